@@ -1,0 +1,57 @@
+/**
+ * Calendar days. A `Day` is text in the form `YYYY-MM-DD`, so that days sort as text; arithmetic goes through day
+ * numbers (whole days since 1970-01-01 in the proleptic Gregorian calendar).
+ */
+
+/** A calendar day, `YYYY-MM-DD`, in the time zone of its workspace. */
+export type Day = string;
+
+const millisecondsPerDay = 86_400_000;
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether a text is a day that exists (`2026-02-29` is not). */
+export function isDay(text: string): text is Day {
+  if (!dayPattern.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
+/**
+ * The number of a day: whole days since 1970-01-01.
+ * @throws RangeError when the text is no day.
+ */
+export function dayNumber(day: Day): number {
+  if (!isDay(day)) throw new RangeError(`not a calendar day: ${day}`);
+  return Date.parse(`${day}T00:00:00Z`) / millisecondsPerDay;
+}
+
+/** The day with a number. */
+export function dayFromNumber(number: number): Day {
+  return new Date(number * millisecondsPerDay).toISOString().slice(0, 10);
+}
+
+/** The day `days` days after `day` (before, when negative). */
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/** How many days lie from `from` to `to`, both included; 0 or less when `to` is before `from`. */
+export function countDays(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from) + 1;
+}
+
+/** Every day from `from` to `to`, both included. */
+export function eachDay(from: Day, to: Day): Day[] {
+  const first = dayNumber(from);
+  return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) => dayFromNumber(first + index));
+}
+
+/** The earlier of two days. */
+export function earlierDay(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

@@ -1,0 +1,130 @@
+/**
+ * The route table: one row per route of the HTTP API. The gateway's routes, the authorizer's scopes, each
+ * function's table permissions and the 405 answers follow from it, in the cloud and locally.
+ */
+
+/** What a key may do. `admin` includes `read` and `ingest`; `read` and `ingest` include nothing else. */
+export type Scope = "ingest" | "read" | "admin";
+
+/** The DynamoDB actions that a function may use, without the `dynamodb:` prefix. */
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem";
+
+/** Which HTTP methods the API has. */
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** One route. */
+export interface Route {
+  readonly method: Method;
+  /** The path as API Gateway writes it, with `{parameters}`. */
+  readonly path: string;
+  /** The Lambda function that answers: the name of its file in `functions/`, without `.ts`. */
+  readonly function: string;
+  /** The scope that a key needs, or `public` where none is asked for. */
+  readonly scope: Scope | "public";
+}
+
+/** Every route, in the order in which the documentation lists them. */
+export const routes: readonly Route[] = [
+  { method: "POST", path: "/v1/responses", function: "record-responses", scope: "ingest" },
+  { method: "POST", path: "/v1/events", function: "record-events", scope: "ingest" },
+  { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
+  { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
+  { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
+  { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },
+  { method: "GET", path: "/v1/workspace", function: "manage-workspace", scope: "read" },
+  { method: "PATCH", path: "/v1/workspace", function: "manage-workspace", scope: "admin" },
+  { method: "GET", path: "/v1/openapi.json", function: "describe-api", scope: "public" },
+  { method: "GET", path: "/v1/health", function: "describe-api", scope: "public" },
+];
+
+/** The function that answers whatever no route matches: 404, or 405 with `Allow`. */
+export const fallbackFunction = "answer-unmatched";
+
+/** The function that authenticates every request of a route that is not public. */
+export const authorizerFunction = "authorize";
+
+/** What one function of the HTTP API needs of the platform. */
+export interface FunctionNeeds {
+  /** Actions on the table itself. */
+  readonly table: readonly TableAction[];
+  /** Whether it queries the table's indexes. */
+  readonly indexes?: boolean;
+  /** Whether it sends to the jobs queue. */
+  readonly sendsJobs?: boolean;
+  /** Seconds it may run. API Gateway waits 30 at most. */
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** What it is for: the function's description in the console. */
+  readonly description: string;
+}
+
+/** The needs of every function that answers HTTP requests (the authorizer and the fallback included). */
+export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
+  authorize: {
+    table: ["GetItem"],
+    timeoutSeconds: 5,
+    memoryMegabytes: 512,
+    description: "Finds the workspace and the scopes of an API key",
+  },
+  "record-responses": {
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Stores survey responses and counts them in the same transaction",
+  },
+  "record-events": {
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Stores events and counts them in the same transaction",
+  },
+  "read-metrics": {
+    table: ["GetItem", "BatchGetItem", "Query"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Computes metrics from the counters",
+  },
+  "read-snapshots": {
+    table: ["GetItem", "BatchGetItem", "Query"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Lists the daily snapshots",
+  },
+  "retake-snapshots": {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Takes snapshots of closed days on request",
+  },
+  "manage-workspace": {
+    table: ["GetItem", "UpdateItem"],
+    sendsJobs: true,
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Reads and changes the settings of a workspace",
+  },
+  "describe-api": {
+    table: ["GetItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Serves the OpenAPI document and the health check",
+  },
+  "answer-unmatched": {
+    table: [],
+    timeoutSeconds: 5,
+    memoryMegabytes: 256,
+    description: "Answers requests that no route matches",
+  },
+};
+
+/** The key by which API Gateway names a route, for example `GET /v1/metrics/{id}`. */
+export function routeKey(route: Route): string {
+  return `${route.method} ${route.path}`;
+}

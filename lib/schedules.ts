@@ -1,0 +1,96 @@
+import type { TableAction } from "./routes.ts";
+
+/**
+ * What runs without a request: schedules and the queue's consumers. The stack and the local cloud are both
+ * made from these tables.
+ */
+
+/** A schedule: which function runs when. */
+export interface Schedule {
+  /** The function's file in `functions/`, without `.ts`. */
+  readonly function: string;
+  /** An EventBridge Scheduler expression, in UTC. */
+  readonly expression: string;
+  readonly description: string;
+}
+
+/** Every schedule. Quarter past the hour: no time zone's day ends less than 15 minutes before it. */
+export const schedules: readonly Schedule[] = [
+  {
+    function: "plan-snapshots",
+    expression: "cron(15 * * * ? *)",
+    description: "Each hour, finds the workspaces and days that need a snapshot",
+  },
+];
+
+/** What a background function needs of the platform. */
+export interface JobNeeds {
+  readonly table: readonly TableAction[];
+  readonly indexes?: boolean;
+  readonly sendsJobs?: boolean;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly description: string;
+}
+
+/** The functions that schedules start. */
+export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
+  "plan-snapshots": {
+    table: ["GetItem", "Query"],
+    indexes: true,
+    sendsJobs: true,
+    timeoutSeconds: 300,
+    memoryMegabytes: 512,
+    description: "Puts one message on the queue for each workspace and day that needs a snapshot",
+  },
+};
+
+/** A queue with the function that consumes it. Each has a dead-letter queue of its own. */
+export interface Queue {
+  /** The queue's name, and the start of its dead-letter queue's. */
+  readonly name: string;
+  /** The name of the environment variable in which producers find the queue's URL. */
+  readonly urlVariable: string;
+  /** The consuming function's file in `functions/`, without `.ts`. */
+  readonly function: string;
+  readonly batchSize: number;
+  /** How many deliveries a message gets before it goes to the dead-letter queue. */
+  readonly maxReceiveCount: number;
+  /** How many copies of the consumer run at most. */
+  readonly maxConcurrency: number;
+  readonly needs: JobNeeds;
+}
+
+/** Every queue. */
+export const queues: readonly Queue[] = [
+  {
+    name: "snapshots",
+    urlVariable: "SNAPSHOTS_QUEUE_URL",
+    function: "take-snapshots",
+    batchSize: 10,
+    maxReceiveCount: 5,
+    maxConcurrency: 5,
+    needs: {
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      timeoutSeconds: 120,
+      memoryMegabytes: 1024,
+      description: "Takes the snapshot of one workspace and day",
+    },
+  },
+  {
+    name: "recounts",
+    urlVariable: "RECOUNTS_QUEUE_URL",
+    function: "recount-customers",
+    batchSize: 1,
+    maxReceiveCount: 5,
+    maxConcurrency: 2,
+    needs: {
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      indexes: true,
+      sendsJobs: true,
+      timeoutSeconds: 300,
+      memoryMegabytes: 1024,
+      description: "Counts the customers of a workspace again after a change of its settings",
+    },
+  },
+];

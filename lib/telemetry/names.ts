@@ -1,0 +1,35 @@
+/**
+ * The names of everything published to CloudWatch, shared by what emits it, what draws it and what alarms on it.
+ */
+
+/** Namespace of all metrics of this product. */
+export const namespace = "CxMetrics";
+
+/** Service name in logs and in operational metrics. */
+export const service = "cx-metrics";
+
+/** Dimension that names the workspace of a published value. */
+export const workspaceDimension = "Workspace";
+
+/** Operational metrics, with the dimension `service`. */
+export const operational = {
+  /** Snapshots of one workspace and day written or confirmed. Unit: count. */
+  snapshotsTaken: "SnapshotsTaken",
+  /** Workspaces that a planning run looked at. Unit: count. */
+  workspacesPlanned: "WorkspacesPlanned",
+  /** Facts by outcome of the write routes. Unit: count. */
+  factsRecorded: "FactsRecorded",
+  factsDuplicate: "FactsDuplicate",
+  factsConflict: "FactsConflict",
+  factsInvalid: "FactsInvalid",
+  /** Transactions that were tried again: another writer was faster, or the table throttled. Unit: count. */
+  transactionRetries: "TransactionRetries",
+} as const;
+
+/** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */
+export const defaultWorkspace = "default";
+
+/** The CloudWatch metric name of a catalogue metric: its id. */
+export function publishedName(metricId: string): string {
+  return metricId;
+}
