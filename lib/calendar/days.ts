@@ -6,12 +6,16 @@
 /** A calendar day, `YYYY-MM-DD`, in the time zone of its workspace. */
 export type Day = string;
 
+/** The first and the last day of the calendar: what four digits can write of the common era. */
+export const firstDay: Day = "0001-01-01";
+export const lastDay: Day = "9999-12-31";
+
 const millisecondsPerDay = 86_400_000;
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether a text is a day that exists (`2026-02-29` is not). */
+/** Whether a text is a day that exists (`2026-02-29` is not), from `firstDay` to `lastDay`. */
 export function isDay(text: string): text is Day {
-  if (!dayPattern.test(text)) return false;
+  if (!dayPattern.test(text) || text < firstDay) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }
@@ -25,12 +29,24 @@ export function dayNumber(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / millisecondsPerDay;
 }
 
-/** The day with a number. */
+/**
+ * The day with a number.
+ * @throws RangeError when it is not whole, or the day lies outside `firstDay` to `lastDay`.
+ */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * millisecondsPerDay).toISOString().slice(0, 10);
+  const date = new Date(number * millisecondsPerDay);
+  const year = date.getUTCFullYear();
+  // Written so that it also refuses the year of an invalid date, which is NaN.
+  if (!Number.isInteger(number) || !(year >= 1 && year <= 9999)) {
+    throw new RangeError(`no calendar day has the number ${number}`);
+  }
+  return date.toISOString().slice(0, 10);
 }
 
-/** The day `days` days after `day` (before, when negative). */
+/**
+ * The day `days` days after `day` (before, when negative).
+ * @throws RangeError when either is no day of the calendar.
+ */
 export function addDays(day: Day, days: number): Day {
   return dayFromNumber(dayNumber(day) + days);
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayFromNumber, dayNumber, earlierDay, laterDay } from "./days.ts";
+import { addDays, type Day, dayFromNumber, dayNumber, earlierDay, lastDay } from "./days.ts";
 
 /** Calendar intervals. Weeks are ISO 8601 weeks: Monday to Sunday. */
 export const granularities = ["day", "week", "month", "quarter", "year"] as const;
@@ -36,12 +36,15 @@ export function intervalStart(granularity: Granularity, day: Day): Day {
   }
 }
 
-/** The last day, included, of the calendar interval that contains a day. */
+/** The last day, included, of the calendar interval that contains a day. The calendar's last week ends with it. */
 export function intervalEnd(granularity: Granularity, day: Day): Day {
-  const start = intervalStart(granularity, day);
-  const longest = { day: 0, week: 6, month: 31, quarter: 92, year: 366 }[granularity];
-  if (granularity === "day" || granularity === "week") return addDays(start, longest);
-  return addDays(intervalStart(granularity, addDays(start, longest)), -1);
+  const start = dayNumber(intervalStart(granularity, day));
+  const longest = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }[granularity];
+  const end = dayFromNumber(Math.min(start + longest - 1, dayNumber(lastDay)));
+  if (granularity === "day" || granularity === "week") return end;
+  const next = intervalStart(granularity, end);
+  // The longest of its kind ends in the same interval, a shorter one just inside the next.
+  return dayNumber(next) === start ? end : addDays(next, -1);
 }
 
 /** The largest calendar interval that a range of days is exactly, or `null`. */
@@ -63,12 +66,11 @@ export function calendarOf(range: DayRange): Granularity | null {
 export function splitIntoIntervals(range: DayRange, granularity: Granularity | "total"): Interval[] {
   if (granularity === "total") return [{ ...range, calendar: calendarOf(range) }];
   const intervals: Interval[] = [];
-  let from = range.from;
-  while (from <= range.to) {
-    const start = laterDay(intervalStart(granularity, from), range.from);
+  let from: Day | null = range.from <= range.to ? range.from : null;
+  while (from !== null) {
     const to = earlierDay(intervalEnd(granularity, from), range.to);
-    intervals.push({ from: start, to, calendar: calendarOf({ from: start, to }) });
-    from = addDays(to, 1);
+    intervals.push({ from, to, calendar: calendarOf({ from, to }) });
+    from = to < range.to ? addDays(to, 1) : null;
   }
   return intervals;
 }

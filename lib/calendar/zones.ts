@@ -1,4 +1,7 @@
-import type { Day } from "./days.ts";
+import { type Day, isDay } from "./days.ts";
+
+/** 0001-01-02T00:00:00Z, when the calendar's first day has begun in every zone. */
+const earliestInstant = -62_135_510_400_000;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -31,8 +34,12 @@ export function isTimeZone(name: string): boolean {
 /**
  * The calendar day on which an instant falls in a time zone.
  * @param instant milliseconds since 1970-01-01T00:00:00Z
- * @throws RangeError when the zone is unknown.
+ * @throws RangeError when the zone is unknown, or the instant is none or outside the calendar (see `firstDay`).
  */
 export function dayOf(instant: number, timeZone: string): Day {
-  return formatterFor(timeZone).format(instant);
+  // Years before 1000 are written without their leading zeros, those before the year 1 without their era.
+  const day = formatterFor(timeZone).format(instant).padStart(10, "0");
+  if (instant < earliestInstant || !isDay(day))
+    throw new RangeError(`an instant outside the calendar: ${instant}`);
+  return day;
 }

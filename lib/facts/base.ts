@@ -1,0 +1,74 @@
+import * as z from "zod";
+
+/** The pieces that every fact is made of. */
+
+/** A fact's id: 1–128 characters of letters, digits and `. _ : -`. */
+export const factIdSchema = z
+  .string({ error: "must be a text" })
+  .regex(/^[A-Za-z0-9._:-]{1,128}$/, "must be 1 to 128 letters, digits or . _ : -")
+  .meta({
+    description: "The same id is one fact for ever. Made by the server (UUIDv7) when absent.",
+    example: "answer-2026-000123",
+  });
+
+/** Text without control characters or broken Unicode. `most` counts characters (code points). */
+export function textSchema(most: number, { multiline = false } = {}) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  const forbidden = multiline ? /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/ : /[\u0000-\u001f\u007f]/;
+  return z
+    .string({ error: "must be a text" })
+    .min(1, "must not be empty")
+    .refine((text) => text.length <= most || [...text].length <= most, `must have at most ${most} characters`)
+    .refine((text) => text.isWellFormed(), "must be well-formed Unicode (no lone surrogates)")
+    .refine((text) => !forbidden.test(text), "must not contain control characters")
+    .meta({ maxLength: most });
+}
+
+/** A customer's id in the sender's systems. */
+export const customerIdSchema = textSchema(128).meta({
+  description: "The customer's id in your systems; not shown in logs",
+  example: "17850",
+});
+
+/** An instant: RFC 3339 with an offset. */
+export const instantSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "must be an RFC 3339 time with an offset, for example 2026-10-01T09:30:00Z",
+  })
+  .meta({ example: "2026-10-01T09:30:00+02:00" });
+
+/** A dimension's name. */
+export const dimensionNameSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-zA-Z0-9_]{0,39}$/,
+    "must be a name: a lower-case letter, then up to 39 letters, digits or _",
+  );
+
+/** Free attributes of a fact, by which metrics can be grouped and filtered. */
+export const dimensionsSchema = z
+  .record(dimensionNameSchema, textSchema(100), { error: "must be an object of names and texts" })
+  .refine((dimensions) => Object.keys(dimensions).length <= 10, "must have at most 10 dimensions")
+  .meta({
+    description: "At most 10 names ([a-z][a-zA-Z0-9_]{0,39}) with values of at most 100 characters",
+    example: { channel: "web", touchpoint: "checkout" },
+  });
+
+/** The fields that every fact has. */
+export const baseFields = {
+  id: factIdSchema.optional(),
+  occurredAt: instantSchema
+    .optional()
+    .meta({ description: "When it happened; now when absent. At most 5 minutes in the future." }),
+  dimensions: dimensionsSchema.optional(),
+};
+
+/** What every parsed fact has. */
+export interface FactBase {
+  readonly id: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly occurredAt: number;
+  readonly customerId?: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,58 @@
+import currencies from "currency-codes";
+import * as z from "zod";
+
+/** How many decimals a currency has (ISO 4217), or `undefined` for a code that is not in use. */
+export function currencyDecimals(currency: string): number | undefined {
+  return currencies.code(currency)?.digits;
+}
+
+/** An ISO 4217 currency code in capitals. */
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, "must be an ISO 4217 code of three capital letters")
+  .refine((code) => currencyDecimals(code) !== undefined, "is not a currency of ISO 4217")
+  .meta({ description: "ISO 4217 currency code", example: "GBP" });
+
+const amountPattern = /^(0|[1-9]\d{0,11})(\.\d{1,8})?$/;
+
+/**
+ * An amount of money: `{ "amount": "139.12", "currency": "GBP" }`. Not negative, at most 12 digits before the point,
+ * no more decimals than the currency has. Parsed into whole minor units.
+ */
+export const moneySchema = z
+  .strictObject({
+    amount: z
+      .string({ error: 'must be a decimal string, for example "139.12"' })
+      .regex(
+        amountPattern,
+        'must be a decimal string, for example "139.12": not negative, at most 12 digits before the point',
+      )
+      .meta({ description: "Decimal string in major units", example: "139.12" }),
+    currency: currencySchema,
+  })
+  .superRefine(({ amount, currency }, context) => {
+    const decimals = currencyDecimals(currency);
+    const given = amount.split(".")[1]?.length ?? 0;
+    if (decimals !== undefined && given > decimals) {
+      context.addIssue({
+        code: "custom",
+        path: ["amount"],
+        message: `must have at most ${decimals} decimals in ${currency}`,
+      });
+    }
+  })
+  .meta({ id: "Money", description: "An amount of money" });
+
+/** An amount in whole minor units of its currency. */
+export interface Money {
+  readonly amountMinor: bigint;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** What a client sent as money, in whole minor units. */
+export function toMinorUnits({ amount, currency }: z.output<typeof moneySchema>): Money {
+  const decimals = currencyDecimals(currency) ?? 0;
+  const [whole = "0", fraction = ""] = amount.split(".");
+  return { amountMinor: BigInt(whole + fraction.padEnd(decimals, "0")), currency };
+}

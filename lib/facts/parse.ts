@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import type * as z from "zod";
+import { type Day, isDay } from "../calendar/days.ts";
+import { dayOf } from "../calendar/zones.ts";
+import { type EventFact, eventSchema } from "./events.ts";
+import { toMinorUnits } from "./money.ts";
+import { defaultScale, type ResponseFact, responseSchema } from "./responses.ts";
+
+/** From what a client sent to facts. */
+
+/** A parsed fact of any type. */
+export type Fact = ResponseFact | EventFact;
+
+/** One thing that is wrong, and where: an RFC 6901 pointer into the fact. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A fact that is ready to be recorded. */
+export interface Submission {
+  readonly fact: Fact;
+  /** SHA-256 (base64url) of what the client sent, normalised; without the id and without server-made defaults. */
+  readonly contentHash: string;
+}
+
+/** The outcome of parsing one fact. */
+export type Parsed =
+  | { readonly ok: true; readonly submission: Submission }
+  | { readonly ok: false; readonly id: string | undefined; readonly errors: readonly FieldError[] };
+
+/** What parsing depends on beside the text. */
+export interface ParseContext {
+  /** The server's clock, milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: number;
+  /** The workspace's time zone and the first day that it accepts. */
+  readonly timeZone: string;
+  readonly earliestDay: Day;
+  /** Makes an id for a fact that brings none. */
+  readonly newId: () => string;
+}
+
+/** How far in the future a fact may lie: clocks differ. */
+export const futureToleranceMilliseconds = 5 * 60_000;
+
+/** Parses one survey response. Never throws. */
+export function parseResponse(input: unknown, context: ParseContext): Parsed {
+  const result = responseSchema.safeParse(input);
+  if (!result.success) return refused(input, result.error);
+  const { id, occurredAt, dimensions, scale, ...rest } = result.data;
+  const fields = { ...rest, scale: scale ?? defaultScale(rest.survey), dimensions: dimensions ?? {} };
+  return accepted<ResponseFact>({ type: "response", ...withoutUndefined(fields) }, id, occurredAt, context);
+}
+
+/** Parses one event. Never throws. */
+export function parseEvent(input: unknown, context: ParseContext): Parsed {
+  const result = eventSchema.safeParse(input);
+  if (!result.success) return refused(input, result.error);
+  const { id, occurredAt, dimensions, ...rest } = result.data;
+  const fields = { ...rest, dimensions: dimensions ?? {} };
+  const content = "money" in fields ? { ...fields, money: toMinorUnits(fields.money) } : fields;
+  return accepted<EventFact>(withoutUndefined(content), id, occurredAt, context);
+}
+
+/** Makes the errors of a zod schema into pointers and sentences; unknown fields are named one by one. */
+export function fieldErrors(error: z.core.$ZodError): FieldError[] {
+  return error.issues.flatMap((issue): FieldError[] => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        pointer: pointerTo([...issue.path, key]),
+        detail: "is not a known field",
+      }));
+    }
+    if (issue.code === "invalid_key") {
+      return issue.issues.map(({ message }) => ({ pointer: pointerTo(issue.path), detail: message }));
+    }
+    const missing = issue.code !== "custom" && "input" in issue && issue.input === undefined;
+    return [
+      { pointer: pointerTo(issue.path), detail: missing ? `is missing: ${issue.message}` : issue.message },
+    ];
+  });
+}
+
+type Distributed<T> = T extends unknown ? Omit<T, "id" | "occurredAt"> : never;
+
+function accepted<Kind extends Fact>(
+  content: Distributed<Kind>,
+  id: string | undefined,
+  occurredAt: string | undefined,
+  context: ParseContext,
+): Parsed {
+  const instant = occurredAt === undefined ? context.now : Date.parse(occurredAt);
+  const detail = timeError(instant, context);
+  if (detail) return { ok: false, id, errors: [{ pointer: "/occurredAt", detail }] };
+  const hashed = occurredAt === undefined ? content : { ...content, occurredAt: instant };
+  const fact = { ...content, id: id ?? context.newId(), occurredAt: instant } as unknown as Kind;
+  return {
+    ok: true,
+    submission: { fact, contentHash: createHash("sha256").update(canonical(hashed)).digest("base64url") },
+  };
+}
+
+function timeError(instant: number, context: ParseContext): string | undefined {
+  if (Number.isNaN(instant)) return "must be a time that exists";
+  if (instant > context.now + futureToleranceMilliseconds) {
+    return "must not be more than 5 minutes in the future";
+  }
+  const day = dayOf(instant, context.timeZone);
+  if (!isDay(day) || day < context.earliestDay) {
+    return `must not be before ${context.earliestDay}`;
+  }
+  return undefined;
+}
+
+function refused(input: unknown, error: z.core.$ZodError): Parsed {
+  const id =
+    typeof input === "object" && input !== null && "id" in input && typeof input.id === "string"
+      ? input.id.slice(0, 128)
+      : undefined;
+  return { ok: false, id, errors: fieldErrors(error) };
+}
+
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+type Defined<T> = T extends unknown ? { [Key in keyof T]: Exclude<T[Key], undefined> } : never;
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}
+
+/** JSON with sorted keys, so that the order of fields makes no difference. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === "bigint") return inner.toString();
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

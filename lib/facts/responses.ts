@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { baseFields, customerIdSchema, type FactBase, factIdSchema, textSchema } from "./base.ts";
+
+/** Survey responses. */
+
+/** The scales of each survey, the default first: name → lowest and highest score, both included. */
+export const surveyScales = {
+  nps: { "0-10": [0, 10], "1-10": [1, 10] },
+  csat: {
+    "1-5": [1, 5],
+    "1-3": [1, 3],
+    "1-4": [1, 4],
+    "1-6": [1, 6],
+    "1-7": [1, 7],
+    "1-10": [1, 10],
+    "0-10": [0, 10],
+  },
+  ces: { "1-7": [1, 7], "effort-1-5": [1, 5] },
+  esat: { "1-10": [1, 10] },
+} as const satisfies Record<string, Record<string, readonly [number, number]>>;
+
+/** A survey that asks for a score. */
+export type ScoreSurvey = keyof typeof surveyScales;
+
+const responseFields = {
+  ...baseFields,
+  surveyId: factIdSchema.optional().meta({ description: "Which of your surveys was answered" }),
+  invitationId: factIdSchema.optional().meta({ description: "The invitation that was answered" }),
+  comment: textSchema(5000, { multiline: true }).optional().meta({ description: "At most 5,000 characters" }),
+  tags: z.array(textSchema(50)).max(20, "must have at most 20 tags").optional(),
+};
+
+function scoreSchema<const Survey extends ScoreSurvey>(survey: Survey) {
+  const scales: Readonly<Record<string, readonly [number, number]>> = surveyScales[survey];
+  const names = Object.keys(scales) as [string, ...string[]];
+  const lowest = Math.min(...Object.values(scales).map(([from]) => from));
+  const highest = Math.max(...Object.values(scales).map(([, to]) => to));
+  const { customerId, ...rest } = { customerId: customerIdSchema.optional(), ...responseFields };
+  return z
+    .strictObject({
+      survey: z.literal(survey),
+      // Employees are no customers.
+      ...(survey === "esat" ? rest : { customerId, ...rest }),
+      scale: z
+        .enum(names, { error: `must be one of ${names.join(", ")}` })
+        .optional()
+        .meta({ description: `${names[0]} when absent` }),
+      score: z
+        .int({ error: `must be an integer from ${lowest} to ${highest}` })
+        .meta({ description: "Within the scale, both ends included", minimum: lowest, maximum: highest }),
+    })
+    .superRefine(({ scale, score }, context) => {
+      const [from, to] = scales[scale ?? names[0]] ?? [lowest, highest];
+      if (score < from || score > to) {
+        context.addIssue({
+          code: "custom",
+          path: ["score"],
+          message: `must be an integer from ${from} to ${to}`,
+        });
+      }
+    });
+}
+
+/** One survey response as a client sends it. */
+export const responseSchema = z
+  .discriminatedUnion(
+    "survey",
+    [
+      scoreSchema("nps").meta({ id: "NpsResponse" }),
+      scoreSchema("csat").meta({ id: "CsatResponse" }),
+      scoreSchema("ces").meta({ id: "CesResponse" }),
+      scoreSchema("esat").meta({ id: "EsatResponse" }),
+    ],
+    { error: `must be one of ${Object.keys(surveyScales).join(", ")}` },
+  )
+  .meta({ id: "SurveyResponse", description: "One answer to a survey" });
+
+/** A parsed survey response. */
+export interface ResponseFact extends FactBase {
+  readonly type: "response";
+  readonly survey: ScoreSurvey;
+  readonly scale: string;
+  readonly score: number;
+  readonly surveyId?: string;
+  readonly invitationId?: string;
+  readonly comment?: string;
+  readonly tags?: readonly string[];
+}
+
+/** The default scale of a survey. */
+export function defaultScale(survey: ScoreSurvey): string {
+  return Object.keys(surveyScales[survey])[0] ?? "";
+}

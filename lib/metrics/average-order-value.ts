@@ -1,0 +1,42 @@
+import { defineMetric } from "./metric.ts";
+import { formatMajor, formatMinor } from "./money.ts";
+import { sales } from "./sales.ts";
+import { meanInterval } from "./statistics/mean.ts";
+
+/** Average order value. */
+export const averageOrderValue = defineMetric({
+  id: "average-order-value",
+  name: "Average order value",
+  description: "What a customer pays in one order, on average.",
+  formula: "revenue/orders",
+  unit: "money",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Student's t interval of the mean, from the sum of squared amounts.",
+  notes: [
+    "Revenue is what was paid before refunds: a refund changes sales, not the value of the order.",
+    "One currency a series.",
+  ],
+  references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
+  family: "sales",
+  perCurrency: true,
+  counters: [],
+  uses: [sales],
+  compute(period, { currencyDecimals }) {
+    const orders = period.count("orders");
+    const { mean, low, high } = meanInterval(
+      { n: orders, sum: period.sum("revenue"), sumOfSquares: period.sum("revenueSquares") },
+      { min: 0, max: Number.POSITIVE_INFINITY },
+    );
+    const money = (amountMinor: number | null) =>
+      amountMinor === null ? null : formatMajor(amountMinor, currencyDecimals);
+    return {
+      value: money(mean),
+      low: money(low),
+      high: money(high),
+      n: orders,
+      components: { orders, revenue: formatMinor(period.sum("revenue"), currencyDecimals) },
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { defineMetric } from "./metric.ts";
+import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { summarise } from "./statistics/histogram.ts";
+import { meanInterval } from "./statistics/mean.ts";
+
+const ease = { name: "1-7", from: 1, to: 7 } as const;
+const effort = { name: "effort-1-5", from: 1, to: 5 } as const;
+
+/** Customer effort score (Dixon, Freeman & Toman 2010; version 2.0 of 2013 asks for agreement on 1–7). */
+export const ces = defineMetric({
+  id: "ces",
+  name: "Customer effort score",
+  description:
+    "How easy it was to get something done, as the mean of answers from 1 “very difficult” to 7 “very easy”.",
+  formula: "mean of 1–7; top-box = 100·(answers 5–7)/n; index = 100·(answers 6–7 − answers 1–3)/n",
+  unit: "score",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Student's t interval of the mean, clamped to the scale.",
+  notes: [
+    "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone.",
+  ],
+  references: [
+    {
+      title:
+        "Dixon, Freeman & Toman 2010, Stop Trying to Delight Your Customers, Harvard Business Review 88(7/8)",
+    },
+    { title: "Dixon, Toman & DeLisi 2013, The Effortless Experience (CES 2.0)" },
+  ],
+  conventions: ["1-7", "effort-1-5"],
+  family: "ces",
+  counters: [...cellsOf(ease), ...cellsOf(effort)],
+  increments(occurrence) {
+    if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+  },
+  compute(period, { convention }) {
+    const onEffort = convention === effort.name;
+    const [scale, other] = onEffort ? [effort, ease] : [ease, effort];
+    const histogram = histogramOf(period, scale);
+    const { n, sum, sumOfSquares } = summarise(histogram);
+    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, { min: scale.from, max: scale.to });
+    const share = (from: number, to: number) =>
+      n === 0 ? null : (100 * answersBetween(histogram, from, to)) / n;
+    const index =
+      n === 0 ? null : (100 * (answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3))) / n;
+    const otherAnswers = answersBetween(histogramOf(period, other), 1, 7);
+    const remarks = [
+      ...(onEffort ? ["Effort on 1–5: lower is better."] : []),
+      ...(otherAnswers > 0
+        ? [
+            `${otherAnswers} answers on the scale ${other.name} are not in this value: ask for convention=${other.name}.`,
+          ]
+        : []),
+    ];
+    return {
+      value: mean,
+      low,
+      high,
+      n,
+      components: {
+        ...(onEffort ? { lowEffortPercent: share(1, 2) } : { topBoxPercent: share(5, 7), index }),
+        ...histogramComponents(histogram),
+      },
+      ...(remarks.length > 0 ? { remarks } : {}),
+    };
+  },
+});

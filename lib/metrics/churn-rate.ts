@@ -1,0 +1,61 @@
+import { churnOf } from "./customer-churn.ts";
+import { customerBalance, customers } from "./customers.ts";
+import { defineMetric } from "./metric.ts";
+import { wilsonInterval } from "./statistics/proportion.ts";
+
+/** Customer churn. */
+export const churnRate = defineMetric({
+  id: "churn-rate",
+  name: "Customer churn",
+  description: "The share of the customers at the start of the period who were lost in it.",
+  formula: "100·(customers at start who were lost in the period)/(customers at start)",
+  unit: "percent",
+  better: "lower",
+  version: 1,
+  minimumSample: 30,
+  interval:
+    "Wilson score interval of the share, with the customers at the start as n; for a compounded rate with the mean number of customers at the start of a day.",
+  notes: [
+    "Exact for calendar intervals: a customer who joined and left inside the interval is not in the numerator; one lost, back and lost again counts once.",
+    "For other ranges and rolling windows daily rates are compounded, 1 − Π(1 − daily churn), and the answer says method: compounded.",
+    "Conventions: net = (start − end)/start, baremetrics = lost/start, stripe = lost/(start + new). Net churn is negative when a business grows.",
+  ],
+  references: [
+    { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
+    { title: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones" },
+  ],
+  conventions: ["cohort", "net", "baremetrics", "stripe"],
+  family: "customers",
+  counters: [],
+  uses: [customers],
+  compute(period, { convention }) {
+    const { start, end } = customerBalance(period);
+    const lost = period.count("lost");
+    const joined = period.count("new");
+    const counts = { start, end, new: joined, returned: period.count("returned"), lost };
+    if (convention === "net" || convention === "baremetrics" || convention === "stripe") {
+      const numerator = convention === "net" ? start - end : lost;
+      const denominator = convention === "stripe" ? start + joined : start;
+      const isShare = numerator >= 0 && numerator <= denominator && denominator > 0;
+      const { low, high } = isShare ? wilsonInterval(numerator, denominator) : { low: null, high: null };
+      return {
+        value: denominator === 0 ? null : (100 * numerator) / denominator,
+        low: low === null ? null : 100 * low,
+        high: high === null ? null : 100 * high,
+        n: denominator,
+        components: counts,
+        method: convention,
+      };
+    }
+    const churn = churnOf(period);
+    const { low, high } = wilsonInterval((churn.share ?? 0) * churn.exposed, churn.exposed);
+    return {
+      value: churn.share === null ? null : 100 * churn.share,
+      low: low === null ? null : 100 * low,
+      high: high === null ? null : 100 * high,
+      n: churn.exposed,
+      components: { ...counts, lostOfStart: churn.lost },
+      method: churn.method,
+    };
+  },
+});

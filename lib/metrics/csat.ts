@@ -1,0 +1,68 @@
+import { defineMetric } from "./metric.ts";
+import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { summarise } from "./statistics/histogram.ts";
+import { wilsonInterval } from "./statistics/proportion.ts";
+
+/** Each scale, with the lowest score that counts as satisfied. */
+const scales = [
+  { name: "1-3", from: 1, to: 3, satisfiedFrom: 3 },
+  { name: "1-4", from: 1, to: 4, satisfiedFrom: 3 },
+  { name: "1-5", from: 1, to: 5, satisfiedFrom: 4 },
+  { name: "1-6", from: 1, to: 6, satisfiedFrom: 5 },
+  { name: "1-7", from: 1, to: 7, satisfiedFrom: 6 },
+  { name: "1-10", from: 1, to: 10, satisfiedFrom: 8 },
+  { name: "0-10", from: 0, to: 10, satisfiedFrom: 8 },
+] as const;
+
+/** Customer satisfaction: the share of satisfied answers. */
+export const csat = defineMetric({
+  id: "csat",
+  name: "Customer satisfaction",
+  description: "The share of answers to “How satisfied are you?” that are satisfied.",
+  formula: "100·satisfied/n; satisfied = 3 of 3, 3–4 of 4, 4–5 of 5, 5–6 of 6, 6–7 of 7, 8–10 of 10",
+  unit: "percent",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Wilson score interval.",
+  notes: [
+    "The share adds over scales, since each answer is either satisfied or not; the means do not, so there is one for each scale.",
+    "The full histogram of every scale that was used is among the components.",
+  ],
+  references: [
+    { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 2: customer satisfaction" },
+    {
+      title:
+        "Wilson 1927, Probable Inference, the Law of Succession, and Statistical Inference, JASA 22(158), 209–212",
+      url: "https://doi.org/10.1080/01621459.1927.10502953",
+    },
+  ],
+  family: "csat",
+  counters: scales.flatMap((scale) => cellsOf(scale)),
+  increments(occurrence) {
+    if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+  },
+  compute(period) {
+    let n = 0;
+    let satisfied = 0;
+    const details: Record<string, number> = {};
+    for (const scale of scales) {
+      const histogram = histogramOf(period, scale);
+      const summary = summarise(histogram);
+      if (summary.n === 0) continue;
+      n += summary.n;
+      satisfied += answersBetween(histogram, scale.satisfiedFrom, scale.to);
+      details[`mean ${scale.name}`] = Number(summary.sum) / summary.n;
+      Object.assign(details, histogramComponents(histogram, `${scale.name}:`));
+    }
+    const { low, high } = wilsonInterval(satisfied, n);
+    return {
+      value: n === 0 ? null : (100 * satisfied) / n,
+      low: low === null ? null : 100 * low,
+      high: high === null ? null : 100 * high,
+      n,
+      components: { satisfied, notSatisfied: n - satisfied, ...details },
+    };
+  },
+});

@@ -1,0 +1,89 @@
+import { defineMetric } from "./metric.ts";
+import type { Period } from "./period.ts";
+
+/** The counters of which customers arrived and were lost. */
+export type CustomerCounter =
+  | "new"
+  | "returned"
+  | "lost"
+  | "lostDay"
+  | "lostWeek"
+  | "lostMonth"
+  | "lostQuarter"
+  | "lostYear";
+
+const lostWithin = {
+  day: "lostDay",
+  week: "lostWeek",
+  month: "lostMonth",
+  quarter: "lostQuarter",
+  year: "lostYear",
+} as const;
+
+/** Active customers. */
+export const customers = defineMetric({
+  id: "customers",
+  name: "Active customers",
+  description: "How many customers there are at the end of the period, and how they came and went in it.",
+  formula: "start + new + returned − lost",
+  unit: "count",
+  better: "higher",
+  version: 1,
+  minimumSample: 0,
+  interval: "None: every customer is counted, so there is no sampling error.",
+  notes: [
+    "A customer is lost by an explicit end, or, in a workspace that sets inactivityDays, on the last of that many days without a purchase.",
+    "A purchase makes an unknown customer join. A purchase on a later day than the customer was lost makes it return.",
+    "An end of a customer who is not active changes nothing.",
+  ],
+  references: [
+    { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
+  ],
+  family: "customers",
+  counters: ["new", "returned", "lost", "lostDay", "lostWeek", "lostMonth", "lostQuarter", "lostYear"],
+  cumulative: ["new", "returned", "lost"],
+  increments(occurrence) {
+    switch (occurrence.kind) {
+      case "customer-new":
+        return { new: 1 };
+      case "customer-returned":
+        return { returned: 1 };
+      case "customer-lost":
+        return {
+          lost: 1,
+          ...Object.fromEntries(
+            occurrence.activeAtStartOf.map((granularity) => [lostWithin[granularity], 1]),
+          ),
+        };
+      default:
+        return undefined;
+    }
+  },
+  compute(period) {
+    const { start, end } = customerBalance(period);
+    return {
+      value: end,
+      low: null,
+      high: null,
+      n: end,
+      components: {
+        start,
+        new: period.count("new"),
+        returned: period.count("returned"),
+        lost: period.count("lost"),
+        end,
+      },
+    };
+  },
+});
+
+/** How many customers are active when a period starts and when it ends. */
+export function customerBalance(period: Period<CustomerCounter>): { start: number; end: number } {
+  const start = period.before("new") + period.before("returned") - period.before("lost");
+  return { start, end: start + period.count("new") + period.count("returned") - period.count("lost") };
+}
+
+/** The counter of customers who were active when the calendar interval of this kind began and were lost in it. */
+export function lostCounter(granularity: keyof typeof lostWithin): CustomerCounter {
+  return lostWithin[granularity];
+}

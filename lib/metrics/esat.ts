@@ -1,0 +1,44 @@
+import { defineMetric } from "./metric.ts";
+import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { summarise } from "./statistics/histogram.ts";
+import { meanInterval } from "./statistics/mean.ts";
+
+const scale = { name: "1-10", from: 1, to: 10 } as const;
+
+/** Employee satisfaction. */
+export const esat = defineMetric({
+  id: "esat",
+  name: "Employee satisfaction",
+  description: "How satisfied employees are with their work, as the mean of answers on 1–10.",
+  formula: "mean of 1–10; top-box = 100·(answers 8–10)/n",
+  unit: "score",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Student's t interval of the mean, clamped to the scale.",
+  notes: ["Asked of employees: an answer carries no customer id."],
+  references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
+  family: "esat",
+  counters: cellsOf(scale),
+  increments(occurrence) {
+    if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+  },
+  compute(period) {
+    const histogram = histogramOf(period, scale);
+    const { n, sum, sumOfSquares } = summarise(histogram);
+    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, { min: scale.from, max: scale.to });
+    const satisfied = answersBetween(histogram, 8, 10);
+    return {
+      value: mean,
+      low,
+      high,
+      n,
+      components: {
+        satisfied,
+        topBoxPercent: n === 0 ? null : (100 * satisfied) / n,
+        ...histogramComponents(histogram),
+      },
+    };
+  },
+});

@@ -1,0 +1,73 @@
+import { defineMetric } from "./metric.ts";
+import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { summarise } from "./statistics/histogram.ts";
+import { netPromoterInterval } from "./statistics/nps.ts";
+
+const standard = { name: "0-10", from: 0, to: 10 } as const;
+const fromOne = { name: "1-10", from: 1, to: 10 } as const;
+
+/** Net Promoter Score (Reichheld 2003). */
+export const nps = defineMetric({
+  id: "nps",
+  name: "Net Promoter Score",
+  description:
+    "How much more likely customers are to recommend you than not, from answers to “How likely are you to recommend us?” on 0–10.",
+  formula: "100·(promoters − detractors)/n; 9–10 promoter, 7–8 passive, 0–6 detractor",
+  unit: "points",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval:
+    "Adjusted Wald: ¾ promoter, 1½ passives and ¾ detractor are added before the standard error is taken; clamped to ±100.",
+  notes: [
+    "Surveys asked on 1–10 declare the scale 1-10. They are not comparable and never mixed in: ask for convention=1-10 to see them alone.",
+    "Scores add over surveys, segments and periods: the score of a year is computed from the year's answers, not from its months' scores.",
+  ],
+  references: [
+    { title: "Reichheld 2003, The One Number You Need to Grow, Harvard Business Review 81(12)" },
+    {
+      title:
+        "Rocks 2016, Interval Estimation for the Net Promoter Score, The American Statistician 70(4), 365–372",
+      url: "https://doi.org/10.1080/00031305.2016.1158124",
+    },
+  ],
+  conventions: ["0-10", "1-10"],
+  family: "nps",
+  counters: [...cellsOf(standard), ...cellsOf(fromOne)],
+  increments(occurrence) {
+    if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+  },
+  compute(period, { convention }) {
+    const [scale, other] = convention === "1-10" ? [fromOne, standard] : [standard, fromOne];
+    const histogram = histogramOf(period, scale);
+    const promoters = answersBetween(histogram, 9, 10);
+    const passives = answersBetween(histogram, 7, 8);
+    const detractors = answersBetween(histogram, 0, 6);
+    const { n, sum } = summarise(histogram);
+    const { low, high } = netPromoterInterval(promoters, passives, detractors);
+    const otherAnswers = answersBetween(histogramOf(period, other), 0, 10);
+    const remarks = [
+      ...(scale === fromOne ? ["Asked on 1–10: not comparable with a score asked on 0–10."] : []),
+      ...(otherAnswers > 0
+        ? [
+            `${otherAnswers} answers on the scale ${other.name} are not in this value: ask for convention=${other.name}.`,
+          ]
+        : []),
+    ];
+    return {
+      value: n === 0 ? null : (100 * (promoters - detractors)) / n,
+      low,
+      high,
+      n,
+      components: {
+        promoters,
+        passives,
+        detractors,
+        meanScore: n === 0 ? null : Number(sum) / n,
+        ...histogramComponents(histogram),
+      },
+      ...(remarks.length > 0 ? { remarks } : {}),
+    };
+  },
+});

@@ -1,0 +1,94 @@
+import { countDays, type Day, dayNumber, eachDay } from "../calendar/days.ts";
+import type { DayRange, Interval } from "../calendar/intervals.ts";
+
+/** Sums of counters by name. A counter that is absent is 0. */
+export type Counts = Readonly<Record<string, bigint>>;
+
+/** The counters of a span of days in one segment. */
+export interface Timeline extends DayRange {
+  /** A counter's sum over the days from `from` to `to`, both included and inside the span. */
+  sumBetween(counter: string, from: Day, to: Day): bigint;
+  /** A cumulative counter's sum over all days before `day`, also those before the span. */
+  sumBefore(counter: string, day: Day): bigint;
+}
+
+/**
+ * Makes a timeline.
+ * @param span the days covered, both included
+ * @param days the counts of each day; days without facts may be absent
+ * @param before the sums of the cumulative counters over all days before the span
+ */
+export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, before: Counts): Timeline {
+  const first = dayNumber(span.from);
+  const length = Math.max(0, countDays(span.from, span.to));
+  const sums = new Map<string, bigint[]>();
+
+  /** Element i is the sum over the span's first i days. */
+  const runningSums = (counter: string): bigint[] => {
+    let running = sums.get(counter);
+    if (!running) {
+      const perDay = new Array<bigint>(length).fill(0n);
+      for (const [day, counts] of days) {
+        const index = dayNumber(day) - first;
+        if (index >= 0 && index < length) perDay[index] = counts[counter] ?? 0n;
+      }
+      let total = 0n;
+      running = [0n];
+      for (const value of perDay) {
+        total += value;
+        running.push(total);
+      }
+      sums.set(counter, running);
+    }
+    return running;
+  };
+  const sumUpTo = (counter: string, dayCount: number): bigint =>
+    runningSums(counter)[Math.min(Math.max(dayCount, 0), length)] ?? 0n;
+
+  return {
+    ...span,
+    sumBetween: (counter, from, to) =>
+      from > to
+        ? 0n
+        : sumUpTo(counter, dayNumber(to) - first + 1) - sumUpTo(counter, dayNumber(from) - first),
+    sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, dayNumber(day) - first),
+  };
+}
+
+/** The merged counters of one period: all that a metric's `compute` may know. */
+export interface Period<Counter extends string = string> extends Interval {
+  /** A counter's sum over the period, as a number: exact up to 2^53. */
+  count(counter: Counter): number;
+  /** A counter's sum over the period, exact. */
+  sum(counter: Counter): bigint;
+  /** A cumulative counter's sum over all days before the period. */
+  before(counter: Counter): number;
+  /** A counter's value on each day of the period, in order. */
+  daily(counter: Counter): number[];
+}
+
+/**
+ * The period of an interval.
+ * @param timelineOf the timeline that holds a counter
+ * @throws RangeError when the interval begins before a timeline that is asked for.
+ */
+export function periodOf(timelineOf: (counter: string) => Timeline, interval: Interval): Period {
+  const timelineFor = (counter: string): Timeline => {
+    const timeline = timelineOf(counter);
+    if (interval.from < timeline.from) {
+      throw new RangeError(`the period from ${interval.from} begins before its counters, ${timeline.from}`);
+    }
+    return timeline;
+  };
+  const sum = (counter: string) => timelineFor(counter).sumBetween(counter, interval.from, interval.to);
+  return {
+    ...interval,
+    sum,
+    count: (counter) => Number(sum(counter)),
+    before: (counter) => Number(timelineFor(counter).sumBefore(counter, interval.from)),
+    daily: (counter) => {
+      const timeline = timelineFor(counter);
+      return eachDay(interval.from, interval.to).map((day) => Number(timeline.sumBetween(counter, day, day)));
+    },
+  };
+}

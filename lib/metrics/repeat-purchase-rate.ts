@@ -1,0 +1,45 @@
+import { defineMetric } from "./metric.ts";
+import { wilsonInterval } from "./statistics/proportion.ts";
+
+/** Repeat purchase rate. */
+export const repeatPurchaseRate = defineMetric({
+  id: "repeat-purchase-rate",
+  name: "Repeat purchases",
+  description: "The share of all customers to date who have bought more than once.",
+  formula: "100·customers with ≥ 2 purchases/customers with ≥ 1",
+  unit: "percent",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Wilson score interval.",
+  notes: [
+    "As of the interval's last day, over all customers to date: not only those who bought in the interval.",
+    "Purchases without a customer id are in sales, not here. A refund takes no purchase back.",
+  ],
+  references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],
+  family: "customers",
+  counters: ["buyers", "repeatBuyers"],
+  cumulative: ["buyers", "repeatBuyers"],
+  increments(occurrence) {
+    if (occurrence.kind === "first-purchase") return { buyers: 1 };
+    if (occurrence.kind === "second-purchase") return { repeatBuyers: 1 };
+    return undefined;
+  },
+  compute(period) {
+    const buyers = period.before("buyers") + period.count("buyers");
+    const repeatBuyers = period.before("repeatBuyers") + period.count("repeatBuyers");
+    const { low, high } = wilsonInterval(repeatBuyers, buyers);
+    return {
+      value: buyers === 0 ? null : (100 * repeatBuyers) / buyers,
+      low: low === null ? null : 100 * low,
+      high: high === null ? null : 100 * high,
+      n: buyers,
+      components: {
+        buyers,
+        repeatBuyers,
+        newBuyers: period.count("buyers"),
+        newRepeatBuyers: period.count("repeatBuyers"),
+      },
+    };
+  },
+});

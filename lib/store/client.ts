@@ -1,0 +1,52 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+/** A client with the table that it works on: what every function of the store takes first. */
+export interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** A setting from the environment. @throws Error that names the variable, when it is not set. */
+export function requireVariable(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+}
+
+/**
+ * Wraps a low-level client. Numbers come back as `number` where that is exact and as `bigint` beyond: sums of squared
+ * amounts pass 2^53, and one engine answers `3` where another answers `3.00`.
+ */
+export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+    unmarshallOptions: { wrapNumbers: parseNumber as never },
+  });
+}
+
+/** A DynamoDB number as `number`, or as `bigint` where a number would not be exact. */
+export function parseNumber(text: string): number | bigint {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) || !Number.isInteger(number)) return number;
+  const [digits = "", exponent] = text.toLowerCase().replace("+", "").split("e");
+  const [whole = "", fraction = ""] = digits.split(".");
+  const shift = Number(exponent ?? 0);
+  return BigInt(whole + fraction.padEnd(shift, "0").slice(0, shift));
+}
+
+let shared: Table | undefined;
+
+/** The table of this process, made once: from `TABLE_NAME` and the SDK's own settings. */
+export function defaultTable(): Table {
+  shared ??= {
+    client: documentClient(
+      new DynamoDBClient({
+        maxAttempts: 3,
+        requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+      }),
+    ),
+    name: requireVariable("TABLE_NAME"),
+  };
+  return shared;
+}

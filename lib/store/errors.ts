@@ -1,0 +1,52 @@
+/** Errors of the store, with a code that tells what a caller can do. */
+
+/** Why the store could not do what was asked. */
+export type StoreErrorCode =
+  /** The store did not answer in time, throttled, or failed: trying again is safe and may help. */
+  "unavailable";
+
+/** An error of the store. Its message names no ids and no contents. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+const transientNames = new Set([
+  "InternalServerError",
+  "ItemCollectionSizeLimitExceededException",
+  "LimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ServiceUnavailable",
+  "ServiceUnavailableException",
+  "ThrottlingException",
+  "TimeoutError",
+  "TransactionInProgressException",
+]);
+
+const transientCodes = new Set([
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+/** Whether an error of the SDK may pass by itself: throttling, a fault of the service, a broken connection. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (transientNames.has(error.name)) return true;
+  if ("code" in error && typeof error.code === "string" && transientCodes.has(error.code)) return true;
+  const metadata: unknown = "$metadata" in error ? error.$metadata : undefined;
+  const status =
+    typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata
+      ? Number(metadata.httpStatusCode)
+      : 0;
+  return status >= 500 || error.message.includes("socket hang up");
+}

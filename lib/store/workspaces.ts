@@ -1,0 +1,120 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { timelineIndex, workspaceKey, workspaceTimelineKey } from "./keys.ts";
+
+/** Workspaces and their settings. */
+
+const stored = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  version: z.number(),
+  settings: settingsSchema.partial(),
+});
+
+function fromItem(item: unknown): Workspace {
+  const { settings, ...workspace } = stored.parse(item);
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { ...defaultSettings, ...given, ...workspace };
+}
+
+/** A workspace as it is now, or `undefined`. */
+export async function readWorkspace(table: Table, id: string): Promise<Workspace | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: workspaceKey(id), ConsistentRead: true }),
+  );
+  return Item ? fromItem(Item) : undefined;
+}
+
+/**
+ * Makes a workspace, unless there is one with this id.
+ * @returns whether it was made
+ */
+export async function createWorkspace(
+  table: Table,
+  id: string,
+  settings: Partial<Settings> = {},
+): Promise<boolean> {
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: {
+          ...workspaceKey(id),
+          ...workspaceTimelineKey(id),
+          id,
+          createdAt: new Date().toISOString(),
+          version: 1,
+          settings: { ...defaultSettings, ...settings },
+        },
+        ConditionExpression: "attribute_not_exists(pk)",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/**
+ * Changes settings of a workspace, if nobody has changed them since `workspace` was read.
+ * @returns the changed workspace, or `undefined` when somebody was faster
+ */
+export async function changeSettings(
+  table: Table,
+  workspace: Workspace,
+  changes: Partial<Settings>,
+): Promise<Workspace | undefined> {
+  const settings = settingsSchema.parse(
+    Object.fromEntries(
+      Object.keys(defaultSettings).map((name) => {
+        const key = name as keyof Settings;
+        return [key, changes[key] !== undefined ? changes[key] : workspace[key]];
+      }),
+    ),
+  );
+  const isUnchanged = "#version = :seen";
+  try {
+    const { Attributes } = await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: workspaceKey(workspace.id),
+        UpdateExpression: "SET #settings = :settings, #version = :next",
+        ConditionExpression: isUnchanged,
+        ExpressionAttributeNames: { "#settings": "settings", "#version": "version" },
+        ExpressionAttributeValues: {
+          ":settings": settings,
+          ":seen": workspace.version,
+          ":next": workspace.version + 1,
+        },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return fromItem(Attributes);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+/** The ids of all workspaces, page by page. */
+export async function* eachWorkspace(table: Table): AsyncGenerator<string> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: timelineIndex,
+        KeyConditionExpression: "gsi1pk = :workspaces",
+        ExpressionAttributeValues: { ":workspaces": workspaceTimelineKey("").gsi1pk },
+        Limit: 200,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    for (const item of page.Items ?? []) yield String(item["gsi1sk"]);
+    start = page.LastEvaluatedKey;
+  } while (start);
+}

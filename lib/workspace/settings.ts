@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { isDay } from "../calendar/days.ts";
+import { isTimeZone } from "../calendar/zones.ts";
+import { dimensionNameSchema } from "../facts/base.ts";
+import { currencyDecimals, currencySchema } from "../facts/money.ts";
+import type { MetricSettings } from "../metrics/metric.ts";
+import { findMetric } from "../metrics/registry.ts";
+
+/** The settings of a workspace: what its days, its money and its metrics mean. */
+
+const churnConventions = findMetric("churn-rate")?.conventions ?? [];
+
+/** Every setting with its bounds and its default. */
+export const settingsSchema = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .refine(isTimeZone, "must be an IANA time zone, for example Europe/Berlin")
+      .meta({ description: "IANA time zone in which days begin and end", example: "Europe/Berlin" }),
+    currency: currencySchema,
+    margin: z
+      .number()
+      .min(0, "must be from 0 to 1")
+      .max(1, "must be from 0 to 1")
+      .meta({ description: "Share of revenue that is margin, 0 to 1: used by customer lifetime value" }),
+    maxLifespanMonths: z
+      .int()
+      .min(1, "must be from 1 to 1200")
+      .max(1200, "must be from 1 to 1200")
+      .meta({ description: "Cap on the lifespan that customer lifetime value assumes" }),
+    trackedDimensions: z
+      .array(dimensionNameSchema)
+      .max(10, "must name at most 10 dimensions")
+      .refine((names) => new Set(names).size === names.length, "must not name a dimension twice")
+      .meta({ description: "Dimensions that have counters of their own. Each costs 2 write units a fact." }),
+    inactivityDays: z
+      .int()
+      .min(1, "must be from 1 to 3650, or null")
+      .max(3650, "must be from 1 to 3650, or null")
+      .nullable()
+      .meta({
+        description:
+          "A customer is lost on the last of this many days without a purchase; null: only by an explicit end",
+      }),
+    churnConvention: z
+      .enum(churnConventions as [string, ...string[]])
+      .meta({ description: "Which churn rate is answered when a query names none" }),
+    earliestDay: z
+      .string()
+      .refine(isDay, "must be a day, YYYY-MM-DD")
+      .meta({ description: "Facts before this day are refused", example: "2000-01-01" }),
+    publishToCloudWatch: z
+      .boolean()
+      .meta({ description: "Whether daily values are published to CloudWatch ($0.30 a metric and month)" }),
+  })
+  .meta({ id: "WorkspaceSettings" });
+
+/** The settings of a workspace. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** A workspace: one tenant, with facts, counters and keys of its own. */
+export interface Workspace extends Settings {
+  readonly id: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  /** Raised by every change of the settings. */
+  readonly version: number;
+}
+
+/** What a new workspace starts with. */
+export const defaultSettings: Settings = {
+  timeZone: "UTC",
+  currency: "USD",
+  margin: 1,
+  maxLifespanMonths: 60,
+  trackedDimensions: ["channel", "touchpoint"],
+  inactivityDays: null,
+  churnConvention: "cohort",
+  earliestDay: "2000-01-01",
+  publishToCloudWatch: false,
+};
+
+/** A workspace's id: lower-case letters, digits and hyphens. */
+export const workspaceIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 lower-case letters, digits or hyphens");
+
+/**
+ * The settings that computing a metric needs.
+ * @param convention the convention asked for; the workspace's churn convention or the metric's first otherwise
+ */
+export function metricSettings(
+  workspace: Workspace,
+  metricId: string,
+  { convention, currency }: { convention?: string | undefined; currency?: string | undefined } = {},
+): MetricSettings {
+  const chosen = currency ?? workspace.currency;
+  const preferred = metricId === "churn-rate" ? workspace.churnConvention : undefined;
+  return {
+    currency: chosen,
+    currencyDecimals: currencyDecimals(chosen) ?? 2,
+    margin: workspace.margin,
+    maxLifespanMonths: workspace.maxLifespanMonths,
+    convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
+  };
+}
