@@ -1,0 +1,50 @@
+import { type Bounds, noBounds, requireCounts } from "./bounds.ts";
+import { wilsonInterval } from "./proportion.ts";
+
+/** One day of a group that members join and leave. */
+export interface DayAtRisk {
+  /** How many there were when the day began. */
+  readonly atRisk: number;
+  /** How many of these were lost on it. */
+  readonly lost: number;
+}
+
+/** A compounded share with its 95 % interval, 0 to 1. */
+export interface CompoundedShare extends Bounds {
+  readonly share: number | null;
+  /** The number of members that, watched from the first day to the last, would tell as much; 0 without any. */
+  readonly effectiveN: number;
+}
+
+/**
+ * The share lost over a range of days, compounded from the days' shares, with its 95 % interval.
+ *
+ *     share = 1 − S,   S = Π(1 − lost/atRisk)                 the product-limit estimate (Kaplan & Meier 1958)
+ *     variance = S²·Σ lost/(atRisk·(atRisk − lost))           Greenwood 1926
+ *     effectiveN = S·(1 − S)/variance                         the binomial sample with this variance
+ *
+ * The interval is Wilson's for share·effectiveN of effectiveN (K. J. Rothman 1978, "Estimation of confidence limits for
+ * the cumulative probability of survival in life table analysis"). For a group that none joins it is exactly Wilson's for
+ * lost of atRisk. With no loss, or nobody left, the variance says nothing: the smallest group at risk stands for
+ * effectiveN. Days that begin with nobody are left out; without any other day all is `null`.
+ * @throws RangeError when a count is negative or not whole, or more are lost than were at risk.
+ */
+export function compoundedShare(days: Iterable<DayAtRisk>): CompoundedShare {
+  let kept = 1;
+  let relativeVariance = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const { atRisk, lost } of days) {
+    requireCounts({ atRisk, lost });
+    if (lost > atRisk) throw new RangeError(`${lost} lost of ${atRisk} at risk`);
+    if (atRisk === 0) continue;
+    kept *= 1 - lost / atRisk;
+    relativeVariance += lost / (atRisk * (atRisk - lost) || Number.NaN);
+    smallest = Math.min(smallest, atRisk);
+  }
+  if (smallest === Number.POSITIVE_INFINITY) return { share: null, ...noBounds, effectiveN: 0 };
+  const share = 1 - kept;
+  // S·(1 − S)/(S²·Σ…), shortened by S. Not a number after a day on which all were lost.
+  const fromVariance = share / (kept * relativeVariance);
+  const effectiveN = Number.isFinite(fromVariance) && fromVariance > 0 ? fromVariance : smallest;
+  return { share, ...wilsonInterval(share * effectiveN, effectiveN), effectiveN };
+}
