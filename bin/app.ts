@@ -1,0 +1,3 @@
+import { createApp } from "../lib/infrastructure/app.ts";
+
+createApp().app.synth();

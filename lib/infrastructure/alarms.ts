@@ -1,0 +1,207 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import type { Api } from "./api.ts";
+import type { Handler } from "./function.ts";
+import type { Functions } from "./functions.ts";
+import type { Jobs } from "./jobs.ts";
+import { constructId } from "./names.ts";
+import { errorsOf, operationalSum, sumOf, tableSum, throttlesOf, waitingIn } from "./operational-metrics.ts";
+import type { JobQueues } from "./queues.ts";
+import type { Settings } from "./settings.ts";
+import type { FactsTable } from "./table.ts";
+
+/** What is watched. */
+export interface AlarmsProps {
+  readonly api: Api;
+  readonly functions: Functions;
+  readonly jobs: Jobs;
+  readonly queues: JobQueues;
+  readonly table: FactsTable;
+  readonly settings: Settings;
+}
+
+interface AlarmRow {
+  /** Ends the alarm's name; several alarms can share a section of the runbook. */
+  readonly name: string;
+  /** The section of docs/operations.md that says what to do. */
+  readonly section: string;
+  readonly means: string;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  readonly below?: boolean;
+  readonly periods?: number;
+  readonly missing?: TreatMissingData;
+}
+
+/** CloudWatch adds up to ten metrics in one alarm. */
+const metricsPerAlarm = 10;
+
+/** The alarms, and the topic that they are sent to. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+  readonly all: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.topic = this.#addTopic(props.settings);
+    const action = new SnsAction(this.topic);
+    this.all = rowsOf(props).map((row) => {
+      const alarm = this.#addAlarm(row);
+      alarm.addAlarmAction(action);
+      return alarm;
+    });
+  }
+
+  #addTopic({ alarmEmail }: Settings): Topic {
+    const topic = new Topic(this, "Topic", {
+      displayName: `${Stack.of(this).stackName} alarms`,
+      enforceSSL: true,
+    });
+    // A topic with a policy of its own lets nobody else publish, CloudWatch included.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "AlarmsPublish",
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
+    );
+    if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
+    return topic;
+  }
+
+  #addAlarm(row: AlarmRow): Alarm {
+    const periods = row.periods ?? 1;
+    return new Alarm(this, constructId(row.name), {
+      alarmName: `${Stack.of(this).stackName}-${row.name}`,
+      alarmDescription: `${row.means} What to do: docs/operations.md#${row.section}`,
+      metric: row.metric,
+      threshold: row.threshold,
+      comparisonOperator: row.below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      treatMissingData: row.missing ?? TreatMissingData.NOT_BREACHING,
+    });
+  }
+}
+
+function rowsOf({ api, functions, jobs, queues, table }: AlarmsProps): AlarmRow[] {
+  const quarter = Duration.minutes(15);
+  const hour = Duration.hours(1);
+  const deadLetters = [
+    ...queues.all.map(({ row, deadLetters }) => ({ name: row.name, queue: deadLetters })),
+    { name: "schedules", queue: jobs.scheduleDeadLetters },
+  ];
+  return [
+    {
+      name: "api-server-errors",
+      section: "api-server-errors",
+      means:
+        "In a quarter of an hour the API answered 5 requests or more, and 1 % or more, with a 5xx status.",
+      metric: new MathExpression({
+        expression: "IF(errors >= 5, 100 * errors / requests, 0)",
+        usingMetrics: {
+          errors: api.api.metricServerError({ period: quarter }),
+          requests: api.api.metricCount({ period: quarter }),
+        },
+        label: "Requests answered with 5xx (%)",
+        period: quarter,
+      }),
+      threshold: 1,
+    },
+    ...summed(
+      functions.http,
+      "request-errors",
+      errorsOf,
+      quarter,
+      5,
+      "Functions that answer requests failed",
+    ),
+    ...summed(
+      functions.http,
+      "request-throttles",
+      throttlesOf,
+      quarter,
+      10,
+      "Lambda refused calls of functions that answer requests",
+    ),
+    ...summed(functions.jobs, "job-errors", errorsOf, hour, 3, "Background functions failed"),
+    ...summed(
+      functions.jobs,
+      "job-throttles",
+      throttlesOf,
+      hour,
+      10,
+      "Lambda refused calls of background functions",
+    ),
+    ...deadLetters.map(({ name, queue }) => ({
+      name: `dead-letters-${name}`,
+      section: "dead-letters",
+      means: `The dead-letter queue of ${name} holds work that failed for good.`,
+      metric: waitingIn(queue, name),
+      threshold: 1,
+    })),
+    {
+      name: "table-throttles",
+      section: "table-throttles",
+      means: "The table refused 50 requests or more in each of three periods of five minutes.",
+      metric: sumOf(
+        [tableSum(table, "ReadThrottleEvents", "reads"), tableSum(table, "WriteThrottleEvents", "writes")],
+        "Throttled requests",
+        Duration.minutes(5),
+      ),
+      threshold: 50,
+      periods: 3,
+    },
+    {
+      name: "no-snapshots",
+      section: "no-snapshots",
+      means: "No snapshot has been taken for 26 hours.",
+      metric: operationalSum("snapshotsTaken", "Snapshots taken", hour),
+      threshold: 1,
+      below: true,
+      periods: 26,
+      missing: TreatMissingData.BREACHING,
+    },
+  ];
+}
+
+/** One alarm for up to ten functions: which of them it was, the operations dashboard shows. */
+function summed(
+  handlers: readonly Handler[],
+  name: string,
+  metricOf: (handler: Handler, period: Duration) => IMetric,
+  period: Duration,
+  threshold: number,
+  means: string,
+): AlarmRow[] {
+  const groups = Math.ceil(handlers.length / metricsPerAlarm);
+  return Array.from({ length: groups }, (_, index) => {
+    const group = handlers.slice(index * metricsPerAlarm, (index + 1) * metricsPerAlarm);
+    return {
+      name: index === 0 ? name : `${name}-${index + 1}`,
+      section: name,
+      means: `${means} ${threshold} times or more in ${period.toMinutes()} minutes.`,
+      metric: sumOf(
+        group.map((handler) => metricOf(handler, period)),
+        name,
+        period,
+      ),
+      threshold,
+    };
+  });
+}

@@ -1,0 +1,143 @@
+import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { authorizerFunction, fallbackFunction, type Method, routeKey, routes } from "../routes.ts";
+import type { Functions } from "./functions.ts";
+import { constructId } from "./names.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the API is made of. */
+export interface ApiProps {
+  readonly functions: Functions;
+  readonly settings: Settings;
+}
+
+const methods: Readonly<Record<Method, { route: HttpMethod; cors: CorsHttpMethod }>> = {
+  GET: { route: HttpMethod.GET, cors: CorsHttpMethod.GET },
+  POST: { route: HttpMethod.POST, cors: CorsHttpMethod.POST },
+  PATCH: { route: HttpMethod.PATCH, cors: CorsHttpMethod.PATCH },
+  PUT: { route: HttpMethod.PUT, cors: CorsHttpMethod.PUT },
+  DELETE: { route: HttpMethod.DELETE, cors: CorsHttpMethod.DELETE },
+};
+
+/** The HTTP API with the routes of the route table. */
+export class Api extends Construct {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { functions, settings }: ApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, "Http", {
+      apiName: Stack.of(this).stackName,
+      description: "Facts in, customer-experience metrics out",
+      createDefaultStage: false,
+      corsPreflight: {
+        // Keys travel in a header, never in a cookie; which origins may use a key is written with the key.
+        allowOrigins: ["*"],
+        allowMethods: [...new Set(routes.map((route) => methods[route.method].cors))],
+        allowHeaders: ["accept", "authorization", "content-type", "idempotency-key"],
+        exposeHeaders: ["allow", "retry-after"],
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.#addStage(settings);
+    this.#addRoutes(functions);
+  }
+
+  #addStage({ throttleRate, throttleBurst }: Settings): void {
+    const log = new LogGroup(this, "AccessLog", {
+      logGroupName: `/${Stack.of(this).stackName}/access`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: throttleRate, burstLimit: throttleBurst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(log),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+  }
+
+  #addRoutes(functions: Functions): void {
+    const handler = functions.named(authorizerFunction).function;
+    const authorizer = new HttpLambdaAuthorizer("Authorizer", handler, {
+      authorizerName: authorizerFunction,
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+      // The route is part of the cache's key because the answer to a simple response holds for one route only.
+      identitySource: ["$request.header.Authorization", "$context.routeKey"],
+      resultsCacheTtl: Duration.seconds(60),
+    });
+    const integrations = new Map<string, HttpLambdaIntegration>();
+    const integrationOf = (name: string): HttpLambdaIntegration => {
+      const known = integrations.get(name);
+      if (known) return known;
+      const added = new HttpLambdaIntegration(constructId(name), functions.named(name).function);
+      integrations.set(name, added);
+      return added;
+    };
+    for (const route of routes) {
+      const isPublic = route.scope === "public";
+      const added = this.#addRoute(
+        constructId(routeKey(route)),
+        HttpRouteKey.with(route.path, methods[route.method].route),
+        integrationOf(route.function),
+        isPublic ? new HttpNoneAuthorizer() : authorizer,
+      );
+      if (isPublic) acknowledgeOpen(added, "Public by design: it says nothing about any workspace.");
+    }
+    const fallback = this.#addRoute(
+      "Unmatched",
+      HttpRouteKey.DEFAULT,
+      integrationOf(fallbackFunction),
+      new HttpNoneAuthorizer(),
+    );
+    acknowledgeOpen(fallback, "Answers 404 and 405 to requests that no route matches; it reads nothing.");
+  }
+
+  #addRoute(
+    id: string,
+    key: HttpRouteKey,
+    integration: HttpLambdaIntegration,
+    authorizer: IHttpRouteAuthorizer,
+  ): HttpRoute {
+    return new HttpRoute(this, id, { httpApi: this.api, routeKey: key, integration, authorizer });
+  }
+}
+
+/** Neither paths nor addresses nor headers: they hold the ids of customers, and keys. */
+const accessLogFields = {
+  requestId: "$context.requestId",
+  requestTime: "$context.requestTime",
+  routeKey: "$context.routeKey",
+  protocol: "$context.protocol",
+  status: "$context.status",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  integrationLatency: "$context.integrationLatency",
+  integrationStatus: "$context.integrationStatus",
+  integrationError: "$context.integrationErrorMessage",
+  authorizerLatency: "$context.authorizer.latency",
+  authorizerError: "$context.authorizer.error",
+  errorType: "$context.error.responseType",
+};
+
+function acknowledgeOpen(route: HttpRoute, reason: string): void {
+  Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason });
+}

@@ -1,0 +1,86 @@
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { namespace, service } from "../telemetry/names.ts";
+import { bundleDirectory, bundledHandler, functionsDirectory } from "./bundle.ts";
+
+/** What makes one function different from another. */
+export interface HandlerProps {
+  /** The function's file in `functions/`, without `.ts`. */
+  readonly name: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that it may do, besides writing its log. */
+  readonly permissions: readonly PolicyStatement[];
+  /** Whether it sends messages to the queue that starts it: else Lambda stops such a loop after 16 rounds. */
+  readonly continuesItself: boolean;
+}
+
+/**
+ * One Lambda function with a role and a log group of its own. X-Ray is off: the SDK calls are not instrumented, so
+ * that a trace would show nothing that the JSON log's `platform.report` does not, and its permissions cannot be
+ * narrowed to resources.
+ */
+export class Handler extends Construct {
+  readonly name: string;
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: HandlerProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.name = props.name;
+    const logGroup = new LogGroup(this, "Log", {
+      logGroupName: `/${stack.stackName}/${props.name}`,
+      retention: RetentionDays.ONE_MONTH,
+      // Logs hold nothing that is not elsewhere, and a kept log group would be in the way of the next deployment.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `Role of ${props.name}`,
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        sid: "WriteLog",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    for (const permission of props.permissions) role.addToPolicy(permission);
+    this.function = new LambdaFunction(this, "Function", {
+      description: props.description,
+      code: Code.fromAsset(stack.bundlingRequired ? bundleDirectory(props.name) : functionsDirectory),
+      handler: bundledHandler,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes,
+      role,
+      environment: {
+        ...props.environment,
+        POWERTOOLS_SERVICE_NAME: service,
+        POWERTOOLS_METRICS_NAMESPACE: namespace,
+        POWERTOOLS_LOG_LEVEL: "INFO",
+      },
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Published values are log lines without a level, which Lambda takes for INFO: a higher level would drop them.
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.INFO,
+      ...(props.continuesItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { type FunctionNeeds, httpFunctions } from "../routes.ts";
+import { queues as queueRows, scheduledFunctions } from "../schedules.ts";
+import { bundleFunctions } from "./bundle.ts";
+import { Handler } from "./function.ts";
+import { constructId } from "./names.ts";
+import type { JobQueues } from "./queues.ts";
+import type { FactsTable } from "./table.ts";
+
+/** What the functions work on. */
+export interface FunctionsProps {
+  readonly table: FactsTable;
+  readonly queues: JobQueues;
+}
+
+/** Every function that the route and schedule tables name, with the permissions of its row and no others. */
+export class Functions extends Construct {
+  /** Those that answer HTTP requests. */
+  readonly http: readonly Handler[];
+  /** Those that schedules and queues start. */
+  readonly jobs: readonly Handler[];
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const http = Object.entries(httpFunctions);
+    const jobs = [
+      ...Object.entries(scheduledFunctions),
+      ...queueRows.map((row) => [row.function, row.needs] as const),
+    ];
+    if (Stack.of(this).bundlingRequired) bundleFunctions([...http, ...jobs].map(([name]) => name));
+    this.http = http.map(([name, needs]) => this.#add(name, needs, props));
+    this.jobs = jobs.map(([name, needs]) => this.#add(name, needs, props));
+  }
+
+  /** All functions. */
+  get all(): readonly Handler[] {
+    return [...this.http, ...this.jobs];
+  }
+
+  /**
+   * The function of a name.
+   * @throws Error where no table has a row for it
+   */
+  named(name: string): Handler {
+    const handler = this.all.find((candidate) => candidate.name === name);
+    if (!handler) throw new Error(`No row in lib/routes.ts or lib/schedules.ts says what ${name} needs`);
+    return handler;
+  }
+
+  #add(name: string, needs: FunctionNeeds, { table, queues }: FunctionsProps): Handler {
+    return new Handler(this, constructId(name), {
+      name,
+      description: needs.description,
+      timeoutSeconds: needs.timeoutSeconds,
+      memoryMegabytes: needs.memoryMegabytes,
+      environment: { TABLE_NAME: table.tableName, ...(needs.sendsJobs ? queues.urls : {}) },
+      permissions: permissionsOf(needs, table, queues),
+      continuesItself: needs.sendsJobs === true && queueRows.some((row) => row.function === name),
+    });
+  }
+}
+
+function permissionsOf(needs: FunctionNeeds, table: FactsTable, queues: JobQueues): PolicyStatement[] {
+  const statements: PolicyStatement[] = [];
+  if (needs.table.length > 0) {
+    statements.push(
+      new PolicyStatement({
+        sid: "UseTable",
+        actions: needs.table.map((action) => `dynamodb:${action}`),
+        resources: [table.tableArn],
+      }),
+    );
+  }
+  if (needs.indexes) {
+    statements.push(
+      new PolicyStatement({
+        sid: "QueryIndexes",
+        actions: ["dynamodb:Query"],
+        resources: [...table.indexArns],
+      }),
+    );
+  }
+  if (needs.sendsJobs) {
+    statements.push(
+      new PolicyStatement({
+        sid: "SendJobs",
+        actions: ["sqs:SendMessage"],
+        resources: queues.all.map(({ queue }) => queue.queueArn),
+      }),
+    );
+  }
+  return statements;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { constructId } from "../../lib/infrastructure/names.ts";
+import { authorizerFunction, fallbackFunction, routeKey, routes } from "../../lib/routes.ts";
+import { lambdaFunction, reference, synthesize, text } from "./synthesized.ts";
+
+const template = synthesize();
+const deployed = template.all(
+  "AWS::ApiGatewayV2::Route",
+  z.looseObject({
+    RouteKey: z.string(),
+    AuthorizationType: z.string(),
+    AuthorizerId: reference.optional(),
+    Target: text,
+  }),
+);
+const authorizers = template.all(
+  "AWS::ApiGatewayV2::Authorizer",
+  z.looseObject({ AuthorizerUri: text, IdentitySource: z.array(z.string()) }),
+);
+const integrations = template.all(
+  "AWS::ApiGatewayV2::Integration",
+  z.looseObject({ IntegrationUri: text, PayloadFormatVersion: z.string() }),
+);
+const permissions = template.all(
+  "AWS::Lambda::Permission",
+  z.looseObject({ FunctionName: text, SourceArn: text }),
+);
+const functions = template.all("AWS::Lambda::Function", lambdaFunction);
+const [api] = template.all(
+  "AWS::ApiGatewayV2::Api",
+  z.looseObject({
+    CorsConfiguration: z.looseObject({
+      AllowOrigins: z.array(z.string()),
+      AllowMethods: z.array(z.string()),
+      AllowHeaders: z.array(z.string()),
+      AllowCredentials: z.boolean().optional(),
+    }),
+  }),
+);
+const [stage] = template.all(
+  "AWS::ApiGatewayV2::Stage",
+  z.looseObject({
+    StageName: z.string(),
+    AutoDeploy: z.boolean(),
+    DefaultRouteSettings: z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }),
+    AccessLogSettings: z.object({ DestinationArn: text, Format: z.string() }),
+  }),
+);
+
+function functionId(name: string): string | undefined {
+  return functions.find(({ id }) => id.startsWith(`Functions${constructId(name)}Function`))?.id;
+}
+
+/** The logical id of the function that answers a route. */
+function answering(key: string): string | undefined {
+  const target = deployed.find(({ properties }) => properties.RouteKey === key)?.properties.Target;
+  const integration = integrations.find(({ id }) => target === `integrations/\${${id}}`);
+  return integration?.properties.IntegrationUri.match(/^\$\{(.+)\.Arn\}$/)?.[1];
+}
+
+it("the API has the routes of the route table and the fallback, and no others", () => {
+  const keys = deployed.map(({ properties }) => properties.RouteKey);
+  expect(keys.sort()).toEqual([...routes.map(routeKey), "$default"].sort());
+});
+
+describe.each(routes)("$method $path", (route) => {
+  const key = routeKey(route);
+  const properties = deployed.find((candidate) => candidate.properties.RouteKey === key)?.properties;
+
+  it("is answered by its function, which lets the API invoke it for this route", () => {
+    const id = functionId(route.function);
+    expect(answering(key)).toBe(id);
+    const sources = permissions
+      .filter((permission) => permission.properties.FunctionName === `\${${id}.Arn}`)
+      .map((permission) => permission.properties.SourceArn);
+    expect(sources.some((source) => source.endsWith(`:\${${api?.id}}/*/*${route.path}`))).toBe(true);
+  });
+
+  it(route.scope === "public" ? "asks for no key" : "asks the authorizer", () => {
+    if (route.scope === "public") {
+      expect(properties?.AuthorizationType).toBe("NONE");
+      return;
+    }
+    expect(properties?.AuthorizationType).toBe("CUSTOM");
+    expect(properties?.AuthorizerId?.id).toBe(authorizers[0]?.id);
+  });
+});
+
+it("requests that no route matches are answered without a key by a function that may read nothing", () => {
+  const fallback = deployed.find(({ properties }) => properties.RouteKey === "$default");
+  expect(fallback?.properties.AuthorizationType).toBe("NONE");
+  expect(answering("$default")).toBe(functionId(fallbackFunction));
+});
+
+it("the authorizer's answer is remembered for a minute, apart for each key and route", () => {
+  expect(authorizers).toHaveLength(1);
+  expect(authorizers[0]?.properties).toMatchObject({
+    AuthorizerType: "REQUEST",
+    AuthorizerPayloadFormatVersion: "2.0",
+    EnableSimpleResponses: true,
+    AuthorizerResultTtlInSeconds: 60,
+    IdentitySource: ["$request.header.Authorization", "$context.routeKey"],
+  });
+  expect(authorizers[0]?.properties.AuthorizerUri).toContain(`\${${functionId(authorizerFunction)}.Arn}`);
+});
+
+it("functions get requests in payload format 2.0", () => {
+  expect(new Set(integrations.map(({ properties }) => properties.PayloadFormatVersion))).toEqual(
+    new Set(["2.0"]),
+  );
+});
+
+it("the stage limits how many requests a second it takes", () => {
+  expect(stage?.properties).toMatchObject({
+    StageName: "$default",
+    AutoDeploy: true,
+    DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+  });
+});
+
+it("a deployment can choose the limits", () => {
+  const chosen = synthesize({ throttleRate: "50", throttleBurst: 80 }).all(
+    "AWS::ApiGatewayV2::Stage",
+    z.looseObject({ DefaultRouteSettings: z.unknown() }),
+  );
+  expect(chosen[0]?.properties.DefaultRouteSettings).toEqual({
+    ThrottlingRateLimit: 50,
+    ThrottlingBurstLimit: 80,
+  });
+  expect(() => synthesize({ throttleRate: "fast" })).toThrow("throttleRate must be a whole number above 0");
+});
+
+it("the access log is JSON and holds no path, address, header, key or who asked", () => {
+  const fields = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(stage?.properties.AccessLogSettings.Format ?? ""));
+  expect(Object.values(fields)).toContain("$context.routeKey");
+  const revealing = /path|identity|sourceIp|userAgent|header|principal|claims|workspace|property|domain/i;
+  expect(Object.values(fields).filter((variable) => revealing.test(variable))).toEqual([]);
+});
+
+it("browsers may call from any origin with a key in a header, and never with cookies", () => {
+  const cors = api?.properties.CorsConfiguration;
+  expect(cors?.AllowOrigins).toEqual(["*"]);
+  expect(cors?.AllowCredentials ?? false).toBe(false);
+  expect(cors?.AllowHeaders).toEqual(
+    expect.arrayContaining(["authorization", "content-type", "idempotency-key"]),
+  );
+  expect(new Set(cors?.AllowMethods)).toEqual(new Set(routes.map(({ method }) => method)));
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundleDirectory, bundleFunctions } from "../../lib/infrastructure/bundle.ts";
+import { httpFunctions } from "../../lib/routes.ts";
+import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+
+const names = [
+  ...Object.keys(httpFunctions),
+  ...Object.keys(scheduledFunctions),
+  ...queues.map((queue) => queue.function),
+];
+
+function bundleOf(name: string): string {
+  return join(bundleDirectory(name), "index.mjs");
+}
+
+beforeAll(() => bundleFunctions(names), 60_000);
+
+describe.each(names)("the bundle of %s", (name) => {
+  it("is one file of ESM without a source map that exports the handler", () => {
+    expect(readdirSync(bundleDirectory(name))).toEqual(["index.mjs"]);
+    const code = readFileSync(bundleOf(name), "utf8");
+    expect(code).toMatch(/export\{[^}]*\bhandler\b[^}]*\}/);
+    expect(code).not.toContain("sourceMappingURL");
+  });
+
+  it("calls no require at run time, which ESM does not have", () => {
+    expect(readFileSync(bundleOf(name), "utf8")).not.toContain("Dynamic require of");
+  });
+
+  it("takes at most 500 KB, for a quick start", () => {
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(500 * 1024);
+  });
+});
+
+it("bundling again leaves files that have not changed alone", () => {
+  const before = names.map((name) => statSync(bundleOf(name)).mtimeMs);
+  bundleFunctions(names);
+  expect(names.map((name) => statSync(bundleOf(name)).mtimeMs)).toEqual(before);
+});

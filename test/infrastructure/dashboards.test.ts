@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { metrics } from "../../lib/metrics/registry.ts";
+import { httpFunctions } from "../../lib/routes.ts";
+import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { namespace, operational, publishedName, workspaceDimension } from "../../lib/telemetry/names.ts";
+import { synthesize, text } from "./synthesized.ts";
+
+const widget = z.looseObject({
+  type: z.string(),
+  width: z.number(),
+  properties: z.looseObject({
+    title: z.string().optional(),
+    markdown: z.string().optional(),
+    alarms: z.array(z.string()).optional(),
+    metrics: z.array(z.array(z.unknown())).optional(),
+    yAxis: z.looseObject({ left: z.looseObject({ label: z.string() }) }).optional(),
+  }),
+});
+
+function widgetsOf(name: string, context: Record<string, unknown> = {}): z.output<typeof widget>[] {
+  const dashboards = synthesize(context).all(
+    "AWS::CloudWatch::Dashboard",
+    z.looseObject({ DashboardName: z.string(), DashboardBody: text }),
+  );
+  const body = dashboards.find(({ properties }) => properties.DashboardName === name)?.properties
+    .DashboardBody;
+  return z.object({ widgets: z.array(widget) }).parse(JSON.parse(body ?? "")).widgets;
+}
+
+describe("the customer-experience dashboard", () => {
+  const widgets = widgetsOf("CxMetrics-experience");
+  const graphs = widgets.filter(({ type }) => type === "metric");
+
+  it("draws every metric of the registry, in its order, under its name", () => {
+    expect(graphs.map(({ properties }) => properties.title)).toEqual(metrics.map(({ name }) => name));
+  });
+
+  it.each(metrics.map((metric) => [metric.id, metric] as const))(
+    "draws %s from what is published for the workspace default, one value a day",
+    (id, metric) => {
+      const graph = graphs.find(({ properties }) => properties.title === metric.name);
+      expect(graph?.properties.metrics).toHaveLength(1);
+      expect(graph?.properties.metrics?.[0]).toEqual([
+        namespace,
+        publishedName(id),
+        workspaceDimension,
+        "default",
+        expect.objectContaining({ period: 86_400, stat: "Maximum" }),
+      ]);
+      expect(graph?.properties.yAxis?.left.label).toContain(`${metric.better} is better`);
+    },
+  );
+
+  it("draws another workspace where the deployment names one", () => {
+    const drawn = widgetsOf("CxMetrics-experience", { dashboardWorkspace: "shop" })
+      .flatMap(({ properties }) => properties.metrics ?? [])
+      .map((metric) => metric[3]);
+    expect(new Set(drawn)).toEqual(new Set(["shop"]));
+  });
+
+  it("says where the API's documentation is", () => {
+    expect(widgets[0]?.properties.markdown).toMatch(/\.ApiEndpoint\}\/v1\/openapi\.json/);
+  });
+});
+
+describe("the operations dashboard", () => {
+  const widgets = widgetsOf("CxMetrics-operations");
+
+  function drawn(title: string): unknown[] {
+    const found = widgets.find(({ properties }) => properties.title === title);
+    return found?.properties.metrics ?? [];
+  }
+
+  it.each(["Function errors", "Function throttles", "Function duration, p95", "Function concurrency"])(
+    "%s: shows every function",
+    (title) => {
+      const functions = [httpFunctions, scheduledFunctions].flatMap((table) => Object.keys(table)).length;
+      expect(drawn(title)).toHaveLength(functions + queues.length);
+    },
+  );
+
+  it("shows requests, errors and latency of the API, and what the table used and refused", () => {
+    expect(drawn("Requests")).toHaveLength(1);
+    expect(drawn("Requests answered with an error")).toHaveLength(2);
+    expect(drawn("Latency")).toHaveLength(3);
+    expect(drawn("Table capacity used")).toHaveLength(2);
+    expect(drawn("Table throttles")).toHaveLength(2);
+  });
+
+  it("shows every queue's depth and age, and every dead-letter queue", () => {
+    expect(drawn("Jobs waiting")).toHaveLength(queues.length);
+    expect(drawn("Age of the oldest job")).toHaveLength(queues.length);
+    expect(drawn("Dead letters")).toHaveLength(queues.length + 1);
+  });
+
+  it("shows every operational metric that the product publishes", () => {
+    const names = widgets
+      .flatMap(({ properties }) => properties.metrics ?? [])
+      .filter((metric) => metric[0] === namespace)
+      .map((metric) => metric[1]);
+    expect(names.sort()).toEqual(Object.values(operational).sort());
+  });
+
+  it("shows the state of every alarm", () => {
+    const alarms = synthesize().all("AWS::CloudWatch::Alarm", z.looseObject({}));
+    expect(widgets.find(({ type }) => type === "alarm")?.properties.alarms).toHaveLength(alarms.length);
+  });
+
+  it("fills whole rows", () => {
+    expect(widgets.reduce((sum, { width }) => sum + width, 0) % 24).toBe(0);
+  });
+});

@@ -1,0 +1,173 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { functionsDirectory } from "../../lib/infrastructure/bundle.ts";
+import { constructId } from "../../lib/infrastructure/names.ts";
+import { type FunctionNeeds, httpFunctions } from "../../lib/routes.ts";
+import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { tableSchema } from "../../lib/store/keys.ts";
+import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
+
+const template = synthesize();
+const functions = template.all("AWS::Lambda::Function", lambdaFunction);
+const logGroups = template.all("AWS::Logs::LogGroup", z.looseObject({ RetentionInDays: z.number() }));
+const policies = template.all(
+  "AWS::IAM::Policy",
+  z.looseObject({
+    PolicyDocument: z.looseObject({ Statement: oneOrMore(statement) }),
+    Roles: z.array(reference),
+  }),
+);
+const roles = template.all("AWS::IAM::Role", z.looseObject({}));
+
+const rows: readonly (readonly [string, FunctionNeeds])[] = [
+  ...Object.entries(httpFunctions),
+  ...Object.entries(scheduledFunctions),
+  ...queues.map((queue) => [queue.function, queue.needs] as const),
+];
+
+const table = only(template.all("AWS::DynamoDB::GlobalTable", z.looseObject({}))).id;
+
+function only<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`Expected one, got ${items.length}`);
+  return item;
+}
+
+function functionOf(name: string) {
+  return only(functions.filter(({ id }) => id.startsWith(`Functions${constructId(name)}Function`)));
+}
+
+function queueId(name: string): string {
+  const ids = template.all("AWS::SQS::Queue", z.looseObject({})).map(({ id }) => id);
+  return only(ids.filter((id) => new RegExp(`^Queues${constructId(name)}[0-9A-F]{8}$`).test(id)));
+}
+
+/** What a function's role may do, as lines of `action resource`, sorted. */
+function permissionsOf(name: string): string[] {
+  const role = functionOf(name).properties.Role;
+  const lines = policies
+    .filter(({ properties }) => properties.Roles.some(({ id }) => `\${${id}.Arn}` === role))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((target) => `${action} ${target}`)),
+    );
+  return lines.sort();
+}
+
+/** What its row in the tables says that it may do. */
+function neededBy(name: string, needs: FunctionNeeds): string[] {
+  const log = functionOf(name).properties.LoggingConfig.LogGroup.id;
+  const consumed = queues.filter((queue) => queue.function === name).map((queue) => queueId(queue.name));
+  const consuming = [
+    "ReceiveMessage",
+    "DeleteMessage",
+    "ChangeMessageVisibility",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+  ];
+  return [
+    `logs:CreateLogStream \${${log}.Arn}`,
+    `logs:PutLogEvents \${${log}.Arn}`,
+    ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
+    ...(needs.indexes
+      ? tableSchema.indexes.map((index) => `dynamodb:Query \${${table}.Arn}/index/${index.name}`)
+      : []),
+    ...(needs.sendsJobs ? queues.map((queue) => `sqs:SendMessage \${${queueId(queue.name)}.Arn}`) : []),
+    ...consumed.flatMap((queue) => consuming.map((action) => `sqs:${action} \${${queue}.Arn}`)),
+  ].sort();
+}
+
+it("every row has one function and every function a row", () => {
+  expect(functions).toHaveLength(rows.length);
+});
+
+it("every row has its file in functions/ and every file a row", () => {
+  const missing = rows
+    .map(([name]) => name)
+    .filter((name) => !existsSync(join(functionsDirectory, `${name}.ts`)));
+  const files = readdirSync(functionsDirectory, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = new Set(rows.map(([name]) => `${name}.ts`));
+  expect(missing).toEqual([]);
+  expect(files.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+});
+
+describe.each(rows)("%s", (name, needs) => {
+  const { properties } = functionOf(name);
+
+  it("runs on Node 24 on arm64 with the description, memory and time of its row", () => {
+    expect(properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+      Description: needs.description,
+      MemorySize: needs.memoryMegabytes,
+      Timeout: needs.timeoutSeconds,
+    });
+  });
+
+  it("may do what its row says and nothing else", () => {
+    expect(permissionsOf(name)).toEqual(neededBy(name, needs));
+  });
+
+  it("shares its role and its log group with no other function", () => {
+    const { Role, LoggingConfig } = properties;
+    const sharing = functions.filter(
+      (other) =>
+        other.properties.Role === Role ||
+        other.properties.LoggingConfig.LogGroup.id === LoggingConfig.LogGroup.id,
+    );
+    expect(sharing).toHaveLength(1);
+  });
+
+  it("writes a JSON log that lets published values through", () => {
+    expect(properties.LoggingConfig).toMatchObject({ LogFormat: "JSON", ApplicationLogLevel: "INFO" });
+  });
+
+  it("knows the table, and the queues only where it sends to them", () => {
+    const variables = properties.Environment.Variables;
+    expect(variables["TABLE_NAME"]).toBe(`\${${table}}`);
+    for (const queue of queues) {
+      expect(variables[queue.urlVariable]).toBe(needs.sendsJobs ? `\${${queueId(queue.name)}}` : undefined);
+    }
+  });
+});
+
+it("log groups are kept for a month and go with the stack", () => {
+  expect(logGroups.length).toBeGreaterThan(functions.length);
+  for (const { properties, deletionPolicy } of logGroups) {
+    expect(properties.RetentionInDays).toBe(30);
+    expect(deletionPolicy).toBe("Delete");
+  }
+});
+
+it("no role has a wildcard, a managed policy or permissions of its own", () => {
+  for (const { properties } of policies) {
+    for (const { Action, Resource } of properties.PolicyDocument.Statement) {
+      expect([...Action, ...Resource].filter((entry) => entry.includes("*"))).toEqual([]);
+    }
+  }
+  for (const { properties } of roles) {
+    expect(properties).not.toHaveProperty("ManagedPolicyArns");
+    expect(properties).not.toHaveProperty("Policies");
+  }
+});
+
+it("a function that continues itself through its queue is not stopped as a loop, and no other may loop", () => {
+  const loops = queues.filter(({ needs }) => needs.sendsJobs).map((queue) => functionOf(queue.function).id);
+  const allowed = functions
+    .filter(({ properties }) => properties.RecursiveLoop === "Allow")
+    .map(({ id }) => id);
+  expect(allowed).toEqual(loops);
+});
+
+it("may be invoked only by the API and its authorizer", () => {
+  const permissions = template.all(
+    "AWS::Lambda::Permission",
+    z.looseObject({ Principal: z.string(), SourceArn: text }),
+  );
+  expect(new Set(permissions.map(({ properties }) => properties.Principal))).toEqual(
+    new Set(["apigateway.amazonaws.com"]),
+  );
+});

@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { tableSchema } from "../../lib/store/keys.ts";
+import { synthesize } from "./synthesized.ts";
+
+const keys = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+const tables = synthesize().all(
+  "AWS::DynamoDB::GlobalTable",
+  z.looseObject({
+    BillingMode: z.string(),
+    KeySchema: keys,
+    AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+    GlobalSecondaryIndexes: z.array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema: keys,
+        Projection: z.object({ ProjectionType: z.string() }),
+      }),
+    ),
+    TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
+    Replicas: z.array(
+      z.looseObject({
+        DeletionProtectionEnabled: z.boolean(),
+        PointInTimeRecoverySpecification: z.looseObject({ PointInTimeRecoveryEnabled: z.boolean() }),
+      }),
+    ),
+  }),
+);
+
+function keySchema(partitionKey: string, sortKey: string) {
+  return [
+    { AttributeName: partitionKey, KeyType: "HASH" },
+    { AttributeName: sortKey, KeyType: "RANGE" },
+  ];
+}
+
+it("there is one table, billed on demand, with the keys and indexes of the key schema", () => {
+  expect(tables).toHaveLength(1);
+  const table = tables[0]?.properties;
+  expect(table?.BillingMode).toBe("PAY_PER_REQUEST");
+  expect(table?.KeySchema).toEqual(keySchema(tableSchema.partitionKey, tableSchema.sortKey));
+  expect(table?.GlobalSecondaryIndexes).toEqual(
+    tableSchema.indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keySchema(index.partitionKey, index.sortKey),
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    })),
+  );
+  expect(new Set(table?.AttributeDefinitions.map(({ AttributeType }) => AttributeType))).toEqual(
+    new Set(["S"]),
+  );
+  expect(table?.TimeToLiveSpecification).toEqual({ AttributeName: tableSchema.timeToLive, Enabled: true });
+});
+
+it("the table outlives the stack, refuses deletion and can be restored to any second", () => {
+  const table = tables[0];
+  expect(table?.deletionPolicy).toBe("Retain");
+  expect(table?.updateReplacePolicy).toBe("Retain");
+  for (const replica of table?.properties.Replicas ?? []) {
+    expect(replica.DeletionProtectionEnabled).toBe(true);
+    expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+  }
+  expect(table?.properties.Replicas).toHaveLength(1);
+});
+
+it("the table has no stream: the design uses none and every write would pay for it", () => {
+  expect(tables[0]?.properties).not.toHaveProperty("StreamSpecification");
+});
