@@ -14,7 +14,7 @@ export const churnRate = defineMetric({
   version: 1,
   minimumSample: 30,
   interval:
-    "Wilson score interval of the share, with the customers at the start as n; for a compounded rate with the mean number of customers at the start of a day.",
+    "Wilson score interval; for a compounded rate Wilson's with the sample size that Greenwood's variance implies (Rothman 1978).",
   notes: [
     "Exact for calendar intervals: a customer who joined and left inside the interval is not in the numerator; one lost, back and lost again counts once.",
     "For other ranges and rolling windows daily rates are compounded, 1 − Π(1 − daily churn), and the answer says method: compounded.",
@@ -22,6 +22,10 @@ export const churnRate = defineMetric({
   ],
   references: [
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
+    {
+      title:
+        "Rothman 1978, Estimation of Confidence Limits for the Cumulative Probability of Survival in Life Table Analysis, Journal of Chronic Diseases 31(8), 557–560",
+    },
     { title: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones" },
   ],
   conventions: ["cohort", "net", "baremetrics", "stripe"],
@@ -48,7 +52,7 @@ export const churnRate = defineMetric({
       };
     }
     const churn = churnOf(period);
-    const { low, high } = wilsonInterval((churn.share ?? 0) * churn.exposed, churn.exposed);
+    const { low, high } = churn;
     return {
       value: churn.share === null ? null : 100 * churn.share,
       low: low === null ? null : 100 * low,

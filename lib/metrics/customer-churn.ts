@@ -1,9 +1,12 @@
 import { type CustomerCounter, customerBalance, lostCounter } from "./customers.ts";
 import type { Period } from "./period.ts";
+import type { Bounds } from "./statistics/bounds.ts";
+import { compoundedShare } from "./statistics/compounded.ts";
+import { wilsonInterval } from "./statistics/proportion.ts";
 
 /** The share of customers at the start of a period who were lost in it: what churn, retention and lifetime value share. */
-export interface Churn {
-  /** 0 to 1, or `null` where there was nobody to lose. */
+export interface Churn extends Bounds {
+  /** 0 to 1, or `null` where there was nobody to lose; so are the bounds of its 95 % interval. */
   readonly share: number | null;
   /** Customers exposed to loss: at the start, or on average at the start of a day where days are compounded. */
   readonly exposed: number;
@@ -21,29 +24,37 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
   const { start } = customerBalance(period);
   if (period.calendar) {
     const lost = period.count(lostCounter(period.calendar));
-    return { share: start === 0 ? null : lost / start, exposed: start, lost, method: "exact" };
+    const exposed = Math.max(0, start);
+    return {
+      share: exposed === 0 ? null : Math.min(lost, exposed) / exposed,
+      ...wilsonInterval(Math.min(lost, exposed), exposed),
+      exposed,
+      lost,
+      method: "exact",
+    };
   }
-  const [joined, returned, lost, lostOfStart] = (["new", "returned", "lost", "lostDay"] as const).map(
-    (name) => period.daily(name),
-  ) as [number[], number[], number[], number[]];
+  const daily = {
+    new: period.daily("new"),
+    returned: period.daily("returned"),
+    lost: period.daily("lost"),
+    lostDay: period.daily("lostDay"),
+  };
   let active = start;
-  let kept = 1;
-  let exposedDays = 0;
-  let exposure = 0;
-  let losses = 0;
-  for (const [day, lostToday] of lostOfStart.entries()) {
-    if (active > 0) {
-      kept *= 1 - lostToday / active;
-      exposedDays += 1;
-      exposure += active;
-      losses += lostToday;
-    }
-    active += (joined[day] ?? 0) + (returned[day] ?? 0) - (lost[day] ?? 0);
-  }
+  const days = daily.lostDay.map((lostOfStart, index) => {
+    // A write between two reads can make the sums disagree for a moment: never lose more than there were.
+    const atRisk = Math.max(0, active);
+    active += (daily.new[index] ?? 0) + (daily.returned[index] ?? 0) - (daily.lost[index] ?? 0);
+    return { atRisk, lost: Math.min(Math.max(0, lostOfStart), atRisk) };
+  });
+  const exposed = days.filter(({ atRisk }) => atRisk > 0);
+  const exposure = exposed.reduce((sum, { atRisk }) => sum + atRisk, 0);
+  const { share, low, high } = compoundedShare(days);
   return {
-    share: exposedDays === 0 ? null : 1 - kept,
-    exposed: exposedDays === 0 ? 0 : Math.round(exposure / exposedDays),
-    lost: losses,
+    share,
+    low,
+    high,
+    exposed: exposed.length === 0 ? 0 : Math.round(exposure / exposed.length),
+    lost: days.reduce((sum, { lost }) => sum + lost, 0),
     method: "compounded",
   };
 }

@@ -42,8 +42,8 @@ export function defaultTable(): Table {
   shared ??= {
     client: documentClient(
       new DynamoDBClient({
-        maxAttempts: 3,
-        requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+        maxAttempts: 2,
+        requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
       }),
     ),
     name: requireVariable("TABLE_NAME"),

@@ -50,3 +50,8 @@ export function isTransient(error: unknown): boolean {
       : 0;
   return status >= 500 || error.message.includes("socket hang up");
 }
+
+/** Whether an error says that the store is unavailable for now, so that the request can be sent again. */
+export function isUnavailable(error: unknown): boolean {
+  return (error instanceof StoreError && error.code === "unavailable") || isTransient(error);
+}

@@ -12,6 +12,7 @@ const stored = z.object({
   createdAt: z.string(),
   version: z.number(),
   settings: settingsSchema.partial(),
+  snapshotsThrough: z.string().optional(),
 });
 
 function fromItem(item: unknown): Workspace {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isDay } from "../calendar/days.ts";
+import { type Day, isDay } from "../calendar/days.ts";
 import { isTimeZone } from "../calendar/zones.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
 import { currencyDecimals, currencySchema } from "../facts/money.ts";
@@ -65,6 +65,8 @@ export interface Workspace extends Settings {
   readonly createdAt: string;
   /** Raised by every change of the settings. */
   readonly version: number;
+  /** Every day from the workspace's first to this one has its snapshot. */
+  readonly snapshotsThrough?: Day | undefined;
 }
 
 /** What a new workspace starts with. */

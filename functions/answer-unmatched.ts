@@ -1,0 +1,21 @@
+import { unmatchedEndpoint } from "../lib/http/endpoint.ts";
+import { HttpProblem } from "../lib/http/problem.ts";
+import { routes } from "../lib/routes.ts";
+
+/** Whatever no route matches: 405 with `Allow` where the path exists with another method, 404 otherwise. */
+export const handler = unmatchedEndpoint((method, path) => {
+  const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  if (allowed.length === 0) throw new HttpProblem(404, "there is nothing at this path");
+  const allow = [...new Set(allowed)].join(", ");
+  throw new HttpProblem(405, `${method} is not possible here: use ${allow}`, { headers: { allow } });
+});
+
+/** Whether a path fits a route's, where a `{parameter}` stands for one part. */
+function matches(pattern: string, path: string): boolean {
+  const expected = pattern.split("/");
+  const given = path.split("/");
+  return (
+    expected.length === given.length &&
+    expected.every((part, index) => (part.startsWith("{") ? given[index] !== "" : part === given[index]))
+  );
+}

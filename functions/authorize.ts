@@ -1,0 +1,25 @@
+import type {
+  APIGatewayRequestAuthorizerEventV2,
+  APIGatewaySimpleAuthorizerWithContextResult,
+} from "aws-lambda";
+import { principalContext } from "../lib/http/principal.ts";
+import { findApiKey } from "../lib/store/api-keys.ts";
+import { defaultTable } from "../lib/store/client.ts";
+
+/**
+ * Finds out who asks. It tells the handlers the workspace and the scopes of the key, or nothing: they refuse whoever
+ * is nobody (401) or may not use the route (403) with a proper problem document, which API Gateway cannot.
+ */
+export async function handler(
+  event: Pick<APIGatewayRequestAuthorizerEventV2, "headers">,
+): Promise<APIGatewaySimpleAuthorizerWithContextResult<Record<string, string>>> {
+  const [scheme, key, ...rest] = (event.headers?.["authorization"] ?? "").trim().split(/\s+/);
+  const isBearer = scheme?.toLowerCase() === "bearer" && key !== undefined && rest.length === 0;
+  const found = isBearer ? await findApiKey(defaultTable(), key, Date.now()) : undefined;
+  return {
+    isAuthorized: true,
+    context: found
+      ? principalContext({ workspace: found.workspace, scopes: found.scopes, keyId: found.id })
+      : {},
+  };
+}

@@ -1,0 +1,40 @@
+import type { Context } from "aws-lambda";
+import { defaultTable, requireVariable } from "../lib/store/client.ts";
+import { sendJobs } from "../lib/store/queue.ts";
+import { daysToSnapshot } from "../lib/store/snapshot-plan.ts";
+import { eachWorkspace, readWorkspace } from "../lib/store/workspaces.ts";
+import { describeError, logger } from "../lib/telemetry/logger.ts";
+import { publishCount } from "../lib/telemetry/metrics.ts";
+import { operational } from "../lib/telemetry/names.ts";
+
+/** Each hour: one message for each workspace and day that needs a snapshot. A workspace that fails holds up no other. */
+export async function handler(
+  _event: unknown,
+  _context?: Context,
+): Promise<{ workspaces: number; days: number }> {
+  const table = defaultTable();
+  const queueUrl = requireVariable("SNAPSHOTS_QUEUE_URL");
+  let workspaces = 0;
+  let planned = 0;
+  let failed = 0;
+  for await (const id of eachWorkspace(table)) {
+    try {
+      const workspace = await readWorkspace(table, id);
+      if (!workspace) continue;
+      const days = await daysToSnapshot(table, workspace, Date.now());
+      await sendJobs(
+        queueUrl,
+        days.map((date) => ({ workspace: id, date })),
+      );
+      workspaces += 1;
+      planned += days.length;
+    } catch (error) {
+      failed += 1;
+      logger.error("planning failed", { workspace: id, ...describeError(error) });
+    }
+  }
+  logger.info("planned", { workspaces, days: planned, failed });
+  publishCount(operational.workspacesPlanned, workspaces);
+  if (failed > 0) throw new Error(`planning failed for ${failed} workspaces`);
+  return { workspaces, days: planned };
+}

@@ -1,0 +1,5 @@
+import { endpoint } from "../lib/http/endpoint.ts";
+import { readSnapshots } from "../lib/http/snapshots.ts";
+
+/** `GET /v1/snapshots`: the daily snapshots. */
+export const handler = endpoint({ "GET /v1/snapshots": readSnapshots });

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { isDay } from "../lib/calendar/days.ts";
+import { consumer } from "../lib/jobs/consumer.ts";
+import { defaultTable } from "../lib/store/client.ts";
+import { takeDay } from "../lib/store/snapshots.ts";
+import { readWorkspace } from "../lib/store/workspaces.ts";
+import { logger } from "../lib/telemetry/logger.ts";
+import { publishCount, publishValues } from "../lib/telemetry/metrics.ts";
+import { operational } from "../lib/telemetry/names.ts";
+import { workspaceIdSchema } from "../lib/workspace/settings.ts";
+
+const messageSchema = z.strictObject({
+  workspace: workspaceIdSchema,
+  date: z.string().refine(isDay, "must be a day, YYYY-MM-DD"),
+});
+
+/** Takes the snapshots of one workspace and day. */
+export const handler = consumer(async (message, deadline) => {
+  const { workspace: id, date } = messageSchema.parse(message);
+  const table = defaultTable();
+  const workspace = await readWorkspace(table, id);
+  // A workspace that has been removed needs no snapshot.
+  if (!workspace) return;
+  const { taken, restated, unchanged, measurements } = await takeDay(table, workspace, date, deadline);
+  if (workspace.publishToCloudWatch && taken + restated > 0) {
+    publishValues(workspace.id, date, measurements, Date.now());
+  }
+  publishCount(operational.snapshotsTaken, 1);
+  logger.info("snapshot", { workspace: id, date, taken, restated, unchanged });
+});

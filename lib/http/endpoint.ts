@@ -1,0 +1,166 @@
+import middy, { type MiddyfiedHandler } from "@middy/core";
+import httpEventNormalizer from "@middy/http-event-normalizer";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import httpSecurityHeaders from "@middy/http-security-headers";
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
+import { type Route, routeKey, routes, type Scope } from "../routes.ts";
+import { defaultTable, type Table } from "../store/client.ts";
+import { type Deadline, deadlineIn } from "../store/retries.ts";
+import { readWorkspace } from "../store/workspaces.ts";
+import { requestLogger } from "../telemetry/logger.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { readJson } from "./body.ts";
+import { answerProblem } from "./failures.ts";
+import { type Principal, principalOf } from "./principal.ts";
+import { HttpProblem } from "./problem.ts";
+
+/**
+ * The way of every request: who asks → may they → parse → do → answer. A handler cannot be made without it, so no
+ * route can forget to ask for a key.
+ */
+
+/** The event that API Gateway sends (payload format 2.0), with what the authorizer found out. */
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<
+  Readonly<Record<string, unknown>> | undefined
+>;
+
+/** A request that has passed authentication and authorisation. */
+export interface HttpRequest {
+  readonly table: Table;
+  readonly workspace: Workspace;
+  readonly principal: Principal;
+  /** Path parameters, percent-decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body; `undefined` where the method has none. */
+  readonly body: unknown;
+  readonly deadline: Deadline;
+  /** Adds to the one line that is logged about this request: counts and names, never contents. */
+  note(fields: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/** An answer. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a route does. */
+export type RouteHandler = (request: HttpRequest) => Promise<Answer>;
+
+/** What a public route does: without a key, a workspace or the table. */
+export type PublicHandler = () => Promise<Answer>;
+
+type Handler = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
+
+/** Milliseconds at the end of a function's time in which no new try begins. */
+const reserveMilliseconds = 8_000;
+
+/**
+ * The Lambda handler of routes that need a key.
+ * @param handlers by route key, for example `GET /v1/metrics`
+ * @throws Error when a route is not in the route table, or is public
+ */
+export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): Handler {
+  const own = new Map(
+    Object.entries(handlers).map(([key, handler]) => {
+      const route = findRoute(key);
+      if (route.scope === "public") throw new Error(`${key} is public: use publicEndpoint`);
+      return [key, { scope: route.scope, handler }] as const;
+    }),
+  );
+  return withMiddleware(async (event, context, note) => {
+    const { scope, handler } = own.get(event.routeKey) ?? refuse();
+    const principal = authorise(event, scope);
+    note({ workspace: principal.workspace });
+    const table = defaultTable();
+    const workspace = await readWorkspace(table, principal.workspace);
+    if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
+    return handler({
+      table,
+      workspace,
+      principal,
+      parameters: definedOnly(event.pathParameters),
+      query: definedOnly(event.queryStringParameters),
+      headers: definedOnly(event.headers),
+      body: readJson(event),
+      deadline: deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds),
+      note,
+    });
+  });
+}
+
+/**
+ * The Lambda handler of routes that need no key.
+ * @throws Error when a route is not in the route table, or is not public
+ */
+export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>): Handler {
+  for (const key of Object.keys(handlers)) {
+    if (findRoute(key).scope !== "public") throw new Error(`${key} needs a key: use endpoint`);
+  }
+  return withMiddleware(async (event) => (handlers[event.routeKey] ?? refuse())());
+}
+
+/** The Lambda handler of whatever no route matches. */
+export function unmatchedEndpoint(answer: (method: string, path: string) => never): Handler {
+  return withMiddleware(async (event) => answer(event.requestContext.http.method, event.rawPath));
+}
+
+type Work = (event: HttpEvent, context: Context, note: HttpRequest["note"]) => Promise<Answer>;
+
+function withMiddleware(work: Work): Handler {
+  const handler = async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const log = requestLogger(event, context);
+    try {
+      const answer = await work(event, context, log.note);
+      log.done(answer.status);
+      return {
+        statusCode: answer.status,
+        headers: { "content-type": "application/json", "cache-control": "no-store", ...answer.headers },
+        body: JSON.stringify(answer.body),
+      };
+    } catch (error) {
+      return answerProblem(error, event, log);
+    }
+  };
+  return middy(handler)
+    .use(httpHeaderNormalizer())
+    .use(httpEventNormalizer())
+    .use(httpSecurityHeaders()) as Handler;
+}
+
+function authorise(event: HttpEvent, scope: Scope): Principal {
+  const principal = principalOf(event.requestContext.authorizer?.lambda);
+  if (!principal) throw new HttpProblem(401, "the key is unknown, expired or revoked", bearer);
+  if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
+    throw new HttpProblem(403, `this needs a key with the scope ${scope}`);
+  }
+  return principal;
+}
+
+const bearer = { headers: { "www-authenticate": "Bearer" } };
+
+function findRoute(key: string): Route {
+  const route = routes.find((candidate) => routeKey(candidate) === key);
+  if (!route) throw new Error(`${key} is not in the route table`);
+  return route;
+}
+
+function refuse(): never {
+  throw new HttpProblem(404, "there is nothing here");
+}
+
+function definedOnly(
+  values: Readonly<Record<string, string | undefined>> | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

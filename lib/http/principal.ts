@@ -1,0 +1,33 @@
+import * as z from "zod";
+import type { Scope } from "../routes.ts";
+
+/** Who makes a request: what the authorizer hands to the handlers, and nothing else, says so. */
+export interface Principal {
+  readonly workspace: string;
+  readonly scopes: readonly Scope[];
+  /** Names the key in logs: the first characters of its hash. */
+  readonly keyId: string;
+}
+
+const contextSchema = z.object({
+  workspace: z.string().min(1),
+  scopes: z.string().min(1),
+  keyId: z.string().min(1),
+});
+
+/** The authorizer's context of a principal: flat texts, as API Gateway passes them on. */
+export function principalContext(principal: Principal): Record<string, string> {
+  return { workspace: principal.workspace, scopes: principal.scopes.join(" "), keyId: principal.keyId };
+}
+
+/** The principal that the authorizer found, or `undefined` for a request that nobody vouches for. */
+export function principalOf(context: unknown): Principal | undefined {
+  const parsed = contextSchema.safeParse(context);
+  if (!parsed.success) return undefined;
+  const { workspace, scopes, keyId } = parsed.data;
+  return { workspace, keyId, scopes: scopes.split(" ").filter(isScope) };
+}
+
+function isScope(text: string): text is Scope {
+  return text === "ingest" || text === "read" || text === "admin";
+}

@@ -1,0 +1,221 @@
+import * as z from "zod";
+import { addDays, eachDay } from "../calendar/days.ts";
+import { totalSegment } from "../metrics/counting.ts";
+import type { AnyMetric, Measurement } from "../metrics/metric.ts";
+import { type Period, periodOf } from "../metrics/period.ts";
+import { findMetric, metrics } from "../metrics/registry.ts";
+import { isLowSample } from "../metrics/series.ts";
+import { type MetricCounters, readMetricCounters } from "../store/counters.ts";
+import { listRevisions, listSnapshots, type Snapshot } from "../store/snapshot-items.ts";
+import { lastClosedDay } from "../store/snapshot-plan.ts";
+import { takeDay } from "../store/snapshots.ts";
+import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { Answer, HttpRequest } from "./endpoint.ts";
+import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
+import { dayParameter, parseBody, parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** The trailing windows of a snapshot, in days. */
+export const windowDays = [7, 30, 90, 365] as const;
+
+/** Longest ranges: of a listing, and of a request to take snapshots. */
+const mostListedDays = 3_660;
+const mostTakenDays = 92;
+
+/** The query parameters of `GET /v1/snapshots`. */
+export const snapshotQuerySchema = z.strictObject({
+  ...rangeParameters,
+  ...pageParameters,
+  metric: z
+    .string()
+    .refine((id) => findMetric(id) !== undefined, "is not the id of a metric")
+    .optional()
+    .meta({ description: "Only this metric" }),
+  revisions: z
+    .literal("all", { error: "must be all" })
+    .optional()
+    .meta({ description: "With earlier revisions of restated days" }),
+});
+
+/** The body of `POST /v1/snapshots`. */
+export const retakeSchema = z
+  .strictObject({ from: dayParameter, to: dayParameter })
+  .meta({ id: "SnapshotRange", description: "Closed days, both included: at most 92" });
+
+const cursorSchema = z.strictObject({ date: dayParameter, metric: z.string() });
+
+/** `GET /v1/snapshots`: daily snapshots, by day and metric. */
+export async function readSnapshots(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const query = parseQuery(snapshotQuerySchema, request.query);
+  const { from, to, today } = resolveRange(query, workspace, Date.now(), mostListedDays);
+  const cursor = decodeCursor(cursorSchema, query.cursor);
+  const start = cursor && cursor.date > from ? cursor.date : from;
+  const chosen = metrics.filter(({ id }) => query.metric === undefined || id === query.metric);
+  const listed = await Promise.all(
+    chosen.map(async (metric) => {
+      const newest = await listSnapshots(
+        table,
+        workspace.id,
+        metric.id,
+        { from: start, to },
+        query.limit + 1,
+      );
+      const older =
+        query.revisions === "all"
+          ? await listRevisions(table, workspace.id, metric.id, { from: start, to })
+          : [];
+      return [
+        ...older.map((snapshot) => ({ metric, snapshot, isNewest: false })),
+        ...newest.map((snapshot) => ({ metric, snapshot, isNewest: true })),
+      ];
+    }),
+  );
+  const ordered = listed
+    .flat()
+    .sort(
+      (a, b) =>
+        compareText(a.snapshot.date, b.snapshot.date) ||
+        metrics.indexOf(a.metric) - metrics.indexOf(b.metric) ||
+        a.snapshot.revision - b.snapshot.revision,
+    );
+  const begin = cursor
+    ? ordered.findIndex(
+        ({ metric, snapshot }) =>
+          snapshot.date > cursor.date ||
+          (snapshot.date === cursor.date && metrics.indexOf(metric) >= indexOfMetric(cursor.metric)),
+      )
+    : 0;
+  const remaining = begin < 0 ? [] : ordered.slice(begin);
+  const page = wholeDays(remaining, query.limit);
+  const next = remaining[page.length];
+  const counters = new Map<string, MetricCounters>();
+  for (const metric of new Set(page.map((entry) => entry.metric))) {
+    const dates = page.filter((entry) => entry.metric === metric).map(({ snapshot }) => snapshot.date);
+    const range = { from: addDays(dates[0] ?? from, 1 - Math.max(...windowDays)), to: dates.at(-1) ?? to };
+    const scope = { segment: totalSegment, currency: workspace.currency, range };
+    counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
+  }
+  return {
+    status: 200,
+    body: {
+      timeZone: workspace.timeZone,
+      ...{ from, to, today },
+      items: page.map(({ metric, snapshot, isNewest }) =>
+        present(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
+      ),
+      nextCursor: next ? encodeCursor({ date: next.snapshot.date, metric: next.metric.id }) : null,
+    },
+  };
+}
+
+/** A page of at most `limit` entries that never ends between two revisions of the same day and metric. */
+function wholeDays<Entry extends { metric: AnyMetric; snapshot: Snapshot }>(
+  entries: readonly Entry[],
+  limit: number,
+): Entry[] {
+  const same = (a: Entry | undefined, b: Entry | undefined) =>
+    a !== undefined && b !== undefined && a.metric === b.metric && a.snapshot.date === b.snapshot.date;
+  let end = Math.min(limit, entries.length);
+  while (end > 0 && same(entries[end - 1], entries[end])) end -= 1;
+  if (end > 0) return entries.slice(0, end);
+  // One day has more revisions than a page: it comes whole.
+  while (end < entries.length && (end === 0 || same(entries[end - 1], entries[end]))) end += 1;
+  return entries.slice(0, end);
+}
+
+function indexOfMetric(id: string): number {
+  return metrics.findIndex((metric) => metric.id === id);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** A snapshot as it is answered; the newest revision with its trailing windows. */
+function present(
+  workspace: Workspace,
+  metric: AnyMetric,
+  snapshot: Snapshot,
+  counters: MetricCounters | undefined,
+): Readonly<Record<string, unknown>> {
+  const { date, revision, takenAt, restatedBecause, version, method } = snapshot;
+  const measurement = counters ? closingMeasurement(workspace, metric, snapshot, counters) : snapshot;
+  const { value, low, high, n, components } = measurement;
+  return {
+    ...{ date, metric: metric.id, version, value, low, high, n, components },
+    ...(method ? { method } : {}),
+    lowSample: isLowSample(metric, measurement),
+    ...(metric.unit === "money" ? { currency: workspace.currency } : {}),
+    ...(counters ? { windows: windowsOf(workspace, metric, date, counters) } : {}),
+    ...{ revision, takenAt },
+    ...(restatedBecause ? { restatedBecause } : {}),
+  };
+}
+
+/**
+ * What a day's snapshot says. A balance (customers, buyers to date) rests on the days before as well: it follows when
+ * one of them is restated. Everything else stays as it was taken.
+ */
+function closingMeasurement(
+  workspace: Workspace,
+  metric: AnyMetric,
+  snapshot: Snapshot,
+  counters: MetricCounters,
+): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> {
+  const isBalance = [metric, ...metric.uses].some(({ cumulative }) => cumulative.length > 0);
+  if (!isBalance) return snapshot;
+  const { date, counts } = snapshot;
+  const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
+  const frozen: Period = {
+    ...live,
+    sum: (counter) => counts[counter] ?? 0n,
+    count: (counter) => Number(counts[counter] ?? 0n),
+    daily: (counter) => [Number(counts[counter] ?? 0n)],
+  };
+  return metric.compute(frozen, metricSettings(workspace, metric.id));
+}
+
+function windowsOf(
+  workspace: Workspace,
+  metric: AnyMetric,
+  date: string,
+  counters: MetricCounters,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    windowDays.map((days) => {
+      const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
+      const measurement = metric.compute(
+        periodOf(counters.timelineOf, interval),
+        metricSettings(workspace, metric.id),
+      );
+      const { value, low, high, n } = measurement;
+      return [days, { value, low, high, n, lowSample: isLowSample(metric, measurement) }];
+    }),
+  );
+}
+
+/** `POST /v1/snapshots`: takes the snapshots of closed days now. */
+export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const { from, to } = parseBody(retakeSchema, request.body);
+  const last = lastClosedDay(Date.now(), workspace.timeZone);
+  const refuse = (pointer: string, detail: string) =>
+    new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
+  if (from > to) throw refuse("/to", "must not be before from");
+  if (to > last) throw refuse("/to", `must not be after ${last}: the day must be over for 5 minutes`);
+  const days = from < "1900-01-01" ? [] : eachDay(from, to);
+  if (days.length === 0) throw refuse("/from", "must not be before 1900-01-01");
+  if (days.length > mostTakenDays)
+    throw refuse("/from", `must be at most ${mostTakenDays - 1} days before to`);
+  const totals = { taken: 0, restated: 0, unchanged: 0 };
+  for (const day of days) {
+    const { taken, restated, unchanged } = await takeDay(table, workspace, day, deadline);
+    totals.taken += taken;
+    totals.restated += restated;
+    totals.unchanged += unchanged;
+  }
+  request.note({ days: days.length, ...totals });
+  return { status: 200, body: { from, to, days: days.length, ...totals } };
+}

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { requireVariable } from "../store/client.ts";
+import { sendJobs } from "../store/queue.ts";
+import { changeSettings, readWorkspace } from "../store/workspaces.ts";
+import { type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
+import type { Answer, HttpRequest } from "./endpoint.ts";
+import { parseBody, parseQuery } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** The body of `PATCH /v1/workspace`: any of the settings. */
+export const settingsPatchSchema = settingsSchema
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one setting")
+  .meta({ id: "WorkspaceSettingsPatch" });
+
+/**
+ * How long a write that was under way with the earlier settings can still commit. The customers are counted again
+ * after that, so that none of them is missed.
+ */
+const writeSeconds = 30;
+
+/** `GET /v1/workspace`. */
+export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
+  parseQuery(z.strictObject({}), query);
+  return { status: 200, body: present(workspace) };
+}
+
+/** `PATCH /v1/workspace`: changes settings, and says what follows from it. */
+export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
+  const { table } = request;
+  const changes = parseBody(settingsPatchSchema, request.body);
+  let { workspace } = request;
+  for (;;) {
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const changed = await changeSettings(table, workspace, given as Partial<Settings>);
+    if (changed) {
+      const effects = effectsOf(workspace, changed);
+      if (workspace.inactivityDays !== changed.inactivityDays) await recountSoon(changed);
+      request.note({ changed: Object.keys(given).join(" ") });
+      return { status: 200, body: { ...present(changed), effects } };
+    }
+    // Somebody else changed a setting at the same moment: theirs stays unless this request names it too.
+    const current = await readWorkspace(table, workspace.id);
+    if (!current) throw new HttpProblem(404, "the workspace is gone");
+    workspace = current;
+  }
+}
+
+async function recountSoon(workspace: Workspace): Promise<void> {
+  const queueUrl = requireVariable("RECOUNTS_QUEUE_URL");
+  const job = { workspace: workspace.id };
+  await sendJobs(queueUrl, [job]);
+  await sendJobs(queueUrl, [job], writeSeconds);
+}
+
+/** From when on each change holds, and what stays as it was. */
+function effectsOf(before: Workspace, after: Workspace): string[] {
+  const effects: string[] = [];
+  if (before.timeZone !== after.timeZone) {
+    effects.push(
+      `timeZone: facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}.`,
+    );
+  }
+  if (before.inactivityDays !== after.inactivityDays) {
+    effects.push(
+      "inactivityDays: all customers are being counted again; past days follow, and their snapshots get new revisions.",
+    );
+  }
+  if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {
+    effects.push(
+      "trackedDimensions: facts recorded from now on count under these dimensions; counters of earlier facts stay as they are.",
+    );
+  }
+  if (before.currency !== after.currency) {
+    effects.push(
+      `currency: answers show ${after.currency} unless a query names another; amounts in other currencies keep their own counters.`,
+    );
+  }
+  return effects;
+}
+
+function present(workspace: Workspace): Readonly<Record<string, unknown>> {
+  const { id, createdAt, version, snapshotsThrough, ...settings } = workspace;
+  return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null };
+}

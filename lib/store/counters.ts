@@ -1,0 +1,175 @@
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Day } from "../calendar/days.ts";
+import { type DayRange, intervalStart } from "../calendar/intervals.ts";
+import { cumulativeOf, familyOf } from "../metrics/counting.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
+import type { Table } from "./client.ts";
+import { counterPartition, yearsKey } from "./keys.ts";
+import { backOff, type Deadline } from "./retries.ts";
+import { yearShards } from "./transaction.ts";
+
+/** Reading counters: any range of days of a family and segment is one query, strongly consistent. */
+
+/** A counter item that changed after its day's snapshot. */
+export interface StaleMark {
+  readonly key: { readonly pk: string; readonly sk: string };
+  readonly day: Day;
+  /** How often the item had been written when it was read. */
+  readonly writes: number;
+}
+
+/** The counters of one family and segment over a span of days. */
+export interface FamilyCounters {
+  readonly timeline: Timeline;
+  readonly stale: readonly StaleMark[];
+}
+
+/** What no counter is called: keys, marks and the number of writes. */
+const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk"]);
+
+/**
+ * Reads the counters of a family over a range of days, with the sums before it where the family needs them.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readFamily(
+  table: Table,
+  workspace: string,
+  family: string,
+  segment: string,
+  range: DayRange,
+  deadline: Deadline,
+): Promise<FamilyCounters> {
+  const isCumulative = cumulativeOf(family).size > 0;
+  // The yearly totals reach up to the year's first day; from there on the days themselves are read.
+  const from = isCumulative ? intervalStart("year", range.from) : range.from;
+  const [{ days, stale }, before] = await Promise.all([
+    readDays(table, counterPartition(workspace, family, segment), { from, to: range.to }),
+    isCumulative
+      ? readTotalsBefore(table, workspace, family, segment, Number(from.slice(0, 4)), deadline)
+      : Promise.resolve({}),
+  ]);
+  return { timeline: createTimeline({ from, to: range.to }, days, before), stale };
+}
+
+async function readDays(
+  table: Table,
+  partition: string,
+  { from, to }: DayRange,
+): Promise<{ days: Map<Day, Record<string, bigint>>; stale: StaleMark[] }> {
+  const days = new Map<Day, Record<string, bigint>>();
+  const stale: StaleMark[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :partition AND sk BETWEEN :from AND :to",
+        // Every shard's suffix sorts between # and ~.
+        ExpressionAttributeValues: { ":partition": partition, ":from": `${from}#`, ":to": `${to}#~` },
+        ConsistentRead: true,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const sk = String(item["sk"]);
+      const day = sk.slice(0, 10);
+      const counts = days.get(day) ?? {};
+      addCounts(counts, item);
+      days.set(day, counts);
+      if (item["gsi1pk"] !== undefined) {
+        stale.push({ key: { pk: partition, sk }, day, writes: Number(item["w"]) });
+      }
+    }
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return { days, stale };
+}
+
+function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(item)) {
+    if (ownAttributes.has(name) || (typeof value !== "number" && typeof value !== "bigint")) continue;
+    sums[name] = (sums[name] ?? 0n) + BigInt(value);
+  }
+}
+
+async function readTotalsBefore(
+  table: Table,
+  workspace: string,
+  family: string,
+  segment: string,
+  year: number,
+  deadline: Deadline,
+): Promise<Counts> {
+  const totals: Record<string, bigint> = {};
+  let keys: Record<string, unknown>[] = Array.from({ length: yearShards }, (_, shard) => ({
+    ...yearsKey(workspace, family, segment, shard),
+  }));
+  for (let attempt = 0; keys.length > 0; ) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[table.name] ?? []) addCounts(totals, item);
+    keys = UnprocessedKeys?.[table.name]?.Keys ?? [];
+    if (keys.length > 0) {
+      attempt += 1;
+      await backOff(attempt, deadline, undefined);
+    }
+  }
+  const before: Record<string, bigint> = {};
+  for (const [name, amount] of Object.entries(totals)) {
+    const [ofYear = "", counter = ""] = name.split(":");
+    if (Number(ofYear) < year) before[counter] = (before[counter] ?? 0n) + amount;
+  }
+  return before;
+}
+
+/** The counters that one metric reads. */
+export interface MetricCounters {
+  /** The timeline that holds a counter. */
+  timelineOf(counter: string): Timeline;
+  readonly stale: readonly StaleMark[];
+  /** The counters of one day, as they are: counter → sum. */
+  countsOn(day: Day): Record<string, bigint>;
+}
+
+/**
+ * Reads everything that a metric needs over a range of days, in one segment and currency.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readMetricCounters(
+  table: Table,
+  workspace: string,
+  metric: AnyMetric,
+  scope: { readonly segment: string; readonly currency: string; readonly range: DayRange },
+  deadline: Deadline,
+): Promise<MetricCounters> {
+  const owners = [metric, ...metric.uses];
+  const families = [...new Set(owners.map((owner) => familyOf(owner, scope.currency)))];
+  const read = new Map(
+    await Promise.all(
+      families.map(
+        async (family) =>
+          [family, await readFamily(table, workspace, family, scope.segment, scope.range, deadline)] as const,
+      ),
+    ),
+  );
+  const familyByCounter = new Map(
+    owners.flatMap((owner) => owner.counters.map((counter) => [counter, familyOf(owner, scope.currency)])),
+  );
+  const timelineOf = (counter: string): Timeline => {
+    const counters = read.get(familyByCounter.get(counter) ?? "");
+    if (!counters) throw new RangeError(`${metric.id} reads an undeclared counter: ${counter}`);
+    return counters.timeline;
+  };
+  return {
+    timelineOf,
+    stale: [...read.values()].flatMap(({ stale }) => stale),
+    countsOn: (day) =>
+      Object.fromEntries(
+        [...familyByCounter.keys()]
+          .map((counter) => [counter, timelineOf(counter).sumBetween(counter, day, day)] as const)
+          .filter(([, sum]) => sum !== 0n),
+      ),
+  };
+}

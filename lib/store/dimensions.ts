@@ -1,0 +1,92 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Segments } from "../entities/occurrences.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { dimensionKey } from "./keys.ts";
+
+/** Which values of a tracked dimension have counters of their own: at most so many, the rest count as `(other)`. */
+export const valuesPerDimension = 200;
+
+/** The value under which everything past the limit counts. */
+export const otherValue = "(other)";
+
+/** Values that are known to have counters. They are never taken away, so what is known stays true. */
+const known = new Map<string, Set<string>>();
+
+/** Forgets what this process knows: for tests that make a new table in the same process. */
+export function forgetDimensions(): void {
+  known.clear();
+}
+
+/** The values of a dimension that have counters, in no order. */
+export async function readDimensionValues(
+  table: Table,
+  workspace: string,
+  dimension: string,
+): Promise<Set<string>> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: dimensionKey(workspace, dimension), ConsistentRead: true }),
+  );
+  const values: unknown = Item?.["vals"];
+  return values instanceof Set ? new Set([...values].map(String)) : new Set();
+}
+
+/** The segments in which a fact with these dimensions counts. */
+export async function segmentsOf(
+  table: Table,
+  workspace: Workspace,
+  dimensions: Readonly<Record<string, string>>,
+): Promise<Segments> {
+  const segments: Record<string, string> = {};
+  for (const name of workspace.trackedDimensions) {
+    const value = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;
+    if (value === undefined) continue;
+    segments[name] = (await hasCounters(table, workspace.id, name, value)) ? value : otherValue;
+  }
+  return segments;
+}
+
+async function hasCounters(
+  table: Table,
+  workspace: string,
+  dimension: string,
+  value: string,
+): Promise<boolean> {
+  const key = `${table.name}\n${workspace}\n${dimension}`;
+  let values = known.get(key);
+  if (values?.has(value)) return true;
+  values = await readDimensionValues(table, workspace, dimension);
+  known.set(key, values);
+  if (values.has(value)) return true;
+  if (values.size >= valuesPerDimension) return false;
+  if (!(await claim(table, workspace, dimension, value))) return false;
+  values.add(value);
+  return true;
+}
+
+/** Gives a value counters of its own, if there is room. */
+async function claim(table: Table, workspace: string, dimension: string, value: string): Promise<boolean> {
+  const isNew = "attribute_not_exists(vals)";
+  const hasRoom = "size(vals) < :limit";
+  const isKnown = "contains(vals, :value)";
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: dimensionKey(workspace, dimension),
+        UpdateExpression: "ADD vals :values",
+        ConditionExpression: `${isNew} OR ${hasRoom} OR ${isKnown}`,
+        ExpressionAttributeValues: {
+          ":values": new Set([value]),
+          ":value": value,
+          ":limit": valuesPerDimension,
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

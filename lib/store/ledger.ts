@@ -1,0 +1,205 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { type AttributeValue, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { dayOf } from "../calendar/zones.ts";
+import { customerOf } from "../entities/apply.ts";
+import type { Submission } from "../facts/parse.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { readCustomers, type StoredCustomer } from "./customers.ts";
+import { segmentsOf } from "./dimensions.ts";
+import { isTransient } from "./errors.ts";
+import { factKey } from "./keys.ts";
+import { backOff, type Deadline } from "./retries.ts";
+import { counterShards, type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
+
+/**
+ * The ledger: stores facts and counts them, exactly once. A fact, the customer it changes and the counters it adds to
+ * are one transaction whose condition is that the fact's id is new in its workspace.
+ */
+
+/** What became of a fact. */
+export type Outcome = "recorded" | "duplicate" | "conflict";
+
+/** What recording reports beside the outcomes. */
+export interface LedgerReport {
+  /** In the order of the submissions. */
+  readonly outcomes: readonly Outcome[];
+  /** Transactions that were tried again because another writer was faster or the table throttled. */
+  readonly retries: number;
+}
+
+const storedFact = z.object({ contentHash: z.string(), commit: z.string() });
+
+/** A fact that already has its id: enough to tell a duplicate from a conflict. */
+type StoredFact = z.output<typeof storedFact>;
+
+/**
+ * Records facts of one workspace.
+ * @throws StoreError `unavailable` when the table did not take them in time. Some may be stored by then: sending
+ *   all of them again is safe.
+ */
+export async function recordFacts(
+  table: Table,
+  workspace: Workspace,
+  submissions: readonly Submission[],
+  deadline: Deadline,
+): Promise<LedgerReport> {
+  const firsts = new Map<string, number>();
+  for (const [index, { fact }] of submissions.entries()) {
+    if (!firsts.has(fact.id)) firsts.set(fact.id, index);
+  }
+  const pending = new Map<string, PendingFact>();
+  for (const index of firsts.values()) {
+    const submission = submissions[index];
+    if (submission) pending.set(submission.fact.id, await place(table, workspace, submission));
+  }
+  const session = new Session(table, workspace, pending, deadline);
+  const stored = await session.run();
+  return {
+    outcomes: submissions.map(({ fact, contentHash }, index) => {
+      const known = stored.get(fact.id);
+      if (known && known.contentHash !== contentHash) return "conflict";
+      return known?.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
+    }),
+    retries: session.retries,
+  };
+}
+
+async function place(
+  table: Table,
+  workspace: Workspace,
+  { fact, contentHash }: Submission,
+): Promise<PendingFact> {
+  return {
+    fact,
+    contentHash,
+    day: dayOf(fact.occurredAt, workspace.timeZone),
+    segments: await segmentsOf(table, workspace, fact.dimensions),
+  };
+}
+
+/** One request's way through the ledger. */
+class Session {
+  /** Names this request in the facts that it stores: a commit whose answer was lost is known again as its own. */
+  readonly commit = randomUUID();
+  retries = 0;
+  readonly #table: Table;
+  readonly #workspace: Workspace;
+  readonly #pending: Map<string, PendingFact>;
+  readonly #deadline: Deadline;
+  readonly #stored = new Map<string, StoredFact>();
+  #customers = new Map<string, StoredCustomer>();
+  #attempt = 0;
+
+  constructor(table: Table, workspace: Workspace, pending: Map<string, PendingFact>, deadline: Deadline) {
+    this.#table = table;
+    this.#workspace = workspace;
+    this.#pending = pending;
+    this.#deadline = deadline;
+  }
+
+  /** Works until every fact is stored, by this request or by an earlier one. */
+  async run(): Promise<ReadonlyMap<string, StoredFact>> {
+    await this.#reloadCustomers(
+      [...this.#pending.values()].map(({ fact }) => customerOf(fact)).filter((id) => id !== undefined),
+    );
+    while (this.#pending.size > 0) {
+      const plan = this.#plan();
+      try {
+        await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
+        this.#committed(plan);
+      } catch (error) {
+        await this.#recover(plan, error);
+      }
+    }
+    return this.#stored;
+  }
+
+  #plan(): PlannedTransaction {
+    const now = Date.now();
+    return planTransaction([...this.#pending.values()], this.#customers, {
+      tableName: this.#table.name,
+      workspace: this.#workspace,
+      today: dayOf(now, this.#workspace.timeZone),
+      commit: this.commit,
+      now,
+      // The first try meets few others; each further one spreads over twice as many shards.
+      shard: randomInt(Math.min(counterShards, 2 ** this.#attempt)),
+    });
+  }
+
+  #committed(plan: PlannedTransaction): void {
+    for (const { fact, contentHash } of plan.facts) {
+      this.#stored.set(fact.id, { contentHash, commit: this.commit });
+      this.#pending.delete(fact.id);
+    }
+    for (const customer of plan.customers) {
+      this.#customers.set(customer.id, { ...customer, version: customer.version + 1 });
+    }
+    this.#attempt = 0;
+  }
+
+  /** Finds out why a transaction failed, and puts right what can be put right before the next try. */
+  async #recover(plan: PlannedTransaction, error: unknown): Promise<void> {
+    if (error instanceof TransactionCanceledException) {
+      const reasons = error.CancellationReasons ?? [];
+      const failed = (from: number, count: number) =>
+        reasons
+          .slice(from, from + count)
+          .flatMap((reason, index) => (reason.Code === "ConditionalCheckFailed" ? [{ reason, index }] : []));
+      if (reasons.some(({ Code }) => Code === "ValidationError")) throw error;
+      const known = failed(0, plan.facts.length);
+      for (const { reason, index } of known) {
+        const fact = plan.facts[index];
+        if (fact) await this.#alreadyStored(fact, reason.Item);
+      }
+      const outdated = failed(plan.facts.length, plan.customers.length);
+      if (outdated.length > 0) {
+        await this.#reloadCustomers(outdated.flatMap(({ index }) => plan.customers[index]?.id ?? []));
+      }
+      if (known.length > 0) return;
+    } else if (!isTransient(error)) {
+      throw error;
+    }
+    this.#attempt += 1;
+    this.retries += 1;
+    await backOff(this.#attempt, this.#deadline, error);
+  }
+
+  async #alreadyStored(
+    { fact }: PendingFact,
+    inTheWay: Record<string, AttributeValue> | undefined,
+  ): Promise<void> {
+    // Not every engine answers the item that was in the way.
+    const found = inTheWay?.["contentHash"]
+      ? { contentHash: inTheWay["contentHash"].S, commit: inTheWay["commit"]?.S }
+      : await this.#readFact(fact.id);
+    if (found === undefined) return;
+    this.#stored.set(fact.id, storedFact.parse(found));
+    this.#pending.delete(fact.id);
+  }
+
+  async #readFact(id: string): Promise<unknown> {
+    const { Item } = await this.#table.client.send(
+      new GetCommand({
+        TableName: this.#table.name,
+        Key: factKey(this.#workspace.id, id),
+        ConsistentRead: true,
+      }),
+    );
+    return Item;
+  }
+
+  async #reloadCustomers(ids: readonly string[]): Promise<void> {
+    const fresh = await readCustomers(
+      this.#table,
+      this.#workspace.id,
+      [...new Set(ids)],
+      this.#workspace.inactivityDays,
+      this.#deadline,
+    );
+    this.#customers = new Map([...this.#customers, ...fresh]);
+  }
+}

@@ -1,0 +1,119 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Day } from "../calendar/days.ts";
+import type { Table } from "./client.ts";
+import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
+
+/** Snapshots as they are stored: one item a metric and day, earlier revisions apart. */
+
+const number = z.union([z.number(), z.bigint()]);
+const value = z.union([z.number(), z.string()]).nullable();
+
+const storedSnapshot = z.object({
+  metric: z.string(),
+  date: z.string(),
+  version: z.number(),
+  value,
+  low: value,
+  high: value,
+  n: z.number(),
+  components: z.record(z.string(), value),
+  method: z.string().optional(),
+  counts: z.record(z.string(), number),
+  revision: z.int(),
+  takenAt: z.string(),
+  restatedBecause: z.object({ counters: z.record(z.string(), number) }).optional(),
+});
+
+/** A snapshot of one metric on one day. */
+export interface Snapshot extends Omit<z.output<typeof storedSnapshot>, "counts" | "restatedBecause"> {
+  /** The counters of the day from which it was computed. */
+  readonly counts: Readonly<Record<string, bigint>>;
+  /** By how much each counter differs from the revision before, where there was one. */
+  readonly restatedBecause?: { readonly counters: Readonly<Record<string, number>> };
+}
+
+function fromItem(item: unknown): Snapshot {
+  const { counts, restatedBecause, ...snapshot } = storedSnapshot.parse(item);
+  return {
+    ...snapshot,
+    counts: Object.fromEntries(Object.entries(counts).map(([counter, sum]) => [counter, BigInt(sum)])),
+    ...(restatedBecause
+      ? {
+          restatedBecause: {
+            counters: Object.fromEntries(
+              Object.entries(restatedBecause.counters).map(([counter, change]) => [counter, Number(change)]),
+            ),
+          },
+        }
+      : {}),
+  };
+}
+
+/** The newest snapshot of a metric on a day. */
+export async function readSnapshot(
+  table: Table,
+  workspace: string,
+  metric: string,
+  date: Day,
+): Promise<Snapshot | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: snapshotKey(workspace, metric, date),
+      ConsistentRead: true,
+    }),
+  );
+  return Item ? fromItem(Item) : undefined;
+}
+
+/**
+ * The newest snapshots of a metric, by day.
+ * @param limit at most so many
+ */
+export async function listSnapshots(
+  table: Table,
+  workspace: string,
+  metric: string,
+  range: { readonly from: Day; readonly to: Day },
+  limit: number,
+): Promise<Snapshot[]> {
+  return listItems(table, snapshotKey(workspace, metric, range.from).pk, range.from, range.to, limit);
+}
+
+/** The earlier revisions of a metric's snapshots, by day and revision. */
+export async function listRevisions(
+  table: Table,
+  workspace: string,
+  metric: string,
+  range: { readonly from: Day; readonly to: Day },
+): Promise<Snapshot[]> {
+  const { pk } = snapshotRevisionKey(workspace, metric, range.from, 0);
+  return listItems(table, pk, `${range.from}#`, `${range.to}#~`, Number.POSITIVE_INFINITY);
+}
+
+async function listItems(
+  table: Table,
+  pk: string,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<Snapshot[]> {
+  const snapshots: Snapshot[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+        ConsistentRead: true,
+        ...(Number.isFinite(limit) ? { Limit: limit - snapshots.length } : {}),
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    snapshots.push(...(page.Items ?? []).map(fromItem));
+    start = page.LastEvaluatedKey;
+  } while (start && snapshots.length < limit);
+  return snapshots;
+}

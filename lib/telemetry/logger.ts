@@ -1,0 +1,48 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import type { Context } from "aws-lambda";
+import type { HttpEvent } from "../http/endpoint.ts";
+import { service } from "./names.ts";
+
+/** Structured logs: one JSON line a request. No bodies, comments, keys or customer ids. */
+
+/** The logger of this process. */
+export const logger = new Logger({ serviceName: service });
+
+/** The one line about a request. */
+export interface RequestLog {
+  note(fields: Readonly<Record<string, string | number | boolean>>): void;
+  /** Names the error by its class and where it was thrown; its message could quote contents. */
+  failed(error: unknown): void;
+  done(status: number): void;
+}
+
+/** Starts the log line of a request. */
+export function requestLogger(event: HttpEvent, context: Context): RequestLog {
+  const started = performance.now();
+  const fields: Record<string, unknown> = {
+    requestId: event.requestContext.requestId,
+    functionRequestId: context.awsRequestId,
+    route: event.routeKey,
+  };
+  return {
+    note: (more) => void Object.assign(fields, more),
+    failed: (error) => void Object.assign(fields, describeError(error)),
+    done: (status) => {
+      const line = { ...fields, status, durationMilliseconds: Math.round(performance.now() - started) };
+      if (status >= 500) logger.error("request", line);
+      else logger.info("request", line);
+    },
+  };
+}
+
+/** An error's class, code and stack frames, without its message. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return {
+    error: error.name,
+    ...("code" in error && typeof error.code === "string" ? { errorCode: error.code } : {}),
+    ...(error.cause instanceof Error ? { cause: error.cause.name } : {}),
+    stack: frames.slice(0, 8).map((line) => line.trim()),
+  };
+}
