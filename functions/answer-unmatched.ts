@@ -1,9 +1,10 @@
-import { unmatchedEndpoint } from "../lib/http/endpoint.ts";
+import { httpHandler } from "../lib/http/handler.ts";
 import { HttpProblem } from "../lib/http/problem.ts";
 import { routes } from "../lib/routes.ts";
 
 /** Whatever no route matches: 405 with `Allow` where the path exists with another method, 404 otherwise. */
-export const handler = unmatchedEndpoint((method, path) => {
+export const handler = httpHandler(async ({ rawPath: path, requestContext }) => {
+  const { method } = requestContext.http;
   const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
   if (allowed.length === 0) throw new HttpProblem(404, "there is nothing at this path");
   const allow = [...new Set(allowed)].join(", ");

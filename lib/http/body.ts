@@ -1,4 +1,4 @@
-import type { HttpEvent } from "./endpoint.ts";
+import type { HttpEvent } from "./handler.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Bodies up to 1 MB. */

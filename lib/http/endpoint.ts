@@ -1,20 +1,10 @@
-import middy, { type MiddyfiedHandler } from "@middy/core";
-import httpEventNormalizer from "@middy/http-event-normalizer";
-import httpHeaderNormalizer from "@middy/http-header-normalizer";
-import httpSecurityHeaders from "@middy/http-security-headers";
-import type {
-  APIGatewayProxyEventV2WithLambdaAuthorizer,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from "aws-lambda";
 import { type Route, routeKey, routes, type Scope } from "../routes.ts";
 import { defaultTable, type Table } from "../store/client.ts";
 import { type Deadline, deadlineIn } from "../store/retries.ts";
 import { readWorkspace } from "../store/workspaces.ts";
-import { requestLogger } from "../telemetry/logger.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
-import { answerProblem } from "./failures.ts";
+import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -22,11 +12,6 @@ import { HttpProblem } from "./problem.ts";
  * The way of every request: who asks → may they → parse → do → answer. A handler cannot be made without it, so no
  * route can forget to ask for a key.
  */
-
-/** The event that API Gateway sends (payload format 2.0), with what the authorizer found out. */
-export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<
-  Readonly<Record<string, unknown>> | undefined
->;
 
 /** A request that has passed authentication and authorisation. */
 export interface HttpRequest {
@@ -41,15 +26,7 @@ export interface HttpRequest {
   /** The parsed JSON body; `undefined` where the method has none. */
   readonly body: unknown;
   readonly deadline: Deadline;
-  /** Adds to the one line that is logged about this request: counts and names, never contents. */
-  note(fields: Readonly<Record<string, string | number | boolean>>): void;
-}
-
-/** An answer. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly note: Note;
 }
 
 /** What a route does. */
@@ -57,8 +34,6 @@ export type RouteHandler = (request: HttpRequest) => Promise<Answer>;
 
 /** What a public route does: without a key, a workspace or the table. */
 export type PublicHandler = () => Promise<Answer>;
-
-type Handler = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
 /** Milliseconds at the end of a function's time in which no new try begins. */
 const reserveMilliseconds = 8_000;
@@ -68,7 +43,7 @@ const reserveMilliseconds = 8_000;
  * @param handlers by route key, for example `GET /v1/metrics`
  * @throws Error when a route is not in the route table, or is public
  */
-export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): Handler {
+export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): HttpHandler {
   const own = new Map(
     Object.entries(handlers).map(([key, handler]) => {
       const route = findRoute(key);
@@ -76,7 +51,7 @@ export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): Hand
       return [key, { scope: route.scope, handler }] as const;
     }),
   );
-  return withMiddleware(async (event, context, note) => {
+  return httpHandler(async (event, context, note) => {
     const { scope, handler } = own.get(event.routeKey) ?? refuse();
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
@@ -101,39 +76,11 @@ export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): Hand
  * The Lambda handler of routes that need no key.
  * @throws Error when a route is not in the route table, or is not public
  */
-export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>): Handler {
+export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>): HttpHandler {
   for (const key of Object.keys(handlers)) {
     if (findRoute(key).scope !== "public") throw new Error(`${key} needs a key: use endpoint`);
   }
-  return withMiddleware(async (event) => (handlers[event.routeKey] ?? refuse())());
-}
-
-/** The Lambda handler of whatever no route matches. */
-export function unmatchedEndpoint(answer: (method: string, path: string) => never): Handler {
-  return withMiddleware(async (event) => answer(event.requestContext.http.method, event.rawPath));
-}
-
-type Work = (event: HttpEvent, context: Context, note: HttpRequest["note"]) => Promise<Answer>;
-
-function withMiddleware(work: Work): Handler {
-  const handler = async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    const log = requestLogger(event, context);
-    try {
-      const answer = await work(event, context, log.note);
-      log.done(answer.status);
-      return {
-        statusCode: answer.status,
-        headers: { "content-type": "application/json", "cache-control": "no-store", ...answer.headers },
-        body: JSON.stringify(answer.body),
-      };
-    } catch (error) {
-      return answerProblem(error, event, log);
-    }
-  };
-  return middy(handler)
-    .use(httpHeaderNormalizer())
-    .use(httpEventNormalizer())
-    .use(httpSecurityHeaders()) as Handler;
+  return httpHandler(async (event) => (handlers[event.routeKey] ?? refuse())());
 }
 
 function authorise(event: HttpEvent, scope: Scope): Principal {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { isUnavailable } from "../store/errors.ts";
 import type { RequestLog } from "../telemetry/logger.ts";
-import type { HttpEvent } from "./endpoint.ts";
+import type { HttpEvent } from "./handler.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Makes the answer of an error, and logs what an operator needs: never a message that could quote contents. */

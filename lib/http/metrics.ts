@@ -8,7 +8,8 @@ import { findMetric, metrics } from "../metrics/registry.ts";
 import { seriesOf } from "../metrics/series.ts";
 import { readMetricCounters } from "../store/counters.ts";
 import { metricSettings } from "../workspace/settings.ts";
-import type { Answer, HttpRequest } from "./endpoint.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
 import { parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 

@@ -2,7 +2,8 @@ import { v7 as uuid } from "uuid";
 import type { FieldError, ParseContext, Parsed, Submission } from "../facts/parse.ts";
 import { type Outcome, recordFacts } from "../store/ledger.ts";
 import { publishOutcomes } from "../telemetry/metrics.ts";
-import type { Answer, HttpRequest } from "./endpoint.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What the two write routes share: one fact or a batch in, outcomes out. */

@@ -10,7 +10,8 @@ import { listRevisions, listSnapshots, type Snapshot } from "../store/snapshot-i
 import { lastClosedDay } from "../store/snapshot-plan.ts";
 import { takeDay } from "../store/snapshots.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
-import type { Answer, HttpRequest } from "./endpoint.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
 import { dayParameter, parseBody, parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";

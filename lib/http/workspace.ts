@@ -3,7 +3,8 @@ import { requireVariable } from "../store/client.ts";
 import { sendJobs } from "../store/queue.ts";
 import { changeSettings, readWorkspace } from "../store/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
-import type { Answer, HttpRequest } from "./endpoint.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
 import { parseBody, parseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 

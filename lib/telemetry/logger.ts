@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
-import type { HttpEvent } from "../http/endpoint.ts";
+import type { HttpEvent } from "../http/handler.ts";
 import { service } from "./names.ts";
 
 /** Structured logs: one JSON line a request. No bodies, comments, keys or customer ids. */

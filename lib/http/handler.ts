@@ -1,0 +1,55 @@
+import middy, { type MiddyfiedHandler } from "@middy/core";
+import httpEventNormalizer from "@middy/http-event-normalizer";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import httpSecurityHeaders from "@middy/http-security-headers";
+import type {
+  APIGatewayProxyEventV2WithLambdaAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
+import { requestLogger } from "../telemetry/logger.ts";
+import { answerProblem } from "./failures.ts";
+
+/** What happens around every route: headers made uniform, errors made problem documents, one log line. */
+
+/** The event that API Gateway sends (payload format 2.0), with what the authorizer found out. */
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<
+  Readonly<Record<string, unknown>> | undefined
+>;
+
+/** An answer. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Adds to the one line that is logged about a request: counts and names, never contents. */
+export type Note = (fields: Readonly<Record<string, string | number | boolean>>) => void;
+
+/** A Lambda handler of the HTTP API. */
+export type HttpHandler = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
+
+/** Makes a Lambda handler of what a function does with a request. */
+export function httpHandler(
+  work: (event: HttpEvent, context: Context, note: Note) => Promise<Answer>,
+): HttpHandler {
+  const handler = async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const log = requestLogger(event, context);
+    try {
+      const answer = await work(event, context, log.note);
+      log.done(answer.status);
+      return {
+        statusCode: answer.status,
+        headers: { "content-type": "application/json", "cache-control": "no-store", ...answer.headers },
+        body: JSON.stringify(answer.body),
+      };
+    } catch (error) {
+      return answerProblem(error, event, log);
+    }
+  };
+  return middy(handler)
+    .use(httpHeaderNormalizer())
+    .use(httpEventNormalizer())
+    .use(httpSecurityHeaders()) as HttpHandler;
+}

@@ -1,0 +1,201 @@
+import * as z from "zod";
+import { dayParameter } from "../http/parameters.ts";
+import { metrics } from "../metrics/registry.ts";
+import { settingsSchema } from "../workspace/settings.ts";
+
+/** The schemas of answers, as the OpenAPI document shows them. */
+
+const fieldError = z
+  .object({
+    pointer: z
+      .string()
+      .meta({ description: "RFC 6901 pointer to the field or `/parameter`", example: "/score" }),
+    detail: z.string().meta({ example: "must be an integer from 0 to 10" }),
+  })
+  .meta({ id: "FieldError" });
+
+/** An error answer (RFC 9457). */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    requestId: z.string(),
+    errors: z.array(fieldError).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+
+/** The gateway's own short error, for what never reaches a function. */
+export const gatewayErrorSchema = z.object({ message: z.string().meta({ example: "Unauthorized" }) }).meta({
+  id: "GatewayError",
+  description: "API Gateway's own error: a missing key, throttling, or no function in time",
+});
+
+const value = z
+  .union([z.number(), z.string()])
+  .nullable()
+  .meta({ description: "A number, or a decimal string for money; null where the denominator is 0" });
+
+const bound = z
+  .union([z.number(), z.string()])
+  .nullable()
+  .meta({ description: "A bound of the 95 % interval, or null" });
+
+const components = z.record(z.string(), value).meta({
+  description: "What the value was computed from",
+  example: { promoters: 8465, passives: 3953, detractors: 1194 },
+});
+
+/** The answer to a single fact. */
+export const recordedSchema = z
+  .object({ id: z.string(), status: z.enum(["recorded", "duplicate"]) })
+  .meta({ id: "FactOutcome" });
+
+/** The answer to a batch. */
+export const batchSchema = z
+  .object({
+    recorded: z.int(),
+    duplicate: z.int(),
+    conflict: z.int(),
+    invalid: z.int(),
+    results: z.array(
+      z.object({
+        index: z.int(),
+        id: z.string().optional(),
+        status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
+        errors: z.array(fieldError).optional(),
+      }),
+    ),
+  })
+  .meta({ id: "BatchOutcome", description: "One result a fact, in the order sent" });
+
+/** The catalogue. */
+export const catalogueSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          id: z.enum(metrics.map(({ id }) => id) as [string, ...string[]]),
+          name: z.string(),
+          description: z.string(),
+          unit: z.enum(["points", "percent", "score", "count", "money", "seconds"]),
+          better: z.enum(["higher", "lower"]),
+          formula: z.string(),
+          version: z.int(),
+          interval: z.string().meta({ description: "How the 95 % interval is computed" }),
+          minimumSample: z.int(),
+          notes: z.array(z.string()),
+          conventions: z.array(z.string()),
+          references: z.array(z.object({ title: z.string(), url: z.string().optional() })),
+          dimensions: z.array(z.string()),
+        })
+        .meta({ id: "Metric" }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "Catalogue" });
+
+const measurement = {
+  value,
+  low: bound,
+  high: bound,
+  n: z.number().meta({ description: "Size of the sample" }),
+  lowSample: z.boolean().meta({ description: "Whether n is below the metric's minimum" }),
+};
+
+const trailing = z.object(measurement);
+
+/** A metric's values. */
+export const seriesSchema = z
+  .object({
+    metric: z.string(),
+    name: z.string(),
+    version: z.int(),
+    unit: z.string(),
+    better: z.enum(["higher", "lower"]),
+    formula: z.string(),
+    timeZone: z.string(),
+    currency: z.string().optional(),
+    convention: z.string().optional(),
+    from: dayParameter,
+    to: dayParameter,
+    interval: z.string(),
+    series: z.array(
+      z.object({
+        from: dayParameter,
+        to: dayParameter,
+        ...measurement,
+        provisional: z
+          .boolean()
+          .meta({ description: "The interval is not over, or not snapshotted as it is now" }),
+        components,
+        method: z.string().optional(),
+        remarks: z.array(z.string()).optional(),
+      }),
+    ),
+  })
+  .meta({ id: "MetricSeries" });
+
+/** The daily snapshots. */
+export const snapshotsSchema = z
+  .object({
+    timeZone: z.string(),
+    from: dayParameter,
+    to: dayParameter,
+    today: dayParameter,
+    items: z.array(
+      z
+        .object({
+          date: dayParameter,
+          metric: z.string(),
+          version: z.int(),
+          ...measurement,
+          components,
+          method: z.string().optional(),
+          currency: z.string().optional(),
+          windows: z
+            .object({ 7: trailing, 30: trailing, 90: trailing, 365: trailing })
+            .optional()
+            .meta({ description: "The same over the trailing days; not on earlier revisions" }),
+          revision: z.int(),
+          takenAt: z.string(),
+          restatedBecause: z
+            .object({ counters: z.record(z.string(), z.number()) })
+            .optional()
+            .meta({ description: "By how much each counter differs from the revision before" }),
+        })
+        .meta({ id: "Snapshot" }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "SnapshotList" });
+
+/** What taking snapshots did. */
+export const takenSchema = z
+  .object({
+    from: dayParameter,
+    to: dayParameter,
+    days: z.int(),
+    taken: z.int().meta({ description: "Snapshots taken for the first time" }),
+    restated: z.int().meta({ description: "Snapshots with a new revision" }),
+    unchanged: z.int(),
+  })
+  .meta({ id: "SnapshotsTaken" });
+
+/** A workspace. */
+export const workspaceSchema = z
+  .object({
+    id: z.string(),
+    createdAt: z.string(),
+    ...settingsSchema.shape,
+    snapshotsThrough: dayParameter.nullable(),
+    effects: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "After a change: from when on it holds, and what stays as it was" }),
+  })
+  .meta({ id: "Workspace" });
+
+/** The health check. */
+export const healthSchema = z.object({ status: z.enum(["ok"]) }).meta({ id: "Health" });
