@@ -1,0 +1,70 @@
+import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
+import { LocalCloudError, messageOf } from "../lib/local/errors.ts";
+import { defaultWorkspace } from "../lib/telemetry/names.ts";
+
+/**
+ * `npm start`: runs what the CDK app deploys on this machine. Environment: `PORT` (3000), `DATA_DIR` (`.local`),
+ * `API_KEY` (the admin key), `DYNAMODB_ENDPOINT` (an engine that runs already).
+ */
+
+// Lambda's clock is on UTC, and threads have the clock of their process.
+process.env["TZ"] = "UTC";
+
+const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof LocalCloudError ? error.message : stackOf(error)}\n`);
+  process.exit(1);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+}
+
+function readPort(): number {
+  const port = Number(PORT || 3000);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new LocalCloudError(`PORT must be a number from 0 to 65535, not ${PORT}`);
+}
+
+/**
+ * Ctrl-C in a terminal reaches npm and this process, and npm passes its own on: two signals within a moment are one
+ * wish. A later one means that it takes too long.
+ */
+function stopOnSignals(running: Promise<LocalCloud>): void {
+  let askedAt: number | undefined;
+  let started = false;
+  void running.then(() => {
+    started = true;
+  });
+  const onSignal = (): void => {
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > 500) process.exit(130);
+      return;
+    }
+    askedAt = Date.now();
+    // What is only starting ends with this process.
+    if (!started) process.exit(130);
+    running.then((cloud) => cloud.stop()).then(() => process.exit(0), fail);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+}
+
+try {
+  const starting = startLocalCloud({
+    port: readPort(),
+    dataDir: DATA_DIR || ".local",
+    apiKey: API_KEY || undefined,
+    dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
+    runSchedulesAtStart: true,
+    onProgress: (message) => process.stdout.write(`${message}\n`),
+    onFailure: (error) => {
+      void starting.then((cloud) => cloud.stop()).finally(() => fail(error));
+    },
+  });
+  stopOnSignals(starting);
+  const { url, apiKey } = await starting;
+  process.stdout.write(`ready ${url}\nadmin key of the workspace ${defaultWorkspace}: ${apiKey}\n`);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { messageOf } from "../errors.ts";
+import {
+  consumedUnits,
+  DynamoDbProxy,
+  type EngineAnswer,
+  stripRequestToken,
+  withConsumption,
+} from "./dynamodb-proxy.ts";
+import {
+  type CapacityListener,
+  dynamoDbError,
+  type Intercept,
+  type ServiceAnswer,
+  type ServiceCall,
+  type Verdict,
+} from "./interception.ts";
+import { answerQueueCall } from "./queue-protocol.ts";
+import type { Queues } from "./queues.ts";
+
+/** What the gateway connects. */
+export interface GatewayOptions {
+  /** Short names of the functions by the access key that each signs its calls with. */
+  readonly callers: ReadonlyMap<string, string>;
+  readonly queues: Queues;
+  readonly intercept?: Intercept | undefined;
+  readonly onCapacity?: CapacityListener | undefined;
+}
+
+const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
+
+/**
+ * What functions reach as AWS: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
+ * and answers SQS calls from the local queues. It knows by the access key which function calls.
+ */
+export class Gateway {
+  readonly #server: Server;
+  #options: GatewayOptions | undefined;
+  #dynamoDb: DynamoDbProxy | undefined;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch((error: unknown) => {
+        if (!response.headersSent) answer(response, dynamoDbError("InternalServerError", messageOf(error)));
+      });
+    });
+    // The SDK keeps connections and uses them again whenever it likes: closing idle ones would break its calls.
+    this.#server.keepAliveTimeout = 0;
+    this.#server.requestTimeout = 0;
+  }
+
+  /**
+   * Takes a free port of the loopback interface.
+   * @returns the address, for example `http://127.0.0.1:40001`
+   */
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Begins to pass calls on. Until then they are answered with 503. */
+  connect(engineEndpoint: string, options: GatewayOptions): void {
+    this.#dynamoDb = new DynamoDbProxy(engineEndpoint);
+    this.#options = options;
+  }
+
+  /** Closes all connections. */
+  async close(): Promise<void> {
+    this.#dynamoDb?.close();
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readAll(request);
+    const [options, dynamoDb] = [this.#options, this.#dynamoDb];
+    if (options === undefined || dynamoDb === undefined) {
+      return answer(response, dynamoDbError("ServiceUnavailable", "The local cloud is starting"));
+    }
+    const call = describe(request, body, options.callers);
+    if (call === undefined) {
+      const body = {
+        __type: "UnknownOperationException",
+        message: "The local cloud has DynamoDB and SQS only",
+      };
+      return answer(response, { status: 400, body });
+    }
+    const verdict = (await options.intercept?.(call)) ?? "pass";
+    if (verdict === "drop-request") return void request.socket.destroy();
+    if (typeof verdict === "object") {
+      if ("answer" in verdict) return answer(response, verdict.answer);
+      await wait(verdict.delayMilliseconds);
+    }
+    if (call.service === "sqs") return respond(response, verdict, answerQueueCall(options.queues, call));
+    const outcome = await forward(dynamoDb, call, request, body, options);
+    if (verdict === "drop-answer") return void request.socket.destroy();
+    response.writeHead(outcome.status, answerHeaders(outcome));
+    response.end(outcome.body);
+  }
+}
+
+async function forward(
+  dynamoDb: DynamoDbProxy,
+  call: ServiceCall,
+  request: IncomingMessage,
+  body: Buffer,
+  { onCapacity }: GatewayOptions,
+): Promise<EngineAnswer> {
+  if (call.action === "TransactWriteItems") stripRequestToken(body);
+  const asked = onCapacity === undefined ? body : withConsumption(body);
+  const outcome = await dynamoDb.send(request.headers, asked);
+  if (onCapacity !== undefined && outcome.status === 200) {
+    const kind = reads.has(call.action) ? "read" : "write";
+    onCapacity({
+      functionName: call.functionName,
+      action: call.action,
+      units: consumedUnits(outcome.body),
+      kind,
+    });
+  }
+  return outcome;
+}
+
+function describe(
+  request: IncomingMessage,
+  body: Buffer,
+  callers: ReadonlyMap<string, string>,
+): ServiceCall | undefined {
+  const target = String(request.headers["x-amz-target"]);
+  const dot = target.indexOf(".");
+  const [prefix, action] = [target.slice(0, dot), target.slice(dot + 1)];
+  const service = prefix === "DynamoDB_20120810" ? "dynamodb" : prefix === "AmazonSQS" ? "sqs" : undefined;
+  if (service === undefined) return undefined;
+  const accessKey = /Credential=([^/]*)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const text = () => body.toString("utf8");
+  return { service, action, functionName: callers.get(accessKey), text, json: () => JSON.parse(text()) };
+}
+
+function respond(response: ServerResponse, verdict: Verdict, outcome: ServiceAnswer): void {
+  if (verdict === "drop-answer") response.socket?.destroy();
+  else answer(response, outcome);
+}
+
+function answer(response: ServerResponse, { status, body }: ServiceAnswer): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    "content-type": "application/x-amz-json-1.0",
+    "content-length": bytes.length,
+    "x-amzn-requestid": randomUUID(),
+  });
+  response.end(bytes);
+}
+
+function answerHeaders({ headers, body }: EngineAnswer): Record<string, string | string[] | number> {
+  const kept: Record<string, string | string[] | number> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && name !== "connection" && name !== "transfer-encoding") kept[name] = value;
+  }
+  return { ...kept, "content-length": body.length };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+/** A call of a function to DynamoDB or SQS on its way through the gateway. */
+export interface ServiceCall {
+  readonly service: "dynamodb" | "sqs";
+  /** For example `TransactWriteItems` or `SendMessage`. */
+  readonly action: string;
+  /** The short name of the calling function; undefined for calls of anyone else. */
+  readonly functionName: string | undefined;
+  /** The request as text. */
+  text(): string;
+  /** The request, parsed. */
+  json(): unknown;
+}
+
+/** What to do with a call. */
+export type Verdict =
+  | "pass"
+  /** The connection breaks before the service hears of the call. */
+  | "drop-request"
+  /** The service does its work, and the connection breaks before the caller hears of it. */
+  | "drop-answer"
+  /** The gateway answers in the service's place. */
+  | { readonly answer: ServiceAnswer }
+  /** The call goes on after this time. */
+  | { readonly delayMilliseconds: number };
+
+/** An answer in the JSON protocol of DynamoDB and SQS. */
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** Looks at each call before it goes on: for tests that inject faults and for checks of permissions. */
+export type Intercept = (call: ServiceCall) => Verdict | Promise<Verdict>;
+
+/** What one call to DynamoDB consumed. */
+export interface CapacityUse {
+  readonly functionName: string | undefined;
+  readonly action: string;
+  /** Request units, summed over tables and indexes. */
+  readonly units: number;
+  readonly kind: "read" | "write";
+}
+
+/** Hears of each successful DynamoDB call's consumption. */
+export type CapacityListener = (use: CapacityUse) => void;
+
+/**
+ * An error as DynamoDB answers it, to be given as an `answer`.
+ * @param type for example `ProvisionedThroughputExceededException`
+ */
+export function dynamoDbError(type: string, message: string, details: object = {}): ServiceAnswer {
+  const status = type === "InternalServerError" ? 500 : type === "ServiceUnavailable" ? 503 : 400;
+  return { status, body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message, ...details } };
+}

@@ -1,0 +1,46 @@
+import type { QueueBlueprint } from "../template/queue-blueprint.ts";
+import { Queue, type QueueDepth } from "./queue.ts";
+
+/** The state of one queue, as tests and people look at it. */
+export interface QueueState extends QueueDepth {
+  readonly name: string;
+  /** The bodies of the messages that can be received now. */
+  readonly bodies: readonly string[];
+}
+
+/** All local queues. */
+export class Queues {
+  readonly #all: readonly Queue[];
+
+  /** @param onChange called whenever a queue's depth changes */
+  constructor(blueprints: readonly QueueBlueprint[], onChange: () => void = () => {}) {
+    this.#all = blueprints.map(
+      (blueprint) => new Queue(blueprint, () => this.byArn(blueprint.redrive?.deadLetterArn ?? ""), onChange),
+    );
+  }
+
+  byArn(arn: string): Queue | undefined {
+    return this.#all.find((queue) => queue.blueprint.arn === arn);
+  }
+
+  /** Finds a queue by its URL: by the name at the end, as SQS does. */
+  byUrl(url: string): Queue | undefined {
+    const name = url.slice(url.lastIndexOf("/") + 1);
+    return this.#all.find((queue) => queue.blueprint.physicalName === name);
+  }
+
+  /** The state of every queue by its short name. */
+  get states(): ReadonlyMap<string, QueueState> {
+    return new Map(
+      this.#all.map((queue) => [
+        queue.blueprint.name,
+        { name: queue.blueprint.name, ...queue.depth, bodies: queue.messages.map(({ body }) => body) },
+      ]),
+    );
+  }
+
+  /** Forgets all messages. */
+  clear(): void {
+    for (const queue of this.#all) queue.clear();
+  }
+}

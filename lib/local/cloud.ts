@@ -1,0 +1,219 @@
+import { join } from "node:path";
+import { Activity } from "./activity.ts";
+import { Gateway } from "./aws/gateway.ts";
+import type { CapacityListener, Intercept } from "./aws/interception.ts";
+import { QueueConsumer } from "./aws/queue-consumer.ts";
+import { type QueueState, Queues } from "./aws/queues.ts";
+import { DataDirectory } from "./data-directory.ts";
+import { type RunningEngine, runEngine } from "./engine/run-engine.ts";
+import { ensureTables } from "./engine/tables.ts";
+import { LocalCloudError } from "./errors.ts";
+import { Functions } from "./functions/functions.ts";
+import { HttpApi } from "./http/http-api.ts";
+import { HttpServer } from "./http/http-server.ts";
+import { type LocalApp, product } from "./local-app.ts";
+import { LogFile } from "./log-file.ts";
+import { Scheduler } from "./scheduler.ts";
+import { synthesize, touch } from "./synthesis/synthesize.ts";
+import { readAssembly } from "./template/assembly.ts";
+import { type Blueprint, readBlueprint } from "./template/blueprint.ts";
+import { region } from "./template/names.ts";
+
+/** How to start a local cloud. */
+export interface LocalCloudOptions {
+  /** The API's port; 0 for any free one. Default 0. */
+  readonly port?: number;
+  /** The folder that keeps the data, the admin key and the logs. Made when missing. */
+  readonly dataDir: string;
+  /** The admin key to use. Default: the one kept in the data folder, else a new one. */
+  readonly apiKey?: string | undefined;
+  /** Whether each schedule runs once at the start. Default: no. */
+  readonly runSchedulesAtStart?: boolean;
+  /** An engine that runs already, in place of one of our own. */
+  readonly dynamodbEndpoint?: string | undefined;
+  /** Seconds until a failed queue message comes again. Default: the queue's visibility timeout. */
+  readonly redeliverySeconds?: number;
+  /** Looks at, answers, delays or drops the functions' calls to DynamoDB and SQS. */
+  readonly intercept?: Intercept;
+  /** Hears what each call to DynamoDB consumed. */
+  readonly onCapacity?: CapacityListener;
+  /** Hears, in words, what takes long. */
+  readonly onProgress?: (message: string) => void;
+  /** Hears of the engine's death. Requests that need it fail from then on. */
+  readonly onFailure?: (error: LocalCloudError) => void;
+  /** What to run. Default: this product. */
+  readonly app?: LocalApp;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  /** The API's address, for example `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** The admin key of the first workspace. Empty where the app takes none. */
+  readonly apiKey: string;
+  readonly tableName: string;
+  /** The engine itself: what the gateway does is not done here. */
+  readonly engineEndpoint: string;
+  /** The process of the engine; undefined where it is not ours. */
+  readonly enginePid: number | undefined;
+  /** DynamoDB and SQS as the functions see them. */
+  readonly gatewayEndpoint: string;
+  /** The names of the functions. */
+  readonly functionNames: readonly string[];
+  /**
+   * Runs a function by its short name, as a direct call of Lambda does.
+   * @throws InvocationError when it fails
+   */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Resolves when no function runs and the queues are empty; dead-letter queues may have messages. */
+  idle(): Promise<void>;
+  /** The state of each queue by its short name. */
+  readonly queues: ReadonlyMap<string, QueueState>;
+  /** Ends everything that was started: takes no more requests, waits up to five seconds for those that run. */
+  stop(): Promise<void>;
+}
+
+const graceMilliseconds = 5000;
+const touchMilliseconds = 10 * 60 * 1000;
+
+/**
+ * Starts the local cloud: what the CDK app deploys, on this machine, with an engine of its own on a data folder.
+ * @throws LocalCloudError with what to put right; nothing is left running then
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const endings: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    while (endings.length > 0) await endings.pop()?.();
+  };
+  try {
+    return await start(options, endings, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalCloudOptions,
+  endings: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<LocalCloud> {
+  const { app = product, onProgress = () => {} } = options;
+  const data = DataDirectory.open(options.dataDir);
+  endings.push(() => data.close());
+  const server = new HttpServer();
+  const url = await server.listen(options.port ?? 0);
+  endings.push(() => server.close(0));
+  const gateway = new Gateway();
+  const gatewayEndpoint = await gateway.listen();
+  endings.push(() => gateway.close());
+
+  const engine = await runEngine(app.directory, data, options.dynamodbEndpoint);
+  endings.push(() => engine.stop());
+  watch(engine, options, endings);
+  const assembly = await synthesize(app, () =>
+    onProgress("Synthesizing the CDK app (kept for the next start) …"),
+  );
+  keepInCache(assembly, endings);
+
+  const blueprint = readBlueprint(readAssembly(assembly), { gateway: gatewayEndpoint, api: url });
+  const tableName = theTable(blueprint);
+  await ensureTables(engine.endpoint, blueprint.tables, engine.hadData);
+  engine.markData();
+
+  const queues = new Queues(blueprint.queues, () => activity.check());
+  const activity = new Activity(() => blueprint.consumers.every(({ queueArn }) => isEmpty(queues, queueArn)));
+  const functions = new Functions(blueprint.functions, gatewayEndpoint, data.logs, activity);
+  const { intercept, onCapacity } = options;
+  gateway.connect(engine.endpoint, { callers: functions.callers, queues, intercept, onCapacity });
+  endings.push(() => functions.stop());
+
+  const preparation = {
+    endpoint: gatewayEndpoint,
+    region,
+    tableName,
+    apiKey: options.apiKey ?? data.adminKey,
+  };
+  const { apiKey } = await app.prepare(preparation);
+  if (apiKey !== undefined && options.apiKey === undefined) data.keepAdminKey(apiKey);
+
+  endings.push(startBackground(blueprint, queues, functions, options));
+  const accessLog = new LogFile(join(data.logs, "access.log"));
+  const api = new HttpApi(blueprint.api, (arn, event) => functions.invoke(arn, event), accessLog);
+  server.serve((request, readBody) => api.answer(request, readBody));
+  endings.push(() => server.close(graceMilliseconds));
+
+  return {
+    url,
+    apiKey: apiKey ?? "",
+    tableName,
+    engineEndpoint: engine.endpoint,
+    enginePid: engine.pid,
+    gatewayEndpoint,
+    functionNames: blueprint.functions.map(({ name }) => name),
+    invoke: (functionName, event) => functions.invokeByName(functionName, event),
+    idle: () => activity.idle(),
+    get queues() {
+      return queues.states;
+    },
+    stop,
+  };
+}
+
+/** Feeds the queues' consumers and runs the schedules. Returns what ends that, once the batches that run are done. */
+function startBackground(
+  blueprint: Blueprint,
+  queues: Queues,
+  functions: Functions,
+  options: LocalCloudOptions,
+): () => Promise<void> {
+  const consumers = blueprint.consumers.flatMap((consumer) => {
+    const queue = queues.byArn(consumer.queueArn);
+    const invoke = (event: object) => functions.invoke(consumer.functionArn, event);
+    const { redeliverySeconds } = options;
+    return queue === undefined
+      ? []
+      : [new QueueConsumer({ blueprint: consumer, queue, invoke, redeliverySeconds })];
+  });
+  const scheduler = new Scheduler(blueprint.schedules, (arn, event) => {
+    // The function's log has what went wrong; the next run tries again.
+    functions.invoke(arn, event).catch(() => {});
+  });
+  scheduler.start(options.runSchedulesAtStart ?? false);
+  return async () => {
+    scheduler.stop();
+    for (const consumer of consumers) consumer.stop();
+    await functions.settle(graceMilliseconds);
+    queues.clear();
+  };
+}
+
+/** Without its engine the local cloud is of no use: the owner hears of it, and handlers answer that the store is away. */
+function watch(engine: RunningEngine, { onFailure }: LocalCloudOptions, endings: (() => void)[]): void {
+  let stopping = false;
+  endings.push(() => {
+    stopping = true;
+  });
+  void engine.ended.then((how) => {
+    if (stopping) return;
+    onFailure?.(
+      new LocalCloudError(`The DynamoDB engine is gone (${how}): what was acknowledged is kept, start again`),
+    );
+  });
+}
+
+function keepInCache(assembly: string, endings: (() => void)[]): void {
+  const timer = setInterval(() => touch(assembly), touchMilliseconds).unref();
+  endings.push(() => clearInterval(timer));
+}
+
+function theTable({ tables }: Blueprint): string {
+  const [table, ...others] = tables;
+  if (table !== undefined && others.length === 0) return table.name;
+  throw new LocalCloudError(`The local cloud runs an app with one table; this one has ${tables.length}`);
+}
+
+function isEmpty(queues: Queues, arn: string): boolean {
+  const { visible, inFlight, delayed } = queues.byArn(arn)?.depth ?? { visible: 0, inFlight: 0, delayed: 0 };
+  return visible + inFlight + delayed === 0;
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { LocalCloudError, messageOf } from "../errors.ts";
+import type { EngineProgram } from "./find-engine.ts";
+
+/** A running engine. */
+export interface Engine {
+  /** For example `http://127.0.0.1:40002`. */
+  readonly endpoint: string;
+  readonly pid: number;
+  /** Settles when the process ends, with how it ended in words. */
+  readonly ended: Promise<string>;
+  /** Lets it finish, and ends it after two seconds at the latest. */
+  stop(): Promise<void>;
+}
+
+const startMilliseconds = 15_000;
+
+/**
+ * Starts an engine on a free port.
+ * @param onSpawn called as soon as there is a process, before it is ready
+ * @throws LocalCloudError with the engine's own words when it does not start
+ */
+export async function startEngine(
+  program: EngineProgram,
+  dataDirectory: string,
+  onSpawn: (pid: number) => void = () => {},
+): Promise<Engine> {
+  mkdirSync(dirname(program.databaseFile(dataDirectory)), { recursive: true });
+  let problem = "";
+  // Between finding a free port and the engine's taking it, another process may be faster: then again.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const port = await freePort();
+    const child = spawn(program.command, program.arguments(port, dataDirectory), {
+      stdio: ["ignore", "pipe", "pipe"],
+      // Its own process group: Ctrl-C in the terminal is for the local cloud, which ends the engine last.
+      detached: true,
+    });
+    const ended = endOf(child);
+    if (child.pid !== undefined) onSpawn(child.pid);
+    const failure = await readiness(program, child, ended);
+    if (failure === undefined && child.pid !== undefined) {
+      const watchdog = startWatchdog(child.pid);
+      void ended.then(() => watchdog?.kill("SIGKILL"));
+      return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid, ended, stop: () => stop(child, ended) };
+    }
+    child.kill("SIGKILL");
+    problem = failure ?? "it has no process";
+    if (!problem.includes("in use")) break;
+  }
+  throw new LocalCloudError(`The DynamoDB engine does not start on ${dataDirectory}: ${problem}`);
+}
+
+/** @returns undefined when it takes requests, else why it does not */
+async function readiness(
+  program: EngineProgram,
+  child: ChildProcess,
+  ended: Promise<string>,
+): Promise<string | undefined> {
+  const printed: string[] = [];
+  const { promise: ready, resolve } = Promise.withResolvers<undefined>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface(stream).on("line", (line) => {
+      if (printed.length < 20) printed.push(line.replace(/^error: /, ""));
+      if (program.isReady(line)) resolve(undefined);
+    });
+  }
+  const { promise: late, resolve: giveUp } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => giveUp("it is not ready after 15 s"), startMilliseconds);
+  const failure = await Promise.race([ready, late, ended.then((how) => printed.join(" ") || how)]);
+  clearTimeout(timer);
+  return failure;
+}
+
+/**
+ * Ends the engine when this process is gone, even by `kill -9`: a shell that waits for the end of a pipe which only
+ * this process holds open. Windows has no such shell; there the next start ends an engine that was left behind.
+ */
+function startWatchdog(enginePid: number): ChildProcess | undefined {
+  if (process.platform === "win32") return undefined;
+  const watchdog = spawn("/bin/sh", ["-c", 'read -r _; kill "$0"', String(enginePid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watchdog.on("error", () => {});
+  watchdog.unref();
+  return watchdog;
+}
+
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 2000);
+  await ended;
+  clearTimeout(timer);
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(messageOf(error)));
+    child.once("exit", (code, signal) =>
+      resolve(signal ? `it ended by ${signal}` : `it ended with code ${code}`),
+    );
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,182 @@
+import { Worker } from "node:worker_threads";
+import { messageOf } from "../errors.ts";
+import type { LogFile } from "../log-file.ts";
+import type { ErrorReport, Invocation, WorkerMessage, WorkerSetup } from "./protocol.ts";
+
+/** Lambda gives a function ten seconds to load. */
+const initMilliseconds = 10_000;
+
+/** An invocation that failed: the handler threw, took too long, or its thread ended. */
+export class InvocationError extends Error {
+  override readonly name = "InvocationError";
+  /** Lambda's name for it: the class of the handler's error, or `Sandbox.Timedout`, `Runtime.ExitError` … */
+  readonly errorType: string;
+
+  constructor(report: Pick<ErrorReport, "errorType" | "errorMessage">) {
+    super(report.errorMessage);
+    this.errorType = report.errorType;
+  }
+}
+
+interface Waiting {
+  readonly resolve: (payload: string) => void;
+  readonly reject: (error: InvocationError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** What an environment is made from. */
+export interface EnvironmentOptions {
+  readonly setup: WorkerSetup;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly timeoutMilliseconds: number;
+  readonly payloadLimitBytes: number;
+  readonly log: LogFile;
+  readonly onEnd: () => void;
+}
+
+/** One thread that runs a function's handler. */
+export class ExecutionEnvironment {
+  /** Settles when the code is loaded; rejects with InvocationError when it cannot be. */
+  readonly ready: Promise<void>;
+  readonly #options: EnvironmentOptions;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #usable = true;
+  #nextId = 0;
+  #ended: ErrorReport | undefined;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#worker = startWorker(options);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.ready = promise;
+    // Every invocation awaits `ready` and reports its failure; this keeps it from counting as unhandled before.
+    promise.catch(() => {});
+    const tooSlow = { errorType: "Runtime.InitTimeout", errorMessage: "The code took over 10 s to load" };
+    const initTimer = setTimeout(() => this.#fail({ ...tooSlow, trace: [] }), initMilliseconds);
+    this.#worker.on("message", (message: WorkerMessage) => {
+      if (message.type === "ready") {
+        clearTimeout(initTimer);
+        resolve();
+      } else if (message.type === "unusable") this.#fail(message.error);
+      else this.#settle(message);
+    });
+    this.#worker.on("error", (error) => this.#fail(crashReport(error)));
+    this.#worker.on("exit", (code) => {
+      clearTimeout(initTimer);
+      const report = this.#ended ?? exitReport(code);
+      this.#rejectAll(report);
+      reject(new InvocationError(report));
+      this.#usable = false;
+      options.onEnd();
+    });
+  }
+
+  /** Whether new events may come here. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /**
+   * Runs the handler.
+   * @returns its result as JSON text
+   * @throws InvocationError
+   */
+  async invoke(event: unknown, requestId: string): Promise<string> {
+    await this.ready;
+    if (this.#ended !== undefined) throw new InvocationError(this.#ended);
+    const { timeoutMilliseconds } = this.#options;
+    const id = this.#nextId++;
+    const invocation: Invocation = { id, requestId, event, deadline: Date.now() + timeoutMilliseconds };
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#timeOut(id, requestId), timeoutMilliseconds);
+      this.#waiting.set(id, { resolve, reject, timer });
+      this.#worker.postMessage(invocation);
+    });
+  }
+
+  /** Ends the thread now. */
+  async terminate(): Promise<void> {
+    this.#ended ??= { errorType: "Sandbox.Stopped", errorMessage: "The function was stopped", trace: [] };
+    this.#usable = false;
+    await this.#worker.terminate();
+  }
+
+  #settle(message: Extract<WorkerMessage, { id: number }>): void {
+    const waiting = this.#take(message.id);
+    if (waiting === undefined) return;
+    if (message.type === "failure") {
+      this.#options.log.note(message.error.errorMessage, message.error);
+      waiting.reject(new InvocationError(message.error));
+    } else if (message.payload.length > this.#options.payloadLimitBytes) {
+      const errorMessage = `The result is over ${this.#options.payloadLimitBytes} bytes`;
+      waiting.reject(new InvocationError({ errorType: "Function.ResponseSizeTooLarge", errorMessage }));
+    } else waiting.resolve(message.payload);
+    this.#endWhenRetired();
+  }
+
+  /** The time of one invocation is up: it fails, and the thread takes no more events. */
+  #timeOut(id: number, requestId: string): void {
+    const seconds = (this.#options.timeoutMilliseconds / 1000).toFixed(2);
+    const report = { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${seconds} seconds` };
+    this.#options.log.note(report.errorMessage, { ...report, requestId });
+    this.#take(id)?.reject(new InvocationError(report));
+    this.#usable = false;
+    this.#endWhenRetired();
+  }
+
+  #endWhenRetired(): void {
+    if (!this.#usable && this.#waiting.size === 0) void this.terminate();
+  }
+
+  #fail(report: ErrorReport): void {
+    this.#options.log.note(report.errorMessage, report);
+    this.#ended ??= report;
+    this.#usable = false;
+    this.#rejectAll(report);
+    void this.#worker.terminate();
+  }
+
+  #rejectAll(report: ErrorReport): void {
+    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new InvocationError(report));
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    if (waiting !== undefined) clearTimeout(waiting.timer);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+}
+
+function startWorker({ setup, variables, log }: EnvironmentOptions): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    workerData: setup,
+    env: { ...variables },
+    // The thread's own limit, so that a handler that outgrows its memory fails here as it would there.
+    resourceLimits: { maxOldGenerationSizeMb: setup.memoryMegabytes },
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+  });
+  worker.stdout.setEncoding("utf8").on("data", (chunk: string) => log.print(chunk, "INFO"));
+  worker.stderr.setEncoding("utf8").on("data", (chunk: string) => log.print(chunk, "ERROR"));
+  return worker;
+}
+
+function crashReport(error: unknown): ErrorReport {
+  const outOfMemory = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return {
+    errorType: outOfMemory ? "Runtime.OutOfMemory" : "Runtime.UnhandledError",
+    errorMessage: messageOf(error),
+    trace: error instanceof Error ? (error.stack ?? "").split("\n") : [],
+  };
+}
+
+function exitReport(code: number): ErrorReport {
+  return {
+    errorType: "Runtime.ExitError",
+    errorMessage: `The function's thread exited with code ${code}`,
+    trace: [],
+  };
+}

@@ -1,0 +1,33 @@
+/** What a function's thread is started with. */
+export interface WorkerSetup {
+  /** The bundle. */
+  readonly modulePath: string;
+  readonly exportName: string;
+  readonly functionName: string;
+  readonly arn: string;
+  readonly memoryMegabytes: number;
+}
+
+/** One event on its way to the handler. */
+export interface Invocation {
+  readonly id: number;
+  readonly requestId: string;
+  readonly event: unknown;
+  /** Epoch milliseconds at which the invocation is given up. */
+  readonly deadline: number;
+}
+
+/** How Lambda reports an error of the handler. */
+export interface ErrorReport {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+/** What the thread says: that the module is loaded (or cannot be), and how each invocation ended. */
+export type WorkerMessage =
+  | { readonly type: "ready" }
+  | { readonly type: "unusable"; readonly error: ErrorReport }
+  /** `payload` is the handler's result as JSON text, as Lambda passes it on. */
+  | { readonly type: "result"; readonly id: number; readonly payload: string }
+  | { readonly type: "failure"; readonly id: number; readonly error: ErrorReport };

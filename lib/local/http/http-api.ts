@@ -1,0 +1,150 @@
+import { messageOf } from "../errors.ts";
+import { InvocationError } from "../functions/execution-environment.ts";
+import { payloadLimitBytes } from "../functions/lambda-function.ts";
+import type { LogFile } from "../log-file.ts";
+import type { ApiBlueprint, RouteBlueprint } from "../template/api-blueprint.ts";
+import { accessLogLine } from "./access-log.ts";
+import { Authorizer } from "./authorizer.ts";
+import { preflight, withCors } from "./cors.ts";
+import { type EventContext, integrationEvent } from "./event.ts";
+import type { GatewayRequest } from "./request.ts";
+import { type GatewayResponse, gatewayMessage, responseFrom } from "./response.ts";
+import { type RouteMatch, RouteTable } from "./route-table.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Runs the function of an ARN with an event. */
+export type InvokeFunction = (functionArn: string, event: object) => Promise<unknown>;
+
+/** What is noted of a request on its way, for the access log. */
+interface Trace {
+  routeKey: string | undefined;
+  integrationLatency: number | undefined;
+  error: string | undefined;
+}
+
+/**
+ * An HTTP API with Lambda integrations: from a request to a response, as API Gateway does it. Where API Gateway
+ * answers by itself, the statuses and bodies are its own.
+ */
+export class HttpApi {
+  readonly #blueprint: ApiBlueprint;
+  readonly #invoke: InvokeFunction;
+  readonly #accessLog: LogFile;
+  readonly #routes: RouteTable<RouteBlueprint>;
+  readonly #authorizers = new Map<string, Authorizer>();
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(blueprint: ApiBlueprint, invoke: InvokeFunction, accessLog: LogFile) {
+    this.#blueprint = blueprint;
+    this.#invoke = invoke;
+    this.#accessLog = accessLog;
+    this.#routes = new RouteTable(blueprint.routes);
+    for (const { key, authorizer, throttle } of blueprint.routes) {
+      if (authorizer !== undefined && !this.#authorizers.has(authorizer.id)) {
+        const ask = (event: object) => invoke(authorizer.functionArn, event);
+        this.#authorizers.set(authorizer.id, new Authorizer(authorizer, ask));
+      }
+      const { ratePerSecond, burst } = throttle;
+      if (ratePerSecond !== undefined || burst !== undefined) {
+        this.#buckets.set(key, new TokenBucket(ratePerSecond ?? 10_000, burst ?? 5000));
+      }
+    }
+  }
+
+  /**
+   * Answers a request.
+   * @param readBody reads the body; undefined when it is over API Gateway's limit
+   */
+  async answer(
+    request: GatewayRequest,
+    readBody: () => Promise<Buffer | undefined>,
+  ): Promise<GatewayResponse> {
+    const trace: Trace = { routeKey: undefined, integrationLatency: undefined, error: undefined };
+    const response = await this.#answer(request, readBody, trace);
+    const { cors } = this.#blueprint;
+    const final = cors === undefined ? response : withCors(response, cors, request.headers["origin"]);
+    this.#note(request, final, trace);
+    return { ...final, headers: { ...final.headers, "apigw-requestid": request.id } };
+  }
+
+  async #answer(
+    request: GatewayRequest,
+    readBody: () => Promise<Buffer | undefined>,
+    trace: Trace,
+  ): Promise<GatewayResponse> {
+    const { cors } = this.#blueprint;
+    if (request.method === "OPTIONS" && cors !== undefined) return preflight(cors, request.headers["origin"]);
+    const match = this.#routes.match(request.method, request.segments);
+    if (match === undefined) return gatewayMessage(404, "Not Found");
+    trace.routeKey = match.route.key;
+    if (this.#buckets.get(match.route.key)?.take() === false) return gatewayMessage(429, "Too Many Requests");
+    const body = await readBody();
+    if (body === undefined) return gatewayMessage(413, "Request Entity Too Large");
+    const context = this.#context(match);
+    const authorization = await this.#authorize(request, match.route, context);
+    switch (authorization?.outcome) {
+      case "unauthorized":
+        return gatewayMessage(401, "Unauthorized");
+      case "forbidden":
+        return gatewayMessage(403, "Forbidden");
+      case "failed":
+        trace.error = authorization.reason;
+        return gatewayMessage(500, "Internal Server Error");
+    }
+    const event = integrationEvent(request, body, { ...context, authorizerContext: authorization?.context });
+    // The event's other parts are small; a body in JSON text only grows.
+    if (body.length > payloadLimitBytes) return gatewayMessage(413, "Request Entity Too Large");
+    return this.#integrate(match.route, event, trace);
+  }
+
+  #authorize(request: GatewayRequest, route: RouteBlueprint, context: EventContext) {
+    const authorizer = route.authorizer && this.#authorizers.get(route.authorizer.id);
+    return authorizer?.authorize(request, context);
+  }
+
+  #context({ route, pathParameters }: RouteMatch<RouteBlueprint>): EventContext {
+    const { id, stage, stageVariables } = this.#blueprint;
+    return { apiId: id, stage, stageVariables, routeKey: route.key, pathParameters };
+  }
+
+  async #integrate(route: RouteBlueprint, event: object, trace: Trace): Promise<GatewayResponse> {
+    const started = performance.now();
+    const { promise: timeout, resolve: giveUp } = Promise.withResolvers<GatewayResponse>();
+    const timer = setTimeout(
+      () => giveUp(gatewayMessage(503, "Service Unavailable")),
+      route.integrationTimeoutMilliseconds,
+    );
+    try {
+      return await Promise.race([timeout, this.#run(route, event, trace)]);
+    } finally {
+      clearTimeout(timer);
+      trace.integrationLatency = Math.round(performance.now() - started);
+    }
+  }
+
+  async #run(route: RouteBlueprint, event: object, trace: Trace): Promise<GatewayResponse> {
+    try {
+      const response = responseFrom(await this.#invoke(route.functionArn, event));
+      if (response !== undefined) return response;
+      trace.error = "The function's result has not the form of a response";
+    } catch (error) {
+      trace.error =
+        error instanceof InvocationError ? `${error.errorType}: ${error.message}` : messageOf(error);
+    }
+    return gatewayMessage(500, "Internal Server Error");
+  }
+
+  #note(request: GatewayRequest, response: GatewayResponse, trace: Trace): void {
+    const { accessLogFormat } = this.#blueprint;
+    if (accessLogFormat === undefined) return;
+    const responseLatency = Date.now() - request.receivedAt;
+    const record = {
+      ...trace,
+      request,
+      status: response.status,
+      responseLength: response.body.length,
+      responseLatency,
+    };
+    this.#accessLog.write(accessLogLine(accessLogFormat, record));
+  }
+}
