@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { openApiDocument } from "../lib/openapi/document.ts";
+
+/** Prints the OpenAPI document, for linters and generators. The address of a deployed API may be given. */
+const [serverUrl = "https://api.cx-metrics.invalid"] = process.argv.slice(2);
+process.stdout.write(`${JSON.stringify(openApiDocument(serverUrl), null, 2)}\n`);
