@@ -99,74 +99,20 @@ export class Alarms extends Construct {
   }
 }
 
-function rowsOf({ api, functions, jobs, queues, table }: AlarmsProps): AlarmRow[] {
-  const quarter = Duration.minutes(15);
-  const hour = Duration.hours(1);
-  const deadLetters = [
-    ...queues.all.map(({ row, deadLetters }) => ({ name: row.name, queue: deadLetters })),
-    { name: "schedules", queue: jobs.scheduleDeadLetters },
-  ];
+const fiveMinutes = Duration.minutes(5);
+const quarterHour = Duration.minutes(15);
+const hour = Duration.hours(1);
+
+function rowsOf(props: AlarmsProps): AlarmRow[] {
+  const { http, jobs } = props.functions;
   return [
-    {
-      name: "api-server-errors",
-      section: "api-server-errors",
-      means:
-        "In a quarter of an hour the API answered 5 requests or more, and 1 % or more, with a 5xx status.",
-      metric: new MathExpression({
-        expression: "IF(errors >= 5, 100 * errors / requests, 0)",
-        usingMetrics: {
-          errors: api.api.metricServerError({ period: quarter }),
-          requests: api.api.metricCount({ period: quarter }),
-        },
-        label: "Requests answered with 5xx (%)",
-        period: quarter,
-      }),
-      threshold: 1,
-    },
-    ...summed(
-      functions.http,
-      "request-errors",
-      errorsOf,
-      quarter,
-      5,
-      "Functions that answer requests failed",
-    ),
-    ...summed(
-      functions.http,
-      "request-throttles",
-      throttlesOf,
-      quarter,
-      10,
-      "Lambda refused calls of functions that answer requests",
-    ),
-    ...summed(functions.jobs, "job-errors", errorsOf, hour, 3, "Background functions failed"),
-    ...summed(
-      functions.jobs,
-      "job-throttles",
-      throttlesOf,
-      hour,
-      10,
-      "Lambda refused calls of background functions",
-    ),
-    ...deadLetters.map(({ name, queue }) => ({
-      name: `dead-letters-${name}`,
-      section: "dead-letters",
-      means: `The dead-letter queue of ${name} holds work that failed for good.`,
-      metric: waitingIn(queue, name),
-      threshold: 1,
-    })),
-    {
-      name: "table-throttles",
-      section: "table-throttles",
-      means: "The table refused 50 requests or more in each of three periods of five minutes.",
-      metric: sumOf(
-        [tableSum(table, "ReadThrottleEvents", "reads"), tableSum(table, "WriteThrottleEvents", "writes")],
-        "Throttled requests",
-        Duration.minutes(5),
-      ),
-      threshold: 50,
-      periods: 3,
-    },
+    apiRow(props),
+    ...summed(http, "request-errors", errorsOf, quarterHour, 5, "Functions that answer requests failed"),
+    ...summed(http, "request-throttles", throttlesOf, quarterHour, 10, "Lambda refused to answer requests"),
+    ...summed(jobs, "job-errors", errorsOf, hour, 3, "Background functions failed"),
+    ...summed(jobs, "job-throttles", throttlesOf, hour, 10, "Lambda refused to run background functions"),
+    ...deadLetterRows(props),
+    tableRow(props),
     {
       name: "no-snapshots",
       section: "no-snapshots",
@@ -178,6 +124,55 @@ function rowsOf({ api, functions, jobs, queues, table }: AlarmsProps): AlarmRow[
       missing: TreatMissingData.BREACHING,
     },
   ];
+}
+
+/** A share, so that one bad minute of a busy day wakes nobody; and a count, so that one bad request does not either. */
+function apiRow({ api: { api } }: AlarmsProps): AlarmRow {
+  return {
+    name: "api-server-errors",
+    section: "api-server-errors",
+    means: "In 15 minutes the API answered 5 requests or more, and 1 % or more, with a 5xx status.",
+    metric: new MathExpression({
+      expression: "IF(errors >= 5, 100 * errors / requests, 0)",
+      usingMetrics: {
+        errors: api.metricServerError({ period: quarterHour }),
+        requests: api.metricCount({ period: quarterHour }),
+      },
+      label: "Requests answered with 5xx (%)",
+      period: quarterHour,
+    }),
+    threshold: 1,
+  };
+}
+
+function deadLetterRows({ queues, jobs }: AlarmsProps): AlarmRow[] {
+  const deadLetters = [
+    ...queues.all.map(({ row, deadLetters }) => ({ name: row.name, queue: deadLetters })),
+    { name: "schedules", queue: jobs.scheduleDeadLetters },
+  ];
+  return deadLetters.map(({ name, queue }) => ({
+    name: `dead-letters-${name}`,
+    section: "dead-letters",
+    means: `The dead-letter queue of ${name} holds work that failed for good.`,
+    metric: waitingIn(queue, name),
+    threshold: 1,
+  }));
+}
+
+/** An on-demand table refuses requests for a moment while it grows; the functions try those again by themselves. */
+function tableRow({ table }: AlarmsProps): AlarmRow {
+  return {
+    name: "table-throttles",
+    section: "table-throttles",
+    means: "The table refused 50 requests or more in each of three periods of 5 minutes.",
+    metric: sumOf(
+      [tableSum(table, "ReadThrottleEvents", "reads"), tableSum(table, "WriteThrottleEvents", "writes")],
+      "Throttled requests",
+      fiveMinutes,
+    ),
+    threshold: 50,
+    periods: 3,
+  };
 }
 
 /** One alarm for up to ten functions: which of them it was, the operations dashboard shows. */

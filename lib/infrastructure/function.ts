@@ -48,18 +48,7 @@ export class Handler extends Construct {
       // Logs hold nothing that is not elsewhere, and a kept log group would be in the way of the next deployment.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, "Role", {
-      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      description: `Role of ${props.name}`,
-    });
-    role.addToPolicy(
-      new PolicyStatement({
-        sid: "WriteLog",
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [logGroup.logGroupArn],
-      }),
-    );
-    for (const permission of props.permissions) role.addToPolicy(permission);
+    const role = this.#addRole(logGroup, props);
     this.function = new LambdaFunction(this, "Function", {
       description: props.description,
       code: Code.fromAsset(stack.bundlingRequired ? bundleDirectory(props.name) : functionsDirectory),
@@ -82,5 +71,20 @@ export class Handler extends Construct {
       systemLogLevelV2: SystemLogLevel.INFO,
       ...(props.continuesItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     });
+  }
+  #addRole(logGroup: LogGroup, { name, permissions }: HandlerProps): Role {
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `Role of ${name}`,
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        sid: "WriteLog",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    for (const permission of permissions) role.addToPolicy(permission);
+    return role;
   }
 }

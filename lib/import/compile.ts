@@ -1,0 +1,120 @@
+import { compileConditions } from "./conditions.ts";
+import { type FactRecipe, type FieldRecipe, type Made, makeFacts } from "./make.ts";
+import type { FactMapping, Mapping, Value } from "./mapping-schema.ts";
+import { RowProblem, UsageError } from "./problems.ts";
+import { type MissingColumn, type Row, Scope } from "./scope.ts";
+import { compileValue } from "./values.ts";
+
+/** A mapping made ready for one file. */
+export interface CompiledMapping {
+  /** The facts' names, in the mapping's order. */
+  readonly names: readonly string[];
+  /** Makes a row's facts. Never throws. */
+  make(row: Row): Made;
+}
+
+/**
+ * Makes a mapping ready for a file.
+ * @param header the file's column names
+ * @throws UsageError naming every mapped column that the file lacks, or a setting that a value needs.
+ */
+export function compileMapping(mapping: Mapping, header: readonly string[]): CompiledMapping {
+  const missing: MissingColumn[] = [];
+  const facts = mapping.facts.map((fact) => withCommonFields(fact, mapping.fields));
+  const names = factNames(facts);
+  const scopeOfSkips = new Scope(header, mapping, missing);
+  const skips = (mapping.skip ?? []).map(({ when, reason }, index) => ({
+    holds: compileConditions(when, scopeOfSkips, `skip[${index}].when`),
+    reason,
+  }));
+  const recipes = facts.map((fact, index) => {
+    const name = names[index] ?? "";
+    return compileFact(fact, name, new Scope(header, mapping, missing, name), `facts[${index}]`);
+  });
+  if (missing.length > 0) throw new UsageError(describeMissing(missing, header));
+  return { names, make: (row) => makeFacts(row, header.length, skips, recipes) };
+}
+
+/** A fact's own fields and dimensions stand over those that the mapping gives to all. */
+function withCommonFields(fact: FactMapping, common: Mapping["fields"]): FactMapping {
+  const { id, dimensions, values } = fact.fields;
+  return {
+    ...fact,
+    fields: {
+      id: id ?? common?.id,
+      dimensions: { ...common?.dimensions, ...dimensions },
+      values: { ...common?.values, ...values },
+    },
+  };
+}
+
+function factNames(facts: readonly FactMapping[]): string[] {
+  const names = facts.map((fact, index) => fact.name ?? kindOf(fact, index));
+  const again = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (again >= 0) {
+    throw new UsageError(
+      `facts[${again}]: another fact is called "${names[again]}", too; give each a "name" of its own`,
+    );
+  }
+  return names;
+}
+
+/** The field by which the API tells the facts of a route apart. */
+const discriminators = { events: "type", responses: "survey" } as const;
+
+function kindOf(fact: FactMapping, index: number): string {
+  const kind = fact.fields.values[discriminators[fact.to]];
+  return typeof kind === "string" && !kind.includes("{") ? kind : `fact ${index + 1}`;
+}
+
+function describeMissing(missing: readonly MissingColumn[], header: readonly string[]): string {
+  const lines = missing.map(({ column, place }) => `  ${place}: the file has no column "${column}"`);
+  const [first = ""] = header;
+  const other = header.length === 1 ? [";", "\t", "|"].find((sign) => first.includes(sign)) : undefined;
+  const hint = other ? `\n  (is the delimiter ${JSON.stringify(other)}? then say so: --delimiter)` : "";
+  return `does not fit the file:\n${[...new Set(lines)].join("\n")}\n  its columns: ${header.join(", ")}${hint}`;
+}
+
+function compileFact(fact: FactMapping, name: string, scope: Scope, place: string): FactRecipe {
+  const { id, dimensions, values } = fact.fields;
+  const discriminator = discriminators[fact.to];
+  if (values[discriminator] === undefined) {
+    throw new UsageError(`${place}.fields: "${discriminator}" is missing`);
+  }
+  if (values["occurredAt"] === undefined) {
+    throw new UsageError(
+      `${place}.fields: "occurredAt" is missing; use "time", or "spread" for rows without dates`,
+    );
+  }
+  const recipe = {
+    name,
+    to: fact.to,
+    holds: compileConditions(fact.when ?? [], scope, `${place}.when`),
+    fields: compileFields(values, scope, `${place}.fields`, ""),
+    dimensions: compileFields(dimensions, scope, `${place}.fields.dimensions`, "/dimensions"),
+  };
+  return { ...recipe, id: compileId(id, scope, `${place}.fields.id`) };
+}
+
+function compileFields(
+  fields: Readonly<Record<string, Value>>,
+  scope: Scope,
+  place: string,
+  pointer: string,
+): FieldRecipe[] {
+  return Object.entries(fields).map(([name, value]) => ({
+    name,
+    pointer: `${pointer}/${name}`,
+    read: compileValue(value, scope, `${place}.${name}`),
+  }));
+}
+
+function compileId(id: Value | undefined, scope: Scope, place: string): (row: Row) => string {
+  // The row's number keeps rows apart that are equal; the hash, rows of other files.
+  const read = compileValue(id ?? "row-{#row}-{#hash}", scope, place);
+  return (row) => {
+    const made = read(row);
+    if (made === undefined) throw new RowProblem("is blank: every fact needs an id");
+    return String(made);
+  };
+}

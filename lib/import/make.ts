@@ -1,0 +1,144 @@
+import type { Test } from "./conditions.ts";
+import type { FactMapping } from "./mapping-schema.ts";
+import { RowProblem } from "./problems.ts";
+import type { Row } from "./scope.ts";
+import type { ReadValue } from "./values.ts";
+
+/** The routes that facts are sent to. */
+export type Destination = FactMapping["to"];
+
+/** A fact made of a row, ready to be sent. */
+export interface MadeFact {
+  /** Which of the mapping's facts it is. */
+  readonly name: string;
+  readonly to: Destination;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A fact of a row that could not be made. */
+export interface Problem {
+  /** Which of the mapping's facts it is; absent when the row as a whole is at fault. */
+  readonly name?: string;
+  /** RFC 6901 pointer into the fact; empty when it is not about one field. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** What the mapping makes of a row. With neither facts nor problems, `skipped` says why. */
+export interface Made {
+  readonly facts: readonly MadeFact[];
+  readonly problems: readonly Problem[];
+  readonly skipped?: string;
+}
+
+/** The reason of rows that no fact's condition holds for. */
+export const unmatched = "no condition of the mapping holds";
+
+/** The reason of lines without any cell. */
+export const emptyLine = "empty line";
+
+/** Rows that the mapping leaves out. */
+export interface SkipRule {
+  readonly holds: Test;
+  readonly reason: string;
+}
+
+/** One of the mapping's facts, ready to be made of rows. */
+export interface FactRecipe {
+  readonly name: string;
+  readonly to: Destination;
+  readonly holds: Test;
+  readonly id: (row: Row) => string;
+  readonly fields: readonly FieldRecipe[];
+  readonly dimensions: readonly FieldRecipe[];
+}
+
+/** One field of a fact, ready to be read from rows. */
+export interface FieldRecipe {
+  readonly name: string;
+  /** RFC 6901 pointer into the fact. */
+  readonly pointer: string;
+  readonly read: ReadValue;
+}
+
+/**
+ * Makes a row's facts. A fact that cannot be made does not keep the row's other facts from being made. Never throws.
+ * @param width how many cells a row must have
+ */
+export function makeFacts(
+  row: Row,
+  width: number,
+  skips: readonly SkipRule[],
+  recipes: readonly FactRecipe[],
+): Made {
+  if (row.cells.length === 1 && width > 1 && row.cells[0]?.trim() === "") return skippedFor(emptyLine);
+  if (row.cells.length !== width) {
+    return rejectedFor(`the row has ${row.cells.length} cells, the header has ${width}`);
+  }
+  try {
+    const skip = skips.find(({ holds }) => holds(row));
+    if (skip) return skippedFor(skip.reason);
+  } catch (error) {
+    return rejectedFor(detailOf(error));
+  }
+  const facts: MadeFact[] = [];
+  const problems: Problem[] = [];
+  for (const recipe of recipes) {
+    const made = makeFact(row, recipe, facts);
+    if (Array.isArray(made)) problems.push(...made);
+    else if (made) facts.push(made);
+  }
+  return facts.length + problems.length > 0 ? { facts, problems } : skippedFor(unmatched);
+}
+
+function skippedFor(skipped: string): Made {
+  return { facts: [], problems: [], skipped };
+}
+
+function rejectedFor(detail: string): Made {
+  return { facts: [], problems: [{ pointer: "", detail }] };
+}
+
+function makeFact(
+  row: Row,
+  recipe: FactRecipe,
+  others: readonly MadeFact[],
+): MadeFact | Problem[] | undefined {
+  const { name, to } = recipe;
+  const problems: Problem[] = [];
+  const attempt = <Result>(pointer: string, read: (row: Row) => Result): Result | undefined => {
+    try {
+      return read(row);
+    } catch (error) {
+      problems.push({ name, pointer, detail: detailOf(error) });
+      return undefined;
+    }
+  };
+  if (!attempt("", recipe.holds)) return problems.length > 0 ? problems : undefined;
+  const id = attempt("/id", recipe.id);
+  const fields: Record<string, unknown> = { id };
+  for (const field of recipe.fields) {
+    const value = attempt(field.pointer, field.read);
+    if (value !== undefined) fields[field.name] = value;
+  }
+  const dimensions: Record<string, string> = {};
+  for (const field of recipe.dimensions) {
+    const value = attempt(field.pointer, field.read);
+    // Dimensions are texts, whatever the mapping made them of.
+    if (value !== undefined) dimensions[field.name] = String(value);
+  }
+  if (Object.keys(dimensions).length > 0) fields["dimensions"] = dimensions;
+  if (problems.length === 0 && fields["occurredAt"] === undefined) {
+    problems.push({ name, pointer: "/occurredAt", detail: "is blank: a past fact needs its time" });
+  }
+  if (others.some((other) => other.id === id)) {
+    problems.push({ name, pointer: "/id", detail: `another fact of this row has the id ${id}, too` });
+  }
+  return problems.length > 0 || id === undefined ? problems : { name, to, id, fields };
+}
+
+function detailOf(error: unknown): string {
+  if (error instanceof RowProblem) return error.message;
+  throw error;
+}

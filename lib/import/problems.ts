@@ -1,0 +1,40 @@
+/** The exit codes of the import. */
+export const exitCode = {
+  /** Everything was answered `recorded` or `duplicate`. */
+  done: 0,
+  /** Some rows or facts were rejected; the rejects file has them. */
+  rejected: 1,
+  /** The options, the mapping, the file or the key are wrong. */
+  usage: 2,
+  /** The server could not be reached or failed for good. */
+  server: 3,
+  /** Stopped by Ctrl-C; a later run continues. */
+  interrupted: 130,
+} as const;
+
+/** What the person who started the import must put right: options, mapping, data file. Nothing more is sent. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The server refused the import as a whole, or failed more often than is worth trying. */
+export class ServerError extends Error {
+  override readonly name = "ServerError";
+  /** `exitCode.usage` where another option would help (key, URL), else `exitCode.server`. */
+  readonly exit: number;
+
+  constructor(message: string, exit: number, options?: ErrorOptions) {
+    super(message, options);
+    this.exit = exit;
+  }
+}
+
+/** The import was asked to stop while it waited to try again. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+}
+
+/** One cell or row cannot become what the mapping says. The message is for the rejects file. */
+export class RowProblem extends Error {
+  override readonly name = "RowProblem";
+}

@@ -1,0 +1,104 @@
+import { type FileHandle, open, readFile, rm, truncate } from "node:fs/promises";
+import { stringify } from "csv-stringify/sync";
+import type { Problem } from "./make.ts";
+import { UsageError } from "./problems.ts";
+import type { Row } from "./scope.ts";
+
+/** The columns that stand before the original ones. */
+const ownColumns = ["import_row", "import_reason"];
+
+/** A row that is rejected, in whole or in part, and why. */
+export interface Reject {
+  readonly row: Row;
+  readonly problems: readonly Problem[];
+}
+
+/** The CSV file of rejected rows. It is made when the first row is rejected. */
+export class RejectsFile {
+  readonly #path: string;
+  readonly #header: readonly string[];
+  /** Which of the data file's cells are copied. */
+  readonly #copied: readonly number[];
+  #handle: FileHandle | undefined;
+  #bytes: number;
+
+  /** Use {@link openRejects}. */
+  constructor(path: string, header: readonly string[], keep: number) {
+    this.#path = path;
+    this.#header = header;
+    // A rejects file that is imported again has the own columns already: those speak of the earlier import.
+    this.#copied = header.flatMap((name, index) => (ownColumns.includes(name) ? [] : [index]));
+    this.#bytes = keep;
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Adds rows, and returns when they are on the disk. */
+  async add(rejects: readonly Reject[]): Promise<void> {
+    if (rejects.length === 0) return;
+    const records = rejects.map(({ row, problems }) => [
+      String(row.number),
+      problems.map(describe).join("; "),
+      ...this.#copy(row),
+    ]);
+    const head =
+      this.#bytes === 0 ? [[...ownColumns, ...this.#copied.map((index) => this.#header[index] ?? "")]] : [];
+    const text = Buffer.from(stringify([...head, ...records]));
+    const handle = await this.#open();
+    await handle.appendFile(text);
+    await handle.datasync();
+    this.#bytes += text.length;
+  }
+
+  /** Closes the file. */
+  async close(): Promise<void> {
+    await this.#handle?.close();
+  }
+
+  #copy({ cells }: Row): readonly string[] {
+    return cells.length === this.#header.length ? this.#copied.map((index) => cells[index] ?? "") : cells;
+  }
+
+  async #open(): Promise<FileHandle> {
+    this.#handle ??= await open(this.#path, "a");
+    return this.#handle;
+  }
+}
+
+/**
+ * Opens the rejects file.
+ * @param keep how many bytes of an interrupted run stay; 0 begins anew
+ * @throws UsageError when there is a file of that name that is no rejects file.
+ */
+export async function openRejects(
+  path: string,
+  header: readonly string[],
+  keep: number,
+): Promise<RejectsFile> {
+  if (keep === 0) await removeOld(path);
+  // What an interrupted run wrote after its last noted state comes again.
+  else await truncate(path, keep);
+  return new RejectsFile(path, header, keep);
+}
+
+/** Says what is wrong with a fact: `nps: /score must be an integer from 0 to 10`. */
+export function describe({ name, pointer, detail }: Problem): string {
+  return `${name ? `${name}: ` : ""}${pointer ? `${pointer} ` : ""}${detail}`;
+}
+
+async function removeOld(path: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+    throw new UsageError(`cannot write the rejects to ${path}: ${String(error)}`, { cause: error });
+  }
+  if (text !== "" && !text.startsWith(ownColumns.join(","))) {
+    throw new UsageError(`${path} is there already and is no rejects file: name another with --rejects`);
+  }
+  await rm(path);
+}

@@ -1,0 +1,190 @@
+import * as z from "zod";
+import { type Batch, bodyOf } from "./chunks.ts";
+import { exitCode, ServerError, Stopped } from "./problems.ts";
+import { backoffMilliseconds, type RetryPolicy, retryAfterMilliseconds, wait } from "./retries.ts";
+
+/** The server's word on one fact. */
+export interface Answer {
+  readonly status: "recorded" | "duplicate" | "conflict" | "invalid";
+  /** What is wrong with the fact: pointer and detail. */
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+/** Where facts are sent, and how stubbornly. */
+export interface SenderOptions {
+  /** The API's base URL, without a slash at the end. */
+  readonly url: string;
+  readonly key: string;
+  readonly retry: RetryPolicy;
+  /** How long one request may take. API Gateway answers within 30 seconds. */
+  readonly timeoutMilliseconds: number;
+  /** Told of each wait before another try. */
+  readonly onRetry: (why: string, waitMilliseconds: number) => void;
+}
+
+/** Sends batches; every batch until it is answered. */
+export interface Sender {
+  /**
+   * Sends a batch, again and again if need be: the facts have ids, so that none is counted twice.
+   * @param stop ends the waiting for another try; a request under way is finished
+   * @returns one answer a fact, in the batch's order
+   * @throws ServerError when the server refuses the batch as a whole or fails too often; Stopped.
+   */
+  send(batch: Batch, stop: AbortSignal): Promise<readonly Answer[]>;
+}
+
+const answerSchema = z.object({
+  results: z.array(
+    z.object({
+      status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
+      detail: z.string().optional(),
+      errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    }),
+  ),
+});
+
+const problemSchema = z.object({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  message: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+});
+
+/** Makes a sender. It holds no connection of its own: Node's fetch keeps them alive. */
+export function createSender(options: SenderOptions): Sender {
+  /** Before the first answer a connection that fails is more likely a wrong URL than a passing fault. */
+  let reached = false;
+  return {
+    async send(batch, stop) {
+      const body = bodyOf(batch);
+      const started = performance.now();
+      for (let attempt = 1; ; attempt += 1) {
+        const outcome = await tryOnce(batch, body, options);
+        if ("answers" in outcome) {
+          reached = true;
+          return outcome.answers;
+        }
+        reached ||= outcome.reached;
+        const { policy, why } = { policy: options.retry, why: outcome.failure };
+        const tries = reached ? policy.tries : Math.min(policy.tries, policy.triesUnreached);
+        const pause = Math.max(outcome.retryAfter ?? 0, backoffMilliseconds(policy, attempt));
+        const spent = performance.now() - started;
+        if (attempt >= tries || spent + pause > policy.totalMilliseconds) {
+          throw new ServerError(gaveUp(options.url, why, attempt, reached), exitCode.server);
+        }
+        if (stop.aborted) throw new Stopped("stopped");
+        options.onRetry(why, pause);
+        await wait(pause, stop);
+      }
+    },
+  };
+}
+
+type Outcome =
+  | { readonly answers: readonly Answer[] }
+  | { readonly failure: string; readonly reached: boolean; readonly retryAfter?: number };
+
+async function tryOnce(batch: Batch, body: string, options: SenderOptions): Promise<Outcome> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`${options.url}/v1/${batch.to}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${options.key}`, "content-type": "application/json" },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(options.timeoutMilliseconds),
+    });
+    text = await response.text();
+  } catch (error) {
+    return { failure: connectionProblem(error), reached: false };
+  }
+  const { status } = response;
+  if (status === 429 || status >= 500) {
+    const retryAfter = retryAfterMilliseconds(response.headers.get("retry-after"), Date.now());
+    return { failure: `the server answered ${status}`, reached: true, ...(retryAfter ? { retryAfter } : {}) };
+  }
+  if (status !== 200) throw refusal(status, text, response.headers.get("location"), batch, options.url);
+  return { answers: readAnswers(text, batch, options.url) };
+}
+
+function readAnswers(text: string, batch: Batch, url: string): readonly Answer[] {
+  const parsed = answerSchema.safeParse(parseJson(text));
+  if (!parsed.success || parsed.data.results.length !== batch.facts.length) {
+    throw new ServerError(
+      `${url} answered 200 with something else than one result for each of the ${batch.facts.length} facts: is it the right URL?`,
+      exitCode.usage,
+    );
+  }
+  return parsed.data.results.map(({ status, errors, detail }) => ({
+    status,
+    errors: errors ?? (detail === undefined ? [] : [{ pointer: "", detail }]),
+  }));
+}
+
+function refusal(
+  status: number,
+  text: string,
+  location: string | null,
+  batch: Batch,
+  url: string,
+): ServerError {
+  const said = saidIn(text);
+  if (status === 401) return configuration(`the server does not know the key (401): see --key or API_KEY`);
+  if (status === 403)
+    return configuration(`the key may not send facts (403${said}): it needs the scope "ingest"`);
+  if (status === 404) return configuration(`${url} has no /v1/${batch.to} (404): see --url`);
+  if (status >= 300 && status < 400) {
+    return configuration(
+      `${url} redirects (${status}) to ${location ?? "another address"}: give that as --url`,
+    );
+  }
+  const rows = `rows ${batch.facts[0]?.row.number} to ${batch.facts.at(-1)?.row.number}`;
+  if (status === 413) {
+    return configuration(
+      `the server finds the request of ${rows} too large (413): send fewer at a time with --batch`,
+    );
+  }
+  return new ServerError(
+    `the server refused the whole request of ${rows} (${status}${said})`,
+    exitCode.server,
+  );
+}
+
+function configuration(message: string): ServerError {
+  return new ServerError(message, exitCode.usage);
+}
+
+function saidIn(text: string): string {
+  const parsed = problemSchema.safeParse(parseJson(text));
+  if (!parsed.success) return "";
+  const { title, detail, message, errors = [] } = parsed.data;
+  const parts = [
+    detail ?? title ?? message,
+    ...errors.slice(0, 5).map((error) => `${error.pointer} ${error.detail}`),
+  ];
+  return parts.flatMap((part) => (part ? `; ${part}` : [])).join("");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function connectionProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return "no answer in time";
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+  return code ?? (cause instanceof Error ? cause.message : error.message);
+}
+
+function gaveUp(url: string, why: string, attempts: number, reached: boolean): string {
+  const times = attempts === 1 ? "once" : `${attempts} times`;
+  return reached
+    ? `gave up after trying ${times}: ${why}`
+    : `cannot reach ${url} (${why}; tried ${times}): is the server running, and is --url right?`;
+}

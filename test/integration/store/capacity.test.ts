@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { readMetricCounters } from "../../../lib/store/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import { createWorkspace, readWorkspace } from "../../../lib/store/workspaces.ts";
+import type { Settings, Workspace } from "../../../lib/workspace/settings.ts";
+import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event, response } from "../../fixtures/facts.ts";
+
+/** Request units, as the engine's `ConsumedCapacity` tells them. */
+
+let engine: TestTable;
+let table: MeteredTable;
+
+beforeAll(async () => {
+  engine = await startTestTable();
+  table = engine.metered();
+});
+
+afterAll(() => engine.stop());
+
+async function workspaceWith(id: string, settings: Partial<Settings> = {}): Promise<Workspace> {
+  await createWorkspace(table, id, settings);
+  const workspace = await readWorkspace(table, id);
+  if (!workspace) throw new Error("the workspace is missing");
+  return workspace;
+}
+
+const soon = () => deadlineIn(20_000);
+
+const purchase = (workspace: Workspace, id: string, fields: Readonly<Record<string, unknown>> = {}) =>
+  event(workspace, {
+    id,
+    type: "purchase.made",
+    customerId: "17850",
+    orderId: id,
+    money: { amount: "139.12", currency: "USD" },
+    ...fields,
+  });
+
+describe("request units", () => {
+  it("a single anonymous response without tracked dimensions costs at most 5 write units", async () => {
+    const workspace = await workspaceWith("single");
+    table.reset();
+    await recordFacts(
+      table,
+      workspace,
+      [response(workspace, { id: "answer-1", survey: "nps", score: 9, comment: "Quick and friendly." })],
+      soon(),
+    );
+    expect(table.used.writeUnits).toBeLessThanOrEqual(5);
+    expect(table.used.writeUnits).toBeGreaterThan(0);
+  });
+
+  it("each tracked dimension that a response carries costs 2 write units more", async () => {
+    const workspace = await workspaceWith("tracked");
+    const answer = (id: string) =>
+      response(workspace, {
+        id,
+        survey: "nps",
+        score: 9,
+        dimensions: { channel: "web", touchpoint: "checkout" },
+      });
+    await recordFacts(table, workspace, [answer("a")], soon());
+    table.reset();
+    await recordFacts(table, workspace, [answer("b")], soon());
+    expect(table.used.writeUnits).toBeLessThanOrEqual(9);
+  });
+
+  it("a batch of 100 responses costs at most 3.3 write units a response", async () => {
+    const workspace = await workspaceWith("batch");
+    const batch = Array.from({ length: 100 }, (_, index) =>
+      response(workspace, {
+        id: `answer-2026-${index}`,
+        survey: "nps",
+        score: index % 11,
+        surveyId: "spring",
+      }),
+    );
+    table.reset();
+    await recordFacts(table, workspace, batch, soon());
+    expect(table.used.writeUnits / 100).toBeLessThanOrEqual(3.3);
+  });
+
+  it("a purchase of a known customer costs at most 8 write units", async () => {
+    const workspace = await workspaceWith("purchases");
+    await recordFacts(table, workspace, [purchase(workspace, "1"), purchase(workspace, "2")], soon());
+    table.reset();
+    await recordFacts(table, workspace, [purchase(workspace, "3")], soon());
+    expect(table.used.writeUnits).toBeLessThanOrEqual(8);
+  });
+
+  it("a year of daily counters of any metric costs at most 40 read units and 3 requests", async () => {
+    const workspace = await workspaceWith("year", { earliestDay: "2024-01-01", inactivityDays: 30 });
+    const day = (index: number) =>
+      new Date(Date.parse("2024-01-01T12:00:00Z") + index * 86_400_000).toISOString();
+    for (let start = 0; start < 730; start += 73) {
+      const days = Array.from({ length: 73 }, (_, index) => start + index);
+      const purchases = days.flatMap((index) => [
+        purchase(workspace, `p${index}`, { customerId: `c${index}`, occurredAt: day(index) }),
+        purchase(workspace, `q${index}`, { customerId: `c${index >> 1}`, occurredAt: day(index) }),
+      ]);
+      const answers = days.flatMap((index) =>
+        Array.from({ length: 11 }, (_, score) =>
+          response(workspace, { id: `a${index}-${score}`, survey: "nps", score, occurredAt: day(index) }),
+        ),
+      );
+      await recordFacts(table, workspace, purchases, soon());
+      for (let from = 0; from < answers.length; from += 400) {
+        await recordFacts(table, workspace, answers.slice(from, from + 400), soon());
+      }
+    }
+    for (const metric of metrics) {
+      table.reset();
+      // The worst year: one that ends on the last day but one, so that nearly two years of days are read.
+      const scope = { segment: "all", currency: "USD", range: { from: "2024-12-30", to: "2025-12-29" } };
+      await readMetricCounters(table, workspace.id, metric, scope, soon());
+      expect(table.used, metric.id).toMatchObject({ requests: expect.toSatisfy((count) => count <= 3) });
+      expect(table.used.readUnits, metric.id).toBeLessThanOrEqual(40);
+    }
+  });
+});
