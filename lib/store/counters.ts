@@ -1,6 +1,6 @@
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
-import { type DayRange, intervalStart } from "../calendar/intervals.ts";
+import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
 import { cumulativeOf, familyOf } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
@@ -40,16 +40,29 @@ export async function readFamily(
   range: DayRange,
   deadline: Deadline,
 ): Promise<FamilyCounters> {
-  const isCumulative = cumulativeOf(family).size > 0;
-  // The yearly totals reach up to the year's first day; from there on the days themselves are read.
-  const from = isCumulative ? intervalStart("year", range.from) : range.from;
-  const [{ days, stale }, before] = await Promise.all([
-    readDays(table, counterPartition(workspace, family, segment), { from, to: range.to }),
-    isCumulative
-      ? readTotalsBefore(table, workspace, family, segment, Number(from.slice(0, 4)), deadline)
-      : Promise.resolve({}),
-  ]);
-  return { timeline: createTimeline({ from, to: range.to }, days, before), stale };
+  const partition = counterPartition(workspace, family, segment);
+  const read = (from: Day) => readDays(table, partition, { from, to: range.to });
+  if (cumulativeOf(family).size === 0) {
+    const { days, stale } = await read(range.from);
+    return { timeline: createTimeline(range, days, {}), stale };
+  }
+  const year = Number(range.from.slice(0, 4));
+  const yearEnd = intervalEnd("year", range.from);
+  const totalsBefore = (before: number) =>
+    readTotalsBefore(table, workspace, family, segment, before, deadline);
+  if (range.to <= yearEnd) {
+    const from = intervalStart("year", range.from);
+    const [{ days, stale }, before] = await Promise.all([read(from), totalsBefore(year)]);
+    return { timeline: createTimeline({ from, to: range.to }, days, before), stale };
+  }
+  // The range holds the rest of its first year: taken off the year's total, that leaves what came before. The days are
+  // read first, so that a fact in between is at worst in the sum before: never lost from both.
+  const { days, stale } = await read(range.from);
+  const rest = createTimeline(range, days, {});
+  const before = Object.entries(await totalsBefore(year + 1)).map(
+    ([counter, total]) => [counter, total - rest.sumBetween(counter, range.from, yearEnd)] as const,
+  );
+  return { timeline: createTimeline(range, days, Object.fromEntries(before)), stale };
 }
 
 async function readDays(
