@@ -14,7 +14,7 @@ export const tableSchema = {
   ],
 } as const;
 
-/** Index of facts by workspace, kind and month; of a workspace's customers; of stale days; of workspaces. */
+/** Index of facts by workspace, kind and year; of a workspace's customers; of stale days; of workspaces. */
 export const timelineIndex = tableSchema.indexes[0].name;
 
 /** Index of a customer's facts by time. */
@@ -69,7 +69,7 @@ export function factKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#F#${id}`, sk: "fact" };
 }
 
-/** A fact's place in time: by kind and month, sorted by the day it counts on, then by instant and id. */
+/** A fact's place in time: by kind and year, sorted by the day it counts on, then by instant and id. */
 export function factTimelineKey(
   workspace: string,
   kind: FactKind,
@@ -77,7 +77,7 @@ export function factTimelineKey(
   occurredAt: string,
   id: string,
 ): TimelineKey {
-  return { gsi1pk: `W#${workspace}#${kind}#${day.slice(0, 7)}`, gsi1sk: `${day}#${occurredAt}#${id}` };
+  return { gsi1pk: `W#${workspace}#${kind}#${day.slice(0, 4)}`, gsi1sk: `${day}#${occurredAt}#${id}` };
 }
 
 /** A fact's place among its customer's facts. */
