@@ -20,7 +20,10 @@ export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<
 /** An answer. */
 export interface Answer {
   readonly status: number;
+  /** Answered as JSON. */
   readonly body: unknown;
+  /** Answered as it is instead of the body, with a `content-type` among the headers. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +45,7 @@ export function httpHandler(
       return {
         statusCode: answer.status,
         headers: { "content-type": "application/json", "cache-control": "no-store", ...answer.headers },
-        body: JSON.stringify(answer.body),
+        body: answer.text ?? JSON.stringify(answer.body),
       };
     } catch (error) {
       return answerProblem(error, event, log);

@@ -1,31 +1,16 @@
 import * as z from "zod";
-import { earlierDay } from "../calendar/days.ts";
-import { granularities } from "../calendar/intervals.ts";
-import { currencySchema } from "../facts/money.ts";
-import { totalSegment } from "../metrics/counting.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { type Day, earlierDay } from "../calendar/days.ts";
+import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
-import { seriesOf } from "../metrics/series.ts";
-import { readMetricCounters } from "../store/counters.ts";
-import { metricSettings } from "../workspace/settings.ts";
+import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
+import { planSeries, type SeriesPlan } from "../metrics/windows.ts";
+import { type CounterGroup, readSegmented } from "../store/segments.ts";
+import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
-import type { Answer } from "./handler.ts";
-import { parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
+import { parseMetricQuery } from "./metric-query.ts";
+import { parseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
-
-/** The query parameters of `GET /v1/metrics/{id}`. */
-export const metricQuerySchema = z.strictObject({
-  ...rangeParameters,
-  interval: z
-    .enum([...granularities, "total"], { error: `must be one of ${granularities.join(", ")}, total` })
-    .optional()
-    .meta({ description: "Weeks are ISO weeks; total when absent" }),
-  convention: z
-    .string()
-    .optional()
-    .meta({ description: "One of the metric's conventions; the workspace's or the first when absent" }),
-  currency: currencySchema.optional().meta({ description: "For money; the workspace's when absent" }),
-});
 
 /** What the catalogue says of a metric. */
 export function describeMetric(metric: AnyMetric): Readonly<Record<string, unknown>> {
@@ -38,67 +23,104 @@ export function describeMetric(metric: AnyMetric): Readonly<Record<string, unkno
 }
 
 /** `GET /v1/metrics`: the catalogue. */
-export async function listMetrics({ query, workspace }: HttpRequest): Promise<Answer> {
+export async function listMetrics({ query, workspace }: HttpRequest): Promise<TableAnswer> {
   parseQuery(z.strictObject({}), query);
-  return {
-    status: 200,
-    body: {
-      items: metrics.map((metric) => ({
-        ...describeMetric(metric),
-        dimensions: workspace.trackedDimensions,
-      })),
-      nextCursor: null,
-    },
-  };
+  const items = metrics.map((metric) => ({
+    ...describeMetric(metric),
+    dimensions: workspace.trackedDimensions,
+  }));
+  return { status: 200, body: { items, nextCursor: null }, rows: items };
 }
 
 /** `GET /v1/metrics/{id}`: a metric's values over a range of days. */
-export async function readMetric(request: HttpRequest): Promise<Answer> {
+export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   const { workspace, table, deadline } = request;
   const metric = findMetric(request.parameters["id"] ?? "");
   if (!metric) throw new HttpProblem(404, "there is no metric with this id: GET /v1/metrics lists them");
-  const query = parseQuery(metricQuerySchema, request.query);
+  const query = parseMetricQuery(metric, request.query);
+  const { groupBy, filters, compare } = query;
   const { from, to, today } = resolveRange(query, workspace, Date.now());
-  checkConvention(metric, query.convention);
+  const interval = query.interval ?? "total";
+  const windowDays = query.window === undefined ? undefined : Number(query.window);
+  const plan = planSeries({ range: { from, to }, granularity: interval, windowDays, compare }, today);
   const settings = metricSettings(workspace, metric.id, query);
-  const counters = await readMetricCounters(
+  // What time alone will bring about is counted ahead: days to come are not read.
+  const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
+  const scope = { filters, groupBy, currency: settings.currency, range };
+  const { groups, source, recounted, remarks } = await readSegmented(
     table,
-    workspace.id,
+    workspace,
     metric,
-    // What time alone will bring about is counted ahead: days to come are not read.
-    {
-      segment: totalSegment,
-      currency: settings.currency,
-      range: { from: earlierDay(from, today), to: earlierDay(to, today) },
-    },
+    scope,
     deadline,
   );
-  const interval = query.interval ?? "total";
-  const series = seriesOf(metric, counters.timelineOf, { from, to }, interval, settings, {
-    today,
-    snapshotsThrough: workspace.snapshotsThrough,
-    staleDays: new Set(counters.stale.map(({ day }) => day)),
-  });
+  const { series, comparison } = measureGroups(metric, groups, plan, settings, workspace, today);
   return {
     status: 200,
     body: {
-      metric: metric.id,
-      name: metric.name,
-      version: metric.version,
-      unit: metric.unit,
-      better: metric.better,
-      formula: metric.formula,
-      timeZone: workspace.timeZone,
-      ...(metric.unit === "money" ? { currency: settings.currency } : {}),
-      ...(settings.convention ? { convention: settings.convention } : {}),
-      ...{ from, to, interval, series },
+      ...headOf(metric, settings, workspace),
+      ...{ from, to, interval },
+      ...(windowDays === undefined ? {} : { window: windowDays }),
+      ...(groupBy === undefined ? {} : { groupBy }),
+      ...(Object.keys(filters).length > 0 ? { filter: filters } : {}),
+      ...(compare ? { compare } : {}),
+      source,
+      ...(recounted === undefined ? {} : { recounted }),
+      ...(remarks.length > 0 ? { remarks } : {}),
+      series,
+      ...(compare ? { comparison } : {}),
     },
+    rows: series.map((entry, index): Row => {
+      const compared = comparison[index];
+      return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
+    }),
   };
 }
 
-function checkConvention(metric: AnyMetric, convention: string | undefined): void {
-  const known = metric.conventions ?? [];
-  if (convention === undefined || known.includes(convention)) return;
-  const detail = known.length > 0 ? `must be one of ${known.join(", ")}` : "this metric has no conventions";
-  throw new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer: "/convention", detail }] });
+type Grouped<Entry> = Entry & { readonly group?: string };
+
+/** The series of all groups one after the other, those with the most data first; groups without any data are left out. */
+function measureGroups(
+  metric: AnyMetric,
+  groups: readonly CounterGroup[],
+  plan: SeriesPlan,
+  settings: MetricSettings,
+  { snapshotsThrough }: Workspace,
+  today: Day,
+): { series: Grouped<SeriesEntry>[]; comparison: Grouped<ComparisonEntry>[] } {
+  const measured = groups.map(({ group, counters }) => {
+    const staleDays = new Set(counters.stale.map(({ day }) => day));
+    const progress = { today, snapshotsThrough, staleDays };
+    const { series, comparison } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
+    const label = group === undefined ? {} : { group };
+    return {
+      isGroup: group !== undefined,
+      size: [...series, ...comparison].reduce((sum, { n }) => sum + Math.abs(n), 0),
+      series: series.map((entry) => ({ ...label, ...entry })),
+      comparison: comparison.map((entry) => ({ ...label, ...entry })),
+    };
+  });
+  const shown = measured.filter(({ isGroup, size }) => !isGroup || size > 0).sort((a, b) => b.size - a.size);
+  return {
+    series: shown.flatMap(({ series }) => series),
+    comparison: shown.flatMap(({ comparison }) => comparison),
+  };
+}
+
+function headOf(
+  metric: AnyMetric,
+  settings: MetricSettings,
+  workspace: Workspace,
+): Readonly<Record<string, unknown>> {
+  return {
+    metric: metric.id,
+    name: metric.name,
+    version: metric.version,
+    unit: metric.unit,
+    better: metric.better,
+    formula: metric.formula,
+    timeZone: workspace.timeZone,
+    ...(metric.unit === "money" ? { currency: settings.currency } : {}),
+    ...(settings.convention ? { convention: settings.convention } : {}),
+  };
 }

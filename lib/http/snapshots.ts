@@ -5,6 +5,7 @@ import type { AnyMetric, Measurement } from "../metrics/metric.ts";
 import { type Period, periodOf } from "../metrics/period.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import { isLowSample } from "../metrics/series.ts";
+import { windowLengths } from "../metrics/windows.ts";
 import { type MetricCounters, readMetricCounters } from "../store/counters.ts";
 import { listRevisions, listSnapshots, type Snapshot } from "../store/snapshot-items.ts";
 import { lastClosedDay } from "../store/snapshot-plan.ts";
@@ -15,9 +16,6 @@ import type { Answer } from "./handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
 import { dayParameter, parseBody, parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
-
-/** The trailing windows of a snapshot, in days. */
-export const windowDays = [7, 30, 90, 365] as const;
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
 const mostListedDays = 3_660;
@@ -93,7 +91,7 @@ export async function readSnapshots(request: HttpRequest): Promise<Answer> {
   const counters = new Map<string, MetricCounters>();
   for (const metric of new Set(page.map((entry) => entry.metric))) {
     const dates = page.filter((entry) => entry.metric === metric).map(({ snapshot }) => snapshot.date);
-    const range = { from: addDays(dates[0] ?? from, 1 - Math.max(...windowDays)), to: dates.at(-1) ?? to };
+    const range = { from: addDays(dates[0] ?? from, 1 - Math.max(...windowLengths)), to: dates.at(-1) ?? to };
     const scope = { segment: totalSegment, currency: workspace.currency, range };
     counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
   }
@@ -185,7 +183,7 @@ function windowsOf(
   counters: MetricCounters,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    windowDays.map((days) => {
+    windowLengths.map((days) => {
       const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
       const measurement = metric.compute(
         periodOf(counters.timelineOf, interval),

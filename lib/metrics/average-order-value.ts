@@ -25,10 +25,12 @@ export const averageOrderValue = defineMetric({
   uses: [sales],
   compute(period, { currencyDecimals }) {
     const orders = period.count("orders");
-    const { mean, low, high } = meanInterval(
-      { n: orders, sum: period.sum("revenue"), sumOfSquares: period.sum("revenueSquares") },
-      { min: 0, max: Number.POSITIVE_INFINITY },
-    );
+    const moments = {
+      n: orders,
+      sum: period.sum("revenue"),
+      sumOfSquares: period.sum("revenueSquares"),
+    };
+    const { mean, low, high } = meanInterval(moments, { min: 0, max: Number.POSITIVE_INFINITY });
     const money = (amountMinor: number | null) =>
       amountMinor === null ? null : formatMajor(amountMinor, currencyDecimals);
     return {
@@ -36,7 +38,8 @@ export const averageOrderValue = defineMetric({
       low: money(low),
       high: money(high),
       n: orders,
-      components: { orders, revenue: formatMinor(period.sum("revenue"), currencyDecimals) },
+      components: { orders, revenue: formatMinor(moments.sum, currencyDecimals) },
+      sample: { kind: "mean", ...moments },
     };
   },
 });

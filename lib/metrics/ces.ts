@@ -64,6 +64,7 @@ export const ces = defineMetric({
         ...histogramComponents(histogram),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
+      sample: { kind: "mean", n, sum, sumOfSquares },
     };
   },
 });

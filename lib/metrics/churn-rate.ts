@@ -49,6 +49,7 @@ export const churnRate = defineMetric({
         n: denominator,
         components: counts,
         method: convention,
+        ...(isShare ? { sample: { kind: "proportion", successes: numerator, n: denominator } } : {}),
       };
     }
     const churn = churnOf(period);
@@ -60,6 +61,15 @@ export const churnRate = defineMetric({
       n: churn.exposed,
       components: { ...counts, lostOfStart: churn.lost },
       method: churn.method,
+      ...(churn.share === null
+        ? {}
+        : {
+            sample: {
+              kind: "proportion",
+              successes: churn.share * churn.effectiveN,
+              n: churn.effectiveN,
+            },
+          }),
     };
   },
 });

@@ -63,6 +63,7 @@ export const csat = defineMetric({
       high: high === null ? null : 100 * high,
       n,
       components: { satisfied, notSatisfied: n - satisfied, ...details },
+      sample: { kind: "proportion", successes: satisfied, n },
     };
   },
 });

@@ -13,6 +13,8 @@ export interface Churn extends Bounds {
   /** Customers at the start who were lost; for a compounded share, losses summed over the days. */
   readonly lost: number;
   readonly method: "exact" | "compounded";
+  /** The sample size that the share's variance implies; `exposed` where it is exact. */
+  readonly effectiveN: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
       exposed,
       lost,
       method: "exact",
+      effectiveN: exposed,
     };
   }
   const daily = {
@@ -48,7 +51,7 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
   });
   const exposed = days.filter(({ atRisk }) => atRisk > 0);
   const exposure = exposed.reduce((sum, { atRisk }) => sum + atRisk, 0);
-  const { share, low, high } = compoundedShare(days);
+  const { share, low, high, effectiveN } = compoundedShare(days);
   return {
     share,
     low,
@@ -56,5 +59,6 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
     exposed: exposed.length === 0 ? 0 : Math.round(exposure / exposed.length),
     lost: days.reduce((sum, { lost }) => sum + lost, 0),
     method: "compounded",
+    effectiveN,
   };
 }

@@ -39,6 +39,7 @@ export const esat = defineMetric({
         topBoxPercent: n === 0 ? null : (100 * satisfied) / n,
         ...histogramComponents(histogram),
       },
+      sample: { kind: "mean", n, sum, sumOfSquares },
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { Occurrence } from "../entities/occurrences.ts";
 import type { Period } from "./period.ts";
+import type { Sample } from "./sample.ts";
 
 /** Units of metric values. `money` values are decimal strings in the answer's currency; all others are numbers. */
 export type Unit = "points" | "percent" | "score" | "count" | "money" | "seconds";
@@ -30,6 +31,8 @@ export interface Measurement {
   readonly method?: string;
   /** What a reader must know of this very value, in sentences. */
   readonly remarks?: readonly string[];
+  /** What it was estimated from, for tests of a difference; never part of an answer. */
+  readonly sample?: Sample;
 }
 
 /** The settings of a workspace that a metric's value can depend on. */

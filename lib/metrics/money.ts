@@ -19,3 +19,10 @@ export function formatMajor(amountMinor: number, decimals: number): string {
   const text = String(amountMinor / 10 ** decimals);
   return text.includes("e") ? (amountMinor / 10 ** decimals).toFixed(12) : text;
 }
+
+/** A decimal string as an integer of `decimals` decimals: `-1.5` with 2 is -150n. Further decimals are cut off. */
+export function parseAmount(text: string, decimals: number): bigint {
+  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
+  const amount = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
+  return text.startsWith("-") ? -amount : amount;
+}

@@ -68,6 +68,7 @@ export const nps = defineMetric({
         ...histogramComponents(histogram),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
+      sample: { kind: "net-promoter", promoters, passives, detractors },
     };
   },
 });

@@ -14,6 +14,7 @@ export const repeatPurchaseRate = defineMetric({
   interval: "Wilson score interval.",
   notes: [
     "As of the interval's last day, over all customers to date: not only those who bought in the interval.",
+    "Most customers to date at one moment are still there at the next: the two are no independent samples, so a change carries no test of significance.",
     "Purchases without a customer id are in sales, not here. A refund takes no purchase back.",
   ],
   references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],

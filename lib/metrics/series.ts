@@ -1,12 +1,14 @@
 import type { Day } from "../calendar/days.ts";
-import { type DayRange, type Granularity, splitIntoIntervals } from "../calendar/intervals.ts";
+import type { DayRange, Interval } from "../calendar/intervals.ts";
+import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
 import { periodOf, type Timeline } from "./period.ts";
+import type { SeriesPlan } from "./windows.ts";
 
 /** Series: what a metric says of each interval of a range. */
 
 /** One interval of a series. */
-export interface SeriesEntry extends Measurement {
+export interface SeriesEntry extends Omit<Measurement, "sample"> {
   readonly from: Day;
   readonly to: Day;
   readonly components: Components;
@@ -14,6 +16,19 @@ export interface SeriesEntry extends Measurement {
   readonly lowSample: boolean;
   /** Whether the interval is not over, or not snapshotted as it is now. */
   readonly provisional: boolean;
+}
+
+/** What an interval of a series is compared with, and how it differs. */
+export interface ComparisonEntry extends Pick<Measurement, "value" | "n">, Change {
+  readonly from: Day;
+  readonly to: Day;
+  readonly lowSample: boolean;
+}
+
+/** A series with its comparison: one entry for each interval, in the same order; empty where none was asked for. */
+export interface Series {
+  readonly series: readonly SeriesEntry[];
+  readonly comparison: readonly ComparisonEntry[];
 }
 
 /** What decides whether an interval is final. */
@@ -27,29 +42,41 @@ export interface Progress {
 }
 
 /**
- * Computes a metric for each interval of a range that has begun; for the total always.
- * @param timelineOf the timeline that holds a counter
+ * Computes a metric for each interval of a plan, and for what each is compared with.
+ * @param timelineOf the timeline that holds a counter, over the plan's span at least
  */
 export function seriesOf(
   metric: AnyMetric,
   timelineOf: (counter: string) => Timeline,
-  range: DayRange,
-  granularity: Granularity | "total",
+  plan: Pick<SeriesPlan, "intervals" | "previous">,
   settings: MetricSettings,
   progress: Progress,
-): SeriesEntry[] {
-  return splitIntoIntervals(range, granularity)
-    .filter(({ from }) => from <= progress.today || granularity === "total")
-    .map((interval) => {
-      const measurement = metric.compute(periodOf(timelineOf, interval), settings);
-      return {
-        from: interval.from,
-        to: interval.to,
-        ...measurement,
-        lowSample: isLowSample(metric, measurement),
-        provisional: isProvisional(interval, progress),
-      };
-    });
+): Series {
+  const measure = (interval: Interval) => metric.compute(periodOf(timelineOf, interval), settings);
+  const measured = plan.intervals.map((interval) => ({ interval, measurement: measure(interval) }));
+  return {
+    series: measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
+      ...{ from, to },
+      ...measurement,
+      lowSample: isLowSample(metric, measurement),
+      provisional: isProvisional({ from, to }, progress),
+    })),
+    comparison: measured.flatMap(({ measurement }, index) => {
+      const interval = plan.previous[index];
+      return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
+    }),
+  };
+}
+
+function comparisonOf(
+  metric: AnyMetric,
+  { from, to }: Interval,
+  earlier: Measurement,
+  later: Measurement,
+): ComparisonEntry {
+  const { value, n } = earlier;
+  const lowSample = isLowSample(metric, earlier);
+  return { from, to, value, n, lowSample, ...changeBetween(metric, earlier, later) };
 }
 
 /** Whether a measurement rests on fewer data than its metric asks for. */

@@ -106,6 +106,8 @@ const measurement = {
 
 const trailing = z.object(measurement);
 
+const group = z.string().optional().meta({ description: "The value of the dimension that was grouped by" });
+
 /** A metric's values. */
 export const seriesSchema = z
   .object({
@@ -121,8 +123,22 @@ export const seriesSchema = z
     from: dayParameter,
     to: dayParameter,
     interval: z.string(),
+    window: z.int().optional().meta({ description: "Days of the rolling window" }),
+    groupBy: z.string().optional(),
+    filter: z.record(z.string(), z.string()).optional(),
+    compare: z.string().optional(),
+    source: z.enum(["counters", "facts"]).meta({
+      description:
+        "facts: the stored facts were counted again, as several filters or an untracked dimension have no counters",
+    }),
+    recounted: z
+      .int()
+      .optional()
+      .meta({ description: "How many facts and customers were looked at for that" }),
+    remarks: z.array(z.string()).optional(),
     series: z.array(
       z.object({
+        group,
         from: dayParameter,
         to: dayParameter,
         ...measurement,
@@ -134,6 +150,25 @@ export const seriesSchema = z
         remarks: z.array(z.string()).optional(),
       }),
     ),
+    comparison: z
+      .array(
+        z.object({
+          group,
+          from: dayParameter,
+          to: dayParameter,
+          value,
+          n: z.number(),
+          lowSample: z.boolean(),
+          change: value.meta({ description: "The series' value less this one" }),
+          changePercent: z.number().nullable(),
+          significant: z.boolean().nullable().meta({
+            description:
+              "Two-sided test at 5 %; null for metrics without sampling error, and where a period has no data",
+          }),
+        }),
+      )
+      .optional()
+      .meta({ description: "What each entry of the series is compared with, in the same order" }),
   })
   .meta({ id: "MetricSeries" });
 
@@ -189,6 +224,9 @@ export const workspaceSchema = z
     id: z.string(),
     createdAt: z.string(),
     ...settingsSchema.shape,
+    trackedSince: z.record(z.string(), z.string()).meta({
+      description: "For dimensions that are tracked since later than the workspace was made: the instant",
+    }),
     snapshotsThrough: dayParameter.nullable(),
     effects: z
       .array(z.string())

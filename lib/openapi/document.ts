@@ -3,7 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { baseFields } from "../facts/base.ts";
 import { eventSchema } from "../facts/events.ts";
 import { responseSchema } from "../facts/responses.ts";
-import { metricQuerySchema } from "../http/metrics.ts";
+import { metricQuerySchema } from "../http/metric-query.ts";
 import { mostFacts } from "../http/record.ts";
 import { retakeSchema, snapshotQuerySchema } from "../http/snapshots.ts";
 import { settingsPatchSchema } from "../http/workspace.ts";

@@ -12,6 +12,7 @@ const stored = z.object({
   createdAt: z.string(),
   version: z.number(),
   settings: settingsSchema.partial(),
+  trackedSince: z.record(z.string(), z.string()).default({}),
   snapshotsThrough: z.string().optional(),
 });
 
@@ -83,11 +84,12 @@ export async function changeSettings(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace.id),
-        UpdateExpression: "SET #settings = :settings, #version = :next",
+        UpdateExpression: "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
         ConditionExpression: isUnchanged,
         ExpressionAttributeNames: { "#settings": "settings", "#version": "version" },
         ExpressionAttributeValues: {
           ":settings": settings,
+          ":trackedSince": trackedSince(workspace, settings.trackedDimensions),
           ":seen": workspace.version,
           ":next": workspace.version + 1,
         },
@@ -99,6 +101,17 @@ export async function changeSettings(
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
+}
+
+/** Since when each dimension is tracked, for those that were not from the start or were not always. */
+function trackedSince(workspace: Workspace, dimensions: readonly string[]): Record<string, string> {
+  const now = new Date().toISOString();
+  return Object.fromEntries(
+    dimensions.flatMap((name) => {
+      const since = workspace.trackedDimensions.includes(name) ? workspace.trackedSince[name] : now;
+      return since === undefined ? [] : [[name, since]];
+    }),
+  );
 }
 
 /** The ids of all workspaces, page by page. */

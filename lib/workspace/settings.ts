@@ -65,6 +65,8 @@ export interface Workspace extends Settings {
   readonly createdAt: string;
   /** Raised by every change of the settings. */
   readonly version: number;
+  /** For dimensions that are tracked since later than the workspace was made: the instant (RFC 3339). */
+  readonly trackedSince: Readonly<Record<string, string>>;
   /** Every day from the workspace's first to this one has its snapshot. */
   readonly snapshotsThrough?: Day | undefined;
 }

@@ -1,4 +1,4 @@
-import { requireCounts, significanceLevel } from "./bounds.ts";
+import { significanceLevel } from "./bounds.ts";
 import { twoSidedNormal, twoSidedStudent } from "./distributions.ts";
 import { type Moments, sampleVariance } from "./mean.ts";
 import { adjustedNetPromoter, type NetPromoterCounts } from "./nps.ts";
@@ -58,13 +58,16 @@ export function compareNetPromoter(first: NetPromoterCounts, second: NetPromoter
  *
  *     z = (p₁ − p₂) / √(p(1 − p)(1/n₁ + 1/n₂))
  *
- * Nulls when either has no cases. When all or none succeeded in both, z is 0 and the p-value 1.
- * @throws RangeError when a count is negative or not whole, or there are more successes than cases.
+ * Nulls when either has no cases. When all or none succeeded in both, z is 0 and the p-value 1. The counts may be
+ * fractions: an estimated share comes with its effective sample size (see `wilsonInterval`).
+ * @throws RangeError when a count is negative or infinite, or there are more successes than cases.
  */
 export function compareProportions(first: ProportionCounts, second: ProportionCounts): ZTest {
   for (const { successes, n } of [first, second]) {
-    requireCounts({ successes, n });
-    if (successes > n) throw new RangeError(`${successes} successes of ${n} cases`);
+    // Written so that NaN is refused as well.
+    if (!(successes >= 0 && successes <= n && n < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`${successes} successes of ${n} cases`);
+    }
   }
   if (first.n === 0 || second.n === 0) return noZTest;
   const pooled = (first.successes + second.successes) / (first.n + second.n);

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { granularities } from "../calendar/intervals.ts";
+import { dimensionNameSchema } from "../facts/base.ts";
+import { currencySchema } from "../facts/money.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { comparisons, windowLengths } from "../metrics/windows.ts";
+import { parseQuery, rangeParameters } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** What can be asked of a metric. */
+
+/** The query parameters of `GET /v1/metrics/{id}`, beside `filter.<dimension>`. */
+export const metricQuerySchema = z.strictObject({
+  ...rangeParameters,
+  interval: z
+    .enum([...granularities, "total"], { error: `must be one of ${granularities.join(", ")}, total` })
+    .optional()
+    .meta({ description: "Weeks are ISO weeks; total when absent" }),
+  window: z
+    .enum(windowLengths.map(String) as [`${(typeof windowLengths)[number]}`], {
+      error: `must be one of ${windowLengths.join(", ")}`,
+    })
+    .optional()
+    .meta({
+      description:
+        "Days of a rolling window: each entry is the value of the window that ends with its interval's last day, or today",
+    }),
+  groupBy: dimensionNameSchema
+    .optional()
+    .meta({ description: "A dimension: one series for each of its values, and one for (none)" }),
+  compare: z
+    .enum(comparisons, { error: `must be one of ${comparisons.join(", ")}` })
+    .optional()
+    .meta({ description: "The interval before each interval, or the same a year earlier" }),
+  convention: z
+    .string()
+    .optional()
+    .meta({ description: "One of the metric's conventions; the workspace's or the first when absent" }),
+  currency: currencySchema.optional().meta({ description: "For money; the workspace's when absent" }),
+});
+
+/** A parsed query. */
+export interface MetricQuery extends z.output<typeof metricQuerySchema> {
+  /** Dimension → the value that facts must have. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+const filterPrefix = "filter.";
+
+/**
+ * Parses what is asked of a metric.
+ * @throws HttpProblem 400 that names each parameter that is wrong or unknown
+ */
+export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<string, string>>): MetricQuery {
+  const entries = Object.entries(query);
+  const isFilter = ([name]: [string, string]) => name.startsWith(filterPrefix);
+  const filters = new Map(
+    entries.filter(isFilter).map(([name, value]) => [name.slice(filterPrefix.length), value] as const),
+  );
+  const parsed = parseQuery(
+    metricQuerySchema,
+    Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
+  );
+  for (const [name, value] of filters) {
+    if (!dimensionNameSchema.safeParse(name).success || value === "" || value.length > 200) {
+      throw refusal(
+        `${filterPrefix}${name}`,
+        "must be a dimension's name with a value of at most 100 characters",
+      );
+    }
+    if (name === parsed.groupBy) throw refusal("groupBy", "must not be a dimension that is filtered by");
+  }
+  if (filters.size > 10) throw refusal("filter", "must be at most 10 filters");
+  const known = metric.conventions ?? [];
+  if (parsed.convention !== undefined && !known.includes(parsed.convention)) {
+    const detail = known.length > 0 ? `must be one of ${known.join(", ")}` : "this metric has no conventions";
+    throw refusal("convention", detail);
+  }
+  return { ...parsed, filters: Object.fromEntries(filters) };
+}
+
+function refusal(parameter: string, detail: string): HttpProblem {
+  return new HttpProblem(400, "the parameters are invalid", {
+    errors: [{ pointer: `/${parameter}`, detail }],
+  });
+}

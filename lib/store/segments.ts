@@ -1,0 +1,148 @@
+import type { DayRange } from "../calendar/intervals.ts";
+import { segmentOf, totalSegment } from "../metrics/counting.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { Timeline } from "../metrics/period.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { type MetricCounters, readMetricCounters } from "./counters.ts";
+import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
+import type { Deadline } from "./retries.ts";
+
+/** The counters of a metric by segment: from counters where there are some, else recounted from the stored facts. */
+
+/** The group of what has no value of the dimension. */
+export const noValue = "(none)";
+
+/** What to read. */
+export interface SegmentedScope {
+  /** Dimension → the value that facts must have. */
+  readonly filters: Readonly<Record<string, string>>;
+  readonly groupBy?: string | undefined;
+  readonly currency: string;
+  readonly range: DayRange;
+}
+
+/** The counters of one group; `group` is absent where nothing was grouped. */
+export interface CounterGroup {
+  readonly group?: string;
+  readonly counters: MetricCounters;
+}
+
+/** The counters asked for, and where they are from. */
+export interface SegmentedCounters {
+  readonly groups: readonly CounterGroup[];
+  /** Whether the rolling counters answered, or the stored facts were counted again. */
+  readonly source: "counters" | "facts";
+  /** How many facts and customers were looked at; absent where the counters answered. */
+  readonly recounted?: number;
+  /** What a reader must know, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** How many groups are read at the same time. */
+const concurrency = 8;
+
+/**
+ * Reads a metric's counters, filtered and grouped.
+ * @throws StoreError `too-many-facts` when a recount would have to look at too many facts
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readSegmented(
+  table: Table,
+  workspace: Workspace,
+  metric: AnyMetric,
+  scope: SegmentedScope,
+  deadline: Deadline,
+): Promise<SegmentedCounters> {
+  const { groupBy, filters, currency, range } = scope;
+  const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
+  const [only] = named;
+  const read = (segment: string) =>
+    readMetricCounters(table, workspace.id, metric, { segment, currency, range }, deadline);
+  if (only === undefined) {
+    return { groups: [{ counters: await read(totalSegment) }], source: "counters", remarks: [] };
+  }
+  if (named.length > 1 || !workspace.trackedDimensions.includes(only)) {
+    return recount(table, workspace, metric, scope, deadline);
+  }
+  const values = await readDimensionValues(table, workspace.id, only);
+  const isFull = values.size >= valuesPerDimension;
+  const remarks = remarksOn(workspace, only, isFull);
+  const value = filters[only];
+  if (value !== undefined) {
+    // Past the limit a value has no counters of its own.
+    if (isFull && value !== otherValue && !values.has(value)) {
+      return recount(table, workspace, metric, scope, deadline);
+    }
+    return { groups: [{ counters: await read(segmentOf(only, value)) }], source: "counters", remarks };
+  }
+  const names = [...[...values].sort(), ...(isFull ? [otherValue] : [])];
+  const [total, ...groups] = await inOrder(
+    [totalSegment, ...names.map((name) => segmentOf(only, name))],
+    read,
+  );
+  return {
+    groups: [
+      ...groups.map((counters, index) => ({ group: names[index] ?? "", counters })),
+      ...(total ? [{ group: noValue, counters: without(total, groups) }] : []),
+    ],
+    source: "counters",
+    remarks,
+  };
+}
+
+async function recount(
+  table: Table,
+  workspace: Workspace,
+  metric: AnyMetric,
+  { filters, groupBy, currency, range }: SegmentedScope,
+  deadline: Deadline,
+): Promise<SegmentedCounters> {
+  throw new RangeError(
+    `${table.name}${workspace.id}${metric.id}${filters}${currency}${range}${deadline}${groupBy}`,
+  );
+}
+
+function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): string[] {
+  const since = workspace.trackedSince[dimension];
+  return [
+    ...(since === undefined
+      ? []
+      : [`${dimension} is tracked since ${since}: facts recorded before are in no segment of it.`]),
+    ...(isFull
+      ? [
+          `${dimension} has more than ${valuesPerDimension} values: those that came later count as ${otherValue}.`,
+        ]
+      : []),
+  ];
+}
+
+/** What the parts leave of the whole: counters add, so that is exact. */
+function without(whole: MetricCounters, parts: readonly MetricCounters[]): MetricCounters {
+  const timelineOf = (counter: string): Timeline => {
+    const all = whole.timelineOf(counter);
+    const timelines = parts.map((part) => part.timelineOf(counter));
+    const less = (sum: bigint, sumOf: (timeline: Timeline) => bigint) =>
+      timelines.reduce((rest, timeline) => rest - sumOf(timeline), sum);
+    return {
+      from: all.from,
+      to: all.to,
+      sumBetween: (name, from, to) =>
+        less(all.sumBetween(name, from, to), (timeline) => timeline.sumBetween(name, from, to)),
+      sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
+    };
+  };
+  return { ...whole, timelineOf };
+}
+
+/** Runs `work` on each input, a few at a time; the results are in the order of the inputs. */
+async function inOrder<Input, Result>(
+  inputs: readonly Input[],
+  work: (input: Input) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < inputs.length; start += concurrency) {
+    results.push(...(await Promise.all(inputs.slice(start, start + concurrency).map(work))));
+  }
+  return results;
+}
