@@ -48,7 +48,13 @@ export function toCsv(rows: readonly Row[]): string {
   const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   return stringify(
     flat.map((row) => columns.map((column) => row.get(column) ?? "")),
-    { header: true, columns: columns.map(harmless), bom: true, record_delimiter: "windows" },
+    {
+      header: true,
+      columns: columns.map(harmless),
+      bom: true,
+      record_delimiter: "windows",
+      quoted_match: /[\r\n]/,
+    },
   );
 }
 

@@ -11,6 +11,7 @@ import { listRevisions, listSnapshots, type Snapshot } from "../store/snapshot-i
 import { lastClosedDay } from "../store/snapshot-plan.ts";
 import { takeDay } from "../store/snapshots.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
@@ -44,7 +45,7 @@ export const retakeSchema = z
 const cursorSchema = z.strictObject({ date: dayParameter, metric: z.string() });
 
 /** `GET /v1/snapshots`: daily snapshots, by day and metric. */
-export async function readSnapshots(request: HttpRequest): Promise<Answer> {
+export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
   const query = parseQuery(snapshotQuerySchema, request.query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), mostListedDays);
@@ -95,14 +96,16 @@ export async function readSnapshots(request: HttpRequest): Promise<Answer> {
     const scope = { segment: totalSegment, currency: workspace.currency, range };
     counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
   }
+  const items = page.map(({ metric, snapshot, isNewest }) =>
+    present(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
+  );
   return {
     status: 200,
+    rows: items,
     body: {
       timeZone: workspace.timeZone,
       ...{ from, to, today },
-      items: page.map(({ metric, snapshot, isNewest }) =>
-        present(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
-      ),
+      items,
       nextCursor: next ? encodeCursor({ date: next.snapshot.date, metric: next.metric.id }) : null,
     },
   };

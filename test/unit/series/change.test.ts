@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { changeBetween } from "../../../lib/metrics/change.ts";
+import type { Measurement } from "../../../lib/metrics/metric.ts";
+import { findMetric } from "../../../lib/metrics/registry.ts";
+import type { Sample } from "../../../lib/metrics/sample.ts";
+
+function metric(id: string) {
+  const found = findMetric(id);
+  if (!found) throw new Error(`no metric ${id}`);
+  return found;
+}
+
+function measured(value: number | string | null, n: number, sample?: Sample): Measurement {
+  return { value, n, low: null, high: null, components: {}, ...(sample ? { sample } : {}) };
+}
+
+const proportion = (successes: number, n: number) =>
+  measured(n === 0 ? null : (100 * successes) / n, n, { kind: "proportion", successes, n });
+
+describe("the change between two values", () => {
+  it("is in the metric's unit and in per cent of the earlier value's size", () => {
+    expect(changeBetween(metric("nps"), measured(-40, 5), measured(-30, 5))).toMatchObject({
+      change: 10,
+      changePercent: 25,
+    });
+  });
+
+  it("is exact for money", () => {
+    const sales = metric("sales");
+    expect(changeBetween(sales, measured("0.10", 1), measured("0.30", 1)).change).toBe("0.20");
+    expect(changeBetween(sales, measured("90071992547409.93", 1), measured("-0.01", 1)).change).toBe(
+      "-90071992547409.94",
+    );
+  });
+
+  it("has no per cent of nothing, and no size where either value is missing", () => {
+    expect(changeBetween(metric("customers"), measured(0, 0), measured(7, 7))).toEqual({
+      change: 7,
+      changePercent: null,
+      significant: null,
+    });
+    expect(changeBetween(metric("csat"), proportion(0, 0), proportion(3, 4))).toEqual({
+      change: null,
+      changePercent: null,
+      significant: null,
+    });
+  });
+
+  it("is significant where chance alone would do as much less than once in twenty times", () => {
+    const csat = metric("csat");
+    // Pooled z tests by hand: 60 of 100 against 46 gives z = 1.983, against 47 z = 1.843; the limit is 1.960.
+    expect(changeBetween(csat, proportion(46, 100), proportion(60, 100)).significant).toBe(true);
+    expect(changeBetween(csat, proportion(47, 100), proportion(60, 100)).significant).toBe(false);
+  });
+
+  it("is never significant for what is counted and not sampled", () => {
+    expect(changeBetween(metric("sales"), measured("1.00", 1), measured("99.00", 50)).significant).toBeNull();
+  });
+});
