@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dayOf } from "../calendar/zones.ts";
 import { requireVariable } from "../store/client.ts";
 import { sendJobs } from "../store/queue.ts";
 import { changeSettings, readWorkspace } from "../store/workspaces.ts";
@@ -35,7 +36,7 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const changed = await changeSettings(table, workspace, given as Partial<Settings>);
     if (changed) {
-      const effects = effectsOf(workspace, changed);
+      const effects = effectsOf(workspace, changed, Date.now());
       if (workspace.inactivityDays !== changed.inactivityDays) await recountSoon(changed);
       request.note({ changed: Object.keys(given).join(" ") });
       return { status: 200, body: { ...present(changed), effects } };
@@ -55,26 +56,27 @@ async function recountSoon(workspace: Workspace): Promise<void> {
 }
 
 /** From when on each change holds, and what stays as it was. */
-function effectsOf(before: Workspace, after: Workspace): string[] {
+function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
+  const today = dayOf(now, after.timeZone);
   const effects: string[] = [];
   if (before.timeZone !== after.timeZone) {
     effects.push(
-      `timeZone: facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}.`,
+      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}.`,
     );
   }
   if (before.inactivityDays !== after.inactivityDays) {
     effects.push(
-      "inactivityDays: all customers are being counted again; past days follow, and their snapshots get new revisions.",
+      "inactivityDays: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
     );
   }
   if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {
     effects.push(
-      "trackedDimensions: facts recorded from now on count under these dimensions; counters of earlier facts stay as they are.",
+      `trackedDimensions: takes effect on ${today}. Facts recorded from now on count under these dimensions, on whatever day they happened; counters of earlier facts stay as they are.`,
     );
   }
   if (before.currency !== after.currency) {
     effects.push(
-      `currency: answers show ${after.currency} unless a query names another; amounts in other currencies keep their own counters.`,
+      `currency: takes effect for answers from now on. They show ${after.currency} unless a query names another; amounts in other currencies keep their own counters, and snapshots that were taken stay as they are.`,
     );
   }
   return effects;

@@ -26,9 +26,13 @@ export function compareSamples(
   second: Sample | undefined,
 ): TestResult | undefined {
   if (first?.kind === "net-promoter" && second?.kind === "net-promoter") {
-    return compareNetPromoter(first, second);
+    return compareNetPromoter(countsOf(first), countsOf(second));
   }
   if (first?.kind === "proportion" && second?.kind === "proportion") return compareProportions(first, second);
   if (first?.kind === "mean" && second?.kind === "mean") return compareMeans(first, second);
   return undefined;
+}
+
+function countsOf({ promoters, passives, detractors }: NetPromoterCounts): NetPromoterCounts {
+  return { promoters, passives, detractors };
 }

@@ -57,3 +57,29 @@ describe("the change between two values", () => {
     expect(changeBetween(metric("sales"), measured("1.00", 1), measured("99.00", 50)).significant).toBeNull();
   });
 });
+
+describe("every metric that is an estimate", () => {
+  const samples: [string, Sample, Sample][] = [
+    [
+      "net-promoter",
+      { kind: "net-promoter", promoters: 90, passives: 5, detractors: 5 },
+      { kind: "net-promoter", promoters: 10, passives: 5, detractors: 85 },
+    ],
+    [
+      "proportion",
+      { kind: "proportion", successes: 90, n: 100 },
+      { kind: "proportion", successes: 9, n: 100 },
+    ],
+    [
+      "mean",
+      { kind: "mean", n: 100, sum: 500, sumOfSquares: 2600 },
+      { kind: "mean", n: 100, sum: 200, sumOfSquares: 500 },
+    ],
+  ];
+
+  it.each(samples)("can tell a real change from noise: %s", (_kind, first, second) => {
+    const nps = metric("nps");
+    expect(changeBetween(nps, measured(1, 100, first), measured(2, 100, second)).significant).toBe(true);
+    expect(changeBetween(nps, measured(1, 100, first), measured(2, 100, first)).significant).toBe(false);
+  });
+});
