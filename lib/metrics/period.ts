@@ -22,6 +22,16 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
   const first = dayNumber(span.from);
   const length = Math.max(0, countDays(span.from, span.to));
   const sums = new Map<string, bigint[]>();
+  const offsets = new Map<Day, number>();
+
+  /** How many days lie between the span's first day and a day: asked for the same days for every counter. */
+  const offsetOf = (day: Day): number => {
+    const known = offsets.get(day);
+    if (known !== undefined) return known;
+    const offset = dayNumber(day) - first;
+    offsets.set(day, offset);
+    return offset;
+  };
 
   /** Element i is the sum over the span's first i days. */
   const runningSums = (counter: string): bigint[] => {
@@ -29,7 +39,7 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     if (!running) {
       const perDay = new Array<bigint>(length).fill(0n);
       for (const [day, counts] of days) {
-        const index = dayNumber(day) - first;
+        const index = offsetOf(day);
         if (index >= 0 && index < length) perDay[index] = counts[counter] ?? 0n;
       }
       let total = 0n;
@@ -50,8 +60,8 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     sumBetween: (counter, from, to) =>
       from > to
         ? 0n
-        : sumUpTo(counter, dayNumber(to) - first + 1) - sumUpTo(counter, dayNumber(from) - first),
-    sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, dayNumber(day) - first),
+        : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
+    sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, offsetOf(day)),
   };
 }
 

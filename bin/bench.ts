@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
+
+/**
+ * `npm run bench`: what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the
+ * machine; the ratios, measured side by side on the same engine, and the request units do not.
+ */
+
+const used = { requests: 0, read: 0, write: 0 };
+const clients = 8;
+
+interface Measured {
+  readonly seconds: number;
+  readonly requests: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+async function measure(work: () => Promise<void>): Promise<Measured> {
+  Object.assign(used, { requests: 0, read: 0, write: 0 });
+  const begin = performance.now();
+  await work();
+  const seconds = (performance.now() - begin) / 1000;
+  return { seconds, requests: used.requests, readUnits: used.read, writeUnits: used.write };
+}
+
+async function call(cloud: LocalCloud, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${cloud.url}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { authorization: `Bearer ${cloud.apiKey}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response.json();
+}
+
+/** Runs the jobs with as many at a time as there are clients. */
+async function inParallel(jobs: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const queue = [...jobs];
+  const client = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+}
+
+/** Answers spread over the last two years. */
+function answer(index: number): object {
+  const day = new Date(Date.now() - (1 + (index % 730)) * 86_400_000).toISOString().slice(0, 10);
+  return { survey: "nps", score: index % 11, occurredAt: `${day}T12:00:00Z` };
+}
+
+const numbersFrom = (start: number, count: number) =>
+  Array.from({ length: count }, (_, index) => start + index);
+
+function batches(cloud: LocalCloud, start: number, facts: number, size: number): (() => Promise<unknown>)[] {
+  return numbersFrom(0, facts / size).map((batch) => () => {
+    const responses = numbersFrom(start + batch * size, size).map(answer);
+    return call(cloud, "/v1/responses", { responses });
+  });
+}
+
+function purchases(cloud: LocalCloud, customers: number, each: number): (() => Promise<unknown>)[] {
+  return numbersFrom(0, customers).map((customer) => () => {
+    const events = numbersFrom(0, each).map((order) => ({
+      type: "purchase.made",
+      customerId: `customer-${customer}`,
+      orderId: `order-${customer}-${order}`,
+      occurredAt: new Date(Date.now() - (30 * order + (customer % 30)) * 86_400_000).toISOString(),
+      money: { amount: "12.50", currency: "USD" },
+    }));
+    return call(cloud, "/v1/events", { events });
+  });
+}
+
+const series = `interval=day&from=${new Date(Date.now() - 364 * 86_400_000).toISOString().slice(0, 10)}`;
+
+/** The median of 15 answers, in milliseconds, and the units of one. */
+async function medianOf(cloud: LocalCloud, metric: string): Promise<{ median: number; one: Measured }> {
+  await call(cloud, `/v1/metrics/${metric}?${series}`);
+  const times: number[] = [];
+  let one: Measured | undefined;
+  for (let turn = 0; turn < 15; turn += 1) {
+    one = await measure(async () => void (await call(cloud, `/v1/metrics/${metric}?${series}`)));
+    times.push(one.seconds * 1000);
+  }
+  if (!one) throw new Error("nothing was measured");
+  return { median: times.sort((a, b) => a - b)[7] ?? Number.NaN, one };
+}
+
+function print(columns: readonly (string | number)[]): void {
+  const texts = columns.map((column) =>
+    typeof column === "number" ? column.toFixed(column < 100 ? 2 : 0) : column,
+  );
+  process.stdout.write(
+    `${(texts[0] ?? "").padEnd(44)}${texts
+      .slice(1)
+      .map((text) => text.padStart(14))
+      .join("")}\n`,
+  );
+}
+
+async function benchWriting(cloud: LocalCloud): Promise<void> {
+  print(["writing", "facts/s", "× singles", "WRU a fact"]);
+  const singles = 1_000;
+  const alone = await measure(() =>
+    inParallel(numbersFrom(0, singles).map((index) => () => call(cloud, "/v1/responses", answer(index)))),
+  );
+  const rate = singles / alone.seconds;
+  print([`${singles} responses, one a request`, rate, 1, alone.writeUnits / singles]);
+  for (const size of [10, 100, 500]) {
+    const facts = 5_000;
+    const { seconds, writeUnits } = await measure(() => inParallel(batches(cloud, size, facts, size)));
+    print([
+      `${facts} responses, ${size} a request`,
+      facts / seconds,
+      facts / seconds / rate,
+      writeUnits / facts,
+    ]);
+  }
+  const events = await measure(() => inParallel(purchases(cloud, 200, 20)));
+  print([
+    "4000 purchases of 200 customers, 20 a request",
+    4_000 / events.seconds,
+    4_000 / events.seconds / rate,
+    events.writeUnits / 4_000,
+  ]);
+}
+
+async function benchReading(cloud: LocalCloud): Promise<void> {
+  const metrics = ["nps", "customers", "churn-rate", "sales", "clv"];
+  const few = new Map<string, number>();
+  for (const metric of metrics) few.set(metric, (await medianOf(cloud, metric)).median);
+  await inParallel(batches(cloud, 0, 100_000, 500));
+  print([""]);
+  print(["a year of days, after 100,000 facts more", "median ms", "× before", "requests", "RRU"]);
+  for (const metric of metrics) {
+    const { median, one } = await medianOf(cloud, metric);
+    print([metric, median, median / (few.get(metric) ?? Number.NaN), one.requests, one.readUnits]);
+  }
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-bench-"));
+const cloud = await startLocalCloud({
+  dataDir,
+  onCapacity: ({ units, kind }) => {
+    used.requests += 1;
+    used[kind] += units;
+  },
+});
+try {
+  print([`Node ${process.version}, ${clients} clients`]);
+  await benchWriting(cloud);
+  await benchReading(cloud);
+} finally {
+  await cloud.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
