@@ -30,6 +30,7 @@ export const ces = defineMetric({
   ],
   conventions: ["1-7", "effort-1-5"],
   family: "ces",
+  countsFrom: "responses",
   counters: [...cellsOf(ease), ...cellsOf(effort)],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;

@@ -19,6 +19,7 @@ export const esat = defineMetric({
   notes: ["Asked of employees: an answer carries no customer id."],
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
   family: "esat",
+  countsFrom: "responses",
   counters: cellsOf(scale),
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;

@@ -48,6 +48,9 @@ export interface MetricSettings {
   readonly convention: string;
 }
 
+/** What occurrences follow from: single responses, single purchases and refunds, or customers' whole histories. */
+export type CountsFrom = "responses" | "payments" | "customers";
+
 /** What every metric says of itself. */
 interface Description {
   /** Also the name of its file. */
@@ -74,6 +77,8 @@ interface Description {
   readonly family: string;
   /** Whether the family's counters are kept apart for each currency. */
   readonly perCurrency?: boolean;
+  /** What its own counters count, so that a recount reads only that; absent for a metric without counters. */
+  readonly countsFrom?: CountsFrom;
 }
 
 /** A metric of the catalogue, as everything outside its own file sees it. */

@@ -22,6 +22,7 @@ export const sales = defineMetric({
   ],
   family: "sales",
   perCurrency: true,
+  countsFrom: "payments",
   counters: ["orders", "revenue", "revenueSquares", "refunds", "refunded"],
   increments(occurrence) {
     if (occurrence.kind === "purchased") {

@@ -3,7 +3,9 @@
 /** Why the store could not do what was asked. */
 export type StoreErrorCode =
   /** The store did not answer in time, throttled, or failed: trying again is safe and may help. */
-  "unavailable";
+  | "unavailable"
+  /** What was asked would have to look at more facts or customers than one request can. */
+  | "too-many-facts";
 
 /** An error of the store. Its message names no ids and no contents. */
 export class StoreError extends Error {

@@ -1,0 +1,130 @@
+import { type Day, dayNumber } from "../calendar/days.ts";
+import { type DayRange, intervalEnd } from "../calendar/intervals.ts";
+import type { Table } from "./client.ts";
+import { readCustomers, type StoredCustomer } from "./customers.ts";
+import { StoreError } from "./errors.ts";
+import { type FactPlace, listByTime, readFacts, type StoredFact } from "./facts.ts";
+import type { FactKind } from "./keys.ts";
+import { listCustomers } from "./recount.ts";
+import type { Deadline } from "./retries.ts";
+
+/** Reading many facts and all customers of a workspace, for counting them again. Bounded by number and by time. */
+
+/** How many items a page of the index lists, and how many of them DynamoDB reads in one request. */
+const pageSize = 1_000;
+const batchSize = 100;
+
+/** At most how many items are read, and until when. */
+export interface Bounds {
+  readonly most: number;
+  readonly deadline: Deadline;
+}
+
+/**
+ * Reads the facts of one kind that count on the days of a range, those taken out of the counts included. The index
+ * that lists them is eventually consistent: a fact shows in it within a moment of being recorded.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
+ */
+export async function readFactsBetween(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+  { most, deadline }: Bounds,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for await (const places of eachPage(table, workspace, kind, range)) {
+    if (facts.length + places.length > most) throw tooMany(`more than ${most} facts`);
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    const ids = places.map(({ id }) => id);
+    const batches = chunksOf(ids, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
+    facts.push(...(await Promise.all(batches)).flat());
+  }
+  return facts;
+}
+
+async function* eachPage(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+): AsyncGenerator<readonly FactPlace[]> {
+  for (const year of yearsOf(range)) {
+    let after: string | undefined;
+    for (;;) {
+      const listing = { newestFirst: false, limit: pageSize, after };
+      const places = await listByTime(table, workspace, kind, year, listing);
+      if (places.length === 0) break;
+      yield places;
+      after = places.at(-1)?.position;
+    }
+  }
+}
+
+/** The range cut at the ends of calendar years: a partition of the index holds one. */
+function yearsOf({ from, to }: DayRange): DayRange[] {
+  const years: DayRange[] = [];
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+    const first: Day = `${String(year).padStart(4, "0")}-01-01`;
+    const last = intervalEnd("year", first);
+    const part = { from: from > first ? from : first, to: to < last ? to : last };
+    if (dayNumber(part.from) <= dayNumber(part.to)) years.push(part);
+  }
+  return years;
+}
+
+/**
+ * Reads all customers of a workspace.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
+ */
+export async function readAllCustomers(
+  table: Table,
+  workspace: string,
+  { most, deadline }: Bounds,
+): Promise<StoredCustomer[]> {
+  const customers: StoredCustomer[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await listCustomers(table, workspace, start);
+    if (customers.length + page.ids.length > most) throw tooMany(`more than ${most} customers`);
+    if (deadline.remaining() <= 0) throw tooMany("more customers than can be read in time");
+    const batches = chunksOf(page.ids, batchSize).map((ids) =>
+      readCustomers(table, workspace, ids, null, deadline),
+    );
+    for (const batch of await Promise.all(batches)) {
+      customers.push(...[...batch.values()].filter(({ version }) => version > 0));
+    }
+    start = page.next;
+  } while (start);
+  return customers;
+}
+
+/**
+ * Reads facts by id, many at a time; those that are not there are left out.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readManyFacts(
+  table: Table,
+  workspace: string,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for (const page of chunksOf(ids, pageSize)) {
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    const batches = chunksOf(page, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
+    facts.push(...(await Promise.all(batches)).flat());
+  }
+  return facts;
+}
+
+/** Cuts a list into parts of at most `size`. */
+export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function tooMany(what: string): StoreError {
+  return new StoreError("too-many-facts", `counting again would have to look at ${what}`);
+}

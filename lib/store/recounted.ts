@@ -1,0 +1,230 @@
+import type { Day } from "../calendar/days.ts";
+import type { DayRange } from "../calendar/intervals.ts";
+import { occurrencesOf } from "../entities/apply.ts";
+import type { Occurrence } from "../entities/occurrences.ts";
+import { familyOf } from "../metrics/counting.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { createTimeline } from "../metrics/period.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { readAllCustomers, readFactsBetween, readManyFacts } from "./bulk.ts";
+import type { Table } from "./client.ts";
+import type { MetricCounters } from "./counters.ts";
+import { countedOccurrences } from "./customers.ts";
+import { otherValue, valuesPerDimension } from "./dimensions.ts";
+import type { StoredFact } from "./facts.ts";
+import type { Deadline } from "./retries.ts";
+
+/**
+ * A metric's counters, counted from the stored facts and customers instead of the counters: for dimensions that
+ * are not tracked, and for several at once.
+ */
+
+/** At most so many facts, and as many customers, are looked at for one answer. */
+export const mostRecounted = 20_000;
+
+/** What is counted. */
+export interface RecountScope {
+  /** Dimension → the value that a fact, or a customer's first fact, must have. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** The dimension by whose values the counts are kept apart. */
+  readonly groupBy?: string | undefined;
+  readonly currency: string;
+  readonly range: DayRange;
+}
+
+/** The counters of everything that has one value of the dimension grouped by. */
+export interface RecountedGroup {
+  /** `undefined` for what has no value, and where nothing is grouped. */
+  readonly value: string | undefined;
+  readonly counters: MetricCounters;
+}
+
+/** What a recount found. */
+export interface Recounted {
+  /** One where nothing is grouped; else at most 200 values, the most frequent ones, and `(other)` for the rest. */
+  readonly groups: readonly RecountedGroup[];
+  /** How many facts and how many customers were looked at. */
+  readonly facts: number;
+  readonly customers: number;
+}
+
+/**
+ * Counts a metric's facts and customers that have all values asked for. The same occurrences as the counters of a
+ * tracked dimension's value; a fact that was recorded a moment ago may not be in it yet.
+ * @throws StoreError `too-many-facts` when more than `mostRecounted` facts or customers would have to be looked at
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function recountCounters(
+  table: Table,
+  workspace: Workspace,
+  metric: AnyMetric,
+  scope: RecountScope,
+  deadline: Deadline,
+): Promise<Recounted> {
+  const owners = [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
+  const groups = new Groups(owners, scope);
+  const facts = await factsFor(table, workspace, owners, scope.range, deadline);
+  for (const stored of facts) {
+    if (stored.excluded) continue;
+    const { fact, day, segments } = stored;
+    groups.count({ dimensions: fact.dimensions, segments }, occurrencesOf({ fact, day, segments }));
+  }
+  const isByCustomer = owners.some((owner) => sourceOf(owner) === "customers");
+  const customers = isByCustomer ? await countCustomers(table, workspace, groups, deadline) : 0;
+  return { groups: groups.results(), facts: facts.length, customers };
+}
+
+function sourceOf(owner: AnyMetric): NonNullable<AnyMetric["countsFrom"]> {
+  if (!owner.countsFrom) throw new RangeError(`${owner.id} does not say from what it counts`);
+  return owner.countsFrom;
+}
+
+async function factsFor(
+  table: Table,
+  workspace: Workspace,
+  owners: readonly AnyMetric[],
+  range: DayRange,
+  deadline: Deadline,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for (const source of ["responses", "payments"] as const) {
+    const counting = owners.filter((owner) => sourceOf(owner) === source);
+    if (counting.length === 0) continue;
+    // A sum since the beginning needs the facts since the beginning.
+    const isCumulative = counting.some(({ cumulative }) => cumulative.length > 0);
+    const from = isCumulative && workspace.earliestDay < range.from ? workspace.earliestDay : range.from;
+    const kind = source === "responses" ? "responses" : "events";
+    const bounds = { most: mostRecounted - facts.length, deadline };
+    facts.push(...(await readFactsBetween(table, workspace.id, kind, { from, to: range.to }, bounds)));
+  }
+  return facts;
+}
+
+async function countCustomers(
+  table: Table,
+  workspace: Workspace,
+  groups: Groups,
+  deadline: Deadline,
+): Promise<number> {
+  const all = await readAllCustomers(table, workspace.id, { most: mostRecounted, deadline });
+  const origins = all.flatMap(({ history }) => history.origin?.factId ?? []);
+  const facts = await readManyFacts(table, workspace.id, origins, deadline);
+  const dimensions = new Map(facts.map(({ fact }) => [fact.id, fact.dimensions]));
+  for (const customer of all) {
+    const { origin } = customer.history;
+    // Who was never won has nothing that counts.
+    if (!origin) continue;
+    const { factId, segments } = origin;
+    groups.count({ dimensions: dimensions.get(factId) ?? segments, segments }, countedOccurrences(customer));
+  }
+  return all.length;
+}
+
+/** By what something is chosen: its own dimensions, and the segments in which it has been counted. */
+interface Characteristics {
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly segments: Readonly<Record<string, string>>;
+}
+
+function dimensionOf({ dimensions }: Characteristics, dimension: string): string | undefined {
+  return Object.hasOwn(dimensions, dimension) ? dimensions[dimension] : undefined;
+}
+
+/** The sums of one group. */
+interface Sums {
+  readonly days: Map<Day, Record<string, bigint>>;
+  readonly before: Record<string, bigint>;
+  /** How many occurrences it holds. */
+  size: number;
+}
+
+/** Counts occurrences, apart for each value of a dimension. */
+class Groups {
+  readonly #owners: readonly AnyMetric[];
+  readonly #scope: RecountScope;
+  readonly #sums = new Map<string | undefined, Sums>();
+
+  constructor(owners: readonly AnyMetric[], scope: RecountScope) {
+    this.#owners = owners;
+    this.#scope = scope;
+    if (scope.groupBy === undefined) this.#sumsOf(undefined);
+  }
+
+  count(from: Characteristics, occurrences: readonly Occurrence[]): void {
+    const { filters, groupBy } = this.#scope;
+    const isChosen = Object.entries(filters).every(
+      ([dimension, value]) =>
+        dimensionOf(from, dimension) === value ||
+        (value === otherValue && from.segments[dimension] === otherValue),
+    );
+    if (!isChosen) return;
+    const group = groupBy === undefined ? undefined : dimensionOf(from, groupBy);
+    for (const occurrence of occurrences) this.#add(group, occurrence);
+  }
+
+  #add(group: string | undefined, occurrence: Occurrence): void {
+    const { range, currency } = this.#scope;
+    if (occurrence.day > range.to) return;
+    const paidIn = "currency" in occurrence ? occurrence.currency : "";
+    for (const owner of this.#owners) {
+      const increments = Object.entries(owner.increments(occurrence));
+      if (increments.length === 0 || familyOf(owner, paidIn) !== familyOf(owner, currency)) continue;
+      const sums = this.#sumsOf(group);
+      sums.size += 1;
+      for (const [counter, amount] of increments) {
+        if (occurrence.day < range.from) {
+          addTo(sums.before, counter, BigInt(amount));
+        } else {
+          const day = sums.days.get(occurrence.day) ?? {};
+          addTo(day, counter, BigInt(amount));
+          sums.days.set(occurrence.day, day);
+        }
+      }
+    }
+  }
+
+  #sumsOf(group: string | undefined): Sums {
+    const known = this.#sums.get(group);
+    if (known) return known;
+    const sums: Sums = { days: new Map(), before: {}, size: 0 };
+    this.#sums.set(group, sums);
+    return sums;
+  }
+
+  results(): RecountedGroup[] {
+    const values = [...this.#sums].filter(([value]) => value !== undefined);
+    values.sort(([a = "", { size: sizeA }], [b = "", { size: sizeB }]) => sizeB - sizeA || (a < b ? -1 : 1));
+    for (const [value, sums] of values.slice(valuesPerDimension)) {
+      this.#sums.delete(value);
+      merge(this.#sumsOf(otherValue), sums);
+    }
+    return [...this.#sums].map(([value, sums]) => ({ value, counters: this.#countersOf(sums) }));
+  }
+
+  #countersOf({ days, before }: Sums): MetricCounters {
+    const timeline = createTimeline(this.#scope.range, days, before);
+    const known = new Set(this.#owners.flatMap(({ counters }) => counters));
+    return {
+      timelineOf: (counter) => {
+        if (!known.has(counter)) throw new RangeError(`an undeclared counter is read: ${counter}`);
+        return timeline;
+      },
+      stale: [],
+      countsOn: (day) => ({ ...days.get(day) }),
+    };
+  }
+}
+
+function addTo(sums: Record<string, bigint>, counter: string, amount: bigint): void {
+  sums[counter] = (sums[counter] ?? 0n) + amount;
+}
+
+function merge(into: Sums, from: Sums): void {
+  into.size += from.size;
+  for (const [counter, amount] of Object.entries(from.before)) addTo(into.before, counter, amount);
+  for (const [day, counts] of from.days) {
+    const sums = into.days.get(day) ?? {};
+    for (const [counter, amount] of Object.entries(counts)) addTo(sums, counter, amount);
+    into.days.set(day, sums);
+  }
+}

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eachDay } from "../../../lib/calendar/days.ts";
+import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { mostRecounted, recountCounters } from "../../../lib/store/recounted.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { response } from "../../fixtures/facts.ts";
+import { history } from "../../fixtures/histories.ts";
+import { makeWorkspace } from "../../fixtures/workspaces.ts";
+
+let table: TestTable;
+let workspace: Workspace;
+const soon = () => deadlineIn(20_000);
+const range = { from: "2024-12-20", to: "2025-01-20" };
+
+beforeAll(async () => {
+  table = await startTestTable();
+  workspace = await makeWorkspace(table, "shop", { trackedDimensions: ["channel"], inactivityDays: 12 });
+  const facts = history(workspace, { seed: 7, facts: 900, from: "2024-12-01", days: 70, customers: 60 });
+  await recordFacts(table, workspace, facts, soon());
+});
+
+afterAll(() => table.stop());
+
+/** Every counter of a metric on every day of the range, and its sums before it. */
+function allOf(metric: AnyMetric, counters: MetricCounters, span = range): Record<string, bigint> {
+  const owners = [metric, ...metric.uses];
+  const days = eachDay(span.from, span.to).flatMap((day) =>
+    owners.flatMap((owner) =>
+      owner.counters.map((name) => [`${day} ${name}`, counters.timelineOf(name).sumBetween(name, day, day)]),
+    ),
+  );
+  const before = owners.flatMap((owner) =>
+    owner.cumulative.map((name) => [`before ${name}`, counters.timelineOf(name).sumBefore(name, span.from)]),
+  );
+  return Object.fromEntries([...days, ...before].filter(([, sum]) => sum !== 0n));
+}
+
+describe("counters recounted from the stored facts", () => {
+  it("equal a tracked value's counters on every day, for every metric and currency", async () => {
+    for (const metric of metrics) {
+      for (const currency of metric.perCurrency ? ["USD", "EUR"] : ["USD"]) {
+        for (const channel of ["web", "shop"]) {
+          const read = { segment: `channel=${channel}`, currency, range };
+          const counted = allOf(metric, await readMetricCounters(table, workspace.id, metric, read, soon()));
+          const scope = { filters: { channel }, currency, range };
+          const { groups } = await recountCounters(table, workspace, metric, scope, soon());
+          expect(groups).toHaveLength(1);
+          const [only] = groups;
+          expect(only && allOf(metric, only.counters), metric.id).toEqual(counted);
+          expect(Object.keys(counted).length, metric.id).toBeGreaterThan(0);
+        }
+      }
+    }
+  });
+
+  it("keep the values of a dimension apart, and add up to the total with those that have none", async () => {
+    for (const metric of metrics) {
+      const scope = { filters: {}, groupBy: "country", currency: "USD", range };
+      const { groups } = await recountCounters(table, workspace, metric, scope, soon());
+      expect(new Set(groups.map(({ value }) => value))).toEqual(new Set(["DE", "FR", "GB", "JP", undefined]));
+      const sums: Record<string, bigint> = {};
+      for (const { counters } of groups) {
+        for (const [name, sum] of Object.entries(allOf(metric, counters))) {
+          sums[name] = (sums[name] ?? 0n) + sum;
+        }
+      }
+      const read = { segment: "all", currency: "USD", range };
+      const total = await readMetricCounters(table, workspace.id, metric, read, soon());
+      expect(sums, metric.id).toEqual(allOf(metric, total));
+    }
+  });
+
+  it("count only what has all values that are asked for", async () => {
+    const at = "2025-03-03T10:00:00Z";
+    const answer = (id: string, score: number, dimensions: Record<string, string>) =>
+      response(workspace, { id, survey: "nps", score, occurredAt: at, dimensions });
+    await recordFacts(
+      table,
+      workspace,
+      [
+        answer("both", 9, { channel: "web", country: "DE" }),
+        answer("one", 8, { channel: "web", country: "FR" }),
+        answer("other", 7, { country: "DE" }),
+      ],
+      soon(),
+    );
+    const [nps] = metrics;
+    if (!nps) throw new Error("no metrics");
+    const scope = {
+      filters: { channel: "web", country: "DE" },
+      currency: "USD",
+      range: { from: "2025-03-03", to: "2025-03-03" },
+    };
+    const { groups, facts, customers } = await recountCounters(table, workspace, nps, scope, soon());
+    expect(groups.map(({ counters }) => counters.countsOn("2025-03-03"))).toEqual([{ "0-10:9": 1n }]);
+    expect({ facts, customers }).toEqual({ facts: 3, customers: 0 });
+  });
+
+  it("start a sum of payments since the beginning at the first fact", async () => {
+    const ordersToDate = defineMetric({
+      ...(metrics.find(({ id }) => id === "sales") ?? fail()),
+      id: "orders-to-date",
+      uses: [],
+      counters: ["orders"],
+      cumulative: ["orders"],
+      countsFrom: "payments",
+      increments: (occurrence) => (occurrence.kind === "purchased" ? { orders: 1 } : undefined),
+    });
+    const count = async (from: string) => {
+      const scope = { filters: {}, currency: "USD", range: { from, to: "2025-12-31" } };
+      const { groups } = await recountCounters(table, workspace, ordersToDate, scope, soon());
+      const timeline = groups[0]?.counters.timelineOf("orders");
+      return {
+        before: timeline?.sumBefore("orders", from),
+        within: timeline?.sumBetween("orders", from, "2025-12-31"),
+      };
+    };
+    const all = await count("2024-01-01");
+    const late = await count("2025-01-10");
+    expect(all.before).toBe(0n);
+    expect(late.before).toBeGreaterThan(0n);
+    expect((late.before ?? 0n) + (late.within ?? 0n)).toBe(all.within);
+  });
+
+  it("show at most 200 values, the most frequent ones, and the rest together", async () => {
+    const crowded = await makeWorkspace(table, "crowded");
+    const facts = Array.from({ length: 420 }, (_, index) =>
+      response(crowded, {
+        id: `r${index}`,
+        survey: "nps",
+        score: 9,
+        occurredAt: "2025-03-03T10:00:00Z",
+        dimensions: { page: `p${index < 210 ? index : index % 200}` },
+      }),
+    );
+    await recordFacts(table, crowded, facts, soon());
+    const [nps] = metrics;
+    const day = { from: "2025-03-03", to: "2025-03-03" };
+    const scope = { filters: {}, groupBy: "page", currency: "USD", range: day };
+    const { groups } = await recountCounters(table, crowded, nps ?? fail(), scope, soon());
+    expect(groups).toHaveLength(201);
+    const sums = new Map(groups.map(({ value, counters }) => [value, counters.countsOn(day.from)["0-10:9"]]));
+    expect(sums.get("p0")).toBe(2n);
+    expect(sums.get("(other)")).toBe(10n);
+    expect([...sums.values()].reduce((a = 0n, b = 0n) => a + b, 0n)).toBe(420n);
+  });
+
+  it("are refused when too many facts would have to be looked at", async () => {
+    const busy = await makeWorkspace(table, "busy");
+    for (let start = 0; start <= mostRecounted; start += 500) {
+      const batch = Array.from({ length: 500 }, (_, index) =>
+        response(busy, {
+          id: `r${start + index}`,
+          survey: "nps",
+          score: 9,
+          occurredAt: "2025-03-03T10:00:00Z",
+        }),
+      );
+      await recordFacts(table, busy, batch, soon());
+    }
+    const scope = {
+      filters: { page: "x" },
+      currency: "USD",
+      range: { from: "2025-03-01", to: "2025-03-31" },
+    };
+    const [nps] = metrics;
+    const asked = recountCounters(table, busy, nps ?? fail(), scope, soon());
+    await expect(asked).rejects.toMatchObject({ code: "too-many-facts" });
+  });
+});
+
+describe("the registry", () => {
+  it("says of every metric with counters from what it counts", () => {
+    for (const { id, counters, countsFrom } of metrics) {
+      expect(countsFrom !== undefined, id).toBe(counters.length > 0);
+    }
+  });
+});
+
+function fail(): never {
+  throw new Error("the metric is missing");
+}
