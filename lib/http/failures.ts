@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { isUnavailable } from "../store/errors.ts";
+import { isUnavailable, StoreError } from "../store/errors.ts";
 import type { RequestLog } from "../telemetry/logger.ts";
 import type { HttpEvent } from "./handler.ts";
 import { HttpProblem } from "./problem.ts";
@@ -29,6 +29,12 @@ function toProblem(error: unknown): HttpProblem {
       {
         headers: { "retry-after": "2" },
       },
+    );
+  }
+  if (error instanceof StoreError && error.code === "too-many-facts") {
+    return new HttpProblem(
+      400,
+      "too many facts would have to be counted again: ask for fewer days, or track the dimension in the workspace",
     );
   }
   return new HttpProblem(500, "something went wrong here; sending the same request again is safe");

@@ -6,6 +6,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { type MetricCounters, readMetricCounters } from "./counters.ts";
 import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
+import { recountCounters } from "./recounted.ts";
 import type { Deadline } from "./retries.ts";
 
 /** The counters of a metric by segment: from counters where there are some, else recounted from the stored facts. */
@@ -95,12 +96,19 @@ async function recount(
   table: Table,
   workspace: Workspace,
   metric: AnyMetric,
-  { filters, groupBy, currency, range }: SegmentedScope,
+  scope: SegmentedScope,
   deadline: Deadline,
 ): Promise<SegmentedCounters> {
-  throw new RangeError(
-    `${table.name}${workspace.id}${metric.id}${filters}${currency}${range}${deadline}${groupBy}`,
-  );
+  const { groups, facts, customers } = await recountCounters(table, workspace, metric, scope, deadline);
+  return {
+    groups: groups.map(({ value, counters }) => ({
+      ...(scope.groupBy === undefined ? {} : { group: value ?? noValue }),
+      counters,
+    })),
+    source: "facts",
+    recounted: facts + customers,
+    remarks: [],
+  };
 }
 
 function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): string[] {

@@ -1,0 +1,245 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
+
+let cloud: LocalCloud;
+let dataDir: string;
+
+async function call(path: string, init: { body?: unknown; accept?: string; method?: string } = {}) {
+  const response = await fetch(`${cloud.url}${path}`, {
+    method: init.method ?? (init.body === undefined ? "GET" : "POST"),
+    headers: {
+      authorization: `Bearer ${cloud.apiKey}`,
+      ...(init.accept ? { accept: init.accept } : {}),
+      ...(init.body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json");
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
+}
+
+interface Entry {
+  readonly group?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly value: number | string | null;
+  readonly n: number;
+}
+
+async function series(path: string): Promise<Entry[]> {
+  const { status, json } = await call(path);
+  expect({ path, status, errors: json.errors }).toEqual({ path, status: 200, errors: undefined });
+  return json.series;
+}
+
+/** September: 40 answers of 9 on the web, 20 of 3 in the app. October: 40 of 9 on the web, 20 of 9 in the app, 5 of 0 nowhere. */
+function answers() {
+  const many = (count: number, score: number, day: string, dimensions?: Record<string, string>) =>
+    Array.from({ length: count }, () => ({
+      survey: "nps",
+      score,
+      occurredAt: `${day}T12:00:00Z`,
+      ...(dimensions ? { dimensions } : {}),
+    }));
+  return [
+    ...many(40, 9, "2026-09-10", { channel: "web", plan: "pro" }),
+    ...many(20, 3, "2026-09-10", { channel: "app", plan: "free" }),
+    ...many(40, 9, "2026-10-10", { channel: "web", plan: "free" }),
+    ...many(20, 9, "2026-10-31", { channel: "app", plan: "free" }),
+    ...many(5, 0, "2026-10-31"),
+  ];
+}
+
+function purchases() {
+  const buy = (customerId: string, day: string, channel: string, amount: string) => ({
+    type: "purchase.made",
+    customerId,
+    orderId: `${customerId}-${day}`,
+    occurredAt: `${day}T09:00:00Z`,
+    money: { amount, currency: "USD" },
+    dimensions: { channel, store: channel === "web" ? "north" : "south" },
+  });
+  return [
+    buy("c1", "2026-09-01", "web", "10.00"),
+    buy("c1", "2026-10-02", "app", "30.00"),
+    buy("c2", "2026-09-05", "app", "20.00"),
+    buy("c3", "2026-10-07", "web", "5.50"),
+  ];
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "queries-"));
+  cloud = await startLocalCloud({ dataDir });
+  const responses = await call("/v1/responses", { body: { responses: answers() } });
+  const events = await call("/v1/events", { body: { events: purchases() } });
+  expect([responses.json.recorded, events.json.recorded]).toEqual([125, 4]);
+});
+
+afterAll(async () => {
+  await cloud?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe("rolling windows", () => {
+  it("give the value of the days up to each interval's last day", async () => {
+    const entries = await series("/v1/metrics/nps?from=2026-09-01&to=2026-10-31&interval=month&window=30");
+    expect(entries.map(({ from, to, n }) => ({ from, to, n }))).toEqual([
+      { from: "2026-09-01", to: "2026-09-30", n: 60 },
+      { from: "2026-10-02", to: "2026-10-31", n: 65 },
+    ]);
+  });
+
+  it("of 7, 30, 90 and 365 days only", async () => {
+    expect((await call("/v1/metrics/nps?window=14")).json).toMatchObject({
+      status: 400,
+      errors: [{ pointer: "/window", detail: "must be one of 7, 30, 90, 365" }],
+    });
+  });
+
+  it("that start before everything have a balance as well", async () => {
+    const [entry] = await series("/v1/metrics/customers?from=2026-10-31&to=2026-10-31&window=365");
+    expect(entry).toMatchObject({ value: 3, components: { start: 0, new: 3, end: 3 } });
+  });
+});
+
+describe("comparison", () => {
+  it("says what changed and whether chance explains it", async () => {
+    const { json } = await call(
+      "/v1/metrics/nps?from=2026-10-01&to=2026-10-31&interval=month&compare=previous",
+    );
+    // September (40 − 20)/60, October (60 − 5)/65.
+    expect(json.series[0].value).toBeCloseTo(84.615385, 6);
+    expect(json.comparison).toEqual([
+      {
+        from: "2026-09-01",
+        to: "2026-09-30",
+        value: expect.closeTo(33.333333, 6),
+        n: 60,
+        lowSample: false,
+        change: expect.closeTo(51.282051, 6),
+        changePercent: expect.closeTo(153.846154, 6),
+        significant: true,
+      },
+    ]);
+  });
+
+  it("compares money exactly and without a test", async () => {
+    const { json } = await call(
+      "/v1/metrics/sales?from=2026-10-01&to=2026-10-31&interval=month&compare=previous",
+    );
+    expect(json.series[0].value).toBe("35.50");
+    expect(json.comparison[0]).toMatchObject({ value: "30.00", change: "5.50", significant: null });
+  });
+
+  it("with the year before finds no data and says so", async () => {
+    const { json } = await call("/v1/metrics/nps?from=2026-10-01&to=2026-10-31&compare=year");
+    expect(json.comparison[0]).toMatchObject({
+      from: "2025-10-01",
+      to: "2025-10-31",
+      value: null,
+      n: 0,
+      change: null,
+      significant: null,
+    });
+  });
+});
+
+describe("segments", () => {
+  it("groups add up to the whole, with one for what has no value", async () => {
+    const { json } = await call("/v1/metrics/nps?from=2026-09-01&to=2026-10-31&groupBy=channel");
+    expect(json.source).toBe("counters");
+    expect(json.series.map(({ group, n, value }: Entry) => ({ group, n, value }))).toEqual([
+      { group: "web", n: 80, value: 100 },
+      { group: "app", n: 40, value: 0 },
+      { group: "(none)", n: 5, value: -100 },
+    ]);
+  });
+
+  it("a filter by a tracked dimension applies to numerator and denominator alike", async () => {
+    const [app] = await series("/v1/metrics/nps?from=2026-09-01&to=2026-10-31&filter.channel=app");
+    expect(app).toMatchObject({ n: 40, value: 0, components: { promoters: 20, detractors: 20 } });
+  });
+
+  it("a value that nobody sent has no data", async () => {
+    const [none] = await series("/v1/metrics/nps?from=2026-09-01&to=2026-10-31&filter.channel=fax");
+    expect(none).toMatchObject({ n: 0, value: null });
+  });
+
+  it("several filters are recounted from the facts, and the answer says so", async () => {
+    const { json } = await call(
+      "/v1/metrics/nps?from=2026-09-01&to=2026-10-31&filter.channel=web&filter.plan=free",
+    );
+    expect(json).toMatchObject({ source: "facts", series: [{ n: 40, value: 100 }] });
+    expect(json.recounted).toBeGreaterThanOrEqual(125);
+  });
+
+  it("an untracked dimension can be grouped by", async () => {
+    const { json } = await call("/v1/metrics/nps?from=2026-09-01&to=2026-10-31&groupBy=plan");
+    expect(json.source).toBe("facts");
+    expect(json.series.map(({ group, n }: Entry) => ({ group, n }))).toEqual([
+      { group: "free", n: 80 },
+      { group: "pro", n: 40 },
+      { group: "(none)", n: 5 },
+    ]);
+  });
+
+  it("customers count in the segment in which they were won, from counters and recounted alike", async () => {
+    const path = "/v1/metrics/customers?from=2026-10-01&to=2026-10-31";
+    const tracked = await series(`${path}&filter.channel=web`);
+    const untracked = await series(`${path}&filter.store=north`);
+    expect(tracked).toMatchObject([{ value: 2, components: { start: 1, new: 1, end: 2 } }]);
+    expect(untracked).toMatchObject([{ value: 2, components: { start: 1, new: 1, end: 2 } }]);
+  });
+
+  it("a dimension tracked from now on says so", async () => {
+    const changed = await call("/v1/workspace", {
+      method: "PATCH",
+      body: { trackedDimensions: ["channel", "touchpoint", "region"] },
+    });
+    expect(changed.json.trackedSince.region).toMatch(/^\d{4}-\d\d-\d\dT/);
+    const { json } = await call("/v1/metrics/nps?filter.region=north");
+    expect(json.remarks).toEqual([expect.stringContaining("region is tracked since")]);
+  });
+
+  it.each([
+    ["groupBy=Channel", "/groupBy"],
+    ["groupBy=channel&filter.channel=web", "/groupBy"],
+    ["filter.=web", "/filter."],
+    ["filter.channel=", "/filter.channel"],
+    ["filter.__proto__=x", "/filter.__proto__"],
+    ["channel=web", "/channel"],
+  ])("refuses %s", async (query, pointer) => {
+    const { status, json } = await call(`/v1/metrics/nps?${query}`);
+    expect({ status, pointer: json.errors[0].pointer }).toEqual({ status: 400, pointer });
+  });
+});
+
+describe("CSV", () => {
+  it("has the same rows as the JSON", async () => {
+    const path =
+      "/v1/metrics/nps?from=2026-09-01&to=2026-10-31&interval=month&groupBy=channel&compare=previous";
+    const [{ json }, csv] = [await call(path), await call(path, { accept: "text/csv" })];
+    expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8; header=present");
+    const rows: Record<string, string>[] = parse(csv.text, { bom: true, columns: true });
+    expect(rows.map(({ group, from, value, n }) => ({ group, from, value, n }))).toEqual(
+      json.series.map(({ group, from, value, n }: Entry) => ({
+        group,
+        from,
+        value: value === null ? "" : String(value),
+        n: String(n),
+      })),
+    );
+    expect(rows[0]).toHaveProperty("compared.significant");
+    expect(rows[0]).toHaveProperty("components.promoters");
+  });
+
+  it("is only for those who ask for it", async () => {
+    const { headers } = await call("/v1/metrics", { accept: "application/json, text/csv;q=0.5" });
+    expect(headers.get("content-type")).toBe("application/json");
+  });
+});
