@@ -1,3 +1,4 @@
+import { join, relative, resolve } from "node:path";
 import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
 import { LocalCloudError, messageOf } from "../lib/local/errors.ts";
 import { defaultWorkspace } from "../lib/telemetry/names.ts";
@@ -11,6 +12,14 @@ import { defaultWorkspace } from "../lib/telemetry/names.ts";
 process.env["TZ"] = "UTC";
 
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;
+const dataDir = resolve(DATA_DIR || ".local");
+
+// Who reads the output may go away, as in `npm start | head -1`: that ends nothing here.
+process.stdout.on("error", () => {});
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 function fail(error: unknown): never {
   process.stderr.write(`${error instanceof LocalCloudError ? error.message : stackOf(error)}\n`);
@@ -44,27 +53,47 @@ function stopOnSignals(running: Promise<LocalCloud>): void {
     }
     askedAt = Date.now();
     // What is only starting ends with this process.
-    if (!started) process.exit(130);
+    if (!started) process.exit(0);
+    say("stopping …");
     running.then((cloud) => cloud.stop()).then(() => process.exit(0), fail);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 }
 
+/** What someone who sees this for the first time needs next. */
+function introduction({ url, apiKey }: LocalCloud): string {
+  const keyFile = join(dataDir, "admin-key");
+  const short = relative(process.cwd(), keyFile);
+  const key = API_KEY ? apiKey : `$(cat ${short.startsWith("..") ? keyFile : short})`;
+  const data = DYNAMODB_ENDPOINT
+    ? `in the engine at ${DYNAMODB_ENDPOINT}`
+    : `${dataDir} (remove it to start empty)`;
+  return [
+    `  admin key  ${apiKey}`,
+    `             of the workspace ${defaultWorkspace}, ${API_KEY ? "from API_KEY" : `kept in ${keyFile}`}`,
+    `  try        curl ${url}/v1/metrics/nps -H "Authorization: Bearer ${key}"`,
+    `  API        ${url}/v1/openapi.json`,
+    `  data       ${data}`,
+    `  logs       ${join(dataDir, "logs")}`,
+    "  stop       Ctrl-C",
+  ].join("\n");
+}
+
 try {
   const starting = startLocalCloud({
     port: readPort(),
-    dataDir: DATA_DIR || ".local",
+    dataDir,
     apiKey: API_KEY || undefined,
     dynamodbEndpoint: DYNAMODB_ENDPOINT || undefined,
     runSchedulesAtStart: true,
-    onProgress: (message) => process.stdout.write(`${message}\n`),
+    onProgress: say,
     onFailure: (error) => {
       void starting.then((cloud) => cloud.stop()).finally(() => fail(error));
     },
   });
   stopOnSignals(starting);
-  const { url, apiKey } = await starting;
-  process.stdout.write(`ready ${url}\nadmin key of the workspace ${defaultWorkspace}: ${apiKey}\n`);
+  const cloud = await starting;
+  say(`ready ${cloud.url}\n${introduction(cloud)}`);
 } catch (error) {
   fail(error);
 }

@@ -82,15 +82,31 @@ const touchMilliseconds = 10 * 60 * 1000;
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const endings: (() => Promise<void> | void)[] = [];
-  const stop = async () => {
-    while (endings.length > 0) await endings.pop()?.();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= runAll(endings);
+    return stopped;
   };
   try {
     return await start(options, endings, stop);
   } catch (error) {
-    await stop();
+    // What went wrong at the start is what has to be put right, not what that leads to at the end.
+    await stop().catch(() => {});
     throw error;
   }
+}
+
+/** Runs the endings, the last one first. One that fails keeps none of the others from being run. */
+async function runAll(endings: (() => Promise<void> | void)[]): Promise<void> {
+  const problems: unknown[] = [];
+  for (let end = endings.pop(); end !== undefined; end = endings.pop()) {
+    try {
+      await end();
+    } catch (error) {
+      problems.push(error);
+    }
+  }
+  if (problems.length > 0) throw problems[0];
 }
 
 async function start(
@@ -125,7 +141,8 @@ async function start(
   const activity = new Activity(() => blueprint.consumers.every(({ queueArn }) => isEmpty(queues, queueArn)));
   const functions = new Functions(blueprint.functions, gatewayEndpoint, data.logs, activity);
   const { intercept, onCapacity } = options;
-  gateway.connect(engine.endpoint, { callers: functions.callers, queues, intercept, onCapacity });
+  const { callers } = functions;
+  gateway.connect(engine.endpoint, { callers, tables: blueprint.tables, queues, intercept, onCapacity });
   endings.push(() => functions.stop());
 
   const preparation = {

@@ -90,8 +90,14 @@ export class DataDirectory {
    * @throws LocalCloudError
    */
   checkData(program: EngineProgram): boolean {
-    const kept = readJson(this.#file("data.json"), dataSchema);
-    if (kept === undefined) return false;
+    const file = this.#file("data.json");
+    if (!existsSync(file)) return false;
+    const kept = readJson(file, dataSchema);
+    if (kept === undefined) {
+      throw new LocalCloudError(
+        `The file ${file} says which engine wrote the data, and cannot be read: put it back from a copy, or remove ${this.path} to start empty`,
+      );
+    }
     if (kept.engine !== program.kind) {
       throw new LocalCloudError(
         `The data in ${this.path} was written by the ${kept.engine} engine, but the ${program.kind} engine is installed: install the first or set DATA_DIR`,
@@ -111,9 +117,12 @@ export class DataDirectory {
 
   /** Gives the folder to the next process. */
   close(): void {
-    this.#run = { pid: process.pid };
-    this.#write("run.json", this.#run);
-    this.#lock.release();
+    try {
+      this.#run = { pid: process.pid };
+      this.#write("run.json", this.#run);
+    } finally {
+      this.#lock.release();
+    }
   }
 
   #file(name: string): string {

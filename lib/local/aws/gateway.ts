@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
+import type { TableBlueprint } from "../template/table-blueprint.ts";
 import {
   consumedUnits,
   DynamoDbProxy,
@@ -11,6 +12,7 @@ import {
   stripRequestToken,
   withConsumption,
 } from "./dynamodb-proxy.ts";
+import { refusalOf } from "./dynamodb-rules.ts";
 import {
   type CapacityListener,
   dynamoDbError,
@@ -26,6 +28,7 @@ import type { Queues } from "./queues.ts";
 export interface GatewayOptions {
   /** Short names of the functions by the access key that each signs its calls with. */
   readonly callers: ReadonlyMap<string, string>;
+  readonly tables: readonly TableBlueprint[];
   readonly queues: Queues;
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
@@ -100,6 +103,8 @@ export class Gateway {
       await wait(verdict.delayMilliseconds);
     }
     if (call.service === "sqs") return respond(response, verdict, answerQueueCall(options.queues, call));
+    const refused = refusalOf(call.action, body, options.tables);
+    if (refused !== undefined) return respond(response, verdict, refused);
     const outcome = await forward(dynamoDb, call, request, body, options);
     if (verdict === "drop-answer") return void request.socket.destroy();
     response.writeHead(outcome.status, answerHeaders(outcome));

@@ -28,6 +28,7 @@ export class QueueConsumer {
   readonly #stopListening: () => void;
   #running = 0;
   #scheduled = false;
+  #window: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(options: ConsumerOptions) {
@@ -40,6 +41,7 @@ export class QueueConsumer {
   stop(): void {
     this.#stopped = true;
     this.#stopListening();
+    clearTimeout(this.#window);
   }
 
   /** Waits a turn (or the batching window), so that messages sent together come in one batch. */
@@ -49,7 +51,7 @@ export class QueueConsumer {
     const { batchSize, batchingWindowSeconds } = this.#options.blueprint;
     const full = this.#options.queue.depth.visible >= batchSize;
     if (full || batchingWindowSeconds === 0) setImmediate(() => this.#take());
-    else setTimeout(() => this.#take(), batchingWindowSeconds * 1000);
+    else this.#window = setTimeout(() => this.#take(), batchingWindowSeconds * 1000);
   }
 
   #take(): void {

@@ -41,11 +41,13 @@ export async function startEngine(
       detached: true,
     });
     const ended = endOf(child);
-    if (child.pid !== undefined) onSpawn(child.pid);
-    const failure = await readiness(program, child, ended);
-    if (failure === undefined && child.pid !== undefined) {
+    if (child.pid !== undefined) {
       const watchdog = startWatchdog(child.pid);
       void ended.then(() => watchdog?.kill("SIGKILL"));
+      onSpawn(child.pid);
+    }
+    const failure = await readiness(program, child, ended);
+    if (failure === undefined && child.pid !== undefined) {
       return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid, ended, stop: () => stop(child, ended) };
     }
     child.kill("SIGKILL");

@@ -14,6 +14,11 @@ export interface EngineProgram {
   isReady(line: string): boolean;
 }
 
+const platform = `${process.platform}-${process.arch}`;
+
+/** The platforms for which `package.json` lists the embedded engine. */
+const embeddedPlatforms: ReadonlySet<string> = new Set(["linux-x64"]);
+
 const jarName = "DynamoDBLocal.jar";
 
 /**
@@ -26,13 +31,13 @@ export function findEngine(project: string): EngineProgram {
   const program = findEmbedded(project) ?? findDynamoDbLocal(project);
   if (program !== undefined) return program;
   throw new LocalCloudError(
-    `No DynamoDB engine for ${process.platform}-${process.arch}: install Java and unpack DynamoDB Local in .cache/dynamodb-local, or name a running engine with DYNAMODB_ENDPOINT`,
+    `No DynamoDB engine for ${platform}: ${embeddedPlatforms.has(platform) ? `run npm ci --include=optional (it installs @dynoxide/${platform}), or ` : ""}install Java and unpack DynamoDB Local in .cache/dynamodb-local, or name a running engine with DYNAMODB_ENDPOINT`,
   );
 }
 
 /** @returns undefined where the package for this platform is not installed */
 export function findEmbedded(project: string): EngineProgram | undefined {
-  const folder = packageFolder(project, `@dynoxide/${process.platform}-${process.arch}`);
+  const folder = packageFolder(project, `@dynoxide/${platform}`);
   const command = ["dynoxide", "dynoxide.exe"].map((name) => join(folder ?? "", name)).find(existsSync);
   if (folder === undefined || command === undefined) return undefined;
   const databaseFile = (dataDirectory: string) => join(dataDirectory, "dynamodb.sqlite");

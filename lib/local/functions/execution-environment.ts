@@ -18,7 +18,9 @@ export class InvocationError extends Error {
   }
 }
 
-interface Waiting {
+/** The one event that an environment works on. */
+interface Running {
+  readonly id: number;
   readonly resolve: (payload: string) => void;
   readonly reject: (error: InvocationError) => void;
   readonly timer: NodeJS.Timeout;
@@ -31,17 +33,17 @@ export interface EnvironmentOptions {
   readonly timeoutMilliseconds: number;
   readonly payloadLimitBytes: number;
   readonly log: LogFile;
+  /** Called when the thread is gone. */
   readonly onEnd: () => void;
 }
 
-/** One thread that runs a function's handler. */
+/** One thread that runs a function's handler, one event at a time. */
 export class ExecutionEnvironment {
   /** Settles when the code is loaded; rejects with InvocationError when it cannot be. */
   readonly ready: Promise<void>;
   readonly #options: EnvironmentOptions;
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #usable = true;
+  #running: Running | undefined;
   #nextId = 0;
   #ended: ErrorReport | undefined;
 
@@ -50,7 +52,7 @@ export class ExecutionEnvironment {
     this.#worker = startWorker(options);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
-    // Every invocation awaits `ready` and reports its failure; this keeps it from counting as unhandled before.
+    // The first invocation awaits `ready` and reports its failure; this keeps it from counting as unhandled before.
     promise.catch(() => {});
     const tooSlow = { errorType: "Runtime.InitTimeout", errorMessage: "The code took over 10 s to load" };
     const initTimer = setTimeout(() => this.#fail({ ...tooSlow, trace: [] }), initMilliseconds);
@@ -64,21 +66,19 @@ export class ExecutionEnvironment {
     this.#worker.on("error", (error) => this.#fail(crashReport(error)));
     this.#worker.on("exit", (code) => {
       clearTimeout(initTimer);
-      const report = this.#ended ?? exitReport(code);
-      this.#rejectAll(report);
-      reject(new InvocationError(report));
-      this.#usable = false;
+      if (this.#ended === undefined) this.#fail(exitReport(code));
+      reject(new InvocationError(this.#ended ?? exitReport(code)));
       options.onEnd();
     });
   }
 
-  /** Whether new events may come here. */
+  /** Whether another event may come here. */
   get usable(): boolean {
-    return this.#usable;
+    return this.#ended === undefined;
   }
 
   /**
-   * Runs the handler.
+   * Runs the handler. To be called again only when the event before is done.
    * @returns its result as JSON text
    * @throws InvocationError
    */
@@ -90,7 +90,7 @@ export class ExecutionEnvironment {
     const invocation: Invocation = { id, requestId, event, deadline: Date.now() + timeoutMilliseconds };
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#timeOut(id, requestId), timeoutMilliseconds);
-      this.#waiting.set(id, { resolve, reject, timer });
+      this.#running = { id, resolve, reject, timer };
       this.#worker.postMessage(invocation);
     });
   }
@@ -98,54 +98,45 @@ export class ExecutionEnvironment {
   /** Ends the thread now. */
   async terminate(): Promise<void> {
     this.#ended ??= { errorType: "Sandbox.Stopped", errorMessage: "The function was stopped", trace: [] };
-    this.#usable = false;
+    this.#take()?.reject(new InvocationError(this.#ended));
     await this.#worker.terminate();
   }
 
   #settle(message: Extract<WorkerMessage, { id: number }>): void {
-    const waiting = this.#take(message.id);
-    if (waiting === undefined) return;
+    // The answer to an event that is over already says nothing about the one that runs now.
+    if (this.#running?.id !== message.id) return;
+    const running = this.#take();
     if (message.type === "failure") {
       this.#options.log.note(message.error.errorMessage, message.error);
-      waiting.reject(new InvocationError(message.error));
-    } else if (message.payload.length > this.#options.payloadLimitBytes) {
+      running?.reject(new InvocationError(message.error));
+    } else if (Buffer.byteLength(message.payload) > this.#options.payloadLimitBytes) {
       const errorMessage = `The result is over ${this.#options.payloadLimitBytes} bytes`;
-      waiting.reject(new InvocationError({ errorType: "Function.ResponseSizeTooLarge", errorMessage }));
-    } else waiting.resolve(message.payload);
-    this.#endWhenRetired();
+      const report = { errorType: "Function.ResponseSizeTooLarge", errorMessage };
+      this.#options.log.note(errorMessage, report);
+      running?.reject(new InvocationError(report));
+    } else running?.resolve(message.payload);
   }
 
-  /** The time of one invocation is up: it fails, and the thread takes no more events. */
+  /** The time is up: the event fails, and the thread ends with whatever it was doing, as Lambda's environment does. */
   #timeOut(id: number, requestId: string): void {
+    if (this.#running?.id !== id) return;
     const seconds = (this.#options.timeoutMilliseconds / 1000).toFixed(2);
-    const report = { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${seconds} seconds` };
-    this.#options.log.note(report.errorMessage, { ...report, requestId });
-    this.#take(id)?.reject(new InvocationError(report));
-    this.#usable = false;
-    this.#endWhenRetired();
+    const errorMessage = `Task timed out after ${seconds} seconds`;
+    this.#fail({ errorType: "Sandbox.Timedout", errorMessage, trace: [], requestId });
   }
 
-  #endWhenRetired(): void {
-    if (!this.#usable && this.#waiting.size === 0) void this.terminate();
-  }
-
-  #fail(report: ErrorReport): void {
-    this.#options.log.note(report.errorMessage, report);
+  #fail(report: ErrorReport & { readonly requestId?: string }): void {
+    if (this.#ended === undefined) this.#options.log.note(report.errorMessage, report);
     this.#ended ??= report;
-    this.#usable = false;
-    this.#rejectAll(report);
+    this.#take()?.reject(new InvocationError(report));
     void this.#worker.terminate();
   }
 
-  #rejectAll(report: ErrorReport): void {
-    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new InvocationError(report));
-  }
-
-  #take(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    if (waiting !== undefined) clearTimeout(waiting.timer);
-    this.#waiting.delete(id);
-    return waiting;
+  #take(): Running | undefined {
+    const running = this.#running;
+    clearTimeout(running?.timer);
+    this.#running = undefined;
+    return running;
   }
 }
 

@@ -11,19 +11,23 @@ import type { WorkerSetup } from "./protocol.ts";
 export const payloadLimitBytes = 6 * 1024 * 1024;
 
 /**
- * One Lambda function: starts its thread at the first event and hands events to it.
- *
- * Lambda gives each environment one event at a time and starts more environments as needed. Here one thread takes
- * many events at once: handlers are asynchronous and keep no state between events, so what differs is that they
- * share one CPU. An invocation that runs over its time fails, and its thread is replaced: new events go to a fresh
- * one, and the old one ends when the events that it shares with the guilty one are done.
+ * So many environments a function has at most. Lambda starts as many as there are events at once, up to a thousand;
+ * here they share the cores and the memory of one machine, and further events wait for one to be free.
+ */
+const maxEnvironments = 4;
+
+/**
+ * One Lambda function: starts a thread when an event comes and none is free, and hands each thread one event at a
+ * time. Threads stay for the events to come, the last used first. A thread whose event ran over its time or that
+ * crashed is gone with what its module remembered; the next event gets a fresh one.
  */
 export class LambdaFunction {
   readonly blueprint: FunctionBlueprint;
   readonly #environmentVariables: Readonly<Record<string, string>>;
   readonly #log: LogFile;
   readonly #environments = new Set<ExecutionEnvironment>();
-  #current: ExecutionEnvironment | undefined;
+  readonly #free: ExecutionEnvironment[] = [];
+  readonly #waiting: (() => void)[] = [];
   #stopped = false;
 
   constructor(
@@ -42,36 +46,48 @@ export class LambdaFunction {
    * @throws InvocationError when the handler fails, runs over its time or its thread dies
    */
   async invoke(event: unknown): Promise<unknown> {
-    const environment = this.#environment();
-    const payload = await environment.invoke(event, randomUUID());
-    return JSON.parse(payload);
+    const environment = await this.#take();
+    try {
+      return JSON.parse(await environment.invoke(event, randomUUID()));
+    } finally {
+      if (environment.usable) this.#free.push(environment);
+      this.#waiting.shift()?.();
+    }
   }
 
-  /** Loads the function's code now instead of at the first event. */
-  async warm(): Promise<void> {
-    await this.#environment().ready;
-  }
-
-  /** Ends the function's threads; what still runs in them fails. */
+  /** Ends the function's threads; what still runs or waits fails. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const proceed of this.#waiting.splice(0)) proceed();
     await Promise.all([...this.#environments].map((environment) => environment.terminate()));
     this.#log.flush();
   }
 
-  #environment(): ExecutionEnvironment {
-    if (this.#stopped) throw new LocalCloudError(`${this.blueprint.name} is stopped`);
-    if (this.#current?.usable) return this.#current;
+  /** A free environment, else a new one, else the first one that gets free. */
+  async #take(): Promise<ExecutionEnvironment> {
+    for (;;) {
+      if (this.#stopped) throw new LocalCloudError(`${this.blueprint.name} is stopped`);
+      const free = this.#free.pop();
+      if (free?.usable) return free;
+      if (free !== undefined) continue;
+      if (this.#environments.size < maxEnvironments) return this.#start();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  #start(): ExecutionEnvironment {
     const environment = new ExecutionEnvironment({
       setup: workerSetup(this.blueprint),
       variables: this.#environmentVariables,
       timeoutMilliseconds: this.blueprint.timeoutSeconds * 1000,
       payloadLimitBytes,
       log: this.#log,
-      onEnd: () => this.#environments.delete(environment),
+      onEnd: () => {
+        this.#environments.delete(environment);
+        this.#waiting.shift()?.();
+      },
     });
     this.#environments.add(environment);
-    this.#current = environment;
     return environment;
   }
 }
