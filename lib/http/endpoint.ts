@@ -1,7 +1,9 @@
 import { type Route, routeKey, routes, type Scope } from "../routes.ts";
 import { defaultTable, type Table } from "../store/client.ts";
+import type { Key } from "../store/keys.ts";
+import type { ReadAhead } from "../store/read-ahead.ts";
 import { type Deadline, deadlineIn } from "../store/retries.ts";
-import { readWorkspace } from "../store/workspaces.ts";
+import { readWorkspaceAnd } from "../store/workspaces.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
 import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
@@ -25,12 +27,23 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON body; `undefined` where the method has none. */
   readonly body: unknown;
+  /** What was read together with the workspace. */
+  readonly ahead: ReadAhead;
   readonly deadline: Deadline;
   readonly note: Note;
 }
 
 /** What a route does. */
 export type RouteHandler = (request: HttpRequest) => Promise<Answer>;
+
+/** What is known of a request before its workspace has been read. */
+export interface KnownRequest extends Pick<HttpRequest, "parameters" | "query"> {
+  /** The workspace's id. */
+  readonly workspace: string;
+}
+
+/** Says which items a route is sure to need beside the workspace, so that they come in the same request. */
+export type ReadAheadPlan = (request: KnownRequest) => Key[];
 
 /** What a public route does: without a key, a workspace or the table. */
 export type PublicHandler = () => Promise<Answer>;
@@ -41,9 +54,13 @@ const reserveMilliseconds = 8_000;
 /**
  * The Lambda handler of routes that need a key.
  * @param handlers by route key, for example `GET /v1/metrics`
+ * @param plans what to read ahead, by route key
  * @throws Error when a route is not in the route table, or is public
  */
-export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): HttpHandler {
+export function endpoint(
+  handlers: Readonly<Record<string, RouteHandler>>,
+  plans: Readonly<Record<string, ReadAheadPlan>> = {},
+): HttpHandler {
   const own = new Map(
     Object.entries(handlers).map(([key, handler]) => {
       const route = findRoute(key);
@@ -56,17 +73,22 @@ export function endpoint(handlers: Readonly<Record<string, RouteHandler>>): Http
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
     const table = defaultTable();
-    const workspace = await readWorkspace(table, principal.workspace);
+    const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
+    const parameters = definedOnly(event.pathParameters);
+    const query = definedOnly(event.queryStringParameters);
+    const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
+    const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
     if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
     return handler({
       table,
       workspace,
       principal,
-      parameters: definedOnly(event.pathParameters),
-      query: definedOnly(event.queryStringParameters),
+      parameters,
+      query,
       headers: definedOnly(event.headers),
       body: readJson(event),
-      deadline: deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds),
+      ahead,
+      deadline,
       note,
     });
   });

@@ -1,13 +1,16 @@
 import * as z from "zod";
 import { type Day, earlierDay } from "../calendar/days.ts";
+import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
 import { planSeries, type SeriesPlan } from "../metrics/windows.ts";
+import { yearsKeysOf } from "../store/counters.ts";
+import type { Key } from "../store/keys.ts";
 import { type CounterGroup, readSegmented } from "../store/segments.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
-import type { HttpRequest } from "./endpoint.ts";
+import type { HttpRequest, KnownRequest } from "./endpoint.ts";
 import { parseMetricQuery } from "./metric-query.ts";
 import { parseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
@@ -32,6 +35,13 @@ export async function listMetrics({ query, workspace }: HttpRequest): Promise<Ta
   return { status: 200, body: { items, nextCursor: null }, rows: items };
 }
 
+/** What `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */
+export function keysForMetric({ workspace, parameters, query }: KnownRequest): Key[] {
+  const metric = findMetric(parameters["id"] ?? "");
+  const isSegmented = Object.keys(query).some((name) => name === "groupBy" || name.startsWith("filter."));
+  return metric && !isSegmented ? yearsKeysOf(workspace, metric, totalSegment) : [];
+}
+
 /** `GET /v1/metrics/{id}`: a metric's values over a range of days. */
 export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   const { workspace, table, deadline } = request;
@@ -53,6 +63,7 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
     metric,
     scope,
     deadline,
+    request.ahead,
   );
   const { series, comparison } = measureGroups(metric, groups, plan, settings, workspace, today);
   return {

@@ -1,12 +1,13 @@
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
 import { cumulativeOf, familyOf } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
-import { counterPartition, yearsKey } from "./keys.ts";
-import { backOff, type Deadline } from "./retries.ts";
+import { counterPartition, type Key, yearsKey } from "./keys.ts";
+import { ReadAhead, readItems } from "./read-ahead.ts";
+import type { Deadline } from "./retries.ts";
 import { yearShards } from "./transaction.ts";
 
 /** Reading counters: any range of days of a family and segment is one query, strongly consistent. */
@@ -30,6 +31,7 @@ const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk"]);
 
 /**
  * Reads the counters of a family over a range of days, with the sums before it where the family needs them.
+ * @param ahead may hold the yearly totals already
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readFamily(
@@ -39,6 +41,7 @@ export async function readFamily(
   segment: string,
   range: DayRange,
   deadline: Deadline,
+  ahead = new ReadAhead(),
 ): Promise<FamilyCounters> {
   const partition = counterPartition(workspace, family, segment);
   const read = (from: Day) => readDays(table, partition, { from, to: range.to });
@@ -48,15 +51,14 @@ export async function readFamily(
   }
   const year = Number(range.from.slice(0, 4));
   const yearEnd = intervalEnd("year", range.from);
-  const totalsBefore = (before: number) =>
-    readTotalsBefore(table, workspace, family, segment, before, deadline);
+  const keys = yearsKeys(workspace, family, segment);
+  const totalsBefore = (before: number) => readTotalsBefore(table, keys, before, deadline, ahead);
   if (range.to <= yearEnd) {
     const from = intervalStart("year", range.from);
     const [{ days, stale }, before] = await Promise.all([read(from), totalsBefore(year)]);
     return { timeline: createTimeline({ from, to: range.to }, days, before), stale };
   }
-  // The range holds the rest of its first year: taken off the year's total, that leaves what came before. The days are
-  // read first, so that a fact in between is at worst in the sum before: never lost from both.
+  // The range holds the rest of its first year: taken off the year's total, that leaves what came before.
   const { days, stale } = await read(range.from);
   const rest = createTimeline(range, days, {});
   const before = Object.entries(await totalsBefore(year + 1)).map(
@@ -106,29 +108,28 @@ function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>):
   }
 }
 
+/** The keys of the yearly totals that a metric reads in a segment. Money has none: it is never summed since the beginning. */
+export function yearsKeysOf(workspace: string, metric: AnyMetric, segment: string): Key[] {
+  const families = new Set([metric, ...metric.uses].map(({ family }) => family));
+  return [...families]
+    .filter((family) => cumulativeOf(family).size > 0)
+    .flatMap((family) => yearsKeys(workspace, family, segment));
+}
+
+function yearsKeys(workspace: string, family: string, segment: string): Key[] {
+  return Array.from({ length: yearShards }, (_, shard) => yearsKey(workspace, family, segment, shard));
+}
+
 async function readTotalsBefore(
   table: Table,
-  workspace: string,
-  family: string,
-  segment: string,
+  keys: readonly Key[],
   year: number,
   deadline: Deadline,
+  ahead: ReadAhead,
 ): Promise<Counts> {
   const totals: Record<string, bigint> = {};
-  let keys: Record<string, unknown>[] = Array.from({ length: yearShards }, (_, shard) => ({
-    ...yearsKey(workspace, family, segment, shard),
-  }));
-  for (let attempt = 0; keys.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[table.name] ?? []) addCounts(totals, item);
-    keys = UnprocessedKeys?.[table.name]?.Keys ?? [];
-    if (keys.length > 0) {
-      attempt += 1;
-      await backOff(attempt, deadline, undefined);
-    }
-  }
+  const items = ahead.all(keys) ?? (await readItems(table, keys, deadline)).all(keys) ?? [];
+  for (const item of items) addCounts(totals, item);
   const before: Record<string, bigint> = {};
   for (const [name, amount] of Object.entries(totals)) {
     const [ofYear = "", counter = ""] = name.split(":");
@@ -148,6 +149,7 @@ export interface MetricCounters {
 
 /**
  * Reads everything that a metric needs over a range of days, in one segment and currency.
+ * @param ahead may hold the yearly totals already
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readMetricCounters(
@@ -156,6 +158,7 @@ export async function readMetricCounters(
   metric: AnyMetric,
   scope: { readonly segment: string; readonly currency: string; readonly range: DayRange },
   deadline: Deadline,
+  ahead = new ReadAhead(),
 ): Promise<MetricCounters> {
   const owners = [metric, ...metric.uses];
   const families = [...new Set(owners.map((owner) => familyOf(owner, scope.currency)))];
@@ -163,7 +166,10 @@ export async function readMetricCounters(
     await Promise.all(
       families.map(
         async (family) =>
-          [family, await readFamily(table, workspace, family, scope.segment, scope.range, deadline)] as const,
+          [
+            family,
+            await readFamily(table, workspace, family, scope.segment, scope.range, deadline, ahead),
+          ] as const,
       ),
     ),
   );

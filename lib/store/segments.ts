@@ -6,6 +6,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { type MetricCounters, readMetricCounters } from "./counters.ts";
 import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
+import type { ReadAhead } from "./read-ahead.ts";
 import { recountCounters } from "./recounted.ts";
 import type { Deadline } from "./retries.ts";
 
@@ -54,12 +55,13 @@ export async function readSegmented(
   metric: AnyMetric,
   scope: SegmentedScope,
   deadline: Deadline,
+  ahead?: ReadAhead,
 ): Promise<SegmentedCounters> {
   const { groupBy, filters, currency, range } = scope;
   const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
   const [only] = named;
   const read = (segment: string) =>
-    readMetricCounters(table, workspace.id, metric, { segment, currency, range }, deadline);
+    readMetricCounters(table, workspace.id, metric, { segment, currency, range }, deadline, ahead);
   if (only === undefined) {
     return { groups: [{ counters: await read(totalSegment) }], source: "counters", remarks: [] };
   }

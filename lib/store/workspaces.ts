@@ -3,7 +3,9 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/li
 import * as z from "zod";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { timelineIndex, workspaceKey, workspaceTimelineKey } from "./keys.ts";
+import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "./keys.ts";
+import { ReadAhead, readItems } from "./read-ahead.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Workspaces and their settings. */
 
@@ -28,6 +30,22 @@ export async function readWorkspace(table: Table, id: string): Promise<Workspace
     new GetCommand({ TableName: table.name, Key: workspaceKey(id), ConsistentRead: true }),
   );
   return Item ? fromItem(Item) : undefined;
+}
+
+/**
+ * A workspace as it is now, with other items in the same request.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readWorkspaceAnd(
+  table: Table,
+  id: string,
+  keys: readonly Key[],
+  deadline: Deadline,
+): Promise<{ readonly workspace: Workspace | undefined; readonly ahead: ReadAhead }> {
+  if (keys.length === 0) return { workspace: await readWorkspace(table, id), ahead: new ReadAhead() };
+  const ahead = await readItems(table, [workspaceKey(id), ...keys], deadline);
+  const [item] = ahead.all([workspaceKey(id)]) ?? [];
+  return { workspace: item && fromItem(item), ahead };
 }
 
 /**

@@ -1,0 +1,49 @@
+import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Table } from "./client.ts";
+import type { Key } from "./keys.ts";
+import { backOff, type Deadline } from "./retries.ts";
+
+/** Items that were read before it was known what for: one request instead of two, one after the other. */
+export class ReadAhead {
+  readonly #items: ReadonlyMap<string, Record<string, unknown> | undefined>;
+
+  /** @param items by key; `undefined` for one that is not there */
+  constructor(items: ReadonlyMap<string, Record<string, unknown> | undefined> = new Map()) {
+    this.#items = items;
+  }
+
+  /** The items that are there, if all of these keys were read; else `undefined`. */
+  all(keys: readonly Key[]): Record<string, unknown>[] | undefined {
+    if (!keys.every((key) => this.#items.has(textOf(key)))) return undefined;
+    return keys.map((key) => this.#items.get(textOf(key))).filter((item) => item !== undefined);
+  }
+}
+
+/**
+ * Reads up to 100 items by key, strongly consistent, in one request.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readItems(table: Table, keys: readonly Key[], deadline: Deadline): Promise<ReadAhead> {
+  const items = new Map<string, Record<string, unknown> | undefined>(
+    keys.map((key) => [textOf(key), undefined]),
+  );
+  let missing: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
+  for (let attempt = 0; missing.length > 0; ) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: missing, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[table.name] ?? []) {
+      items.set(textOf({ pk: String(item["pk"]), sk: String(item["sk"]) }), item);
+    }
+    missing = UnprocessedKeys?.[table.name]?.Keys ?? [];
+    if (missing.length > 0) {
+      attempt += 1;
+      await backOff(attempt, deadline, undefined);
+    }
+  }
+  return new ReadAhead(items);
+}
+
+function textOf({ pk, sk }: Key): string {
+  return `${pk}\n${sk}`;
+}
