@@ -58,9 +58,7 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
   return {
     ...span,
     sumBetween: (counter, from, to) =>
-      from > to
-        ? 0n
-        : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
+      from > to ? 0n : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
     sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, offsetOf(day)),
   };
 }
