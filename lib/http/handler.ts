@@ -54,5 +54,23 @@ export function httpHandler(
   return middy(handler)
     .use(httpHeaderNormalizer())
     .use(httpEventNormalizer())
-    .use(httpSecurityHeaders()) as HttpHandler;
+    .use(httpSecurityHeaders(securityHeaders)) as HttpHandler;
 }
+
+/** What concerns data that no browser renders (OWASP, "REST Security Cheat Sheet"); the rest is for pages. */
+const securityHeaders = {
+  contentSecurityPolicy: {
+    "default-src": "'none'",
+    "frame-ancestors": "'none'",
+    "report-to": "",
+    "require-trusted-types-for": "",
+  },
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+  reportTo: false,
+};

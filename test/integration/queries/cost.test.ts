@@ -9,14 +9,18 @@ let cloud: LocalCloud;
 let dataDir: string;
 let used = { requests: 0, readUnits: 0 };
 
-async function call(path: string, body?: unknown, method = body === undefined ? "GET" : "POST") {
+async function call(
+  path: string,
+  body?: unknown,
+  method = body === undefined ? "GET" : "POST",
+): Promise<{ readonly series?: readonly unknown[] }> {
   const response = await fetch(`${cloud.url}${path}`, {
     method,
     headers: { authorization: `Bearer ${cloud.apiKey}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect({ path, status: response.status }).toEqual({ path, status: 200 });
-  return response.json();
+  return (await response.json()) as { readonly series?: readonly unknown[] };
 }
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
