@@ -3,7 +3,7 @@ import type {
   APIGatewaySimpleAuthorizerWithContextResult,
 } from "aws-lambda";
 import { principalContext } from "../lib/http/principal.ts";
-import { findApiKey } from "../lib/store/api-keys.ts";
+import { findApiKey, noteUse } from "../lib/store/api-keys.ts";
 import { defaultTable } from "../lib/store/client.ts";
 
 /**
@@ -15,11 +15,10 @@ export async function handler(
 ): Promise<APIGatewaySimpleAuthorizerWithContextResult<Record<string, string>>> {
   const [scheme, key, ...rest] = (event.headers?.["authorization"] ?? "").trim().split(/\s+/);
   const isBearer = scheme?.toLowerCase() === "bearer" && key !== undefined && rest.length === 0;
-  const found = isBearer ? await findApiKey(defaultTable(), key, Date.now()) : undefined;
-  return {
-    isAuthorized: true,
-    context: found
-      ? principalContext({ workspace: found.workspace, scopes: found.scopes, keyId: found.id })
-      : {},
-  };
+  const now = Date.now();
+  const found = isBearer ? await findApiKey(defaultTable(), key, now) : undefined;
+  if (!found || key === undefined) return { isAuthorized: true, context: {} };
+  await noteUse(defaultTable(), key, found, now);
+  const { workspace, scopes, id: keyId, origins } = found;
+  return { isAuthorized: true, context: principalContext({ workspace, scopes, keyId, origins }) };
 }

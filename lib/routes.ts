@@ -40,6 +40,9 @@ export const routes: readonly Route[] = [
   { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },
   { method: "GET", path: "/v1/workspace", function: "manage-workspace", scope: "read" },
   { method: "PATCH", path: "/v1/workspace", function: "manage-workspace", scope: "admin" },
+  { method: "POST", path: "/v1/keys", function: "manage-keys", scope: "admin" },
+  { method: "GET", path: "/v1/keys", function: "manage-keys", scope: "admin" },
+  { method: "DELETE", path: "/v1/keys/{id}", function: "manage-keys", scope: "admin" },
   { method: "GET", path: "/v1/openapi.json", function: "describe-api", scope: "public" },
   { method: "GET", path: "/v1/health", function: "describe-api", scope: "public" },
 ];
@@ -68,7 +71,7 @@ export interface FunctionNeeds {
 /** The needs of every function that answers HTTP requests (the authorizer and the fallback included). */
 export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   authorize: {
-    table: ["GetItem"],
+    table: ["GetItem", "UpdateItem"],
     timeoutSeconds: 5,
     memoryMegabytes: 512,
     description: "Finds the workspace and the scopes of an API key",
@@ -98,7 +101,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Lists the daily snapshots",
   },
   "retake-snapshots": {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Takes snapshots of closed days on request",
@@ -109,6 +112,12 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Reads and changes the settings of a workspace",
+  },
+  "manage-keys": {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Makes, lists and revokes API keys",
   },
   "describe-api": {
     table: ["GetItem"],

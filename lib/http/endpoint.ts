@@ -111,6 +111,10 @@ function authorise(event: HttpEvent, scope: Scope): Principal {
   if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
     throw new HttpProblem(403, `this needs a key with the scope ${scope}`);
   }
+  const { origins } = principal;
+  if (origins.length > 0 && !origins.includes(event.headers?.["origin"] ?? "")) {
+    throw new HttpProblem(403, "this key may not be used from this origin");
+  }
   return principal;
 }
 

@@ -7,25 +7,33 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** Names the key in logs: the first characters of its hash. */
   readonly keyId: string;
+  /** Web origins from which alone the key may be used; empty for anywhere. */
+  readonly origins: readonly string[];
 }
 
 const contextSchema = z.object({
   workspace: z.string().min(1),
   scopes: z.string().min(1),
   keyId: z.string().min(1),
+  origins: z.string(),
 });
 
 /** The authorizer's context of a principal: flat texts, as API Gateway passes them on. */
 export function principalContext(principal: Principal): Record<string, string> {
-  return { workspace: principal.workspace, scopes: principal.scopes.join(" "), keyId: principal.keyId };
+  const { workspace, scopes, keyId, origins } = principal;
+  return { workspace, keyId, scopes: scopes.join(" "), origins: origins.join(" ") };
 }
 
 /** The principal that the authorizer found, or `undefined` for a request that nobody vouches for. */
 export function principalOf(context: unknown): Principal | undefined {
   const parsed = contextSchema.safeParse(context);
   if (!parsed.success) return undefined;
-  const { workspace, scopes, keyId } = parsed.data;
-  return { workspace, keyId, scopes: scopes.split(" ").filter(isScope) };
+  const { workspace, scopes, keyId, origins } = parsed.data;
+  return {
+    ...{ workspace, keyId },
+    scopes: scopes.split(" ").filter(isScope),
+    origins: origins.split(" ").filter((origin) => origin !== ""),
+  };
 }
 
 function isScope(text: string): text is Scope {

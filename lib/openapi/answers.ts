@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { dayParameter } from "../http/parameters.ts";
 import { metrics } from "../metrics/registry.ts";
+import { lateCauses } from "../store/late.ts";
 import { settingsSchema } from "../workspace/settings.ts";
 
 /** The schemas of answers, as the OpenAPI document shows them. */
@@ -196,9 +197,18 @@ export const snapshotsSchema = z
           revision: z.int(),
           takenAt: z.string(),
           restatedBecause: z
-            .object({ counters: z.record(z.string(), z.number()) })
+            .object({
+              facts: z.int().meta({ description: "How many facts changed what the metric counts" }),
+              ids: z.array(z.string()).meta({ description: "The first 100 of them" }),
+              causes: z
+                .array(z.enum(lateCauses))
+                .meta({ description: "What happened since the revision before" }),
+              counters: z
+                .record(z.string(), z.number())
+                .meta({ description: "By how much each counter differs from the revision before" }),
+            })
             .optional()
-            .meta({ description: "By how much each counter differs from the revision before" }),
+            .meta({ description: "Why there is a new revision" }),
         })
         .meta({ id: "Snapshot" }),
     ),
@@ -234,6 +244,31 @@ export const workspaceSchema = z
       .meta({ description: "After a change: from when on it holds, and what stays as it was" }),
   })
   .meta({ id: "Workspace" });
+
+const apiKey = {
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(["ingest", "read", "admin"])),
+  origins: z.array(z.string()),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable().meta({ description: "Exact to an hour" }),
+};
+
+/** A key that was just made: the only answer that shows its text. */
+export const newKeySchema = z
+  .object({ ...apiKey, key: z.string().meta({ description: "Shown once: only its hash is stored" }) })
+  .meta({ id: "NewKey" });
+
+/** The keys of a workspace. */
+export const keysSchema = z
+  .object({ items: z.array(z.object(apiKey).meta({ id: "Key" })), nextCursor: z.string().nullable() })
+  .meta({ id: "KeyList" });
+
+/** What became of a key. */
+export const revokedSchema = z
+  .object({ id: z.string(), status: z.enum(["revoked"]) })
+  .meta({ id: "RevokedKey" });
 
 /** The health check. */
 export const healthSchema = z.object({ status: z.enum(["ok"]) }).meta({ id: "Health" });

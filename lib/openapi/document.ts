@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { baseFields } from "../facts/base.ts";
 import { eventSchema } from "../facts/events.ts";
 import { responseSchema } from "../facts/responses.ts";
+import { keyRequestSchema } from "../http/keys.ts";
 import { metricQuerySchema } from "../http/metric-query.ts";
 import { mostFacts } from "../http/record.ts";
 import { retakeSchema, snapshotQuerySchema } from "../http/snapshots.ts";
@@ -13,8 +14,11 @@ import {
   catalogueSchema,
   gatewayErrorSchema,
   healthSchema,
+  keysSchema,
+  newKeySchema,
   problemSchema,
   recordedSchema,
+  revokedSchema,
   seriesSchema,
   snapshotsSchema,
   takenSchema,
@@ -141,6 +145,31 @@ const descriptions: Readonly<Record<string, Description>> = {
       200: { description: "The settings, and from when on each change holds", schema: workspaceSchema },
     },
     problems: [400, 401, 403, 413, 415, 422, 429, 503],
+  },
+  "POST /v1/keys": {
+    operationId: "makeKey",
+    tag: "Keys",
+    summary: "Make an API key",
+    description: "The key is shown in this answer only.",
+    body: keyRequestSchema,
+    answers: { 201: { description: "The key", schema: newKeySchema } },
+    problems: [400, 401, 403, 409, 413, 415, 422, 429, 503],
+  },
+  "GET /v1/keys": {
+    operationId: "listKeys",
+    tag: "Keys",
+    summary: "The API keys of the workspace",
+    answers: { 200: { description: "The keys without their texts, the oldest first", schema: keysSchema } },
+    problems: [400, 401, 403, 429, 503],
+  },
+  "DELETE /v1/keys/{id}": {
+    operationId: "revokeKey",
+    tag: "Keys",
+    summary: "Revoke an API key",
+    description: "Requests with it are refused within 60 seconds. The last admin key cannot be revoked.",
+    path: z.object({ id: z.string().meta({ description: "The key's id", example: "3f9a01c2b4d5" }) }),
+    answers: { 200: { description: "It is revoked", schema: revokedSchema } },
+    problems: [401, 403, 404, 409, 429, 503],
   },
   "GET /v1/openapi.json": {
     operationId: "getOpenApi",

@@ -64,6 +64,11 @@ export function apiKeyKey(sha256: string): Key {
   return { pk: `K#${sha256}`, sk: "key" };
 }
 
+/** Lists the keys of a workspace by their ids. */
+export function apiKeyListingKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `key#${id}` };
+}
+
 /** A fact. The partition key is made from workspace and id alone: one id is one fact for ever. */
 export function factKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#F#${id}`, sk: "fact" };
@@ -118,6 +123,11 @@ export function yearsKey(workspace: string, family: string, segment: string, sha
 /** Lists the counter items that changed after their day's snapshot, by day. */
 export function staleTimelineKey(workspace: string, day: Day, family: string, shard: number): TimelineKey {
   return { gsi1pk: `W#${workspace}#stale`, gsi1sk: `${day}#${family}#${shard.toString(36)}` };
+}
+
+/** An entry of the log of facts that changed a day after its snapshot. */
+export function lateKey(workspace: string, day: Day, unique: string): Key {
+  return { pk: `W#${workspace}#late`, sk: `${day}#${unique}` };
 }
 
 /** The newest snapshot of a metric on a day. */

@@ -1,0 +1,10 @@
+import { withCsv } from "../lib/http/csv.ts";
+import { endpoint } from "../lib/http/endpoint.ts";
+import { deleteKey, getKeys, postKey } from "../lib/http/keys.ts";
+
+/** `/v1/keys`: the API keys of the workspace. */
+export const handler = endpoint({
+  "POST /v1/keys": postKey,
+  "GET /v1/keys": withCsv(getKeys),
+  "DELETE /v1/keys/{id}": deleteKey,
+});

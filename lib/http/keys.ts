@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { instantSchema, textSchema } from "../facts/base.ts";
+import {
+  type ApiKey,
+  generateApiKey,
+  listApiKeys,
+  mostApiKeys,
+  revokeApiKey,
+  storeApiKey,
+} from "../store/api-keys.ts";
+import type { TableAnswer } from "./csv.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
+import { parseBody, parseQuery } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** API keys over the API: a key is shown once, when it is made. */
+
+const originSchema = z
+  .string()
+  .max(200)
+  .refine(isOrigin, "must be a web origin, for example https://shop.example")
+  .meta({ example: "https://shop.example" });
+
+/** The body of `POST /v1/keys`. */
+export const keyRequestSchema = z
+  .strictObject({
+    name: textSchema(100).meta({ description: "What it is for", example: "web shop" }),
+    scopes: z
+      .array(z.enum(["ingest", "read", "admin"], { error: "must be one of ingest, read, admin" }))
+      .min(1, "must name at least one scope")
+      .refine((scopes) => new Set(scopes).size === scopes.length, "must not name a scope twice")
+      .meta({ description: "ingest: write facts; read: read answers; admin: everything" }),
+    origins: z.array(originSchema).max(20, "must have at most 20 origins").optional().meta({
+      description: "The key may be used from these web origins alone; for keys with the scope ingest only",
+    }),
+    expiresAt: instantSchema
+      .optional()
+      .meta({ description: "From then on it is refused; never when absent" }),
+  })
+  .refine(
+    ({ scopes, origins = [] }) => origins.length === 0 || (scopes.length === 1 && scopes[0] === "ingest"),
+    { path: ["origins"], message: "only a key with the scope ingest alone can be limited to origins" },
+  )
+  .meta({ id: "KeyRequest" });
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+function present({ id, name, scopes, origins, createdAt, validUntil, lastUsedAt }: ApiKey) {
+  return {
+    ...{ id, name, scopes, origins, createdAt },
+    expiresAt: validUntil ?? null,
+    lastUsedAt: lastUsedAt ?? null,
+  };
+}
+
+/** `POST /v1/keys`: makes a key. */
+export async function postKey(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const { name, scopes, origins, expiresAt } = parseBody(keyRequestSchema, request.body);
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) {
+    throw new HttpProblem(422, "the body is invalid", {
+      errors: [{ pointer: "/expiresAt", detail: "must be in the future" }],
+    });
+  }
+  const existing = await listApiKeys(table, workspace.id, deadline);
+  if (existing.length >= mostApiKeys) {
+    throw new HttpProblem(409, `a workspace has at most ${mostApiKeys} keys: revoke one that is not used`);
+  }
+  const key = generateApiKey();
+  const grant = { workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt };
+  const stored = await storeApiKey(table, key, grant);
+  request.note({ madeKey: stored.id });
+  return { status: 201, body: { ...present(stored), key } };
+}
+
+/** `GET /v1/keys`: the keys, without their texts. */
+export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
+  parseQuery(z.strictObject({}), query);
+  const items = (await listApiKeys(table, workspace.id, deadline)).map(present);
+  return { status: 200, body: { items, nextCursor: null }, rows: items };
+}
+
+/** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */
+export async function deleteKey(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline, parameters } = request;
+  const id = parameters["id"] ?? "";
+  const keys = await listApiKeys(table, workspace.id, deadline);
+  const isUsable = ({ scopes, validUntil }: ApiKey) =>
+    scopes.includes("admin") && (validUntil === undefined || Date.parse(validUntil) > Date.now());
+  if (keys.some((key) => key.id === id) && !keys.some((key) => key.id !== id && isUsable(key))) {
+    throw new HttpProblem(409, "this is the last admin key: make another one first");
+  }
+  if (!(await revokeApiKey(table, workspace.id, id)))
+    throw new HttpProblem(404, "there is no key with this id");
+  request.note({ revokedKey: id });
+  return { status: 200, body: { id, status: "revoked" } };
+}

@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
+
+let cloud: LocalCloud;
+let dataDir: string;
+
+interface Key {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+}
+
+async function call<Body = Key>(
+  method: string,
+  path: string,
+  { body, key = cloud.apiKey, origin }: { body?: unknown; key?: string; origin?: string } = {},
+): Promise<{ status: number; json: Body }> {
+  const response = await fetch(`${cloud.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(origin ? { origin } : {}),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, json: (await response.json()) as Body };
+}
+
+async function makeKey(scopes: string[], more: object = {}): Promise<Key> {
+  const { status, json } = await call("POST", "/v1/keys", { body: { name: "test", scopes, ...more } });
+  expect(status).toBe(201);
+  return json;
+}
+
+const answer = { survey: "nps", score: 9 };
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "keys-"));
+  cloud = await startLocalCloud({ dataDir });
+});
+
+afterAll(async () => {
+  await cloud?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe("API keys", () => {
+  it("are shown once, and afterwards listed without their text", async () => {
+    const made = await makeKey(["read"], { name: "dashboard" });
+    expect(made.key).toMatch(/^cxm_[A-Za-z0-9_-]{43}$/);
+    const { json } = await call<{ items: Key[] }>("GET", "/v1/keys");
+    expect(json.items.map(({ name }) => name)).toEqual(["admin", "dashboard"]);
+    expect(JSON.stringify(json)).not.toContain(made.key);
+  });
+
+  it("may do what their scopes say and nothing else", async () => {
+    const [ingest, read] = [await makeKey(["ingest"]), await makeKey(["read"])];
+    const statuses = async (key: string) => [
+      (await call("POST", "/v1/responses", { key, body: answer })).status,
+      (await call("GET", "/v1/metrics", { key })).status,
+      (await call("POST", "/v1/keys", { key, body: { name: "x", scopes: ["admin"] } })).status,
+      (await call("GET", "/v1/keys", { key })).status,
+    ];
+    expect(await statuses(ingest.key)).toEqual([201, 403, 403, 403]);
+    expect(await statuses(read.key)).toEqual([403, 200, 403, 403]);
+  });
+
+  it("that are limited to origins work from these alone", async () => {
+    const { key } = await makeKey(["ingest"], { origins: ["https://shop.example"] });
+    const from = async (origin?: string) =>
+      (await call("POST", "/v1/responses", { key, body: answer, ...(origin ? { origin } : {}) })).status;
+    expect(await from("https://shop.example")).toBe(201);
+    expect(await from("https://shop.example.evil.test")).toBe(403);
+    expect(await from("null")).toBe(403);
+    expect(await from()).toBe(403);
+  });
+
+  it("are refused on every route that has not seen them once they are revoked", async () => {
+    const { id, key } = await makeKey(["read"]);
+    expect((await call("DELETE", `/v1/keys/${id}`)).status).toBe(200);
+    expect((await call("GET", "/v1/metrics", { key })).status).toBe(401);
+    expect((await call("DELETE", `/v1/keys/${id}`)).status).toBe(404);
+  });
+
+  it("remember the hour in which they were last used", async () => {
+    const { id, key } = await makeKey(["read"]);
+    const lastUse = async () => {
+      const { json } = await call<{ items: { id: string; lastUsedAt: string | null }[] }>("GET", "/v1/keys");
+      return json.items.find((item) => item.id === id)?.lastUsedAt;
+    };
+    expect(await lastUse()).toBeNull();
+    await call("GET", "/v1/metrics", { key });
+    expect(Date.parse((await lastUse()) ?? "")).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it("never leave a workspace without an admin key", async () => {
+    const { json } = await call<{ items: Key[] }>("GET", "/v1/keys");
+    const admin = json.items.find(({ name }) => name === "admin");
+    expect((await call("DELETE", `/v1/keys/${admin?.id}`)).status).toBe(409);
+    expect((await call("GET", "/v1/keys")).status).toBe(200);
+  });
+
+  it.each([
+    [{ scopes: ["read"] }, "/name"],
+    [{ name: "x", scopes: [] }, "/scopes"],
+    [{ name: "x", scopes: ["root"] }, "/scopes/0"],
+    [{ name: "x", scopes: ["read", "read"] }, "/scopes"],
+    [{ name: "x", scopes: ["read"], origins: ["https://shop.example"] }, "/origins"],
+    [{ name: "x", scopes: ["ingest"], origins: ["https://shop.example/path"] }, "/origins/0"],
+    [{ name: "x", scopes: ["ingest"], origins: ["*"] }, "/origins/0"],
+    [{ name: "x", scopes: ["read"], expiresAt: "2020-01-01T00:00:00Z" }, "/expiresAt"],
+    [{ name: "x", scopes: ["read"], workspace: "other" }, "/workspace"],
+  ])("are not made of %j", async (body, pointer) => {
+    const { status, json } = await call<{ errors: { pointer: string }[] }>("POST", "/v1/keys", { body });
+    expect({ status, pointer: json.errors[0]?.pointer }).toEqual({ status: 422, pointer });
+  });
+});
