@@ -8,6 +8,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -75,7 +76,11 @@ export class DataDirectory {
   }
 
   keepAdminKey(key: string): void {
-    writeFileSync(this.#file("admin-key"), `${key}\n`, { mode: 0o600 });
+    const temporary = this.#file("admin-key.new");
+    // A file that is there keeps the rights that it has: only a new one is sure to be closed to others.
+    rmSync(temporary, { force: true });
+    writeFileSync(temporary, `${key}\n`, { mode: 0o600 });
+    renameSync(temporary, this.#file("admin-key"));
   }
 
   /** Writes down the engine's process, for a start after a `kill -9`. */
