@@ -71,7 +71,7 @@ export const queues: readonly Queue[] = [
     maxReceiveCount: 5,
     maxConcurrency: 5,
     needs: {
-      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshot of one workspace and day",

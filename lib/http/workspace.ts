@@ -83,6 +83,6 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 }
 
 function present(workspace: Workspace): Readonly<Record<string, unknown>> {
-  const { id, createdAt, version, snapshotsThrough, ...settings } = workspace;
+  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...settings } = workspace;
   return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null };
 }

@@ -6,6 +6,7 @@ import type { Table } from "./client.ts";
 import { countedOccurrences, readCustomers, type StoredCustomer } from "./customers.ts";
 import { isTransient } from "./errors.ts";
 import { customerTimelineKey, timelineIndex } from "./keys.ts";
+import { touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   countActions,
@@ -54,7 +55,9 @@ export async function recountCustomer(
       shard: attempt,
     };
     try {
-      const actions = [customerAction(step, context), ...counterActions(difference(customer, step), context)];
+      const tally = difference(customer, step);
+      const touches = touchedBy(tally, "settings");
+      const actions = [customerAction(step, context), ...counterActions(tally, touches, context)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
       if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;

@@ -3,6 +3,8 @@ import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { Table } from "./client.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
+import { lateCauses } from "./late.ts";
+import type { Reason, Seen } from "./restatement.ts";
 
 /** Snapshots as they are stored: one item a metric and day, earlier revisions apart. */
 
@@ -22,15 +24,36 @@ const storedSnapshot = z.object({
   counts: z.record(z.string(), number),
   revision: z.int(),
   takenAt: z.string(),
-  restatedBecause: z.object({ counters: z.record(z.string(), number) }).optional(),
+  restatedBecause: z
+    .object({
+      facts: z.int(),
+      ids: z.array(z.string()),
+      causes: z.array(z.enum(lateCauses)),
+      counters: z.record(z.string(), number),
+    })
+    .optional(),
+  seen: z
+    .object({
+      touches: z.partialRecord(z.enum(lateCauses), z.number()),
+      families: z.array(z.string()),
+      log: z.array(z.string()),
+    })
+    // Earlier revisions no longer need it.
+    .default({ touches: {}, families: [], log: [] }),
+  checks: z.int(),
 });
 
 /** A snapshot of one metric on one day. */
-export interface Snapshot extends Omit<z.output<typeof storedSnapshot>, "counts" | "restatedBecause"> {
+export interface Snapshot
+  extends Omit<z.output<typeof storedSnapshot>, "counts" | "restatedBecause" | "seen"> {
   /** The counters of the day from which it was computed. */
   readonly counts: Readonly<Record<string, bigint>>;
-  /** By how much each counter differs from the revision before, where there was one. */
-  readonly restatedBecause?: { readonly counters: Readonly<Record<string, number>> };
+  /** Why there is a new revision, and by how much each counter differs from the one before. */
+  readonly restatedBecause?: Reason & { readonly counters: Readonly<Record<string, number>> };
+  /** What the run knew that wrote it. */
+  readonly seen: Seen;
+  /** Raised by every write. */
+  readonly checks: number;
 }
 
 function fromItem(item: unknown): Snapshot {
@@ -41,6 +64,7 @@ function fromItem(item: unknown): Snapshot {
     ...(restatedBecause
       ? {
           restatedBecause: {
+            ...restatedBecause,
             counters: Object.fromEntries(
               Object.entries(restatedBecause.counters).map(([counter, change]) => [counter, Number(change)]),
             ),

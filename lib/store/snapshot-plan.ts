@@ -90,25 +90,38 @@ async function* eachItem(
 }
 
 /**
- * Notes up to which day every day since the workspace was made has its snapshot: what answers call provisional
- * follows from it. Never goes back.
+ * Notes that a day has its snapshot: the earliest and the latest that have one, and up to which day every day since the workspace
+ * was made has one. What answers call provisional follows from it. Never goes back.
  */
-export async function advance(table: Table, workspace: Workspace): Promise<void> {
+export async function advance(table: Table, workspace: Workspace, date: Day): Promise<void> {
+  const { snapshotsFrom, snapshotsTo } = workspace;
+  if (!snapshotsFrom || date < snapshotsFrom) await note(table, workspace, "snapshotsFrom", date);
+  if (!snapshotsTo || date > snapshotsTo) await note(table, workspace, "snapshotsTo", date);
   const from = workspace.snapshotsThrough ? addDays(workspace.snapshotsThrough, 1) : firstDay(workspace);
   const taken = await snapshottedDays(table, workspace.id, from, addDays(from, lookBackDays));
   let through = addDays(from, -1);
   while (taken.has(addDays(through, 1))) through = addDays(through, 1);
   if (through < from) return;
-  const isFirst = "attribute_not_exists(snapshotsThrough)";
-  const isLater = "snapshotsThrough < :through";
+  await note(table, workspace, "snapshotsThrough", through);
+}
+
+async function note(
+  table: Table,
+  workspace: Workspace,
+  bound: "snapshotsFrom" | "snapshotsTo" | "snapshotsThrough",
+  day: Day,
+): Promise<void> {
+  const isFirst = "attribute_not_exists(#bound)";
+  const isFurther = bound === "snapshotsFrom" ? "#bound > :day" : "#bound < :day";
   try {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace.id),
-        UpdateExpression: "SET snapshotsThrough = :through",
-        ConditionExpression: `attribute_exists(pk) AND (${isFirst} OR ${isLater})`,
-        ExpressionAttributeValues: { ":through": through },
+        UpdateExpression: "SET #bound = :day",
+        ConditionExpression: `attribute_exists(pk) AND (${isFirst} OR ${isFurther})`,
+        ExpressionAttributeNames: { "#bound": bound },
+        ExpressionAttributeValues: { ":day": day },
       }),
     );
   } catch (error) {

@@ -1,21 +1,21 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
-import { totalSegment } from "../metrics/counting.ts";
-import type { AnyMetric, Measurement } from "../metrics/metric.ts";
-import { periodOf } from "../metrics/period.ts";
-import { metrics } from "../metrics/registry.ts";
-import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { Measurement } from "../metrics/metric.ts";
+import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { readMetricCounters, type StaleMark } from "./counters.ts";
-import { snapshotDayKey, snapshotKey, snapshotRevisionKey } from "./keys.ts";
+import { type DayReading, type MetricReading, readDay } from "./day-reading.ts";
+import { snapshotDayKey } from "./keys.ts";
+import { deleteLateEntries } from "./late-log.ts";
+import { divideLog, entriesOn, reasonOf } from "./restatement.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import { readSnapshot, type Snapshot } from "./snapshot-items.ts";
+import { acknowledge, writeRevision } from "./revisions.ts";
 import { advance, lastClosedDay } from "./snapshot-plan.ts";
+import { clearMarks } from "./stale-marks.ts";
 
 /**
  * Snapshots: what each metric said of a closed day. Taking one twice, late or at the same time as another changes
- * nothing; only a day whose counters have changed gets a new revision.
+ * nothing; only a day whose counters have changed gets a new revision. A run that ends at any point leaves a state
+ * from which the next one goes on: what each snapshot has seen is written with it, in one step.
  */
 
 /** What became of a day's snapshots. */
@@ -29,6 +29,8 @@ export interface TakenDay {
   readonly measurements: ReadonlyMap<string, Measurement>;
 }
 
+type Outcome = "taken" | "restated" | "unchanged";
+
 /**
  * Takes the snapshots of a closed day: every metric, in the workspace's currency.
  * @throws RangeError when the day is not over
@@ -41,15 +43,75 @@ export async function takeDay(
   deadline: Deadline,
 ): Promise<TakenDay> {
   if (date > lastClosedDay(Date.now(), workspace.timeZone)) throw new RangeError(`${date} is not over yet`);
-  const results = await Promise.all(
-    metrics.map(async (metric) => ({
-      metric,
-      ...(await takeMetric(table, workspace, metric, date, deadline)),
-    })),
+  const outcomes = new Map<string, Outcome>();
+  for (let attempt = 1; ; attempt += 1) {
+    const reading = await readDay(table, workspace, date, deadline);
+    if (await settle(table, workspace, date, reading, outcomes)) {
+      await close(table, workspace, date, reading);
+      const count = (outcome: Outcome) => [...outcomes.values()].filter((one) => one === outcome).length;
+      return {
+        date,
+        taken: count("taken"),
+        restated: count("restated"),
+        unchanged: count("unchanged"),
+        measurements: new Map(reading.readings.map(({ metric, measurement }) => [metric.id, measurement])),
+      };
+    }
+    // Another run wrote this day in between: look again at what there is to do.
+    await backOff(attempt, deadline, undefined);
+  }
+}
+
+/** Brings every metric's snapshot to what was read. Returns whether no other run was faster with any of them. */
+async function settle(
+  table: Table,
+  workspace: Workspace,
+  date: Day,
+  { readings, log }: DayReading,
+  outcomes: Map<string, Outcome>,
+): Promise<boolean> {
+  const { needed, surplus } = divideLog(log);
+  await deleteLateEntries(table, workspace.id, surplus);
+  const settled = await Promise.all(
+    readings.map(async (reading) => {
+      const outcome = await settleMetric(table, workspace, date, reading, needed);
+      const earlier = outcomes.get(reading.metric.id);
+      if (outcome && (earlier === undefined || earlier === "unchanged")) {
+        outcomes.set(reading.metric.id, outcome);
+      }
+      return outcome !== undefined;
+    }),
   );
+  return settled.every(Boolean);
+}
+
+async function settleMetric(
+  table: Table,
+  workspace: Workspace,
+  date: Day,
+  reading: MetricReading,
+  log: DayReading["log"],
+): Promise<Outcome | undefined> {
+  const { before, counts, metric, measurement } = reading;
+  const { touches, families } = reading.seen;
+  const seen = { touches, families, log: entriesOn(families, log).map(({ key }) => key) };
+  const changes = changesBetween(before?.counts ?? {}, counts);
+  const place = { workspace: workspace.id, metric, date, before, seen };
+  if (before && Object.keys(changes).length === 0) {
+    return (await acknowledge(table, place)) ? "unchanged" : undefined;
+  }
+  const restatedBecause = before && { ...reasonOf(before.seen, seen, log), counters: changes };
+  const isWritten = await writeRevision(table, place, { counts, measurement, restatedBecause });
+  if (!isWritten) return undefined;
+  return before ? "restated" : "taken";
+}
+
+/** Once every snapshot has seen what was read: tidies up behind it, and notes that the day has its snapshot. */
+async function close(table: Table, workspace: Workspace, date: Day, reading: DayReading): Promise<void> {
+  await deleteLateEntries(table, workspace.id, divideLog(reading.log).needed);
   await clearMarks(
     table,
-    results.flatMap(({ stale }) => stale).filter((mark) => mark.day === date),
+    reading.readings.flatMap(({ stale }) => stale),
   );
   await table.client.send(
     new PutCommand({
@@ -57,109 +119,7 @@ export async function takeDay(
       Item: { ...snapshotDayKey(workspace.id, date), takenAt: new Date().toISOString() },
     }),
   );
-  await advance(table, workspace);
-  const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
-  return {
-    date,
-    taken: count("taken"),
-    restated: count("restated"),
-    unchanged: count("unchanged"),
-    measurements: new Map(results.map(({ metric, measurement }) => [metric.id, measurement])),
-  };
-}
-
-interface TakenMetric {
-  readonly outcome: "taken" | "restated" | "unchanged";
-  readonly measurement: Measurement;
-  readonly stale: readonly StaleMark[];
-}
-
-async function takeMetric(
-  table: Table,
-  workspace: Workspace,
-  metric: AnyMetric,
-  date: Day,
-  deadline: Deadline,
-): Promise<TakenMetric> {
-  const range = { from: date, to: date };
-  const scope = { segment: totalSegment, currency: workspace.currency, range };
-  for (let attempt = 1; ; attempt += 1) {
-    const before = await readSnapshot(table, workspace.id, metric.id, date);
-    const counters = await readMetricCounters(table, workspace.id, metric, scope, deadline);
-    const period = periodOf(counters.timelineOf, { ...range, calendar: "day" });
-    const measurement = metric.compute(period, metricSettings(workspace, metric.id));
-    const counts = counters.countsOn(date);
-    const { stale } = counters;
-    if (before && sameCounts(before.counts, counts)) return { outcome: "unchanged", measurement, stale };
-    if (await write(table, workspace.id, metric, { date, counts, measurement, before })) {
-      return { outcome: before ? "restated" : "taken", measurement, stale };
-    }
-    // Another run wrote this day in between: look again at what there is to do.
-    await backOff(attempt, deadline, undefined);
-  }
-}
-
-interface NewRevision {
-  readonly date: Day;
-  readonly counts: Readonly<Record<string, bigint>>;
-  readonly measurement: Measurement;
-  readonly before: Snapshot | undefined;
-}
-
-async function write(
-  table: Table,
-  workspace: string,
-  metric: AnyMetric,
-  { date, counts, measurement, before }: NewRevision,
-): Promise<boolean> {
-  const { value, low, high, n, components, method } = measurement;
-  const isFirst = "attribute_not_exists(pk)";
-  const isUnchanged = "revision = :seen";
-  const item = {
-    ...snapshotKey(workspace, metric.id, date),
-    metric: metric.id,
-    date,
-    version: metric.version,
-    ...{ value, low, high, n, components, method, counts },
-    revision: (before?.revision ?? 0) + 1,
-    takenAt: new Date().toISOString(),
-    ...(before ? { restatedBecause: { counters: changesBetween(before.counts, counts) } } : {}),
-  };
-  const archive = before && {
-    Put: {
-      TableName: table.name,
-      Item: { ...before, ...snapshotRevisionKey(workspace, metric.id, date, before.revision) },
-    },
-  };
-  const put = {
-    TableName: table.name,
-    Item: item,
-    ...(before
-      ? { ConditionExpression: isUnchanged, ExpressionAttributeValues: { ":seen": before.revision } }
-      : { ConditionExpression: isFirst }),
-  };
-  try {
-    if (archive)
-      await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, archive] }));
-    else await table.client.send(new PutCommand(put));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || isOvertaken(error)) return false;
-    throw error;
-  }
-}
-
-function isOvertaken(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(
-      ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
-    )
-  );
-}
-
-function sameCounts(a: Readonly<Record<string, bigint>>, b: Readonly<Record<string, bigint>>): boolean {
-  return Object.keys(changesBetween(a, b)).length === 0;
+  await advance(table, workspace, date);
 }
 
 function changesBetween(
@@ -172,35 +132,4 @@ function changesBetween(
       .map((counter) => [counter, (after[counter] ?? 0n) - (before[counter] ?? 0n)] as const)
       .filter(([, change]) => change !== 0n),
   );
-}
-
-/** Takes the marks off counter items that nobody has written since they were read. */
-async function clearMarks(table: Table, marks: readonly StaleMark[]): Promise<void> {
-  const unique = new Map(marks.map((mark) => [`${mark.key.pk}\n${mark.key.sk}`, mark]));
-  // A counter that two metrics read at different moments: the lower number of writes is the one both have seen.
-  for (const mark of marks) {
-    const id = `${mark.key.pk}\n${mark.key.sk}`;
-    const known = unique.get(id);
-    if (known && mark.writes < known.writes) unique.set(id, mark);
-  }
-  await Promise.all([...unique.values()].map((mark) => clearMark(table, mark)));
-}
-
-async function clearMark(table: Table, { key, writes }: StaleMark): Promise<void> {
-  const isUntouched = "#writes = :seen";
-  try {
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: { ...key },
-        UpdateExpression: "REMOVE gsi1pk, gsi1sk",
-        ConditionExpression: isUntouched,
-        ExpressionAttributeNames: { "#writes": "w" },
-        ExpressionAttributeValues: { ":seen": writes },
-      }),
-    );
-  } catch (error) {
-    // A fact arrived after the reading: its mark stays for the next run.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 }

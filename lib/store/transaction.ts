@@ -5,6 +5,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import { countedOccurrences, customerItem, type StoredCustomer } from "./customers.ts";
 import type { FactKind } from "./keys.ts";
 import { counterKey, factCustomerKey, factKey, factTimelineKey, staleTimelineKey, yearsKey } from "./keys.ts";
+import { lateItems, loggedDays, Touches } from "./late.ts";
 
 /** From facts to one transaction: the facts, the customers they change and the counters they add to. */
 
@@ -57,6 +58,7 @@ export function planTransaction(
   context: PlanContext,
 ): PlannedTransaction {
   const tally = new Tally();
+  const touches = new Touches();
   const changed = new Map<string, StoredCustomer>();
   const facts: PendingFact[] = [];
   for (const fact of pending) {
@@ -65,9 +67,11 @@ export function planTransaction(
     together.addAll(tally);
     together.addAll(added);
     const isNewCustomer = customer !== undefined && !changed.has(customer.id);
-    const actions = facts.length + 1 + changed.size + (isNewCustomer ? 1 : 0) + countActions(together);
+    const actions =
+      facts.length + 1 + changed.size + (isNewCustomer ? 1 : 0) + countActions(together, context.workspace);
     if (actions > mostActions) break;
     tally.addAll(added);
+    touches.note(added, "recorded", fact.fact.id);
     if (customer) changed.set(customer.id, customer);
     facts.push(fact);
   }
@@ -78,7 +82,7 @@ export function planTransaction(
     actions: [
       ...facts.map((fact) => factAction(fact, context)),
       ...[...changed.values()].map((customer) => customerAction(customer, context)),
-      ...counterActions(tally, context),
+      ...counterActions(tally, touches, context),
     ],
   };
 }
@@ -184,27 +188,40 @@ export function yearCounter(day: string, counter: string): string {
   return `${day.slice(0, 4)}:${counter}`;
 }
 
-/** How many actions the counters of a tally take. */
-export function countActions(tally: Tally): number {
-  return tally.changes().length + yearTotals(tally).length;
+/**
+ * How many actions the counters of a tally take.
+ * @param workspace where the tally comes from facts: their log is counted as well
+ */
+export function countActions(tally: Tally, workspace?: Workspace): number {
+  const logged = workspace ? loggedDays(tally, workspace).length : 0;
+  return tally.changes().length + yearTotals(tally).length + logged;
 }
 
-/** The updates of all counters that a tally changes. */
-export function counterActions(tally: Tally, context: PlanContext): Action[] {
+/**
+ * The updates of all counters that a tally changes, and the log of the facts that did.
+ * @param touches what brought the tally about
+ */
+export function counterActions(tally: Tally, touches: Touches, context: PlanContext): Action[] {
   const { workspace, shard, today } = context;
-  const days = tally.changes().map(({ bucket, counts }) => {
+  const changes = tally.changes();
+  const totals = changes.filter(({ bucket }) => bucket.segment === totalSegment);
+  const changed = new Set(totals.map(({ bucket }) => `${bucket.day} ${bucket.family}`));
+  const days = changes.map(({ bucket, counts }) => {
     const isStale = bucket.day < today && bucket.segment === totalSegment;
     return addAction(
       context.tableName,
       counterKey(workspace.id, bucket.family, bucket.segment, bucket.day, shard % counterShards),
-      counts,
+      isStale ? new Map([...counts, ...touches.countersOf(bucket, changed)]) : counts,
       isStale ? staleTimelineKey(workspace.id, bucket.day, bucket.family, shard % counterShards) : {},
     );
   });
   const years = yearTotals(tally).map(({ family, segment, counts }) =>
     addAction(context.tableName, yearsKey(workspace.id, family, segment, shard % yearShards), counts, {}),
   );
-  return [...days, ...years];
+  const log = lateItems(tally, touches, workspace, context.now).map((item) => ({
+    Put: { TableName: context.tableName, Item: item },
+  }));
+  return [...days, ...years, ...log];
 }
 
 function addAction(

@@ -15,6 +15,8 @@ const stored = z.object({
   version: z.number(),
   settings: settingsSchema.partial(),
   trackedSince: z.record(z.string(), z.string()).default({}),
+  snapshotsFrom: z.string().optional(),
+  snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
 });
 

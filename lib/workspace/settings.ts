@@ -67,6 +67,9 @@ export interface Workspace extends Settings {
   readonly version: number;
   /** For dimensions that are tracked since later than the workspace was made: the instant (RFC 3339). */
   readonly trackedSince: Readonly<Record<string, string>>;
+  /** The earliest and the latest day that have a snapshot: they can lie before the workspace was made. */
+  readonly snapshotsFrom?: Day | undefined;
+  readonly snapshotsTo?: Day | undefined;
   /** Every day from the workspace's first to this one has its snapshot. */
   readonly snapshotsThrough?: Day | undefined;
 }

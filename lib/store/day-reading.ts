@@ -1,0 +1,84 @@
+import type { Day } from "../calendar/days.ts";
+import { totalSegment } from "../metrics/counting.ts";
+import type { AnyMetric, Measurement } from "../metrics/metric.ts";
+import { periodOf } from "../metrics/period.ts";
+import { metrics } from "../metrics/registry.ts";
+import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { readMetricCounters, type StaleMark } from "./counters.ts";
+import { familiesOf, type LateEntry, touchCountsOf } from "./late.ts";
+import { readLateLog } from "./late-log.ts";
+import type { Seen } from "./restatement.ts";
+import type { Deadline } from "./retries.ts";
+import { readSnapshot, type Snapshot } from "./snapshot-items.ts";
+
+/** Reading everything that the snapshots of a day depend on. */
+
+/** What a metric says of a day, beside what it said before. */
+export interface MetricReading {
+  readonly metric: AnyMetric;
+  readonly before: Snapshot | undefined;
+  readonly counts: Readonly<Record<string, bigint>>;
+  readonly measurement: Measurement;
+  readonly stale: readonly StaleMark[];
+  readonly seen: Omit<Seen, "log">;
+}
+
+/** A day's counters with the log of the facts that changed it late. */
+export interface DayReading {
+  readonly readings: readonly MetricReading[];
+  readonly log: readonly LateEntry[];
+}
+
+/** How often a day is read again because late facts arrived in between. */
+const mostReadings = 5;
+
+/**
+ * Reads a day. Where facts keep arriving between the reading of the log and of the counters, it is read again a few
+ * times: after that the counters may hold a fact that the log, as it was read, does not name yet.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readDay(
+  table: Table,
+  workspace: Workspace,
+  date: Day,
+  deadline: Deadline,
+): Promise<DayReading> {
+  let log = await readLateLog(table, workspace.id, date);
+  for (let attempt = 1; ; attempt += 1) {
+    const readings = await Promise.all(
+      metrics.map((metric) => readMetric(table, workspace, metric, date, deadline)),
+    );
+    const after = await readLateLog(table, workspace.id, date);
+    const known = new Set(log.map(({ key }) => key));
+    if (attempt === mostReadings || after.every(({ key }) => known.has(key))) return { readings, log };
+    log = after;
+  }
+}
+
+async function readMetric(
+  table: Table,
+  workspace: Workspace,
+  metric: AnyMetric,
+  date: Day,
+  deadline: Deadline,
+): Promise<MetricReading> {
+  const range = { from: date, to: date };
+  const scope = { segment: totalSegment, currency: workspace.currency, range };
+  // What was said before is read first: whoever writes in between makes this run's own write fail.
+  const before = await readSnapshot(table, workspace.id, metric.id, date);
+  const counters = await readMetricCounters(table, workspace.id, metric, scope, deadline);
+  const period = periodOf(counters.timelineOf, { ...range, calendar: "day" });
+  const families = familiesOf(metric, workspace.currency);
+  const touches = touchCountsOf(metric, [...families.keys()], (family, counter) =>
+    counters.timelineOf(families.get(family) ?? "").sumBetween(counter, date, date),
+  );
+  return {
+    metric,
+    before,
+    counts: counters.countsOn(date),
+    measurement: metric.compute(period, metricSettings(workspace, metric.id)),
+    stale: counters.stale.filter(({ day }) => day === date),
+    seen: { touches, families: [...families.keys()].sort() },
+  };
+}

@@ -1,0 +1,184 @@
+import { randomBytes } from "node:crypto";
+import type { Day } from "../calendar/days.ts";
+import { type CounterBucket, familyOf, type Tally, totalSegment } from "../metrics/counting.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { metrics } from "../metrics/registry.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { lateKey } from "./keys.ts";
+
+/**
+ * Why a closed day changed. Each transaction adds to the counter items that it changes how many facts touched them,
+ * by cause: the difference between two readings of a day says how many facts lie between them, exactly. Which facts
+ * they were is in a log beside the counters, for days that have their snapshot already.
+ */
+
+/** What can change the counters of a closed day, in the order in which reasons are listed. */
+export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
+
+/** What changed a closed day: a fact was recorded late, taken out or put back; customers were counted anew; a repair. */
+export type LateCause = (typeof lateCauses)[number];
+
+/** Causes that are about single facts. */
+export const factCauses: readonly LateCause[] = ["recorded", "excluded", "included"];
+
+/** What one cause did to a day. */
+interface Touch {
+  readonly cause: LateCause;
+  /** The families whose total changed, sorted. */
+  readonly families: readonly string[];
+  /** The facts; empty where the cause is not about facts. */
+  readonly ids: string[];
+  /** How often, one for each fact. */
+  times: number;
+}
+
+/** What a transaction's facts touch: which families on which days, and why. */
+export class Touches {
+  readonly #days = new Map<Day, Map<string, Touch>>();
+
+  /** Notes what one fact, or one change that is about no fact, does to the counters. */
+  note(tally: Tally, cause: LateCause, factId?: string): void {
+    const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+    for (const [day, changes] of Map.groupBy(totals, ({ bucket }) => bucket.day)) {
+      const families = [...new Set(changes.map(({ bucket }) => bucket.family))].sort();
+      const touches = this.#days.get(day) ?? new Map<string, Touch>();
+      this.#days.set(day, touches);
+      const key = [cause, ...families].join("\n");
+      const touch = touches.get(key) ?? { cause, families, ids: [], times: 0 };
+      touches.set(key, touch);
+      touch.times += 1;
+      if (factId !== undefined) touch.ids.push(factId);
+    }
+  }
+
+  /**
+   * What to add to the counter item of a family and day: touch counter → how often.
+   * @param changed `day family` of everything that the transaction changes: what cancels out is not written
+   */
+  countersOf({ family, day }: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
+    const counters = new Map<string, bigint>();
+    for (const { cause, families, times } of this.on(day)) {
+      if (!families.includes(family)) continue;
+      const others = families.filter((other) => changed.has(`${day} ${other}`));
+      const names = [touchCounter(cause), ...countedBefore(family, others).map(touchCounterOf(cause))];
+      for (const name of names) counters.set(name, (counters.get(name) ?? 0n) + BigInt(times));
+    }
+    return counters;
+  }
+
+  /** What touched a day. */
+  on(day: Day): Touch[] {
+    return [...(this.#days.get(day)?.values() ?? [])];
+  }
+}
+
+/** What one change does, where it is the only one of its transaction. */
+export function touchedBy(tally: Tally, cause: LateCause, factIds: readonly string[] = []): Touches {
+  const touches = new Touches();
+  if (factIds.length === 0) touches.note(tally, cause);
+  for (const id of factIds) touches.note(tally, cause, id);
+  return touches;
+}
+
+/** Counts how often a cause touched a family. No metric's counter begins with `~`. */
+function touchCounter(cause: LateCause): string {
+  return `~${cause}`;
+}
+
+/** Counts how many of those a metric of several families finds in another of its families as well. */
+function touchCounterOf(cause: LateCause): (metric: string) => string {
+  return (metric) => `~${cause}~${metric}`;
+}
+
+const metricsOfSeveralFamilies = metrics.filter(
+  (metric) => new Set(ownersOf(metric).map(({ family }) => family)).size > 1,
+);
+
+function ownersOf(metric: AnyMetric): AnyMetric[] {
+  return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
+}
+
+/** The families whose counters a metric reads, with a counter of each. */
+export function familiesOf(metric: AnyMetric, currency: string): Map<string, string> {
+  const families = new Map<string, string>();
+  for (const owner of ownersOf(metric)) families.set(familyOf(owner, currency), owner.counters[0] ?? "");
+  return families;
+}
+
+/** The metrics that count what touched these families in an earlier one than `family`. */
+function countedBefore(family: string, touched: readonly string[]): string[] {
+  const nameOf = (one: string) => one.split(":")[0] ?? one;
+  return metricsOfSeveralFamilies
+    .filter((metric) => {
+      const read = new Set(ownersOf(metric).map((owner) => owner.family));
+      return read.has(nameOf(family)) && touched.some((other) => other < family && read.has(nameOf(other)));
+    })
+    .map(({ id }) => id);
+}
+
+/** How often each cause has touched a metric's counters of a day, ever: cause → times. */
+export type TouchCounts = Readonly<Partial<Record<LateCause, number>>>;
+
+/**
+ * Reads how often each cause has touched what a metric reads.
+ * @param sumOf the sum of a touch counter in a family
+ */
+export function touchCountsOf(
+  metric: AnyMetric,
+  families: readonly string[],
+  sumOf: (family: string, counter: string) => bigint,
+): TouchCounts {
+  const counts: Partial<Record<LateCause, number>> = {};
+  for (const cause of lateCauses) {
+    let times = 0n;
+    for (const family of families) {
+      times += sumOf(family, touchCounter(cause)) - sumOf(family, touchCounterOf(cause)(metric.id));
+    }
+    if (times !== 0n) counts[cause] = Number(times);
+  }
+  return counts;
+}
+
+/** An entry of the log: the facts of one transaction that touched one day. */
+export interface LateEntry {
+  /** The sort key of its item. */
+  readonly key: string;
+  readonly touches: readonly Pick<Touch, "cause" | "families" | "ids">[];
+}
+
+/** Whether the facts that touch a day are logged: it lies among those that have their snapshot, or may have. */
+export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): boolean {
+  return (
+    snapshotsFrom !== undefined && snapshotsTo !== undefined && snapshotsFrom <= day && day <= snapshotsTo
+  );
+}
+
+/** The days of a tally whose log gets an entry. */
+export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
+  const days = tally
+    .changes()
+    .filter(({ bucket }) => bucket.segment === totalSegment && isLogged(workspace, bucket.day))
+    .map(({ bucket }) => bucket.day);
+  return [...new Set(days)];
+}
+
+/** The log's items for what a transaction does to days that have their snapshot. */
+export function lateItems(
+  tally: Tally,
+  touches: Touches,
+  workspace: Workspace,
+  now: number,
+): Record<string, unknown>[] {
+  return loggedDays(tally, workspace).flatMap((day) => {
+    const entries = touches.on(day).filter(({ ids }) => ids.length > 0);
+    if (entries.length === 0) return [];
+    // In the order of recording, and unique.
+    const unique = `${now.toString(36).padStart(9, "0")}${randomBytes(6).toString("base64url")}`;
+    return [
+      {
+        ...lateKey(workspace.id, day, unique),
+        touches: entries.map(({ cause, families, ids }) => ({ cause, families, ids })),
+      },
+    ];
+  });
+}

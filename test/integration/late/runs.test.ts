@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { readLateLog } from "../../../lib/store/late-log.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import { listRevisions, readSnapshot, type Snapshot } from "../../../lib/store/snapshot-items.ts";
+import { daysToSnapshot } from "../../../lib/store/snapshot-plan.ts";
+import { takeDay } from "../../../lib/store/snapshots.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event } from "../../fixtures/facts.ts";
+import { endingAfter } from "../../fixtures/failing.ts";
+import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
+
+/** Snapshot runs that are killed, repeated and overtaken. */
+
+let table: TestTable;
+const soon = () => deadlineIn(30_000);
+const date = "2025-03-04";
+
+beforeAll(async () => {
+  table = await startTestTable();
+});
+
+afterAll(() => table.stop());
+
+async function snapshotted(id: string): Promise<Workspace> {
+  const workspace = await makeWorkspace(table, id);
+  await recordFacts(table, workspace, [purchase(workspace, "first")], soon());
+  await takeDay(table, workspace, date, soon());
+  return currentWorkspace(table, id);
+}
+
+function purchase(workspace: Workspace, id: string) {
+  const money = { amount: "10.00", currency: "USD" };
+  const fields = { customerId: `c-${id}`, orderId: id, money, occurredAt: `${date}T12:00:00Z` };
+  return event(workspace, { id, type: "purchase.made", ...fields });
+}
+
+async function isPlanned(workspace: Workspace): Promise<boolean> {
+  return (await daysToSnapshot(table, workspace, Date.now())).includes(date);
+}
+
+/** All revisions of a metric on the day, the newest last. */
+async function revisionsOf(workspace: Workspace, metric: string): Promise<Snapshot[]> {
+  const older = await listRevisions(table, workspace.id, metric, { from: date, to: date });
+  const newest = await readSnapshot(table, workspace.id, metric, date);
+  return newest ? [...older, newest] : older;
+}
+
+/** Every late fact is the reason of exactly one revision of every metric that it touches. */
+async function expectEachNamedOnce(workspace: Workspace, ids: readonly string[]): Promise<void> {
+  for (const { id: metric } of metrics) {
+    const revisions = await revisionsOf(workspace, metric);
+    const reasons = revisions.flatMap(({ restatedBecause }) => restatedBecause ?? []);
+    const isTouched = (revisions.at(-1)?.n ?? 0) > 0 || revisions.length > 1;
+    expect(reasons.flatMap((reason) => [...reason.ids]).sort(), metric).toEqual(
+      isTouched ? [...ids].sort() : [],
+    );
+    expect(
+      reasons.reduce((sum, { facts }) => sum + facts, 0),
+      metric,
+    ).toBe(isTouched ? ids.length : 0);
+  }
+  expect(await readLateLog(table, workspace.id, date)).toEqual([]);
+  expect(await isPlanned(workspace)).toBe(false);
+}
+
+describe("a snapshot run", () => {
+  it("that is killed after any number of requests leaves what the next run puts right", async () => {
+    let ended = true;
+    for (let requests = 2; ended; requests += 3) {
+      const workspace = await snapshotted(`killed-${requests}`);
+      await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+      const killed = endingAfter(table, requests);
+      await takeDay(killed.table, workspace, date, soon()).catch((error: Error) => {
+        expect(error.name).toBe("Ended");
+      });
+      ended = killed.hasEnded();
+      await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+      expect(await isPlanned(workspace)).toBe(true);
+      await takeDay(table, workspace, date, soon());
+      await expectEachNamedOnce(workspace, ["late1", "late2"]);
+    }
+  });
+
+  it("beside others, while late facts arrive, names each fact once", async () => {
+    const workspace = await snapshotted("busy");
+    const ids = Array.from({ length: 40 }, (_, index) => `late${index}`);
+    const writing = (async () => {
+      for (const id of ids) await recordFacts(table, workspace, [purchase(workspace, id)], soon());
+    })();
+    const running = Array.from({ length: 3 }, async () => {
+      for (let run = 0; run < 6; run += 1) await takeDay(table, workspace, date, soon());
+    });
+    await Promise.all([writing, ...running]);
+    if (await isPlanned(workspace)) await takeDay(table, workspace, date, soon());
+    const sales = await revisionsOf(workspace, "sales");
+    const reasons = sales.flatMap(({ restatedBecause }) => restatedBecause ?? []);
+    expect(reasons.reduce((sum, { facts }) => sum + facts, 0)).toBe(ids.length);
+    expect(sales.at(-1)?.n).toBe(ids.length + 1);
+    const named = reasons.flatMap((reason) => [...reason.ids]);
+    expect(new Set(named).size).toBe(named.length);
+    expect(await isPlanned(workspace)).toBe(false);
+  });
+
+  it("finds nothing to say about facts whose effects cancelled out, also in the next revision", async () => {
+    const workspace = await snapshotted("cancelled");
+    const joined = (id: string, type: string) =>
+      event(workspace, { id, type, customerId: "d", occurredAt: `${date}T12:00:00Z` });
+    await recordFacts(table, workspace, [joined("in", "customer.joined")], soon());
+    await takeDay(table, workspace, date, soon());
+    await recordFacts(table, workspace, [joined("out", "customer.left")], soon());
+    // The customer who came and left again counts as one new and one lost: only the balance is as before.
+    await takeDay(table, workspace, date, soon());
+    await recordFacts(table, workspace, [purchase(workspace, "late")], soon());
+    await takeDay(table, workspace, date, soon());
+    const reasons = (await revisionsOf(workspace, "customers")).map(
+      ({ restatedBecause }) => restatedBecause?.ids,
+    );
+    expect(reasons).toEqual([undefined, ["in"], ["out"], ["late"]]);
+  });
+});
