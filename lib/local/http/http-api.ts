@@ -60,11 +60,22 @@ export class HttpApi {
     readBody: () => Promise<Buffer | undefined>,
   ): Promise<GatewayResponse> {
     const trace: Trace = { routeKey: undefined, integrationLatency: undefined, error: undefined };
-    const response = await this.#answer(request, readBody, trace);
-    const { cors } = this.#blueprint;
-    const final = cors === undefined ? response : withCors(response, cors, request.headers["origin"]);
+    const final = await this.#answerOrigin(request, readBody, trace);
     this.#note(request, final, trace);
     return { ...final, headers: { ...final.headers, "apigw-requestid": request.id } };
+  }
+
+  /** With CORS settings the gateway answers preflight requests itself, and all headers about origins are its own. */
+  async #answerOrigin(
+    request: GatewayRequest,
+    readBody: () => Promise<Buffer | undefined>,
+    trace: Trace,
+  ): Promise<GatewayResponse> {
+    const { cors } = this.#blueprint;
+    if (cors === undefined) return this.#answer(request, readBody, trace);
+    const origin = request.headers["origin"];
+    if (request.method === "OPTIONS") return preflight(cors, origin);
+    return withCors(await this.#answer(request, readBody, trace), cors, origin);
   }
 
   async #answer(
@@ -72,8 +83,6 @@ export class HttpApi {
     readBody: () => Promise<Buffer | undefined>,
     trace: Trace,
   ): Promise<GatewayResponse> {
-    const { cors } = this.#blueprint;
-    if (request.method === "OPTIONS" && cors !== undefined) return preflight(cors, request.headers["origin"]);
     const match = this.#routes.match(request.method, request.segments);
     if (match === undefined) return gatewayMessage(404, "Not Found");
     trace.routeKey = match.route.key;
