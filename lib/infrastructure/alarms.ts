@@ -16,7 +16,7 @@ import type { Handler } from "./function.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
 import { constructId } from "./names.ts";
-import { errorsOf, operationalSum, sumOf, tableSum, throttlesOf, waitingIn } from "./operational-metrics.ts";
+import { errorsOf, operationalSum, sumOf, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { Settings } from "./settings.ts";
 import type { FactsTable } from "./table.ts";
@@ -164,9 +164,13 @@ function tableRow({ table }: AlarmsProps): AlarmRow {
   return {
     name: "table-throttles",
     section: "table-throttles",
-    means: "The table refused 50 requests or more in each of three periods of 5 minutes.",
+    means:
+      "The table and its indexes refused 50 reads and writes or more in each of three periods of 5 minutes.",
     metric: sumOf(
-      [tableSum(table, "ReadThrottleEvents", "reads"), tableSum(table, "WriteThrottleEvents", "writes")],
+      [
+        ...tableSums(table, "ReadThrottleEvents", "reads"),
+        ...tableSums(table, "WriteThrottleEvents", "writes"),
+      ],
       "Throttled requests",
       fiveMinutes,
     ),

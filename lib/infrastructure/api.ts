@@ -59,7 +59,8 @@ export class Api extends Construct {
 
   #addStage({ throttleRate, throttleBurst }: Settings): void {
     const log = new LogGroup(this, "AccessLog", {
-      logGroupName: `/${Stack.of(this).stackName}/access`,
+      // Under this prefix API Gateway needs no entry for the group in the account's one, short policy for logs.
+      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}/access`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { tableSchema } from "../store/keys.ts";
 import { namespace, operational, service } from "../telemetry/names.ts";
 import type { Handler } from "./function.ts";
 import type { FactsTable } from "./table.ts";
@@ -36,17 +37,31 @@ export function waitingIn(queue: Queue, label: string): Metric {
   return queue.metricApproximateNumberOfMessagesVisible({ label, statistic: Stats.MAXIMUM });
 }
 
-/** Capacity that the table and its indexes used or refused, summed over five minutes. */
-export function tableSum(
-  table: FactsTable,
-  metricName:
-    | "ConsumedReadCapacityUnits"
-    | "ConsumedWriteCapacityUnits"
-    | "ReadThrottleEvents"
-    | "WriteThrottleEvents",
-  label: string,
-): Metric {
-  return table.metric(metricName, { statistic: Stats.SUM, label, period: Duration.minutes(5) });
+/** What the table and its indexes report of capacity. */
+export type TableMetric =
+  | "ConsumedReadCapacityUnits"
+  | "ConsumedWriteCapacityUnits"
+  | "ReadThrottleEvents"
+  | "WriteThrottleEvents";
+
+/**
+ * Capacity that was used or refused, summed over five minutes: of the table and of each of its indexes, whose metrics
+ * DynamoDB reports apart and does not count in the table's.
+ */
+export function tableSums(table: FactsTable, metricName: TableMetric, label: string): Metric[] {
+  const sum = (target: string, index?: string) =>
+    new Metric({
+      namespace: "AWS/DynamoDB",
+      metricName,
+      dimensionsMap: {
+        TableName: table.tableName,
+        ...(index === undefined ? {} : { GlobalSecondaryIndexName: index }),
+      },
+      statistic: Stats.SUM,
+      label: `${label}, ${target}`,
+      period: Duration.minutes(5),
+    });
+  return [sum("table"), ...tableSchema.indexes.map(({ name }) => sum(`index ${name}`, name))];
 }
 
 /** The sum of several metrics of the same period, counting those without data as 0. */

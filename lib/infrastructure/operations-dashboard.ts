@@ -12,7 +12,7 @@ import type { Alarms } from "./alarms.ts";
 import type { Api } from "./api.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
-import { errorsOf, operationalSum, tableSum, throttlesOf, waitingIn } from "./operational-metrics.ts";
+import { errorsOf, operationalSum, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { FactsTable } from "./table.ts";
 
@@ -136,12 +136,12 @@ function functionGraphs({ functions: { all } }: OperationsDashboardProps): Graph
 function tableGraphs({ table }: OperationsDashboardProps): Graph[] {
   return [
     graph("Table capacity used", "units", [
-      tableSum(table, "ConsumedReadCapacityUnits", "read units"),
-      tableSum(table, "ConsumedWriteCapacityUnits", "write units"),
+      ...tableSums(table, "ConsumedReadCapacityUnits", "read units"),
+      ...tableSums(table, "ConsumedWriteCapacityUnits", "write units"),
     ]),
-    graph("Table throttles", "requests", [
-      tableSum(table, "ReadThrottleEvents", "reads"),
-      tableSum(table, "WriteThrottleEvents", "writes"),
+    graph("Table throttles", "reads and writes", [
+      ...tableSums(table, "ReadThrottleEvents", "reads"),
+      ...tableSums(table, "WriteThrottleEvents", "writes"),
     ]),
   ];
 }

@@ -1,11 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { metrics } from "../metrics/registry.ts";
+import { schedules } from "../schedules.ts";
 import { Alarms } from "./alarms.ts";
 import { Api } from "./api.ts";
 import { ExperienceDashboard } from "./experience-dashboard.ts";
 import { Functions } from "./functions.ts";
 import { Jobs } from "./jobs.ts";
+import { constructId } from "./names.ts";
 import { OperationsDashboard } from "./operations-dashboard.ts";
 import { JobQueues } from "./queues.ts";
 import { readSettings } from "./settings.ts";
@@ -45,6 +47,26 @@ export class CxMetricsStack extends Stack {
       "The operations dashboard",
     );
     this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
+    this.#addRunbookOutputs(functions, jobs, queues);
+  }
+
+  /** What the commands of the runbook name: the functions of the schedules, and the dead-letter queues. */
+  #addRunbookOutputs(functions: Functions, jobs: Jobs, queues: JobQueues): void {
+    for (const { function: name } of schedules) {
+      const { functionName } = functions.named(name).function;
+      this.#addOutput(`${constructId(name)}Function`, functionName, `The function ${name}`);
+    }
+    const deadLetters = [
+      ...queues.all.map(({ row, deadLetters: queue }) => ({ name: row.name, queue })),
+      { name: "schedules", queue: jobs.scheduleDeadLetters },
+    ];
+    for (const { name, queue } of deadLetters) {
+      this.#addOutput(
+        `${constructId(name)}DeadLettersUrl`,
+        queue.queueUrl,
+        `The dead-letter queue of ${name}`,
+      );
+    }
   }
 
   #addOutput(name: string, value: string, description: string): void {

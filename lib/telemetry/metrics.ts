@@ -18,7 +18,7 @@ function operationalMetrics(): Metrics {
   return new Metrics({ namespace, serviceName: service });
 }
 
-/** Publishes what became of a request's facts. */
+/** Publishes what became of a request's facts; nothing where there is nothing to count. */
 export function publishOutcomes(counts: OutcomeCounts, retries = 0): void {
   const metrics = operationalMetrics();
   for (const [outcome, name] of Object.entries(outcomeNames)) {
@@ -26,14 +26,14 @@ export function publishOutcomes(counts: OutcomeCounts, retries = 0): void {
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
   if (retries > 0) metrics.addMetric(operational.transactionRetries, MetricUnit.Count, retries);
-  metrics.publishStoredMetrics();
+  publish(metrics);
 }
 
 /** Publishes an operational count, zero included. */
 export function publishCount(name: (typeof operational)[keyof typeof operational], count: number): void {
   const metrics = operationalMetrics();
   metrics.addMetric(name, MetricUnit.Count, count);
-  metrics.publishStoredMetrics();
+  publish(metrics);
 }
 
 /** CloudWatch takes points that are at most two weeks old. */
@@ -52,7 +52,8 @@ export function publishValues(
   const instant = Date.parse(`${date}T12:00:00Z`);
   if (now - instant > oldestPointMilliseconds) return;
   const metrics = new Metrics({ namespace, serviceName: service });
-  metrics.setDefaultDimensions({});
+  // CloudWatch tells series apart by all their dimensions: with the service among them, no graph would find the values.
+  metrics.clearDefaultDimensions();
   metrics.addDimension(workspaceDimension, workspace);
   metrics.setTimestamp(instant);
   for (const [id, { value }] of measurements) {
@@ -60,5 +61,10 @@ export function publishValues(
       metrics.addMetric(publishedName(id), MetricUnit.NoUnit, Number(value));
     }
   }
-  metrics.publishStoredMetrics();
+  publish(metrics);
+}
+
+/** Writes the line, unless it would be empty: the library warns of that in the log. */
+function publish(metrics: Metrics): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }

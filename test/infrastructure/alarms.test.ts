@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { tableSchema } from "../../lib/store/keys.ts";
 import { namespace, operational, service } from "../../lib/telemetry/names.ts";
 import { lambdaFunction, oneOrMore, statement, synthesize, text } from "./synthesized.ts";
 
@@ -73,6 +74,17 @@ it("every dead-letter queue raises an alarm with its first message", () => {
     deadLetters.map(({ id }) => `\${${id}.QueueName}`).sort(),
   );
   for (const alarm of watching) expect(alarm).toMatchObject({ Threshold: 1, EvaluationPeriods: 1 });
+});
+
+it("throttles of the table and of each of its indexes are watched, since DynamoDB counts them apart", () => {
+  const watched = named("table-throttles")?.watched.map(({ Metric }) => [
+    Metric.MetricName,
+    Metric.Dimensions?.find(({ Name }) => Name === "GlobalSecondaryIndexName")?.Value,
+  ]);
+  const targets = [undefined, ...tableSchema.indexes.map(({ name }) => name)];
+  expect(watched).toEqual(
+    ["ReadThrottleEvents", "WriteThrottleEvents"].flatMap((name) => targets.map((index) => [name, index])),
+  );
 });
 
 it("26 hours without a snapshot raise an alarm, also when nothing at all is reported", () => {

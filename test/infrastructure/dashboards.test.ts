@@ -3,6 +3,7 @@ import * as z from "zod";
 import { metrics } from "../../lib/metrics/registry.ts";
 import { httpFunctions } from "../../lib/routes.ts";
 import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { tableSchema } from "../../lib/store/keys.ts";
 import { namespace, operational, publishedName, workspaceDimension } from "../../lib/telemetry/names.ts";
 import { synthesize, text } from "./synthesized.ts";
 
@@ -80,12 +81,16 @@ describe("the operations dashboard", () => {
     },
   );
 
-  it("shows requests, errors and latency of the API, and what the table used and refused", () => {
+  it("shows requests, errors and latency of the API", () => {
     expect(drawn("Requests")).toHaveLength(1);
     expect(drawn("Requests answered with an error")).toHaveLength(2);
     expect(drawn("Latency")).toHaveLength(3);
-    expect(drawn("Table capacity used")).toHaveLength(2);
-    expect(drawn("Table throttles")).toHaveLength(2);
+  });
+
+  it("shows what the table and each of its indexes used and refused: DynamoDB reports them apart", () => {
+    const targets = 1 + tableSchema.indexes.length;
+    expect(drawn("Table capacity used")).toHaveLength(2 * targets);
+    expect(drawn("Table throttles")).toHaveLength(2 * targets);
   });
 
   it("shows every queue's depth and age, and every dead-letter queue", () => {

@@ -1,18 +1,24 @@
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { expect, it } from "vitest";
 import * as z from "zod";
+import { constructId } from "../../lib/infrastructure/names.ts";
+import { queues, schedules } from "../../lib/schedules.ts";
 import { makeApp, synthesize } from "./synthesized.ts";
 
 const template = synthesize();
 
-it("the outputs say where the API, the table, the dashboards and the alarms are", () => {
-  expect(Object.keys(z.record(z.string(), z.unknown()).parse(template.json["Outputs"])).sort()).toEqual([
-    "AlarmTopicArn",
-    "ApiUrl",
-    "ExperienceDashboardUrl",
-    "OperationsDashboardUrl",
-    "TableName",
-  ]);
+it("the outputs say where the API, the table, the dashboards and the alarms are, and what the runbook's commands name", () => {
+  expect(Object.keys(z.record(z.string(), z.unknown()).parse(template.json["Outputs"])).sort()).toEqual(
+    [
+      "AlarmTopicArn",
+      "ApiUrl",
+      "ExperienceDashboardUrl",
+      "OperationsDashboardUrl",
+      ...schedules.map((row) => `${constructId(row.function)}Function`),
+      ...[...queues.map(({ name }) => name), "schedules"].map((name) => `${constructId(name)}DeadLettersUrl`),
+      "TableName",
+    ].sort(),
+  );
 });
 
 it("the template is bound to no account or region", () => {

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
+import type { Measurement } from "../../../lib/metrics/metric.ts";
+import { publishCount, publishOutcomes, publishValues } from "../../../lib/telemetry/metrics.ts";
+import {
+  namespace,
+  operational,
+  publishedName,
+  service,
+  workspaceDimension,
+} from "../../../lib/telemetry/names.ts";
+
+const embedded = z.looseObject({
+  _aws: z.object({
+    Timestamp: z.number(),
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.array(z.array(z.string())),
+        Metrics: z.array(z.looseObject({ Name: z.string() })),
+      }),
+    ),
+  }),
+});
+
+/** Everything that is written to the log while something is published. */
+function written(publish: () => void): string[] {
+  const lines: string[] = [];
+  const keep = (chunk: string | Uint8Array): boolean => {
+    lines.push(...String(chunk).split("\n").filter(Boolean));
+    return true;
+  };
+  vi.spyOn(process.stdout, "write").mockImplementation(keep);
+  vi.spyOn(process.stderr, "write").mockImplementation(keep);
+  publish();
+  vi.restoreAllMocks();
+  return lines;
+}
+
+/** The one line that is written, as CloudWatch reads it. */
+function published(publish: () => void) {
+  const [line, ...others] = written(publish);
+  expect(others).toEqual([]);
+  const read = embedded.parse(JSON.parse(line ?? ""));
+  const [directive, ...more] = read._aws.CloudWatchMetrics;
+  expect(more).toEqual([]);
+  return { ...read, directive };
+}
+
+function measurement(value: Measurement["value"]): Measurement {
+  return { value, low: null, high: null, n: 1, components: {} };
+}
+
+const now = Date.parse("2026-11-23T01:15:00Z");
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("a day's values", () => {
+  const values = new Map([
+    ["nps", measurement(33.25)],
+    ["sales", measurement("12.50")],
+    ["csat", measurement(null)],
+  ]);
+
+  it("are published under the metrics' names with the workspace as their only dimension, where graphs look", () => {
+    const line = published(() => publishValues("shop", "2026-11-22", values, now));
+    expect(line.directive).toEqual({
+      Namespace: namespace,
+      Dimensions: [[workspaceDimension]],
+      Metrics: [
+        { Name: publishedName("nps"), Unit: "None" },
+        { Name: publishedName("sales"), Unit: "None" },
+      ],
+    });
+    expect(line).toMatchObject({ [workspaceDimension]: "shop", nps: 33.25, sales: 12.5 });
+    expect(line).not.toHaveProperty("csat");
+  });
+
+  it("stand at noon of their day", () => {
+    const line = published(() => publishValues("shop", "2026-11-22", values, now));
+    expect(new Date(line._aws.Timestamp).toISOString()).toBe("2026-11-22T12:00:00.000Z");
+  });
+
+  it("of one workspace never carry another's name", () => {
+    published(() => publishValues("shop", "2026-11-22", values, now));
+    const second = published(() => publishValues("office", "2026-11-22", values, now));
+    expect(second[workspaceDimension]).toBe("office");
+    expect(second.directive?.Dimensions).toEqual([[workspaceDimension]]);
+  });
+
+  it("write nothing at all where there is no value, or CloudWatch would refuse them for their age", () => {
+    const none = new Map([["csat", measurement(null)]]);
+    expect(written(() => publishValues("shop", "2026-11-22", none, now))).toEqual([]);
+    expect(written(() => publishValues("shop", "2026-11-08", values, now))).toEqual([]);
+    expect(written(() => publishValues("shop", "2026-11-09", values, now))).toHaveLength(1);
+  });
+});
+
+describe("operational metrics", () => {
+  it("carry the service as their only dimension, where graphs and alarms look", () => {
+    const line = published(() => publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }, 3));
+    expect(line.directive?.Namespace).toBe(namespace);
+    expect(line.directive?.Dimensions).toEqual([["service"]]);
+    expect(line).toMatchObject({
+      service,
+      [operational.factsRecorded]: 2,
+      [operational.factsInvalid]: 1,
+      [operational.transactionRetries]: 3,
+    });
+    expect(line).not.toHaveProperty(operational.factsDuplicate);
+  });
+
+  it("write nothing for a request without facts", () => {
+    expect(written(() => publishOutcomes({}))).toEqual([]);
+  });
+
+  it("say zero where zero is news", () => {
+    const line = published(() => publishCount(operational.workspacesPlanned, 0));
+    expect(line.directive?.Dimensions).toEqual([["service"]]);
+    expect(line[operational.workspacesPlanned]).toBe(0);
+  });
+});
