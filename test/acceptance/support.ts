@@ -1,0 +1,176 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import { expect } from "vitest";
+import { type LocalCloud, startLocalCloud } from "../../lib/local/cloud.ts";
+
+/** What the acceptance runs share: the data beside the project, a cloud of their own, the import command. */
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** One set of real data, with the results that independent code computed from it. */
+export interface DataSet {
+  readonly file: string;
+  readonly mapping: string;
+  /** Whether the data are there: they are not part of the project. */
+  readonly isThere: boolean;
+  /** What a test's name says about that. */
+  readonly remark: string;
+  rows(): Record<string, string>[];
+  expected(): unknown;
+}
+
+/** The data in `../shared/data/<folder>`, with the mapping in `examples`. */
+export function dataSet(folder: string, file: string, mapping: string): DataSet {
+  const data = join(project, "..", "shared", "data", folder);
+  const isThere = existsSync(join(data, file));
+  return {
+    file: join(data, file),
+    mapping: join(project, "examples", mapping),
+    isThere,
+    remark: isThere ? "" : ` (skipped: ../shared/data/${folder}/${file} is not there)`,
+    rows: () => parse(readFileSync(join(data, file)), { columns: true }),
+    expected: () => JSON.parse(readFileSync(join(data, "expected.json"), "utf8")),
+  };
+}
+
+/** A folder of one's own, removed at the end. */
+export async function makeFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "cx-metrics-acceptance-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A local cloud with a data folder of its own, and a client. */
+export class Bench {
+  readonly cloud: LocalCloud;
+  readonly #folder: { path: string; remove: () => Promise<void> };
+
+  private constructor(cloud: LocalCloud, folder: { path: string; remove: () => Promise<void> }) {
+    this.cloud = cloud;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<Bench> {
+    const folder = await makeFolder();
+    return new Bench(await startLocalCloud({ dataDir: join(folder.path, "data") }), folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.cloud.stop();
+    await this.#folder.remove();
+  }
+
+  /** Where the import notes its progress and its rejects. */
+  get folder(): string {
+    return this.#folder.path;
+  }
+
+  async call<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    return callApi<Body>(this.cloud.url, this.cloud.apiKey, method, path, body);
+  }
+
+  get<Body>(path: string): Promise<Body> {
+    return this.call<Body>("GET", path);
+  }
+
+  /** The series of a metric. */
+  async series(metric: string, query: string): Promise<SeriesEntry[]> {
+    const { series } = await this.get<{ series: SeriesEntry[] }>(`/v1/metrics/${metric}?${query}`);
+    return series;
+  }
+
+  /** The one entry of a metric's total. */
+  async total(metric: string, query: string): Promise<SeriesEntry> {
+    const [entry, ...others] = await this.series(metric, query);
+    if (!entry || others.length > 0) throw new Error(`${metric} has not one entry`);
+    return entry;
+  }
+
+  /** Runs the import command on a data set until it ends. */
+  async import(data: DataSet): Promise<Imported> {
+    const finished = await runImport(data, this.cloud.url, this.cloud.apiKey, this.folder).finished;
+    return { ...finished, outcomes: outcomesOf(finished.out) };
+  }
+}
+
+/** One entry of a series. */
+export interface SeriesEntry {
+  readonly from: string;
+  readonly to: string;
+  readonly value: number | string | null;
+  readonly n: number;
+  readonly components: Readonly<Record<string, number | string | null>>;
+  readonly method?: string;
+}
+
+/** What an import command left. */
+export interface Imported {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** Calls the API. @throws Error when it does not answer 200 */
+export async function callApi<Body>(
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Body> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as Body;
+  expect({ path, status: response.status }).toEqual({ path, status: 200 });
+  return answer;
+}
+
+/** Starts the import command, as a person would. */
+export function runImport(data: DataSet, url: string, key: string, folder: string) {
+  const state = ["--state", join(folder, "import-state.json"), "--rejects", join(folder, "rejects.csv")];
+  const child = spawn(
+    process.execPath,
+    [
+      join(project, "bin/import.ts"),
+      data.file,
+      "--map",
+      data.mapping,
+      "--url",
+      url,
+      "--no-progress",
+      ...state,
+    ],
+    { env: { ...process.env, API_KEY: key }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (text) => {
+    out += text;
+  });
+  child.stderr.on("data", (text) => {
+    err += text;
+  });
+  const finished = new Promise<{ code: number | null; out: string; err: string }>((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, out, err }));
+  });
+  return { child, finished };
+}
+
+/** The counts that an import ends with: outcome → facts. */
+function outcomesOf(out: string): Record<string, number> {
+  return Object.fromEntries(
+    ["recorded", "duplicate", "conflict", "invalid"].map((outcome) => {
+      const [, count = ""] = new RegExp(`^\\s*${outcome}\\s+([\\d,]+)`, "m").exec(out) ?? [];
+      return [outcome, Number(count.replaceAll(",", ""))];
+    }),
+  );
+}
