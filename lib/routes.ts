@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
   { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },
+  { method: "POST", path: "/v1/reconciliation", function: "reconcile", scope: "admin" },
   { method: "GET", path: "/v1/workspace", function: "manage-workspace", scope: "read" },
   { method: "PATCH", path: "/v1/workspace", function: "manage-workspace", scope: "admin" },
   { method: "POST", path: "/v1/keys", function: "manage-keys", scope: "admin" },
@@ -77,7 +78,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Finds the workspace and the scopes of an API key",
   },
   "record-responses": {
-    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "PutItem", "UpdateItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores survey responses and counts them in the same transaction",
@@ -90,6 +91,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],
+    indexes: true,
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Computes metrics from the counters",
@@ -105,6 +107,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Takes snapshots of closed days on request",
+  },
+  reconcile: {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    indexes: true,
+    timeoutSeconds: 29,
+    memoryMegabytes: 1769,
+    description: "Counts the stored facts of some days again, and puts counters right on request",
   },
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],

@@ -228,6 +228,45 @@ export const takenSchema = z
   })
   .meta({ id: "SnapshotsTaken" });
 
+const sum = z
+  .union([z.int(), z.string()])
+  .meta({ description: "A whole number, as text where a JSON number would not be exact" });
+
+/** What a reconciliation found. */
+export const reconciliationAnswerSchema = z
+  .object({
+    from: dayParameter,
+    to: dayParameter,
+    facts: z.int().meta({ description: "Facts of these days that were counted again" }),
+    customers: z.int().meta({ description: "Customers of the workspace that were looked at" }),
+    differences: z
+      .array(
+        z.object({
+          day: dayParameter.optional(),
+          year: z.string().optional().meta({ description: "Instead of day: a total of a year" }),
+          family: z.string(),
+          segment: z.string(),
+          counter: z.string(),
+          counted: sum,
+          recounted: sum,
+        }),
+      )
+      .meta({ description: "The first 1,000 counters that differ" }),
+    differencesTotal: z.int(),
+    histories: z
+      .array(z.object({ customerId: z.string(), days: z.array(dayParameter) }))
+      .meta({ description: "The first 1,000 customers whose compact history is not what their facts say" }),
+    historiesTotal: z.int(),
+    unsettled: z
+      .int()
+      .meta({ description: "What kept changing while it was compared: ask again when less is written" }),
+    repaired: z.int().meta({ description: "Counters and histories that were put right" }),
+    restatedDays: z
+      .array(dayParameter)
+      .meta({ description: "Days whose snapshots were taken again; the schedule takes the rest" }),
+  })
+  .meta({ id: "Reconciliation" });
+
 /** A workspace. */
 export const workspaceSchema = z
   .object({

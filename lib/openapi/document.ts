@@ -5,6 +5,7 @@ import { eventSchema } from "../facts/events.ts";
 import { responseSchema } from "../facts/responses.ts";
 import { keyRequestSchema } from "../http/keys.ts";
 import { metricQuerySchema } from "../http/metric-query.ts";
+import { reconciliationSchema } from "../http/reconciliation.ts";
 import { mostFacts } from "../http/record.ts";
 import { retakeSchema, snapshotQuerySchema } from "../http/snapshots.ts";
 import { settingsPatchSchema } from "../http/workspace.ts";
@@ -17,6 +18,7 @@ import {
   keysSchema,
   newKeySchema,
   problemSchema,
+  reconciliationAnswerSchema,
   recordedSchema,
   revokedSchema,
   seriesSchema,
@@ -127,6 +129,16 @@ const descriptions: Readonly<Record<string, Description>> = {
     description: "Same result as the schedule's. Taking a snapshot twice changes nothing.",
     body: retakeSchema,
     answers: { 200: { description: "What was taken", schema: takenSchema } },
+    problems: [400, 401, 403, 413, 415, 422, 429, 503],
+  },
+  "POST /v1/reconciliation": {
+    operationId: "reconcile",
+    tag: "Snapshots",
+    summary: "Count the stored facts of some days again",
+    description:
+      "Reports each counter, yearly total and customer history that differs; with repair it is put right, as a new snapshot revision. Safe while facts arrive, and safe to repeat.",
+    body: reconciliationSchema,
+    answers: { 200: { description: "What differs", schema: reconciliationAnswerSchema } },
     problems: [400, 401, 403, 413, 415, 422, 429, 503],
   },
   "GET /v1/workspace": {

@@ -81,7 +81,7 @@ export function touchedBy(tally: Tally, cause: LateCause, factIds: readonly stri
 }
 
 /** Counts how often a cause touched a family. No metric's counter begins with `~`. */
-function touchCounter(cause: LateCause): string {
+export function touchCounter(cause: LateCause): string {
   return `~${cause}`;
 }
 

@@ -46,7 +46,7 @@ export function reasonOf(before: Seen, now: Seen, log: readonly LateEntry[]): Re
   const unique = [...new Set(named)];
   const touched = factCauses.reduce((sum, cause) => sum + timesOf(cause), 0);
   return {
-    facts: touched - (named.length - unique.length),
+    facts: Math.max(0, touched - (named.length - unique.length)),
     ids: unique.slice(0, mostNamed),
     causes: lateCauses.filter((cause) => timesOf(cause) > 0),
   };

@@ -224,12 +224,21 @@ export function counterActions(tally: Tally, touches: Touches, context: PlanCont
   return [...days, ...years, ...log];
 }
 
-function addAction(
+/** An action that adds to counters. */
+export interface AddAction {
+  readonly Update: NonNullable<Action["Update"]>;
+}
+
+/**
+ * Adds to the counters of one item, which is made where there is none, and counts the write (`w`).
+ * @param marks attributes to set beside
+ */
+export function addAction(
   tableName: string,
   key: object,
   counts: ReadonlyMap<string, bigint>,
   marks: object,
-): Action {
+): AddAction {
   const names: Record<string, string> = { "#w": "w" };
   const values: Record<string, unknown> = { ":one": 1 };
   const additions = ["#w :one"];

@@ -1,0 +1,103 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { DayRange } from "../calendar/intervals.ts";
+import type { Table } from "./client.ts";
+import { counterPartition, type Key } from "./keys.ts";
+import { type Place, placeKey } from "./recounting.ts";
+
+/** Counters as they are stored, item by item, so that a repair can be conditional on them. */
+
+/** One shard, with how often it had been written; `undefined` where the item does not say. */
+export interface CounterItem extends Key {
+  readonly writes: number | undefined;
+}
+
+/** All shards of one place, added up. */
+export interface StoredCounters {
+  readonly place: Place;
+  readonly counts: Map<string, bigint>;
+  readonly items: CounterItem[];
+}
+
+/** What to read of one family and segment. */
+export interface Partition {
+  readonly family: string;
+  readonly segment: string;
+}
+
+/** How many queries run at the same time. */
+const concurrency = 16;
+
+/**
+ * Reads the counters of partitions over a range of days, with the totals of the years; strongly consistent.
+ * @param range `undefined` where only the totals are asked for
+ */
+export async function readCounterItems(
+  table: Table,
+  workspace: string,
+  partitions: readonly Partition[],
+  range: DayRange | undefined,
+  years: ReadonlySet<string>,
+): Promise<Map<string, StoredCounters>> {
+  const found = new Map<string, StoredCounters>();
+  const queries = partitions.flatMap((partition) => [
+    ...(range ? [{ partition, from: `${range.from}#`, to: `${range.to}#~` }] : []),
+    ...(years.size > 0 ? [{ partition, from: "years#", to: "years#~" }] : []),
+  ]);
+  const waiting = queries.values();
+  const work = async () => {
+    for (const { partition, from, to } of waiting) {
+      const pk = counterPartition(workspace, partition.family, partition.segment);
+      for await (const item of itemsBetween(table, pk, from, to)) add(found, partition, item, years);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return found;
+}
+
+async function* itemsBetween(
+  table: Table,
+  pk: string,
+  from: string,
+  to: string,
+): AsyncGenerator<Record<string, unknown>> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+        ConsistentRead: true,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    yield* page.Items ?? [];
+    start = page.LastEvaluatedKey;
+  } while (start);
+}
+
+function add(
+  found: Map<string, StoredCounters>,
+  { family, segment }: Partition,
+  { pk, sk, w, ...attributes }: Record<string, unknown>,
+  years: ReadonlySet<string>,
+): void {
+  const item = { pk: String(pk), sk: String(sk), writes: w === undefined ? undefined : Number(w) };
+  const isTotal = item.sk.startsWith("years#");
+  const countersAt = (when: string): StoredCounters => {
+    const place = { family, segment, when };
+    const known = found.get(placeKey(place)) ?? { place, counts: new Map(), items: [] };
+    found.set(placeKey(place), known);
+    return known;
+  };
+  const places = isTotal ? [...years] : [item.sk.slice(0, 10)];
+  for (const when of places) countersAt(when).items.push(item);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value !== "number" && typeof value !== "bigint") continue;
+    const [year = "", ofYear = ""] = isTotal ? name.split(":") : [];
+    if (isTotal && !years.has(year)) continue;
+    const { counts } = countersAt(isTotal ? year : item.sk.slice(0, 10));
+    const counter = isTotal ? ofYear : name;
+    counts.set(counter, (counts.get(counter) ?? 0n) + BigInt(value));
+  }
+}

@@ -1,0 +1,179 @@
+import type { DayRange } from "../calendar/intervals.ts";
+import { dayOf } from "../calendar/zones.ts";
+import { familyOf, segmentOf, totalSegment } from "../metrics/counting.ts";
+import { metrics } from "../metrics/registry.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { readAllCustomers, readFactsBetween } from "./bulk.ts";
+import type { Table } from "./client.ts";
+import { type Partition, readCounterItems, type StoredCounters } from "./counter-items.ts";
+import { readCustomers, type StoredCustomer } from "./customers.ts";
+import { otherValue, readDimensionValues } from "./dimensions.ts";
+import type { StoredFact } from "./facts.ts";
+import {
+  type CounterDifference,
+  correctCustomers,
+  countAgain,
+  differencesBetween,
+  type Place,
+  placeKey,
+  type WrongHistory,
+} from "./recounting.ts";
+import type { Deadline } from "./retries.ts";
+import { coverageOf, Suspicion } from "./suspicion.ts";
+
+/** Comparing counters and histories with the stored facts: once over a range of days, and again where they differ. */
+
+/** At most so many facts, and so many customers, are looked at in one request. */
+export const mostReconciled = 100_000;
+
+/** What the first look found. */
+export interface FirstLook {
+  readonly facts: number;
+  readonly customers: number;
+  readonly suspicion: Suspicion;
+}
+
+/** What a further look found. */
+export interface Findings {
+  readonly differences: readonly CounterDifference[];
+  readonly histories: readonly WrongHistory[];
+  /** The counters of the places in doubt, as they were read. */
+  readonly stored: ReadonlyMap<string, StoredCounters>;
+  /** What changed while it was compared. */
+  readonly unsettled: Suspicion;
+  /** Everything that is still in doubt: the differences and what changed. */
+  readonly suspicion: Suspicion;
+}
+
+/** Compares everything on a range of days. Facts that arrive meanwhile can make right counters seem to differ. */
+export async function inspectRange(
+  table: Table,
+  workspace: Workspace,
+  range: DayRange,
+  deadline: Deadline,
+): Promise<FirstLook> {
+  const years = new Set<string>();
+  for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
+    years.add(String(year).padStart(4, "0"));
+  }
+  const { facts, customers } = await readEverything(table, workspace, [range], deadline);
+  const partitions = await partitionsOf(table, workspace, facts, customers);
+  const stored = await readCounterItems(table, workspace.id, partitions, range, years);
+  const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone));
+  const corrected = correctCustomers(customers, facts, coverage, workspace.inactivityDays);
+  const recounted = countAgain(facts, corrected.customers, coverage);
+  const differences = differencesBetween(stored, recounted, coverage);
+  return {
+    facts: facts.length,
+    customers: customers.length,
+    suspicion: Suspicion.of(differences, corrected.wrong),
+  };
+}
+
+/**
+ * Looks again at what is in doubt. What is written between the first and the last reading is left open: a fact is
+ * in the counters before it shows in the index.
+ * @param settle waits until what was written before shows everywhere
+ */
+export async function inspectAgain(
+  table: Table,
+  workspace: Workspace,
+  suspicion: Suspicion,
+  deadline: Deadline,
+  settle: () => Promise<void>,
+): Promise<Findings> {
+  const ids = [...suspicion.customers.keys()];
+  const read = () => readPlaces(table, workspace.id, suspicion);
+  const versions = async () => readCustomers(table, workspace.id, ids, workspace.inactivityDays, deadline);
+  const [before, versionsBefore] = await Promise.all([read(), versions()]);
+  await settle();
+  const ranges = suspicion.ranges();
+  const { facts, customers } = await readEverything(table, workspace, ranges, deadline);
+  const stored = await read();
+  const coverage = coverageOf(ranges, suspicion.years(), dayOf(Date.now(), workspace.timeZone));
+  const corrected = correctCustomers(customers, facts, coverage, workspace.inactivityDays);
+  const recounted = countAgain(facts, corrected.customers, coverage);
+  const differing = differencesBetween(stored, recounted, coverage).filter((difference) =>
+    suspicion.places.has(placeKey(difference)),
+  );
+  const wrong = corrected.wrong.filter(({ stored: { id } }) => suspicion.customers.has(id));
+  const hasSettled = (place: Place) =>
+    writesOf(before.get(placeKey(place))) === writesOf(stored.get(placeKey(place)));
+  const isUnchanged = ({ stored: { id, version } }: WrongHistory) =>
+    (versionsBefore.get(id)?.version ?? 0) === version;
+  return {
+    differences: differing.filter(hasSettled),
+    histories: wrong.filter(isUnchanged),
+    stored,
+    unsettled: Suspicion.of(
+      differing.filter((difference) => !hasSettled(difference)),
+      wrong.filter((history) => !isUnchanged(history)),
+    ),
+    suspicion: Suspicion.of(differing, wrong),
+  };
+}
+
+/** How often each item of a place had been written. */
+function writesOf(stored: StoredCounters | undefined): string {
+  return (stored?.items ?? []).map(({ sk, writes }) => `${sk} ${writes}`).join();
+}
+
+async function readPlaces(
+  table: Table,
+  workspace: string,
+  suspicion: Suspicion,
+): Promise<ReadonlyMap<string, StoredCounters>> {
+  const places = [...suspicion.places.values()];
+  const partitions = new Map(
+    places.map(({ family, segment }) => [`${family}\n${segment}`, { family, segment }]),
+  );
+  const days = places.flatMap(({ when }) => (when.length === 10 ? [when] : [])).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  const range = from !== undefined && to !== undefined ? { from, to } : undefined;
+  return readCounterItems(table, workspace, [...partitions.values()], range, suspicion.years());
+}
+
+async function readEverything(
+  table: Table,
+  workspace: Workspace,
+  ranges: readonly DayRange[],
+  deadline: Deadline,
+): Promise<{ facts: StoredFact[]; customers: StoredCustomer[] }> {
+  const facts: StoredFact[] = [];
+  for (const range of ranges) {
+    for (const kind of ["responses", "events"] as const) {
+      const bounds = { most: mostReconciled - facts.length, deadline };
+      for (const fact of await readFactsBetween(table, workspace.id, kind, range, bounds)) facts.push(fact);
+    }
+  }
+  const customers = await readAllCustomers(table, workspace.id, { most: mostReconciled, deadline });
+  return { facts, customers };
+}
+
+/** Every partition in which there can be counters: of all families and currencies, in all segments that there are. */
+async function partitionsOf(
+  table: Table,
+  workspace: Workspace,
+  facts: readonly StoredFact[],
+  customers: readonly StoredCustomer[],
+): Promise<Partition[]> {
+  const currencies = new Set([workspace.currency]);
+  const segments = new Set([totalSegment]);
+  const dimensions = new Set(workspace.trackedDimensions);
+  for (const { fact, segments: own } of facts) {
+    if ("money" in fact) currencies.add(fact.money.currency);
+    for (const dimension of Object.keys(own)) dimensions.add(dimension);
+  }
+  for (const { history } of customers) {
+    for (const dimension of Object.keys(history.origin?.segments ?? {})) dimensions.add(dimension);
+  }
+  for (const dimension of dimensions) {
+    const values = await readDimensionValues(table, workspace.id, dimension);
+    for (const value of [...values, otherValue]) segments.add(segmentOf(dimension, value));
+  }
+  const owners = metrics.filter(({ counters }) => counters.length > 0);
+  const families = new Set(
+    owners.flatMap((owner) => [...currencies].map((currency) => familyOf(owner, currency))),
+  );
+  return [...families].flatMap((family) => [...segments].map((segment) => ({ family, segment })));
+}

@@ -1,0 +1,100 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { totalSegment } from "../metrics/counting.ts";
+import type { Table } from "./client.ts";
+import type { StoredCounters } from "./counter-items.ts";
+import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
+import { touchCounter } from "./late.ts";
+import type { CounterDifference, Place, WrongHistory } from "./recounting.ts";
+import {
+  type Action,
+  type AddAction,
+  addAction,
+  customerAction,
+  type PlanContext,
+  yearCounter,
+} from "./transaction.ts";
+
+/** Putting counters and histories right, each in a transaction that fails when anybody has written in between. */
+
+/**
+ * Puts the counters of one place right: adds what is missing to one of its items, if none of them has been written
+ * since they were read. Counters of past days are marked for a new snapshot.
+ * @returns whether it was done
+ */
+export async function repairCounters(
+  table: Table,
+  place: Place,
+  stored: StoredCounters | undefined,
+  differences: readonly CounterDifference[],
+  context: PlanContext,
+): Promise<boolean> {
+  const { family, segment, when } = place;
+  const isTotal = when.length === 4;
+  const [first, ...others] = stored?.items ?? [];
+  const isStale = !isTotal && when < context.today && segment === totalSegment;
+  const additions = new Map(
+    differences.map(({ counter, counted, recounted }) => [
+      isTotal ? yearCounter(when, counter) : counter,
+      recounted - counted,
+    ]),
+  );
+  if (isStale) additions.set(touchCounter("repaired"), 1n);
+  const key = isTotal
+    ? yearsKey(context.workspace.id, family, segment, 0)
+    : counterKey(context.workspace.id, family, segment, when, 0);
+  const target = first ? { pk: first.pk, sk: first.sk } : key;
+  const marks = isStale ? staleTimelineKey(context.workspace.id, when, family, 0) : {};
+  return commit(table, [
+    unlessWritten(addAction(table.name, target, additions, marks), first?.writes),
+    ...others.map(({ pk, sk, writes }) => ({
+      ConditionCheck: {
+        TableName: table.name,
+        Key: { pk, sk },
+        ExpressionAttributeNames: { "#w": "w" },
+        ...isUnwritten(writes),
+      },
+    })),
+  ]);
+}
+
+/**
+ * Puts a customer's history right, if the customer has not changed since it was read. The counters stay: they are
+ * compared with what the right history implies.
+ * @returns whether it was done
+ */
+export async function repairHistory(
+  table: Table,
+  { stored, expected }: WrongHistory,
+  context: PlanContext,
+): Promise<boolean> {
+  return commit(table, [customerAction({ ...stored, history: expected }, context)]);
+}
+
+/** That an item has been written as often as when it was read; `undefined` for one that was not there, or did not say. */
+function isUnwritten(writes: number | undefined) {
+  return writes === undefined
+    ? { ConditionExpression: "attribute_not_exists(#w)" }
+    : { ConditionExpression: "#w = :seen", ExpressionAttributeValues: { ":seen": writes } };
+}
+
+function unlessWritten({ Update: update }: AddAction, writes: number | undefined): Action {
+  const { ConditionExpression, ExpressionAttributeValues } = isUnwritten(writes);
+  const values = { ...update.ExpressionAttributeValues, ...ExpressionAttributeValues };
+  return { Update: { ...update, ConditionExpression, ExpressionAttributeValues: values } };
+}
+
+async function commit(table: Table, actions: Action[]): Promise<boolean> {
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    const isOvertaken = codes.some(
+      (code) => code === "ConditionalCheckFailed" || code === "TransactionConflict",
+    );
+    if (!isOvertaken) throw error;
+    return false;
+  }
+}

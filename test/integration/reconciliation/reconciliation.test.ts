@@ -1,0 +1,230 @@
+import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { counterKey, customerKey, type Key, yearsKey } from "../../../lib/store/keys.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { type Reconciliation, reconcile } from "../../../lib/store/reconciliation.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import { readSnapshot } from "../../../lib/store/snapshot-items.ts";
+import { takeDay } from "../../../lib/store/snapshots.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event } from "../../fixtures/facts.ts";
+import { history, shuffled } from "../../fixtures/histories.ts";
+import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
+import { seededRandom } from "../../unit/statistics/random.ts";
+
+let table: TestTable;
+let workspace: Workspace;
+let made = 0;
+const soon = () => deadlineIn(60_000);
+const range = { from: "2024-12-01", to: "2025-02-28" };
+
+beforeAll(async () => {
+  table = await startTestTable();
+});
+
+afterAll(() => table.stop());
+
+/** A workspace with a history over the turn of a year, recorded out of order and partly twice. */
+beforeEach(async () => {
+  made += 1;
+  workspace = await makeWorkspace(table, `w${made}`, { trackedDimensions: ["channel"], inactivityDays: 9 });
+  const facts = history(workspace, { seed: made, facts: 300, from: "2024-12-05", days: 70, customers: 25 });
+  const order = shuffled(seededRandom(made), [...facts, ...facts.slice(0, 80)]);
+  for (let start = 0; start < order.length; start += 60) {
+    await recordFacts(table, workspace, order.slice(start, start + 60), soon());
+  }
+});
+
+const check = (repair = false, days = range): Promise<Reconciliation> =>
+  reconcile(table, workspace, days, repair, soon());
+
+/** Changes an attribute of an item behind the product's back. */
+async function tamper(key: Key, attribute: string, by: number): Promise<void> {
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: { ...key },
+      UpdateExpression: "ADD #a :by",
+      ExpressionAttributeNames: { "#a": attribute },
+      ExpressionAttributeValues: { ":by": by },
+    }),
+  );
+}
+
+const nothing = { differences: [], histories: [], unsettled: 0, repaired: 0, restatedDays: [] };
+
+describe("a reconciliation", () => {
+  it("finds no difference after facts in any order, also on parts of the days", async () => {
+    expect(await check()).toMatchObject({ ...nothing, facts: 300 });
+    expect(await check(false, { from: "2024-12-28", to: "2025-01-03" })).toMatchObject(nothing);
+    expect(await check(false, { from: "2025-03-01", to: "2026-12-31" })).toMatchObject(nothing);
+  });
+
+  it("finds a counter that was changed, one that is too many, and one that is gone; and puts them right", async () => {
+    await recordFacts(
+      table,
+      workspace,
+      [
+        event(workspace, {
+          id: "lone",
+          type: "purchase.made",
+          orderId: "lone",
+          money: { amount: "5.00", currency: "GBP" },
+          occurredAt: "2025-02-20T10:00:00Z",
+        }),
+      ],
+      soon(),
+    );
+    const before = await check();
+    expect(before).toMatchObject(nothing);
+    await tamper(counterKey(workspace.id, "nps", "channel=web", "2025-01-07", 0), "0-10:3", 5);
+    await tamper(counterKey(workspace.id, "customers", "all", "2024-12-31", 3), "lost", -2);
+    await table.client.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: { ...counterKey(workspace.id, "sales:GBP", "all", "2025-02-20", 0) },
+      }),
+    );
+    const found = await check();
+    const differences = found.differences.map(({ when, family, segment, counter, counted, recounted }) => [
+      `${when} ${family} ${segment} ${counter}`,
+      recounted - counted,
+    ]);
+    expect(differences).toEqual([
+      ["2024-12-31 customers all lost", 2n],
+      ["2025-01-07 nps channel=web 0-10:3", -5n],
+      ["2025-02-20 sales:GBP all orders", 1n],
+      ["2025-02-20 sales:GBP all revenue", 500n],
+      ["2025-02-20 sales:GBP all revenueSquares", 250_000n],
+    ]);
+    expect(found).toMatchObject({ histories: [], repaired: 0, unsettled: 0 });
+    expect(await check(true)).toMatchObject({ repaired: 5, restatedDays: ["2024-12-31", "2025-02-20"] });
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("finds a total of a year that was changed, and puts it right", async () => {
+    await tamper(yearsKey(workspace.id, "customers", "all", 2), "2024:new", 4);
+    expect((await check()).differences).toMatchObject([
+      { when: "2024", family: "customers", segment: "all", counter: "new" },
+    ]);
+    expect(await check(false, { from: "2025-01-01", to: "2025-01-31" })).toMatchObject(nothing);
+    expect(await check(true, { from: "2024-12-30", to: "2024-12-31" })).toMatchObject({ repaired: 1 });
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("finds a customer's history that was changed, and puts it right without touching the counters", async () => {
+    const buy = (id: string, day: string) =>
+      event(workspace, {
+        id,
+        type: "purchase.made",
+        customerId: "known",
+        orderId: id,
+        money: { amount: "5.00", currency: "USD" },
+        occurredAt: `${day}T10:00:00Z`,
+      });
+    await recordFacts(table, workspace, [buy("b1", "2025-01-05"), buy("b2", "2025-01-20")], soon());
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...customerKey(workspace.id, "known") },
+        UpdateExpression: "SET buys = :none, origin = :none2",
+        ExpressionAttributeValues: { ":none": [], ":none2": null },
+      }),
+    );
+    const found = await check();
+    expect(found).toMatchObject({ differences: [], unsettled: 0 });
+    expect(found.histories.map(({ stored, days }) => [stored.id, days])).toEqual([
+      ["known", ["2025-01-05", "2025-01-20"]],
+    ]);
+    expect(await check(true)).toMatchObject({ differences: [], repaired: 1 });
+    expect(await check()).toMatchObject(nothing);
+    await recordFacts(table, workspace, [buy("b3", "2025-01-08")], soon());
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("finds a customer's origin that was changed", async () => {
+    const id = "c1";
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...customerKey(workspace.id, id) },
+        UpdateExpression: "SET origin.#segments = :segments",
+        ExpressionAttributeNames: { "#segments": "segments" },
+        ExpressionAttributeValues: { ":segments": { channel: "elsewhere" } },
+      }),
+    );
+    expect((await check()).histories).toMatchObject([{ stored: { id }, days: [] }]);
+    expect(await check(true)).toMatchObject({ repaired: 1 });
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("puts right what was counted with a wrong history", async () => {
+    const lapsed = { to: "2025-02-28", from: "2024-12-01" };
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...customerKey(workspace.id, "c2") },
+        UpdateExpression: "SET buys = :none, steps = :none, origin = :nobody",
+        ExpressionAttributeValues: { ":none": [], ":nobody": null },
+      }),
+    );
+    const joined = { id: "again", type: "customer.joined", customerId: "c2" };
+    const fact = event(workspace, { ...joined, occurredAt: "2025-01-02T10:00:00Z" });
+    await recordFacts(table, workspace, [fact], soon());
+    const found = await check(false, lapsed);
+    expect(found.histories.map(({ stored }) => stored.id)).toEqual(["c2"]);
+    expect(found.differences.length).toBeGreaterThan(0);
+    expect((await check(true)).repaired).toBe(found.differences.length + 1);
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("writes a new revision for a day that it put right", async () => {
+    await takeDay(table, workspace, "2025-01-10", soon());
+    workspace = await currentWorkspace(table, workspace.id);
+    const before = await readSnapshot(table, workspace.id, "esat", "2025-01-10");
+    await tamper(counterKey(workspace.id, "esat", "all", "2025-01-10", 1), "1-10:9", 3);
+    await takeDay(table, workspace, "2025-01-10", soon());
+    expect(await check(true)).toMatchObject({ repaired: 1, restatedDays: ["2025-01-10"] });
+    const after = await readSnapshot(table, workspace.id, "esat", "2025-01-10");
+    expect(after).toMatchObject({
+      revision: 3,
+      counts: before?.counts,
+      restatedBecause: { facts: 0, ids: [], causes: ["repaired"], counters: { "1-10:9": -3 } },
+    });
+  });
+
+  it("loses no fact and finds no false difference while facts arrive", async () => {
+    await tamper(counterKey(workspace.id, "sales:USD", "all", "2025-01-15", 0), "orders", 7);
+    let isOver = false;
+    const writing = (async () => {
+      for (let index = 0; !isOver; index += 1) {
+        const facts = history(workspace, {
+          seed: 900 + index,
+          facts: 5,
+          from: "2025-01-10",
+          days: 12,
+          customers: 25,
+          prefix: `more${index}-`,
+        });
+        await recordFacts(table, workspace, facts, soon());
+      }
+    })();
+    const found = [await check(), await check(true)];
+    isOver = true;
+    await writing;
+    for (const { differences, histories } of found) {
+      expect(differences.filter(({ counter }) => counter !== "orders")).toEqual([]);
+      expect(histories).toEqual([]);
+    }
+    expect(await check(true)).toMatchObject({ histories: [], unsettled: 0 });
+    expect(await check()).toMatchObject(nothing);
+  });
+
+  it("repairs once when it is asked for by several at the same time", async () => {
+    await tamper(counterKey(workspace.id, "sales:USD", "all", "2025-01-15", 0), "orders", 7);
+    const done = await Promise.all([check(true), check(true), check(true)]);
+    expect(done.reduce((sum, { repaired }) => sum + repaired, 0)).toBe(1);
+    expect(await check()).toMatchObject(nothing);
+  });
+});
