@@ -119,9 +119,31 @@ describe("the engine", () => {
     const cloud = await start();
     const pid = cloud.enginePid ?? 0;
     expect(isAlive(pid)).toBe(true);
-    await Promise.all([cloud.stop(), cloud.stop()]);
+    const first = cloud.stop();
+    // Who asks a second time waits for the end as well.
+    await cloud.stop();
     expect(isAlive(pid)).toBe(false);
     await expect(fetch(cloud.url)).rejects.toThrow();
+    await first;
+  });
+
+  it("stays until the requests that run are answered, however often the end is asked for", async () => {
+    const reached = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const cloud = await start({
+      intercept: async () => {
+        reached.resolve();
+        await release.promise;
+        return "pass";
+      },
+    });
+    const answer = put(cloud, "last");
+    await reached.promise;
+    const ends = [1, 2, 3].map(() => cloud.stop());
+    release.resolve();
+    expect(await answer).toBe(201);
+    await Promise.all(ends);
+    expect(await get(await start(), "last")).toBe(200);
   });
 
   it("that an earlier run left behind on the folder is ended by the next start", async () => {

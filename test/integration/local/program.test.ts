@@ -150,8 +150,9 @@ describe("the end of npm start", () => {
     const run = start();
     await run.ready;
     const engine = enginePid();
+    // Of two signals of one kind the system may deliver one.
     run.child.kill("SIGINT");
-    run.child.kill("SIGINT");
+    run.child.kill("SIGTERM");
     expect(await run.ended).toEqual({ code: 0, signal: null });
     expect(isEngineOf(engine, file("dynamodb.sqlite"))).toBe(false);
   });
