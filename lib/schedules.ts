@@ -36,7 +36,7 @@ export interface JobNeeds {
 /** The functions that schedules start. */
 export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
   "plan-snapshots": {
-    table: ["GetItem", "Query"],
+    table: ["GetItem"],
     indexes: true,
     sendsJobs: true,
     timeoutSeconds: 300,
@@ -85,7 +85,7 @@ export const queues: readonly Queue[] = [
     maxReceiveCount: 5,
     maxConcurrency: 2,
     needs: {
-      table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
       indexes: true,
       sendsJobs: true,
       timeoutSeconds: 300,

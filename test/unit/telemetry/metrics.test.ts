@@ -84,7 +84,7 @@ describe("a day's values", () => {
   it("of one workspace never carry another's name", () => {
     published(() => publishValues("shop", "2026-11-22", values, now));
     const second = published(() => publishValues("office", "2026-11-22", values, now));
-    expect(second[workspaceDimension]).toBe("office");
+    expect(second).toMatchObject({ [workspaceDimension]: "office" });
     expect(second.directive?.Dimensions).toEqual([[workspaceDimension]]);
   });
 
@@ -117,6 +117,6 @@ describe("operational metrics", () => {
   it("say zero where zero is news", () => {
     const line = published(() => publishCount(operational.workspacesPlanned, 0));
     expect(line.directive?.Dimensions).toEqual([["service"]]);
-    expect(line[operational.workspacesPlanned]).toBe(0);
+    expect(line).toMatchObject({ [operational.workspacesPlanned]: 0 });
   });
 });

@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { type Route, routeKey, routes } from "../../../lib/routes.ts";
+import { schedules } from "../../../lib/schedules.ts";
+import { counterKey } from "../../../lib/store/keys.ts";
+import { granted, guardPermissions } from "../../fixtures/permissions.ts";
+
+/**
+ * Runs every route and every job while each function is held to the permissions of its row: what is missing would be an
+ * AccessDeniedException in the cloud, and what nobody uses is a permission too many.
+ */
+
+const guard = guardPermissions();
+const walked = new Set<string>();
+let cloud: LocalCloud;
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "permissions-"));
+  cloud = await startLocalCloud({ dataDir, intercept: guard.intercept });
+});
+
+afterAll(async () => {
+  await cloud?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Calls a route and expects it to succeed. */
+async function call(
+  method: Route["method"],
+  path: string,
+  { id = "", query = "", body }: { id?: string; query?: string; body?: object } = {},
+): Promise<unknown> {
+  walked.add(`${method} ${path}`);
+  const response = await fetch(`${cloud.url}${path.replace("{id}", id)}${query}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${cloud.apiKey}`,
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  expect([200, 201], `${method} ${path}${query}: ${text}`).toContain(response.status);
+  return JSON.parse(text);
+}
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const range = `?from=${dayBefore(10)}&to=${dayBefore(0)}`;
+
+function purchase(id: string, daysAgo: number) {
+  const occurredAt = `${dayBefore(daysAgo)}T12:00:00Z`;
+  const dimensions = { channel: "web", plan: "gold" };
+  const money = { amount: "9.90", currency: "USD" };
+  return { type: "purchase.made", id, orderId: id, customerId: `c-${id}`, occurredAt, dimensions, money };
+}
+
+async function writeFacts(): Promise<void> {
+  const answer = { id: "a-1", survey: "nps", score: 9, customerId: "c-1", dimensions: { channel: "web" } };
+  await call("POST", "/v1/responses", { body: answer });
+  const other = { survey: "csat", score: 4 };
+  const outcome = await call("POST", "/v1/responses", { body: { responses: [answer, other] } });
+  expect(outcome).toMatchObject({ recorded: 1, duplicate: 1 });
+  await call("POST", "/v1/events", { body: { events: [purchase("1", 3), purchase("2", 3)] } });
+  const resent = await call("POST", "/v1/events", { body: purchase("1", 3) });
+  expect(resent).toMatchObject({ status: "duplicate" });
+}
+
+async function readAnswers(): Promise<void> {
+  await call("GET", "/v1/metrics");
+  for (const { id } of metrics) {
+    await call("GET", "/v1/metrics/{id}", { id, query: `${range}&interval=day` });
+    await call("GET", "/v1/metrics/{id}", { id, query: `${range}&groupBy=channel` });
+    const recounted = await call("GET", "/v1/metrics/{id}", { id, query: `${range}&filter.device=phone` });
+    expect(recounted).toMatchObject({ source: "facts" });
+  }
+  await call("GET", "/v1/snapshots", { query: `${range}&revisions=all` });
+  await call("GET", "/v1/health");
+  await call("GET", "/v1/openapi.json");
+}
+
+async function takeSnapshots(): Promise<void> {
+  for (const schedule of schedules) await cloud.invoke(schedule.function, {});
+  await cloud.idle();
+}
+
+async function changeSettings(): Promise<void> {
+  await call("GET", "/v1/workspace");
+  const body = { inactivityDays: 2, trackedDimensions: ["channel", "plan"] };
+  await call("PATCH", "/v1/workspace", { body });
+  // The queue would wait until no function remembers the settings of before.
+  const message = { messageId: "1", body: JSON.stringify({ workspace: "default" }) };
+  const outcome = await cloud.invoke("recount-customers", { Records: [message] });
+  expect(outcome).toEqual({ batchItemFailures: [] });
+}
+
+/** Spoils a counter on a second shard of its day, and has it found and put right. */
+async function reconcile(): Promise<void> {
+  await call("POST", "/v1/events", { body: purchase("latest", 3) });
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint: cloud.engineEndpoint, region: "us-east-1", credentials });
+  const wrong = { ...counterKey("default", "sales:USD", "all", dayBefore(3), 1), orders: 5, w: 1 };
+  await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: cloud.tableName, Item: wrong }));
+  client.destroy();
+  const body = { from: dayBefore(4), to: dayBefore(0), repair: true };
+  expect(await call("POST", "/v1/reconciliation", { body })).toMatchObject({ differencesTotal: 1 });
+}
+
+async function manageKeys(): Promise<void> {
+  const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
+  await call("GET", "/v1/keys");
+  await call("DELETE", "/v1/keys/{id}", { id: (made as { id: string }).id });
+}
+
+it("no route and no job needs a permission that its function's row does not give", async () => {
+  await writeFacts();
+  await takeSnapshots();
+  await call("POST", "/v1/events", { body: purchase("late", 3) });
+  await takeSnapshots();
+  await call("POST", "/v1/events", { body: purchase("later", 3) });
+  await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
+  await readAnswers();
+  await manageKeys();
+  await reconcile();
+  await changeSettings();
+
+  expect([...guard.denied]).toEqual([]);
+  expect([...walked].sort()).toEqual(routes.map(routeKey).sort());
+  expect([...cloud.queues.values()].filter(({ visible }) => visible > 0)).toEqual([]);
+});
+
+it("no function has a permission that it never uses", () => {
+  // Only a workspace with more customers than one run can count hands on to a next message.
+  const rare = new Set(["recount-customers: SendMessage"]);
+  expect([...granted].filter((permission) => !guard.used.has(permission) && !rare.has(permission))).toEqual(
+    [],
+  );
+});
