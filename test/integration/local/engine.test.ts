@@ -134,7 +134,7 @@ describe("the engine", () => {
       intercept: async () => {
         reached.resolve();
         await release.promise;
-        return "pass";
+        return "pass" as const;
       },
     });
     const answer = put(cloud, "last");
