@@ -41,7 +41,7 @@ Start with --dry-run: it reads everything, shows the first facts and sends nothi
   --state FILE         where progress is noted   (default FILE.import-state.json)
   --restart            begin again, whatever an interrupted run has noted
   --batch N            facts in a request        (1 to 500; default 500)
-  --concurrency N      requests at a time        (1 to 16; default 2)
+  --concurrency N      requests at a time        (1 to 16; default 1)
   --no-progress        no progress bar
   --quiet              print problems only
   --help               print this
@@ -74,7 +74,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     key: (values.key ?? environment["API_KEY"]) || undefined,
     dryRun: values["dry-run"] ?? false,
     batch: readCount(values.batch ?? "500", "--batch", 500),
-    concurrency: readCount(values.concurrency ?? "2", "--concurrency", 16),
+    concurrency: readCount(values.concurrency ?? "1", "--concurrency", 16),
     delimiter: readDelimiter(values.delimiter),
     rejects: values.rejects,
     state: values.state,

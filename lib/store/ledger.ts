@@ -12,7 +12,13 @@ import { segmentsOf } from "./dimensions.ts";
 import { isTransient } from "./errors.ts";
 import { factKey } from "./keys.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import { counterShards, type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
+import {
+  counterShards,
+  mostActions,
+  type PendingFact,
+  type PlannedTransaction,
+  planTransaction,
+} from "./transaction.ts";
 
 /**
  * The ledger: stores facts and counts them, exactly once. A fact, the customer it changes and the counters it adds to
@@ -29,6 +35,11 @@ export interface LedgerReport {
   /** Transactions that were tried again because another writer was faster or the table throttled. */
   readonly retries: number;
 }
+
+/** At most how many facts, and for how many customers, are looked at for the first transaction of a request. */
+const mostFactsAhead = mostActions;
+const firstCustomersAhead = 50;
+const fewestCustomersAhead = 10;
 
 const storedFact = z.object({ contentHash: z.string(), commit: z.string() });
 
@@ -91,6 +102,7 @@ class Session {
   readonly #deadline: Deadline;
   readonly #stored = new Map<string, StoredFact>();
   #customers = new Map<string, StoredCustomer>();
+  #customersAhead = firstCustomersAhead;
   #attempt = 0;
 
   constructor(table: Table, workspace: Workspace, pending: Map<string, PendingFact>, deadline: Deadline) {
@@ -102,11 +114,10 @@ class Session {
 
   /** Works until every fact is stored, by this request or by an earlier one. */
   async run(): Promise<ReadonlyMap<string, StoredFact>> {
-    await this.#reloadCustomers(
-      [...this.#pending.values()].map(({ fact }) => customerOf(fact)).filter((id) => id !== undefined),
-    );
     while (this.#pending.size > 0) {
-      const plan = this.#plan();
+      const next = this.#next();
+      await this.#loadCustomers(next);
+      const plan = this.#plan(next);
       try {
         await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
         this.#committed(plan);
@@ -117,9 +128,22 @@ class Session {
     return this.#stored;
   }
 
-  #plan(): PlannedTransaction {
+  /** The facts that may fit the next transaction: customers who do not would be read for nothing. */
+  #next(): PendingFact[] {
+    const customers = new Set<string>();
+    const next: PendingFact[] = [];
+    for (const pending of this.#pending.values()) {
+      const id = customerOf(pending.fact);
+      if (id !== undefined) customers.add(id);
+      if (next.length === mostFactsAhead || customers.size > this.#customersAhead) break;
+      next.push(pending);
+    }
+    return next;
+  }
+
+  #plan(next: readonly PendingFact[]): PlannedTransaction {
     const now = Date.now();
-    return planTransaction([...this.#pending.values()], this.#customers, {
+    return planTransaction(next, this.#customers, {
       tableName: this.#table.name,
       workspace: this.#workspace,
       today: dayOf(now, this.#workspace.timeZone),
@@ -135,9 +159,12 @@ class Session {
       this.#stored.set(fact.id, { contentHash, commit: this.commit });
       this.#pending.delete(fact.id);
     }
-    for (const customer of plan.customers) {
-      this.#customers.set(customer.id, { ...customer, version: customer.version + 1 });
-    }
+    // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
+    this.#customersAhead = Math.max(fewestCustomersAhead, Math.ceil(plan.customers.length * 1.1));
+    // What was read for later transactions may be outdated by then: only what this one wrote is known.
+    this.#customers = new Map(
+      plan.customers.map((customer) => [customer.id, { ...customer, version: customer.version + 1 }]),
+    );
     this.#attempt = 0;
   }
 
@@ -156,9 +183,7 @@ class Session {
         if (fact) await this.#alreadyStored(fact, reason.Item);
       }
       const outdated = failed(plan.facts.length, plan.customers.length);
-      if (outdated.length > 0) {
-        await this.#reloadCustomers(outdated.flatMap(({ index }) => plan.customers[index]?.id ?? []));
-      }
+      for (const { index } of outdated) this.#customers.delete(plan.customers[index]?.id ?? "");
       if (known.length > 0) return;
     } else if (!isTransient(error)) {
       throw error;
@@ -192,14 +217,12 @@ class Session {
     return Item;
   }
 
-  async #reloadCustomers(ids: readonly string[]): Promise<void> {
-    const fresh = await readCustomers(
-      this.#table,
-      this.#workspace.id,
-      [...new Set(ids)],
-      this.#workspace.inactivityDays,
-      this.#deadline,
-    );
-    this.#customers = new Map([...this.#customers, ...fresh]);
+  /** Reads the customers of these facts that are not known yet: right before they are needed, so that few are outdated. */
+  async #loadCustomers(facts: readonly PendingFact[]): Promise<void> {
+    const ids = new Set(facts.map(({ fact }) => customerOf(fact)).filter((id) => id !== undefined));
+    const { id: workspace, inactivityDays } = this.#workspace;
+    const missing = [...ids].filter((id) => !this.#customers.has(id));
+    const read = await readCustomers(this.#table, workspace, missing, inactivityDays, this.#deadline);
+    this.#customers = new Map([...this.#customers, ...read]);
   }
 }

@@ -30,7 +30,7 @@ describe("the command line", () => {
         key: "secret-key",
         dryRun: false,
         batch: 500,
-        concurrency: 2,
+        concurrency: 1,
         delimiter: undefined,
         rejects: undefined,
         state: undefined,
