@@ -72,6 +72,12 @@ export class Touches {
   }
 }
 
+/** `day family` of every total that a tally changes. */
+export function changedTotals(tally: Tally): Set<string> {
+  const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+  return new Set(totals.map(({ bucket }) => `${bucket.day} ${bucket.family}`));
+}
+
 /** What one change does, where it is the only one of its transaction. */
 export function touchedBy(tally: Tally, cause: LateCause, factIds: readonly string[] = []): Touches {
   const touches = new Touches();
@@ -169,8 +175,13 @@ export function lateItems(
   workspace: Workspace,
   now: number,
 ): Record<string, unknown>[] {
+  const changed = changedTotals(tally);
   return loggedDays(tally, workspace).flatMap((day) => {
-    const entries = touches.on(day).filter(({ ids }) => ids.length > 0);
+    const entries = touches
+      .on(day)
+      // What cancels out within the transaction is not counted, and so not named.
+      .map((touch) => ({ ...touch, families: touch.families.filter((one) => changed.has(`${day} ${one}`)) }))
+      .filter(({ ids, families }) => ids.length > 0 && families.length > 0);
     if (entries.length === 0) return [];
     // In the order of recording, and unique.
     const unique = `${now.toString(36).padStart(9, "0")}${randomBytes(6).toString("base64url")}`;

@@ -5,7 +5,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import { countedOccurrences, customerItem, type StoredCustomer } from "./customers.ts";
 import type { FactKind } from "./keys.ts";
 import { counterKey, factCustomerKey, factKey, factTimelineKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { lateItems, loggedDays, Touches } from "./late.ts";
+import { changedTotals, lateItems, loggedDays, Touches } from "./late.ts";
 
 /** From facts to one transaction: the facts, the customers they change and the counters they add to. */
 
@@ -203,10 +203,8 @@ export function countActions(tally: Tally, workspace?: Workspace): number {
  */
 export function counterActions(tally: Tally, touches: Touches, context: PlanContext): Action[] {
   const { workspace, shard, today } = context;
-  const changes = tally.changes();
-  const totals = changes.filter(({ bucket }) => bucket.segment === totalSegment);
-  const changed = new Set(totals.map(({ bucket }) => `${bucket.day} ${bucket.family}`));
-  const days = changes.map(({ bucket, counts }) => {
+  const changed = changedTotals(tally);
+  const days = tally.changes().map(({ bucket, counts }) => {
     const isStale = bucket.day < today && bucket.segment === totalSegment;
     return addAction(
       context.tableName,
