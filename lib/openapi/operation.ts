@@ -1,0 +1,60 @@
+import type * as z from "zod";
+
+/** What the document says of one route, beside its method, path and scope. */
+
+/** An example by its name: what it shows, and the value. */
+export type Examples = Readonly<
+  Record<string, { readonly summary: string; readonly value: Readonly<Record<string, unknown>> }>
+>;
+
+/** An answer that is no error. */
+export interface OperationAnswer {
+  readonly description: string;
+  readonly schema: z.ZodType;
+  readonly examples: Examples;
+  /** An example of the same as CSV, where the route answers that too. */
+  readonly csv?: string;
+}
+
+/** One operation. */
+export interface Operation {
+  /** Unique: generators name their functions by it. */
+  readonly operationId: string;
+  readonly tag: Tag;
+  /** A few words. */
+  readonly summary: string;
+  /** What a caller must know; the scope is added to it. */
+  readonly description: string;
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** Whether it takes any `filter.<dimension>` parameters. */
+  readonly takesFilters?: boolean;
+  readonly header?: z.ZodObject;
+  readonly body?: { readonly schema: z.ZodType; readonly examples: Examples };
+  /** By status. */
+  readonly answers: Readonly<Record<string, OperationAnswer>>;
+  /** Statuses of the errors that it answers. */
+  readonly problems: readonly number[];
+  /** What a status means here, where that is more than everywhere. */
+  readonly meanings?: Readonly<Record<number, string>>;
+}
+
+/** The tags with their descriptions, in the order in which the documentation shows them. */
+export const tags = {
+  Facts:
+    "What happened, as your systems send it. The same id is one fact for ever: anything may be sent again.",
+  Metrics:
+    "Values with their evidence: sample size, 95 % interval, components, and whether a change is significant.",
+  Snapshots:
+    "What was said of each day when it was over, with a new revision and the reason where it changed later.",
+  Reconciliation: "Counting the stored facts again, to prove the counters or to put them right.",
+  Workspace: "Settings that say what days, money and metrics mean.",
+  Keys: "Who may write, read and administer.",
+  Service: "The API itself; no key needed.",
+} as const;
+
+/** One of the tags. */
+export type Tag = keyof typeof tags;
+
+/** Statuses of errors that every route with a key can answer. */
+export const keyProblems = [401, 403, 429, 500, 503];
