@@ -125,6 +125,7 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   );
 }
 
-function tooMany(what: string): StoreError {
+/** The error of a request that would have to look at too much. */
+export function tooMany(what: string): StoreError {
   return new StoreError("too-many-facts", `counting again would have to look at ${what}`);
 }

@@ -1,8 +1,10 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DayRange } from "../calendar/intervals.ts";
+import { tooMany } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import { counterPartition, type Key } from "./keys.ts";
 import { type Place, placeKey } from "./recounting.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Counters as they are stored, item by item, so that a repair can be conditional on them. */
 
@@ -30,6 +32,7 @@ const concurrency = 16;
 /**
  * Reads the counters of partitions over a range of days, with the totals of the years; strongly consistent.
  * @param range `undefined` where only the totals are asked for
+ * @throws StoreError `too-many-facts` when the deadline passes
  */
 export async function readCounterItems(
   table: Table,
@@ -37,6 +40,7 @@ export async function readCounterItems(
   partitions: readonly Partition[],
   range: DayRange | undefined,
   years: ReadonlySet<string>,
+  deadline: Deadline,
 ): Promise<Map<string, StoredCounters>> {
   const found = new Map<string, StoredCounters>();
   const queries = partitions.flatMap((partition) => [
@@ -46,6 +50,7 @@ export async function readCounterItems(
   const waiting = queries.values();
   const work = async () => {
     for (const { partition, from, to } of waiting) {
+      if (deadline.remaining() <= 0) throw tooMany("more counters than can be read in time");
       const pk = counterPartition(workspace, partition.family, partition.segment);
       for await (const item of itemsBetween(table, pk, from, to)) add(found, partition, item, years);
     }

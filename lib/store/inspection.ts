@@ -58,7 +58,7 @@ export async function inspectRange(
   }
   const { facts, customers } = await readEverything(table, workspace, [range], deadline);
   const partitions = await partitionsOf(table, workspace, facts, customers);
-  const stored = await readCounterItems(table, workspace.id, partitions, range, years);
+  const stored = await readCounterItems(table, workspace.id, partitions, range, years, deadline);
   const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone));
   const corrected = correctCustomers(customers, facts, coverage, workspace.inactivityDays);
   const recounted = countAgain(facts, corrected.customers, coverage);
@@ -83,7 +83,7 @@ export async function inspectAgain(
   settle: () => Promise<void>,
 ): Promise<Findings> {
   const ids = [...suspicion.customers.keys()];
-  const read = () => readPlaces(table, workspace.id, suspicion);
+  const read = () => readPlaces(table, workspace.id, suspicion, deadline);
   const versions = async () => readCustomers(table, workspace.id, ids, workspace.inactivityDays, deadline);
   const [before, versionsBefore] = await Promise.all([read(), versions()]);
   await settle();
@@ -122,6 +122,7 @@ async function readPlaces(
   table: Table,
   workspace: string,
   suspicion: Suspicion,
+  deadline: Deadline,
 ): Promise<ReadonlyMap<string, StoredCounters>> {
   const places = [...suspicion.places.values()];
   const partitions = new Map(
@@ -130,7 +131,7 @@ async function readPlaces(
   const days = places.flatMap(({ when }) => (when.length === 10 ? [when] : [])).sort();
   const [from, to] = [days[0], days.at(-1)];
   const range = from !== undefined && to !== undefined ? { from, to } : undefined;
-  return readCounterItems(table, workspace, [...partitions.values()], range, suspicion.years());
+  return readCounterItems(table, workspace, [...partitions.values()], range, suspicion.years(), deadline);
 }
 
 async function readEverything(

@@ -221,6 +221,11 @@ describe("a reconciliation", () => {
     expect(await check()).toMatchObject(nothing);
   });
 
+  it("that has no time left says so, instead of reporting a part", async () => {
+    const late = reconcile(table, workspace, range, false, deadlineIn(0));
+    await expect(late).rejects.toMatchObject({ code: "too-many-facts" });
+  });
+
   it("repairs once when it is asked for by several at the same time", async () => {
     await tamper(counterKey(workspace.id, "sales:USD", "all", "2025-01-15", 0), "orders", 7);
     const done = await Promise.all([check(true), check(true), check(true)]);
