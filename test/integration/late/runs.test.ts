@@ -9,7 +9,7 @@ import { takeDay } from "../../../lib/store/snapshots.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
-import { endingAfter } from "../../fixtures/failing.ts";
+import { afterRequests, endingAfter } from "../../fixtures/failing.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
 
 /** Snapshot runs that are killed, repeated and overtaken. */
@@ -102,6 +102,23 @@ describe("a snapshot run", () => {
     const named = reasons.flatMap((reason) => [...reason.ids]);
     expect(new Set(named).size).toBe(named.length);
     expect(await isPlanned(workspace)).toBe(false);
+  });
+
+  it("names a fact that arrives after it has read the log, because it reads both again", async () => {
+    const workspace = await snapshotted("between");
+    await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+    let readings = 0;
+    const slow = afterRequests(table, async ({ commandName, input }) => {
+      const isLog = commandName === "QueryCommand" && JSON.stringify(input).includes("#late");
+      if (!isLog) return;
+      readings += 1;
+      if (readings === 1) await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+    });
+    await takeDay(slow, workspace, date, soon());
+    expect(readings).toBeGreaterThan(2);
+    const [, ...restated] = await revisionsOf(workspace, "sales");
+    expect(restated).toMatchObject([{ restatedBecause: { facts: 2, ids: ["late1", "late2"] } }]);
+    await expectEachNamedOnce(workspace, ["late1", "late2"]);
   });
 
   it("finds nothing to say about facts whose effects cancelled out, also in the next revision", async () => {

@@ -1,8 +1,10 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachDay } from "../../../lib/calendar/days.ts";
 import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters.ts";
+import { factKey } from "../../../lib/store/keys.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { mostRecounted, recountCounters } from "../../../lib/store/recounted.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
@@ -99,6 +101,27 @@ describe("counters recounted from the stored facts", () => {
     const { groups, facts, customers } = await recountCounters(table, workspace, nps, scope, soon());
     expect(groups.map(({ counters }) => counters.countsOn("2025-03-03"))).toEqual([{ "0-10:9": 1n }]);
     expect({ facts, customers }).toEqual({ facts: 3, customers: 0 });
+  });
+
+  it("leave out what was taken out of the counts", async () => {
+    const at = "2025-03-05T10:00:00Z";
+    const answers = [8, 9].map((score) =>
+      response(workspace, { id: `out${score}`, survey: "nps", score, occurredAt: at }),
+    );
+    await recordFacts(table, workspace, answers, soon());
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { ...factKey(workspace.id, "out8") },
+        UpdateExpression: "SET excluded = :yes",
+        ExpressionAttributeValues: { ":yes": true },
+      }),
+    );
+    const day = { from: "2025-03-05", to: "2025-03-05" };
+    const [nps] = metrics;
+    const scope = { filters: {}, currency: "USD", range: day };
+    const { groups } = await recountCounters(table, workspace, nps ?? fail(), scope, soon());
+    expect(groups[0]?.counters.countsOn(day.from)).toEqual({ "0-10:9": 1n });
   });
 
   it("start a sum of payments since the beginning at the first fact", async () => {

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCounterItems } from "../../../lib/store/counter-items.ts";
+import { readCustomers } from "../../../lib/store/customers.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { placeKey } from "../../../lib/store/recounting.ts";
+import { repairCounters, repairHistory } from "../../../lib/store/repairs.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import type { PlanContext } from "../../../lib/store/transaction.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event } from "../../fixtures/facts.ts";
+import { makeWorkspace } from "../../fixtures/workspaces.ts";
+
+let table: TestTable;
+let workspace: Workspace;
+const soon = () => deadlineIn(20_000);
+const place = { family: "sales:USD", segment: "all", when: "2025-03-04" };
+const range = { from: place.when, to: place.when };
+
+beforeAll(async () => {
+  table = await startTestTable();
+  workspace = await makeWorkspace(table, "shop");
+});
+
+afterAll(() => table.stop());
+
+function contextNow(): PlanContext {
+  const now = Date.now();
+  return { tableName: table.name, workspace, today: "2026-01-01", commit: "", now, shard: 0 };
+}
+
+function buy(id: string) {
+  const money = { amount: "1.00", currency: "USD" };
+  const fields = { customerId: "c", orderId: id, money, occurredAt: `${place.when}T10:00:00Z` };
+  return event(workspace, { id, type: "purchase.made", ...fields });
+}
+
+async function stored() {
+  const found = await readCounterItems(table, workspace.id, [place], range, new Set(), soon());
+  const counters = found.get(placeKey(place));
+  if (!counters) throw new Error("there are no counters");
+  return counters;
+}
+
+const orders = async () => (await stored()).counts.get("orders");
+
+describe("a repair", () => {
+  it("of a counter is not done when a fact has arrived since it was read, nor a second time", async () => {
+    await recordFacts(table, workspace, [buy("p1")], soon());
+    const seen = await stored();
+    await recordFacts(table, workspace, [buy("p2")], soon());
+    const difference = { ...place, counter: "orders", counted: 1n, recounted: 4n };
+    expect(await repairCounters(table, place, seen, [difference], contextNow())).toBe(false);
+    expect(await orders()).toBe(2n);
+    const fresh = await stored();
+    expect(await repairCounters(table, place, fresh, [difference], contextNow())).toBe(true);
+    expect(await repairCounters(table, place, fresh, [difference], contextNow())).toBe(false);
+    expect(await orders()).toBe(5n);
+  });
+
+  it("of counters that were not there is not done when there are some by now", async () => {
+    const elsewhere = { ...place, when: "2025-03-05" };
+    const difference = { ...elsewhere, counter: "orders", counted: 0n, recounted: 1n };
+    expect(await repairCounters(table, elsewhere, undefined, [difference], contextNow())).toBe(true);
+    expect(await repairCounters(table, elsewhere, undefined, [difference], contextNow())).toBe(false);
+  });
+
+  it("of a history is not done when the customer has changed since it was read", async () => {
+    const read = async () => {
+      const customer = (await readCustomers(table, workspace.id, ["c"], null, soon())).get("c");
+      if (!customer) throw new Error("no customer");
+      return customer;
+    };
+    const before = await read();
+    await recordFacts(table, workspace, [buy("p3")], soon());
+    const wrong = { stored: before, expected: before.history, days: [], tellingDays: [] };
+    expect(await repairHistory(table, wrong, contextNow())).toBe(false);
+    expect((await read()).history.purchaseDays).toMatchObject([{ purchases: 3 }]);
+  });
+});
