@@ -1,0 +1,226 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
+import { granularities, intervalStart } from "../../../lib/calendar/intervals.ts";
+import { applyToCustomer, type PlacedFact } from "../../../lib/entities/apply.ts";
+import { type CustomerHistory, deriveCustomer, unknownCustomer } from "../../../lib/entities/customer.ts";
+import type { Occurrence } from "../../../lib/entities/occurrences.ts";
+import { Tally } from "../../../lib/metrics/counting.ts";
+
+const firstDay = dayNumber("2026-01-20");
+
+/** A fact of one customer: what happened, on which day, at which second of it. */
+interface Happening {
+  readonly kind: "purchase" | "joined" | "left" | "returned";
+  readonly day: number;
+  readonly second: number;
+}
+
+function placed({ kind, day, second }: Happening, id: string): PlacedFact {
+  const occurredAt = day * 86_400_000 + second * 1000;
+  const base = { id, occurredAt, customerId: "c", dimensions: {} };
+  const fact =
+    kind === "purchase"
+      ? { ...base, type: "purchase.made" as const, money: { amountMinor: 1n, currency: "USD" } }
+      : { ...base, type: `customer.${kind}` as const };
+  return { fact, day: dayFromNumber(day), segments: { channel: `${kind}-${id}` } };
+}
+
+const happenings = fc.array(
+  fc.record({
+    kind: fc.constantFrom("purchase", "purchase", "joined", "left", "returned" as const),
+    day: fc.integer({ min: firstDay, max: firstDay + 80 }),
+    // Few instants, so that several things happen at the same one.
+    second: fc.constantFrom(0, 1, 43_200),
+  }),
+  { maxLength: 14 },
+);
+
+const settings = fc.constantFrom(null, 1, 2, 7, 30);
+
+function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
+  return facts.reduce(applyToCustomer, unknownCustomer);
+}
+
+function counts(occurrences: readonly Occurrence[], tally = new Tally(), weight: 1 | -1 = 1) {
+  for (const occurrence of occurrences) tally.count(occurrence, weight);
+  return tally;
+}
+
+/** What a tally says, in an order of its own. */
+function said(tally: Tally): string[] {
+  return tally
+    .changes()
+    .flatMap(({ bucket, counts: counters }) =>
+      [...counters].map(([name, sum]) => `${bucket.family} ${bucket.segment} ${bucket.day} ${name} ${sum}`),
+    )
+    .sort();
+}
+
+/** Day by day and step by step, with nothing in common with the product's code. */
+function simulate(facts: readonly Happening[], inactivityDays: number | null): string[] {
+  const order = ["joined", "left", "returned"];
+  const events: string[] = [];
+  let active = false;
+  let known = false;
+  let lastSign = 0;
+  for (let day = firstDay; day <= firstDay + 200; day += 1) {
+    const today = facts.filter((fact) => fact.day === day);
+    const buys = today.some(({ kind }) => kind === "purchase");
+    const arrive = (kind: string) => {
+      events.push(`${kind} ${day}`);
+      active = true;
+      known = true;
+      lastSign = day;
+    };
+    if (buys) {
+      if (!active) arrive(known ? "returned" : "new");
+      lastSign = day;
+    }
+    const steps = today.filter(({ kind }) => kind !== "purchase");
+    steps.sort((a, b) => a.second - b.second || order.indexOf(a.kind) - order.indexOf(b.kind));
+    for (const { kind } of steps) {
+      if (kind === "left" && active) {
+        events.push(`lost ${day}`);
+        active = false;
+      }
+      if (kind !== "left" && !active) arrive(kind === "joined" && !known ? "new" : "returned");
+    }
+    if (active && inactivityDays !== null && day === lastSign + inactivityDays) {
+      events.push(`lost ${day}`);
+      active = false;
+    }
+  }
+  return events;
+}
+
+describe("a customer", () => {
+  it("comes and goes as a day-by-day simulation says", () => {
+    fc.assert(
+      fc.property(happenings, settings, (facts, inactivityDays) => {
+        const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
+        const derived = deriveCustomer(history, inactivityDays)
+          .filter(({ kind }) => kind.startsWith("customer-"))
+          .map(({ kind, day }) => `${kind.slice("customer-".length)} ${dayNumber(day)}`);
+        expect(derived).toEqual(simulate(facts, inactivityDays));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("is the same whatever the order in which its facts arrive", () => {
+    const shuffled = happenings.chain((facts) => {
+      const all = facts.map((fact, index) => placed(fact, `f${index}`));
+      return fc.tuple(
+        fc.constant(all),
+        fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
+      );
+    });
+    fc.assert(
+      fc.property(shuffled, settings, ([inOrder, mixed], inactivityDays) => {
+        expect(deriveCustomer(historyOf(mixed), inactivityDays)).toEqual(
+          deriveCustomer(historyOf(inOrder), inactivityDays),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("counts by differences what counting the whole history gives", () => {
+    fc.assert(
+      fc.property(happenings, settings, (facts, inactivityDays) => {
+        const running = new Tally();
+        let history = unknownCustomer;
+        for (const [index, fact] of facts.entries()) {
+          const next = applyToCustomer(history, placed(fact, `f${index}`));
+          counts(deriveCustomer(next, inactivityDays), running);
+          counts(deriveCustomer(history, inactivityDays), running, -1);
+          history = next;
+        }
+        expect(said(running)).toEqual(said(counts(deriveCustomer(history, inactivityDays))));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is new at most once, and never lost without being there", () => {
+    fc.assert(
+      fc.property(happenings, settings, (facts, inactivityDays) => {
+        const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
+        const kinds = deriveCustomer(history, inactivityDays)
+          .map(({ kind }) => kind)
+          .filter((kind) => kind.startsWith("customer-"));
+        expect(kinds.filter((kind) => kind === "customer-new").length).toBeLessThanOrEqual(1);
+        for (const [index, kind] of kinds.entries()) {
+          expect(kind === "customer-lost").toBe(index % 2 === 1);
+        }
+      }),
+    );
+  });
+
+  it("who is lost was active at the start of exactly those intervals that began after the arrival", () => {
+    fc.assert(
+      fc.property(happenings, settings, (facts, inactivityDays) => {
+        const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
+        let arrivedOn = "";
+        for (const occurrence of deriveCustomer(history, inactivityDays)) {
+          if (occurrence.kind === "customer-new" || occurrence.kind === "customer-returned") {
+            arrivedOn = occurrence.day;
+          }
+          if (occurrence.kind !== "customer-lost") continue;
+          for (const granularity of granularities) {
+            expect(occurrence.activeAtStartOf.includes(granularity)).toBe(
+              arrivedOn < intervalStart(granularity, occurrence.day),
+            );
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe("a customer's first and second purchase", () => {
+  const purchases = (days: number[]) =>
+    deriveCustomer(
+      historyOf(
+        days.map((day, index) => placed({ kind: "purchase", day: firstDay + day, second: 0 }, `f${index}`)),
+      ),
+      null,
+    ).filter(({ kind }) => kind.endsWith("-purchase"));
+  const on = (day: number) => dayFromNumber(firstDay + day);
+
+  it("count on their days, two on one day included", () => {
+    expect(purchases([3, 5, 9])).toMatchObject([
+      { kind: "first-purchase", day: on(3) },
+      { kind: "second-purchase", day: on(5) },
+    ]);
+    expect(purchases([4, 4])).toMatchObject([
+      { kind: "first-purchase", day: on(4) },
+      { kind: "second-purchase", day: on(4) },
+    ]);
+    expect(purchases([4])).toHaveLength(1);
+  });
+
+  it("move when an earlier purchase arrives late", () => {
+    expect(purchases([9, 5, 3])).toMatchObject([{ day: on(3) }, { day: on(5) }]);
+  });
+});
+
+describe("a customer's segments", () => {
+  const segmentsOf = (facts: Happening[]) =>
+    deriveCustomer(historyOf(facts.map((fact, index) => placed(fact, `f${index}`))), null)[0]?.segments;
+
+  it("are those of the explicit join, even if a purchase came before it", () => {
+    const purchase = { kind: "purchase", day: firstDay, second: 0 } as const;
+    const joined = { kind: "joined", day: firstDay + 3, second: 0 } as const;
+    expect(segmentsOf([purchase])).toEqual({ channel: "purchase-f0" });
+    expect(segmentsOf([purchase, joined])).toEqual({ channel: "joined-f1" });
+    expect(segmentsOf([joined, purchase])).toEqual({ channel: "joined-f0" });
+  });
+
+  it("are never those of an end", () => {
+    const left = { kind: "left", day: firstDay, second: 0 } as const;
+    const purchase = { kind: "purchase", day: firstDay + 1, second: 0 } as const;
+    expect(segmentsOf([left, purchase])).toEqual({ channel: "purchase-f1" });
+  });
+});
