@@ -41,7 +41,15 @@ function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | un
       errors: [{ pointer: "", detail: "must be an object" }],
     });
   }
-  if (!Object.hasOwn(body, field)) return undefined;
+  if (!Object.hasOwn(body, field)) {
+    const otherField = field === "events" ? "responses" : "events";
+    if (!Object.hasOwn(body, otherField)) return undefined;
+    throw new HttpProblem(422, "the batch is on the wrong route", {
+      errors: [
+        { pointer: `/${otherField}`, detail: `is not a known field here: POST /v1/${otherField} takes it` },
+      ],
+    });
+  }
   const unknownFields = Object.keys(body).filter((key) => key !== field);
   if (unknownFields.length > 0) {
     throw new HttpProblem(422, "the batch has unknown fields", {
