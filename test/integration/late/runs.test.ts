@@ -121,6 +121,29 @@ describe("a snapshot run", () => {
     await expectEachNamedOnce(workspace, ["late1", "late2"]);
   });
 
+  it("that is overtaken between reading and writing takes nothing back", async () => {
+    const workspace = await snapshotted("overtaken");
+    await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+    let readings = 0;
+    const slow = afterRequests(table, async ({ commandName, input }) => {
+      const isLog = commandName === "QueryCommand" && JSON.stringify(input).includes("#late");
+      if (!isLog) return;
+      readings += 1;
+      if (readings !== 2) return;
+      await takeDay(table, workspace, date, soon());
+      await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+      await takeDay(table, workspace, date, soon());
+    });
+    await takeDay(slow, workspace, date, soon());
+    const revisions = await revisionsOf(workspace, "sales");
+    expect(revisions.map(({ revision, n }) => [revision, n])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    await expectEachNamedOnce(workspace, ["late1", "late2"]);
+  });
+
   it("finds nothing to say about facts whose effects cancelled out, also in the next revision", async () => {
     const workspace = await snapshotted("cancelled");
     const joined = (id: string, type: string) =>
