@@ -45,7 +45,7 @@ export const futureToleranceMilliseconds = 5 * 60_000;
 
 /** Parses one survey response. Never throws. */
 export function parseResponse(input: unknown, context: ParseContext): Parsed {
-  const result = responseSchema.safeParse(input);
+  const result = responseSchema.safeParse(input, { reportInput: true });
   if (!result.success) return refused(input, result.error);
   const { id, occurredAt, dimensions, scale, ...rest } = result.data;
   const fields = { ...rest, scale: scale ?? defaultScale(rest.survey), dimensions: dimensions ?? {} };
@@ -54,7 +54,7 @@ export function parseResponse(input: unknown, context: ParseContext): Parsed {
 
 /** Parses one event. Never throws. */
 export function parseEvent(input: unknown, context: ParseContext): Parsed {
-  const result = eventSchema.safeParse(input);
+  const result = eventSchema.safeParse(input, { reportInput: true });
   if (!result.success) return refused(input, result.error);
   const { id, occurredAt, dimensions, ...rest } = result.data;
   const fields = { ...rest, dimensions: dimensions ?? {} };
@@ -62,7 +62,7 @@ export function parseEvent(input: unknown, context: ParseContext): Parsed {
   return accepted<EventFact>(withoutUndefined(content), id, occurredAt, context);
 }
 
-/** Makes the errors of a zod schema into pointers and sentences; unknown fields are named one by one. */
+/** Makes the errors of a zod schema (parsed with `reportInput`) into pointers and sentences; unknown fields are named one by one. */
 export function fieldErrors(error: z.core.$ZodError): FieldError[] {
   return error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys") {

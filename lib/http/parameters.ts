@@ -59,7 +59,7 @@ export function parseQuery<Schema extends z.ZodType>(
   schema: Schema,
   query: Readonly<Record<string, string>>,
 ): z.output<Schema> {
-  const result = schema.safeParse(query);
+  const result = schema.safeParse(query, { reportInput: true });
   if (!result.success) {
     throw new HttpProblem(400, "the parameters are invalid", { errors: fieldErrors(result.error) });
   }
@@ -71,7 +71,7 @@ export function parseQuery<Schema extends z.ZodType>(
  * @throws HttpProblem 422 that names each field that is wrong or unknown
  */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
+  const result = schema.safeParse(body, { reportInput: true });
   if (!result.success) {
     throw new HttpProblem(422, "the body is invalid", { errors: fieldErrors(result.error) });
   }
