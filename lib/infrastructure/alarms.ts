@@ -19,7 +19,7 @@ import { constructId } from "./names.ts";
 import { errorsOf, operationalSum, sumOf, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { Settings } from "./settings.ts";
-import type { FactsTable } from "./table.ts";
+import type { UsedTable } from "./table.ts";
 
 /** What is watched. */
 export interface AlarmsProps {
@@ -27,7 +27,7 @@ export interface AlarmsProps {
   readonly functions: Functions;
   readonly jobs: Jobs;
   readonly queues: JobQueues;
-  readonly table: FactsTable;
+  readonly table: UsedTable;
   readonly settings: Settings;
 }
 

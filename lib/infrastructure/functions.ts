@@ -7,11 +7,11 @@ import { bundleFunctions } from "./bundle.ts";
 import { Handler } from "./function.ts";
 import { constructId } from "./names.ts";
 import type { JobQueues } from "./queues.ts";
-import type { FactsTable } from "./table.ts";
+import type { UsedTable } from "./table.ts";
 
 /** What the functions work on. */
 export interface FunctionsProps {
-  readonly table: FactsTable;
+  readonly table: UsedTable;
   readonly queues: JobQueues;
 }
 
@@ -62,7 +62,7 @@ export class Functions extends Construct {
   }
 }
 
-function permissionsOf(needs: FunctionNeeds, table: FactsTable, queues: JobQueues): PolicyStatement[] {
+function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues): PolicyStatement[] {
   const statements: PolicyStatement[] = [];
   if (needs.table.length > 0) {
     statements.push(

@@ -4,7 +4,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { tableSchema } from "../store/keys.ts";
 import { namespace, operational, service } from "../telemetry/names.ts";
 import type { Handler } from "./function.ts";
-import type { FactsTable } from "./table.ts";
+import type { UsedTable } from "./table.ts";
 
 /** One of the product's own operational metrics, summed over a period. */
 export function operationalSum(
@@ -48,7 +48,7 @@ export type TableMetric =
  * Capacity that was used or refused, summed over five minutes: of the table and of each of its indexes, whose metrics
  * DynamoDB reports apart and does not count in the table's.
  */
-export function tableSums(table: FactsTable, metricName: TableMetric, label: string): Metric[] {
+export function tableSums(table: UsedTable, metricName: TableMetric, label: string): Metric[] {
   const sum = (target: string, index?: string) =>
     new Metric({
       namespace: "AWS/DynamoDB",

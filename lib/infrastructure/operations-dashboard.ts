@@ -14,7 +14,7 @@ import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
 import { errorsOf, operationalSum, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
-import type { FactsTable } from "./table.ts";
+import type { UsedTable } from "./table.ts";
 
 /** What the dashboard draws. */
 export interface OperationsDashboardProps {
@@ -23,7 +23,7 @@ export interface OperationsDashboardProps {
   readonly functions: Functions;
   readonly jobs: Jobs;
   readonly queues: JobQueues;
-  readonly table: FactsTable;
+  readonly table: UsedTable;
 }
 
 const dashboardColumns = 24;

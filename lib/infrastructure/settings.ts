@@ -5,6 +5,8 @@ import { defaultWorkspace } from "../telemetry/names.ts";
 export interface Settings {
   /** The workspace that the customer-experience dashboard draws. Context `dashboardWorkspace`. */
   readonly dashboardWorkspace: string;
+  /** A restored table to work on in place of the stack's own, which stays. Context `tableName`. */
+  readonly tableName: string | undefined;
   /** Where alarms are sent, besides the topic. Context `alarmEmail`. */
   readonly alarmEmail: string | undefined;
   /** Requests a second that the API takes over a longer time. Context `throttleRate`. */
@@ -32,6 +34,7 @@ export function readSettings(node: Node): Settings {
   };
   return {
     dashboardWorkspace: text("dashboardWorkspace") ?? defaultWorkspace,
+    tableName: text("tableName"),
     alarmEmail: text("alarmEmail"),
     throttleRate: count("throttleRate", 1000),
     throttleBurst: count("throttleBurst", 2000),

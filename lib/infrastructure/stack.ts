@@ -11,14 +11,15 @@ import { constructId } from "./names.ts";
 import { OperationsDashboard } from "./operations-dashboard.ts";
 import { JobQueues } from "./queues.ts";
 import { readSettings } from "./settings.ts";
-import { FactsTable } from "./table.ts";
+import { FactsTable, restoredTable, type UsedTable } from "./table.ts";
 
 /** Everything that is deployed, made from the route table, the schedule table, the key schema and the registry. */
 export class CxMetricsStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const settings = readSettings(this.node);
-    const table = new FactsTable(this, "Table");
+    const ownTable = new FactsTable(this, "Table");
+    const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
     const queues = new JobQueues(this, "Queues");
     const functions = new Functions(this, "Functions", { table, queues });
     const api = new Api(this, "Api", { functions, settings });

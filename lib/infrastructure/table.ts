@@ -1,11 +1,18 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
 import { tableSchema } from "../store/keys.ts";
 
-/** The one table, made from the key schema. It outlives the stack: removing it takes two deliberate steps. */
-export class FactsTable extends TableV2 {
+/** A table with the key schema, as everything that works on one needs it. */
+export interface UsedTable {
+  readonly tableName: string;
+  readonly tableArn: string;
   /** The ARN of each secondary index. */
+  readonly indexArns: readonly string[];
+}
+
+/** The one table, made from the key schema. It outlives the stack: removing it takes two deliberate steps. */
+export class FactsTable extends TableV2 implements UsedTable {
   readonly indexArns: readonly string[];
 
   constructor(scope: Construct, id: string) {
@@ -24,8 +31,22 @@ export class FactsTable extends TableV2 {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.indexArns = tableSchema.indexes.map((index) => `${this.tableArn}/index/${index.name}`);
+    this.indexArns = indexArnsOf(this.tableArn);
   }
+}
+
+/** A table that was restored from a backup of the stack's own, in the same account and region. */
+export function restoredTable(scope: Construct, tableName: string): UsedTable {
+  const tableArn = Stack.of(scope).formatArn({
+    service: "dynamodb",
+    resource: "table",
+    resourceName: tableName,
+  });
+  return { tableName, tableArn, indexArns: indexArnsOf(tableArn) };
+}
+
+function indexArnsOf(tableArn: string): string[] {
+  return tableSchema.indexes.map((index) => `${tableArn}/index/${index.name}`);
 }
 
 function text(name: string) {

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { tableSchema } from "../../lib/store/keys.ts";
-import { synthesize } from "./synthesized.ts";
+import { lambdaFunction, oneOrMore, statement, synthesize } from "./synthesized.ts";
 
 const keys = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 const tables = synthesize().all(
@@ -65,4 +65,32 @@ it("the table outlives the stack, refuses deletion and can be restored to any se
 
 it("the table has no stream: the design uses none and every write would pay for it", () => {
   expect(tables[0]?.properties).not.toHaveProperty("StreamSpecification");
+});
+
+describe("a deployment that names a restored table", () => {
+  const template = synthesize({ tableName: "restored-2026-11-23" });
+
+  it("has every function work on that table, with permissions for it alone", () => {
+    for (const { properties } of template.all("AWS::Lambda::Function", lambdaFunction)) {
+      expect(properties.Environment.Variables["TABLE_NAME"]).toBe("restored-2026-11-23");
+    }
+    const tablesUsed = template
+      .all(
+        "AWS::IAM::Policy",
+        z.looseObject({ PolicyDocument: z.looseObject({ Statement: oneOrMore(statement) }) }),
+      )
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action.some((action) => action.startsWith("dynamodb:")))
+      .flatMap(({ Resource }) => Resource);
+    expect(tablesUsed.length).toBeGreaterThan(0);
+    for (const arn of tablesUsed) expect(arn).toMatch(/:table\/restored-2026-11-23(\/index\/[a-z]+)?$/);
+  });
+
+  it("watches that table, and keeps the stack's own as it is", () => {
+    const watched = JSON.stringify(template.all("AWS::CloudWatch::Alarm", z.looseObject({})));
+    expect(watched).toContain('{"Name":"TableName","Value":"restored-2026-11-23"}');
+    const own = (resources: typeof template) =>
+      resources.all("AWS::DynamoDB::GlobalTable", z.looseObject({}));
+    expect(own(template)).toEqual(own(synthesize()));
+  });
 });
