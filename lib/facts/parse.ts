@@ -62,9 +62,9 @@ export function parseEvent(input: unknown, context: ParseContext): Parsed {
   return accepted<EventFact>(withoutUndefined(content), id, occurredAt, context);
 }
 
-/** Makes the errors of a zod schema (parsed with `reportInput`) into pointers and sentences; unknown fields are named one by one. */
+/** Makes the errors of a zod schema (parsed with `reportInput`) into pointers and sentences: unknown fields one by one, nothing twice. */
 export function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.flatMap((issue): FieldError[] => {
+  const errors = error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         pointer: pointerTo([...issue.path, key]),
@@ -79,6 +79,7 @@ export function fieldErrors(error: z.core.$ZodError): FieldError[] {
       { pointer: pointerTo(issue.path), detail: missing ? `is missing: ${issue.message}` : issue.message },
     ];
   });
+  return [...new Map(errors.map((one) => [`${one.pointer} ${one.detail}`, one] as const)).values()];
 }
 
 type Distributed<T> = T extends unknown ? Omit<T, "id" | "occurredAt"> : never;
