@@ -6,19 +6,24 @@ import {
   lifecycleKinds,
   unknownCustomer,
 } from "../entities/customer.ts";
-import type { Occurrence } from "../entities/occurrences.ts";
+import type { Occurrence, Segments } from "../entities/occurrences.ts";
 import type { Table } from "./client.ts";
 import { customerKey, customerTimelineKey } from "./keys.ts";
 import { backOff, type Deadline } from "./retries.ts";
 
 /** Customers as they are stored: their history, and the setting under which it has been counted. */
 
-/** A change of `inactivityDays` that has been counted up to a day only, for a customer whose history is long. */
+/**
+ * A change of `inactivityDays` or of the segments that has been counted up to a day only, for a customer whose history
+ * is long.
+ */
 export interface PartialRecount {
-  /** Occurrences up to this day, included, are counted with the new setting … */
+  /** Occurrences up to this day, included, are counted as they are now; empty for none yet. */
   readonly through: string;
-  /** … and later ones still with this one. */
+  /** Later ones are still counted with this setting … */
   readonly previousInactivityDays: number | null;
+  /** … and in these segments, where they have changed. */
+  readonly previousSegments?: Segments | undefined;
 }
 
 /** A customer with its place in the ledger. */
@@ -50,7 +55,13 @@ const storedItem = z.object({
     })
     .nullable(),
   inactivityDays: z.number().nullable(),
-  recount: z.object({ through: z.string(), previousInactivityDays: z.number().nullable() }).optional(),
+  recount: z
+    .object({
+      through: z.string(),
+      previousInactivityDays: z.number().nullable(),
+      previousSegments: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
 });
 
 /** What has been counted for a customer. */
@@ -58,7 +69,11 @@ export function countedOccurrences(customer: StoredCustomer): Occurrence[] {
   const current = deriveCustomer(customer.history, customer.inactivityDays);
   const { recount } = customer;
   if (!recount) return current;
-  const previous = deriveCustomer(customer.history, recount.previousInactivityDays);
+  const { origin } = customer.history;
+  const segments = recount.previousSegments;
+  const history =
+    origin && segments ? { ...customer.history, origin: { ...origin, segments } } : customer.history;
+  const previous = deriveCustomer(history, recount.previousInactivityDays);
   return [
     ...current.filter(({ day }) => day <= recount.through),
     ...previous.filter(({ day }) => day > recount.through),

@@ -11,6 +11,7 @@ import { readCustomers, type StoredCustomer } from "./customers.ts";
 import { segmentsOf } from "./dimensions.ts";
 import { isTransient } from "./errors.ts";
 import { factKey } from "./keys.ts";
+import { recountCustomer } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   counterShards,
@@ -121,6 +122,7 @@ class Session {
       try {
         await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
         this.#committed(plan);
+        if (plan.unfinished !== undefined) await this.#finish(plan.unfinished);
       } catch (error) {
         await this.#recover(plan, error);
       }
@@ -224,5 +226,15 @@ class Session {
     const missing = [...ids].filter((id) => !this.#customers.has(id));
     const read = await readCustomers(this.#table, workspace, missing, inactivityDays, this.#deadline);
     this.#customers = new Map([...this.#customers, ...read]);
+    // Somebody was interrupted in counting a long history anew.
+    const unfinished = [...read.values()].filter(({ recount }) => recount);
+    for (const { id } of unfinished) await this.#finish(id);
+    if (unfinished.length > 0) await this.#loadCustomers(facts);
+  }
+
+  /** Counts a customer with a long history to the end, a transaction at a time. */
+  async #finish(id: string): Promise<void> {
+    await recountCustomer(this.#table, this.#workspace, id, this.#deadline, "recorded");
+    this.#customers.delete(id);
   }
 }

@@ -3,10 +3,10 @@ import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { countedOccurrences, readCustomers, type StoredCustomer } from "./customers.ts";
+import { countedOccurrences, type PartialRecount, readCustomers, type StoredCustomer } from "./customers.ts";
 import { isTransient } from "./errors.ts";
 import { customerTimelineKey, timelineIndex } from "./keys.ts";
-import { touchedBy } from "./late.ts";
+import { type LateCause, touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   countActions,
@@ -18,13 +18,14 @@ import {
 } from "./transaction.ts";
 
 /**
- * Counting customers again after `inactivityDays` has changed: each customer remembers the setting with which it has
+ * Counting customers again after `inactivityDays` or their segments have changed: each customer remembers how it has
  * been counted, so that the difference between then and now is exact, whenever and how often this runs.
  */
 
 /**
  * Counts a customer with the workspace's setting. One whose change does not fit a transaction is counted in steps,
  * up to a day at a time.
+ * @param cause why closed days change by it
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
 export async function recountCustomer(
@@ -32,6 +33,7 @@ export async function recountCustomer(
   workspace: Workspace,
   customerId: string,
   deadline: Deadline,
+  cause: LateCause = "settings",
 ): Promise<void> {
   for (let attempt = 0; ; ) {
     const customers = await readCustomers(
@@ -56,7 +58,7 @@ export async function recountCustomer(
     };
     try {
       const tally = difference(customer, step);
-      const touches = touchedBy(tally, "settings");
+      const touches = touchedBy(tally, cause);
       const actions = [customerAction(step, context), ...counterActions(tally, touches, context)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
@@ -76,18 +78,19 @@ export function nextStep(
   if (recount) {
     // What was begun is finished first, with the setting that it was begun with.
     const done: StoredCustomer = rest;
-    return fits(customer, done) ? done : furtherStep(customer, done, recount.previousInactivityDays);
+    return fits(customer, done) ? done : furtherStep(customer, done, recount);
   }
   if (customer.inactivityDays === inactivityDays) return undefined;
   const done: StoredCustomer = { ...rest, inactivityDays };
-  return fits(customer, done) ? done : furtherStep(customer, done, customer.inactivityDays);
+  const previous = { previousInactivityDays: customer.inactivityDays };
+  return fits(customer, done) ? done : furtherStep(customer, done, previous);
 }
 
 /** The step that goes as far towards `done` as fits one transaction. */
 function furtherStep(
   customer: StoredCustomer,
   done: StoredCustomer,
-  previousInactivityDays: number | null,
+  previous: Omit<PartialRecount, "through">,
 ): StoredCustomer {
   const changes = [...countedOccurrences(customer), ...countedOccurrences(done)];
   const days = [...new Set(changes.map(({ day }) => day))]
@@ -97,7 +100,7 @@ function furtherStep(
   let high = days.length - 1;
   const upTo = (index: number): StoredCustomer => ({
     ...done,
-    recount: { through: days[index] ?? "", previousInactivityDays },
+    recount: { ...previous, through: days[index] ?? "" },
   });
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -5,7 +5,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import { countedOccurrences, customerItem, type StoredCustomer } from "./customers.ts";
 import type { FactKind } from "./keys.ts";
 import { counterKey, factCustomerKey, factKey, factTimelineKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { changedTotals, lateItems, loggedDays, Touches } from "./late.ts";
+import { changedTotals, lateItems, loggedDays, Touches, touchedBy } from "./late.ts";
 
 /** From facts to one transaction: the facts, the customers they change and the counters they add to. */
 
@@ -31,6 +31,8 @@ export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
   readonly customers: readonly StoredCustomer[];
   readonly actions: Action[];
+  /** The customer who has to be counted further afterwards, if there is one. */
+  readonly unfinished?: string;
 }
 
 /** What planning depends on beside the facts. */
@@ -48,9 +50,10 @@ export interface PlanContext {
 }
 
 /**
- * Plans a transaction of as many facts from the front as fit.
+ * Plans a transaction of as many facts from the front as fit. Where the first fact alone does not, because it changes the
+ * segments of a customer with a long history, these stay as they were counted until the customer is counted further.
  * @param customers the customers of these facts as they are stored
- * @throws RangeError when the first fact alone does not fit
+ * @throws RangeError when the first fact does not fit in any way
  */
 export function planTransaction(
   pending: readonly PendingFact[],
@@ -75,13 +78,44 @@ export function planTransaction(
     if (customer) changed.set(customer.id, customer);
     facts.push(fact);
   }
-  if (facts.length === 0) throw new RangeError("the fact changes more counters than fit one transaction");
+  const [first] = pending;
+  if (facts.length === 0 && first) return planInSteps(first, customers, context);
+  return planOf(facts, [...changed.values()], tally, touches, context);
+}
+
+/** Plans one fact whose customer cannot be counted in one transaction. */
+function planInSteps(
+  fact: PendingFact,
+  customers: ReadonlyMap<string, StoredCustomer>,
+  context: PlanContext,
+): PlannedTransaction {
+  const before = customers.get(customerOf(fact.fact) ?? "");
+  const previousSegments = before?.history.origin?.segments;
+  if (before && previousSegments && !before.recount) {
+    const recount = { through: "", previousInactivityDays: before.inactivityDays, previousSegments };
+    const after = { ...before, history: applyToCustomer(before.history, fact), recount };
+    const tally = difference(before, after);
+    for (const occurrence of occurrencesOf(fact)) tally.count(occurrence);
+    const touches = touchedBy(tally, "recorded", [fact.fact.id]);
+    const plan = planOf([fact], [after], tally, touches, context);
+    if (plan.actions.length <= mostActions) return { ...plan, unfinished: before.id };
+  }
+  throw new RangeError("the fact changes more counters than fit one transaction");
+}
+
+function planOf(
+  facts: readonly PendingFact[],
+  customers: readonly StoredCustomer[],
+  tally: Tally,
+  touches: Touches,
+  context: PlanContext,
+): PlannedTransaction {
   return {
     facts,
-    customers: [...changed.values()],
+    customers,
     actions: [
       ...facts.map((fact) => factAction(fact, context)),
-      ...[...changed.values()].map((customer) => customerAction(customer, context)),
+      ...customers.map((customer) => customerAction(customer, context)),
       ...counterActions(tally, touches, context),
     ],
   };

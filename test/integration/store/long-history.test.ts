@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "../../../lib/calendar/days.ts";
+import { segmentOf, totalSegment } from "../../../lib/metrics/counting.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { readMetricCounters } from "../../../lib/store/counters.ts";
+import { readCustomers } from "../../../lib/store/customers.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event } from "../../fixtures/facts.ts";
+import { endingAfter } from "../../fixtures/failing.ts";
+import { shuffled } from "../../fixtures/histories.ts";
+import { makeWorkspace } from "../../fixtures/workspaces.ts";
+import { seededRandom } from "../../unit/statistics/random.ts";
+
+let table: TestTable;
+const soon = () => deadlineIn(60_000);
+
+beforeAll(async () => {
+  table = await startTestTable();
+});
+
+afterAll(() => table.stop());
+
+const settings = { inactivityDays: 2, trackedDimensions: ["channel", "touchpoint"] };
+const firstDay = "2024-01-01";
+
+/** Bought every ten days, lost after two: comes and goes forty times. */
+function purchases(workspace: Workspace) {
+  return Array.from({ length: 40 }, (_, index) =>
+    event(workspace, {
+      id: `p${index}`,
+      type: "purchase.made",
+      customerId: "c",
+      orderId: String(index),
+      occurredAt: `${addDays(firstDay, 10 * index)}T12:00:00Z`,
+      money: { amount: "5.00", currency: "USD" },
+      dimensions: { channel: "web", touchpoint: "checkout" },
+    }),
+  );
+}
+
+function joined(workspace: Workspace) {
+  return event(workspace, {
+    id: "joined",
+    type: "customer.joined",
+    customerId: "c",
+    occurredAt: `${firstDay}T09:00:00Z`,
+    dimensions: { channel: "store", touchpoint: "desk" },
+  });
+}
+
+async function counters(workspace: Workspace) {
+  const range = { from: firstDay, to: "2025-12-31" };
+  const said: Record<string, unknown> = {};
+  for (const metric of metrics) {
+    for (const segment of [
+      totalSegment,
+      ...["web", "store"].map((value) => segmentOf("channel", value)),
+      ...["checkout", "desk"].map((value) => segmentOf("touchpoint", value)),
+    ]) {
+      const scope = { segment, currency: "USD", range };
+      const { timelineOf } = await readMetricCounters(table, workspace.id, metric, scope, soon());
+      for (const counter of metric.counters) {
+        said[`${segment} ${counter}`] = [
+          timelineOf(counter).sumBetween(counter, range.from, range.to),
+          ...Array.from({ length: 20 }, (_, index) => {
+            const day = addDays(firstDay, 20 * index + 2);
+            return timelineOf(counter).sumBetween(counter, day, addDays(day, 9));
+          }),
+        ];
+      }
+    }
+  }
+  return said;
+}
+
+describe("a customer with a long history", () => {
+  it("whose segments change late is counted as if they had been known from the start", async () => {
+    const [late, early] = [
+      await makeWorkspace(table, "late", settings),
+      await makeWorkspace(table, "early", settings),
+    ];
+    await recordFacts(table, early, [joined(early), ...purchases(early)], soon());
+    await recordFacts(table, late, purchases(late), soon());
+    const { outcomes } = await recordFacts(table, late, [joined(late)], soon());
+    expect(outcomes).toEqual(["recorded"]);
+    const customer = (await readCustomers(table, late.id, ["c"], null, soon())).get("c");
+    expect(customer?.recount).toBeUndefined();
+    expect(await counters(late)).toEqual(await counters(early));
+  });
+
+  it("is counted on by the next fact when whoever counted was interrupted", async () => {
+    const [broken, whole] = [
+      await makeWorkspace(table, "broken", settings),
+      await makeWorkspace(table, "whole", settings),
+    ];
+    await recordFacts(table, whole, [joined(whole), ...purchases(whole)], soon());
+    const [last, ...others] = purchases(broken).reverse();
+    if (!last) throw new Error("no purchase");
+    await recordFacts(table, broken, others, soon());
+    let isHalfCounted = false;
+    for (let requests = 1; requests < 30 && !isHalfCounted; requests += 1) {
+      const { table: ending } = endingAfter(table, requests);
+      await expect(recordFacts(ending, broken, [joined(broken)], soon())).rejects.toThrow();
+      const customer = (await readCustomers(table, broken.id, ["c"], null, soon())).get("c");
+      isHalfCounted = customer?.recount !== undefined;
+    }
+    expect(isHalfCounted).toBe(true);
+    await recordFacts(table, broken, [last], soon());
+    expect(await counters(broken)).toEqual(await counters(whole));
+  });
+
+  it("takes facts in any order, with ten tracked dimensions", async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `d${index}`);
+    const wide = await makeWorkspace(table, "wide", { inactivityDays: 3, trackedDimensions: names });
+    const random = seededRandom(7);
+    const types = ["purchase.made", "purchase.made", "customer.joined", "customer.left", "customer.returned"];
+    const facts = Array.from({ length: 60 }, (_, index) => {
+      const type = types[Math.floor(random() * types.length)];
+      const day = addDays(firstDay, Math.floor(random() * 200));
+      return event(wide, {
+        id: `f${index}`,
+        type,
+        customerId: "c",
+        occurredAt: `${day}T${String(index % 24).padStart(2, "0")}:00:00Z`,
+        dimensions: Object.fromEntries(names.map((name) => [name, `v${Math.floor(random() * 3)}`])),
+        ...(type === "purchase.made"
+          ? { orderId: String(index), money: { amount: "1.00", currency: "USD" } }
+          : {}),
+      });
+    });
+    for (const fact of shuffled(random, facts)) {
+      expect((await recordFacts(table, wide, [fact], soon())).outcomes).toEqual(["recorded"]);
+    }
+  });
+});
