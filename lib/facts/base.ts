@@ -44,7 +44,9 @@ export const dimensionNameSchema = z
   .regex(
     /^[a-z][a-zA-Z0-9_]{0,39}$/,
     "must be a name: a lower-case letter, then up to 39 letters, digits or _",
-  );
+  )
+  // What every object has: looked up in a fact without that dimension, it would seem to have one.
+  .refine((name) => !(name in Object.prototype), "is a reserved name");
 
 /** Free attributes of a fact, by which metrics can be grouped and filtered. */
 export const dimensionsSchema = z

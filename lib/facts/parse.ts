@@ -46,7 +46,8 @@ export const futureToleranceMilliseconds = 5 * 60_000;
 /** Parses one survey response. Never throws. */
 export function parseResponse(input: unknown, context: ParseContext): Parsed {
   const result = responseSchema.safeParse(input, { reportInput: true });
-  if (!result.success) return refused(input, result.error);
+  if (!result.success) return refused(input, fieldErrors(result.error));
+  if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
   const { id, occurredAt, dimensions, scale, ...rest } = result.data;
   const fields = { ...rest, scale: scale ?? defaultScale(rest.survey), dimensions: dimensions ?? {} };
   return accepted<ResponseFact>({ type: "response", ...withoutUndefined(fields) }, id, occurredAt, context);
@@ -55,7 +56,8 @@ export function parseResponse(input: unknown, context: ParseContext): Parsed {
 /** Parses one event. Never throws. */
 export function parseEvent(input: unknown, context: ParseContext): Parsed {
   const result = eventSchema.safeParse(input, { reportInput: true });
-  if (!result.success) return refused(input, result.error);
+  if (!result.success) return refused(input, fieldErrors(result.error));
+  if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
   const { id, occurredAt, dimensions, ...rest } = result.data;
   const fields = { ...rest, dimensions: dimensions ?? {} };
   const content = "money" in fields ? { ...fields, money: toMinorUnits(fields.money) } : fields;
@@ -113,12 +115,21 @@ function timeError(instant: number, context: ParseContext): string | undefined {
   return undefined;
 }
 
-function refused(input: unknown, error: z.core.$ZodError): Parsed {
+/** zod leaves a key `__proto__` out of records without a word. */
+function hasPrototypeDimension(input: unknown): boolean {
+  if (typeof input !== "object" || input === null || !("dimensions" in input)) return false;
+  const { dimensions } = input;
+  return typeof dimensions === "object" && dimensions !== null && Object.hasOwn(dimensions, "__proto__");
+}
+
+const prototypeError: FieldError = { pointer: "/dimensions/__proto__", detail: "is a reserved name" };
+
+function refused(input: unknown, errors: readonly FieldError[]): Parsed {
   const id =
     typeof input === "object" && input !== null && "id" in input && typeof input.id === "string"
       ? input.id.slice(0, 128)
       : undefined;
-  return { ok: false, id, errors: fieldErrors(error) };
+  return { ok: false, id, errors };
 }
 
 function pointerTo(path: readonly PropertyKey[]): string {

@@ -114,6 +114,11 @@ describe("a survey response is refused, with the field named", () => {
       "/dimensions/Plan must be a name: a lower-case letter, then up to 39 letters, digits or _",
     ],
     [
+      "a dimension with the name of what every object has",
+      { ...answer, dimensions: { constructor: "x" } },
+      "/dimensions/constructor is a reserved name",
+    ],
+    [
       "dimensions in a list",
       { ...answer, dimensions: ["x"] },
       "/dimensions must be an object of names and texts",
