@@ -41,7 +41,9 @@ export function dataSet(folder: string, file: string, mapping: string): DataSet 
 /** A folder of one's own, removed at the end. */
 export async function makeFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "cx-metrics-acceptance-"));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  // The last lines of a log may still be on their way when the folder goes.
+  const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 };
+  return { path, remove: () => rm(path, options) };
 }
 
 /** A local cloud with a data folder of its own, and a client. */
