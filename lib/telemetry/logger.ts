@@ -1,6 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
-import type { HttpEvent } from "../http/handler.ts";
 import { service } from "./names.ts";
 
 /** Structured logs: one JSON line a request. No bodies, comments, keys or customer ids. */
@@ -16,8 +15,15 @@ export interface RequestLog {
   done(status: number): void;
 }
 
+/** What the line says of the request itself: the gateway's id of it, and the route, without the path's contents. */
+export interface LoggedRequest {
+  readonly requestContext: { readonly requestId: string };
+  /** For example `GET /v1/metrics/{id}`. */
+  readonly routeKey: string;
+}
+
 /** Starts the log line of a request. */
-export function requestLogger(event: HttpEvent, context: Context): RequestLog {
+export function requestLogger(event: LoggedRequest, context: Pick<Context, "awsRequestId">): RequestLog {
   const started = performance.now();
   const fields: Record<string, unknown> = {
     requestId: event.requestContext.requestId,
