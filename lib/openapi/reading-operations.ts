@@ -183,7 +183,7 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
         schema: takenSchema,
         examples: {
           taken: {
-            summary: "Seven days of eleven metrics, three of which had changed",
+            summary: "A week, three of whose snapshots had changed",
             value: { ...week, days: 7, taken: 66, restated: 3, unchanged: 8 },
           },
         },
