@@ -34,6 +34,8 @@ export interface Route {
 export const routes: readonly Route[] = [
   { method: "POST", path: "/v1/responses", function: "record-responses", scope: "ingest" },
   { method: "POST", path: "/v1/events", function: "record-events", scope: "ingest" },
+  { method: "GET", path: "/v1/responses", function: "list-responses", scope: "read" },
+  { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
@@ -88,6 +90,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",
+  },
+  "list-responses": {
+    table: ["GetItem", "BatchGetItem"],
+    indexes: true,
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Lists survey responses with their comments",
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],

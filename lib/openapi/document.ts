@@ -5,6 +5,7 @@ import { factOperations } from "./fact-operations.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
 import { readingOperations } from "./reading-operations.ts";
+import { responseOperations } from "./response-operations.ts";
 
 /** The OpenAPI document: made from the schemas that validate requests. */
 
@@ -14,6 +15,7 @@ export const apiVersion = "1.0.0";
 /** What the document says of each route, by route key. */
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
+  ...responseOperations,
   ...readingOperations,
   ...administrationOperations,
 };
@@ -78,6 +80,7 @@ function describe(route: Route, operation: Operation): ZodOpenApiOperationObject
     security: isPublic ? [] : [{ apiKey: [] }],
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) },
     ...(operation.takesFilters ? { parameters: [filters] } : {}),
+    ...(operation.takesDimensions ? { parameters: [dimensions] } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": body } } } : {}),
     responses: responses as ZodOpenApiOperationObject["responses"],
   };
@@ -106,19 +109,28 @@ const nextCursor = {
 };
 
 /** One query parameter for each property, as `style: form` with `explode` writes them. */
-const filters = {
-  name: "filters",
-  in: "query",
-  description:
-    "`filter.<dimension>=<value>`, at most ten: only facts with this value of the dimension. The name `filters` itself is not sent.",
-  style: "form",
-  explode: true,
-  schema: {
-    type: "object",
-    patternProperties: {
-      "^filter\\.[a-z][a-zA-Z0-9_]{0,39}$": { type: "string", minLength: 1, maxLength: 100 },
+function parametersNamed(name: string, prefix: string, meaning: string) {
+  return {
+    name,
+    in: "query",
+    description: `\`${prefix}.<dimension>=<value>\`, at most ten: ${meaning} The name \`${name}\` itself is not sent.`,
+    style: "form",
+    explode: true,
+    schema: {
+      type: "object",
+      patternProperties: {
+        [`^${prefix}\\.[a-z][a-zA-Z0-9_]{0,39}$`]: { type: "string", minLength: 1, maxLength: 100 },
+      },
+      additionalProperties: false,
     },
-    additionalProperties: false,
-  },
-  example: { "filter.channel": "web" },
-} as const;
+    example: { [`${prefix}.channel`]: "web" },
+  } as const;
+}
+
+const filters = parametersNamed("filters", "filter", "only facts with this value of the dimension.");
+
+const dimensions = parametersNamed(
+  "dimensions",
+  "dimension",
+  "only responses with this value of the dimension.",
+);

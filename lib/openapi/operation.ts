@@ -29,6 +29,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   /** Whether it takes any `filter.<dimension>` parameters. */
   readonly takesFilters?: boolean;
+  /** Whether it takes any `dimension.<name>` parameters. */
+  readonly takesDimensions?: boolean;
   readonly header?: z.ZodObject;
   readonly body?: { readonly schema: z.ZodType; readonly examples: Examples };
   /** By status. */
@@ -43,6 +45,7 @@ export interface Operation {
 export const tags = {
   Facts:
     "What happened, as your systems send it. The same id is one fact for ever: anything may be sent again.",
+  Responses: "Survey responses with their comments: listed, searched, taken out of the counts and put back.",
   Metrics:
     "Values with their evidence: sample size, 95 % interval, components, and whether a change is significant.",
   Snapshots:

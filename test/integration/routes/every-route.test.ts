@@ -71,7 +71,14 @@ function purchase(id: string, daysAgo: number) {
 }
 
 async function writeFacts(): Promise<void> {
-  const answer = { id: "a-1", survey: "nps", score: 9, customerId: "c-1", dimensions: { channel: "web" } };
+  const answer = {
+    id: "a-1",
+    survey: "nps",
+    score: 9,
+    comment: "Quick!",
+    customerId: "c-1",
+    dimensions: { channel: "web" },
+  };
   await call("POST", "/v1/responses", { body: answer });
   const other = { survey: "csat", score: 4 };
   const outcome = await call("POST", "/v1/responses", { body: { responses: [answer, other] } });
@@ -92,6 +99,15 @@ async function readAnswers(): Promise<void> {
   await call("GET", "/v1/snapshots", { query: `${range}&revisions=all` });
   await call("GET", "/v1/health");
   await call("GET", "/v1/openapi.json");
+}
+
+async function readResponses(): Promise<void> {
+  const listed = await call("GET", "/v1/responses", { query: `${range}&q=quick` });
+  expect(listed).toMatchObject({ items: [{ id: "a-1" }] });
+  expect(await call("GET", "/v1/responses/{id}", { id: "a-1" })).toMatchObject({
+    comment: "Quick!",
+    audit: [],
+  });
 }
 
 async function takeSnapshots(): Promise<void> {
@@ -135,6 +151,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await call("POST", "/v1/events", { body: purchase("later", 3) });
   await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
   await readAnswers();
+  await readResponses();
   await manageKeys();
   await reconcile();
   await changeSettings();

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { decodeCursor, encodeCursor } from "./pagination.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** Cursors that say after which fact a list goes on, and belong to one list: its workspace and its filters. */
+
+const cursorSchema = z.strictObject({ after: z.string(), check: z.string() });
+
+/** A list: everything that decides what is in it and in which order. */
+export type ListIdentity = Readonly<Record<string, unknown>>;
+
+function checkOf(list: ListIdentity, after: string): string {
+  const sorted = Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([sorted, after]))
+    .digest("base64url")
+    .slice(0, 16);
+}
+
+/** Makes the cursor of the page that begins after a position of a list. */
+export function cursorAfter(list: ListIdentity, after: string | undefined): string | null {
+  return after === undefined ? null : encodeCursor({ after, check: checkOf(list, after) });
+}
+
+/**
+ * The position after which a page begins, or `undefined` for the first one.
+ * @throws HttpProblem 400 when the cursor was not answered by this list: it was changed, or the filters were
+ */
+export function positionOf(list: ListIdentity, cursor: string | undefined): string | undefined {
+  const decoded = decodeCursor(cursorSchema, cursor);
+  if (decoded && decoded.check !== checkOf(list, decoded.after)) {
+    throw new HttpProblem(400, "the parameters are invalid", {
+      errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
+    });
+  }
+  return decoded?.after;
+}

@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { factIdSchema } from "../facts/base.ts";
+import { readFacts } from "../store/facts.ts";
+import { findResponses, isResponse, type StoredResponse } from "../store/responses.ts";
+import type { TableAnswer } from "./csv.ts";
+import { splitDimensions } from "./dimension-filters.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import { presentFact } from "./fact-items.ts";
+import type { Answer } from "./handler.ts";
+import { cursorAfter, positionOf } from "./list-cursor.ts";
+import { pageParameters } from "./pagination.ts";
+import { parseQuery } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+import { resolveDays, responseFilterParameters, responseTest } from "./response-filters.ts";
+
+/** Survey responses: listed, and one by its id. */
+
+/** At most so many stored facts are looked at for one page. */
+export const mostLookedAt = 2_000;
+
+/** The query parameters of `GET /v1/responses`, beside `dimension.<name>`. */
+export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
+
+/** `GET /v1/responses`: the newest first. A page may be short, or empty, and have a next one. */
+export async function listResponses(request: HttpRequest): Promise<TableAnswer> {
+  const { table, workspace, deadline } = request;
+  const { dimensions, rest } = splitDimensions(request.query);
+  const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
+  const list = { workspace: workspace.id, ...filters, dimensions: Object.entries(dimensions).sort() };
+  const range = resolveDays(filters, workspace, Date.now());
+  const search = {
+    range,
+    customerId: filters.customerId,
+    matches: responseTest(filters, dimensions),
+    limit,
+    mostLooked: mostLookedAt,
+    after: positionOf(list, cursor),
+  };
+  const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
+  request.note({ found: responses.length, looked });
+  const items = responses.map(presentFact);
+  return { status: 200, body: { items, nextCursor: cursorAfter(list, next) }, rows: items };
+}
+
+/**
+ * Finds the response that a path names.
+ * @throws HttpProblem 404 when there is none with this id; an event is none
+ */
+export async function responseOf({
+  table,
+  workspace,
+  parameters,
+  deadline,
+}: HttpRequest): Promise<StoredResponse> {
+  const id = parameters["id"] ?? "";
+  const [stored] = factIdSchema.safeParse(id).success
+    ? await readFacts(table, workspace.id, [id], deadline)
+    : [];
+  if (!stored || !isResponse(stored)) throw new HttpProblem(404, "there is no response with this id");
+  return stored;
+}
+
+/** A response with everything that is known of it. */
+export function presentInFull(stored: StoredResponse): Readonly<Record<string, unknown>> {
+  return { ...presentFact(stored), audit: stored.audit };
+}
+
+/** `GET /v1/responses/{id}`. */
+export async function readResponse(request: HttpRequest): Promise<Answer> {
+  parseQuery(z.strictObject({}), request.query);
+  return { status: 200, body: presentInFull(await responseOf(request)) };
+}

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { dayParameter } from "../http/parameters.ts";
+import { surveyParameter } from "../http/response-filters.ts";
+
+/** The schemas of answers about survey responses, as the OpenAPI document shows them. */
+
+const erasedAt = z
+  .string()
+  .optional()
+  .meta({ description: "When the person who gave it was erased, with its comment and identifiers" });
+
+const known = {
+  occurredAt: z.string().meta({ description: "RFC 3339 in UTC", example: "2026-10-01T07:30:00.000Z" }),
+  day: dayParameter.meta({ description: "The day on which it counts" }),
+  recordedAt: z.string(),
+};
+
+/** What a response is listed with: all that was sent, and what the ledger knows. */
+const responseFields = {
+  id: z.string(),
+  survey: surveyParameter,
+  scale: z.string(),
+  score: z.int(),
+  surveyId: z.string().optional(),
+  invitationId: z.string().optional(),
+  customerId: z.string().optional(),
+  comment: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  dimensions: z.record(z.string(), z.string()),
+  ...known,
+  excluded: z.boolean().meta({ description: "Whether it was taken out of the counts" }),
+  erasedAt,
+};
+
+/** A response as it is listed. */
+export const responseItemSchema = z.object(responseFields).meta({ id: "ResponseItem" });
+
+/** A page of responses. */
+export const responsesSchema = z
+  .object({ items: z.array(responseItemSchema), nextCursor: z.string().nullable() })
+  .meta({
+    id: "ResponseList",
+    description: "Newest first. A page may be short, even empty, and have a next one",
+  });
+
+/** A response by its id. */
+export const responseDetailSchema = z
+  .object({
+    ...responseFields,
+    audit: z
+      .array(
+        z.object({
+          at: z.string(),
+          keyId: z.string().meta({ description: "The API key that made the change: the id of GET /v1/keys" }),
+          excluded: z.boolean(),
+          reason: z.string(),
+        }),
+      )
+      .meta({ description: "Every change of `excluded`, the oldest first" }),
+  })
+  .meta({ id: "ResponseDetail" });

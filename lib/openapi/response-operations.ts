@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { factIdSchema } from "../facts/base.ts";
+import { mostLookedAt, responsesQuerySchema } from "../http/responses.ts";
+import { keyProblems, type Operation } from "./operation.ts";
+import { responseDetailSchema, responsesSchema } from "./response-answers.ts";
+
+/** What the document says of the routes that read and manage survey responses. */
+
+const path = z.object({ id: factIdSchema.meta({ description: "The response's id" }) });
+
+const item = {
+  id: "answer-2026-000123",
+  survey: "nps",
+  scale: "0-10",
+  score: 9,
+  surveyId: "after-purchase",
+  customerId: "17850",
+  comment: "Quick delivery",
+  tags: ["delivery"],
+  dimensions: { channel: "web", touchpoint: "checkout" },
+  occurredAt: "2026-10-01T07:30:00.000Z",
+  day: "2026-10-01",
+  recordedAt: "2026-10-01T07:30:01.204Z",
+  excluded: false,
+};
+
+const csv =
+  "id,survey,scale,score,comment,dimensions.channel,occurredAt,day,recordedAt,excluded\r\n" +
+  "answer-2026-000123,nps,0-10,9,Quick delivery,web,2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n";
+
+/** By route key. */
+export const responseOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/responses": {
+    operationId: "listResponses",
+    tag: "Responses",
+    summary: "Survey responses, newest first",
+    description: [
+      "By the day on which they count, then by instant; all filters must hold. Without `from` and `to` all days. Responses that were taken out of",
+      `the counts are listed as well. At most ${mostLookedAt} stored facts are looked at for one page: it may be short, even empty, and have a next one.`,
+      "A response shows within a moment of being recorded.",
+    ].join(" "),
+    query: responsesQuerySchema,
+    takesDimensions: true,
+    answers: {
+      200: {
+        description: "A page of responses",
+        schema: responsesSchema,
+        examples: { page: { summary: "One response", value: { items: [item], nextCursor: null } } },
+        csv,
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
+  "GET /v1/responses/{id}": {
+    operationId: "getResponse",
+    tag: "Responses",
+    summary: "One survey response",
+    description: "All that was sent, and every change of whether it counts.",
+    path,
+    answers: {
+      200: {
+        description: "The response",
+        schema: responseDetailSchema,
+        examples: { response: { summary: "Never taken out", value: { ...item, audit: [] } } },
+      },
+    },
+    problems: [...keyProblems, 400, 404],
+    meanings: { 404: "there is no response with this id" },
+  },
+};
