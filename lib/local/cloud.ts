@@ -156,6 +156,7 @@ async function start(
 
   endings.push(startBackground(blueprint, queues, functions, options));
   const accessLog = new LogFile(join(data.logs, "access.log"));
+  endings.push(() => accessLog.flush());
   const api = new HttpApi(blueprint.api, (arn, event) => functions.invoke(arn, event), accessLog);
   server.serve((request, readBody) => api.answer(request, readBody));
   endings.push(() => server.close(graceMilliseconds));
