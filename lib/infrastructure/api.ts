@@ -49,7 +49,7 @@ export class Api extends Construct {
         allowOrigins: ["*"],
         allowMethods: [...new Set(routes.map((route) => methods[route.method].cors))],
         allowHeaders: ["accept", "authorization", "content-type", "idempotency-key"],
-        exposeHeaders: ["allow", "retry-after"],
+        exposeHeaders: ["allow", "apigw-requestid", "retry-after", "x-next-cursor"],
         maxAge: Duration.hours(1),
       },
     });

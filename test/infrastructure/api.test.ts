@@ -34,6 +34,7 @@ const [api] = template.all(
       AllowOrigins: z.array(z.string()),
       AllowMethods: z.array(z.string()),
       AllowHeaders: z.array(z.string()),
+      ExposeHeaders: z.array(z.string()),
       AllowCredentials: z.boolean().optional(),
     }),
   }),
@@ -146,6 +147,10 @@ it("browsers may call from any origin with a key in a header, and never with coo
   expect(cors?.AllowCredentials ?? false).toBe(false);
   expect(cors?.AllowHeaders).toEqual(
     expect.arrayContaining(["authorization", "content-type", "idempotency-key"]),
+  );
+  // What a page needs of an answer besides its body: the id to report, the wait, and the next page of a CSV.
+  expect(cors?.ExposeHeaders).toEqual(
+    expect.arrayContaining(["apigw-requestid", "retry-after", "x-next-cursor"]),
   );
   expect(new Set(cors?.AllowMethods)).toEqual(new Set(routes.map(({ method }) => method)));
 });
