@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { method: "POST", path: "/v1/events", function: "record-events", scope: "ingest" },
   { method: "GET", path: "/v1/responses", function: "list-responses", scope: "read" },
   { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
+  { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
@@ -97,6 +98,12 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Lists survey responses with their comments",
+  },
+  "manage-responses": {
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 512,
+    description: "Takes survey responses out of the counts and puts them back",
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],

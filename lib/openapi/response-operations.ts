@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { factIdSchema } from "../facts/base.ts";
+import { exclusionSchema } from "../http/exclusion.ts";
 import { mostLookedAt, responsesQuerySchema } from "../http/responses.ts";
 import { keyProblems, type Operation } from "./operation.ts";
 import { responseDetailSchema, responsesSchema } from "./response-answers.ts";
@@ -22,6 +23,13 @@ const item = {
   day: "2026-10-01",
   recordedAt: "2026-10-01T07:30:01.204Z",
   excluded: false,
+};
+
+const exclusion = {
+  at: "2026-10-02T08:11:40.512Z",
+  keyId: "3f9a01c2b4d5",
+  excluded: true,
+  reason: "Test answer of our own staff",
 };
 
 const csv =
@@ -66,5 +74,42 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     },
     problems: [...keyProblems, 400, 404],
     meanings: { 404: "there is no response with this id" },
+  },
+  "PATCH /v1/responses/{id}": {
+    operationId: "excludeResponse",
+    tag: "Responses",
+    summary: "Take a response out of the counts, or put it back",
+    description: [
+      "The counts of its day change at once, in every segment in which it was counted; a closed day gets a new snapshot revision with the",
+      "next run. Each change is audited with the key and the reason. Asking for the state that there is changes nothing.",
+    ].join(" "),
+    path,
+    body: {
+      schema: exclusionSchema,
+      examples: {
+        exclude: {
+          summary: "Take it out",
+          value: { excluded: true, reason: "Test answer of our own staff" },
+        },
+        include: {
+          summary: "Put it back",
+          value: { excluded: false, reason: "It was a customer after all" },
+        },
+      },
+    },
+    answers: {
+      200: {
+        description: "The response as it is now",
+        schema: responseDetailSchema,
+        examples: {
+          excluded: { summary: "Taken out", value: { ...item, excluded: true, audit: [exclusion] } },
+        },
+      },
+    },
+    problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
+    meanings: {
+      404: "there is no response with this id",
+      409: "the response has been taken out or put back too often already",
+    },
   },
 };

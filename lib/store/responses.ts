@@ -153,6 +153,7 @@ function endOf(day: Day): string {
 /** The range cut at the ends of calendar years, the latest first: a partition of the index holds one. */
 function yearsBackFrom({ from, to }: DayRange): DayRange[] {
   const years: DayRange[] = [];
+  if (from > to) return years;
   for (let year = Number(to.slice(0, 4)); year >= Number(from.slice(0, 4)); year -= 1) {
     const first: Day = `${String(year).padStart(4, "0")}-01-01`;
     const last = intervalEnd("year", first);

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiClient, ApiCloud, dayBefore } from "../../fixtures/cloud.ts";
 import { idsOf, pageOf, type ResponseItem } from "./responses.ts";
 
 let test: ApiCloud;
@@ -116,6 +116,8 @@ describe("the list", () => {
       ["survey=csat", ["csat"]],
       ["surveyId=after-purchase", ["full"]],
       ["from=2024-03-30", ["full", "plain", "csat"]],
+      [`from=${dayBefore(-5)}`, []],
+      ["to=1999-12-31", []],
       ["to=2024-03-29", ["early"]],
       ["from=2024-02-01&to=2024-02-01", ["early"]],
       ["scoreFrom=10", ["plain"]],

@@ -110,6 +110,17 @@ async function readResponses(): Promise<void> {
   });
 }
 
+/** Takes answers of an open and of a closed day out, which also needs the log of what changed a closed day. */
+async function excludeResponses(): Promise<void> {
+  const past = { id: "a-2", survey: "nps", score: 1, occurredAt: `${dayBefore(3)}T12:00:00Z` };
+  await call("POST", "/v1/responses", { body: past });
+  for (const id of ["a-1", "a-2"]) {
+    const body = { excluded: true, reason: "a test" };
+    const changed = await call("PATCH", "/v1/responses/{id}", { id, body });
+    expect(changed).toMatchObject({ excluded: true, audit: [{ reason: "a test" }] });
+  }
+}
+
 async function takeSnapshots(): Promise<void> {
   for (const schedule of schedules) await cloud.invoke(schedule.function, {});
   await cloud.idle();
@@ -152,6 +163,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
   await readAnswers();
   await readResponses();
+  await excludeResponses();
   await manageKeys();
   await reconcile();
   await changeSettings();
