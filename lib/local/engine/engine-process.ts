@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { LocalCloudError, messageOf } from "../errors.ts";
 import type { EngineProgram } from "./find-engine.ts";
 
@@ -46,7 +47,7 @@ export async function startEngine(
       void ended.then(() => watchdog?.kill("SIGKILL"));
       onSpawn(child.pid);
     }
-    const failure = await readiness(program, child, ended);
+    const failure = await readiness(program, child, ended, port);
     if (failure === undefined && child.pid !== undefined) {
       return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid, ended, stop: () => stop(child, ended) };
     }
@@ -62,21 +63,36 @@ async function readiness(
   program: EngineProgram,
   child: ChildProcess,
   ended: Promise<string>,
+  port: number,
 ): Promise<string | undefined> {
   const printed: string[] = [];
   const { promise: ready, resolve } = Promise.withResolvers<undefined>();
+  const tooLate = AbortSignal.timeout(startMilliseconds);
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     createInterface(stream).on("line", (line) => {
       if (printed.length < 20) printed.push(line.replace(/^error: /, ""));
-      if (program.isReady(line)) resolve(undefined);
+      if (program.isReady(line)) void isListening(port, tooLate).then(resolve);
     });
   }
-  const { promise: late, resolve: giveUp } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => giveUp("it is not ready after 15 s"), startMilliseconds);
-  const failure = await Promise.race([ready, late, ended.then((how) => printed.join(" ") || how)]);
-  clearTimeout(timer);
-  return failure;
+  const late = once(tooLate, "abort").then(() => "it is not ready after 15 s");
+  return Promise.race([ready, late, ended.then((how) => printed.join(" ") || how)]);
+}
+
+/** Resolves when a port takes connections: DynamoDB Local says that it is ready a moment before it is. */
+async function isListening(port: number, until: AbortSignal): Promise<undefined> {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    try {
+      await once(socket, "connect", { signal: until });
+      return;
+    } catch {
+      if (until.aborted) return;
+      await setTimeout(20, undefined, { signal: until }).catch(() => {});
+    } finally {
+      socket.destroy();
+    }
+  }
 }
 
 /**
@@ -96,9 +112,11 @@ function startWatchdog(enginePid: number): ChildProcess | undefined {
 
 async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 2000);
+  const isEnough = new AbortController();
+  const late = setTimeout(2000, "late", { signal: isEnough.signal }).catch(() => "ended");
+  if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
+  isEnough.abort();
   await ended;
-  clearTimeout(timer);
 }
 
 function endOf(child: ChildProcess): Promise<string> {

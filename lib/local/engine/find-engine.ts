@@ -23,15 +23,21 @@ const jarName = "DynamoDBLocal.jar";
 
 /**
  * Looks for an engine: the embedded one for this platform, then DynamoDB Local (unpacked below
- * `.cache/dynamodb-local`) with Java.
+ * `.cache/dynamodb-local`) with Java. The environment variable `DYNAMODB_ENGINE` asks for one of them by its kind.
  * @param project the project's folder
  * @throws LocalCloudError that says what to install
  */
 export function findEngine(project: string): EngineProgram {
-  const program = findEmbedded(project) ?? findDynamoDbLocal(project);
+  const wanted = process.env["DYNAMODB_ENGINE"] || undefined;
+  if (wanted !== undefined && wanted !== "embedded" && wanted !== "dynamodb-local") {
+    throw new LocalCloudError(`DYNAMODB_ENGINE must be embedded or dynamodb-local, not ${wanted}`);
+  }
+  const program =
+    (wanted === "dynamodb-local" ? undefined : findEmbedded(project)) ??
+    (wanted === "embedded" ? undefined : findDynamoDbLocal(project));
   if (program !== undefined) return program;
   throw new LocalCloudError(
-    `No DynamoDB engine for ${platform}: ${embeddedPlatforms.has(platform) ? `run npm ci --include=optional (it installs @dynoxide/${platform}), or ` : ""}install Java and unpack DynamoDB Local in .cache/dynamodb-local, or name a running engine with DYNAMODB_ENDPOINT`,
+    `No DynamoDB engine for ${platform}: ${embeddedPlatforms.has(platform) ? `run npm ci --include=optional (it installs @dynoxide/${platform}), or ` : ""}install Java and run npm run fetch:dynamodb-local, or name a running engine with DYNAMODB_ENDPOINT`,
   );
 }
 

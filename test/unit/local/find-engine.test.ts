@@ -57,7 +57,27 @@ describe("the engine", () => {
     const find = () => findEngine(project);
     expect(find).toThrow(LocalCloudError);
     expect(find).toThrow(
-      /^No DynamoDB engine for \S+: .*install Java and unpack DynamoDB Local.*DYNAMODB_ENDPOINT$/,
+      /^No DynamoDB engine for \S+: .*install Java and run npm run fetch:dynamodb-local.*DYNAMODB_ENDPOINT$/,
     );
+  });
+});
+
+describe("DYNAMODB_ENGINE", () => {
+  it("asks for one of two that are there", () => {
+    installEmbedded();
+    installJava();
+    make(".cache", "dynamodb-local", "DynamoDBLocal.jar");
+    vi.stubEnv("DYNAMODB_ENGINE", "dynamodb-local");
+    expect(findEngine(project).kind).toBe("dynamodb-local");
+    vi.stubEnv("DYNAMODB_ENGINE", "embedded");
+    expect(findEngine(project).kind).toBe("embedded");
+  });
+
+  it("never gives the other one, and refuses what is none", () => {
+    installEmbedded();
+    vi.stubEnv("DYNAMODB_ENGINE", "dynamodb-local");
+    expect(() => findEngine(project)).toThrow(/^No DynamoDB engine/);
+    vi.stubEnv("DYNAMODB_ENGINE", "dynalite");
+    expect(() => findEngine(project)).toThrow("must be embedded or dynamodb-local, not dynalite");
   });
 });
