@@ -37,6 +37,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v1/responses", function: "list-responses", scope: "read" },
   { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
   { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
+  { method: "GET", path: "/v1/customers/{id}", function: "read-customers", scope: "read" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
@@ -104,6 +105,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 512,
     description: "Takes survey responses out of the counts and puts them back",
+  },
+  "read-customers": {
+    table: ["GetItem", "BatchGetItem"],
+    indexes: true,
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Reads what is known of a customer",
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],

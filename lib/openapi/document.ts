@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type Route, routeKey, routes } from "../routes.ts";
 import { administrationOperations } from "./administration-operations.ts";
+import { customerOperations } from "./customer-operations.ts";
 import { factOperations } from "./fact-operations.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
@@ -16,6 +17,7 @@ export const apiVersion = "1.0.0";
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
   ...responseOperations,
+  ...customerOperations,
   ...readingOperations,
   ...administrationOperations,
 };

@@ -46,6 +46,7 @@ export const tags = {
   Facts:
     "What happened, as your systems send it. The same id is one fact for ever: anything may be sent again.",
   Responses: "Survey responses with their comments: listed, searched, taken out of the counts and put back.",
+  Customers: "What is known of one person, and erasing it.",
   Metrics:
     "Values with their evidence: sample size, 95 % interval, components, and whether a change is significant.",
   Snapshots:

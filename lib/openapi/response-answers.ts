@@ -9,15 +9,18 @@ const erasedAt = z
   .optional()
   .meta({ description: "When the person who gave it was erased, with its comment and identifiers" });
 
-const known = {
+/** What the ledger knows of every fact. */
+export const factFields = {
+  id: z.string(),
+  dimensions: z.record(z.string(), z.string()),
   occurredAt: z.string().meta({ description: "RFC 3339 in UTC", example: "2026-10-01T07:30:00.000Z" }),
   day: dayParameter.meta({ description: "The day on which it counts" }),
   recordedAt: z.string(),
+  erasedAt,
 };
 
-/** What a response is listed with: all that was sent, and what the ledger knows. */
-const responseFields = {
-  id: z.string(),
+/** What was sent in a response. */
+export const responseContent = {
   survey: surveyParameter,
   scale: z.string(),
   score: z.int(),
@@ -26,10 +29,12 @@ const responseFields = {
   customerId: z.string().optional(),
   comment: z.string().optional(),
   tags: z.array(z.string()).optional(),
-  dimensions: z.record(z.string(), z.string()),
-  ...known,
+};
+
+const responseFields = {
+  ...responseContent,
+  ...factFields,
   excluded: z.boolean().meta({ description: "Whether it was taken out of the counts" }),
-  erasedAt,
 };
 
 /** A response as it is listed. */

@@ -110,6 +110,11 @@ async function readResponses(): Promise<void> {
   });
 }
 
+async function readCustomers(): Promise<void> {
+  const buyer = await call("GET", "/v1/customers/{id}", { id: "c-1" });
+  expect(buyer).toMatchObject({ state: "active", purchases: 1, latestScores: [{ score: 9 }] });
+}
+
 /** Takes answers of an open and of a closed day out, which also needs the log of what changed a closed day. */
 async function excludeResponses(): Promise<void> {
   const past = { id: "a-2", survey: "nps", score: 1, occurredAt: `${dayBefore(3)}T12:00:00Z` };
@@ -163,6 +168,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
   await readAnswers();
   await readResponses();
+  await readCustomers();
   await excludeResponses();
   await manageKeys();
   await reconcile();

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import { dayOf } from "../calendar/zones.ts";
+import { standingOf } from "../entities/standing.ts";
+import { customerIdSchema } from "../facts/base.ts";
+import { type CustomerTotals, readFactsOf, readTotalsOf } from "../store/customer-facts.ts";
+import { readCustomers } from "../store/customers.ts";
+import type { StoredFact } from "../store/facts.ts";
+import type { StoredResponse } from "../store/responses.ts";
+import type { TableAnswer } from "./csv.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import { presentFact, presentMoney } from "./fact-items.ts";
+import { cursorAfter, positionOf } from "./list-cursor.ts";
+import { pageParameters } from "./pagination.ts";
+import { parseQuery } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** Customers: where they stand, what they bought and said. */
+
+/** At most so many of a customer's facts are added up for one answer. */
+export const mostAddedUp = 5_000;
+
+/** The query parameters of `GET /v1/customers/{id}`. */
+export const customerQuerySchema = z.strictObject(pageParameters);
+
+/** `GET /v1/customers/{id}`. */
+export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
+  const { table, workspace, deadline } = request;
+  const { limit, cursor } = parseQuery(customerQuerySchema, request.query);
+  const id = customerIdOf(request);
+  const list = { workspace: workspace.id, customerId: id };
+  const page = { limit, after: positionOf(list, cursor) };
+  const [customers, { facts, next }, totals] = await Promise.all([
+    readCustomers(table, workspace.id, [id], workspace.inactivityDays, deadline),
+    readFactsOf(table, workspace.id, id, page, deadline),
+    readTotalsOf(table, workspace.id, id, mostAddedUp, deadline),
+  ]);
+  const customer = customers.get(id);
+  if (!customer || (customer.version === 0 && totals.facts === 0)) throw nobody();
+  const today = dayOf(Date.now(), workspace.timeZone);
+  const items = facts.map(presentTyped);
+  const body = {
+    id,
+    ...standingOf(customer.history, workspace.inactivityDays, today),
+    segments: customer.history.origin?.segments ?? {},
+    ...presentTotals(totals),
+    items,
+    nextCursor: cursorAfter(list, next),
+  };
+  return { status: 200, body, rows: items };
+}
+
+/**
+ * The customer that a path names.
+ * @throws HttpProblem 404 when it cannot be anybody's id
+ */
+export function customerIdOf({ parameters }: HttpRequest): string {
+  const id = customerIdSchema.safeParse(parameters["id"]);
+  if (!id.success) throw nobody();
+  return id.data;
+}
+
+function nobody(): HttpProblem {
+  return new HttpProblem(404, "nothing is known of a customer with this id");
+}
+
+function presentTyped(stored: StoredFact): Readonly<Record<string, unknown>> {
+  return { ...presentFact(stored), type: stored.fact.type };
+}
+
+function presentTotals({ revenue, refunds, latest, facts, complete }: CustomerTotals) {
+  const amounts = (sums: ReadonlyMap<string, bigint>) =>
+    [...sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, amountMinor]) => presentMoney({ amountMinor, currency }));
+  const score = ({ fact, day }: StoredResponse) => {
+    const { survey, scale, score: given, id, occurredAt } = fact;
+    return { survey, scale, score: given, id, occurredAt: new Date(occurredAt).toISOString(), day };
+  };
+  return {
+    revenue: amounts(revenue),
+    refunds: amounts(refunds),
+    latestScores: latest.map(score),
+    addedUp: { facts, complete },
+  };
+}
