@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   type ApiClient,
-  ApiCloud,
   type BatchBody,
   nothingCounted,
   type RequestOptions,
-} from "../../fixtures/cloud.ts";
+} from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 let test: ApiCloud;
 let api: ApiClient;

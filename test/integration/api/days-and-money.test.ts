@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud, dayBefore } from "../../fixtures/cloud.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** Days in time zones, customers and money; every number here is computed by hand. */
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud, nothingCounted } from "../../fixtures/cloud.ts";
+import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** What is refused leaves nothing behind: all refusals here go to one workspace, which stays empty. */
 

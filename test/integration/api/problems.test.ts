@@ -3,10 +3,10 @@ import { type Method, type Route, routeKey, routes, type Scope } from "../../../
 import {
   type ApiAnswer,
   type ApiClient,
-  ApiCloud,
   nothingCounted,
   type ProblemBody,
-} from "../../fixtures/cloud.ts";
+} from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** Who may do what, and how refusals look: every route of the route table, so that none can be forgotten. */
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { type ApiClient, ApiCloud, dayBefore, type Entry } from "../../fixtures/cloud.ts";
+import { type ApiClient, dayBefore, type Entry } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** Reading metrics; every number here is computed by hand. */
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud, nothingCounted } from "../../fixtures/cloud.ts";
+import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 let test: ApiCloud;
 let api: ApiClient;
