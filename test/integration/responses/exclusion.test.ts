@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud, dayBefore } from "../../fixtures/cloud.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 import { pageOf, type ResponseItem } from "./responses.ts";
 
 let test: ApiCloud;

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ApiClient, ApiCloud, dayBefore } from "../../fixtures/cloud.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 import { idsOf, pageOf, type ResponseItem } from "./responses.ts";
 
 let test: ApiCloud;

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ApiClient } from "../../fixtures/cloud.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
 
 /** Survey responses as the API answers them, for tests. */
 
