@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { LocalCloudError, messageOf } from "../errors.ts";
@@ -32,11 +32,14 @@ export async function startEngine(
   onSpawn: (pid: number) => void = () => {},
 ): Promise<Engine> {
   mkdirSync(dirname(program.databaseFile(dataDirectory)), { recursive: true });
+  const folder = resolve(dataDirectory);
   let problem = "";
   // Between finding a free port and the engine's taking it, another process may be faster: then again.
   for (let attempt = 0; attempt < 3; attempt++) {
     const port = await freePort();
-    const child = spawn(program.command, program.arguments(port, dataDirectory), {
+    const child = spawn(program.command, program.arguments(port, folder), {
+      // DynamoDB Local leaves a file with its telemetry's settings where it runs.
+      cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       // Its own process group: Ctrl-C in the terminal is for the local cloud, which ends the engine last.
       detached: true,

@@ -72,7 +72,7 @@ export function findDynamoDbLocal(project: string): EngineProgram | undefined {
     arguments: (port, dataDirectory) => [
       `-Djava.library.path=${join(dirname(jar), "DynamoDBLocal_lib")}`,
       ...["-jar", jar, "-port", String(port)],
-      ...["-sharedDb", "-dbPath", folder(dataDirectory)],
+      ...["-sharedDb", "-disableTelemetry", "-dbPath", folder(dataDirectory)],
     ],
     isReady: (line) => line.startsWith("CorsParams"),
   };
