@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
   { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
   { method: "GET", path: "/v1/customers/{id}", function: "read-customers", scope: "read" },
+  { method: "DELETE", path: "/v1/customers/{id}", function: "erase-customers", scope: "admin" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
@@ -112,6 +113,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Reads what is known of a customer",
+  },
+  "erase-customers": {
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: true,
+    timeoutSeconds: 29,
+    memoryMegabytes: 1024,
+    description: "Erases persons: their identifiers and comments, not what was counted",
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],

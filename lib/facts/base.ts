@@ -24,11 +24,16 @@ export function textSchema(most: number, { multiline = false } = {}) {
     .meta({ maxLength: most });
 }
 
+/** Customers whose id begins so are persons who have been erased: nobody can send or ask for such an id. */
+export const erasedPrefix = "erased:";
+
 /** A customer's id in the sender's systems. */
-export const customerIdSchema = textSchema(128).meta({
-  description: "The customer's id in your systems; not shown in logs",
-  example: "17850",
-});
+export const customerIdSchema = textSchema(128)
+  .refine((id) => !id.startsWith(erasedPrefix), `must not begin with ${erasedPrefix}`)
+  .meta({
+    description: "The customer's id in your systems; not shown in logs. Must not begin with `erased:`",
+    example: "17850",
+  });
 
 /** An instant: RFC 3339 with an offset. */
 export const instantSchema = z.iso

@@ -23,6 +23,17 @@ const factItem = z
   })
   .meta({ id: "CustomerFact" });
 
+/** What an erasure did. */
+export const erasedSchema = z
+  .object({
+    erased: z.object({
+      facts: z.int().meta({ description: "Facts that lost the customer" }),
+      comments: z.int().meta({ description: "How many of them had a comment" }),
+      customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
+    }),
+  })
+  .meta({ id: "Erasure" });
+
 /** What is known of a customer. */
 export const customerSchema = z
   .object({
@@ -52,11 +63,9 @@ export const customerSchema = z
         day: dayParameter,
       }),
     ),
-    addedUp: z
-      .object({ facts: z.int(), complete: z.boolean() })
-      .meta({
-        description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
-      }),
+    addedUp: z.object({ facts: z.int(), complete: z.boolean() }).meta({
+      description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
+    }),
     items: z.array(factItem).meta({ description: "The customer's facts, newest first" }),
     nextCursor: z.string().nullable(),
   })

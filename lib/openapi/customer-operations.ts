@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { customerIdSchema } from "../facts/base.ts";
 import { customerQuerySchema, mostAddedUp } from "../http/customers.ts";
-import { customerSchema } from "./customer-answers.ts";
+import { customerSchema, erasedSchema } from "./customer-answers.ts";
 import { keyProblems, type Operation } from "./operation.ts";
 
 /** What the document says of the routes about customers. */
@@ -76,5 +76,29 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
     },
     problems: [...keyProblems, 400, 404],
     meanings: { 404: "nothing is known of a customer with this id" },
+  },
+  "DELETE /v1/customers/{id}": {
+    operationId: "eraseCustomer",
+    tag: "Customers",
+    summary: "Erase a person",
+    description: [
+      "Everything that was recorded of the person before the request loses what names it: customer id, comments, order and invitation ids, and the reasons of",
+      "exclusions. What was counted stays as it is, also what time has yet to bring about. Sending an erased fact again is a `duplicate` and",
+      "restores nothing; a later fact with the id starts a new person. Safe to repeat, and to be repeated after a 503. Dimensions and tags stay:",
+      "keep names of persons out of them.",
+    ].join(" "),
+    path,
+    answers: {
+      200: {
+        description: "What was erased by this request: nothing where nothing was known",
+        schema: erasedSchema,
+        examples: {
+          erased: { summary: "Erased", value: { erased: { facts: 12, comments: 2, customer: true } } },
+          again: { summary: "Repeated", value: { erased: { facts: 0, comments: 0, customer: false } } },
+        },
+      },
+    },
+    problems: [...keyProblems, 400, 404],
+    meanings: { 404: "no customer can have this id" },
   },
 };

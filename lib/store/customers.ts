@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import {
@@ -29,6 +30,11 @@ export interface PartialRecount {
 /** A customer with its place in the ledger. */
 export interface StoredCustomer {
   readonly id: string;
+  /**
+   * A random name of the person behind the id, which each fact of its history carries too: a customer who is erased and comes
+   * back is another person under the same id.
+   */
+  readonly person?: string | undefined;
   readonly history: CustomerHistory;
   /** The setting with which its occurrences have been counted. */
   readonly inactivityDays: number | null;
@@ -41,6 +47,7 @@ const kindCodes = { joined: "j", left: "l", returned: "r" } as const;
 
 const storedItem = z.object({
   customerId: z.string(),
+  person: z.string().optional(),
   version: z.int(),
   /** Flat: kind, instant, day, kind, instant, day … */
   steps: z.array(z.union([z.enum(["j", "l", "r"]), z.number()])),
@@ -86,6 +93,7 @@ export function customerItem(workspace: string, customer: StoredCustomer): Recor
     ...customerKey(workspace, customer.id),
     ...customerTimelineKey(workspace, customer.id),
     customerId: customer.id,
+    ...(customer.person === undefined ? {} : { person: customer.person }),
     version: customer.version + 1,
     steps: customer.history.lifecycle.flatMap(({ kind, at, day }) => [kindCodes[kind], at, day]),
     buys: customer.history.purchaseDays.flatMap(({ day, purchases }) => [day, purchases]),
@@ -96,7 +104,8 @@ export function customerItem(workspace: string, customer: StoredCustomer): Recor
 }
 
 function fromItem(item: unknown): StoredCustomer {
-  const { customerId, version, steps, buys, origin, inactivityDays, recount } = storedItem.parse(item);
+  const { customerId, person, version, steps, buys, origin, inactivityDays, recount } =
+    storedItem.parse(item);
   const lifecycle = [];
   for (let index = 0; index + 2 < steps.length; index += 3) {
     const kind = lifecycleKinds.find((name) => kindCodes[name] === steps[index]);
@@ -107,7 +116,14 @@ function fromItem(item: unknown): StoredCustomer {
   for (let index = 0; index + 1 < buys.length; index += 2) {
     purchaseDays.push({ day: Number(buys[index]), purchases: Number(buys[index + 1]) });
   }
-  return { id: customerId, version, history: { lifecycle, purchaseDays, origin }, inactivityDays, recount };
+  return {
+    id: customerId,
+    person,
+    version,
+    history: { lifecycle, purchaseDays, origin },
+    inactivityDays,
+    recount,
+  };
 }
 
 /**
@@ -123,7 +139,10 @@ export async function readCustomers(
   deadline: Deadline,
 ): Promise<Map<string, StoredCustomer>> {
   const customers = new Map<string, StoredCustomer>();
-  for (const id of ids) customers.set(id, { id, history: unknownCustomer, inactivityDays, version: 0 });
+  for (const id of ids) {
+    const person = randomBytes(8).toString("base64url");
+    customers.set(id, { id, person, history: unknownCustomer, inactivityDays, version: 0 });
+  }
   let keys: Record<string, unknown>[] = ids.map((id) => ({ ...customerKey(workspace, id) }));
   for (let attempt = 0; keys.length > 0; ) {
     const page = keys.slice(0, 100);

@@ -41,6 +41,9 @@ const body = z.union([
   z.object({ ...common, type: z.enum(eventTypes), orderId: z.string().optional(), money: minor.optional() }),
 ]);
 
+/** Stands in place of the content's hash when the content's person was erased: every resending is a duplicate. */
+export const erasedContent = "erased";
+
 const auditEntry = z.object({
   at: z.string(),
   keyId: z.string(),
@@ -54,6 +57,7 @@ const storedItem = z.object({
   occurredAt: instant,
   recordedAt: instant,
   contentHash: z.string(),
+  person: z.string().optional(),
   body,
   segments: z.record(z.string(), z.string()).default({}),
   excluded: z.boolean().default(false),
@@ -74,6 +78,8 @@ export interface StoredFact {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   readonly contentHash: string;
+  /** The person into whose history it went: see `StoredCustomer`. */
+  readonly person?: string | undefined;
   /** Whether it was taken out of the counts. */
   readonly excluded: boolean;
   /** Every change of `excluded`, oldest first. */

@@ -10,6 +10,7 @@ import type { Table } from "./client.ts";
 import { readCustomers, type StoredCustomer } from "./customers.ts";
 import { segmentsOf } from "./dimensions.ts";
 import { isTransient } from "./errors.ts";
+import { erasedContent } from "./facts.ts";
 import { factKey } from "./keys.ts";
 import { recountCustomer } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
@@ -72,7 +73,9 @@ export async function recordFacts(
   return {
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
-      if (known && known.contentHash !== contentHash) return "conflict";
+      // What was erased cannot be compared any more: it is there, and sending it again restores nothing.
+      const isSame = known?.contentHash === contentHash || known?.contentHash === erasedContent;
+      if (known && !isSame) return "conflict";
       return known?.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
     }),
     retries: session.retries,

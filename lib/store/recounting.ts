@@ -1,15 +1,13 @@
 import { type Day, dayFromNumber } from "../calendar/days.ts";
 import { applyToCustomer, customerOf, occurrencesOf } from "../entities/apply.ts";
 import { type CustomerHistory, unknownCustomer } from "../entities/customer.ts";
+import { erasedPrefix } from "../facts/base.ts";
 import { cumulativeOf, Tally } from "../metrics/counting.ts";
 import { metrics } from "../metrics/registry.ts";
 import { countedOccurrences, type StoredCustomer } from "./customers.ts";
 import type { StoredFact } from "./facts.ts";
 
 /** Recounting, pure: from stored facts and customers to the counters and histories that should be there. */
-
-/** Customers whose id begins so are persons who have been erased: their facts no longer name them. */
-export const erasedPrefix = "erased:";
 
 /** Counters of one family and segment on a day (`2026-03-04`), or their totals of a year (`2026`). */
 export interface Place {
@@ -62,8 +60,14 @@ export function correctCustomers(
   { covers }: Coverage,
   inactivityDays: number | null,
 ): CorrectedCustomers {
+  const erased = new Set(
+    stored.flatMap(({ id, person }) => (id.startsWith(erasedPrefix) && person !== undefined ? [person] : [])),
+  );
   const byCustomer = Map.groupBy(
-    facts.filter(({ fact }) => customerOf(fact) !== undefined),
+    facts.filter(
+      // While a person is being erased, facts still name it that belong to its erased history.
+      ({ fact, person }) => customerOf(fact) !== undefined && (person === undefined || !erased.has(person)),
+    ),
     ({ fact }) => customerOf(fact) ?? "",
   );
   const known = new Set(stored.map(({ id }) => id));

@@ -110,11 +110,12 @@ function planOf(
   touches: Touches,
   context: PlanContext,
 ): PlannedTransaction {
+  const persons = new Map(customers.map(({ id, person }) => [id, person] as const));
   return {
     facts,
     customers,
     actions: [
-      ...facts.map((fact) => factAction(fact, context)),
+      ...facts.map((fact) => factAction(fact, persons.get(customerOf(fact.fact) ?? ""), context)),
       ...customers.map((customer) => customerAction(customer, context)),
       ...counterActions(tally, touches, context),
     ],
@@ -145,7 +146,11 @@ export function difference(before: StoredCustomer, after: StoredCustomer): Tally
   return tally;
 }
 
-function factAction({ fact, day, segments, contentHash }: PendingFact, context: PlanContext): Action {
+function factAction(
+  { fact, day, segments, contentHash }: PendingFact,
+  person: string | undefined,
+  context: PlanContext,
+): Action {
   const kind: FactKind = fact.type === "response" ? "responses" : "events";
   const { id, occurredAt, ...body } = fact;
   const instant = new Date(occurredAt).toISOString();
@@ -164,6 +169,7 @@ function factAction({ fact, day, segments, contentHash }: PendingFact, context: 
         recordedAt: context.now,
         contentHash,
         commit: context.commit,
+        ...(person === undefined ? {} : { person }),
         body,
         ...(Object.keys(segments).length > 0 ? { segments } : {}),
       },

@@ -41,3 +41,25 @@ export async function factIdsOf(api: ApiClient, id: string, limit: number): Prom
     parameters.set("cursor", json.nextCursor);
   }
 }
+
+/** What an erasure says that it did. */
+export interface ErasedBody {
+  readonly erased: { readonly facts: number; readonly comments: number; readonly customer: boolean };
+}
+
+/** Erases a customer, and must succeed. */
+export async function erase(api: ApiClient, id: string): Promise<ErasedBody["erased"]> {
+  const path = `/v1/customers/${encodeURIComponent(id)}`;
+  const { status, json } = await api.send<ErasedBody>("DELETE", path);
+  expect(status, JSON.stringify(json)).toBe(200);
+  return json.erased;
+}
+
+/** How many counters and histories are not what the stored facts say. */
+export async function differencesOf(api: ApiClient, from: string, to: string): Promise<number> {
+  const { json } = await api.post<{ differences: unknown[]; histories: unknown[]; unsettled: number }>(
+    "/v1/reconciliation",
+    { from, to },
+  );
+  return json.differences.length + json.histories.length + json.unsettled;
+}

@@ -153,6 +153,11 @@ async function reconcile(): Promise<void> {
   expect(await call("POST", "/v1/reconciliation", { body })).toMatchObject({ differencesTotal: 1 });
 }
 
+async function eraseCustomers(): Promise<void> {
+  const erased = await call("DELETE", "/v1/customers/{id}", { id: "c-1" });
+  expect(erased).toEqual({ erased: { facts: 2, comments: 1, customer: true } });
+}
+
 async function manageKeys(): Promise<void> {
   const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
   await call("GET", "/v1/keys");
@@ -173,6 +178,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await manageKeys();
   await reconcile();
   await changeSettings();
+  await eraseCustomers();
 
   expect([...guard.denied]).toEqual([]);
   expect([...walked].sort()).toEqual(routes.map(routeKey).sort());

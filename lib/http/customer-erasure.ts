@@ -1,0 +1,13 @@
+import { eraseCustomer } from "../store/erasure.ts";
+import { customerIdOf } from "./customers.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import type { Answer } from "./handler.ts";
+
+/** `DELETE /v1/customers/{id}`: erases a person, and says what was erased. Safe to repeat. */
+export async function deleteCustomer(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const erased = await eraseCustomer(table, workspace, customerIdOf(request), deadline);
+  const { facts, comments, customer } = erased;
+  request.note({ erasedFacts: facts, erasedComments: comments, erasedCustomer: customer });
+  return { status: 200, body: { erased } };
+}
