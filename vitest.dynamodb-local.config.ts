@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** The integration tests on AWS's DynamoDB Local. */
+export default defineConfig({
+  test: {
+    include: ["test/integration/**/*.test.ts"],
+    exclude: [
+      // About the embedded engine and the local cloud themselves, or without any engine.
+      "test/integration/local/**",
+      "test/integration/import/**",
+      // DynamoDB Local counts request units in its own way …
+      "test/integration/store/capacity.test.ts",
+      "test/integration/queries/cost.test.ts",
+      // … and can lose its last commits when it is killed.
+      "test/integration/api/outages.test.ts",
+    ],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+  },
+});
