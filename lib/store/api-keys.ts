@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Scope } from "../routes.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { apiKeyKey, apiKeyListingKey } from "./keys.ts";
 import { readItems } from "./read-ahead.ts";
 import type { Deadline } from "./retries.ts";
@@ -132,15 +133,13 @@ export async function noteUse(table: Table, key: string, { lastUsedAt }: ApiKey,
  */
 export async function listApiKeys(table: Table, workspace: string, deadline: Deadline): Promise<ApiKey[]> {
   const { pk, sk } = apiKeyListingKey(workspace, "");
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": pk, ":prefix": sk },
-      ConsistentRead: true,
-    }),
-  );
-  const hashes = Items.map((item) => String(item["hash"]));
+  const listings = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": pk, ":prefix": sk },
+    ConsistentRead: true,
+  });
+  const hashes: string[] = [];
+  for await (const item of listings) hashes.push(String(item["hash"]));
   const keys = hashes.map(apiKeyKey);
   const ahead = await readItems(table, keys, deadline);
   return hashes

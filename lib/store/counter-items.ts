@@ -1,7 +1,7 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DayRange } from "../calendar/intervals.ts";
 import { tooMany } from "./bulk.ts";
 import type { Table } from "./client.ts";
+import { type Item, queryItems } from "./items.ts";
 import { counterPartition, type Key } from "./keys.ts";
 import { type Place, placeKey } from "./recounting.ts";
 import type { Deadline } from "./retries.ts";
@@ -59,26 +59,12 @@ export async function readCounterItems(
   return found;
 }
 
-async function* itemsBetween(
-  table: Table,
-  pk: string,
-  from: string,
-  to: string,
-): AsyncGenerator<Record<string, unknown>> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    yield* page.Items ?? [];
-    start = page.LastEvaluatedKey;
-  } while (start);
+function itemsBetween(table: Table, pk: string, from: string, to: string): AsyncGenerator<Item> {
+  return queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+    ConsistentRead: true,
+  });
 }
 
 function add(

@@ -1,10 +1,10 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
 import { cumulativeOf, familyOf } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { counterPartition, type Key, yearsKey } from "./keys.ts";
 import { ReadAhead, readItems } from "./read-ahead.ts";
 import type { Deadline } from "./retries.ts";
@@ -74,30 +74,22 @@ async function readDays(
 ): Promise<{ days: Map<Day, Record<string, bigint>>; stale: StaleMark[] }> {
   const days = new Map<Day, Record<string, bigint>>();
   const stale: StaleMark[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: "pk = :partition AND sk BETWEEN :from AND :to",
-        // Every shard's suffix sorts between # and ~.
-        ExpressionAttributeValues: { ":partition": partition, ":from": `${from}#`, ":to": `${to}#~` },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const sk = String(item["sk"]);
-      const day = sk.slice(0, 10);
-      const counts = days.get(day) ?? {};
-      addCounts(counts, item);
-      days.set(day, counts);
-      if (item["gsi1pk"] !== undefined) {
-        stale.push({ key: { pk: partition, sk }, day, writes: Number(item["w"]) });
-      }
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :partition AND sk BETWEEN :from AND :to",
+    // Every shard's suffix sorts between # and ~.
+    ExpressionAttributeValues: { ":partition": partition, ":from": `${from}#`, ":to": `${to}#~` },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const sk = String(item["sk"]);
+    const day = sk.slice(0, 10);
+    const counts = days.get(day) ?? {};
+    addCounts(counts, item);
+    days.set(day, counts);
+    if (item["gsi1pk"] !== undefined) {
+      stale.push({ key: { pk: partition, sk }, day, writes: Number(item["w"]) });
     }
-    start = page.LastEvaluatedKey;
-  } while (start);
+  }
   return { days, stale };
 }
 

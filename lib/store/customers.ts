@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import {
   type CustomerHistory,
@@ -9,8 +8,9 @@ import {
 } from "../entities/customer.ts";
 import type { Occurrence, Segments } from "../entities/occurrences.ts";
 import type { Table } from "./client.ts";
+import { getItems } from "./items.ts";
 import { customerKey, customerTimelineKey } from "./keys.ts";
-import { backOff, type Deadline } from "./retries.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Customers as they are stored: their history, and the setting under which it has been counted. */
 
@@ -143,22 +143,10 @@ export async function readCustomers(
     const person = randomBytes(8).toString("base64url");
     customers.set(id, { id, person, history: unknownCustomer, inactivityDays, version: 0 });
   }
-  let keys: Record<string, unknown>[] = ids.map((id) => ({ ...customerKey(workspace, id) }));
-  for (let attempt = 0; keys.length > 0; ) {
-    const page = keys.slice(0, 100);
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: page, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[table.name] ?? []) {
-      const customer = fromItem(item);
-      customers.set(customer.id, customer);
-    }
-    const unprocessed = UnprocessedKeys?.[table.name]?.Keys ?? [];
-    if (unprocessed.length > 0) {
-      attempt += 1;
-      await backOff(attempt, deadline, undefined);
-    }
-    keys = [...unprocessed, ...keys.slice(100)];
+  const keys = [...customers.keys()].map((id) => customerKey(workspace, id));
+  for await (const item of getItems(table, keys, deadline)) {
+    const customer = fromItem(item);
+    customers.set(customer.id, customer);
   }
   return customers;
 }

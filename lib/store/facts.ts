@@ -1,4 +1,4 @@
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
@@ -6,6 +6,7 @@ import { eventTypes } from "../facts/events.ts";
 import type { Fact } from "../facts/parse.ts";
 import { surveyScales } from "../facts/responses.ts";
 import type { Table } from "./client.ts";
+import { getItems } from "./items.ts";
 import {
   customersIndex,
   type FactKind,
@@ -14,7 +15,7 @@ import {
   factTimelineKey,
   timelineIndex,
 } from "./keys.ts";
-import { backOff, type Deadline } from "./retries.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Facts as they are stored: read by id, by time, by customer. */
 
@@ -206,23 +207,10 @@ export async function readFacts(
   deadline: Deadline,
 ): Promise<StoredFact[]> {
   const found = new Map<string, StoredFact>();
-  let keys: Record<string, unknown>[] = [...new Set(ids)].map((id) => ({ ...factKey(workspace, id) }));
-  for (let attempt = 0; keys.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: keys.slice(0, 100), ConsistentRead: true } },
-      }),
-    );
-    for (const item of Responses?.[table.name] ?? []) {
-      const stored = storedFactOf(item);
-      found.set(stored.fact.id, stored);
-    }
-    const unprocessed = UnprocessedKeys?.[table.name]?.Keys ?? [];
-    if (unprocessed.length > 0) {
-      attempt += 1;
-      await backOff(attempt, deadline, undefined);
-    }
-    keys = [...unprocessed, ...keys.slice(100)];
+  const keys = [...new Set(ids)].map((id) => factKey(workspace, id));
+  for await (const item of getItems(table, keys, deadline)) {
+    const stored = storedFactOf(item);
+    found.set(stored.fact.id, stored);
   }
   return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -1,7 +1,8 @@
-import { DeleteCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { lateKey } from "./keys.ts";
 import { type LateEntry, lateCauses } from "./late.ts";
 
@@ -21,23 +22,15 @@ const concurrency = 16;
 export async function readLateLog(table: Table, workspace: string, day: Day): Promise<LateEntry[]> {
   const { pk, sk } = lateKey(workspace, day, "");
   const entries: LateEntry[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :day)",
-        ExpressionAttributeValues: { ":pk": pk, ":day": sk },
-        ConsistentRead: true,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const entry = storedEntry.parse(item);
-      entries.push({ key: entry.sk, touches: entry.touches });
-    }
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :day)",
+    ExpressionAttributeValues: { ":pk": pk, ":day": sk },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const entry = storedEntry.parse(item);
+    entries.push({ key: entry.sk, touches: entry.touches });
+  }
   return entries;
 }
 

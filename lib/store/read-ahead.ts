@@ -1,7 +1,7 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Table } from "./client.ts";
+import { getItems } from "./items.ts";
 import type { Key } from "./keys.ts";
-import { backOff, type Deadline } from "./retries.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Items that were read before it was known what for: one request instead of two, one after the other. */
 export class ReadAhead {
@@ -20,26 +20,15 @@ export class ReadAhead {
 }
 
 /**
- * Reads up to 100 items by key, strongly consistent, in one request.
+ * Reads items by key, strongly consistent: up to 100 in one request.
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readItems(table: Table, keys: readonly Key[], deadline: Deadline): Promise<ReadAhead> {
   const items = new Map<string, Record<string, unknown> | undefined>(
     keys.map((key) => [textOf(key), undefined]),
   );
-  let missing: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
-  for (let attempt = 0; missing.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: missing, ConsistentRead: true } } }),
-    );
-    for (const item of Responses?.[table.name] ?? []) {
-      items.set(textOf({ pk: String(item["pk"]), sk: String(item["sk"]) }), item);
-    }
-    missing = UnprocessedKeys?.[table.name]?.Keys ?? [];
-    if (missing.length > 0) {
-      attempt += 1;
-      await backOff(attempt, deadline, undefined);
-    }
+  for await (const item of getItems(table, keys, deadline)) {
+    items.set(textOf({ pk: String(item["pk"]), sk: String(item["sk"]) }), item);
   }
   return new ReadAhead(items);
 }

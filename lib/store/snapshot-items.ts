@@ -1,7 +1,8 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
 import { lateCauses } from "./late.ts";
 import type { Reason, Seen } from "./restatement.ts";
@@ -123,21 +124,16 @@ async function listItems(
   to: string,
   limit: number,
 ): Promise<Snapshot[]> {
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+    ConsistentRead: true,
+    ...(Number.isFinite(limit) ? { Limit: limit } : {}),
+  });
   const snapshots: Snapshot[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
-        ConsistentRead: true,
-        ...(Number.isFinite(limit) ? { Limit: limit - snapshots.length } : {}),
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    snapshots.push(...(page.Items ?? []).map(fromItem));
-    start = page.LastEvaluatedKey;
-  } while (start && snapshots.length < limit);
+  for await (const item of items) {
+    snapshots.push(fromItem(item));
+    if (snapshots.length >= limit) break;
+  }
   return snapshots;
 }

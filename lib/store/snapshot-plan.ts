@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { addDays, type Day, eachDay, laterDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { snapshotDayKey, staleTimelineKey, timelineIndex, workspaceKey } from "./keys.ts";
 
 /** Which days of a workspace need a snapshot. */
@@ -51,7 +52,7 @@ async function snapshottedDays(table: Table, workspace: string, from: Day, to: D
     ExpressionAttributeValues: { ":pk": snapshotDayKey(workspace, from).pk, ":from": from, ":to": to },
     ConsistentRead: true,
   };
-  for await (const item of eachItem(table, query)) days.add(String(item["sk"]));
+  for await (const item of queryItems(table, query)) days.add(String(item["sk"]));
   return days;
 }
 
@@ -66,27 +67,8 @@ async function staleDays(table: Table, workspace: string, last: Day): Promise<Se
       ":after": addDays(last, 1),
     },
   };
-  for await (const item of eachItem(table, query)) days.add(String(item["gsi1sk"]).slice(0, 10));
+  for await (const item of queryItems(table, query)) days.add(String(item["gsi1sk"]).slice(0, 10));
   return days;
-}
-
-async function* eachItem(
-  table: Table,
-  query: Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">,
-): AsyncGenerator<Record<string, unknown>> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        ...query,
-        TableName: table.name,
-        Limit: 1_000,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    yield* page.Items ?? [];
-    start = page.LastEvaluatedKey;
-  } while (start);
 }
 
 /**

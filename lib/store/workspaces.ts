@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
+import { queryItems } from "./items.ts";
 import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "./keys.ts";
 import { ReadAhead, readItems } from "./read-ahead.ts";
 import type { Deadline } from "./retries.ts";
@@ -136,19 +137,10 @@ function trackedSince(workspace: Workspace, dimensions: readonly string[]): Reco
 
 /** The ids of all workspaces, page by page. */
 export async function* eachWorkspace(table: Table): AsyncGenerator<string> {
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: timelineIndex,
-        KeyConditionExpression: "gsi1pk = :workspaces",
-        ExpressionAttributeValues: { ":workspaces": workspaceTimelineKey("").gsi1pk },
-        Limit: 200,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) yield String(item["gsi1sk"]);
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const workspaces = queryItems(table, {
+    IndexName: timelineIndex,
+    KeyConditionExpression: "gsi1pk = :workspaces",
+    ExpressionAttributeValues: { ":workspaces": workspaceTimelineKey("").gsi1pk },
+  });
+  for await (const item of workspaces) yield String(item["gsi1sk"]);
 }
