@@ -37,6 +37,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v1/responses", function: "list-responses", scope: "read" },
   { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
   { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
+  { method: "GET", path: "/v1/terms", function: "list-terms", scope: "read" },
   { method: "GET", path: "/v1/customers/{id}", function: "read-customers", scope: "read" },
   { method: "DELETE", path: "/v1/customers/{id}", function: "erase-customers", scope: "admin" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
@@ -106,6 +107,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 512,
     description: "Takes survey responses out of the counts and puts them back",
+  },
+  "list-terms": {
+    table: ["GetItem", "BatchGetItem"],
+    indexes: true,
+    timeoutSeconds: 28,
+    memoryMegabytes: 1769,
+    description: "Finds the frequent terms of comments by score group",
   },
   "read-customers": {
     table: ["GetItem", "BatchGetItem"],

@@ -14,6 +14,16 @@ const scales = [
   { name: "0-10", from: 0, to: 10, satisfiedFrom: 8 },
 ] as const;
 
+/**
+ * Whether an answer is satisfied.
+ * @throws RangeError when there is no such scale
+ */
+export function isSatisfied(scaleName: string, score: number): boolean {
+  const scale = scales.find(({ name }) => name === scaleName);
+  if (!scale) throw new RangeError(`CSAT has no scale ${scaleName}`);
+  return score >= scale.satisfiedFrom;
+}
+
 /** Customer satisfaction: the share of satisfied answers. */
 export const csat = defineMetric({
   id: "csat",

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { factIdSchema } from "../facts/base.ts";
 import { exclusionSchema } from "../http/exclusion.ts";
 import { mostLookedAt, responsesQuerySchema } from "../http/responses.ts";
+import { mostComments, termsQuerySchema } from "../http/terms-query.ts";
 import { keyProblems, type Operation } from "./operation.ts";
-import { responseDetailSchema, responsesSchema } from "./response-answers.ts";
+import { responseDetailSchema, responsesSchema, termsSchema } from "./response-answers.ts";
 
 /** What the document says of the routes that read and manage survey responses. */
 
@@ -35,6 +36,16 @@ const exclusion = {
 const csv =
   "id,survey,scale,score,comment,dimensions.channel,occurredAt,day,recordedAt,excluded\r\n" +
   "answer-2026-000123,nps,0-10,9,Quick delivery,web,2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n";
+
+const terms = {
+  survey: "nps",
+  groups: [
+    { group: "detractors", comments: 40, terms: [{ term: "delivery", comments: 18, sharePercent: 45 }] },
+    { group: "passives", comments: 12, terms: [{ term: "price", comments: 3, sharePercent: 25 }] },
+    { group: "promoters", comments: 50, terms: [{ term: "friendly", comments: 10, sharePercent: 20 }] },
+  ],
+  lookedAt: { comments: 102, responses: 340, complete: true },
+};
 
 /** By route key. */
 export const responseOperations: Readonly<Record<string, Operation>> = {
@@ -111,5 +122,26 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
       404: "there is no response with this id",
       409: "the response has been taken out or put back too often already",
     },
+  },
+  "GET /v1/terms": {
+    operationId: "listTerms",
+    tag: "Responses",
+    summary: "Frequent terms of the comments by score group",
+    description: [
+      "How many comments of each group (detractors, passives and promoters; satisfied or not) contain a term, in any case and with or without accents.",
+      `Stop words of many languages are left out, and so is what was taken out of the counts. At most the newest ${mostComments} comments`,
+      "are looked at: `lookedAt` says how many, and whether that was all.",
+    ].join(" "),
+    query: termsQuerySchema,
+    takesDimensions: true,
+    answers: {
+      200: {
+        description: "The terms of each group, the most frequent first",
+        schema: termsSchema,
+        examples: { terms: { summary: "What detractors, passives and promoters write about", value: terms } },
+        csv: "group,term,comments,sharePercent\r\ndetractors,delivery,18,45\r\n",
+      },
+    },
+    problems: [...keyProblems, 400],
   },
 };

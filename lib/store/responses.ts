@@ -46,6 +46,7 @@ export interface FoundResponses {
 
 /** How many facts are looked at between two decisions to go on, where most of them may not match. */
 const strideWithFilter = 200;
+const strideOfMany = 1_000;
 const batchSize = 100;
 
 /**
@@ -108,7 +109,8 @@ async function* eachPage(
   const { matches, customerId, limit, mostLooked, range } = search;
   const isSparse = matches !== undefined || customerId !== undefined;
   // One more than asked for tells whether there is a next page.
-  const stride = Math.min(mostLooked, isSparse ? strideWithFilter : limit + 1);
+  const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
+  const stride = Math.min(mostLooked, isSparse ? sparseStride : limit + 1);
   const listing = (after: string | undefined) => ({ newestFirst: true, limit: stride, after });
   if (customerId !== undefined) {
     const list = (after: string | undefined) => listByCustomer(table, workspace, customerId, listing(after));

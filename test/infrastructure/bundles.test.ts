@@ -11,6 +11,9 @@ const names = [
   ...queues.map((queue) => queue.function),
 ];
 
+/** Those that may be larger than others: the stop words of many languages take about 80 KB. */
+const mostKilobytes: Readonly<Record<string, number>> = { "list-terms": 580 };
+
 function bundleOf(name: string): string {
   return join(bundleDirectory(name), "index.mjs");
 }
@@ -29,8 +32,8 @@ describe.each(names)("the bundle of %s", (name) => {
     expect(readFileSync(bundleOf(name), "utf8")).not.toContain("Dynamic require of");
   });
 
-  it("takes at most 500 KB, for a quick start", () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual(500 * 1024);
+  it("is small, for a quick start", () => {
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((mostKilobytes[name] ?? 500) * 1024);
   });
 });
 

@@ -110,6 +110,11 @@ async function readResponses(): Promise<void> {
   });
 }
 
+async function readTerms(): Promise<void> {
+  const terms = await call("GET", "/v1/terms", { query: `${range}&survey=nps` });
+  expect(terms).toMatchObject({ groups: [{}, {}, { group: "promoters", terms: [{ term: "Quick" }] }] });
+}
+
 async function readCustomers(): Promise<void> {
   const buyer = await call("GET", "/v1/customers/{id}", { id: "c-1" });
   expect(buyer).toMatchObject({ state: "active", purchases: 1, latestScores: [{ score: 9 }] });
@@ -173,6 +178,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
   await readAnswers();
   await readResponses();
+  await readTerms();
   await readCustomers();
   await excludeResponses();
   await manageKeys();

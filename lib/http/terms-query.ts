@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { scopeParameters, surveyParameter } from "./response-filters.ts";
+
+/** What can be asked of the terms: apart from what finds them, as the API's description needs no lists of words. */
+
+/** At most so many comments are looked at. */
+export const mostComments = 5_000;
+
+/** The query parameters of `GET /v1/terms`, beside `dimension.<name>`. */
+export const termsQuerySchema = z.strictObject({
+  survey: surveyParameter,
+  ...scopeParameters,
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, "must be an integer from 1 to 100")
+    .transform(Number)
+    .optional()
+    .meta({ description: "At most so many terms a group; 20 when absent", example: "20" }),
+});

@@ -1,0 +1,63 @@
+import type { ScoreSurvey } from "../facts/responses.ts";
+import { scoreGroups } from "../metrics/score-groups.ts";
+import { findResponses, type StoredResponse } from "../store/responses.ts";
+import { TermCounter } from "../text/terms.ts";
+import type { TableAnswer } from "./csv.ts";
+import { splitDimensions } from "./dimension-filters.ts";
+import type { HttpRequest } from "./endpoint.ts";
+import { parseQuery } from "./parameters.ts";
+import { resolveDays, responseTest } from "./response-filters.ts";
+import { mostComments, termsQuerySchema } from "./terms-query.ts";
+
+/** Frequent terms of the comments of each score group. */
+
+/** At most so many characters of comments, and so many responses, are looked at. */
+const mostCharacters = 2_000_000;
+const mostResponses = 20_000;
+
+/** `GET /v1/terms`: looks at the newest comments; what was taken out of the counts is left out. */
+export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
+  const { table, workspace, deadline } = request;
+  const { dimensions, rest } = splitDimensions(request.query);
+  const { limit = 20, ...filters } = parseQuery(termsQuerySchema, rest);
+  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions);
+  const search = {
+    range: resolveDays(filters, workspace, Date.now()),
+    matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
+    ...{ limit: mostComments, mostLooked: mostResponses },
+  };
+  const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
+  const { counters, comments } = countTerms(filters.survey, responses);
+  request.note({ comments, looked });
+  const groups = [...counters].map(([group, counter]) => ({
+    group,
+    comments: counter.comments,
+    terms: counter.top(limit).map((term) => ({
+      ...term,
+      sharePercent: (100 * term.comments) / counter.comments,
+    })),
+  }));
+  const complete = next === undefined && comments === responses.length;
+  return {
+    status: 200,
+    body: { survey: filters.survey, groups, lookedAt: { comments, responses: looked, complete } },
+    rows: groups.flatMap(({ group, terms }) => terms.map((term) => ({ group, ...term }))),
+  };
+}
+
+function countTerms(
+  survey: ScoreSurvey,
+  responses: readonly StoredResponse[],
+): { counters: ReadonlyMap<string, TermCounter>; comments: number } {
+  const { names, of } = scoreGroups[survey];
+  const counters = new Map(names.map((name) => [name, new TermCounter()] as const));
+  let [comments, characters] = [0, 0];
+  for (const { fact } of responses) {
+    const { comment = "", scale, score } = fact;
+    characters += comment.length;
+    if (characters > mostCharacters) break;
+    counters.get(of(scale, score))?.add(comment);
+    comments += 1;
+  }
+  return { counters, comments };
+}

@@ -1,0 +1,44 @@
+import type { ScoreSurvey } from "../facts/responses.ts";
+import { isSatisfied } from "./csat.ts";
+
+/** Groups of scores by which comments are compared: who is unhappy, and who is happy. */
+
+type Grouping = (scale: string, score: number) => string;
+
+interface ScoreGroups {
+  /** From the unhappiest to the happiest. */
+  readonly names: readonly string[];
+  readonly of: Grouping;
+}
+
+function between(
+  low: number,
+  high: number,
+  [below, middle, above]: readonly [string, string, string],
+): Grouping {
+  return (_scale, score) => (score < low ? below : score > high ? above : middle);
+}
+
+const npsNames = ["detractors", "passives", "promoters"] as const;
+const effortNames = ["difficult", "neutral", "easy"] as const;
+const esatNames = ["dissatisfied", "neutral", "satisfied"] as const;
+
+const ease = between(4, 4, effortNames);
+const effort = between(3, 3, ["easy", "neutral", "difficult"]);
+
+/**
+ * The groups of each survey. NPS: 0–6, 7–8, 9–10. CSAT: by the metric's threshold of each scale. CES on 1–7: 1–3, 4, 5–7 (its
+ * top box); effort on 1–5 the other way round: 4–5, 3, 1–2. ESAT: 1–5, 6–7, 8–10 (its top box).
+ */
+export const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
+  nps: { names: npsNames, of: between(7, 8, npsNames) },
+  csat: {
+    names: ["dissatisfied", "satisfied"],
+    of: (scale, score) => (isSatisfied(scale, score) ? "satisfied" : "dissatisfied"),
+  },
+  ces: {
+    names: effortNames,
+    of: (scale, score) => (scale === "effort-1-5" ? effort(scale, score) : ease(scale, score)),
+  },
+  esat: { names: esatNames, of: between(6, 7, esatNames) },
+};
