@@ -5,7 +5,11 @@ import { HttpProblem } from "./problem.ts";
 
 /** Cursors that say after which fact a list goes on, and belong to one list: its workspace and its filters. */
 
-const cursorSchema = z.strictObject({ after: z.string(), check: z.string() });
+/** What the sort key of a fact in an index looks like: `day#instant#id` by time, `instant#id` by customer. */
+const position = /^(\d{4}-\d\d-\d\d#)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[A-Za-z0-9._:-]{1,128}$/;
+
+// The check is no secret: whoever knows how it is made can make a cursor, but only one that an index can be asked for.
+const cursorSchema = z.strictObject({ after: z.string().regex(position), check: z.string() });
 
 /** A list: everything that decides what is in it and in which order. */
 export type ListIdentity = Readonly<Record<string, unknown>>;

@@ -162,6 +162,8 @@ async function list(
 ): Promise<FactPlace[]> {
   const low = after !== undefined && !newestFirst ? after : bounds.low;
   const high = after !== undefined && newestFirst ? after : bounds.high;
+  // The table refuses a range that ends before it begins.
+  if (low > high) return [];
   const places: FactPlace[] = [];
   let start: Record<string, unknown> | undefined;
   do {
