@@ -1,12 +1,15 @@
 import type { PaymentFact } from "../facts/events.ts";
 import type { Fact } from "../facts/parse.ts";
-import { readManyFacts } from "./bulk.ts";
+import { chunksOf } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import { listByCustomer, type StoredFact } from "./facts.ts";
-import { isResponse, type StoredResponse } from "./responses.ts";
+import { isResponse, readPlaces, type StoredResponse } from "./responses.ts";
 import type { Deadline } from "./retries.ts";
 
 /** A customer's facts, newest first, and what they add up to. */
+
+/** How many facts are read at the same time. */
+const partSize = 1_000;
 
 /** A page of a customer's facts. */
 export interface FactPage {
@@ -33,12 +36,10 @@ export async function readFactsOf(
     after,
   });
   const page = places.slice(0, limit);
-  const facts = await readManyFacts(
-    table,
-    workspace,
-    page.map(({ id }) => id),
-    deadline,
-  );
+  const facts: StoredFact[] = [];
+  for (const part of chunksOf(page, partSize)) {
+    facts.push(...(await readPlaces(table, workspace, part, deadline)).values());
+  }
   return {
     // The index may still show a fact that has lost its customer.
     facts: facts.filter(({ fact }) => fact.customerId === customerId),

@@ -143,6 +143,7 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
     if (places.length === 0) return found;
     after = places.at(-1)?.position;
     const ids = places.map(({ id }) => id);
+    requireTime(deadline);
     const stored = await readManyFacts(table, workspace, ids, deadline);
     // Read after the facts: whose history they are in is there, or was erased as well.
     const current = await currentPerson(erasure);

@@ -87,7 +87,11 @@ export async function findResponses(
   return { responses, looked, next: undefined };
 }
 
-async function readPlaces(
+/**
+ * Reads the facts at places of an index, many at a time: id → fact, in the order of the places.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readPlaces(
   table: Table,
   workspace: string,
   places: readonly FactPlace[],

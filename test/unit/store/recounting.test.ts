@@ -78,6 +78,17 @@ describe("customers' histories", () => {
     );
   });
 
+  it("do not get the facts that still name a person whose history is erased", () => {
+    const erased = { ...customerOf("erased:1", []), person: "p-1" };
+    const later = { ...customerOf("c", [factOf("new", "2025-01-02", "purchase.made", "c")]), person: "p-2" };
+    const facts = [
+      { ...factOf("old", "2025-01-02", "purchase.made", "c"), person: "p-1" },
+      { ...factOf("new", "2025-01-02", "purchase.made", "c"), person: "p-2" },
+    ];
+    expect(correctCustomers([erased, later], facts, coverage, null).wrong).toEqual([]);
+    expect(correctCustomers([later], facts, coverage, null).wrong).toHaveLength(1);
+  });
+
   it("that are missing are made, and those of erased persons are trusted", () => {
     const facts = [
       factOf("f", "2025-01-02", "purchase.made", "c"),
