@@ -1,15 +1,12 @@
-import * as z from "zod";
 import { eraseCustomer } from "../store/erasure.ts";
 import { customerIdOf } from "./customers.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
-import { parseQuery } from "./parameters.ts";
 
 /** `DELETE /v1/customers/{id}`: erases a person, and says what was erased. Safe to repeat. */
 export async function deleteCustomer(request: HttpRequest): Promise<Answer> {
   const { table, workspace, deadline } = request;
   // Whoever means something by a parameter would not want the person erased without it.
-  parseQuery(z.strictObject({}), request.query);
   const erased = await eraseCustomer(table, workspace, customerIdOf(request), deadline);
   const { facts, comments, customer } = erased;
   request.note({ erasedFacts: facts, erasedComments: comments, erasedCustomer: customer });

@@ -7,6 +7,7 @@ import { readWorkspaceAnd } from "../store/workspaces.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
 import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import { refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -65,17 +66,19 @@ export function endpoint(
     Object.entries(handlers).map(([key, handler]) => {
       const route = findRoute(key);
       if (route.scope === "public") throw new Error(`${key} is public: use publicEndpoint`);
-      return [key, { scope: route.scope, handler }] as const;
+      return [key, { scope: route.scope, method: route.method, handler }] as const;
     }),
   );
   return httpHandler(async (event, context, note) => {
-    const { scope, handler } = own.get(event.routeKey) ?? refuse();
+    const { scope, method, handler } = own.get(event.routeKey) ?? refuse();
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
     const table = defaultTable();
     const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
     const parameters = definedOnly(event.pathParameters);
     const query = definedOnly(event.queryStringParameters);
+    // What is only read says itself what can be asked; nothing else has parameters.
+    if (method !== "GET") refuseQuery(query);
     const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
     const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
     if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");

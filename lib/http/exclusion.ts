@@ -3,7 +3,7 @@ import { factIdSchema, textSchema } from "../facts/base.ts";
 import { mostChanges, setExcluded } from "../store/exclusion.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
-import { parseBody, parseQuery } from "./parameters.ts";
+import { parseBody } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 import { presentInFull } from "./responses.ts";
 
@@ -25,7 +25,6 @@ export const exclusionSchema = z
 /** `PATCH /v1/responses/{id}`. Asking for the state that there is changes nothing. */
 export async function changeResponse(request: HttpRequest): Promise<Answer> {
   const { table, workspace, principal, parameters, deadline } = request;
-  parseQuery(z.strictObject({}), request.query);
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
   const id = parameters["id"] ?? "";
   const change = { keyId: principal.keyId, excluded, reason };

@@ -11,7 +11,7 @@ import {
 import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
-import { parseBody, parseQuery } from "./parameters.ts";
+import { parseBody, refuseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** API keys over the API: a key is shown once, when it is made. */
@@ -78,7 +78,7 @@ export async function postKey(request: HttpRequest): Promise<Answer> {
 
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
-  parseQuery(z.strictObject({}), query);
+  refuseQuery(query);
   const items = (await listApiKeys(table, workspace.id, deadline)).map(present);
   return { status: 200, body: { items, nextCursor: null }, rows: items };
 }

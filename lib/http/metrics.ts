@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type Day, earlierDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
@@ -12,7 +11,7 @@ import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
 import { parseMetricQuery } from "./metric-query.ts";
-import { parseQuery, resolveRange } from "./parameters.ts";
+import { refuseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What the catalogue says of a metric. */
@@ -27,7 +26,7 @@ export function describeMetric(metric: AnyMetric): Readonly<Record<string, unkno
 
 /** `GET /v1/metrics`: the catalogue. */
 export async function listMetrics({ query, workspace }: HttpRequest): Promise<TableAnswer> {
-  parseQuery(z.strictObject({}), query);
+  refuseQuery(query);
   const items = metrics.map((metric) => ({
     ...describeMetric(metric),
     dimensions: workspace.trackedDimensions,

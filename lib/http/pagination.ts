@@ -5,13 +5,12 @@ import { HttpProblem } from "./problem.ts";
 
 /** The query parameters of every list. */
 export const pageParameters = {
-  limit: z.coerce
-    .number()
-    .int("must be an integer from 1 to 200")
-    .min(1, "must be an integer from 1 to 200")
-    .max(200, "must be an integer from 1 to 200")
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
+    .transform(Number)
     .default(50)
-    .meta({ description: "At most so many items" }),
+    .meta({ description: "At most so many items, 1 to 200; 50 when absent", example: "50" }),
   cursor: z.string().max(1_000).optional().meta({ description: "`nextCursor` of the page before" }),
 };
 

@@ -67,6 +67,16 @@ export function parseQuery<Schema extends z.ZodType>(
 }
 
 /**
+ * Refuses parameters where there are none: one that is ignored would be taken for obeyed.
+ * @throws HttpProblem 400 that names each of them
+ */
+export function refuseQuery(query: Readonly<Record<string, string>>): void {
+  parseQuery(noParameters, query);
+}
+
+const noParameters = z.strictObject({});
+
+/**
  * Parses a body.
  * @throws HttpProblem 422 that names each field that is wrong or unknown
  */

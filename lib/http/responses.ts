@@ -9,14 +9,14 @@ import { presentFact } from "./fact-items.ts";
 import type { Answer } from "./handler.ts";
 import { cursorAfter, positionOf } from "./list-cursor.ts";
 import { pageParameters } from "./pagination.ts";
-import { parseQuery } from "./parameters.ts";
+import { parseQuery, refuseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 import { resolveDays, responseFilterParameters, responseTest } from "./response-filters.ts";
 
 /** Survey responses: listed, and one by its id. */
 
 /** At most so many stored facts are looked at for one page. */
-export const mostLookedAt = 2_000;
+export const mostLookedAt = 400;
 
 /** The query parameters of `GET /v1/responses`, beside `dimension.<name>`. */
 export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
@@ -67,6 +67,6 @@ export function presentInFull(stored: StoredResponse): Readonly<Record<string, u
 
 /** `GET /v1/responses/{id}`. */
 export async function readResponse(request: HttpRequest): Promise<Answer> {
-  parseQuery(z.strictObject({}), request.query);
+  refuseQuery(request.query);
   return { status: 200, body: presentInFull(await responseOf(request)) };
 }

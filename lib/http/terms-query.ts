@@ -3,8 +3,9 @@ import { scopeParameters, surveyParameter } from "./response-filters.ts";
 
 /** What can be asked of the terms: apart from what finds them, as the API's description needs no lists of words. */
 
-/** At most so many comments are looked at. */
+/** At most so many comments are looked at, and so many when a query does not say. */
 export const mostComments = 5_000;
+export const usualComments = 200;
 
 /** The query parameters of `GET /v1/terms`, beside `dimension.<name>`. */
 export const termsQuerySchema = z.strictObject({
@@ -16,4 +17,14 @@ export const termsQuerySchema = z.strictObject({
     .transform(Number)
     .optional()
     .meta({ description: "At most so many terms a group; 20 when absent", example: "20" }),
+  comments: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, `must be an integer from 1 to ${mostComments}`)
+    .transform(Number)
+    .refine((comments) => comments <= mostComments, `must be an integer from 1 to ${mostComments}`)
+    .optional()
+    .meta({
+      description: `The newest so many comments are looked at; ${usualComments} when absent. Thousands take a second.`,
+      example: "1000",
+    }),
 });

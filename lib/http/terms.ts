@@ -1,33 +1,34 @@
 import type { ScoreSurvey } from "../facts/responses.ts";
 import { scoreGroups } from "../metrics/score-groups.ts";
 import { findResponses, type StoredResponse } from "../store/responses.ts";
+import type { Deadline } from "../store/retries.ts";
 import { TermCounter } from "../text/terms.ts";
 import type { TableAnswer } from "./csv.ts";
 import { splitDimensions } from "./dimension-filters.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import { parseQuery } from "./parameters.ts";
 import { resolveDays, responseTest } from "./response-filters.ts";
-import { mostComments, termsQuerySchema } from "./terms-query.ts";
+import { termsQuerySchema, usualComments } from "./terms-query.ts";
 
 /** Frequent terms of the comments of each score group. */
 
-/** At most so many characters of comments, and so many responses, are looked at. */
+/** At most so many characters of comments are looked at, and so many responses for each comment. */
 const mostCharacters = 2_000_000;
-const mostResponses = 20_000;
+const responsesForComment = 4;
 
 /** `GET /v1/terms`: looks at the newest comments; what was taken out of the counts is left out. */
 export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
-  const { limit = 20, ...filters } = parseQuery(termsQuerySchema, rest);
+  const { limit = 20, comments: most = usualComments, ...filters } = parseQuery(termsQuerySchema, rest);
   const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions);
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
-    ...{ limit: mostComments, mostLooked: mostResponses },
+    ...{ limit: most, mostLooked: most * responsesForComment },
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
-  const { counters, comments } = countTerms(filters.survey, responses);
+  const { counters, comments } = countTerms(filters.survey, responses, deadline);
   request.note({ comments, looked });
   const groups = [...counters].map(([group, counter]) => ({
     group,
@@ -48,6 +49,7 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
 function countTerms(
   survey: ScoreSurvey,
   responses: readonly StoredResponse[],
+  deadline: Deadline,
 ): { counters: ReadonlyMap<string, TermCounter>; comments: number } {
   const { names, of } = scoreGroups[survey];
   const counters = new Map(names.map((name) => [name, new TermCounter()] as const));
@@ -55,7 +57,7 @@ function countTerms(
   for (const { fact } of responses) {
     const { comment = "", scale, score } = fact;
     characters += comment.length;
-    if (characters > mostCharacters) break;
+    if (characters > mostCharacters || deadline.remaining() <= 0) break;
     counters.get(of(scale, score))?.add(comment);
     comments += 1;
   }

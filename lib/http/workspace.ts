@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { dayOf } from "../calendar/zones.ts";
 import { requireVariable } from "../store/client.ts";
 import { sendJobs } from "../store/queue.ts";
@@ -6,7 +5,7 @@ import { changeSettings, readWorkspace } from "../store/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
-import { parseBody, parseQuery } from "./parameters.ts";
+import { parseBody, refuseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** The body of `PATCH /v1/workspace`: any of the settings. */
@@ -23,7 +22,7 @@ const writeSeconds = 30;
 
 /** `GET /v1/workspace`. */
 export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
-  parseQuery(z.strictObject({}), query);
+  refuseQuery(query);
   return { status: 200, body: present(workspace) };
 }
 

@@ -55,6 +55,17 @@ function expectProblem({ status, headers, json }: ApiAnswer<ProblemBody>, expect
 }
 
 describe.each(named(guarded))("%s", (_key, route) => {
+  it("refuses a parameter that it does not know, before it does anything: 400", async () => {
+    const key = keys.get("admin") ?? null;
+    // A metric that there is: what comes after the path must not be looked at for nothing.
+    const path = `${route.path.replace("/metrics/{id}", "/metrics/nps")}?dryRun=true`;
+    const answer = await ask({ method: route.method, path }, key);
+    // Whose id is not there may say so first.
+    if (answer.status === 404 && route.path.includes("{id}")) return;
+    expectProblem(answer, 400);
+    expect(answer.json.errors).toContainEqual({ pointer: "/dryRun", detail: "is not a known field" });
+  });
+
   it("without a key is refused by the gateway: 401", async () => {
     const { status, json } = await ask(route, null);
     expect([status, json]).toEqual([401, { message: "Unauthorized" }]);

@@ -169,10 +169,14 @@ describe("the list", () => {
         many.map((second) => answer(`hay-${second}`, at(second), { comment: "hay" })),
       );
     }
-    const first = await pageOf(api, "q=needle");
-    expect(first.items).toEqual([]);
-    const second = await pageOf(api, `q=needle&cursor=${first.nextCursor}`);
-    expect([second.items.map(({ id }) => id), second.nextCursor]).toEqual([["needle"], null]);
+    const found: string[][] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page = await pageOf(api, `q=needle${cursor ? `&cursor=${cursor}` : ""}`);
+      found.push(page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    // 2,251 answers, 400 looked at for a page.
+    expect(found).toEqual([[], [], [], [], [], ["needle"]]);
   });
 
   it.each([

@@ -105,7 +105,9 @@ describe("the frequent terms", () => {
         Array.from({ length: 140 }, () => answer(0, long)),
       );
     }
-    const { groups, lookedAt } = await terms("survey=nps");
+    const usual = await terms("survey=nps");
+    expect(usual.lookedAt).toEqual({ comments: 200, responses: 200, complete: false });
+    const { groups, lookedAt } = await terms("survey=nps&comments=5000");
     expect(lookedAt).toMatchObject({ responses: 421, complete: false });
     expect(lookedAt.comments).toBeLessThan(420);
     expect(groups[0]?.terms).toContainEqual(expect.objectContaining({ term: "newest" }));
