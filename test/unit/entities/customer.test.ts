@@ -36,6 +36,15 @@ const happenings = fc.array(
   { maxLength: 14 },
 );
 
+const crowded = fc.array(
+  fc.record({
+    kind: fc.constantFrom("purchase", "joined", "left", "returned" as const),
+    day: fc.integer({ min: firstDay, max: firstDay + 2 }),
+    second: fc.constantFrom(0, 1),
+  }),
+  { maxLength: 10 },
+);
+
 const settings = fc.constantFrom(null, 1, 2, 7, 30);
 
 function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
@@ -108,8 +117,11 @@ describe("a customer", () => {
     );
   });
 
-  it("is the same whatever the order in which its facts arrive", () => {
-    const shuffled = happenings.chain((facts) => {
+  it.each([
+    ["over months", happenings],
+    ["within three days, many at the same instant", crowded],
+  ])("is the same whatever the order in which its facts arrive, %s", (_name, histories) => {
+    const shuffled = histories.chain((facts) => {
       const all = facts.map((fact, index) => placed(fact, `f${index}`));
       return fc.tuple(
         fc.constant(all),
@@ -174,6 +186,24 @@ describe("a customer", () => {
             );
           }
         }
+      }),
+    );
+  });
+});
+
+describe("what is remembered of a customer", () => {
+  it("has each day with purchases once, in order, and each step in order", () => {
+    fc.assert(
+      fc.property(crowded, (facts) => {
+        const { purchaseDays, lifecycle } = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
+        const days = facts.filter(({ kind }) => kind === "purchase").map(({ day }) => day);
+        expect(purchaseDays).toEqual(
+          [...new Set(days)]
+            .sort((a, b) => a - b)
+            .map((day) => ({ day, purchases: days.filter((other) => other === day).length })),
+        );
+        expect(lifecycle.map(({ at }) => at)).toEqual(lifecycle.map(({ at }) => at).sort((a, b) => a - b));
+        expect(lifecycle).toHaveLength(facts.length - days.length);
       }),
     );
   });
