@@ -16,10 +16,10 @@ import { HttpProblem } from "./problem.ts";
 
 /** What the catalogue says of a metric. */
 export function describeMetric(metric: AnyMetric): Readonly<Record<string, unknown>> {
-  const { id, name, description, unit, better, formula, version } = metric;
+  const { id, name, area, description, unit, better, formula, version } = metric;
   const { interval, minimumSample, notes, conventions, references } = metric;
   return {
-    ...{ id, name, description, unit, better, formula, version },
+    ...{ id, name, area, description, unit, better, formula, version },
     ...{ interval, minimumSample, notes, conventions: conventions ?? [], references },
   };
 }

@@ -7,6 +7,7 @@ import { meanInterval } from "./statistics/mean.ts";
 export const averageOrderValue = defineMetric({
   id: "average-order-value",
   name: "Average order value",
+  area: "customers",
   description: "What a customer pays in one order, on average.",
   formula: "revenue/orders",
   unit: "money",

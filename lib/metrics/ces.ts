@@ -10,6 +10,7 @@ const effort = { name: "effort-1-5", from: 1, to: 5 } as const;
 export const ces = defineMetric({
   id: "ces",
   name: "Customer effort score",
+  area: "survey",
   description:
     "How easy it was to get something done, as the mean of answers from 1 “very difficult” to 7 “very easy”.",
   formula: "mean of 1–7; top-box = 100·(answers 5–7)/n; index = 100·(answers 6–7 − answers 1–3)/n",

@@ -7,6 +7,7 @@ import { wilsonInterval } from "./statistics/proportion.ts";
 export const churnRate = defineMetric({
   id: "churn-rate",
   name: "Customer churn",
+  area: "customers",
   description: "The share of the customers at the start of the period who were lost in it.",
   formula: "100·(customers at start who were lost in the period)/(customers at start)",
   unit: "percent",

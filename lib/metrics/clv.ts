@@ -12,6 +12,7 @@ const daysPerMonth = 365.2425 / 12;
 export const clv = defineMetric({
   id: "clv",
   name: "Customer lifetime value",
+  area: "customers",
   description:
     "What a customer brings over the whole relationship, if customers keep buying and leaving as in this period.",
   formula:

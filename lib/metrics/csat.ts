@@ -28,6 +28,7 @@ export function isSatisfied(scaleName: string, score: number): boolean {
 export const csat = defineMetric({
   id: "csat",
   name: "Customer satisfaction",
+  area: "survey",
   description: "The share of answers to “How satisfied are you?” that are satisfied.",
   formula: "100·satisfied/n; satisfied = 3 of 3, 3–4 of 4, 4–5 of 5, 5–6 of 6, 6–7 of 7, 8–10 of 10",
   unit: "percent",

@@ -24,6 +24,7 @@ const lostWithin = {
 export const customers = defineMetric({
   id: "customers",
   name: "Active customers",
+  area: "customers",
   description: "How many customers there are at the end of the period, and how they came and went in it.",
   formula: "start + new + returned − lost",
   unit: "count",

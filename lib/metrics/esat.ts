@@ -9,6 +9,7 @@ const scale = { name: "1-10", from: 1, to: 10 } as const;
 export const esat = defineMetric({
   id: "esat",
   name: "Employee satisfaction",
+  area: "survey",
   description: "How satisfied employees are with their work, as the mean of answers on 1–10.",
   formula: "mean of 1–10; top-box = 100·(answers 8–10)/n",
   unit: "score",

@@ -51,11 +51,19 @@ export interface MetricSettings {
 /** What occurrences follow from: single responses, single purchases and refunds, or customers' whole histories. */
 export type CountsFrom = "responses" | "payments" | "customers";
 
+/** The sections of the catalogue, in the order in which they are shown. */
+export const areas = ["survey", "customers", "service", "web", "journey"] as const;
+
+/** A section of the catalogue. */
+export type Area = (typeof areas)[number];
+
 /** What every metric says of itself. */
 interface Description {
   /** Also the name of its file. */
   readonly id: string;
   readonly name: string;
+  /** The section of the catalogue that it stands in: the report groups by it. */
+  readonly area: Area;
   /** One or two sentences for someone who reads the number for the first time. */
   readonly description: string;
   /** The formula in words and signs: the one text that the documentation and the API show. */

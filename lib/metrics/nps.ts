@@ -10,6 +10,7 @@ const fromOne = { name: "1-10", from: 1, to: 10 } as const;
 export const nps = defineMetric({
   id: "nps",
   name: "Net Promoter Score",
+  area: "survey",
   description:
     "How much more likely customers are to recommend you than not, from answers to “How likely are you to recommend us?” on 0–10.",
   formula: "100·(promoters − detractors)/n; 9–10 promoter, 7–8 passive, 0–6 detractor",

@@ -5,6 +5,7 @@ import { wilsonInterval } from "./statistics/proportion.ts";
 export const repeatPurchaseRate = defineMetric({
   id: "repeat-purchase-rate",
   name: "Repeat purchases",
+  area: "customers",
   description: "The share of all customers to date who have bought more than once.",
   formula: "100·customers with ≥ 2 purchases/customers with ≥ 1",
   unit: "percent",

@@ -10,6 +10,7 @@ function complement(percent: number | string | null): number | null {
 export const retentionRate = defineMetric({
   id: "retention-rate",
   name: "Customer retention",
+  area: "customers",
   description: "The share of the customers at the start of the period who were not lost in it.",
   formula: "100·(start − lost)/start, of the customers at the start: exactly 100 − churn",
   unit: "percent",

@@ -5,6 +5,7 @@ import { formatMinor } from "./money.ts";
 export const sales = defineMetric({
   id: "sales",
   name: "Sales",
+  area: "customers",
   description: "What customers paid in the period, less what was given back.",
   formula: "purchases − refunds",
   unit: "money",

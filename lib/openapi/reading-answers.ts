@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { dayParameter } from "../http/parameters.ts";
+import { areas } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import { lateCauses } from "../store/late.ts";
 
@@ -28,6 +29,7 @@ export const catalogueSchema = z
         .object({
           id: z.enum(metrics.map(({ id }) => id) as [string, ...string[]]),
           name: z.string(),
+          area: z.enum(areas).meta({ description: "The section of the catalogue that it stands in" }),
           description: z.string(),
           unit: z.enum(["points", "percent", "score", "count", "money", "seconds"]),
           better: z.enum(["higher", "lower"]),

@@ -35,6 +35,7 @@ it("components are those of every convention, a run of scores in short", () => {
   const metric = defineMetric({
     id: "made-up",
     name: "Made up",
+    area: "customers",
     description: "For this test.",
     formula: "a | b",
     unit: "count",
