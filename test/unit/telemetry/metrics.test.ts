@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import type { Measurement } from "../../../lib/metrics/metric.ts";
 import { publishCount, publishOutcomes, publishValues } from "../../../lib/telemetry/metrics.ts";
@@ -53,7 +53,15 @@ function measurement(value: Measurement["value"]): Measurement {
 
 const now = Date.parse("2026-11-23T01:15:00Z");
 
-afterEach(() => vi.restoreAllMocks());
+// The library beneath looks at the clock itself: points that are too old for CloudWatch make it warn.
+beforeEach(() => {
+  vi.useFakeTimers({ now, toFake: ["Date"] });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe("a day's values", () => {
   const values = new Map([
