@@ -1,3 +1,5 @@
+import type { IndexName } from "./store/keys.ts";
+
 /**
  * The route table: one row per route of the HTTP API. The gateway's routes, the authorizer's scopes, each
  * function's table permissions and the 405 answers follow from it, in the cloud and locally.
@@ -64,10 +66,10 @@ export const authorizerFunction = "authorize";
 export interface FunctionNeeds {
   /** Actions on the table itself. */
   readonly table: readonly TableAction[];
-  /** Whether it queries the table's indexes. */
-  readonly indexes?: boolean;
-  /** Whether it sends to the jobs queue. */
-  readonly sendsJobs?: boolean;
+  /** The indexes that it queries. */
+  readonly indexes?: readonly IndexName[];
+  /** The queues that it sends to, by the names in `schedules.ts`. */
+  readonly sendsTo?: readonly string[];
   /** Seconds it may run. API Gateway waits 30 at most. */
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
@@ -97,7 +99,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "list-responses": {
     table: ["GetItem", "BatchGetItem"],
-    indexes: true,
+    indexes: ["timeline", "customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Lists survey responses with their comments",
@@ -110,28 +112,28 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "list-terms": {
     table: ["GetItem", "BatchGetItem"],
-    indexes: true,
+    indexes: ["timeline"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
     description: "Finds the frequent terms of comments by score group",
   },
   "read-customers": {
     table: ["GetItem", "BatchGetItem"],
-    indexes: true,
+    indexes: ["customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Reads what is known of a customer",
   },
   "erase-customers": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
-    indexes: true,
+    indexes: ["customers"],
     timeoutSeconds: 29,
     memoryMegabytes: 1024,
     description: "Erases persons: their identifiers and comments, not what was counted",
   },
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],
-    indexes: true,
+    indexes: ["timeline"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Computes metrics from the counters",
@@ -150,14 +152,14 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   reconcile: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
-    indexes: true,
+    indexes: ["timeline"],
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
     description: "Counts the stored facts of some days again, and puts counters right on request",
   },
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],
-    sendsJobs: true,
+    sendsTo: ["recounts"],
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Reads and changes the settings of a workspace",

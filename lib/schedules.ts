@@ -1,4 +1,5 @@
 import type { TableAction } from "./routes.ts";
+import type { IndexName } from "./store/keys.ts";
 
 /**
  * What runs without a request: schedules and the queue's consumers. The stack and the local cloud are both
@@ -26,8 +27,10 @@ export const schedules: readonly Schedule[] = [
 /** What a background function needs of the platform. */
 export interface JobNeeds {
   readonly table: readonly TableAction[];
-  readonly indexes?: boolean;
-  readonly sendsJobs?: boolean;
+  /** The indexes that it queries. */
+  readonly indexes?: readonly IndexName[];
+  /** The queues that it sends to, by their names below. */
+  readonly sendsTo?: readonly string[];
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly description: string;
@@ -37,8 +40,8 @@ export interface JobNeeds {
 export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
   "plan-snapshots": {
     table: ["GetItem"],
-    indexes: true,
-    sendsJobs: true,
+    indexes: ["timeline"],
+    sendsTo: ["snapshots"],
     timeoutSeconds: 300,
     memoryMegabytes: 512,
     description: "Puts one message on the queue for each workspace and day that needs a snapshot",
@@ -86,8 +89,8 @@ export const queues: readonly Queue[] = [
     maxConcurrency: 2,
     needs: {
       table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
-      indexes: true,
-      sendsJobs: true,
+      indexes: ["timeline"],
+      sendsTo: ["recounts"],
       timeoutSeconds: 300,
       memoryMegabytes: 1024,
       description: "Counts the customers of a workspace again after a change of its settings",

@@ -55,9 +55,9 @@ export class Functions extends Construct {
       description: needs.description,
       timeoutSeconds: needs.timeoutSeconds,
       memoryMegabytes: needs.memoryMegabytes,
-      environment: { TABLE_NAME: table.tableName, ...(needs.sendsJobs ? queues.urls : {}) },
+      environment: { TABLE_NAME: table.tableName, ...queues.urlsOf(needs.sendsTo) },
       permissions: permissionsOf(needs, table, queues),
-      continuesItself: needs.sendsJobs === true && queueRows.some((row) => row.function === name),
+      continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
     });
   }
 }
@@ -78,16 +78,16 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
       new PolicyStatement({
         sid: "QueryIndexes",
         actions: ["dynamodb:Query"],
-        resources: [...table.indexArns],
+        resources: needs.indexes.map((index) => table.indexArn(index)),
       }),
     );
   }
-  if (needs.sendsJobs) {
+  if (needs.sendsTo) {
     statements.push(
       new PolicyStatement({
         sid: "SendJobs",
         actions: ["sqs:SendMessage"],
-        resources: queues.all.map(({ queue }) => queue.queueArn),
+        resources: needs.sendsTo.map((queue) => queues.named(queue).queue.queueArn),
       }),
     );
   }

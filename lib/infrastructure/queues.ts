@@ -40,8 +40,20 @@ export class JobQueues extends Construct {
     });
   }
 
-  /** The environment variables in which functions that send jobs find the queues' URLs. */
-  get urls(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.all.map(({ row, queue }) => [row.urlVariable, queue.queueUrl]));
+  /**
+   * The queue of a name.
+   * @throws Error where no row of the queue table has it
+   */
+  named(name: string): JobQueue {
+    const queue = this.all.find(({ row }) => row.name === name);
+    if (!queue) throw new Error(`No row in lib/schedules.ts has the queue ${name}`);
+    return queue;
+  }
+
+  /** The environment variables in which a function that sends to some queues finds their URLs. */
+  urlsOf(names: readonly string[] = []): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      names.map((name) => [this.named(name).row.urlVariable, this.named(name).queue.queueUrl]),
+    );
   }
 }

@@ -1,20 +1,18 @@
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import { tableSchema } from "../store/keys.ts";
+import { type IndexName, tableSchema } from "../store/keys.ts";
 
 /** A table with the key schema, as everything that works on one needs it. */
 export interface UsedTable {
   readonly tableName: string;
   readonly tableArn: string;
-  /** The ARN of each secondary index. */
-  readonly indexArns: readonly string[];
+  /** The ARN of a secondary index. */
+  indexArn(name: IndexName): string;
 }
 
 /** The one table, made from the key schema. It outlives the stack: removing it takes two deliberate steps. */
 export class FactsTable extends TableV2 implements UsedTable {
-  readonly indexArns: readonly string[];
-
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       partitionKey: text(tableSchema.partitionKey),
@@ -31,7 +29,10 @@ export class FactsTable extends TableV2 implements UsedTable {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.indexArns = indexArnsOf(this.tableArn);
+  }
+
+  indexArn(name: IndexName): string {
+    return indexArnOf(this.tableArn, name);
   }
 }
 
@@ -42,11 +43,11 @@ export function restoredTable(scope: Construct, tableName: string): UsedTable {
     resource: "table",
     resourceName: tableName,
   });
-  return { tableName, tableArn, indexArns: indexArnsOf(tableArn) };
+  return { tableName, tableArn, indexArn: (name) => indexArnOf(tableArn, name) };
 }
 
-function indexArnsOf(tableArn: string): string[] {
-  return tableSchema.indexes.map((index) => `${tableArn}/index/${index.name}`);
+function indexArnOf(tableArn: string, name: IndexName): string {
+  return `${tableArn}/index/${name}`;
 }
 
 function text(name: string) {

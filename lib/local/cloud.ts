@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { Gateway } from "./aws/gateway.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
+import type { PermissionListener } from "./aws/permissions.ts";
 import { QueueConsumer } from "./aws/queue-consumer.ts";
 import { type QueueState, Queues } from "./aws/queues.ts";
 import { DataDirectory } from "./data-directory.ts";
@@ -37,6 +38,8 @@ export interface LocalCloudOptions {
   readonly intercept?: Intercept;
   /** Hears what each call to DynamoDB consumed. */
   readonly onCapacity?: CapacityListener;
+  /** Hears of each permission that a function's call needs; what its role does not grant is refused. */
+  readonly onPermission?: PermissionListener;
   /** Hears, in words, what takes long. */
   readonly onProgress?: (message: string) => void;
   /** Hears of the engine's death. Requests that need it fail from then on. */
@@ -142,7 +145,13 @@ async function start(
   const functions = new Functions(blueprint.functions, gatewayEndpoint, data.logs, activity);
   const { intercept, onCapacity } = options;
   const { callers } = functions;
-  gateway.connect(engine.endpoint, { callers, tables: blueprint.tables, queues, intercept, onCapacity });
+  const onPermission: PermissionListener = (use) => {
+    options.onPermission?.(use);
+    const { functionName, action, resource } = use;
+    if (!use.granted) functions.note(functionName, "its role does not grant this", { action, resource });
+  };
+  const { tables } = blueprint;
+  gateway.connect(engine.endpoint, { callers, tables, queues, intercept, onCapacity, onPermission });
   endings.push(() => functions.stop());
 
   const preparation = {

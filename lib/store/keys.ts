@@ -14,6 +14,9 @@ export const tableSchema = {
   ],
 } as const;
 
+/** The name of an index. */
+export type IndexName = (typeof tableSchema)["indexes"][number]["name"];
+
 /** Index of facts by workspace, kind and year; of a workspace's customers; of stale days; of workspaces. */
 export const timelineIndex = tableSchema.indexes[0].name;
 

@@ -6,7 +6,6 @@ import { functionsDirectory } from "../../lib/infrastructure/bundle.ts";
 import { constructId } from "../../lib/infrastructure/names.ts";
 import { type FunctionNeeds, httpFunctions } from "../../lib/routes.ts";
 import { queues, scheduledFunctions } from "../../lib/schedules.ts";
-import { tableSchema } from "../../lib/store/keys.ts";
 import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
 
 const template = synthesize();
@@ -71,10 +70,8 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     `logs:CreateLogStream \${${log}.Arn}`,
     `logs:PutLogEvents \${${log}.Arn}`,
     ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
-    ...(needs.indexes
-      ? tableSchema.indexes.map((index) => `dynamodb:Query \${${table}.Arn}/index/${index.name}`)
-      : []),
-    ...(needs.sendsJobs ? queues.map((queue) => `sqs:SendMessage \${${queueId(queue.name)}.Arn}`) : []),
+    ...(needs.indexes ?? []).map((index) => `dynamodb:Query \${${table}.Arn}/index/${index}`),
+    ...(needs.sendsTo ?? []).map((queue) => `sqs:SendMessage \${${queueId(queue)}.Arn}`),
     ...consumed.flatMap((queue) => consuming.map((action) => `sqs:${action} \${${queue}.Arn}`)),
   ].sort();
 }
@@ -125,11 +122,12 @@ describe.each(rows)("%s", (name, needs) => {
     expect(properties.LoggingConfig).toMatchObject({ LogFormat: "JSON", ApplicationLogLevel: "INFO" });
   });
 
-  it("knows the table, and the queues only where it sends to them", () => {
+  it("knows the table, and of the queues only those that it sends to", () => {
     const variables = properties.Environment.Variables;
     expect(variables["TABLE_NAME"]).toBe(`\${${table}}`);
     for (const queue of queues) {
-      expect(variables[queue.urlVariable]).toBe(needs.sendsJobs ? `\${${queueId(queue.name)}}` : undefined);
+      const sends = needs.sendsTo?.includes(queue.name);
+      expect(variables[queue.urlVariable]).toBe(sends ? `\${${queueId(queue.name)}}` : undefined);
     }
   });
 });
@@ -155,7 +153,9 @@ it("no role has a wildcard, a managed policy or permissions of its own", () => {
 });
 
 it("a function that continues itself through its queue is not stopped as a loop, and no other may loop", () => {
-  const loops = queues.filter(({ needs }) => needs.sendsJobs).map((queue) => functionOf(queue.function).id);
+  const loops = queues
+    .filter(({ name, needs }) => needs.sendsTo?.includes(name))
+    .map((queue) => functionOf(queue.function).id);
   const allowed = functions
     .filter(({ properties }) => properties.RecursiveLoop === "Allow")
     .map(({ id }) => id);

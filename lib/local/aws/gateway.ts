@@ -21,24 +21,27 @@ import {
   type ServiceCall,
   type Verdict,
 } from "./interception.ts";
+import { type Caller, type PermissionListener, refusalOfCaller } from "./permissions.ts";
 import { answerQueueCall } from "./queue-protocol.ts";
 import type { Queues } from "./queues.ts";
 
 /** What the gateway connects. */
 export interface GatewayOptions {
-  /** Short names of the functions by the access key that each signs its calls with. */
-  readonly callers: ReadonlyMap<string, string>;
+  /** The functions by the access key that each signs its calls with. Calls of anyone else are not checked. */
+  readonly callers: ReadonlyMap<string, Caller>;
   readonly tables: readonly TableBlueprint[];
   readonly queues: Queues;
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
+  readonly onPermission?: PermissionListener | undefined;
 }
 
 const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
 
 /**
  * What functions reach as AWS: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
- * and answers SQS calls from the local queues. It knows by the access key which function calls.
+ * and answers SQS calls from the local queues. It knows by the access key which function calls, and refuses what that
+ * function's role does not grant.
  */
 export class Gateway {
   readonly #server: Server;
@@ -88,7 +91,8 @@ export class Gateway {
     if (options === undefined || dynamoDb === undefined) {
       return answer(response, dynamoDbError("ServiceUnavailable", "The local cloud is starting"));
     }
-    const call = describe(request, body, options.callers);
+    const caller = callerOf(request, options.callers);
+    const call = describe(request, body, caller);
     if (call === undefined) {
       const body = {
         __type: "UnknownOperationException",
@@ -96,6 +100,8 @@ export class Gateway {
       };
       return answer(response, { status: 400, body });
     }
+    const denied = caller && refusalOfCaller(caller, call, options.onPermission);
+    if (denied !== undefined) return answer(response, denied);
     const verdict = (await options.intercept?.(call)) ?? "pass";
     if (verdict === "drop-request") return void request.socket.destroy();
     if (typeof verdict === "object") {
@@ -137,16 +143,20 @@ async function forward(
 function describe(
   request: IncomingMessage,
   body: Buffer,
-  callers: ReadonlyMap<string, string>,
+  caller: Caller | undefined,
 ): ServiceCall | undefined {
   const target = String(request.headers["x-amz-target"]);
   const dot = target.indexOf(".");
   const [prefix, action] = [target.slice(0, dot), target.slice(dot + 1)];
   const service = prefix === "DynamoDB_20120810" ? "dynamodb" : prefix === "AmazonSQS" ? "sqs" : undefined;
   if (service === undefined) return undefined;
-  const accessKey = /Credential=([^/]*)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const text = () => body.toString("utf8");
-  return { service, action, functionName: callers.get(accessKey), text, json: () => JSON.parse(text()) };
+  return { service, action, functionName: caller?.name, text, json: () => JSON.parse(text()) };
+}
+
+function callerOf({ headers }: IncomingMessage, callers: ReadonlyMap<string, Caller>): Caller | undefined {
+  const accessKey = /Credential=([^/]*)\//.exec(headers.authorization ?? "")?.[1] ?? "";
+  return callers.get(accessKey);
 }
 
 function respond(response: ServerResponse, verdict: Verdict, outcome: ServiceAnswer): void {

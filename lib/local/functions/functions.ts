@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Activity } from "../activity.ts";
+import type { Caller } from "../aws/permissions.ts";
 import { LocalCloudError } from "../errors.ts";
 import { LogFile } from "../log-file.ts";
 import type { FunctionBlueprint } from "../template/function-blueprint.ts";
@@ -31,9 +32,14 @@ export class Functions {
     this.#byArn = new Map(this.#all.map((one) => [one.blueprint.arn, one]));
   }
 
-  /** The functions' short names by the access key with which each signs its calls. */
-  get callers(): ReadonlyMap<string, string> {
-    return new Map(this.#all.map(({ blueprint }) => [accessKey(blueprint), blueprint.name]));
+  /** The functions with what they may do, by the access key with which each signs its calls. */
+  get callers(): ReadonlyMap<string, Caller> {
+    return new Map(this.#all.map(({ blueprint }) => [accessKey(blueprint), blueprint]));
+  }
+
+  /** Writes into a function's log what happened to it from outside. */
+  note(functionName: string, message: string, details: object): void {
+    this.#all.find(({ blueprint }) => blueprint.name === functionName)?.note(message, details);
   }
 
   /** Runs the function of an ARN. */

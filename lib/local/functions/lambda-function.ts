@@ -55,6 +55,11 @@ export class LambdaFunction {
     }
   }
 
+  /** Writes into the function's log what happened to it from outside. */
+  note(message: string, details: object): void {
+    this.#log.note(message, details);
+  }
+
   /** Ends the function's threads; what still runs or waits fails. */
   async stop(): Promise<void> {
     this.#stopped = true;

@@ -30,11 +30,10 @@ export interface ReadingContext {
 }
 
 /**
- * Types that the local cloud leaves out on purpose: they guard, watch or deploy what runs, but nothing that a
- * handler or a client can notice comes from them.
+ * Types that the local cloud leaves out on purpose: they watch or deploy what runs, but nothing that a handler or a
+ * client can notice comes from them.
  */
 const withoutLocalEffect = [
-  /^AWS::IAM::/,
   /^AWS::Logs::/,
   /^AWS::CloudWatch::/,
   /^AWS::SNS::/,
@@ -59,6 +58,9 @@ const emulated = new Set([
   "AWS::ApiGatewayV2::Stage",
   "AWS::DynamoDB::GlobalTable",
   "AWS::DynamoDB::Table",
+  "AWS::IAM::ManagedPolicy",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::SQS::Queue",

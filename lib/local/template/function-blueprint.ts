@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { TemplateResource } from "./assembly.ts";
 import type { ReadingContext } from "./blueprint.ts";
+import { type PolicyStatement, readStatements } from "./role-blueprint.ts";
 
 /** A Lambda function. */
 export interface FunctionBlueprint {
@@ -16,6 +17,8 @@ export interface FunctionBlueprint {
   readonly memoryMegabytes: number;
   /** The template's environment variables, resolved. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What its role may do. */
+  readonly statements: readonly PolicyStatement[];
 }
 
 const schema = z.object({
@@ -24,6 +27,7 @@ const schema = z.object({
   Runtime: z.string().default(""),
   Timeout: z.number().default(3),
   MemorySize: z.number().default(128),
+  Role: z.string().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
 
@@ -42,6 +46,7 @@ export function readFunction(resource: TemplateResource, context: ReadingContext
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
     environment: properties.Environment?.Variables ?? {},
+    statements: readStatements(properties.Role, context),
   };
 }
 

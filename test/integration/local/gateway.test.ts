@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -13,17 +15,21 @@ import {
   type Intercept,
   type ServiceCall,
 } from "../../../lib/local/aws/interception.ts";
+import type { PermissionUse } from "../../../lib/local/aws/permissions.ts";
 import { startTestCloud, type TestCloud } from "../../fixtures/local/cloud.ts";
+import { eventually } from "../../fixtures/local/eventually.ts";
 
 let test: TestCloud;
 let client: DynamoDBClient;
 let intercept: Intercept | undefined;
 const used: CapacityUse[] = [];
+const permissions: PermissionUse[] = [];
 
 beforeAll(async () => {
   test = await startTestCloud({
     intercept: (call) => intercept?.(call) ?? "pass",
     onCapacity: (use) => used.push(use),
+    onPermission: (use) => permissions.push(use),
   });
   client = new DynamoDBClient({
     endpoint: test.cloud.gatewayEndpoint,
@@ -107,6 +113,26 @@ describe("a function's calls", () => {
       );
     await send("token-1");
     await send("token-2");
+  });
+});
+
+describe("a call that the function's role does not grant", () => {
+  it("is refused before the engine hears of it, and the function's log says what was missing", async () => {
+    await put("kept", "still here");
+    const calls = onFirst("DeleteItem", "pass");
+    expect((await test.answer("/items/kept", { method: "DELETE" }))[0]).toBe(500);
+    expect(calls).toEqual([]);
+    expect(await stored("kept")).toBe("still here");
+    expect(permissions.filter(({ granted }) => !granted)).toEqual([
+      {
+        functionName: "items",
+        action: "dynamodb:DeleteItem",
+        resource: `arn:aws:dynamodb:us-east-1:000000000000:table/${test.cloud.tableName}`,
+        granted: false,
+      },
+    ]);
+    const log = () => readFileSync(join(test.folder.path, "logs", "items.log"), "utf8");
+    await eventually(log).toContain("its role does not grant this");
   });
 });
 

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import type { TemplateResource } from "./assembly.ts";
+import type { ReadingContext } from "./blueprint.ts";
+
+/** A statement of a role's policies. */
+export interface PolicyStatement {
+  readonly effect: "Allow" | "Deny";
+  /** Actions such as `dynamodb:PutItem`; `*` and `?` stand for any characters and any one. */
+  readonly actions: readonly string[];
+  /** ARNs, with the same placeholders. */
+  readonly resources: readonly string[];
+}
+
+const oneOrMore = z.union([z.array(z.string()), z.string().transform((text) => [text])]);
+
+/** Strict: a condition or a negation that is overlooked would grant more here than where it is deployed. */
+const statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Action: oneOrMore,
+  Resource: oneOrMore,
+});
+
+const document = z.looseObject({
+  Statement: z.union([z.array(statement), statement.transform((one) => [one])]),
+});
+
+const policy = z.looseObject({ PolicyDocument: document });
+const role = z.looseObject({ Policies: z.array(policy).default([]) });
+
+/**
+ * What the template lets a role do: its own policies and those that are attached to it. What AWS's managed policies
+ * grant is not known here; they grant nothing.
+ * @param arn the role's ARN; undefined for none, which may do nothing
+ * @throws LocalCloudError for a statement that is not emulated
+ */
+export function readStatements(arn: string | undefined, context: ReadingContext): PolicyStatement[] {
+  const found = context.resources("AWS::IAM::Role").find((resource) => context.names.arn(resource) === arn);
+  if (found === undefined) return [];
+  const attached = [
+    ...context.resources("AWS::IAM::Policy"),
+    ...context.resources("AWS::IAM::ManagedPolicy"),
+  ].filter((resource) => names(resource, found.logicalId));
+  return [
+    ...context.properties(found, role).Policies,
+    ...attached.map((resource) => context.properties(resource, policy)),
+  ].flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map(({ Effect, Action, Resource }) => {
+      return { effect: Effect, actions: Action, resources: Resource };
+    }),
+  );
+}
+
+/** Whether a policy is attached to a role. Looked up before its references are resolved: others' are not needed. */
+function names({ properties }: TemplateResource, roleId: string): boolean {
+  const roles = z.array(z.looseObject({ Ref: z.string() })).safeParse(properties["Roles"]);
+  return roles.success && roles.data.some(({ Ref }) => Ref === roleId);
+}
