@@ -39,7 +39,7 @@ export interface JobNeeds {
 /** The functions that schedules start. */
 export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
   "plan-snapshots": {
-    table: ["GetItem"],
+    table: ["GetItem", "Query"],
     indexes: ["timeline"],
     sendsTo: ["snapshots"],
     timeoutSeconds: 300,

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { operations } from "../../../lib/openapi/document.ts";
 import { type Route, routeKey, routes } from "../../../lib/routes.ts";
 import { schedules } from "../../../lib/schedules.ts";
-import { counterKey } from "../../../lib/store/keys.ts";
+import { counterKey, workspaceKey } from "../../../lib/store/keys.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
 
 /**
@@ -26,12 +26,29 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "permissions-"));
   cloud = await startLocalCloud({ dataDir, onPermission: permissions.listen });
+  await ageWorkspace();
 });
 
 afterAll(async () => {
   await cloud?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+/** Lets the workspace look as if it was made some days ago: its days since then need snapshots. */
+async function ageWorkspace(): Promise<void> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint: cloud.engineEndpoint, region: "us-east-1", credentials });
+  const createdAt = `${dayBefore(6)}T00:00:00.000Z`;
+  await DynamoDBDocumentClient.from(client).send(
+    new UpdateCommand({
+      TableName: cloud.tableName,
+      Key: workspaceKey("default"),
+      UpdateExpression: "SET createdAt = :createdAt",
+      ExpressionAttributeValues: { ":createdAt": createdAt },
+    }),
+  );
+  client.destroy();
+}
 
 /** Calls a route and expects it to succeed. */
 async function call(
