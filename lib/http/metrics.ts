@@ -1,6 +1,7 @@
 import { type Day, earlierDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import { betterIn } from "../metrics/range.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
 import { planSeries, type SeriesPlan } from "../metrics/windows.ts";
@@ -127,7 +128,7 @@ function headOf(
     name: metric.name,
     version: metric.version,
     unit: metric.unit,
-    better: metric.better,
+    better: betterIn(metric, settings.convention),
     formula: metric.formula,
     timeZone: workspace.timeZone,
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),

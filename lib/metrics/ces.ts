@@ -29,7 +29,12 @@ export const ces = defineMetric({
     },
     { title: "Dixon, Toman & DeLisi 2013, The Effortless Experience (CES 2.0)" },
   ],
-  conventions: ["1-7", "effort-1-5"],
+  conventions: [ease.name, effort.name],
+  reversedIn: [effort.name],
+  range: (convention) => {
+    const { from, to } = convention === effort.name ? effort : ease;
+    return { min: from, max: to };
+  },
   family: "ces",
   countsFrom: "responses",
   counters: [...cellsOf(ease), ...cellsOf(effort)],

@@ -30,8 +30,8 @@ export function changeBetween(metric: AnyMetric, earlier: Measurement, later: Me
   };
 }
 
-/** The exact difference of two decimal strings. */
-function moneyChange(earlier: string, later: string): string {
+/** The exact difference of two decimal strings: the later less the earlier. */
+export function moneyChange(earlier: string, later: string): string {
   const decimals = Math.max(...[earlier, later].map((text) => text.split(".")[1]?.length ?? 0));
   return formatMinor(parseAmount(later, decimals) - parseAmount(earlier, decimals), decimals);
 }

@@ -30,6 +30,10 @@ export const churnRate = defineMetric({
     { title: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones" },
   ],
   conventions: ["cohort", "net", "baremetrics", "stripe"],
+  range: (convention) => ({
+    min: convention === "net" ? null : 0,
+    max: convention === "cohort" || convention === "net" ? 100 : null,
+  }),
   family: "customers",
   counters: [],
   uses: [customers],

@@ -19,6 +19,7 @@ export const esat = defineMetric({
   interval: "Student's t interval of the mean, clamped to the scale.",
   notes: ["Asked of employees: an answer carries no customer id."],
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
+  range: () => ({ min: scale.from, max: scale.to }),
   family: "esat",
   countsFrom: "responses",
   counters: cellsOf(scale),

@@ -8,6 +8,12 @@ export type Unit = "points" | "percent" | "score" | "count" | "money" | "seconds
 /** Which direction is an improvement. */
 export type Better = "higher" | "lower";
 
+/** The least and the greatest value that there can be, both included; `null` where there is no bound. */
+export interface ValueRange {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
 /** A published source of a formula, a threshold or a reference figure. */
 export interface Reference {
   readonly title: string;
@@ -81,6 +87,10 @@ interface Description {
   readonly references: readonly Reference[];
   /** Named ways to compute the value, the default first. */
   readonly conventions?: readonly string[];
+  /** Conventions in which the opposite of `better` is the improvement. */
+  readonly reversedIn?: readonly string[];
+  /** Which values there can be, by convention, where the unit does not say it (see `rangeOf`). */
+  readonly range?: (convention: string) => ValueRange;
   /** The family under whose keys its counters are stored: metrics that change together share one. */
   readonly family: string;
   /** Whether the family's counters are kept apart for each currency. */

@@ -3,6 +3,7 @@ import { type Route, routeKey, routes } from "../routes.ts";
 import { administrationOperations } from "./administration-operations.ts";
 import { customerOperations } from "./customer-operations.ts";
 import { factOperations } from "./fact-operations.ts";
+import { goalOperations } from "./goal-operations.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
 import { readingOperations } from "./reading-operations.ts";
@@ -19,6 +20,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...responseOperations,
   ...customerOperations,
   ...readingOperations,
+  ...goalOperations,
   ...administrationOperations,
 };
 

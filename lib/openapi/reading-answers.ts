@@ -6,12 +6,14 @@ import { lateCauses } from "../store/late.ts";
 
 /** The schemas of answers, as the OpenAPI document shows them: metrics, snapshots, reconciliation. */
 
-const value = z
+/** A value. */
+export const value = z
   .union([z.number(), z.string()])
   .nullable()
   .meta({ description: "A number, or a decimal string for money; null where the denominator is 0" });
 
-const bound = z
+/** A bound, or another figure that may be missing. */
+export const bound = z
   .union([z.number(), z.string()])
   .nullable()
   .meta({ description: "A bound of the 95 % interval, or null" });
@@ -48,7 +50,8 @@ export const catalogueSchema = z
   })
   .meta({ id: "Catalogue" });
 
-const measurement = {
+/** A value with its evidence. */
+export const measurement = {
   value,
   low: bound,
   high: bound,

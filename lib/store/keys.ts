@@ -72,6 +72,16 @@ export function apiKeyListingKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `key#${id}` };
 }
 
+/** A goal; a workspace's goals are listed by their ids. */
+export function goalKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `goal#${id}` };
+}
+
+/** How many goals a workspace has. */
+export function goalCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "goals" };
+}
+
 /** A fact. The partition key is made from workspace and id alone: one id is one fact for ever. */
 export function factKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#F#${id}`, sk: "fact" };

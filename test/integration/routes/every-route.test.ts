@@ -182,6 +182,18 @@ async function eraseCustomers(): Promise<void> {
   expect(erased).toEqual({ erased: { facts: 2, comments: 1, customer: true } });
 }
 
+/** Sets goals for everybody and for a segment whose facts have to be counted again. */
+async function manageGoals(): Promise<void> {
+  const goal = { metric: "sales", target: { changePercent: 20 }, dueDate: dayBefore(-30) };
+  await call("PUT", "/v1/goals/{id}", { id: "sales", body: goal });
+  await call("PUT", "/v1/goals/{id}", { id: "sales", body: { ...goal, name: "More" } });
+  const segment = { ...goal, filter: { device: "phone" }, base: { from: dayBefore(31), to: dayBefore(2) } };
+  await call("PUT", "/v1/goals/{id}", { id: "phones", body: segment });
+  expect(await call("GET", "/v1/goals")).toMatchObject({ items: [{ id: "phones" }, { id: "sales" }] });
+  expect(await call("GET", "/v1/goals/{id}", { id: "sales" })).toMatchObject({ state: "on-track" });
+  await call("DELETE", "/v1/goals/{id}", { id: "phones" });
+}
+
 async function manageKeys(): Promise<void> {
   const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
   await call("GET", "/v1/keys");
@@ -200,6 +212,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await readTerms();
   await readCustomers();
   await excludeResponses();
+  await manageGoals();
   await manageKeys();
   await reconcile();
   await changeSettings();

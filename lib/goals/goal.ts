@@ -1,0 +1,118 @@
+import * as z from "zod";
+import { type Day, isDay } from "../calendar/days.ts";
+import type { DayRange } from "../calendar/intervals.ts";
+import { dimensionsSchema, textSchema } from "../facts/base.ts";
+import { currencySchema } from "../facts/money.ts";
+import { findMetric } from "../metrics/registry.ts";
+import { windowLengths } from "../metrics/windows.ts";
+
+/** Goals: the value that a metric is to have by a date. */
+
+/** Keeps what follows from a target inside the numbers that are exact. */
+const greatest = 1e12;
+
+const figureSchema = z
+  .union([z.number().min(-greatest).max(greatest), z.string().regex(/^-?(0|[1-9]\d{0,11})(\.\d{1,8})?$/)], {
+    error:
+      "must be a number from -1e12 to 1e12; for money a decimal string of at most 12 digits and 8 decimals",
+  })
+  .meta({ description: "In the metric's unit: a number, or a decimal string for money", example: 50 });
+
+const daySchema = z
+  .string({ error: "must be a day, YYYY-MM-DD" })
+  .refine(isDay, "must be a day that exists, YYYY-MM-DD")
+  .meta({ example: "2026-12-31" });
+
+/** What is to be reached: exactly one of the three. */
+const targetSchema = z
+  .strictObject({
+    value: figureSchema.optional(),
+    change: figureSchema.optional().meta({
+      description:
+        "From the base, in the metric's unit (points of a score or a percentage). Never for the worse",
+      example: 5,
+    }),
+    changePercent: z
+      .number({ error: "must be a number" })
+      .min(-100, "must be from -100 to 10000")
+      .max(10_000, "must be from -100 to 10000")
+      .optional()
+      .meta({ description: "From the base, in per cent of its size. Never for the worse", example: 10 }),
+  })
+  .refine(
+    (target) => Object.values(target).filter((figure) => figure !== undefined).length === 1,
+    "must have exactly one of value, change, changePercent",
+  );
+
+/** How a goal is written down, whichever metrics there are: what is read back from the store. */
+export const storedGoalSchema = z.strictObject({
+  metric: z.string({ error: "must be the id of a metric" }),
+  name: textSchema(200)
+    .optional()
+    .meta({ description: "What it is called, for people", example: "Loved by the end of the year" }),
+  target: targetSchema,
+  dueDate: daySchema.meta({ description: "The last day on which it can be met" }),
+  window: z
+    .literal(windowLengths, { error: `must be one of ${windowLengths.join(", ")}` })
+    .optional()
+    .meta({
+      description:
+        "How many days the value is measured over, up to today or the due date; as many as `base` has, or 30, when absent",
+    }),
+  base: z.strictObject({ from: daySchema, to: daySchema }).optional().meta({
+    description:
+      "The days, both included, that a change is counted from and that the line to the target begins with; the window up to the day on which the goal was set when absent",
+  }),
+  filter: dimensionsSchema
+    .optional()
+    .meta({ description: "Only facts with all of these dimensions", example: { channel: "web" } }),
+  convention: z
+    .string({ error: "must be a text" })
+    .optional()
+    .meta({ description: "One of the metric's conventions; the workspace's or the first when absent" }),
+  currency: currencySchema
+    .optional()
+    .meta({ description: "For money; the workspace's when absent", example: "GBP" }),
+});
+
+/** The body of `PUT /v1/goals/{id}`. */
+export const goalSchema = storedGoalSchema
+  .refine(({ metric }) => findMetric(metric) !== undefined, {
+    path: ["metric"],
+    message: "is not the id of a metric: GET /v1/metrics lists them",
+    // Beside other errors too, so that all are told at once.
+    when: ({ value }) => typeof (value as { metric?: unknown } | null)?.metric === "string",
+  })
+  .meta({ id: "GoalDefinition" });
+
+/** What a client sets. */
+export type GoalDefinition = z.output<typeof storedGoalSchema>;
+
+/** A goal's id in the client's systems. */
+export const goalIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
+  .meta({ description: "The goal's id, chosen by you", example: "nps-2026" });
+
+/** What a goal measures: settled when it is set, so that later changes of the workspace's settings do not move it. */
+export interface GoalScope {
+  /** How many days its values are measured over. */
+  readonly windowDays: number;
+  /** The base period: as many days. The line to the target begins with its last day. */
+  readonly base: DayRange;
+  /** One of the metric's; empty for a metric that has none. */
+  readonly convention: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** A goal. */
+export interface Goal extends GoalScope {
+  readonly id: string;
+  readonly definition: GoalDefinition;
+}
+
+/** A day from which on a goal is over. */
+export function isOver({ definition }: Goal, today: Day): boolean {
+  return today > definition.dueDate;
+}
