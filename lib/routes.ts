@@ -163,7 +163,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "manage-goals": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
-    indexes: true,
+    indexes: ["timeline"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Sets goals, and says where they stand",

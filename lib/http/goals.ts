@@ -11,15 +11,13 @@ import type { Deadline } from "../store/retries.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
+import { goalsQuerySchema } from "./goal-query.ts";
 import type { Answer } from "./handler.ts";
-import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
+import { decodeCursor, encodeCursor } from "./pagination.ts";
 import { parseBody, parseQuery, refuseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Goals over the API: set, read with where they stand, deleted. */
-
-/** The query parameters of `GET /v1/goals`. */
-export const goalsQuerySchema = z.strictObject(pageParameters);
 
 const cursorSchema = z.strictObject({ after: goalIdSchema });
 

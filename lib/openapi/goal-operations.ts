@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { goalStates } from "../goals/evaluate.ts";
 import { goalIdSchema, goalSchema, storedGoalSchema } from "../goals/goal.ts";
-import { goalsQuerySchema } from "../http/goals.ts";
+import { goalsQuerySchema } from "../http/goal-query.ts";
 import { dayParameter } from "../http/parameters.ts";
 import { keyProblems, type Operation } from "./operation.ts";
 import { bound, measurement, value } from "./reading-answers.ts";
