@@ -109,7 +109,7 @@ export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>
 }
 
 function authorise(event: HttpEvent, scope: Scope): Principal {
-  const principal = principalOf(event.requestContext.authorizer?.lambda);
+  const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
   if (!principal) throw new HttpProblem(401, "the key is unknown, expired or revoked", bearer);
   if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
     throw new HttpProblem(403, `this needs a key with the scope ${scope}`);
