@@ -75,6 +75,7 @@ export const queues: readonly Queue[] = [
     maxConcurrency: 5,
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      indexes: ["timeline"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshot of one workspace and day",
