@@ -56,7 +56,7 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   const settings = metricSettings(workspace, metric.id, query);
   // What time alone will bring about is counted ahead: days to come are not read.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
-  const scope = { filters, groupBy, currency: settings.currency, range };
+  const scope = { filters, groupBy, range };
   const { groups, source, recounted, remarks } = await readSegmented(
     table,
     workspace,

@@ -90,7 +90,7 @@ const weekExamples: Examples = { week: { summary: "A week", value: week } };
 const reconciled = {
   ...week,
   facts: 4821,
-  customers: 812,
+  entities: 812,
   differences: [
     { day: "2026-10-03", family: "nps", segment: "all", counter: "0-10:9", counted: 81, recounted: 82 },
   ],

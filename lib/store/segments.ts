@@ -20,7 +20,6 @@ export interface SegmentedScope {
   /** Dimension → the value that facts must have. */
   readonly filters: Readonly<Record<string, string>>;
   readonly groupBy?: string | undefined;
-  readonly currency: string;
   readonly range: DayRange;
 }
 
@@ -35,7 +34,7 @@ export interface SegmentedCounters {
   readonly groups: readonly CounterGroup[];
   /** Whether the rolling counters answered, or the stored facts were counted again. */
   readonly source: "counters" | "facts";
-  /** How many facts and customers were looked at; absent where the counters answered. */
+  /** How many facts and entities were looked at; absent where the counters answered. */
   readonly recounted?: number;
   /** What a reader must know, in sentences. */
   readonly remarks: readonly string[];
@@ -57,11 +56,11 @@ export async function readSegmented(
   deadline: Deadline,
   ahead?: ReadAhead,
 ): Promise<SegmentedCounters> {
-  const { groupBy, filters, currency, range } = scope;
+  const { groupBy, filters, range } = scope;
   const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
   const [only] = named;
   const read = (segment: string) =>
-    readMetricCounters(table, workspace.id, metric, { segment, currency, range }, deadline, ahead);
+    readMetricCounters(table, workspace.id, metric, { segment, range }, deadline, ahead);
   if (only === undefined) {
     return { groups: [{ counters: await read(totalSegment) }], source: "counters", remarks: [] };
   }
@@ -101,14 +100,14 @@ async function recount(
   scope: SegmentedScope,
   deadline: Deadline,
 ): Promise<SegmentedCounters> {
-  const { groups, facts, customers } = await recountCounters(table, workspace, metric, scope, deadline);
+  const { groups, facts, entities } = await recountCounters(table, workspace, metric, scope, deadline);
   return {
     groups: groups.map(({ value, counters }) => ({
       ...(scope.groupBy === undefined ? {} : { group: value ?? noValue }),
       counters,
     })),
     source: "facts",
-    recounted: facts + customers,
+    recounted: facts + entities,
     remarks: [],
   };
 }
@@ -140,6 +139,8 @@ function without(whole: MetricCounters, parts: readonly MetricCounters[]): Metri
       sumBetween: (name, from, to) =>
         less(all.sumBetween(name, from, to), (timeline) => timeline.sumBetween(name, from, to)),
       sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
+      // The parts have no counter that the whole has not.
+      names: () => all.names(),
     };
   };
   return { ...whole, timelineOf };

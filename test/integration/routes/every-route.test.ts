@@ -169,8 +169,8 @@ async function changeSettings(): Promise<void> {
   const body = { inactivityDays: 2, trackedDimensions: ["channel", "plan"] };
   await call("PATCH", "/v1/workspace", { body });
   // The queue would wait until no function remembers the settings of before.
-  const message = { messageId: "1", body: JSON.stringify({ workspace: "default" }) };
-  const outcome = await cloud.invoke("recount-customers", { Records: [message] });
+  const message = { messageId: "1", body: JSON.stringify({ workspace: "default", entity: "customer" }) };
+  const outcome = await cloud.invoke("recount-entities", { Records: [message] });
   expect(outcome).toEqual({ batchItemFailures: [] });
 }
 
@@ -237,7 +237,7 @@ it("every route answers as documented, and no route and no job needs a permissio
 
 it("no function has a permission that it never uses", () => {
   // Only a workspace with more customers than one run can count hands on to a next message.
-  const rare = new Set(["recount-customers: SendMessage to recounts"]);
+  const rare = new Set(["recount-entities: SendMessage to recounts"]);
   expect(
     [...granted].filter((permission) => !permissions.used.has(permission) && !rare.has(permission)),
   ).toEqual([]);
