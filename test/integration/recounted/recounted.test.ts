@@ -1,9 +1,11 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachDay } from "../../../lib/calendar/days.ts";
+import type { Goal } from "../../../lib/goals/goal.ts";
 import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters.ts";
+import { assessGoal } from "../../../lib/store/goal-assessment.ts";
 import { factKey } from "../../../lib/store/keys.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { mostRecounted, recountCounters } from "../../../lib/store/recounted.ts";
@@ -190,6 +192,14 @@ describe("counters recounted from the stored facts", () => {
     const [nps] = metrics;
     const asked = recountCounters(table, busy, nps ?? fail(), scope, soon());
     await expect(asked).rejects.toMatchObject({ code: "too-many-facts" });
+
+    const goal: Goal = {
+      id: "nps",
+      definition: { metric: "nps", target: { value: 50 }, dueDate: "2025-06-30", filter: { page: "x" } },
+      ...{ windowDays: 31, base: scope.range, convention: "0-10", currency: "USD" },
+    };
+    const { verdict } = await assessGoal(table, busy, goal, "2025-04-01", soon());
+    expect(verdict).toMatchObject({ state: "unknown", reason: expect.stringMatching(/^Too many facts/) });
   });
 });
 
