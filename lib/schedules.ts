@@ -75,7 +75,6 @@ export const queues: readonly Queue[] = [
     maxConcurrency: 5,
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
-      indexes: ["timeline"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshot of one workspace and day",
@@ -84,7 +83,7 @@ export const queues: readonly Queue[] = [
   {
     name: "recounts",
     urlVariable: "RECOUNTS_QUEUE_URL",
-    function: "recount-entities",
+    function: "recount-customers",
     batchSize: 1,
     maxReceiveCount: 5,
     maxConcurrency: 2,
@@ -94,7 +93,7 @@ export const queues: readonly Queue[] = [
       sendsTo: ["recounts"],
       timeoutSeconds: 300,
       memoryMegabytes: 1024,
-      description: "Counts customers and other entities of a workspace again after a change of its settings",
+      description: "Counts the customers of a workspace again after a change of its settings",
     },
   },
 ];

@@ -12,14 +12,7 @@ import type { Alarms } from "./alarms.ts";
 import type { Api } from "./api.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
-import {
-  errorsOf,
-  operationalMaximum,
-  operationalSum,
-  tableSums,
-  throttlesOf,
-  waitingIn,
-} from "./operational-metrics.ts";
+import { errorsOf, operationalSum, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { UsedTable } from "./table.ts";
 
@@ -106,10 +99,9 @@ function factGraphs(): Graph[] {
       operationalSum("factsInvalid", "invalid"),
     ]),
     graph("Transactions tried again", "transactions", [operationalSum("transactionRetries", "tried again")]),
-    graph("Snapshots and goals", "count", [
+    graph("Snapshots", "count", [
       operationalSum("snapshotsTaken", "snapshots taken", Duration.hours(1)),
       operationalSum("workspacesPlanned", "workspaces planned", Duration.hours(1)),
-      operationalMaximum("goalsMissed", "goals that a workspace certainly misses"),
     ]),
   ];
 }

@@ -36,8 +36,7 @@ export const ces = defineMetric({
     return { min: from, max: to };
   },
   family: "ces",
-  countsFrom: ["responses"],
-  facts: ["response:ces"],
+  countsFrom: "responses",
   counters: [...cellsOf(ease), ...cellsOf(effort)],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;

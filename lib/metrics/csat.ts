@@ -49,8 +49,7 @@ export const csat = defineMetric({
     },
   ],
   family: "csat",
-  countsFrom: ["responses"],
-  facts: ["response:csat"],
+  countsFrom: "responses",
   counters: scales.flatMap((scale) => cellsOf(scale)),
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;

@@ -41,8 +41,7 @@ export const customers = defineMetric({
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
   ],
   family: "customers",
-  countsFrom: ["customer"],
-  facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
+  countsFrom: "customers",
   counters: ["new", "returned", "lost", "lostDay", "lostWeek", "lostMonth", "lostQuarter", "lostYear"],
   cumulative: ["new", "returned", "lost"],
   increments(occurrence) {

@@ -34,8 +34,7 @@ export const nps = defineMetric({
   ],
   conventions: ["0-10", "1-10"],
   family: "nps",
-  countsFrom: ["responses"],
-  facts: ["response:nps"],
+  countsFrom: "responses",
   counters: [...cellsOf(standard), ...cellsOf(fromOne)],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;

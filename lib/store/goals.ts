@@ -1,9 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-  TransactionConflictException,
-} from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../goals/goal.ts";
@@ -154,9 +150,7 @@ async function replace(table: Table, workspace: string, goal: StoredGoal, seen: 
     );
     return "done";
   } catch (error) {
-    const isOvertaken =
-      error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
-    if (isOvertaken) return "overtaken";
+    if (error instanceof ConditionalCheckFailedException) return "overtaken";
     throw error;
   }
 }

@@ -1,47 +1,51 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
-import type { AnyEntity, Dependencies } from "../entities/entity.ts";
-import type { Subject } from "../entities/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { countedOccurrences, type PartialRecount, readEntity, type StoredEntity } from "./entities.ts";
+import { countedOccurrences, type PartialRecount, readCustomers, type StoredCustomer } from "./customers.ts";
 import { isTransient } from "./errors.ts";
-import { entityTimelineKey, timelineIndex } from "./keys.ts";
+import { customerTimelineKey, timelineIndex } from "./keys.ts";
 import { type LateCause, touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   countActions,
   counterActions,
+  customerAction,
   difference,
-  entityAction,
   mostActions,
   type PlanContext,
 } from "./transaction.ts";
 
 /**
- * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
- * that the difference between then and now is exact, whenever and how often this runs.
+ * Counting customers again after `inactivityDays` or their segments have changed: each customer remembers how it has
+ * been counted, so that the difference between then and now is exact, whenever and how often this runs.
  */
 
 /**
- * Counts an entity with the workspace's settings. One whose change does not fit a transaction is counted in steps,
+ * Counts a customer with the workspace's setting. One whose change does not fit a transaction is counted in steps,
  * up to a day at a time.
  * @param cause why closed days change by it
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
-export async function recountEntity(
+export async function recountCustomer(
   table: Table,
   workspace: Workspace,
-  subject: Subject,
+  customerId: string,
   deadline: Deadline,
   cause: LateCause = "settings",
 ): Promise<void> {
-  const dependencies = subject.entity.dependencies(workspace);
   for (let attempt = 0; ; ) {
-    const stored = await readEntity(table, workspace, subject, deadline);
-    if (stored.version === 0) return;
-    const step = nextStep(stored, dependencies);
+    const customers = await readCustomers(
+      table,
+      workspace.id,
+      [customerId],
+      workspace.inactivityDays,
+      deadline,
+    );
+    const customer = customers.get(customerId);
+    if (!customer || customer.version === 0) return;
+    const step = nextStep(customer, workspace.inactivityDays);
     if (!step) return;
     const now = Date.now();
     const context: PlanContext = {
@@ -53,9 +57,9 @@ export async function recountEntity(
       shard: attempt,
     };
     try {
-      const tally = difference(stored, step);
+      const tally = difference(customer, step);
       const touches = touchedBy(tally, cause);
-      const actions = [entityAction(step, context), ...counterActions(tally, touches, context)];
+      const actions = [customerAction(step, context), ...counterActions(tally, touches, context)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
       if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
@@ -65,74 +69,70 @@ export async function recountEntity(
   }
 }
 
-/** The entity after the next step towards the settings, or `undefined` when it is counted with them already. */
-export function nextStep(stored: StoredEntity, dependencies: Dependencies): StoredEntity | undefined {
-  const { recount, ...rest } = stored;
+/** The customer after the next step towards a setting, or `undefined` when it is counted with it already. */
+export function nextStep(
+  customer: StoredCustomer,
+  inactivityDays: number | null,
+): StoredCustomer | undefined {
+  const { recount, ...rest } = customer;
   if (recount) {
-    // What was begun is finished first, with the settings that it was begun with.
-    const done: StoredEntity = rest;
-    return fits(stored, done) ? done : furtherStep(stored, done, recount);
+    // What was begun is finished first, with the setting that it was begun with.
+    const done: StoredCustomer = rest;
+    return fits(customer, done) ? done : furtherStep(customer, done, recount);
   }
-  if (isSame(stored.dependencies, dependencies)) return undefined;
-  const done: StoredEntity = { ...rest, dependencies };
-  return fits(stored, done) ? done : furtherStep(stored, done, { previous: stored.dependencies });
-}
-
-/** Whether settings are the same, in whatever order they are stored. */
-export function isSame(one: Dependencies, other: Dependencies): boolean {
-  const textOf = (settings: Dependencies) =>
-    JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return textOf(one) === textOf(other);
+  if (customer.inactivityDays === inactivityDays) return undefined;
+  const done: StoredCustomer = { ...rest, inactivityDays };
+  const previous = { previousInactivityDays: customer.inactivityDays };
+  return fits(customer, done) ? done : furtherStep(customer, done, previous);
 }
 
 /** The step that goes as far towards `done` as fits one transaction. */
 function furtherStep(
-  stored: StoredEntity,
-  done: StoredEntity,
+  customer: StoredCustomer,
+  done: StoredCustomer,
   previous: Omit<PartialRecount, "through">,
-): StoredEntity {
-  const changes = [...countedOccurrences(stored), ...countedOccurrences(done)];
+): StoredCustomer {
+  const changes = [...countedOccurrences(customer), ...countedOccurrences(done)];
   const days = [...new Set(changes.map(({ day }) => day))]
-    .filter((day) => !stored.recount || day > stored.recount.through)
+    .filter((day) => !customer.recount || day > customer.recount.through)
     .sort();
   let low = 0;
   let high = days.length - 1;
-  const upTo = (index: number): StoredEntity => ({
+  const upTo = (index: number): StoredCustomer => ({
     ...done,
     recount: { ...previous, through: days[index] ?? "" },
   });
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (fits(stored, upTo(middle))) low = middle;
+    if (fits(customer, upTo(middle))) low = middle;
     else high = middle - 1;
   }
   return upTo(low);
 }
 
-function fits(before: StoredEntity, after: StoredEntity): boolean {
+function fits(before: StoredCustomer, after: StoredCustomer): boolean {
   return 1 + countActions(difference(before, after)) <= mostActions;
 }
 
-/** A page of a workspace's entities of one kind. */
-export interface EntityPage {
+/** A page of a workspace's customers. */
+export interface CustomerPage {
   readonly ids: readonly string[];
   /** Where the next page begins; absent after the last one. */
   readonly next?: Record<string, unknown>;
 }
 
-/** Lists the entities of one kind, a page at a time. */
-export async function listEntities(
+/** Lists the customers of a workspace, a page at a time. */
+export async function listCustomers(
   table: Table,
   workspace: string,
-  { name }: AnyEntity,
   start: Record<string, unknown> | undefined,
-): Promise<EntityPage> {
+): Promise<CustomerPage> {
   const page = await table.client.send(
     new QueryCommand({
       TableName: table.name,
       IndexName: timelineIndex,
-      KeyConditionExpression: "gsi1pk = :entities",
-      ExpressionAttributeValues: { ":entities": entityTimelineKey(workspace, name, "").gsi1pk },
+      KeyConditionExpression: "gsi1pk = :customers",
+      ExpressionAttributeValues: { ":customers": customerTimelineKey(workspace, "").gsi1pk },
       Limit: 200,
       ...(start ? { ExclusiveStartKey: start } : {}),
     }),
