@@ -19,6 +19,7 @@ export async function handler(
   const found = isBearer ? await findApiKey(defaultTable(), key, now) : undefined;
   if (!found || key === undefined) return { isAuthorized: true, context: {} };
   await noteUse(defaultTable(), key, found, now);
-  const { workspace, scopes, id: keyId, origins } = found;
-  return { isAuthorized: true, context: principalContext({ workspace, scopes, keyId, origins }) };
+  const { workspace, scopes, id: keyId, origins, validUntil } = found;
+  const principal = { workspace, scopes, keyId, origins, validUntil };
+  return { isAuthorized: true, context: principalContext(principal) };
 }

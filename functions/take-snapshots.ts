@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
+import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { defaultTable } from "../lib/store/client.ts";
 import { takeDay } from "../lib/store/snapshots.ts";
 import { readWorkspace } from "../lib/store/workspaces.ts";
@@ -27,4 +28,5 @@ export const handler = consumer(async (message, deadline) => {
   }
   publishCount(operational.snapshotsTaken, 1);
   logger.info("snapshot", { workspace: id, date, taken, restated, unchanged });
+  if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
 });

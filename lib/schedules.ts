@@ -75,6 +75,7 @@ export const queues: readonly Queue[] = [
     maxConcurrency: 5,
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+      indexes: ["timeline"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshot of one workspace and day",
@@ -83,7 +84,7 @@ export const queues: readonly Queue[] = [
   {
     name: "recounts",
     urlVariable: "RECOUNTS_QUEUE_URL",
-    function: "recount-customers",
+    function: "recount-entities",
     batchSize: 1,
     maxReceiveCount: 5,
     maxConcurrency: 2,
@@ -93,7 +94,7 @@ export const queues: readonly Queue[] = [
       sendsTo: ["recounts"],
       timeoutSeconds: 300,
       memoryMegabytes: 1024,
-      description: "Counts the customers of a workspace again after a change of its settings",
+      description: "Counts customers and other entities of a workspace again after a change of its settings",
     },
   },
 ];

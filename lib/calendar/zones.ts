@@ -43,3 +43,19 @@ export function dayOf(instant: number, timeZone: string): Day {
     throw new RangeError(`an instant outside the calendar: ${instant}`);
   return day;
 }
+
+const hourFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The hour of the day, 0–23, at which an instant falls in a time zone.
+ * @param instant milliseconds since 1970-01-01T00:00:00Z
+ * @throws RangeError when the zone is unknown
+ */
+export function hourOf(instant: number, timeZone: string): number {
+  let formatter = hourFormatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
+    hourFormatters.set(timeZone, formatter);
+  }
+  return Number(formatter.format(instant));
+}

@@ -1,5 +1,5 @@
 import { type Day, dayFromNumber } from "../calendar/days.ts";
-import { type CustomerHistory, deriveCustomer } from "./customer.ts";
+import { type PresenceHistory, presence } from "./presence.ts";
 
 /** Where a customer stands on a day, as it follows from its history. */
 export interface Standing {
@@ -19,19 +19,19 @@ export interface Standing {
 
 /**
  * Where a customer stands.
- * @param inactivityDays see `deriveCustomer`
+ * @param inactivityDays see `presence`
  * @param today what lies later has not come about yet
  */
-export function standingOf(history: CustomerHistory, inactivityDays: number | null, today: Day): Standing {
-  const presence = deriveCustomer(history, inactivityDays).filter(({ kind }) => kind.startsWith("customer-"));
-  const past = presence.filter(({ day }) => day <= today);
+export function standingOf(history: PresenceHistory, inactivityDays: number | null, today: Day): Standing {
+  const steps = presence(history, inactivityDays, {});
+  const past = steps.filter(({ day }) => day <= today);
   const last = (kind: string) => past.findLast((occurrence) => occurrence.kind === kind)?.day ?? null;
   const isLost = past.at(-1)?.kind === "customer-lost";
-  const lapse = presence.find(({ kind, day }) => kind === "customer-lost" && day > today);
-  const { purchaseDays } = history;
+  const lapse = steps.find(({ kind, day }) => kind === "customer-lost" && day > today);
+  const { purchased } = history.steps;
   const dayOfPurchase = (index: number) => {
-    const purchaseDay = purchaseDays.at(index);
-    return purchaseDay ? dayFromNumber(purchaseDay.day) : null;
+    const step = purchased.at(index);
+    return step ? dayFromNumber(step.day) : null;
   };
   return {
     state: past.length === 0 ? "none" : isLost ? "lost" : "active",
@@ -41,6 +41,6 @@ export function standingOf(history: CustomerHistory, inactivityDays: number | nu
     lapsesOn: lapse?.day ?? null,
     firstPurchaseOn: dayOfPurchase(0),
     lastPurchaseOn: dayOfPurchase(-1),
-    purchases: purchaseDays.reduce((sum, { purchases }) => sum + purchases, 0),
+    purchases: purchased.reduce((sum, { times }) => sum + times, 0),
   };
 }

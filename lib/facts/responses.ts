@@ -75,6 +75,9 @@ export const responseSchema = z
   )
   .meta({ id: "SurveyResponse", description: "One answer to a survey" });
 
+/** A survey. */
+export type SurveyName = ScoreSurvey;
+
 /** A parsed survey response. */
 export interface ResponseFact extends FactBase {
   readonly type: "response";

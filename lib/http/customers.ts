@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { dayOf } from "../calendar/zones.ts";
+import { customer as customerEntity } from "../entities/customer.ts";
 import { standingOf } from "../entities/standing.ts";
 import { customerIdSchema } from "../facts/base.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../store/customer-facts.ts";
-import { readCustomers } from "../store/customers.ts";
+import { readEntity } from "../store/entities.ts";
 import type { StoredFact } from "../store/facts.ts";
 import type { StoredResponse } from "../store/responses.ts";
 import type { TableAnswer } from "./csv.ts";
@@ -29,13 +30,12 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const id = customerIdOf(request);
   const list = { workspace: workspace.id, customerId: id };
   const page = { limit, after: positionOf(list, cursor) };
-  const [customers, { facts, next }, totals] = await Promise.all([
-    readCustomers(table, workspace.id, [id], workspace.inactivityDays, deadline),
+  const [customer, { facts, next }, totals] = await Promise.all([
+    readEntity(table, workspace, { entity: customerEntity, id }, deadline),
     readFactsOf(table, workspace.id, id, page, deadline),
     readTotalsOf(table, workspace.id, id, mostAddedUp, deadline),
   ]);
-  const customer = customers.get(id);
-  if (!customer || (customer.version === 0 && totals.facts === 0)) throw nobody();
+  if (customer.version === 0 && totals.facts === 0) throw nobody();
   const today = dayOf(Date.now(), workspace.timeZone);
   const items = facts.map(presentTyped);
   const body = {

@@ -6,14 +6,7 @@ import { type Deadline, deadlineIn } from "../store/retries.ts";
 import { readWorkspaceAnd } from "../store/workspaces.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
-import {
-  type Answer,
-  type ContentPolicy,
-  type HttpEvent,
-  type HttpHandler,
-  httpHandler,
-  type Note,
-} from "./handler.ts";
+import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import { refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
@@ -63,13 +56,11 @@ const reserveMilliseconds = 8_000;
  * The Lambda handler of routes that need a key.
  * @param handlers by route key, for example `GET /v1/metrics`
  * @param plans what to read ahead, by route key
- * @param policy what a browser may do with answers that are pages
  * @throws Error when a route is not in the route table, or is public
  */
 export function endpoint(
   handlers: Readonly<Record<string, RouteHandler>>,
   plans: Readonly<Record<string, ReadAheadPlan>> = {},
-  policy?: ContentPolicy,
 ): HttpHandler {
   const own = new Map(
     Object.entries(handlers).map(([key, handler]) => {
@@ -103,7 +94,7 @@ export function endpoint(
       deadline,
       note,
     });
-  }, policy);
+  });
 }
 
 /**
@@ -118,7 +109,7 @@ export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>
 }
 
 function authorise(event: HttpEvent, scope: Scope): Principal {
-  const principal = principalOf(event.requestContext.authorizer?.lambda);
+  const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
   if (!principal) throw new HttpProblem(401, "the key is unknown, expired or revoked", bearer);
   if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
     throw new HttpProblem(403, `this needs a key with the scope ${scope}`);

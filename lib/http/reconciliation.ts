@@ -8,7 +8,7 @@ import type { Answer } from "./handler.ts";
 import { dayParameter, parseBody } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
-/** At most so many differences, and as many customers, are listed. */
+/** At most so many differences, and as many histories, are listed. */
 export const mostListed = 1_000;
 
 /** The body of `POST /v1/reconciliation`. */
@@ -36,7 +36,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
     const found = await reconcile(table, workspace, { from, to }, repair, deadline);
     request.note({
       facts: found.facts,
-      customers: found.customers,
+      entities: found.entities,
       differences: found.differences.length,
       histories: found.histories.length,
       repaired: found.repaired,
@@ -44,18 +44,20 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
     return { status: 200, body: { from, to, ...present(found) } };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
-    const limits = `more than ${mostReconciled.toLocaleString("en")} facts or customers, or no time left`;
+    const limits = `more than ${mostReconciled.toLocaleString("en")} facts or entities, or no time left`;
     throw refuse("/from", `too much for one request (${limits}): ask for a shorter range`);
   }
 }
 
 function present(found: Reconciliation): Readonly<Record<string, unknown>> {
-  const { facts, customers, differences, histories, unsettled, repaired, restatedDays } = found;
+  const { facts, entities, differences, histories, unsettled, repaired, restatedDays } = found;
   return {
-    ...{ facts, customers },
+    ...{ facts, entities },
     differences: differences.slice(0, mostListed).map(presentDifference),
     differencesTotal: differences.length,
-    histories: histories.slice(0, mostListed).map(({ stored, days }) => ({ customerId: stored.id, days })),
+    histories: histories
+      .slice(0, mostListed)
+      .map(({ stored, days }) => ({ entity: stored.entity.name, id: stored.id, days })),
     historiesTotal: histories.length,
     ...{ unsettled, repaired, restatedDays },
   };

@@ -1,6 +1,8 @@
 import { dayOf } from "../calendar/zones.ts";
+import { entities } from "../entities/registry.ts";
 import { requireVariable } from "../store/client.ts";
 import { sendJobs } from "../store/queue.ts";
+import { isSame } from "../store/recount.ts";
 import { changeSettings, readWorkspace } from "../store/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
 import type { HttpRequest } from "./endpoint.ts";
@@ -15,7 +17,7 @@ export const settingsPatchSchema = settingsSchema
   .meta({ id: "WorkspaceSettingsPatch" });
 
 /**
- * How long a write that was under way with the earlier settings can still commit. The customers are counted again
+ * How long a write that was under way with the earlier settings can still commit. The entities are counted again
  * after that, so that none of them is missed.
  */
 const writeSeconds = 30;
@@ -36,7 +38,7 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
     const changed = await changeSettings(table, workspace, given as Partial<Settings>);
     if (changed) {
       const effects = effectsOf(workspace, changed, Date.now());
-      if (workspace.inactivityDays !== changed.inactivityDays) await recountSoon(changed);
+      await recountSoon(workspace, changed);
       request.note({ changed: Object.keys(given).join(" ") });
       return { status: 200, body: { ...present(changed), effects } };
     }
@@ -47,11 +49,15 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
   }
 }
 
-async function recountSoon(workspace: Workspace): Promise<void> {
+/** Has every entity counted again that depends on a setting that has changed. */
+async function recountSoon(before: Workspace, after: Workspace): Promise<void> {
+  const jobs = entities
+    .filter((entity) => !isSame(entity.dependencies(before), entity.dependencies(after)))
+    .map(({ name }) => ({ workspace: after.id, entity: name }));
+  if (jobs.length === 0) return;
   const queueUrl = requireVariable("RECOUNTS_QUEUE_URL");
-  const job = { workspace: workspace.id };
-  await sendJobs(queueUrl, [job]);
-  await sendJobs(queueUrl, [job], writeSeconds);
+  await sendJobs(queueUrl, jobs);
+  await sendJobs(queueUrl, jobs, writeSeconds);
 }
 
 /** From when on each change holds, and what stays as it was. */

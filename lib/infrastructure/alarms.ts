@@ -16,7 +16,15 @@ import type { Handler } from "./function.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
 import { constructId } from "./names.ts";
-import { errorsOf, operationalSum, sumOf, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
+import {
+  errorsOf,
+  operationalMaximum,
+  operationalSum,
+  sumOf,
+  tableSums,
+  throttlesOf,
+  waitingIn,
+} from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
@@ -41,6 +49,8 @@ interface AlarmRow {
   readonly threshold: number;
   readonly below?: boolean;
   readonly periods?: number;
+  /** How many of the periods must be beyond the threshold; all of them when absent. */
+  readonly datapoints?: number;
   readonly missing?: TreatMissingData;
 }
 
@@ -93,7 +103,7 @@ export class Alarms extends Construct {
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,
-      datapointsToAlarm: periods,
+      datapointsToAlarm: row.datapoints ?? periods,
       treatMissingData: row.missing ?? TreatMissingData.NOT_BREACHING,
     });
   }
@@ -123,8 +133,24 @@ function rowsOf(props: AlarmsProps): AlarmRow[] {
       periods: 26,
       missing: TreatMissingData.BREACHING,
     },
+    goalsRow,
   ];
 }
+
+/**
+ * The number comes once a day, minutes earlier or later: over two days there is always one, so that the alarm does not
+ * ring again each morning. Where there are no goals any more, none comes, and the alarm is over.
+ */
+const goalsRow: AlarmRow = {
+  name: "goals-missed",
+  section: "goals-missed",
+  means:
+    "On one of the last two days a workspace certainly missed a goal: its value and the whole 95 % interval were on the wrong side.",
+  metric: operationalMaximum("goalsMissed", "Goals certainly missed"),
+  threshold: 1,
+  periods: 2,
+  datapoints: 1,
+};
 
 /** A share, so that one bad minute of a busy day wakes nobody; and a count, so that one bad request does not either. */
 function apiRow({ api: { api } }: AlarmsProps): AlarmRow {

@@ -9,7 +9,14 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import type { AnyMetric, Unit } from "../metrics/metric.ts";
-import { namespace, publishedName, workspaceDimension } from "../telemetry/names.ts";
+import {
+  goalName,
+  goalValueName,
+  namespace,
+  publishedName,
+  workspaceDimension,
+  workspaceGoalsMissed,
+} from "../telemetry/names.ts";
 import type { Api } from "./api.ts";
 import type { Settings } from "./settings.ts";
 
@@ -32,7 +39,7 @@ const axisLabels: Readonly<Record<Unit, string>> = {
   seconds: "seconds",
 };
 
-/** One graph a metric of the registry, for one workspace. */
+/** One graph a metric of the registry, with its goal where there is one, for one workspace. */
 export class ExperienceDashboard extends Dashboard {
   constructor(scope: Construct, id: string, { metrics, api, settings }: ExperienceDashboardProps) {
     super(scope, id, {
@@ -54,29 +61,51 @@ export class ExperienceDashboard extends Dashboard {
         ].join("\n"),
       }),
     );
-    for (let first = 0; first < metrics.length; first += graphsPerRow) {
-      const row = metrics.slice(first, first + graphsPerRow);
-      this.addWidgets(...row.map((metric) => graphOf(metric, workspace)));
+    const graphs = [...metrics.map((metric) => graphOf(metric, workspace)), missedGoals(workspace)];
+    for (let first = 0; first < graphs.length; first += graphsPerRow) {
+      this.addWidgets(...graphs.slice(first, first + graphsPerRow));
     }
   }
 }
 
-function graphOf(metric: AnyMetric, workspace: string): GraphWidget {
+const size = { width: dashboardColumns / graphsPerRow, height: 6 };
+
+function published(metricName: string, label: string, workspace: string): CloudWatchMetric {
+  return new CloudWatchMetric({
+    namespace,
+    metricName,
+    dimensionsMap: { [workspaceDimension]: workspace },
+    label,
+    // A value that is published twice is still one value: a sum would double it.
+    statistic: Stats.MAXIMUM,
+    period: Duration.days(1),
+  });
+}
+
+function graphOf({ id, name, unit, better }: AnyMetric, workspace: string): GraphWidget {
+  const axis = (of: string) => ({
+    label: `${axisLabels[unit]}${of} (${better} is better)`,
+    showUnits: false,
+  });
   return new GraphWidget({
-    title: metric.name,
-    width: dashboardColumns / graphsPerRow,
-    height: 6,
-    left: [
-      new CloudWatchMetric({
-        namespace,
-        metricName: publishedName(metric.id),
-        dimensionsMap: { [workspaceDimension]: workspace },
-        label: metric.name,
-        // A value that is published twice is still one value: a sum would double it.
-        statistic: Stats.MAXIMUM,
-        period: Duration.days(1),
-      }),
+    title: name,
+    ...size,
+    left: [published(publishedName(id), name, workspace)],
+    leftYAxis: axis(""),
+    // A goal is about a window of days: a sum of 30 days needs an axis of its own beside sums of one day.
+    right: [
+      published(goalName(id), "goal", workspace),
+      published(goalValueName(id), "over the goal's window", workspace),
     ],
-    leftYAxis: { label: `${axisLabels[metric.unit]} (${metric.better} is better)`, showUnits: false },
+    rightYAxis: axis(", goal"),
+  });
+}
+
+function missedGoals(workspace: string): GraphWidget {
+  return new GraphWidget({
+    title: "Goals certainly missed",
+    ...size,
+    left: [published(workspaceGoalsMissed, "goals", workspace)],
+    leftYAxis: { label: "goals", showUnits: false, min: 0 },
   });
 }

@@ -22,6 +22,11 @@ export function operationalSum(
   });
 }
 
+/** The greatest number that one of the product's own operational metrics had on a day. */
+export function operationalMaximum(name: keyof typeof operational, label: string): Metric {
+  return operationalSum(name, label, Duration.days(1)).with({ statistic: Stats.MAXIMUM });
+}
+
 /** Errors of a function: exceptions that it did not catch, time-outs and exhausted memory. */
 export function errorsOf(handler: Handler, period = Duration.minutes(5)): Metric {
   return handler.function.metricErrors({ label: handler.name, period });

@@ -12,7 +12,14 @@ import type { Alarms } from "./alarms.ts";
 import type { Api } from "./api.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
-import { errorsOf, operationalSum, tableSums, throttlesOf, waitingIn } from "./operational-metrics.ts";
+import {
+  errorsOf,
+  operationalMaximum,
+  operationalSum,
+  tableSums,
+  throttlesOf,
+  waitingIn,
+} from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
 import type { UsedTable } from "./table.ts";
 
@@ -99,9 +106,10 @@ function factGraphs(): Graph[] {
       operationalSum("factsInvalid", "invalid"),
     ]),
     graph("Transactions tried again", "transactions", [operationalSum("transactionRetries", "tried again")]),
-    graph("Snapshots", "count", [
+    graph("Snapshots and goals", "count", [
       operationalSum("snapshotsTaken", "snapshots taken", Duration.hours(1)),
       operationalSum("workspacesPlanned", "workspaces planned", Duration.hours(1)),
+      operationalMaximum("goalsMissed", "goals that a workspace certainly misses"),
     ]),
   ];
 }

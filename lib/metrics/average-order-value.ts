@@ -21,15 +21,14 @@ export const averageOrderValue = defineMetric({
   ],
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
   family: "sales",
-  perCurrency: true,
   counters: [],
   uses: [sales],
-  compute(period, { currencyDecimals }) {
-    const orders = period.count("orders");
+  compute(period, { currency, currencyDecimals }) {
+    const orders = period.count(`orders:${currency}`);
     const moments = {
       n: orders,
-      sum: period.sum("revenue"),
-      sumOfSquares: period.sum("revenueSquares"),
+      sum: period.sum(`revenue:${currency}`),
+      sumOfSquares: period.sum(`revenueSquares:${currency}`),
     };
     const { mean, low, high } = meanInterval(moments, { min: 0, max: Number.POSITIVE_INFINITY });
     const money = (amountMinor: number | null) =>

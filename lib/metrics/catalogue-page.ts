@@ -1,6 +1,4 @@
-import type { Occurrence } from "../entities/occurrences.ts";
-import { surveyScales } from "../facts/responses.ts";
-import type { AnyMetric, CountsFrom, Reference, Unit } from "./metric.ts";
+import type { AnyMetric, Reference, Unit } from "./metric.ts";
 import { createTimeline, periodOf } from "./period.ts";
 
 /** The catalogue as a page of documentation: everything on it is what the metrics say of themselves. */
@@ -81,35 +79,19 @@ function cell(text: string): string {
 
 /** The facts that change a metric's value, its own counters' and those of the metrics that it uses. */
 function countedFacts(metric: AnyMetric): string {
-  const all = [metric, ...metric.uses];
-  const sources = new Set(all.flatMap(({ countsFrom }) => countsFrom ?? []));
-  return [...sources].map((source) => factTexts[source](all)).join("; ");
-}
-
-const factTexts: Readonly<Record<CountsFrom, (metrics: readonly AnyMetric[]) => string>> = {
-  responses: (metrics) => `survey responses: ${answeredSurveys(metrics).map(code).join(", ")}`,
-  payments: () => "purchases and refunds: `purchase.made`, `purchase.refunded`",
-  customers: () =>
-    "customers' histories: `customer.joined`, `customer.left`, `customer.returned`, `purchase.made` with a `customerId`, and, with `inactivityDays`, time",
-};
-
-/** The surveys whose answers change a counter: found by counting one answer of each. */
-function answeredSurveys(metrics: readonly AnyMetric[]): string[] {
-  const answers = Object.entries(surveyScales).flatMap(([survey, scales]) =>
-    Object.entries(scales).map(([scale, [score]]): Occurrence => {
-      return { kind: "answered", day: "2000-01-01", segments: {}, survey, scale, score };
-    }),
+  const facts = new Set([metric, ...metric.uses].flatMap((used) => used.facts ?? []));
+  const names = [...facts].map((name) =>
+    name.startsWith("response:") ? `answers to ${code(name.slice("response:".length))}` : code(name),
   );
-  const counted = answers.filter((answer) =>
-    metrics.some((metric) => Object.keys(metric.increments(answer)).length > 0),
-  );
-  return [...new Set(counted.flatMap((answer) => (answer.kind === "answered" ? answer.survey : [])))];
+  return names.join(", ");
 }
 
 /** The names of all components that an answer can have: found by computing a period in which everything was counted. */
 function componentNames(metric: AnyMetric): string[] {
   const range = { from: "2000-01-01", to: "2000-01-02" };
-  const counters = [metric, ...metric.uses].flatMap((used) => used.counters);
+  const counters = [metric, ...metric.uses].flatMap(({ counters: declared, exampleCell = "USD" }) =>
+    declared.map((counter) => (counter.endsWith(":") ? `${counter}${exampleCell}` : counter)),
+  );
   const once = Object.fromEntries(counters.map((counter) => [counter, 1n]));
   const days = new Map([
     [range.from, once],

@@ -36,7 +36,8 @@ export const ces = defineMetric({
     return { min: from, max: to };
   },
   family: "ces",
-  countsFrom: "responses",
+  countsFrom: ["responses"],
+  facts: ["response:ces"],
   counters: [...cellsOf(ease), ...cellsOf(effort)],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;

@@ -32,12 +32,11 @@ export const clv = defineMetric({
     { title: "Gupta & Lehmann 2003, Customers as Assets, Journal of Interactive Marketing 17(1), 9–24" },
   ],
   family: "customers",
-  perCurrency: false,
   counters: [],
   uses: [customers, sales],
-  compute(period, { currencyDecimals, margin, maxLifespanMonths }) {
-    const orders = period.count("orders");
-    const revenue = period.sum("revenue");
+  compute(period, { currency, currencyDecimals, margin, maxLifespanMonths }) {
+    const orders = period.count(`orders:${currency}`);
+    const revenue = period.sum(`revenue:${currency}`);
     const { start, end } = customerBalance(period);
     const averageActive = (start + end) / 2;
     const churn = churnOf(period);

@@ -1,5 +1,5 @@
 import type { Day } from "../calendar/days.ts";
-import type { Occurrence } from "../entities/occurrences.ts";
+import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { AnyMetric } from "./metric.ts";
 import { metrics } from "./registry.ts";
 
@@ -13,9 +13,10 @@ export function segmentOf(dimension: string, value: string): string {
   return `${dimension}=${value}`;
 }
 
-/** The family under which a metric's counters are stored, for one currency where they hold money. */
-export function familyOf(metric: AnyMetric, currency: string): string {
-  return metric.perCurrency ? `${metric.family}:${currency}` : metric.family;
+/** The declared counter that a counter's name belongs to: itself, or the one ending with `:` that it begins with. */
+export function declaredCounter(name: string): string[] {
+  const end = name.indexOf(":") + 1;
+  return end === 0 ? [name] : [name, name.slice(0, end)];
 }
 
 /** A counter's name in its family, unique over the workspace: where increments go. */
@@ -35,12 +36,11 @@ export class Tally {
       totalSegment,
       ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
     ];
-    const currency = "currency" in occurrence ? occurrence.currency : "";
     for (const metric of metrics) {
       for (const [counter, amount] of Object.entries(metric.increments(occurrence))) {
         for (const segment of segments) {
           this.add(
-            { family: familyOf(metric, currency), segment, day: occurrence.day },
+            { family: metric.family, segment, day: occurrence.day },
             counter,
             BigInt(amount) * BigInt(weight),
           );
@@ -78,13 +78,33 @@ export class Tally {
   }
 }
 
-const cumulativeCounters = Map.groupBy(
-  metrics.flatMap((metric) => metric.cumulative.map((counter) => ({ family: metric.family, counter }))),
-  ({ family }) => family,
+/** What the registry says of counters: by family and declared counter. */
+const declarations = new Map(
+  metrics.flatMap((metric) =>
+    metric.counters.map((counter) => [`${metric.family}\n${counter}`, metric] as const),
+  ),
 );
 
-/** The counters of a family (with or without a currency) whose sums since the beginning are kept. */
-export function cumulativeOf(family: string): ReadonlySet<string> {
-  const name = family.split(":")[0] ?? family;
-  return new Set((cumulativeCounters.get(name) ?? []).map(({ counter }) => counter));
+/** The metric that declares a counter of a family, or `undefined` where none does. */
+export function declaringMetric(family: string, counter: string): AnyMetric | undefined {
+  for (const declared of declaredCounter(counter)) {
+    const metric = declarations.get(`${family}\n${declared}`);
+    if (metric) return metric;
+  }
+  return undefined;
+}
+
+/** Whether the sum of a counter since the beginning is kept. */
+export function isCumulative(family: string, counter: string): boolean {
+  const cumulative = declaringMetric(family, counter)?.cumulative ?? [];
+  return declaredCounter(counter).some((declared) => cumulative.includes(declared));
+}
+
+const cumulativeFamilies = new Set(
+  metrics.flatMap(({ family, cumulative }) => (cumulative.length > 0 ? [family] : [])),
+);
+
+/** Whether a family has counters whose sums since the beginning are kept. */
+export function hasCumulative(family: string): boolean {
+  return cumulativeFamilies.has(family);
 }

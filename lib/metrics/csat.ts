@@ -49,7 +49,8 @@ export const csat = defineMetric({
     },
   ],
   family: "csat",
-  countsFrom: "responses",
+  countsFrom: ["responses"],
+  facts: ["response:csat"],
   counters: scales.flatMap((scale) => cellsOf(scale)),
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;

@@ -41,7 +41,8 @@ export const customers = defineMetric({
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
   ],
   family: "customers",
-  countsFrom: "customers",
+  countsFrom: ["customer"],
+  facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
   counters: ["new", "returned", "lost", "lostDay", "lostWeek", "lostMonth", "lostQuarter", "lostYear"],
   cumulative: ["new", "returned", "lost"],
   increments(occurrence) {

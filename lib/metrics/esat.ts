@@ -21,7 +21,8 @@ export const esat = defineMetric({
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
   range: () => ({ min: scale.from, max: scale.to }),
   family: "esat",
-  countsFrom: "responses",
+  countsFrom: ["responses"],
+  facts: ["response:esat"],
   counters: cellsOf(scale),
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;

@@ -1,5 +1,8 @@
-import type { Occurrence } from "../entities/occurrences.ts";
-import type { Period } from "./period.ts";
+import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import type { EventType } from "../facts/events.ts";
+import type { SurveyName } from "../facts/responses.ts";
+
+import type { Named, Period } from "./period.ts";
 import type { Sample } from "./sample.ts";
 
 /** Units of metric values. `money` values are decimal strings in the answer's currency; all others are numbers. */
@@ -54,8 +57,11 @@ export interface MetricSettings {
   readonly convention: string;
 }
 
-/** What occurrences follow from: single responses, single purchases and refunds, or customers' whole histories. */
-export type CountsFrom = "responses" | "payments" | "customers";
+/** What occurrences follow from: single responses, single events, or the whole histories of an entity (its name). */
+export type CountsFrom = "responses" | "events" | "customer";
+
+/** A fact by its type; survey responses by their survey. */
+export type FactName = EventType | `response:${SurveyName}`;
 
 /** The sections of the catalogue, in the order in which they are shown. */
 export const areas = ["survey", "customers", "service", "web", "journey"] as const;
@@ -93,15 +99,19 @@ interface Description {
   readonly range?: (convention: string) => ValueRange;
   /** The family under whose keys its counters are stored: metrics that change together share one. */
   readonly family: string;
-  /** Whether the family's counters are kept apart for each currency. */
-  readonly perCurrency?: boolean;
   /** What its own counters count, so that a recount reads only that; absent for a metric without counters. */
-  readonly countsFrom?: CountsFrom;
+  readonly countsFrom?: readonly CountsFrom[];
+  /** The facts that change its own counters. */
+  readonly facts?: readonly FactName[];
+  /** Whether its value depends on everything since the beginning, day by day (`Period.before` of any counter). */
+  readonly wholeHistory?: boolean;
+  /** What may follow a counter that ends with `:`, for the documentation; default `USD`. */
+  readonly exampleCell?: string;
 }
 
 /** A metric of the catalogue, as everything outside its own file sees it. */
 export interface AnyMetric extends Description {
-  /** The counters that this metric adds to its family. */
+  /** The counters that this metric adds to its family. One that ends with `:` stands for all whose names begin so. */
   readonly counters: readonly string[];
   /** Those of its counters whose sum since the beginning is needed as well (`Period.before`). */
   readonly cumulative: readonly string[];
@@ -123,9 +133,12 @@ interface Definition<Counter extends string, Used extends readonly AnyMetric[]> 
   readonly counters: readonly Counter[];
   readonly cumulative?: readonly NoInfer<Counter>[];
   readonly uses?: Used;
-  increments?(occurrence: Occurrence): Partial<Record<NoInfer<Counter>, number | bigint>> | undefined;
+  increments?(occurrence: Occurrence): Partial<Record<Named<NoInfer<Counter>>, number | bigint>> | undefined;
   compute(
-    period: Period<NoInfer<Counter> | NoInfer<Used[number]["counters"][number]>>,
+    period: Period<
+      Named<NoInfer<Counter> | NoInfer<Used[number]["counters"][number]>>,
+      Extract<NoInfer<Counter> | NoInfer<Used[number]["counters"][number]>, `${string}:`>
+    >,
     settings: MetricSettings,
   ): Measurement;
 }

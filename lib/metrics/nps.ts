@@ -34,7 +34,8 @@ export const nps = defineMetric({
   ],
   conventions: ["0-10", "1-10"],
   family: "nps",
-  countsFrom: "responses",
+  countsFrom: ["responses"],
+  facts: ["response:nps"],
   counters: [...cellsOf(standard), ...cellsOf(fromOne)],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;

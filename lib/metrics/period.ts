@@ -1,6 +1,12 @@
 import { countDays, type Day, dayNumber, eachDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 
+/**
+ * The names that a declared counter stands for: itself, or, where it ends with `:`, every name that begins so (cells, of
+ * which nobody knows beforehand which there will be: currencies, intents, cells of a sketch).
+ */
+export type Named<Counter extends string> = Counter extends `${string}:` ? `${Counter}${string}` : Counter;
+
 /** Sums of counters by name. A counter that is absent is 0. */
 export type Counts = Readonly<Record<string, bigint>>;
 
@@ -10,6 +16,8 @@ export interface Timeline extends DayRange {
   sumBetween(counter: string, from: Day, to: Day): bigint;
   /** A cumulative counter's sum over all days before `day`, also those before the span. */
   sumBefore(counter: string, day: Day): bigint;
+  /** The names of all counters that there are on the days of the span or before, in no order. */
+  names(): Iterable<string>;
 }
 
 /**
@@ -23,6 +31,7 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
   const length = Math.max(0, countDays(span.from, span.to));
   const sums = new Map<string, bigint[]>();
   const offsets = new Map<Day, number>();
+  let names: Set<string> | undefined;
 
   /** How many days lie between the span's first day and a day: asked for the same days for every counter. */
   const offsetOf = (day: Day): number => {
@@ -60,11 +69,22 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     sumBetween: (counter, from, to) =>
       from > to ? 0n : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
     sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, offsetOf(day)),
+    names: () => {
+      names ??= new Set([...days.values(), before].flatMap((counts) => Object.keys(counts)));
+      return names;
+    },
   };
 }
 
-/** The merged counters of one period: all that a metric's `compute` may know. */
-export interface Period<Counter extends string = string> extends Interval {
+/** The sums of cells: what follows the prefix → sum. Cells whose sum is 0 are left out. */
+export type Cells = ReadonlyMap<string, bigint>;
+
+/**
+ * The merged counters of one period: all that a metric's `compute` may know.
+ * @typeParam Counter the names of counters
+ * @typeParam Prefix the declared counters that stand for many
+ */
+export interface Period<Counter extends string = string, Prefix extends string = string> extends Interval {
   /** A counter's sum over the period, as a number: exact up to 2^53. */
   count(counter: Counter): number;
   /** A counter's sum over the period, exact. */
@@ -73,6 +93,10 @@ export interface Period<Counter extends string = string> extends Interval {
   before(counter: Counter): number;
   /** A counter's value on each day of the period, in order. */
   daily(counter: Counter): number[];
+  /** All cells under a prefix, summed over the period. */
+  cells(prefix: Prefix): Cells;
+  /** All cells under a prefix of a cumulative counter, summed over all days before the period. */
+  cellsBefore(prefix: Prefix): Cells;
 }
 
 /**
@@ -81,22 +105,32 @@ export interface Period<Counter extends string = string> extends Interval {
  * @throws RangeError when the interval begins before a timeline that is asked for.
  */
 export function periodOf(timelineOf: (counter: string) => Timeline, interval: Interval): Period {
+  const { from, to } = interval;
   const timelineFor = (counter: string): Timeline => {
     const timeline = timelineOf(counter);
-    if (interval.from < timeline.from) {
-      throw new RangeError(`the period from ${interval.from} begins before its counters, ${timeline.from}`);
+    if (from < timeline.from) {
+      throw new RangeError(`the period from ${from} begins before its counters, ${timeline.from}`);
     }
     return timeline;
   };
-  const sum = (counter: string) => timelineFor(counter).sumBetween(counter, interval.from, interval.to);
+  const sum = (counter: string) => timelineFor(counter).sumBetween(counter, from, to);
+  const cells = (prefix: string, sumOf: (timeline: Timeline, counter: string) => bigint): Cells => {
+    const timeline = timelineFor(prefix);
+    const found = [...timeline.names()]
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => [name.slice(prefix.length), sumOf(timeline, name)] as const);
+    return new Map(found.filter(([, amount]) => amount !== 0n));
+  };
   return {
     ...interval,
     sum,
     count: (counter) => Number(sum(counter)),
-    before: (counter) => Number(timelineFor(counter).sumBefore(counter, interval.from)),
+    before: (counter) => Number(timelineFor(counter).sumBefore(counter, from)),
     daily: (counter) => {
       const timeline = timelineFor(counter);
-      return eachDay(interval.from, interval.to).map((day) => Number(timeline.sumBetween(counter, day, day)));
+      return eachDay(from, to).map((day) => Number(timeline.sumBetween(counter, day, day)));
     },
+    cells: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBetween(counter, from, to)),
+    cellsBefore: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBefore(counter, from)),
   };
 }

@@ -20,7 +20,8 @@ export const repeatPurchaseRate = defineMetric({
   ],
   references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],
   family: "customers",
-  countsFrom: "customers",
+  countsFrom: ["customer"],
+  facts: ["purchase.made"],
   counters: ["buyers", "repeatBuyers"],
   cumulative: ["buyers", "repeatBuyers"],
   increments(occurrence) {

@@ -22,21 +22,23 @@ export const sales = defineMetric({
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 3: margins and profits" },
   ],
   family: "sales",
-  perCurrency: true,
-  countsFrom: "payments",
-  counters: ["orders", "revenue", "revenueSquares", "refunds", "refunded"],
+  countsFrom: ["events"],
+  facts: ["purchase.made", "purchase.refunded"],
+  counters: ["orders:", "revenue:", "revenueSquares:", "refunds:", "refunded:"],
   increments(occurrence) {
-    if (occurrence.kind === "purchased") {
-      const amount = occurrence.amountMinor;
-      return { orders: 1, revenue: amount, revenueSquares: amount * amount };
-    }
-    if (occurrence.kind === "refunded") return { refunds: 1, refunded: occurrence.amountMinor };
-    return undefined;
+    if (occurrence.kind !== "purchased" && occurrence.kind !== "refunded") return undefined;
+    const { kind, currency, amountMinor } = occurrence;
+    if (kind === "refunded") return { [`refunds:${currency}`]: 1, [`refunded:${currency}`]: amountMinor };
+    return {
+      [`orders:${currency}`]: 1,
+      [`revenue:${currency}`]: amountMinor,
+      [`revenueSquares:${currency}`]: amountMinor * amountMinor,
+    };
   },
-  compute(period, { currencyDecimals }) {
-    const revenue = period.sum("revenue");
-    const refunded = period.sum("refunded");
-    const orders = period.count("orders");
+  compute(period, { currency, currencyDecimals }) {
+    const revenue = period.sum(`revenue:${currency}`);
+    const refunded = period.sum(`refunded:${currency}`);
+    const orders = period.count(`orders:${currency}`);
     return {
       value: formatMinor(revenue - refunded, currencyDecimals),
       low: null,
@@ -45,7 +47,7 @@ export const sales = defineMetric({
       components: {
         orders,
         revenue: formatMinor(revenue, currencyDecimals),
-        refunds: period.count("refunds"),
+        refunds: period.count(`refunds:${currency}`),
         refunded: formatMinor(refunded, currencyDecimals),
       },
     };

@@ -96,18 +96,12 @@ function scopeText({ scope }: Route): string {
   return `Needs a key with the scope \`${scope}\` or \`admin\`.`;
 }
 
-function answerOf({
-  description,
-  schema,
-  examples,
-  mediaType = "application/json",
-  csv,
-}: OperationAnswer): object {
+function answerOf({ description, schema, examples, csv }: OperationAnswer): object {
   return {
     description,
     ...(csv === undefined ? {} : { headers: { "x-next-cursor": nextCursor } }),
     content: {
-      [mediaType]: { schema, examples },
+      "application/json": { schema, examples },
       ...(csv === undefined ? {} : { "text/csv": { schema: { type: "string" }, example: csv } }),
     },
   };

@@ -192,7 +192,9 @@ export const reconciliationAnswerSchema = z
     from: dayParameter,
     to: dayParameter,
     facts: z.int().meta({ description: "Facts of these days that were counted again" }),
-    customers: z.int().meta({ description: "Customers of the workspace that were looked at" }),
+    entities: z.int().meta({
+      description: "Customers and other entities of the workspace whose histories were looked at",
+    }),
     differences: z
       .array(
         z.object({
@@ -209,7 +211,7 @@ export const reconciliationAnswerSchema = z
     differencesTotal: z.int(),
     histories: z
       .array(z.object({ customerId: z.string(), days: z.array(dayParameter) }))
-      .meta({ description: "The first 1,000 customers whose compact history is not what their facts say" }),
+      .meta({ description: "The first 1,000 entities whose compact history is not what their facts say" }),
     historiesTotal: z.int(),
     unsettled: z
       .int()

@@ -1,14 +1,16 @@
 import { type Day, dayNumber } from "../calendar/days.ts";
 import { type DayRange, intervalEnd } from "../calendar/intervals.ts";
+import type { AnyEntity } from "../entities/entity.ts";
+import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { readCustomers, type StoredCustomer } from "./customers.ts";
+import { readEntities, type StoredEntity } from "./entities.ts";
 import { StoreError } from "./errors.ts";
 import { type FactPlace, listByTime, readFacts, type StoredFact } from "./facts.ts";
 import type { FactKind } from "./keys.ts";
-import { listCustomers } from "./recount.ts";
+import { listEntities } from "./recount.ts";
 import type { Deadline } from "./retries.ts";
 
-/** Reading many facts and all customers of a workspace, for counting them again. Bounded by number and by time. */
+/** Reading many facts and all entities of a workspace, for counting them again. Bounded by number and by time. */
 
 /** How many items a page of the index lists, and how many of them DynamoDB reads in one request. */
 const pageSize = 1_000;
@@ -74,29 +76,31 @@ function yearsOf({ from, to }: DayRange): DayRange[] {
 }
 
 /**
- * Reads all customers of a workspace.
+ * Reads all entities of one kind.
  * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
  */
-export async function readAllCustomers(
+export async function readAllEntities(
   table: Table,
-  workspace: string,
+  workspace: Workspace,
+  entity: AnyEntity,
   { most, deadline }: Bounds,
-): Promise<StoredCustomer[]> {
-  const customers: StoredCustomer[] = [];
+): Promise<StoredEntity[]> {
+  const entities: StoredEntity[] = [];
   let start: Record<string, unknown> | undefined;
   do {
-    const page = await listCustomers(table, workspace, start);
-    if (customers.length + page.ids.length > most) throw tooMany(`more than ${most} customers`);
-    if (deadline.remaining() <= 0) throw tooMany("more customers than can be read in time");
-    const batches = chunksOf(page.ids, batchSize).map((ids) =>
-      readCustomers(table, workspace, ids, null, deadline),
-    );
+    const page = await listEntities(table, workspace.id, entity, start);
+    if (entities.length + page.ids.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
+    if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
+    const batches = chunksOf(page.ids, batchSize).map((ids) => {
+      const subjects = ids.map((id) => ({ entity, id }));
+      return readEntities(table, workspace, subjects, deadline);
+    });
     for (const batch of await Promise.all(batches)) {
-      customers.push(...[...batch.values()].filter(({ version }) => version > 0));
+      entities.push(...[...batch.values()].filter(({ version }) => version > 0));
     }
     start = page.next;
   } while (start);
-  return customers;
+  return entities;
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Day } from "../calendar/days.ts";
+import { type Day, earlierDay } from "../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
-import { cumulativeOf, familyOf } from "../metrics/counting.ts";
+import { declaredCounter, hasCumulative } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
@@ -45,7 +45,7 @@ export async function readFamily(
 ): Promise<FamilyCounters> {
   const partition = counterPartition(workspace, family, segment);
   const read = (from: Day) => readDays(table, partition, { from, to: range.to });
-  if (cumulativeOf(family).size === 0) {
+  if (!hasCumulative(family)) {
     const { days, stale } = await read(range.from);
     return { timeline: createTimeline(range, days, {}), stale };
   }
@@ -65,6 +65,23 @@ export async function readFamily(
     ([counter, total]) => [counter, total - rest.sumBetween(counter, range.from, yearEnd)] as const,
   );
   return { timeline: createTimeline(range, days, Object.fromEntries(before)), stale };
+}
+
+/** The first day of the calendar that any fact can lie on. */
+const beginning: Day = "1900-01-01";
+
+/** Reads the counters of a family on all days up to the end of a range: for metrics that depend on all of them. */
+async function readWholeFamily(
+  table: Table,
+  workspace: string,
+  family: string,
+  segment: string,
+  range: DayRange,
+): Promise<FamilyCounters> {
+  const partition = counterPartition(workspace, family, segment);
+  const { days, stale } = await readDays(table, partition, { from: beginning, to: range.to });
+  const first = [...days.keys()].reduce(earlierDay, range.from);
+  return { timeline: createTimeline({ from: first, to: range.to }, days, {}), stale };
 }
 
 async function readDays(
@@ -100,12 +117,10 @@ function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>):
   }
 }
 
-/** The keys of the yearly totals that a metric reads in a segment. Money has none: it is never summed since the beginning. */
+/** The keys of the yearly totals that a metric reads in a segment. */
 export function yearsKeysOf(workspace: string, metric: AnyMetric, segment: string): Key[] {
   const families = new Set([metric, ...metric.uses].map(({ family }) => family));
-  return [...families]
-    .filter((family) => cumulativeOf(family).size > 0)
-    .flatMap((family) => yearsKeys(workspace, family, segment));
+  return [...families].filter(hasCumulative).flatMap((family) => yearsKeys(workspace, family, segment));
 }
 
 function yearsKeys(workspace: string, family: string, segment: string): Key[] {
@@ -124,7 +139,7 @@ async function readTotalsBefore(
   for (const item of items) addCounts(totals, item);
   const before: Record<string, bigint> = {};
   for (const [name, amount] of Object.entries(totals)) {
-    const [ofYear = "", counter = ""] = name.split(":");
+    const [ofYear, counter] = [name.slice(0, 4), name.slice(5)];
     if (Number(ofYear) < year) before[counter] = (before[counter] ?? 0n) + amount;
   }
   return before;
@@ -139,15 +154,8 @@ export interface MetricCounters {
   countsOn(day: Day): Record<string, bigint>;
 }
 
-/** Which counters to read. */
-export interface CounterScope {
-  readonly segment: string;
-  readonly currency: string;
-  readonly range: DayRange;
-}
-
 /**
- * Reads everything that a metric needs over a range of days, in one segment and currency.
+ * Reads everything that a metric needs over a range of days, in one segment.
  * @param ahead may hold the yearly totals already
  * @throws StoreError `unavailable` when the table keeps throttling
  */
@@ -155,70 +163,47 @@ export async function readMetricCounters(
   table: Table,
   workspace: string,
   metric: AnyMetric,
-  scope: CounterScope,
+  scope: { readonly segment: string; readonly range: DayRange },
   deadline: Deadline,
   ahead = new ReadAhead(),
 ): Promise<MetricCounters> {
-  const read = await readFamilies(table, workspace, [metric], scope, deadline, ahead);
-  return countersFrom(metric, read, scope.currency);
-}
-
-/**
- * Reads everything that several metrics need: each family once, however many of them share it.
- * @throws StoreError `unavailable` when the table keeps throttling
- */
-export async function readCountersOfAll(
-  table: Table,
-  workspace: string,
-  metrics: readonly AnyMetric[],
-  scope: CounterScope,
-  deadline: Deadline,
-  ahead = new ReadAhead(),
-): Promise<ReadonlyMap<AnyMetric, MetricCounters>> {
-  const read = await readFamilies(table, workspace, metrics, scope, deadline, ahead);
-  return new Map(metrics.map((metric) => [metric, countersFrom(metric, read, scope.currency)]));
-}
-
-async function readFamilies(
-  table: Table,
-  workspace: string,
-  metrics: readonly AnyMetric[],
-  { segment, currency, range }: CounterScope,
-  deadline: Deadline,
-  ahead: ReadAhead,
-): Promise<ReadonlyMap<string, FamilyCounters>> {
-  const owners = metrics.flatMap((metric) => [metric, ...metric.uses]);
-  const families = [...new Set(owners.map((owner) => familyOf(owner, currency)))];
-  const read = families.map(
-    async (family) =>
-      [family, await readFamily(table, workspace, family, segment, range, deadline, ahead)] as const,
-  );
-  return new Map(await Promise.all(read));
-}
-
-function countersFrom(
-  metric: AnyMetric,
-  read: ReadonlyMap<string, FamilyCounters>,
-  currency: string,
-): MetricCounters {
   const owners = [metric, ...metric.uses];
-  const families = new Set(owners.map((owner) => familyOf(owner, currency)));
-  const familyByCounter = new Map(
-    owners.flatMap((owner) => owner.counters.map((counter) => [counter, familyOf(owner, currency)])),
+  const families = [...new Set(owners.map(({ family }) => family))];
+  const readOne = metric.wholeHistory ? readWholeFamily : readFamily;
+  const read = new Map(
+    await Promise.all(
+      families.map(
+        async (family) =>
+          [
+            family,
+            await readOne(table, workspace, family, scope.segment, scope.range, deadline, ahead),
+          ] as const,
+      ),
+    ),
   );
+  const familyByCounter = new Map(
+    owners.flatMap((owner) => owner.counters.map((counter) => [counter, owner.family] as const)),
+  );
+  const familyOf = (counter: string) =>
+    declaredCounter(counter)
+      .map((declared) => familyByCounter.get(declared))
+      .find((family) => family !== undefined);
   const timelineOf = (counter: string): Timeline => {
-    const counters = read.get(familyByCounter.get(counter) ?? "");
+    const counters = read.get(familyOf(counter) ?? "");
     if (!counters) throw new RangeError(`${metric.id} reads an undeclared counter: ${counter}`);
     return counters.timeline;
   };
   return {
     timelineOf,
-    stale: [...families].flatMap((family) => read.get(family)?.stale ?? []),
+    stale: [...read.values()].flatMap(({ stale }) => stale),
     countsOn: (day) =>
       Object.fromEntries(
-        [...familyByCounter.keys()]
-          .map((counter) => [counter, timelineOf(counter).sumBetween(counter, day, day)] as const)
-          .filter(([, sum]) => sum !== 0n),
+        [...read].flatMap(([family, { timeline }]) =>
+          [...timeline.names()]
+            .filter((counter) => familyOf(counter) === family)
+            .map((counter) => [counter, timeline.sumBetween(counter, day, day)] as const)
+            .filter(([, sum]) => sum !== 0n),
+        ),
       ),
   };
 }

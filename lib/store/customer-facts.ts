@@ -1,5 +1,5 @@
-import type { PaymentFact } from "../facts/events.ts";
 import type { Fact } from "../facts/parse.ts";
+import type { PaymentFact } from "../facts/payments.ts";
 import { chunksOf } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import { listByCustomer, type StoredFact } from "./facts.ts";

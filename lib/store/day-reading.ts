@@ -64,12 +64,12 @@ async function readMetric(
   deadline: Deadline,
 ): Promise<MetricReading> {
   const range = { from: date, to: date };
-  const scope = { segment: totalSegment, currency: workspace.currency, range };
+  const scope = { segment: totalSegment, range };
   // What was said before is read first: whoever writes in between makes this run's own write fail.
   const before = await readSnapshot(table, workspace.id, metric.id, date);
   const counters = await readMetricCounters(table, workspace.id, metric, scope, deadline);
   const period = periodOf(counters.timelineOf, { ...range, calendar: "day" });
-  const families = familiesOf(metric, workspace.currency);
+  const families = familiesOf(metric);
   const touches = touchCountsOf(metric, [...families.keys()], (family, counter) =>
     counters.timelineOf(families.get(family) ?? "").sumBetween(counter, date, date),
   );

@@ -1,6 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Segments } from "../entities/occurrences.ts";
+import type { Day } from "../calendar/days.ts";
+import type { Segments } from "../entities/occurrences/base.ts";
+import { characteristicOf } from "../facts/characteristics.ts";
+import type { Fact } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { dimensionKey } from "./keys.ts";
@@ -32,15 +35,19 @@ export async function readDimensionValues(
   return values instanceof Set ? new Set([...values].map(String)) : new Set();
 }
 
-/** The segments in which a fact with these dimensions counts. */
+/**
+ * The segments in which a fact counts.
+ * @param day the day on which it counts
+ */
 export async function segmentsOf(
   table: Table,
   workspace: Workspace,
-  dimensions: Readonly<Record<string, string>>,
+  fact: Fact,
+  day: Day,
 ): Promise<Segments> {
   const segments: Record<string, string> = {};
   for (const name of workspace.trackedDimensions) {
-    const value = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;
+    const value = characteristicOf(fact, name, { day, timeZone: workspace.timeZone });
     if (value === undefined) continue;
     segments[name] = (await hasCounters(table, workspace.id, name, value)) ? value : otherValue;
   }

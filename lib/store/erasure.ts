@@ -3,23 +3,24 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
+import { customer as customerEntity } from "../entities/customer.ts";
 import { erasedPrefix } from "../facts/base.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { chunksOf, readManyFacts } from "./bulk.ts";
 import type { Table } from "./client.ts";
-import { readCustomers, type StoredCustomer } from "./customers.ts";
+import { namelessOrigin, readEntities, readEntity, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient, StoreError } from "./errors.ts";
 import { erasedContent, listByCustomer, type StoredFact } from "./facts.ts";
-import { customerKey, factKey } from "./keys.ts";
-import { recountCustomer } from "./recount.ts";
+import { entityKey, factKey } from "./keys.ts";
+import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import { type Action, customerAction } from "./transaction.ts";
+import { type Action, entityAction } from "./transaction.ts";
 
 /**
  * Erasing a person. The compact history moves to a random id in one transaction, as what has been counted, and losses
  * counted ahead, must stay exact; then each fact loses what names the person. No counter changes. Whatever happens half-way,
  * doing it again finishes it. A fact that arrives meanwhile belongs to the person who is erased or to a new one, never to
- * both: it carries the name of the person (see `StoredCustomer`) into whose history it went.
+ * both: it carries the name of the person (see `StoredEntity`) into whose history it went.
  */
 
 /** What was erased by one request. */
@@ -51,7 +52,7 @@ export async function eraseCustomer(
 ): Promise<Erased> {
   const began = Date.now();
   const customer = await moveHistory(table, workspace, customerId, deadline);
-  const erasure = { table, workspace: workspace.id, customerId, began, deadline };
+  const erasure = { table, workspace, customerId, began, deadline };
   const sums = { facts: 0, comments: 0 };
   for (;;) {
     // What shows in a listing that begins now was there to be found by it.
@@ -73,19 +74,19 @@ async function moveHistory(
   customerId: string,
   deadline: Deadline,
 ): Promise<boolean> {
-  const erasedId = `${erasedPrefix}${randomUUID()}`;
+  const known = { entity: customerEntity, id: customerId };
+  const erased = { entity: customerEntity, id: `${erasedPrefix}${randomUUID()}` };
   for (let attempt = 0; ; ) {
     // A change of settings that is being counted might not find the customer under another id.
-    await recountCustomer(table, workspace, customerId, deadline);
-    const ids = [customerId, erasedId];
-    const customers = await readCustomers(table, workspace.id, ids, workspace.inactivityDays, deadline);
+    await recountEntity(table, workspace, known, deadline);
+    const found = await readEntities(table, workspace, [known, erased], deadline);
     // The answer to a try of our own was lost.
-    if ((customers.get(erasedId)?.version ?? 0) > 0) return true;
-    const customer = customers.get(customerId);
+    if ((found.get(subjectKey(erased))?.version ?? 0) > 0) return true;
+    const customer = found.get(subjectKey(known));
     if (!customer || customer.version === 0) return false;
     try {
       if (!customer.recount) {
-        const actions = moveActions(table, workspace, customer, erasedId);
+        const actions = moveActions(table, workspace, customer, erased.id);
         await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
         return true;
       }
@@ -97,25 +98,19 @@ async function moveHistory(
   }
 }
 
-function moveActions(
-  table: Table,
-  workspace: Workspace,
-  customer: StoredCustomer,
-  erasedId: string,
-): Action[] {
-  const { origin } = customer.history;
-  const history = { ...customer.history, origin: origin && { ...origin, factId: "" } };
+function moveActions(table: Table, workspace: Workspace, customer: StoredEntity, erasedId: string): Action[] {
+  const history = { ...customer.history, origin: namelessOrigin(customer.history.origin) };
   const now = Date.now();
   const context = { today: dayOf(now, workspace.timeZone), commit: "", now, shard: 0 };
   return [
-    customerAction(
+    entityAction(
       { ...customer, id: erasedId, history, version: 0 },
       { tableName: table.name, workspace, ...context },
     ),
     {
       Delete: {
         TableName: table.name,
-        Key: customerKey(workspace.id, customer.id),
+        Key: entityKey(workspace.id, customer.entity.name, customer.id),
         ConditionExpression: "#version = :seen",
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":seen": customer.version },
@@ -126,7 +121,7 @@ function moveActions(
 
 interface Erasure {
   readonly table: Table;
-  readonly workspace: string;
+  readonly workspace: Workspace;
   readonly customerId: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly began: number;
@@ -139,12 +134,12 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
   let found = 0;
   for (let after: string | undefined; ; ) {
     const listing = { newestFirst: false, limit: pageSize, after };
-    const places = await listByCustomer(table, workspace, customerId, listing);
+    const places = await listByCustomer(table, workspace.id, customerId, listing);
     if (places.length === 0) return found;
     after = places.at(-1)?.position;
     const ids = places.map(({ id }) => id);
     requireTime(deadline);
-    const stored = await readManyFacts(table, workspace, ids, deadline);
+    const stored = await readManyFacts(table, workspace.id, ids, deadline);
     // Read after the facts: whose history they are in is there, or was erased as well.
     const current = await currentPerson(erasure);
     const facts = stored.filter((fact) => isToErase(fact, erasure, current));
@@ -166,9 +161,9 @@ async function currentPerson({
   customerId,
   deadline,
 }: Erasure): Promise<string | undefined> {
-  const customers = await readCustomers(table, workspace, [customerId], null, deadline);
-  const customer = customers.get(customerId);
-  return customer && customer.version > 0 ? customer.person : undefined;
+  const subject = { entity: customerEntity, id: customerId };
+  const { version, person } = await readEntity(table, workspace, subject, deadline);
+  return version > 0 ? person : undefined;
 }
 
 function isToErase(
@@ -196,16 +191,15 @@ async function eraseFact({ table, workspace, customerId }: Erasure, stored: Stor
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: factKey(workspace, fact.id),
+        Key: factKey(workspace.id, fact.id),
         UpdateExpression: [
-          "REMOVE #body.#customer, #body.#comment, #body.#order, #body.#invitation, #person, gsi2pk, gsi2sk",
+          "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
           `SET ${["#hash = :erased", "#at = :now", ...reasons].join(", ")}`,
         ].join(" "),
         ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
         ExpressionAttributeNames: {
           ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
-          ...{ "#invitation": "invitationId", "#person": "person", "#hash": "contentHash" },
-          ...{ "#at": "erasedAt", "#audit": "audit" },
+          ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
           ...(audit.length === 0 ? {} : { "#reason": "reason" }),
         },
         ExpressionAttributeValues: {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
-import { occurrencesOf } from "../entities/apply.ts";
+import { occurrencesOf } from "../entities/direct/direct.ts";
 import { Tally } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";

@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { eventTypes } from "../facts/events.ts";
+import { eventSchemas } from "../facts/events.ts";
 import type { Fact } from "../facts/parse.ts";
 import { surveyScales } from "../facts/responses.ts";
 import type { Table } from "./client.ts";
@@ -39,8 +39,14 @@ const body = z.union([
     comment: z.string().optional(),
     tags: z.array(z.string()).optional(),
   }),
-  z.object({ ...common, type: z.enum(eventTypes), orderId: z.string().optional(), money: minor.optional() }),
+  ...eventSchemas.map(storedEvent),
 ]);
+
+/** What is stored of an event: its own fields as they were sent, money in minor units. */
+function storedEvent({ shape }: (typeof eventSchemas)[number]) {
+  const { id, occurredAt, dimensions, ...fields } = shape;
+  return z.object({ ...fields, ...common, ...("money" in fields ? { money: minor } : {}) });
+}
 
 /** Stands in place of the content's hash when the content's person was erased: every resending is a duplicate. */
 export const erasedContent = "erased";
@@ -79,7 +85,7 @@ export interface StoredFact {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   readonly contentHash: string;
-  /** The person into whose history it went: see `StoredCustomer`. */
+  /** The person into whose history it went: see `StoredEntity`. */
   readonly person?: string | undefined;
   /** Whether it was taken out of the counts. */
   readonly excluded: boolean;

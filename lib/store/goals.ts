@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../goals/goal.ts";
@@ -150,7 +154,9 @@ async function replace(table: Table, workspace: string, goal: StoredGoal, seen: 
     );
     return "done";
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return "overtaken";
+    const isOvertaken =
+      error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
+    if (isOvertaken) return "overtaken";
     throw error;
   }
 }

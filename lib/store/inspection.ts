@@ -1,17 +1,18 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
-import { familyOf, segmentOf, totalSegment } from "../metrics/counting.ts";
+import { entities as kinds } from "../entities/registry.ts";
+import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import { metrics } from "../metrics/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import { readAllCustomers, readFactsBetween } from "./bulk.ts";
+import { readAllEntities, readFactsBetween } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import { type Partition, readCounterItems, type StoredCounters } from "./counter-items.ts";
-import { readCustomers, type StoredCustomer } from "./customers.ts";
 import { otherValue, readDimensionValues } from "./dimensions.ts";
+import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import type { StoredFact } from "./facts.ts";
 import {
   type CounterDifference,
-  correctCustomers,
+  correctEntities,
   countAgain,
   differencesBetween,
   type Place,
@@ -23,13 +24,13 @@ import { coverageOf, Suspicion } from "./suspicion.ts";
 
 /** Comparing counters and histories with the stored facts: once over a range of days, and again where they differ. */
 
-/** At most so many facts, and so many customers, are looked at in one request. */
+/** At most so many facts, and so many entities of a kind, are looked at in one request. */
 export const mostReconciled = 100_000;
 
 /** What the first look found. */
 export interface FirstLook {
   readonly facts: number;
-  readonly customers: number;
+  readonly entities: number;
   readonly suspicion: Suspicion;
 }
 
@@ -56,16 +57,16 @@ export async function inspectRange(
   for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
     years.add(String(year).padStart(4, "0"));
   }
-  const { facts, customers } = await readEverything(table, workspace, [range], deadline);
-  const partitions = await partitionsOf(table, workspace, facts, customers);
+  const { facts, entities } = await readEverything(table, workspace, [range], deadline);
+  const partitions = await partitionsOf(table, workspace, facts, entities);
   const stored = await readCounterItems(table, workspace.id, partitions, range, years, deadline);
   const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone));
-  const corrected = correctCustomers(customers, facts, coverage, workspace.inactivityDays);
-  const recounted = countAgain(facts, corrected.customers, coverage);
+  const corrected = correctEntities(entities, facts, coverage, workspace);
+  const recounted = countAgain(facts, corrected.entities, coverage);
   const differences = differencesBetween(stored, recounted, coverage);
   return {
     facts: facts.length,
-    customers: customers.length,
+    entities: entities.length,
     suspicion: Suspicion.of(differences, corrected.wrong),
   };
 }
@@ -82,25 +83,25 @@ export async function inspectAgain(
   deadline: Deadline,
   settle: () => Promise<void>,
 ): Promise<Findings> {
-  const ids = [...suspicion.customers.keys()];
+  const subjects = [...suspicion.entities.values()].map(({ subject }) => subject);
   const read = () => readPlaces(table, workspace.id, suspicion, deadline);
-  const versions = async () => readCustomers(table, workspace.id, ids, workspace.inactivityDays, deadline);
+  const versions = () => readEntities(table, workspace, subjects, deadline);
   const [before, versionsBefore] = await Promise.all([read(), versions()]);
   await settle();
   const ranges = suspicion.ranges();
-  const { facts, customers } = await readEverything(table, workspace, ranges, deadline);
+  const { facts, entities } = await readEverything(table, workspace, ranges, deadline);
   const stored = await read();
   const coverage = coverageOf(ranges, suspicion.years(), dayOf(Date.now(), workspace.timeZone));
-  const corrected = correctCustomers(customers, facts, coverage, workspace.inactivityDays);
-  const recounted = countAgain(facts, corrected.customers, coverage);
+  const corrected = correctEntities(entities, facts, coverage, workspace);
+  const recounted = countAgain(facts, corrected.entities, coverage);
   const differing = differencesBetween(stored, recounted, coverage).filter((difference) =>
     suspicion.places.has(placeKey(difference)),
   );
-  const wrong = corrected.wrong.filter(({ stored: { id } }) => suspicion.customers.has(id));
+  const wrong = corrected.wrong.filter(({ stored: entity }) => suspicion.entities.has(subjectKey(entity)));
   const hasSettled = (place: Place) =>
     writesOf(before.get(placeKey(place))) === writesOf(stored.get(placeKey(place)));
-  const isUnchanged = ({ stored: { id, version } }: WrongHistory) =>
-    (versionsBefore.get(id)?.version ?? 0) === version;
+  const isUnchanged = ({ stored: entity }: WrongHistory) =>
+    (versionsBefore.get(subjectKey(entity))?.version ?? 0) === entity.version;
   return {
     differences: differing.filter(hasSettled),
     histories: wrong.filter(isUnchanged),
@@ -139,7 +140,7 @@ async function readEverything(
   workspace: Workspace,
   ranges: readonly DayRange[],
   deadline: Deadline,
-): Promise<{ facts: StoredFact[]; customers: StoredCustomer[] }> {
+): Promise<{ facts: StoredFact[]; entities: StoredEntity[] }> {
   const facts: StoredFact[] = [];
   for (const range of ranges) {
     for (const kind of ["responses", "events"] as const) {
@@ -147,25 +148,27 @@ async function readEverything(
       for (const fact of await readFactsBetween(table, workspace.id, kind, range, bounds)) facts.push(fact);
     }
   }
-  const customers = await readAllCustomers(table, workspace.id, { most: mostReconciled, deadline });
-  return { facts, customers };
+  const entities: StoredEntity[] = [];
+  for (const kind of kinds) {
+    const bounds = { most: mostReconciled, deadline };
+    for (const entity of await readAllEntities(table, workspace, kind, bounds)) entities.push(entity);
+  }
+  return { facts, entities };
 }
 
-/** Every partition in which there can be counters: of all families and currencies, in all segments that there are. */
+/** Every partition in which there can be counters: of all families, in all segments that there are. */
 async function partitionsOf(
   table: Table,
   workspace: Workspace,
   facts: readonly StoredFact[],
-  customers: readonly StoredCustomer[],
+  entities: readonly StoredEntity[],
 ): Promise<Partition[]> {
-  const currencies = new Set([workspace.currency]);
   const segments = new Set([totalSegment]);
   const dimensions = new Set(workspace.trackedDimensions);
-  for (const { fact, segments: own } of facts) {
-    if ("money" in fact) currencies.add(fact.money.currency);
+  for (const { segments: own } of facts) {
     for (const dimension of Object.keys(own)) dimensions.add(dimension);
   }
-  for (const { history } of customers) {
+  for (const { history } of entities) {
     for (const dimension of Object.keys(history.origin?.segments ?? {})) dimensions.add(dimension);
   }
   for (const dimension of dimensions) {
@@ -173,8 +176,6 @@ async function partitionsOf(
     for (const value of [...values, otherValue]) segments.add(segmentOf(dimension, value));
   }
   const owners = metrics.filter(({ counters }) => counters.length > 0);
-  const families = new Set(
-    owners.flatMap((owner) => [...currencies].map((currency) => familyOf(owner, currency))),
-  );
+  const families = new Set(owners.map(({ family }) => family));
   return [...families].flatMap((family) => [...segments].map((segment) => ({ family, segment })));
 }

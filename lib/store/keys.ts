@@ -17,7 +17,7 @@ export const tableSchema = {
 /** The name of an index. */
 export type IndexName = (typeof tableSchema)["indexes"][number]["name"];
 
-/** Index of facts by workspace, kind and year; of a workspace's customers; of stale days; of workspaces. */
+/** Index of facts by workspace, kind and year; of a workspace's entities; of stale days; of workspaces. */
 export const timelineIndex = tableSchema.indexes[0].name;
 
 /** Index of a customer's facts by time. */
@@ -108,14 +108,14 @@ export function factCustomerKey(
   return { gsi2pk: `W#${workspace}#customer#${customerId}`, gsi2sk: `${occurredAt}#${id}` };
 }
 
-/** A customer's compact history. */
-export function customerKey(workspace: string, customerId: string): Key {
-  return { pk: `W#${workspace}#E#customer#${customerId}`, sk: "state" };
+/** The compact history of an entity, for example of a customer. */
+export function entityKey(workspace: string, entity: string, id: string): Key {
+  return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };
 }
 
-/** Lists a workspace's customers. */
-export function customerTimelineKey(workspace: string, customerId: string): TimelineKey {
-  return { gsi1pk: `W#${workspace}#customers`, gsi1sk: customerId };
+/** Lists a workspace's entities of one kind. */
+export function entityTimelineKey(workspace: string, entity: string, id: string): TimelineKey {
+  return { gsi1pk: `W#${workspace}#E#${entity}`, gsi1sk: id };
 }
 
 /** The partition of one family's counters in one segment. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Day } from "../calendar/days.ts";
-import { type CounterBucket, familyOf, type Tally, totalSegment } from "../metrics/counting.ts";
+import { type CounterBucket, type Tally, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -105,19 +105,16 @@ function ownersOf(metric: AnyMetric): AnyMetric[] {
 }
 
 /** The families whose counters a metric reads, with a counter of each. */
-export function familiesOf(metric: AnyMetric, currency: string): Map<string, string> {
-  const families = new Map<string, string>();
-  for (const owner of ownersOf(metric)) families.set(familyOf(owner, currency), owner.counters[0] ?? "");
-  return families;
+export function familiesOf(metric: AnyMetric): Map<string, string> {
+  return new Map(ownersOf(metric).map(({ family, counters }) => [family, counters[0] ?? ""] as const));
 }
 
 /** The metrics that count what touched these families in an earlier one than `family`. */
 function countedBefore(family: string, touched: readonly string[]): string[] {
-  const nameOf = (one: string) => one.split(":")[0] ?? one;
   return metricsOfSeveralFamilies
     .filter((metric) => {
       const read = new Set(ownersOf(metric).map((owner) => owner.family));
-      return read.has(nameOf(family)) && touched.some((other) => other < family && read.has(nameOf(other)));
+      return read.has(family) && touched.some((other) => other < family && read.has(other));
     })
     .map(({ id }) => id);
 }

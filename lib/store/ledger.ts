@@ -3,16 +3,16 @@ import { type AttributeValue, TransactionCanceledException } from "@aws-sdk/clie
 import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayOf } from "../calendar/zones.ts";
-import { customerOf } from "../entities/apply.ts";
+import { type Subject, subjectsOf } from "../entities/registry.ts";
 import type { Submission } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { readCustomers, type StoredCustomer } from "./customers.ts";
 import { segmentsOf } from "./dimensions.ts";
+import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient } from "./errors.ts";
 import { erasedContent } from "./facts.ts";
 import { factKey } from "./keys.ts";
-import { recountCustomer } from "./recount.ts";
+import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   counterShards,
@@ -23,7 +23,7 @@ import {
 } from "./transaction.ts";
 
 /**
- * The ledger: stores facts and counts them, exactly once. A fact, the customer it changes and the counters it adds to
+ * The ledger: stores facts and counts them, exactly once. A fact, the entities it changes and the counters it adds to
  * are one transaction whose condition is that the fact's id is new in its workspace.
  */
 
@@ -38,10 +38,10 @@ export interface LedgerReport {
   readonly retries: number;
 }
 
-/** At most how many facts, and for how many customers, are looked at for the first transaction of a request. */
+/** At most how many facts, and for how many entities, are looked at for the first transaction of a request. */
 const mostFactsAhead = mostActions;
-const firstCustomersAhead = 50;
-const fewestCustomersAhead = 10;
+const firstEntitiesAhead = 50;
+const fewestEntitiesAhead = 10;
 
 const storedFact = z.object({ contentHash: z.string(), commit: z.string() });
 
@@ -87,12 +87,9 @@ async function place(
   workspace: Workspace,
   { fact, contentHash }: Submission,
 ): Promise<PendingFact> {
-  return {
-    fact,
-    contentHash,
-    day: dayOf(fact.occurredAt, workspace.timeZone),
-    segments: await segmentsOf(table, workspace, fact.dimensions),
-  };
+  const day = dayOf(fact.occurredAt, workspace.timeZone);
+  const placed = { fact, day, segments: await segmentsOf(table, workspace, fact, day) };
+  return { ...placed, contentHash, subjects: subjectsOf(placed) };
 }
 
 /** One request's way through the ledger. */
@@ -105,8 +102,8 @@ class Session {
   readonly #pending: Map<string, PendingFact>;
   readonly #deadline: Deadline;
   readonly #stored = new Map<string, StoredFact>();
-  #customers = new Map<string, StoredCustomer>();
-  #customersAhead = firstCustomersAhead;
+  #entities = new Map<string, StoredEntity>();
+  #entitiesAhead = firstEntitiesAhead;
   #attempt = 0;
 
   constructor(table: Table, workspace: Workspace, pending: Map<string, PendingFact>, deadline: Deadline) {
@@ -120,7 +117,7 @@ class Session {
   async run(): Promise<ReadonlyMap<string, StoredFact>> {
     while (this.#pending.size > 0) {
       const next = this.#next();
-      await this.#loadCustomers(next);
+      await this.#loadEntities(next);
       const plan = this.#plan(next);
       try {
         await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
@@ -133,14 +130,13 @@ class Session {
     return this.#stored;
   }
 
-  /** The facts that may fit the next transaction: customers who do not would be read for nothing. */
+  /** The facts that may fit the next transaction: entities that do not would be read for nothing. */
   #next(): PendingFact[] {
-    const customers = new Set<string>();
+    const entities = new Set<string>();
     const next: PendingFact[] = [];
     for (const pending of this.#pending.values()) {
-      const id = customerOf(pending.fact);
-      if (id !== undefined) customers.add(id);
-      if (next.length === mostFactsAhead || customers.size > this.#customersAhead) break;
+      for (const subject of pending.subjects) entities.add(subjectKey(subject));
+      if (next.length === mostFactsAhead || (next.length > 0 && entities.size > this.#entitiesAhead)) break;
       next.push(pending);
     }
     return next;
@@ -148,7 +144,7 @@ class Session {
 
   #plan(next: readonly PendingFact[]): PlannedTransaction {
     const now = Date.now();
-    return planTransaction(next, this.#customers, {
+    return planTransaction(next, this.#entities, {
       tableName: this.#table.name,
       workspace: this.#workspace,
       today: dayOf(now, this.#workspace.timeZone),
@@ -165,10 +161,10 @@ class Session {
       this.#pending.delete(fact.id);
     }
     // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
-    this.#customersAhead = Math.max(fewestCustomersAhead, Math.ceil(plan.customers.length * 1.1));
+    this.#entitiesAhead = Math.max(fewestEntitiesAhead, Math.ceil(plan.entities.length * 1.1));
     // What was read for later transactions may be outdated by then: only what this one wrote is known.
-    this.#customers = new Map(
-      plan.customers.map((customer) => [customer.id, { ...customer, version: customer.version + 1 }]),
+    this.#entities = new Map(
+      plan.entities.map((entity) => [subjectKey(entity), { ...entity, version: entity.version + 1 }]),
     );
     this.#attempt = 0;
   }
@@ -187,8 +183,11 @@ class Session {
         const fact = plan.facts[index];
         if (fact) await this.#alreadyStored(fact, reason.Item);
       }
-      const outdated = failed(plan.facts.length, plan.customers.length);
-      for (const { index } of outdated) this.#customers.delete(plan.customers[index]?.id ?? "");
+      const outdated = failed(plan.facts.length, plan.entities.length);
+      for (const { index } of outdated) {
+        const entity = plan.entities[index];
+        if (entity) this.#entities.delete(subjectKey(entity));
+      }
       if (known.length > 0) return;
     } else if (!isTransient(error)) {
       throw error;
@@ -222,22 +221,23 @@ class Session {
     return Item;
   }
 
-  /** Reads the customers of these facts that are not known yet: right before they are needed, so that few are outdated. */
-  async #loadCustomers(facts: readonly PendingFact[]): Promise<void> {
-    const ids = new Set(facts.map(({ fact }) => customerOf(fact)).filter((id) => id !== undefined));
-    const { id: workspace, inactivityDays } = this.#workspace;
-    const missing = [...ids].filter((id) => !this.#customers.has(id));
-    const read = await readCustomers(this.#table, workspace, missing, inactivityDays, this.#deadline);
-    this.#customers = new Map([...this.#customers, ...read]);
+  /** Reads the entities of these facts that are not known yet: right before they are needed, so that few are outdated. */
+  async #loadEntities(facts: readonly PendingFact[]): Promise<void> {
+    const subjects = new Map(
+      facts.flatMap((fact) => fact.subjects).map((subject) => [subjectKey(subject), subject] as const),
+    );
+    const missing = [...subjects].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
+    const read = await readEntities(this.#table, this.#workspace, missing, this.#deadline);
+    this.#entities = new Map([...this.#entities, ...read]);
     // Somebody was interrupted in counting a long history anew.
     const unfinished = [...read.values()].filter(({ recount }) => recount);
-    for (const { id } of unfinished) await this.#finish(id);
-    if (unfinished.length > 0) await this.#loadCustomers(facts);
+    for (const entity of unfinished) await this.#finish(entity);
+    if (unfinished.length > 0) await this.#loadEntities(facts);
   }
 
-  /** Counts a customer with a long history to the end, a transaction at a time. */
-  async #finish(id: string): Promise<void> {
-    await recountCustomer(this.#table, this.#workspace, id, this.#deadline, "recorded");
-    this.#customers.delete(id);
+  /** Counts an entity with a long history to the end, a transaction at a time. */
+  async #finish(subject: Subject): Promise<void> {
+    await recountEntity(this.#table, this.#workspace, subject, this.#deadline, "recorded");
+    this.#entities.delete(subjectKey(subject));
   }
 }

@@ -7,6 +7,7 @@ import { totalSegment } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { chunksOf } from "./bulk.ts";
 import type { Table } from "./client.ts";
+import { subjectKey } from "./entities.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
 import { type CounterDifference, type Place, placeKey, type WrongHistory } from "./recounting.ts";
 import { repairCounters, repairHistory } from "./repairs.ts";
@@ -16,16 +17,16 @@ import { takeDay } from "./snapshots.ts";
 import type { PlanContext } from "./transaction.ts";
 
 /**
- * Reconciliation: counts the stored facts of some days again, reports each counter and each customer's history that
+ * Reconciliation: counts the stored facts of some days again, reports each counter and each entity's history that
  * differs, and puts them right on request. It runs while facts arrive: a difference counts only if it is still there
  * when everything is read a second time, and nobody wrote the counter in between.
  */
 
 /** What a reconciliation found, and what it did. */
 export interface Reconciliation {
-  /** How many facts of the days and how many customers of the workspace were read. */
+  /** How many facts of the days and how many entities of the workspace were read. */
   readonly facts: number;
-  readonly customers: number;
+  readonly entities: number;
   readonly differences: readonly CounterDifference[];
   readonly histories: readonly WrongHistory[];
   /** Counters and histories that kept changing while they were compared: nothing is said of them. */
@@ -50,7 +51,7 @@ const concurrency = 8;
 
 /**
  * Recounts a range of days.
- * @throws StoreError `too-many-facts` when there are too many facts or customers for one request
+ * @throws StoreError `too-many-facts` when there are too many facts or entities for one request
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function reconcile(
@@ -70,8 +71,8 @@ export async function reconcile(
     const looked = await inspectAgain(table, workspace, suspicion, deadline, () =>
       wait(settlingMilliseconds),
     );
-    // A transaction that takes from one customer what it gives to another leaves a counter as it is; read in its middle,
-    // the customers seem to differ from it. Twice the same difference is none of that.
+    // A transaction that takes from one entity what it gives to another leaves a counter as it is; read in its middle,
+    // the entities seem to differ from it. Twice the same difference is none of that.
     const findings = {
       ...looked,
       differences: looked.differences.filter((found) => seen.has(textOf(found))),
@@ -79,14 +80,14 @@ export async function reconcile(
     seen = new Set(looked.differences.map(textOf));
     const done = repair ? await repairAll(table, workspace, findings, repairs) : findings;
     differences.push(...done.differences);
-    for (const history of done.histories) histories.set(history.stored.id, history);
+    for (const history of done.histories) histories.set(subjectKey(history.stored), history);
     suspicion = findings.suspicion.without(done.differences, done.histories);
     if (suspicion.size > 0 && look < mostLooks) await backOff(look, deadline, undefined);
   }
   const restatedDays = await restate(table, workspace, [...repairs.days], deadline);
   return {
     facts: first.facts,
-    customers: first.customers,
+    entities: first.entities,
     differences,
     histories: [...histories.values()],
     unsettled: suspicion.size,

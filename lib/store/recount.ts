@@ -1,51 +1,47 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
+import type { AnyEntity, Dependencies } from "../entities/entity.ts";
+import type { Subject } from "../entities/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { countedOccurrences, type PartialRecount, readCustomers, type StoredCustomer } from "./customers.ts";
+import { countedOccurrences, type PartialRecount, readEntity, type StoredEntity } from "./entities.ts";
 import { isTransient } from "./errors.ts";
-import { customerTimelineKey, timelineIndex } from "./keys.ts";
+import { entityTimelineKey, timelineIndex } from "./keys.ts";
 import { type LateCause, touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import {
   countActions,
   counterActions,
-  customerAction,
   difference,
+  entityAction,
   mostActions,
   type PlanContext,
 } from "./transaction.ts";
 
 /**
- * Counting customers again after `inactivityDays` or their segments have changed: each customer remembers how it has
- * been counted, so that the difference between then and now is exact, whenever and how often this runs.
+ * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
+ * that the difference between then and now is exact, whenever and how often this runs.
  */
 
 /**
- * Counts a customer with the workspace's setting. One whose change does not fit a transaction is counted in steps,
+ * Counts an entity with the workspace's settings. One whose change does not fit a transaction is counted in steps,
  * up to a day at a time.
  * @param cause why closed days change by it
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
-export async function recountCustomer(
+export async function recountEntity(
   table: Table,
   workspace: Workspace,
-  customerId: string,
+  subject: Subject,
   deadline: Deadline,
   cause: LateCause = "settings",
 ): Promise<void> {
+  const dependencies = subject.entity.dependencies(workspace);
   for (let attempt = 0; ; ) {
-    const customers = await readCustomers(
-      table,
-      workspace.id,
-      [customerId],
-      workspace.inactivityDays,
-      deadline,
-    );
-    const customer = customers.get(customerId);
-    if (!customer || customer.version === 0) return;
-    const step = nextStep(customer, workspace.inactivityDays);
+    const stored = await readEntity(table, workspace, subject, deadline);
+    if (stored.version === 0) return;
+    const step = nextStep(stored, dependencies);
     if (!step) return;
     const now = Date.now();
     const context: PlanContext = {
@@ -57,9 +53,9 @@ export async function recountCustomer(
       shard: attempt,
     };
     try {
-      const tally = difference(customer, step);
+      const tally = difference(stored, step);
       const touches = touchedBy(tally, cause);
-      const actions = [customerAction(step, context), ...counterActions(tally, touches, context)];
+      const actions = [entityAction(step, context), ...counterActions(tally, touches, context)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
       if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
@@ -69,70 +65,74 @@ export async function recountCustomer(
   }
 }
 
-/** The customer after the next step towards a setting, or `undefined` when it is counted with it already. */
-export function nextStep(
-  customer: StoredCustomer,
-  inactivityDays: number | null,
-): StoredCustomer | undefined {
-  const { recount, ...rest } = customer;
+/** The entity after the next step towards the settings, or `undefined` when it is counted with them already. */
+export function nextStep(stored: StoredEntity, dependencies: Dependencies): StoredEntity | undefined {
+  const { recount, ...rest } = stored;
   if (recount) {
-    // What was begun is finished first, with the setting that it was begun with.
-    const done: StoredCustomer = rest;
-    return fits(customer, done) ? done : furtherStep(customer, done, recount);
+    // What was begun is finished first, with the settings that it was begun with.
+    const done: StoredEntity = rest;
+    return fits(stored, done) ? done : furtherStep(stored, done, recount);
   }
-  if (customer.inactivityDays === inactivityDays) return undefined;
-  const done: StoredCustomer = { ...rest, inactivityDays };
-  const previous = { previousInactivityDays: customer.inactivityDays };
-  return fits(customer, done) ? done : furtherStep(customer, done, previous);
+  if (isSame(stored.dependencies, dependencies)) return undefined;
+  const done: StoredEntity = { ...rest, dependencies };
+  return fits(stored, done) ? done : furtherStep(stored, done, { previous: stored.dependencies });
+}
+
+/** Whether settings are the same, in whatever order they are stored. */
+export function isSame(one: Dependencies, other: Dependencies): boolean {
+  const textOf = (settings: Dependencies) =>
+    JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return textOf(one) === textOf(other);
 }
 
 /** The step that goes as far towards `done` as fits one transaction. */
 function furtherStep(
-  customer: StoredCustomer,
-  done: StoredCustomer,
+  stored: StoredEntity,
+  done: StoredEntity,
   previous: Omit<PartialRecount, "through">,
-): StoredCustomer {
-  const changes = [...countedOccurrences(customer), ...countedOccurrences(done)];
+): StoredEntity {
+  const changes = [...countedOccurrences(stored), ...countedOccurrences(done)];
   const days = [...new Set(changes.map(({ day }) => day))]
-    .filter((day) => !customer.recount || day > customer.recount.through)
+    .filter((day) => !stored.recount || day > stored.recount.through)
     .sort();
   let low = 0;
   let high = days.length - 1;
-  const upTo = (index: number): StoredCustomer => ({
+  const upTo = (index: number): StoredEntity => ({
     ...done,
     recount: { ...previous, through: days[index] ?? "" },
   });
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (fits(customer, upTo(middle))) low = middle;
+    if (fits(stored, upTo(middle))) low = middle;
     else high = middle - 1;
   }
   return upTo(low);
 }
 
-function fits(before: StoredCustomer, after: StoredCustomer): boolean {
+function fits(before: StoredEntity, after: StoredEntity): boolean {
   return 1 + countActions(difference(before, after)) <= mostActions;
 }
 
-/** A page of a workspace's customers. */
-export interface CustomerPage {
+/** A page of a workspace's entities of one kind. */
+export interface EntityPage {
   readonly ids: readonly string[];
   /** Where the next page begins; absent after the last one. */
   readonly next?: Record<string, unknown>;
 }
 
-/** Lists the customers of a workspace, a page at a time. */
-export async function listCustomers(
+/** Lists the entities of one kind, a page at a time. */
+export async function listEntities(
   table: Table,
   workspace: string,
+  { name }: AnyEntity,
   start: Record<string, unknown> | undefined,
-): Promise<CustomerPage> {
+): Promise<EntityPage> {
   const page = await table.client.send(
     new QueryCommand({
       TableName: table.name,
       IndexName: timelineIndex,
-      KeyConditionExpression: "gsi1pk = :customers",
-      ExpressionAttributeValues: { ":customers": customerTimelineKey(workspace, "").gsi1pk },
+      KeyConditionExpression: "gsi1pk = :entities",
+      ExpressionAttributeValues: { ":entities": entityTimelineKey(workspace, name, "").gsi1pk },
       Limit: 200,
       ...(start ? { ExclusiveStartKey: start } : {}),
     }),

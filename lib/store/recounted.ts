@@ -1,34 +1,37 @@
 import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { occurrencesOf } from "../entities/apply.ts";
-import type { Occurrence } from "../entities/occurrences.ts";
-import { familyOf } from "../metrics/counting.ts";
+import { occurrencesOf } from "../entities/direct/direct.ts";
+import type { AnyEntity } from "../entities/entity.ts";
+import type { Segments } from "../entities/occurrences/base.ts";
+import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import { entities } from "../entities/registry.ts";
+import { characteristicOf } from "../facts/characteristics.ts";
+import { declaredCounter } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTimeline } from "../metrics/period.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import { readAllCustomers, readFactsBetween, readManyFacts } from "./bulk.ts";
+import { readAllEntities, readFactsBetween, readManyFacts } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import type { MetricCounters } from "./counters.ts";
-import { countedOccurrences } from "./customers.ts";
 import { otherValue, valuesPerDimension } from "./dimensions.ts";
+import { countedOccurrences } from "./entities.ts";
 import type { StoredFact } from "./facts.ts";
 import type { Deadline } from "./retries.ts";
 
 /**
- * A metric's counters, counted from the stored facts and customers instead of the counters: for dimensions that
+ * A metric's counters, counted from the stored facts and entities instead of the counters: for dimensions that
  * are not tracked, and for several at once.
  */
 
-/** At most so many facts, and as many customers, are looked at for one answer. */
+/** At most so many facts, and as many entities of a kind, are looked at for one answer. */
 export const mostRecounted = 20_000;
 
 /** What is counted. */
 export interface RecountScope {
-  /** Dimension → the value that a fact, or a customer's first fact, must have. */
+  /** Dimension → the value that a fact, or the fact that an entity's segments are from, must have. */
   readonly filters: Readonly<Record<string, string>>;
   /** The dimension by whose values the counts are kept apart. */
   readonly groupBy?: string | undefined;
-  readonly currency: string;
   readonly range: DayRange;
 }
 
@@ -43,15 +46,15 @@ export interface RecountedGroup {
 export interface Recounted {
   /** One where nothing is grouped; else at most 200 values, the most frequent ones, and `(other)` for the rest. */
   readonly groups: readonly RecountedGroup[];
-  /** How many facts and how many customers were looked at. */
+  /** How many facts and how many entities were looked at. */
   readonly facts: number;
-  readonly customers: number;
+  readonly entities: number;
 }
 
 /**
- * Counts a metric's facts and customers that have all values asked for. The same occurrences as the counters of a
+ * Counts a metric's facts and entities that have all values asked for. The same occurrences as the counters of a
  * tracked dimension's value; a fact that was recorded a moment ago may not be in it yet.
- * @throws StoreError `too-many-facts` when more than `mostRecounted` facts or customers would have to be looked at
+ * @throws StoreError `too-many-facts` when more than `mostRecounted` facts or entities would have to be looked at
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function recountCounters(
@@ -63,18 +66,20 @@ export async function recountCounters(
 ): Promise<Recounted> {
   const owners = [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
   const groups = new Groups(owners, scope);
-  const facts = await factsFor(table, workspace, owners, scope.range, deadline);
+  const facts = await factsFor(table, workspace, metric, owners, scope.range, deadline);
   for (const stored of facts) {
     if (stored.excluded) continue;
-    const { fact, day, segments } = stored;
-    groups.count({ dimensions: fact.dimensions, segments }, occurrencesOf({ fact, day, segments }));
+    groups.count(characteristicsOf(stored, workspace.timeZone), occurrencesOf(stored));
   }
-  const isByCustomer = owners.some((owner) => sourceOf(owner) === "customers");
-  const customers = isByCustomer ? await countCustomers(table, workspace, groups, deadline) : 0;
-  return { groups: groups.results(), facts: facts.length, customers };
+  const sources = new Set(owners.flatMap(sourcesOf));
+  let looked = 0;
+  for (const entity of entities.filter(({ name }) => sources.has(name))) {
+    looked += await countEntities(table, workspace, entity, groups, deadline);
+  }
+  return { groups: groups.results(), facts: facts.length, entities: looked };
 }
 
-function sourceOf(owner: AnyMetric): NonNullable<AnyMetric["countsFrom"]> {
+function sourcesOf(owner: AnyMetric): readonly string[] {
   if (!owner.countsFrom) throw new RangeError(`${owner.id} does not say from what it counts`);
   return owner.countsFrom;
 }
@@ -82,52 +87,57 @@ function sourceOf(owner: AnyMetric): NonNullable<AnyMetric["countsFrom"]> {
 async function factsFor(
   table: Table,
   workspace: Workspace,
+  metric: AnyMetric,
   owners: readonly AnyMetric[],
   range: DayRange,
   deadline: Deadline,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
-  for (const source of ["responses", "payments"] as const) {
-    const counting = owners.filter((owner) => sourceOf(owner) === source);
+  for (const kind of ["responses", "events"] as const) {
+    const counting = owners.filter((owner) => sourcesOf(owner).includes(kind));
     if (counting.length === 0) continue;
     // A sum since the beginning needs the facts since the beginning.
-    const isCumulative = counting.some(({ cumulative }) => cumulative.length > 0);
-    const from = isCumulative && workspace.earliestDay < range.from ? workspace.earliestDay : range.from;
-    const kind = source === "responses" ? "responses" : "events";
+    const isSinceBeginning = metric.wholeHistory || counting.some(({ cumulative }) => cumulative.length > 0);
+    const from = isSinceBeginning && workspace.earliestDay < range.from ? workspace.earliestDay : range.from;
     const bounds = { most: mostRecounted - facts.length, deadline };
     facts.push(...(await readFactsBetween(table, workspace.id, kind, { from, to: range.to }, bounds)));
   }
   return facts;
 }
 
-async function countCustomers(
+async function countEntities(
   table: Table,
   workspace: Workspace,
+  entity: AnyEntity,
   groups: Groups,
   deadline: Deadline,
 ): Promise<number> {
-  const all = await readAllCustomers(table, workspace.id, { most: mostRecounted, deadline });
+  const all = await readAllEntities(table, workspace, entity, { most: mostRecounted, deadline });
   const origins = all.flatMap(({ history }) => history.origin?.factId ?? []);
   const facts = await readManyFacts(table, workspace.id, origins, deadline);
-  const dimensions = new Map(facts.map(({ fact }) => [fact.id, fact.dimensions]));
-  for (const customer of all) {
-    const { origin } = customer.history;
-    // Who was never won has nothing that counts.
+  const byId = new Map(facts.map((stored) => [stored.fact.id, stored]));
+  for (const stored of all) {
+    const { origin } = stored.history;
+    // Of what has no origin nothing counts.
     if (!origin) continue;
-    const { factId, segments } = origin;
-    groups.count({ dimensions: dimensions.get(factId) ?? segments, segments }, countedOccurrences(customer));
+    const { segments } = origin;
+    const fact = byId.get(origin.factId);
+    const from = fact
+      ? { ...characteristicsOf(fact, workspace.timeZone), segments }
+      : { segments, valueOf: (name: string) => segments[name] };
+    groups.count(from, countedOccurrences(stored));
   }
   return all.length;
 }
 
-/** By what something is chosen: its own dimensions, and the segments in which it has been counted. */
+/** By what something is chosen: its own characteristics, and the segments in which it has been counted. */
 interface Characteristics {
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly segments: Readonly<Record<string, string>>;
+  valueOf(dimension: string): string | undefined;
+  readonly segments: Segments;
 }
 
-function dimensionOf({ dimensions }: Characteristics, dimension: string): string | undefined {
-  return Object.hasOwn(dimensions, dimension) ? dimensions[dimension] : undefined;
+function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string): Characteristics {
+  return { valueOf: (name) => characteristicOf(fact, name, { day, timeZone }), segments };
 }
 
 /** The sums of one group. */
@@ -154,21 +164,20 @@ class Groups {
     const { filters, groupBy } = this.#scope;
     const isChosen = Object.entries(filters).every(
       ([dimension, value]) =>
-        dimensionOf(from, dimension) === value ||
+        from.valueOf(dimension) === value ||
         (value === otherValue && from.segments[dimension] === otherValue),
     );
     if (!isChosen) return;
-    const group = groupBy === undefined ? undefined : dimensionOf(from, groupBy);
+    const group = groupBy === undefined ? undefined : from.valueOf(groupBy);
     for (const occurrence of occurrences) this.#add(group, occurrence);
   }
 
   #add(group: string | undefined, occurrence: Occurrence): void {
-    const { range, currency } = this.#scope;
+    const { range } = this.#scope;
     if (occurrence.day > range.to) return;
-    const paidIn = "currency" in occurrence ? occurrence.currency : "";
     for (const owner of this.#owners) {
       const increments = Object.entries(owner.increments(occurrence));
-      if (increments.length === 0 || familyOf(owner, paidIn) !== familyOf(owner, currency)) continue;
+      if (increments.length === 0) continue;
       const sums = this.#sumsOf(group);
       sums.size += 1;
       for (const [counter, amount] of increments) {
@@ -206,7 +215,8 @@ class Groups {
     const known = new Set(this.#owners.flatMap(({ counters }) => counters));
     return {
       timelineOf: (counter) => {
-        if (!known.has(counter)) throw new RangeError(`an undeclared counter is read: ${counter}`);
+        if (!declaredCounter(counter).some((declared) => known.has(declared)))
+          throw new RangeError(`an undeclared counter is read: ${counter}`);
         return timeline;
       },
       stale: [],

@@ -1,13 +1,14 @@
 import { type Day, dayFromNumber } from "../calendar/days.ts";
-import { applyToCustomer, customerOf, occurrencesOf } from "../entities/apply.ts";
-import { type CustomerHistory, unknownCustomer } from "../entities/customer.ts";
+import { occurrencesOf } from "../entities/direct/direct.ts";
+import { allSteps, type History, restrictedTo } from "../entities/history.ts";
+import { type Subject, subjectsOf } from "../entities/registry.ts";
 import { erasedPrefix } from "../facts/base.ts";
-import { cumulativeOf, Tally } from "../metrics/counting.ts";
-import { metrics } from "../metrics/registry.ts";
-import { countedOccurrences, type StoredCustomer } from "./customers.ts";
+import { declaringMetric, isCumulative, Tally } from "../metrics/counting.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { countedOccurrences, type StoredEntity, subjectKey, unknownEntity } from "./entities.ts";
 import type { StoredFact } from "./facts.ts";
 
-/** Recounting, pure: from stored facts and customers to the counters and histories that should be there. */
+/** Recounting, pure: from stored facts and entities to the counters and histories that should be there. */
 
 /** Counters of one family and segment on a day (`2026-03-04`), or their totals of a year (`2026`). */
 export interface Place {
@@ -34,107 +35,114 @@ export interface Coverage {
   readonly years: ReadonlySet<string>;
 }
 
-/** A customer whose history is not what its facts say. */
+/** An entity whose history is not what its facts say. */
 export interface WrongHistory {
-  readonly stored: StoredCustomer;
-  readonly expected: CustomerHistory;
-  /** The days on which they differ; empty where only the customer's origin does. */
+  readonly stored: StoredEntity;
+  readonly expected: History;
+  /** The days on which they differ; empty where only the entity's origin does. */
   readonly days: readonly Day[];
   /** The days whose facts tell: where the origins differ, all days of the history. */
   readonly tellingDays: readonly Day[];
 }
 
-/** All customers with the histories that their facts imply, and those whose stored history is another. */
-export interface CorrectedCustomers {
-  readonly customers: readonly StoredCustomer[];
+/** All entities with the histories that their facts imply, and those whose stored history is another. */
+export interface CorrectedEntities {
+  readonly entities: readonly StoredEntity[];
   readonly wrong: readonly WrongHistory[];
 }
 
 /**
- * Checks each customer's history against the facts of the days covered; what lies on other days is trusted.
- * @param inactivityDays the setting under which a customer is counted who should be stored and is not
+ * Checks each entity's history against the facts of the days covered; what lies on other days is trusted.
+ * @param workspace under whose settings an entity is counted that should be stored and is not
  */
-export function correctCustomers(
-  stored: readonly StoredCustomer[],
+export function correctEntities(
+  stored: readonly StoredEntity[],
   facts: readonly StoredFact[],
   { covers }: Coverage,
-  inactivityDays: number | null,
-): CorrectedCustomers {
+  workspace: Workspace,
+): CorrectedEntities {
   const erased = new Set(
     stored.flatMap(({ id, person }) => (id.startsWith(erasedPrefix) && person !== undefined ? [person] : [])),
   );
-  const byCustomer = Map.groupBy(
-    facts.filter(
+  const subjects = new Map<string, { subject: Subject; facts: StoredFact[] }>();
+  for (const fact of facts) {
+    for (const subject of subjectsOf(fact)) {
       // While a person is being erased, facts still name it that belong to its erased history.
-      ({ fact, person }) => customerOf(fact) !== undefined && (person === undefined || !erased.has(person)),
-    ),
-    ({ fact }) => customerOf(fact) ?? "",
-  );
-  const known = new Set(stored.map(({ id }) => id));
-  const missing = [...byCustomer.keys()]
-    .filter((id) => !known.has(id))
-    .map((id) => ({ id, history: unknownCustomer, inactivityDays, version: 0 }));
+      if (subject.entity.personal && fact.person !== undefined && erased.has(fact.person)) continue;
+      const known = subjects.get(subjectKey(subject)) ?? { subject, facts: [] };
+      known.facts.push(fact);
+      subjects.set(subjectKey(subject), known);
+    }
+  }
+  const known = new Set(stored.map(subjectKey));
+  const missing = [...subjects]
+    .filter(([key]) => !known.has(key))
+    .map(([, { subject }]) => unknownEntity(subject, workspace));
   const wrong: WrongHistory[] = [];
-  const customers = [...stored, ...missing].map((customer) => {
-    if (customer.id.startsWith(erasedPrefix)) return customer;
-    const expected = historyOf(customer.history, byCustomer.get(customer.id) ?? [], covers);
-    if (canonical(expected) === canonical(customer.history)) return customer;
-    wrong.push({ stored: customer, expected, ...daysInDoubt(customer.history, expected) });
-    return { ...customer, history: expected };
+  const entities = [...stored, ...missing].map((entity) => {
+    if (entity.id.startsWith(erasedPrefix)) return entity;
+    const expected = historyOf(entity, subjects.get(subjectKey(entity))?.facts ?? [], covers);
+    if (canonical(expected) === canonical(entity.history)) return entity;
+    wrong.push({ stored: entity, expected, ...daysInDoubt(entity.history, expected) });
+    return { ...entity, history: expected };
   });
-  return { customers, wrong };
+  return { entities, wrong };
 }
 
 function historyOf(
-  history: CustomerHistory,
+  { entity, history }: StoredEntity,
   facts: readonly StoredFact[],
   covers: (day: Day) => boolean,
-): CustomerHistory {
-  const isElsewhere = ({ day }: { readonly day: number }) => !covers(dayFromNumber(day));
+): History {
   const { origin } = history;
-  const lifecycle = history.lifecycle.filter(isElsewhere);
-  const purchaseDays = history.purchaseDays.filter(isElsewhere);
+  const elsewhere = restrictedTo(history, (day) => !covers(dayFromNumber(day)));
   // An origin stays when its fact may lie on a day that was not read; those that were read bring theirs again.
   const isKnown = facts.some(({ fact }) => fact.id === origin?.factId);
-  const hasOther = lifecycle.length + purchaseDays.length > 0;
-  const start: CustomerHistory = { lifecycle, purchaseDays, origin: isKnown || !hasOther ? null : origin };
-  return facts.reduce<CustomerHistory>(
-    (sum, { fact, day, segments }) => applyToCustomer(sum, { fact, day, segments }),
-    start,
+  const hasOther = allSteps(elsewhere).length > 0;
+  const start: History = { ...elsewhere, origin: isKnown || !hasOther ? null : origin };
+  return facts.reduce<History>((sum, placed) => entity.apply(sum, placed), start);
+}
+
+function canonical(history: History): string {
+  return JSON.stringify([textsOf(history).sort(), originText(history)]);
+}
+
+/** Each step as a text. */
+function textsOf(history: History): string[] {
+  return allSteps(history).map(({ kind, step }) =>
+    [kind, step.day, step.at, step.detail, step.times].join("\n"),
   );
 }
 
-function canonical({ lifecycle, purchaseDays, origin }: CustomerHistory): string {
+function originText({ origin }: History): string {
   const segments = Object.entries(origin?.segments ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([
-    lifecycle.map(({ kind, at, day }) => [kind, at, day]),
-    purchaseDays.map(({ day, purchases }) => [day, purchases]),
-    origin && [origin.explicit, origin.at, origin.factId, segments],
-  ]);
+  return JSON.stringify(origin && [origin.rank, origin.at, origin.factId, segments]);
 }
 
-function daysInDoubt(
-  stored: CustomerHistory,
-  expected: CustomerHistory,
-): Pick<WrongHistory, "days" | "tellingDays"> {
-  const byDay = ({ lifecycle, purchaseDays }: CustomerHistory) => {
-    const days = new Map<number, string>();
-    for (const { day, purchases } of purchaseDays) days.set(day, `${days.get(day) ?? ""} ${purchases}`);
-    for (const { day, kind, at } of lifecycle) days.set(day, `${days.get(day) ?? ""} ${kind} ${at}`);
-    return days;
+function daysInDoubt(stored: History, expected: History): Pick<WrongHistory, "days" | "tellingDays"> {
+  const byDay = (history: History) => {
+    const days = Map.groupBy(allSteps(history), ({ step }) => step.day);
+    return new Map(
+      [...days].map(([day, steps]) => [
+        day,
+        steps
+          .map(({ kind, step }) => `${kind} ${step.at} ${step.detail} ${step.times}`)
+          .sort()
+          .join("\n"),
+      ]),
+    );
   };
   const [a, b] = [byDay(stored), byDay(expected)];
   const all = [...new Set([...a.keys(), ...b.keys()])].sort((one, other) => one - other);
   const days = all.filter((day) => a.get(day) !== b.get(day)).map(dayFromNumber);
-  const originOnly = ({ origin }: CustomerHistory) => canonical({ lifecycle: [], purchaseDays: [], origin });
-  const isSameOrigin = originOnly(stored) === originOnly(expected);
+  const isSameOrigin = originText(stored) === originText(expected);
   return { days, tellingDays: isSameOrigin ? days : all.map(dayFromNumber) };
 }
 
-/** The counters that the facts and customers imply: of the days covered, and the totals of the years. */
+/** The counters that the facts and entities imply: of the days covered, and the totals of the years. */
 export function countAgain(
   facts: readonly StoredFact[],
-  customers: readonly StoredCustomer[],
+  entities: readonly StoredEntity[],
   coverage: Coverage,
 ): CountsByPlace {
   const byFacts = new Tally();
@@ -142,10 +150,10 @@ export function countAgain(
     if (excluded || !coverage.covers(day)) continue;
     for (const occurrence of occurrencesOf({ fact, day, segments })) byFacts.count(occurrence);
   }
-  const byCustomers = new Tally();
-  for (const occurrence of customers.flatMap(countedOccurrences)) {
+  const byEntities = new Tally();
+  for (const occurrence of entities.flatMap(countedOccurrences)) {
     const isAsked = coverage.covers(occurrence.day) || coverage.years.has(occurrence.day.slice(0, 4));
-    if (isAsked) byCustomers.count(occurrence);
+    if (isAsked) byEntities.count(occurrence);
   }
   const sums = new Map<string, { place: Place; counts: Map<string, bigint> }>();
   const add = (place: Place, counter: string, amount: bigint) => {
@@ -154,13 +162,12 @@ export function countAgain(
     sum.counts.set(counter, (sum.counts.get(counter) ?? 0n) + amount);
     sums.set(key, sum);
   };
-  for (const { bucket, counts } of [...byFacts.changes(), ...byCustomers.changes()]) {
+  for (const { bucket, counts } of [...byFacts.changes(), ...byEntities.changes()]) {
     const { family, segment, day } = bucket;
     const year = day.slice(0, 4);
-    const cumulative = cumulativeOf(family);
     for (const [counter, amount] of counts) {
       if (coverage.covers(day)) add({ family, segment, when: day }, counter, amount);
-      if (cumulative.has(counter) && isYearKnown(family, counter, year, coverage)) {
+      if (isCumulative(family, counter) && isYearKnown(family, counter, year, coverage)) {
         add({ family, segment, when: year }, counter, amount);
       }
     }
@@ -168,21 +175,12 @@ export function countAgain(
   return sums;
 }
 
-const sources = new Map(
-  metrics.flatMap(({ family, counters, countsFrom }) =>
-    counters.map((counter) => [`${family} ${counter}`, countsFrom] as const),
-  ),
-);
-
-/** The source of a counter; `undefined` where no metric declares it. */
-function sourceOf(family: string, counter: string) {
-  return sources.get(`${family.split(":")[0] ?? family} ${counter}`);
-}
-
-/** A year's total is known from all customers' histories, or from all facts of the year. */
+/** A year's total is known from all entities' histories, or from all facts of the year. */
 function isYearKnown(family: string, counter: string, year: string, coverage: Coverage): boolean {
   if (!coverage.years.has(year)) return false;
-  return sourceOf(family, counter) === "customers" || coverage.coversYear(year);
+  const sources = declaringMetric(family, counter)?.countsFrom ?? [];
+  const isByFacts = sources.some((source) => source === "responses" || source === "events");
+  return !isByFacts || coverage.coversYear(year);
 }
 
 /** A counter that is not what it should be. */
@@ -205,7 +203,7 @@ export function differencesBetween(
     if (!place) continue;
     for (const counter of new Set([...(a?.counts.keys() ?? []), ...(b?.counts.keys() ?? [])])) {
       const { family, when } = place;
-      if (sourceOf(family, counter) === undefined) continue;
+      if (declaringMetric(family, counter) === undefined) continue;
       if (when.length === 4 && !isYearKnown(family, counter, when, coverage)) continue;
       const counted = a?.counts.get(counter) ?? 0n;
       const expected = b?.counts.get(counter) ?? 0n;

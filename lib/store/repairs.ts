@@ -10,7 +10,7 @@ import {
   type Action,
   type AddAction,
   addAction,
-  customerAction,
+  entityAction,
   type PlanContext,
   yearCounter,
 } from "./transaction.ts";
@@ -59,7 +59,7 @@ export async function repairCounters(
 }
 
 /**
- * Puts a customer's history right, if the customer has not changed since it was read. The counters stay: they are
+ * Puts an entity's history right, if the entity has not changed since it was read. The counters stay: they are
  * compared with what the right history implies.
  * @returns whether it was done
  */
@@ -68,7 +68,7 @@ export async function repairHistory(
   { stored, expected }: WrongHistory,
   context: PlanContext,
 ): Promise<boolean> {
-  return commit(table, [customerAction({ ...stored, history: expected }, context)]);
+  return commit(table, [entityAction({ ...stored, history: expected }, context)]);
 }
 
 /** That an item has been written as often as when it was read; `undefined` for one that was not there, or did not say. */

@@ -1,5 +1,7 @@
 import { addDays, type Day, dayNumber } from "../calendar/days.ts";
 import { type DayRange, intervalEnd } from "../calendar/intervals.ts";
+import type { Subject } from "../entities/registry.ts";
+import { subjectKey } from "./entities.ts";
 import {
   type CounterDifference,
   type Coverage,
@@ -8,40 +10,47 @@ import {
   type WrongHistory,
 } from "./recounting.ts";
 
-/** What may differ and must be looked at again: places of counters, and customers with the days that are in doubt. */
+/** An entity whose history is in doubt, and the days whose facts tell. */
+export interface Doubt {
+  readonly subject: Subject;
+  readonly days: readonly Day[];
+}
+
+/** What may differ and must be looked at again: places of counters, and entities with the days that are in doubt. */
 export class Suspicion {
   readonly places: ReadonlyMap<string, Place>;
-  readonly customers: ReadonlyMap<string, readonly Day[]>;
+  /** By `subjectKey`. */
+  readonly entities: ReadonlyMap<string, Doubt>;
 
-  constructor(places: Iterable<Place>, customers: Iterable<readonly [string, readonly Day[]]>) {
+  constructor(places: Iterable<Place>, entities: Iterable<Doubt>) {
     this.places = new Map(
       [...places].map(({ family, segment, when }) => {
         const place = { family, segment, when };
         return [placeKey(place), place];
       }),
     );
-    this.customers = new Map(customers);
+    this.entities = new Map([...entities].map((doubt) => [subjectKey(doubt.subject), doubt] as const));
   }
 
   /** What seems to differ. */
   static of(differences: readonly CounterDifference[], histories: readonly WrongHistory[]): Suspicion {
     return new Suspicion(
       differences,
-      histories.map(({ stored, tellingDays }) => [stored.id, tellingDays]),
+      histories.map(({ stored, tellingDays }) => ({ subject: stored, days: tellingDays })),
     );
   }
 
   get size(): number {
-    return this.places.size + this.customers.size;
+    return this.places.size + this.entities.size;
   }
 
   /** What is left when some has been settled. */
   without(differences: readonly CounterDifference[], histories: readonly WrongHistory[]): Suspicion {
     const places = new Map(this.places);
     for (const place of differences) places.delete(placeKey(place));
-    const customers = new Map(this.customers);
-    for (const { stored } of histories) customers.delete(stored.id);
-    return new Suspicion(places.values(), customers);
+    const entities = new Map(this.entities);
+    for (const { stored } of histories) entities.delete(subjectKey(stored));
+    return new Suspicion(places.values(), entities.values());
   }
 
   /** The years whose totals are in doubt. */
@@ -56,8 +65,8 @@ export class Suspicion {
       to: intervalEnd("year", `${year}-01-01`),
     }));
     const days = [...this.places.values()].flatMap(({ when }) => (when.length === 10 ? [when] : []));
-    const ofCustomers = [...this.customers.values()].flat();
-    const single = [...new Set([...days, ...ofCustomers])].map((day) => ({ from: day, to: day }));
+    const ofEntities = [...this.entities.values()].flatMap((doubt) => doubt.days);
+    const single = [...new Set([...days, ...ofEntities])].map((day) => ({ from: day, to: day }));
     return joined([...years, ...single]);
   }
 }

@@ -1,13 +1,21 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { applyToCustomer, customerOf, occurrencesOf, type PlacedFact } from "../entities/apply.ts";
-import { cumulativeOf, Tally, totalSegment } from "../metrics/counting.ts";
+import { occurrencesOf } from "../entities/direct/direct.ts";
+import type { PlacedFact } from "../entities/placed.ts";
+import type { Subject } from "../entities/registry.ts";
+import { isCumulative, Tally, totalSegment } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import { countedOccurrences, customerItem, type StoredCustomer } from "./customers.ts";
+import {
+  countedOccurrences,
+  entityItem,
+  type PartialRecount,
+  type StoredEntity,
+  subjectKey,
+} from "./entities.ts";
 import type { FactKind } from "./keys.ts";
 import { counterKey, factCustomerKey, factKey, factTimelineKey, staleTimelineKey, yearsKey } from "./keys.ts";
 import { changedTotals, lateItems, loggedDays, Touches, touchedBy } from "./late.ts";
 
-/** From facts to one transaction: the facts, the customers they change and the counters they add to. */
+/** From facts to one transaction: the facts, the entities they change and the counters they add to. */
 
 /** How many actions DynamoDB takes in one transaction. */
 export const mostActions = 100;
@@ -21,18 +29,20 @@ export const yearShards = 4;
 /** A fact on its way into the store. */
 export interface PendingFact extends PlacedFact {
   readonly contentHash: string;
+  /** The entities that it is about. */
+  readonly subjects: readonly Subject[];
 }
 
 /** One action of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
-/** What one transaction would do. The first `facts.length` actions put the facts, the next ones the customers. */
+/** What one transaction would do. The first `facts.length` actions put the facts, the next ones the entities. */
 export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
-  readonly customers: readonly StoredCustomer[];
+  readonly entities: readonly StoredEntity[];
   readonly actions: Action[];
-  /** The customer who has to be counted further afterwards, if there is one. */
-  readonly unfinished?: string;
+  /** The entity that has to be counted further afterwards, if there is one. */
+  readonly unfinished?: Subject;
 }
 
 /** What planning depends on beside the facts. */
@@ -51,95 +61,105 @@ export interface PlanContext {
 
 /**
  * Plans a transaction of as many facts from the front as fit. Where the first fact alone does not, because it changes the
- * segments of a customer with a long history, these stay as they were counted until the customer is counted further.
- * @param customers the customers of these facts as they are stored
+ * segments of an entity with a long history, these stay as they were counted until the entity is counted further.
+ * @param stored the entities of these facts as they are stored, by `subjectKey`
  * @throws RangeError when the first fact does not fit in any way
  */
 export function planTransaction(
   pending: readonly PendingFact[],
-  customers: ReadonlyMap<string, StoredCustomer>,
+  stored: ReadonlyMap<string, StoredEntity>,
   context: PlanContext,
 ): PlannedTransaction {
   const tally = new Tally();
   const touches = new Touches();
-  const changed = new Map<string, StoredCustomer>();
+  const changed = new Map<string, StoredEntity>();
   const facts: PendingFact[] = [];
   for (const fact of pending) {
-    const { tally: added, customer } = effectsOf(fact, customers, changed);
+    const { tally: added, entities } = effectsOf(fact, stored, changed);
     const together = new Tally();
     together.addAll(tally);
     together.addAll(added);
-    const isNewCustomer = customer !== undefined && !changed.has(customer.id);
-    const actions =
-      facts.length + 1 + changed.size + (isNewCustomer ? 1 : 0) + countActions(together, context.workspace);
+    const entityCount = new Set([...changed.keys(), ...entities.map(subjectKey)]).size;
+    const actions = facts.length + 1 + entityCount + countActions(together, context.workspace);
     if (actions > mostActions) break;
     tally.addAll(added);
     touches.note(added, "recorded", fact.fact.id);
-    if (customer) changed.set(customer.id, customer);
+    for (const entity of entities) changed.set(subjectKey(entity), entity);
     facts.push(fact);
   }
   const [first] = pending;
-  if (facts.length === 0 && first) return planInSteps(first, customers, context);
+  if (facts.length === 0 && first) return planInSteps(first, stored, context);
   return planOf(facts, [...changed.values()], tally, touches, context);
 }
 
-/** Plans one fact whose customer cannot be counted in one transaction. */
+/** Plans one fact of which an entity cannot be counted in one transaction. */
 function planInSteps(
   fact: PendingFact,
-  customers: ReadonlyMap<string, StoredCustomer>,
+  stored: ReadonlyMap<string, StoredEntity>,
   context: PlanContext,
 ): PlannedTransaction {
-  const before = customers.get(customerOf(fact.fact) ?? "");
-  const previousSegments = before?.history.origin?.segments;
-  if (before && previousSegments && !before.recount) {
-    const recount = { through: "", previousInactivityDays: before.inactivityDays, previousSegments };
-    const after = { ...before, history: applyToCustomer(before.history, fact), recount };
-    const tally = difference(before, after);
-    for (const occurrence of occurrencesOf(fact)) tally.count(occurrence);
+  for (const subject of fact.subjects) {
+    const before = stored.get(subjectKey(subject));
+    const previousSegments = before?.history.origin?.segments;
+    if (!before || !previousSegments || before.recount) continue;
+    const { tally, entities } = effectsOf(fact, stored, new Map(), {
+      entity: before,
+      recount: { through: "", previous: before.dependencies, previousSegments },
+    });
     const touches = touchedBy(tally, "recorded", [fact.fact.id]);
-    const plan = planOf([fact], [after], tally, touches, context);
-    if (plan.actions.length <= mostActions) return { ...plan, unfinished: before.id };
+    const plan = planOf([fact], entities, tally, touches, context);
+    if (plan.actions.length <= mostActions) return { ...plan, unfinished: subject };
   }
   throw new RangeError("the fact changes more counters than fit one transaction");
 }
 
 function planOf(
   facts: readonly PendingFact[],
-  customers: readonly StoredCustomer[],
+  entities: readonly StoredEntity[],
   tally: Tally,
   touches: Touches,
   context: PlanContext,
 ): PlannedTransaction {
-  const persons = new Map(customers.map(({ id, person }) => [id, person] as const));
+  const persons = new Map(entities.map((entity) => [subjectKey(entity), entity.person] as const));
+  const personOf = ({ subjects }: PendingFact) =>
+    subjects.map((subject) => persons.get(subjectKey(subject))).find((person) => person !== undefined);
   return {
     facts,
-    customers,
+    entities,
     actions: [
-      ...facts.map((fact) => factAction(fact, persons.get(customerOf(fact.fact) ?? ""), context)),
-      ...customers.map((customer) => customerAction(customer, context)),
+      ...facts.map((fact) => factAction(fact, personOf(fact), context)),
+      ...entities.map((entity) => entityAction(entity, context)),
       ...counterActions(tally, touches, context),
     ],
   };
 }
 
-/** What a fact changes: the customer it belongs to, and the counters. */
+/**
+ * What a fact changes: the entities it is about, and the counters.
+ * @param partial an entity whose change is not counted yet
+ */
 function effectsOf(
   fact: PendingFact,
-  stored: ReadonlyMap<string, StoredCustomer>,
-  changed: ReadonlyMap<string, StoredCustomer>,
-): { tally: Tally; customer: StoredCustomer | undefined } {
+  stored: ReadonlyMap<string, StoredEntity>,
+  changed: ReadonlyMap<string, StoredEntity>,
+  partial?: { readonly entity: StoredEntity; readonly recount: PartialRecount },
+): { tally: Tally; entities: StoredEntity[] } {
   const tally = new Tally();
   for (const occurrence of occurrencesOf(fact)) tally.count(occurrence);
-  const id = customerOf(fact.fact);
-  const before = id === undefined ? undefined : (changed.get(id) ?? stored.get(id));
-  if (!before) return { tally, customer: undefined };
-  const after = { ...before, history: applyToCustomer(before.history, fact) };
-  tally.addAll(difference(before, after));
-  return { tally, customer: after };
+  const entities = fact.subjects.flatMap((subject) => {
+    const before = changed.get(subjectKey(subject)) ?? stored.get(subjectKey(subject));
+    if (!before) return [];
+    const history = before.entity.apply(before.history, fact);
+    const after =
+      before === partial?.entity ? { ...before, history, recount: partial.recount } : { ...before, history };
+    tally.addAll(difference(before, after));
+    return [after];
+  });
+  return { tally, entities };
 }
 
-/** What counting a customer anew changes. */
-export function difference(before: StoredCustomer, after: StoredCustomer): Tally {
+/** What counting an entity anew changes. */
+export function difference(before: StoredEntity, after: StoredEntity): Tally {
   const tally = new Tally();
   for (const occurrence of countedOccurrences(after)) tally.count(occurrence);
   for (const occurrence of countedOccurrences(before)) tally.count(occurrence, -1);
@@ -179,20 +199,20 @@ function factAction(
   };
 }
 
-/** Puts a customer, if it still has the version with which it was read. */
-export function customerAction(customer: StoredCustomer, { tableName, workspace }: PlanContext): Action {
+/** Puts an entity, if it still has the version with which it was read. */
+export function entityAction(stored: StoredEntity, { tableName, workspace }: PlanContext): Action {
   const isNew = "attribute_not_exists(pk)";
   const isUnchanged = "#version = :seen";
   return {
     Put: {
       TableName: tableName,
-      Item: customerItem(workspace.id, customer),
-      ...(customer.version === 0
+      Item: entityItem(workspace.id, stored),
+      ...(stored.version === 0
         ? { ConditionExpression: isNew }
         : {
             ConditionExpression: isUnchanged,
             ExpressionAttributeNames: { "#version": "version" },
-            ExpressionAttributeValues: { ":seen": customer.version },
+            ExpressionAttributeValues: { ":seen": stored.version },
           }),
     },
   };
@@ -208,9 +228,8 @@ interface YearTotal {
 function yearTotals(tally: Tally): YearTotal[] {
   const totals = new Map<string, YearTotal>();
   for (const { bucket, counts } of tally.changes()) {
-    const cumulative = cumulativeOf(bucket.family);
     for (const [counter, amount] of counts) {
-      if (!cumulative.has(counter)) continue;
+      if (!isCumulative(bucket.family, counter)) continue;
       const key = `${bucket.family}\n${bucket.segment}`;
       const total = totals.get(key) ?? { family: bucket.family, segment: bucket.segment, counts: new Map() };
       const attribute = yearCounter(bucket.day, counter);

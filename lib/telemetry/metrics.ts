@@ -1,6 +1,15 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Measurement } from "../metrics/metric.ts";
-import { namespace, operational, publishedName, service, workspaceDimension } from "./names.ts";
+import {
+  goalName,
+  goalValueName,
+  namespace,
+  operational,
+  publishedName,
+  service,
+  workspaceDimension,
+  workspaceGoalsMissed,
+} from "./names.ts";
 
 /** What goes to CloudWatch, in the embedded metric format: a picture, never the ledger. */
 
@@ -39,6 +48,31 @@ export function publishCount(name: (typeof operational)[keyof typeof operational
 /** CloudWatch takes points that are at most two weeks old. */
 const oldestPointMilliseconds = 14 * 86_400_000;
 
+/** A day's points stand at its noon. */
+function noonOf(date: string): number {
+  return Date.parse(`${date}T12:00:00Z`);
+}
+
+/** Whether CloudWatch still takes the points of a day. */
+export function canPublish(date: string, now: number): boolean {
+  return now - noonOf(date) <= oldestPointMilliseconds;
+}
+
+function workspaceMetrics(workspace: string): Metrics {
+  const metrics = new Metrics({ namespace, serviceName: service });
+  // CloudWatch tells series apart by all their dimensions: with the service among them, no graph would find the values.
+  metrics.clearDefaultDimensions();
+  metrics.addDimension(workspaceDimension, workspace);
+  return metrics;
+}
+
+/** Adds a value as it is; `null` leaves a gap. */
+function addValue(metrics: Metrics, name: string, value: Measurement["value"]): void {
+  if (value !== null && Number.isFinite(Number(value))) {
+    metrics.addMetric(name, MetricUnit.NoUnit, Number(value));
+  }
+}
+
 /**
  * Publishes a day's values of a workspace, at noon UTC of that day. Values that are `null` leave a gap; days older
  * than two weeks are left out, since CloudWatch refuses them.
@@ -49,19 +83,44 @@ export function publishValues(
   measurements: ReadonlyMap<string, Measurement>,
   now: number,
 ): void {
-  const instant = Date.parse(`${date}T12:00:00Z`);
-  if (now - instant > oldestPointMilliseconds) return;
-  const metrics = new Metrics({ namespace, serviceName: service });
-  // CloudWatch tells series apart by all their dimensions: with the service among them, no graph would find the values.
-  metrics.clearDefaultDimensions();
-  metrics.addDimension(workspaceDimension, workspace);
-  metrics.setTimestamp(instant);
-  for (const [id, { value }] of measurements) {
-    if (value !== null && Number.isFinite(Number(value))) {
-      metrics.addMetric(publishedName(id), MetricUnit.NoUnit, Number(value));
-    }
+  if (!canPublish(date, now)) return;
+  const metrics = workspaceMetrics(workspace);
+  metrics.setTimestamp(noonOf(date));
+  for (const [id, { value }] of measurements) addValue(metrics, publishedName(id), value);
+  publish(metrics);
+}
+
+/** A goal as it is drawn on one day. Money is a decimal string. */
+export interface GoalPoint {
+  readonly metricId: string;
+  readonly target: Measurement["value"];
+  /** The metric over the goal's window. */
+  readonly value: Measurement["value"];
+}
+
+/** Publishes where the goals of a workspace stood on a day: points at noon UTC of that day. */
+export function publishGoals(
+  workspace: string,
+  date: string,
+  points: readonly GoalPoint[],
+  now: number,
+): void {
+  if (!canPublish(date, now)) return;
+  const metrics = workspaceMetrics(workspace);
+  metrics.setTimestamp(noonOf(date));
+  for (const { metricId, target, value } of points) {
+    addValue(metrics, goalName(metricId), target);
+    addValue(metrics, goalValueName(metricId), value);
   }
   publish(metrics);
+}
+
+/** Publishes how many goals a workspace certainly misses now: for itself, and for the alarm over all workspaces. */
+export function publishGoalsMissed(workspace: string, missed: number): void {
+  const metrics = workspaceMetrics(workspace);
+  metrics.addMetric(workspaceGoalsMissed, MetricUnit.Count, missed);
+  publish(metrics);
+  publishCount(operational.goalsMissed, missed);
 }
 
 /** Writes the line, unless it would be empty: the library warns of that in the log. */

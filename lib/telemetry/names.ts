@@ -24,6 +24,8 @@ export const operational = {
   factsInvalid: "FactsInvalid",
   /** Transactions that were tried again: another writer was faster, or the table throttled. Unit: count. */
   transactionRetries: "TransactionRetries",
+  /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
+  goalsMissed: "GoalsMissed",
 } as const;
 
 /** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */
@@ -33,3 +35,16 @@ export const defaultWorkspace = "default";
 export function publishedName(metricId: string): string {
   return metricId;
 }
+
+/** The goal of a catalogue metric that is drawn: what its target comes to. With the dimension of the workspace. */
+export function goalName(metricId: string): string {
+  return `${metricId}.goal`;
+}
+
+/** What a goal that is drawn is measured by: the metric over the goal's window. With the dimension of the workspace. */
+export function goalValueName(metricId: string): string {
+  return `${metricId}.goal-value`;
+}
+
+/** Goals that one workspace certainly misses, with its dimension. */
+export const workspaceGoalsMissed = "goals-missed";

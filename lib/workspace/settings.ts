@@ -49,9 +49,10 @@ export const settingsSchema = z
       .string()
       .refine(isDay, "must be a day, YYYY-MM-DD")
       .meta({ description: "Facts before this day are refused", example: "2000-01-01" }),
-    publishToCloudWatch: z
-      .boolean()
-      .meta({ description: "Whether daily values are published to CloudWatch ($0.30 a metric and month)" }),
+    publishToCloudWatch: z.boolean().meta({
+      description:
+        "Whether daily values and goals are published to CloudWatch ($0.30 a metric and month, $0.60 more for one with a goal)",
+    }),
   })
   .meta({ id: "WorkspaceSettings" });
 

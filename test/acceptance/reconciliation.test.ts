@@ -6,7 +6,7 @@ const answers = dataSet("garden-centre-nps", "responses.csv", "garden-centre.jso
 
 interface Reconciliation {
   readonly facts: number;
-  readonly customers: number;
+  readonly entities: number;
   readonly differencesTotal: number;
   readonly historiesTotal: number;
   readonly unsettled: number;
@@ -34,7 +34,7 @@ describe.skipIf(!orders.isThere || !answers.isThere)(
       const found = await reconcile("2010-12-01", "2011-12-31");
       expect(found).toMatchObject({ differencesTotal: 0, historiesTotal: 0, unsettled: 0 });
       expect(found.facts).toBeGreaterThan(23_000);
-      expect(found.customers).toBeGreaterThan(4_000);
+      expect(found.entities).toBeGreaterThan(4_000);
     });
 
     it("recounting the survey answers finds no difference", async () => {

@@ -109,6 +109,28 @@ it("26 hours without a snapshot raise an alarm, also when nothing at all is repo
   ]);
 });
 
+it("a goal that is certainly missed raises an alarm, one for all workspaces, which does not ring again each day", () => {
+  const alarm = named("goals-missed");
+  expect(alarm).toMatchObject({
+    EvaluationPeriods: 2,
+    DatapointsToAlarm: 1,
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    TreatMissingData: "notBreaching",
+  });
+  expect(alarm?.watched).toEqual([
+    {
+      Metric: {
+        Namespace: namespace,
+        MetricName: operational.goalsMissed,
+        Dimensions: [{ Name: "service", Value: service }],
+      },
+      Period: 86_400,
+      Stat: "Maximum",
+    },
+  ]);
+});
+
 it("all other alarms stay silent where there is no traffic", () => {
   const others = alarms.filter((alarm) => alarm !== named("no-snapshots"));
   expect(new Set(others.map(({ TreatMissingData }) => TreatMissingData))).toEqual(new Set(["notBreaching"]));

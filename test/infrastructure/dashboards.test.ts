@@ -4,7 +4,15 @@ import { metrics } from "../../lib/metrics/registry.ts";
 import { httpFunctions } from "../../lib/routes.ts";
 import { queues, scheduledFunctions } from "../../lib/schedules.ts";
 import { tableSchema } from "../../lib/store/keys.ts";
-import { namespace, operational, publishedName, workspaceDimension } from "../../lib/telemetry/names.ts";
+import {
+  goalName,
+  goalValueName,
+  namespace,
+  operational,
+  publishedName,
+  workspaceDimension,
+  workspaceGoalsMissed,
+} from "../../lib/telemetry/names.ts";
 import { synthesize, text } from "./synthesized.ts";
 
 const widget = z.looseObject({
@@ -34,20 +42,34 @@ describe("the customer-experience dashboard", () => {
   const graphs = widgets.filter(({ type }) => type === "metric");
 
   it("draws every metric of the registry, in its order, under its name", () => {
-    expect(graphs.map(({ properties }) => properties.title)).toEqual(metrics.map(({ name }) => name));
+    expect(graphs.map(({ properties }) => properties.title)).toEqual([
+      ...metrics.map(({ name }) => name),
+      "Goals certainly missed",
+    ]);
+  });
+
+  it("draws how many goals the workspace certainly misses", () => {
+    expect(graphs.at(-1)?.properties.metrics).toEqual([
+      [
+        ...[namespace, workspaceGoalsMissed, workspaceDimension, "default"],
+        expect.objectContaining({ period: 86_400, stat: "Maximum" }),
+      ],
+    ]);
   });
 
   it.each(metrics.map((metric) => [metric.id, metric] as const))(
     "draws %s from what is published for the workspace default, one value a day",
     (id, metric) => {
       const graph = graphs.find(({ properties }) => properties.title === metric.name);
-      expect(graph?.properties.metrics).toHaveLength(1);
-      expect(graph?.properties.metrics?.[0]).toEqual([
-        namespace,
-        publishedName(id),
-        workspaceDimension,
-        "default",
-        expect.objectContaining({ period: 86_400, stat: "Maximum" }),
+      const drawn = (name: string, more: object) => [
+        ...[namespace, name, workspaceDimension, "default"],
+        expect.objectContaining({ period: 86_400, stat: "Maximum", ...more }),
+      ];
+      // The goal and what it is measured by share an axis of their own: both are about its window of days.
+      expect(graph?.properties.metrics).toEqual([
+        drawn(publishedName(id), { label: metric.name }),
+        drawn(goalName(id), { yAxis: "right" }),
+        drawn(goalValueName(id), { yAxis: "right" }),
       ]);
       expect(graph?.properties.yAxis?.left.label).toContain(`${metric.better} is better`);
     },

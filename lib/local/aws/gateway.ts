@@ -114,6 +114,7 @@ export class Gateway {
     const outcome = await forward(dynamoDb, call, request, body, options);
     if (verdict === "drop-answer") return void request.socket.destroy();
     response.writeHead(outcome.status, answerHeaders(outcome));
+    if (verdict === "cut-answer") return cut(response, outcome.body);
     response.end(outcome.body);
   }
 }
@@ -160,8 +161,13 @@ function callerOf({ headers }: IncomingMessage, callers: ReadonlyMap<string, Cal
 }
 
 function respond(response: ServerResponse, verdict: Verdict, outcome: ServiceAnswer): void {
-  if (verdict === "drop-answer") response.socket?.destroy();
+  if (verdict === "drop-answer" || verdict === "cut-answer") response.socket?.destroy();
   else answer(response, outcome);
+}
+
+/** Sends the first half of a body, and breaks the connection. */
+function cut(response: ServerResponse, body: Buffer): void {
+  response.write(body.subarray(0, body.length / 2), () => response.destroy());
 }
 
 function answer(response: ServerResponse, { status, body }: ServiceAnswer): void {

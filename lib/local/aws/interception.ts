@@ -18,6 +18,8 @@ export type Verdict =
   | "drop-request"
   /** The service does its work, and the connection breaks before the caller hears of it. */
   | "drop-answer"
+  /** The service does its work, and the connection breaks in the middle of its answer. */
+  | "cut-answer"
   /** The gateway answers in the service's place. */
   | { readonly answer: ServiceAnswer }
   /** The call goes on after this time. */

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { dynamoDbError, type ServiceCall, type Verdict } from "../../../lib/local/aws/interception.ts";
+import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
 import type { ApiAnswer, ApiClient, BatchBody } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
+import { broken, collided, throttled, unavailable } from "../../fixtures/faults.ts";
 
 /** The store fails on the way: 2xx means stored and counted once, and whatever else was answered may be sent again. */
 
@@ -28,16 +29,6 @@ function intercept({ action, functionName, text }: ServiceCall): Verdict {
   return losesAnswers && !request.includes('doomed-0"') ? "drop-answer" : "pass";
 }
 
-const throttled = { answer: dynamoDbError("ProvisionedThroughputExceededException", "slow down") };
-const broken = { answer: dynamoDbError("InternalServerError", "out of order") };
-const unavailable = { answer: dynamoDbError("ServiceUnavailable", "later") };
-/** What AWS answers when two transactions meet; one reason an action. */
-const collided = {
-  answer: dynamoDbError("TransactionCanceledException", "Transaction cancelled", {
-    CancellationReasons: [{ Code: "TransactionConflict" }, { Code: "None" }],
-  }),
-};
-
 beforeAll(async () => {
   test = await ApiCloud.start({ intercept });
   const client = await test.workspace();
@@ -57,11 +48,12 @@ afterEach(() => {
 const courses: [string, Verdict[]][] = [
   ["a request that is dropped", ["drop-request"]],
   ["an answer that is dropped after the commit", ["drop-answer"]],
+  ["an answer that is cut short after the commit", ["cut-answer"]],
   ["answers that are dropped again and again", ["drop-answer", "drop-answer", "drop-answer"]],
   ["throttling", [throttled, throttled, throttled]],
   ["an error of the store", [broken, unavailable]],
   ["other transactions on the same counters", [collided, collided, collided]],
-  ["all of it", ["drop-request", throttled, collided, "drop-answer", broken, collided]],
+  ["all of it", ["drop-request", throttled, collided, "drop-answer", broken, "cut-answer", collided]],
 ];
 
 describe.each(courses)("%s", (_name, course) => {

@@ -13,11 +13,17 @@ import { ApiCloud } from "../../fixtures/cloud.ts";
 let test: ApiCloud;
 let api: ApiClient;
 const keys = new Map<Scope, string>();
+let expired: string;
+let revoked: string;
 
 beforeAll(async () => {
   test = await ApiCloud.start();
   api = await test.workspace();
   for (const scope of ["ingest", "read", "admin"] as const) keys.set(scope, await test.key(api, scope));
+  expired = await test.expiredKey(api);
+  const { json } = await api.post<{ id: string; key: string }>("/v1/keys", { name: "x", scopes: ["admin"] });
+  revoked = json.key;
+  expect((await api.send("DELETE", `/v1/keys/${json.id}`)).status).toBe(200);
 });
 afterAll(() => test?.end());
 
@@ -75,6 +81,11 @@ describe.each(named(guarded))("%s", (_key, route) => {
     const answer = await ask(route, `cxm_${"x".repeat(43)}`);
     expectProblem(answer, 401);
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+  });
+
+  it("with an expired or a revoked admin key is refused: 401", async () => {
+    expectProblem(await ask(route, expired), 401);
+    expectProblem(await ask(route, revoked), 401);
   });
 
   it("takes keys of its scope and of the scope admin, and refuses all others: 403", async () => {

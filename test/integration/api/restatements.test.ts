@@ -170,8 +170,11 @@ describe("a change of inactivityDays", () => {
     await api.recordAll("responses", [answer("a", 10)]);
     await test.hour();
     await api.send("PATCH", "/v1/workspace", { body: { inactivityDays: 10 } });
-    const message = { messageId: "1", body: JSON.stringify({ workspace: api.workspace }) };
-    await test.cloud.invoke("recount-customers", { Records: [message] });
+    const message = {
+      messageId: "1",
+      body: JSON.stringify({ workspace: api.workspace, entity: "customer" }),
+    };
+    await test.cloud.invoke("recount-entities", { Records: [message] });
     await api.post("/v1/snapshots", { from: "2024-04-22", to: day });
     const items = await api.snapshots(range);
     expect(items.find(({ metric }) => metric === "customers")).toMatchObject({

@@ -153,8 +153,11 @@ describe("losses of an erased person by inactivity", () => {
     expect(await lossesOn(...days)).toEqual([1, 1, 0, 0]);
     await counting.send("PATCH", "/v1/workspace", { body: { inactivityDays: 45 } });
     // The queue would wait until no function remembers the settings of before.
-    const message = { messageId: "1", body: JSON.stringify({ workspace: counting.workspace }) };
-    await test.cloud.invoke("recount-customers", { Records: [message] });
+    const message = {
+      messageId: "1",
+      body: JSON.stringify({ workspace: counting.workspace, entity: "customer" }),
+    };
+    await test.cloud.invoke("recount-entities", { Records: [message] });
     expect(await lossesOn(...days)).toEqual([0, 0, 1, 1]);
     expect(await differencesOf(counting, dayBefore(90), dayBefore(0))).toBe(0);
   });

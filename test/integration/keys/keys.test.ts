@@ -86,6 +86,25 @@ describe("API keys", () => {
     expect((await call("DELETE", `/v1/keys/${id}`)).status).toBe(404);
   });
 
+  it("end at the instant of their expiry, also where the authorizer still remembers them", async () => {
+    const expiresAt = new Date(Date.now() + 3_000).toISOString();
+    const { key } = await makeKey(["read"], { expiresAt });
+    const ask = async () => (await call("GET", "/v1/metrics", { key })).status;
+    await ask();
+    // The authorizer remembers for a minute.
+    await expect.poll(ask, { timeout: 30_000, interval: 100 }).toBe(401);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
+  });
+
+  it("cannot use a route by what the authorizer remembers of another one", async () => {
+    const { key } = await makeKey(["read"]);
+    const read = () => call("GET", "/v1/workspace", { key });
+    const change = () => call("PATCH", "/v1/workspace", { key, body: { margin: 0.5 } });
+    const statuses = [];
+    for (const ask of [read, change, read, change]) statuses.push((await ask()).status);
+    expect(statuses).toEqual([200, 403, 200, 403]);
+  });
+
   it("remember the hour in which they were last used", async () => {
     const { id, key } = await makeKey(["read"]);
     const lastUse = async () => {

@@ -1,8 +1,9 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { customer } from "../../../lib/entities/customer.ts";
 import { readLateLog } from "../../../lib/store/late-log.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
-import { recountCustomer } from "../../../lib/store/recount.ts";
+import { recountEntity } from "../../../lib/store/recount.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
 import { listRevisions, readSnapshot } from "../../../lib/store/snapshot-items.ts";
 import { daysToSnapshot } from "../../../lib/store/snapshot-plan.ts";
@@ -152,7 +153,7 @@ describe("a change that is about no fact", () => {
     const changed = await changeSettings(table, await currentWorkspace(table, workspace.id), {
       inactivityDays: 5,
     });
-    await recountCustomer(table, changed ?? workspace, "c", soon());
+    await recountEntity(table, changed ?? workspace, { entity: customer, id: "c" }, soon());
     expect(await restate(workspace)).toEqual(["2025-03-07"]);
     expect((await snapshot(workspace, "customers", 7))?.restatedBecause).toMatchObject({
       facts: 0,

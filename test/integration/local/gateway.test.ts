@@ -152,6 +152,13 @@ describe("an intercepted call", () => {
     expect(used).toHaveLength(2);
   });
 
+  it("whose answer is cut short has done its work, and is made again", async () => {
+    const calls = onFirst("TransactWriteItems", "cut-answer");
+    expect(await put("half-heard", "twice")).toEqual([201, ""]);
+    expect(calls).toHaveLength(2);
+    expect(used).toHaveLength(2);
+  });
+
   it("can be throttled, and the SDK tries again", async () => {
     const throttled = dynamoDbError("ProvisionedThroughputExceededException", "slow down");
     const calls = onFirst("TransactWriteItems", { answer: throttled });

@@ -1,6 +1,6 @@
 import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { counterKey, customerKey, type Key, yearsKey } from "../../../lib/store/keys.ts";
+import { counterKey, entityKey, type Key, yearsKey } from "../../../lib/store/keys.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { type Reconciliation, reconcile } from "../../../lib/store/reconciliation.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
@@ -127,9 +127,9 @@ describe("a reconciliation", () => {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: { ...customerKey(workspace.id, "known") },
-        UpdateExpression: "SET buys = :none, origin = :none2",
-        ExpressionAttributeValues: { ":none": [], ":none2": null },
+        Key: { ...entityKey(workspace.id, "customer", "known") },
+        UpdateExpression: "SET steps = :none, origin = :nobody",
+        ExpressionAttributeValues: { ":none": {}, ":nobody": null },
       }),
     );
     const found = await check();
@@ -148,7 +148,7 @@ describe("a reconciliation", () => {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: { ...customerKey(workspace.id, id) },
+        Key: { ...entityKey(workspace.id, "customer", id) },
         UpdateExpression: "SET origin.#segments = :segments",
         ExpressionAttributeNames: { "#segments": "segments" },
         ExpressionAttributeValues: { ":segments": { channel: "elsewhere" } },
@@ -164,9 +164,9 @@ describe("a reconciliation", () => {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: { ...customerKey(workspace.id, "c2") },
-        UpdateExpression: "SET buys = :none, steps = :none, origin = :nobody",
-        ExpressionAttributeValues: { ":none": [], ":nobody": null },
+        Key: { ...entityKey(workspace.id, "customer", "c2") },
+        UpdateExpression: "SET steps = :none, origin = :nobody",
+        ExpressionAttributeValues: { ":none": {}, ":nobody": null },
       }),
     );
     const joined = { id: "again", type: "customer.joined", customerId: "c2" };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { customer } from "../../../lib/entities/customer.ts";
 import { readCounterItems } from "../../../lib/store/counter-items.ts";
-import { readCustomers } from "../../../lib/store/customers.ts";
+import { readEntity } from "../../../lib/store/entities.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { placeKey } from "../../../lib/store/recounting.ts";
 import { repairCounters, repairHistory } from "../../../lib/store/repairs.ts";
@@ -42,14 +43,14 @@ async function stored() {
   return counters;
 }
 
-const orders = async () => (await stored()).counts.get("orders");
+const orders = async () => (await stored()).counts.get("orders:USD");
 
 describe("a repair", () => {
   it("of a counter is not done when a fact has arrived since it was read, nor a second time", async () => {
     await recordFacts(table, workspace, [buy("p1")], soon());
     const seen = await stored();
     await recordFacts(table, workspace, [buy("p2")], soon());
-    const difference = { ...place, counter: "orders", counted: 1n, recounted: 4n };
+    const difference = { ...place, counter: "orders:USD", counted: 1n, recounted: 4n };
     expect(await repairCounters(table, place, seen, [difference], contextNow())).toBe(false);
     expect(await orders()).toBe(2n);
     const fresh = await stored();
@@ -60,21 +61,17 @@ describe("a repair", () => {
 
   it("of counters that were not there is not done when there are some by now", async () => {
     const elsewhere = { ...place, when: "2025-03-05" };
-    const difference = { ...elsewhere, counter: "orders", counted: 0n, recounted: 1n };
+    const difference = { ...elsewhere, counter: "orders:USD", counted: 0n, recounted: 1n };
     expect(await repairCounters(table, elsewhere, undefined, [difference], contextNow())).toBe(true);
     expect(await repairCounters(table, elsewhere, undefined, [difference], contextNow())).toBe(false);
   });
 
   it("of a history is not done when the customer has changed since it was read", async () => {
-    const read = async () => {
-      const customer = (await readCustomers(table, workspace.id, ["c"], null, soon())).get("c");
-      if (!customer) throw new Error("no customer");
-      return customer;
-    };
+    const read = () => readEntity(table, workspace, { entity: customer, id: "c" }, soon());
     const before = await read();
     await recordFacts(table, workspace, [buy("p3")], soon());
     const wrong = { stored: before, expected: before.history, days: [], tellingDays: [] };
     expect(await repairHistory(table, wrong, contextNow())).toBe(false);
-    expect((await read()).history.purchaseDays).toMatchObject([{ purchases: 3 }]);
+    expect((await read()).history.steps["purchased"]).toMatchObject([{ times: 3 }]);
   });
 });

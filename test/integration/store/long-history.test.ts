@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
+import { customer } from "../../../lib/entities/customer.ts";
 import { segmentOf, totalSegment } from "../../../lib/metrics/counting.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { readMetricCounters } from "../../../lib/store/counters.ts";
-import { readCustomers } from "../../../lib/store/customers.ts";
+import { readEntity } from "../../../lib/store/entities.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
@@ -86,8 +87,8 @@ describe("a customer with a long history", () => {
     await recordFacts(table, late, purchases(late), soon());
     const { outcomes } = await recordFacts(table, late, [joined(late)], soon());
     expect(outcomes).toEqual(["recorded"]);
-    const customer = (await readCustomers(table, late.id, ["c"], null, soon())).get("c");
-    expect(customer?.recount).toBeUndefined();
+    const stored = await readEntity(table, late, { entity: customer, id: "c" }, soon());
+    expect(stored.recount).toBeUndefined();
     expect(await counters(late)).toEqual(await counters(early));
   });
 
@@ -104,8 +105,8 @@ describe("a customer with a long history", () => {
     for (let requests = 1; requests < 30 && !isHalfCounted; requests += 1) {
       const { table: ending } = endingAfter(table, requests);
       await expect(recordFacts(ending, broken, [joined(broken)], soon())).rejects.toThrow();
-      const customer = (await readCustomers(table, broken.id, ["c"], null, soon())).get("c");
-      isHalfCounted = customer?.recount !== undefined;
+      const stored = await readEntity(table, broken, { entity: customer, id: "c" }, soon());
+      isHalfCounted = stored.recount !== undefined;
     }
     expect(isHalfCounted).toBe(true);
     await recordFacts(table, broken, [last], soon());

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import { granularities, intervalStart } from "../../../lib/calendar/intervals.ts";
-import { applyToCustomer, type PlacedFact } from "../../../lib/entities/apply.ts";
-import { type CustomerHistory, deriveCustomer, unknownCustomer } from "../../../lib/entities/customer.ts";
-import type { Occurrence } from "../../../lib/entities/occurrences.ts";
+import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
+import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
+import type { PlacedFact } from "../../../lib/entities/placed.ts";
 import { Tally } from "../../../lib/metrics/counting.ts";
 
 const firstDay = dayNumber("2026-01-20");
@@ -21,7 +21,7 @@ function placed({ kind, day, second }: Happening, id: string): PlacedFact {
   const base = { id, occurredAt, customerId: "c", dimensions: {} };
   const fact =
     kind === "purchase"
-      ? { ...base, type: "purchase.made" as const, money: { amountMinor: 1n, currency: "USD" } }
+      ? { ...base, type: "purchase.made" as const, orderId: id, money: { amountMinor: 1n, currency: "USD" } }
       : { ...base, type: `customer.${kind}` as const };
   return { fact, day: dayFromNumber(day), segments: { channel: `${kind}-${id}` } };
 }
@@ -48,7 +48,11 @@ const crowded = fc.array(
 const settings = fc.constantFrom(null, 1, 2, 7, 30);
 
 function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
-  return facts.reduce(applyToCustomer, unknownCustomer);
+  return facts.reduce<CustomerHistory>((history, fact) => customer.apply(history, fact), customer.unknown);
+}
+
+function derive(history: CustomerHistory, inactivityDays: number | null): Occurrence[] {
+  return customer.derive(history, { inactivityDays });
 }
 
 function counts(occurrences: readonly Occurrence[], tally = new Tally(), weight: 1 | -1 = 1) {
@@ -108,7 +112,7 @@ describe("a customer", () => {
     fc.assert(
       fc.property(happenings, settings, (facts, inactivityDays) => {
         const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
-        const derived = deriveCustomer(history, inactivityDays)
+        const derived = derive(history, inactivityDays)
           .filter(({ kind }) => kind.startsWith("customer-"))
           .map(({ kind, day }) => `${kind.slice("customer-".length)} ${dayNumber(day)}`);
         expect(derived).toEqual(simulate(facts, inactivityDays));
@@ -130,9 +134,7 @@ describe("a customer", () => {
     });
     fc.assert(
       fc.property(shuffled, settings, ([inOrder, mixed], inactivityDays) => {
-        expect(deriveCustomer(historyOf(mixed), inactivityDays)).toEqual(
-          deriveCustomer(historyOf(inOrder), inactivityDays),
-        );
+        expect(derive(historyOf(mixed), inactivityDays)).toEqual(derive(historyOf(inOrder), inactivityDays));
       }),
       { numRuns: 500 },
     );
@@ -142,14 +144,14 @@ describe("a customer", () => {
     fc.assert(
       fc.property(happenings, settings, (facts, inactivityDays) => {
         const running = new Tally();
-        let history = unknownCustomer;
+        let history = customer.unknown;
         for (const [index, fact] of facts.entries()) {
-          const next = applyToCustomer(history, placed(fact, `f${index}`));
-          counts(deriveCustomer(next, inactivityDays), running);
-          counts(deriveCustomer(history, inactivityDays), running, -1);
+          const next = customer.apply(history, placed(fact, `f${index}`));
+          counts(derive(next, inactivityDays), running);
+          counts(derive(history, inactivityDays), running, -1);
           history = next;
         }
-        expect(said(running)).toEqual(said(counts(deriveCustomer(history, inactivityDays))));
+        expect(said(running)).toEqual(said(counts(derive(history, inactivityDays))));
       }),
       { numRuns: 500 },
     );
@@ -159,7 +161,7 @@ describe("a customer", () => {
     fc.assert(
       fc.property(happenings, settings, (facts, inactivityDays) => {
         const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
-        const kinds = deriveCustomer(history, inactivityDays)
+        const kinds = derive(history, inactivityDays)
           .map(({ kind }) => kind)
           .filter((kind) => kind.startsWith("customer-"));
         expect(kinds.filter((kind) => kind === "customer-new").length).toBeLessThanOrEqual(1);
@@ -175,7 +177,7 @@ describe("a customer", () => {
       fc.property(happenings, settings, (facts, inactivityDays) => {
         const history = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
         let arrivedOn = "";
-        for (const occurrence of deriveCustomer(history, inactivityDays)) {
+        for (const occurrence of derive(history, inactivityDays)) {
           if (occurrence.kind === "customer-new" || occurrence.kind === "customer-returned") {
             arrivedOn = occurrence.day;
           }
@@ -195,15 +197,19 @@ describe("what is remembered of a customer", () => {
   it("has each day with purchases once, in order, and each step in order", () => {
     fc.assert(
       fc.property(crowded, (facts) => {
-        const { purchaseDays, lifecycle } = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
+        const { steps } = historyOf(facts.map((fact, index) => placed(fact, `f${index}`)));
         const days = facts.filter(({ kind }) => kind === "purchase").map(({ day }) => day);
-        expect(purchaseDays).toEqual(
+        expect(steps.purchased).toEqual(
           [...new Set(days)]
             .sort((a, b) => a - b)
-            .map((day) => ({ day, purchases: days.filter((other) => other === day).length })),
+            .map((day) => ({ day, at: 0, detail: "", times: days.filter((other) => other === day).length })),
         );
-        expect(lifecycle.map(({ at }) => at)).toEqual(lifecycle.map(({ at }) => at).sort((a, b) => a - b));
-        expect(lifecycle).toHaveLength(facts.length - days.length);
+        for (const kind of ["joined", "left", "returned"] as const) {
+          const instants = steps[kind].map(({ at }) => at);
+          expect(instants).toEqual([...new Set(instants)].sort((a, b) => a - b));
+          const times = steps[kind].reduce((sum, step) => sum + step.times, 0);
+          expect(times).toBe(facts.filter((fact) => fact.kind === kind).length);
+        }
       }),
     );
   });
@@ -211,7 +217,7 @@ describe("what is remembered of a customer", () => {
 
 describe("a customer's first and second purchase", () => {
   const purchases = (days: number[]) =>
-    deriveCustomer(
+    derive(
       historyOf(
         days.map((day, index) => placed({ kind: "purchase", day: firstDay + day, second: 0 }, `f${index}`)),
       ),
@@ -238,7 +244,7 @@ describe("a customer's first and second purchase", () => {
 
 describe("a customer's segments", () => {
   const segmentsOf = (facts: Happening[]) =>
-    deriveCustomer(historyOf(facts.map((fact, index) => placed(fact, `f${index}`))), null)[0]?.segments;
+    derive(historyOf(facts.map((fact, index) => placed(fact, `f${index}`))), null)[0]?.segments;
 
   it("are those of the explicit join, even if a purchase came before it", () => {
     const purchase = { kind: "purchase", day: firstDay, second: 0 } as const;

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { applyToCustomer } from "../../../lib/entities/apply.ts";
-import { unknownCustomer } from "../../../lib/entities/customer.ts";
+import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
 import { standingOf } from "../../../lib/entities/standing.ts";
 import { placeFacts, purchase, step } from "../../fixtures/domain.ts";
 
 function standing(facts: object[], today: string, inactivityDays: number | null = null) {
-  return standingOf(placeFacts(facts).reduce(applyToCustomer, unknownCustomer), inactivityDays, today);
+  const history = placeFacts(facts).reduce<CustomerHistory>(
+    (sum, fact) => customer.apply(sum, fact),
+    customer.unknown,
+  );
+  return standingOf(history, inactivityDays, today);
 }
 
 describe("where a customer stands", () => {

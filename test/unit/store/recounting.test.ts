@@ -1,21 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
-import { applyToCustomer } from "../../../lib/entities/apply.ts";
-import { unknownCustomer } from "../../../lib/entities/customer.ts";
-import type { StoredCustomer } from "../../../lib/store/customers.ts";
+import { customer } from "../../../lib/entities/customer.ts";
+import type { History } from "../../../lib/entities/history.ts";
+import type { StoredEntity } from "../../../lib/store/entities.ts";
 import type { StoredFact } from "../../../lib/store/facts.ts";
 import {
   type Coverage,
-  correctCustomers,
+  correctEntities,
   countAgain,
   differencesBetween,
   placeKey,
 } from "../../../lib/store/recounting.ts";
 import { coverageOf, joined, Suspicion } from "../../../lib/store/suspicion.ts";
+import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 
 const range = { from: "2024-12-20", to: "2025-01-10" };
 const coverage: Coverage = coverageOf([range], new Set(["2024", "2025"]), "2026-01-01");
+
+const workspace: Workspace = {
+  ...defaultSettings,
+  id: "w",
+  createdAt: "2024-01-01T00:00:00Z",
+  version: 1,
+  trackedSince: {},
+};
 
 function factOf(id: string, day: string, type: string, customerId: string | undefined): StoredFact {
   const at = Date.parse(`${day}T12:00:00Z`) + id.length;
@@ -32,8 +41,9 @@ function factOf(id: string, day: string, type: string, customerId: string | unde
   return { fact, day, segments: {}, recordedAt: at, contentHash: "", excluded: false, audit: [] };
 }
 
-function customerOf(id: string, facts: readonly StoredFact[]): StoredCustomer {
-  return { id, history: facts.reduce(applyToCustomer, unknownCustomer), inactivityDays: null, version: 3 };
+function customerOf(id: string, facts: readonly StoredFact[]): StoredEntity {
+  const history = facts.reduce<History>((sum, fact) => customer.apply(sum, fact), customer.unknown);
+  return { entity: customer, id, history, dependencies: { inactivityDays: null }, version: 3 };
 }
 
 const types = ["purchase.made", "customer.joined", "customer.left", "customer.returned"];
@@ -52,7 +62,7 @@ describe("customers' histories", () => {
         const facts = shapes.map(({ day, type }, index) => factOf(`f${index}`, day, type, "c"));
         const stored = customerOf("c", facts);
         const known = facts.filter(({ day }) => coverage.covers(day));
-        expect(correctCustomers([stored], known, coverage, null).wrong).toEqual([]);
+        expect(correctEntities([stored], known, coverage, workspace).wrong).toEqual([]);
       }),
     );
   });
@@ -67,13 +77,13 @@ describe("customers' histories", () => {
         const stored = customerOf("c", [...outside, ...wrong]);
         // What became of the origin is known only where every fact of the customer was read.
         fc.pre(outside.length === 0);
-        const { customers } = correctCustomers(
+        const { entities } = correctEntities(
           [stored],
           facts.filter(({ day }) => coverage.covers(day)),
           coverage,
-          null,
+          workspace,
         );
-        expect(customers[0]?.history).toEqual(customerOf("c", facts).history);
+        expect(entities[0]?.history).toEqual(customerOf("c", facts).history);
       }),
     );
   });
@@ -85,8 +95,8 @@ describe("customers' histories", () => {
       { ...factOf("old", "2025-01-02", "purchase.made", "c"), person: "p-1" },
       { ...factOf("new", "2025-01-02", "purchase.made", "c"), person: "p-2" },
     ];
-    expect(correctCustomers([erased, later], facts, coverage, null).wrong).toEqual([]);
-    expect(correctCustomers([later], facts, coverage, null).wrong).toHaveLength(1);
+    expect(correctEntities([erased, later], facts, coverage, workspace).wrong).toEqual([]);
+    expect(correctEntities([later], facts, coverage, workspace).wrong).toHaveLength(1);
   });
 
   it("that are missing are made, and those of erased persons are trusted", () => {
@@ -95,11 +105,12 @@ describe("customers' histories", () => {
       factOf("g", "2025-01-02", "purchase.made", undefined),
     ];
     const erased = customerOf("erased:1", [factOf("old", "2025-01-03", "customer.joined", "x")]);
-    const { customers, wrong } = correctCustomers([erased], facts, coverage, 30);
+    const settings = { ...workspace, inactivityDays: 30 };
+    const { entities, wrong } = correctEntities([erased], facts, coverage, settings);
     expect(wrong).toMatchObject([
-      { stored: { id: "c", version: 0, inactivityDays: 30 }, days: ["2025-01-02"] },
+      { stored: { id: "c", version: 0, dependencies: { inactivityDays: 30 } }, days: ["2025-01-02"] },
     ]);
-    expect(customers).toContain(erased);
+    expect(entities).toContain(erased);
   });
 });
 
@@ -169,7 +180,7 @@ describe("the days to look at again", () => {
     const day = (when: string) => ({ family: "nps", segment: "all", when });
     const suspicion = new Suspicion(
       [day("2025-01-02"), day("2025-01-04"), day("2024")],
-      [["c", ["2025-01-03"]]],
+      [{ subject: { entity: customer, id: "c" }, days: ["2025-01-03"] }],
     );
     expect(suspicion.ranges()).toEqual([
       { from: "2024-01-01", to: "2024-12-31" },

@@ -1,13 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import type { Measurement } from "../../../lib/metrics/metric.ts";
-import { publishCount, publishOutcomes, publishValues } from "../../../lib/telemetry/metrics.ts";
 import {
+  publishCount,
+  publishGoals,
+  publishGoalsMissed,
+  publishOutcomes,
+  publishValues,
+} from "../../../lib/telemetry/metrics.ts";
+import {
+  goalName,
+  goalValueName,
   namespace,
   operational,
   publishedName,
   service,
   workspaceDimension,
+  workspaceGoalsMissed,
 } from "../../../lib/telemetry/names.ts";
 
 const embedded = z.looseObject({
@@ -101,6 +110,42 @@ describe("a day's values", () => {
     expect(written(() => publishValues("shop", "2026-11-22", none, now))).toEqual([]);
     expect(written(() => publishValues("shop", "2026-11-08", values, now))).toEqual([]);
     expect(written(() => publishValues("shop", "2026-11-09", values, now))).toHaveLength(1);
+  });
+});
+
+describe("goals", () => {
+  const points = [
+    { metricId: "nps", target: 45, value: 41.5 },
+    { metricId: "sales", target: "1200.12", value: null },
+  ];
+
+  it("are drawn at noon of their day beside what they are measured by, a gap where that is not known", () => {
+    const line = published(() => publishGoals("shop", "2026-11-22", points, now));
+    expect(line.directive?.Dimensions).toEqual([[workspaceDimension]]);
+    expect(line.directive?.Metrics.map(({ Name }) => Name)).toEqual([
+      ...[goalName("nps"), goalValueName("nps"), goalName("sales")],
+    ]);
+    expect(line).toMatchObject({ [goalName("nps")]: 45, [goalValueName("nps")]: 41.5 });
+    expect(line).toMatchObject({ [workspaceDimension]: "shop", [goalName("sales")]: 1200.12 });
+    expect(new Date(line._aws.Timestamp).toISOString()).toBe("2026-11-22T12:00:00.000Z");
+  });
+
+  it("write nothing where none is drawn, or CloudWatch would refuse them for their age", () => {
+    expect(written(() => publishGoals("shop", "2026-11-22", [], now))).toEqual([]);
+    expect(written(() => publishGoals("shop", "2026-11-08", points, now))).toEqual([]);
+    expect(written(() => publishGoals("shop", "2026-11-09", points, now))).toHaveLength(1);
+  });
+
+  it("that are certainly missed are counted for their workspace, and for the alarm; zero is news", () => {
+    for (const missed of [2, 0]) {
+      const [own, all] = written(() => publishGoalsMissed("shop", missed)).map((line) =>
+        embedded.parse(JSON.parse(line)),
+      );
+      expect(own).toMatchObject({ [workspaceDimension]: "shop", [workspaceGoalsMissed]: missed });
+      expect(own?._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([[workspaceDimension]]);
+      expect(all).toMatchObject({ service, [operational.goalsMissed]: missed });
+      expect(all?._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([["service"]]);
+    }
   });
 });
 

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { entityNamed } from "../lib/entities/registry.ts";
+import { consumer } from "../lib/jobs/consumer.ts";
+import { defaultTable, requireVariable } from "../lib/store/client.ts";
+import { sendJobs } from "../lib/store/queue.ts";
+import { listEntities, recountEntity } from "../lib/store/recount.ts";
+import { readWorkspace } from "../lib/store/workspaces.ts";
+import { logger } from "../lib/telemetry/logger.ts";
+import { workspaceIdSchema } from "../lib/workspace/settings.ts";
+
+const messageSchema = z.strictObject({
+  workspace: workspaceIdSchema,
+  entity: z.string(),
+  start: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Milliseconds that one more page of entities may need. */
+const pageMilliseconds = 60_000;
+
+/** Counts a workspace's entities of one kind with its present settings; hands on to a next message when its time runs out. */
+export const handler = consumer(async (message, deadline) => {
+  const { workspace: id, entity: name, start } = messageSchema.parse(message);
+  const entity = entityNamed(name);
+  const table = defaultTable();
+  const workspace = await readWorkspace(table, id);
+  if (!workspace) return;
+  let position = start;
+  let counted = 0;
+  do {
+    const page = await listEntities(table, id, entity, position);
+    for (const entityId of page.ids) {
+      await recountEntity(table, workspace, { entity, id: entityId }, deadline);
+    }
+    counted += page.ids.length;
+    position = page.next;
+  } while (position && deadline.remaining() > pageMilliseconds);
+  if (position) {
+    await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), [{ workspace: id, entity: name, start: position }]);
+  }
+  logger.info("recounted", {
+    workspace: id,
+    entity: name,
+    entities: counted,
+    finished: position === undefined,
+  });
+});

@@ -1,0 +1,11 @@
+import type { Occurrence } from "../occurrences/occurrence.ts";
+import type { PlacedFact } from "../placed.ts";
+import { paymentOccurrences } from "./payments.ts";
+import { surveyOccurrences } from "./surveys.ts";
+
+const families = [surveyOccurrences, paymentOccurrences] as const;
+
+/** What a fact brings about by itself, whatever happened before and after. */
+export function occurrencesOf(placed: PlacedFact): Occurrence[] {
+  return families.flatMap((family) => family(placed));
+}

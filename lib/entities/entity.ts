@@ -1,0 +1,95 @@
+import { dayNumber } from "../calendar/days.ts";
+import { type History, type StepKind, withOrigin, withStep } from "./history.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+import type { PlacedFact } from "./placed.ts";
+
+/**
+ * Entities: what several facts are about. One file an entity says which facts are its steps and what follows from its history;
+ * storing, counting, recounting, reconciling and erasing it follow from that.
+ */
+
+/** The settings of a workspace that what follows from a history can depend on. */
+export interface EntitySettings {
+  /** IANA time zone. */
+  readonly timeZone: string;
+  /** A customer is lost on the last of this many days without a purchase; `null` for never. */
+  readonly inactivityDays: number | null;
+}
+
+/** Settings by name, as they are stored beside what was counted with them. */
+export type Dependencies = Readonly<Record<string, number | string | null | readonly string[]>>;
+
+/** Where a fact belongs. */
+export interface Placement<Kind extends string = string> {
+  /** The id of the entity. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly detail?: string;
+  /** How much the fact says about the entity's segments (see `Origin`); absent where it says nothing about them. */
+  readonly rank?: number;
+}
+
+/** An entity as everything outside its own file sees it. */
+export interface AnyEntity {
+  /** What it is called in keys, and in `countsFrom` of metrics. */
+  readonly name: string;
+  /** Whether its id is a customer's, so that erasing the customer erases it. */
+  readonly personal: boolean;
+  readonly steps: Readonly<Record<string, StepKind>>;
+  /** An entity of which nothing is known. */
+  readonly unknown: History;
+  /** The id of the entity that a fact is about, or `undefined` where it is about none of this kind. */
+  idOf(placed: PlacedFact): string | undefined;
+  /** The history with one more fact; the same history for a fact that is not about it. */
+  apply(history: History, placed: PlacedFact): History;
+  /** The settings that its occurrences depend on. */
+  dependencies(settings: EntitySettings): Dependencies;
+  /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
+  derive(history: History, dependencies: Dependencies): Occurrence[];
+}
+
+/** An entity as its file writes it down. */
+interface Definition<Kind extends string, Needs extends Dependencies> {
+  readonly name: string;
+  readonly personal?: boolean;
+  readonly steps: Readonly<Record<Kind, StepKind>>;
+  place(placed: PlacedFact): Placement<NoInfer<Kind>> | undefined;
+  dependencies(settings: EntitySettings): Needs;
+  derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>): Occurrence[];
+}
+
+/** An entity whose steps and settings are known by name. */
+export interface Entity<Kind extends string, Needs extends Dependencies> extends AnyEntity {
+  readonly unknown: History<Kind>;
+  apply(history: History<Kind>, placed: PlacedFact): History<Kind>;
+  dependencies(settings: EntitySettings): Needs;
+  derive(history: History<Kind>, dependencies: Needs): Occurrence[];
+}
+
+/** Makes an entity from its definition. */
+export function defineEntity<const Kind extends string, Needs extends Dependencies>(
+  definition: Definition<Kind, Needs>,
+): Entity<Kind, Needs> {
+  const { name, personal = false, steps } = definition;
+  const kinds = Object.keys(steps) as Kind[];
+  const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
+  return {
+    name,
+    personal,
+    steps,
+    unknown: { steps: none, origin: null },
+    idOf: (placed) => definition.place(placed)?.id,
+    apply: (history, placed) => {
+      const placement = definition.place(placed);
+      if (!placement) return history;
+      const { kind, detail = "", rank } = placement;
+      const { fact, day, segments } = placed;
+      const at = steps[kind].instant ? fact.occurredAt : 0;
+      const next = withStep(history, kind, { day: dayNumber(day), at, detail });
+      if (rank === undefined) return next;
+      return withOrigin(next, { rank, at: fact.occurredAt, factId: fact.id, segments });
+    },
+    dependencies: (settings) => definition.dependencies(settings),
+    derive: (history, dependencies) => definition.derive(history, dependencies),
+  };
+}

@@ -1,0 +1,97 @@
+import type { Segments } from "./occurrences/base.ts";
+
+/**
+ * The history of an entity: what happened to it, step by step, as compact as its occurrences allow. Each fact is one step, put
+ * wherever it belongs, so that facts in any order of arrival end in the same history.
+ */
+
+/** What is kept of the steps of one kind. */
+export interface StepKind {
+  /** What it is called where it is stored: short, and never changed. */
+  readonly code: string;
+  /** Whether the instant matters, and not the day alone. */
+  readonly instant?: boolean;
+  /** Whether its steps have a detail that tells them apart, for example a touchpoint. */
+  readonly detail?: boolean;
+}
+
+/** Something that happened to an entity, once or several times. */
+export interface Step {
+  /** The number of the day on which it counts (see `lib/calendar/days.ts`). */
+  readonly day: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z; 0 where the instant does not matter. */
+  readonly at: number;
+  /** Empty where its kind has none. */
+  readonly detail: string;
+  /** How many facts say the same. */
+  readonly times: number;
+}
+
+/** The fact that an entity's segments are taken from. */
+export interface Origin {
+  /** How much the fact says about the entity: the highest rank gives the segments, then the earliest fact. */
+  readonly rank: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly at: number;
+  readonly factId: string;
+  readonly segments: Segments;
+}
+
+/** The steps of an entity by kind, those of a kind in order of time, and where its segments come from. */
+export interface History<Kind extends string = string> {
+  readonly steps: Readonly<Record<Kind, readonly Step[]>>;
+  readonly origin: Origin | null;
+}
+
+/** A step with its kind. */
+export interface KindOfStep {
+  readonly kind: string;
+  readonly step: Step;
+}
+
+/** A history with one more step. */
+export function withStep<Kind extends string>(
+  history: History<Kind>,
+  kind: NoInfer<Kind>,
+  step: Omit<Step, "times">,
+): History<Kind> {
+  const known = history.steps[kind];
+  const same = known.find((other) => inOrder(other, step) === 0);
+  const steps = same
+    ? known.map((other) => (other === same ? { ...same, times: same.times + 1 } : other))
+    : [...known, { ...step, times: 1 }].sort(inOrder);
+  return { ...history, steps: { ...history.steps, [kind]: steps } };
+}
+
+function inOrder(one: Omit<Step, "times">, other: Omit<Step, "times">): number {
+  if (one.at !== other.at) return one.at - other.at;
+  if (one.day !== other.day) return one.day - other.day;
+  return one.detail === other.detail ? 0 : one.detail < other.detail ? -1 : 1;
+}
+
+/** A history whose segments come from this fact, if none that it has says more. */
+export function withOrigin<Kind extends string>(history: History<Kind>, candidate: Origin): History<Kind> {
+  return { ...history, origin: telling(history.origin, candidate) };
+}
+
+function telling(known: Origin | null, candidate: Origin): Origin {
+  if (!known) return candidate;
+  if (known.rank !== candidate.rank) return known.rank > candidate.rank ? known : candidate;
+  if (known.at !== candidate.at) return known.at < candidate.at ? known : candidate;
+  return known.factId <= candidate.factId ? known : candidate;
+}
+
+/** A history with those steps only that lie on days that `keeps` names. */
+export function restrictedTo<Kind extends string>(
+  history: History<Kind>,
+  keeps: (day: number) => boolean,
+): History<Kind> {
+  const steps: Record<Kind, readonly Step[]> = { ...history.steps };
+  for (const kind in steps) steps[kind] = steps[kind].filter(({ day }) => keeps(day));
+  return { ...history, steps };
+}
+
+/** All steps of a history. */
+export function allSteps({ steps }: History): KindOfStep[] {
+  return Object.entries(steps).flatMap(([kind, ofKind]) => ofKind.map((step) => ({ kind, step })));
+}

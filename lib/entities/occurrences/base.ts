@@ -1,0 +1,11 @@
+import type { Day } from "../../calendar/days.ts";
+
+/** The dimensions under which an occurrence counts beside the total: name → value. */
+export type Segments = Readonly<Record<string, string>>;
+
+/** What every occurrence has. */
+export interface OccurrenceBase {
+  /** The day on which it counts. */
+  readonly day: Day;
+  readonly segments: Segments;
+}

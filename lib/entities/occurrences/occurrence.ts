@@ -1,0 +1,9 @@
+import type { CustomerOccurrence } from "./customers.ts";
+import type { PaymentOccurrence } from "./payments.ts";
+import type { SurveyOccurrence } from "./surveys.ts";
+
+/**
+ * Anything that metrics count. Some follow from a fact by itself (`lib/entities/direct`), others from the whole history
+ * of the entity that it is about (`lib/entities/registry.ts`).
+ */
+export type Occurrence = SurveyOccurrence | PaymentOccurrence | CustomerOccurrence;

@@ -1,0 +1,12 @@
+import type { Day } from "../calendar/days.ts";
+import type { Fact } from "../facts/parse.ts";
+import type { Segments } from "./occurrences/base.ts";
+
+/** A fact with what its workspace makes of it. */
+export interface PlacedFact {
+  readonly fact: Fact;
+  /** The day it counts on. */
+  readonly day: Day;
+  /** What is tracked of its characteristics, with `(other)` for values past the limit. */
+  readonly segments: Segments;
+}

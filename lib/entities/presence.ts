@@ -1,0 +1,77 @@
+import { type Day, dayFromNumber } from "../calendar/days.ts";
+import { granularities, intervalStart } from "../calendar/intervals.ts";
+import type { History } from "./history.ts";
+import type { Segments } from "./occurrences/base.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+
+/** Explicit steps of a customer's life, in the order in which they count when they happened at the same instant. */
+const lifecycleKinds = ["joined", "left", "returned"] as const;
+
+/** What presence depends on. */
+export type PresenceHistory = Pick<History<(typeof lifecycleKinds)[number] | "purchased">, "steps">;
+
+/**
+ * When a customer arrives and is lost. Losses by inactivity that time alone will bring are included, on the day on which they
+ * fall due.
+ * @param inactivityDays the customer is lost on the last of this many days without a purchase; `null` for never
+ */
+export function presence(
+  history: PresenceHistory,
+  inactivityDays: number | null,
+  segments: Segments,
+): Occurrence[] {
+  const occurrences: Occurrence[] = [];
+  const purchases = new Set(history.steps.purchased.map(({ day }) => day));
+  const steps = Map.groupBy(lifecycleOf(history), ({ day }) => day);
+  const days = [...new Set([...purchases, ...steps.keys()])].sort((a, b) => a - b);
+  let everActive = false;
+  let activeSince: number | null = null;
+  let lastSign = 0;
+
+  const arrive = (day: number, kind: "customer-new" | "customer-returned") => {
+    occurrences.push({ kind, day: dayFromNumber(day), segments });
+    everActive = true;
+    activeSince = day;
+    lastSign = day;
+  };
+  const lose = (day: number) => {
+    if (activeSince === null) return;
+    occurrences.push(lossOf(dayFromNumber(activeSince), dayFromNumber(day), segments));
+    activeSince = null;
+  };
+  const loseByInactivityBefore = (day: number) => {
+    if (inactivityDays === null || activeSince === null) return;
+    if (lastSign + inactivityDays < day) lose(lastSign + inactivityDays);
+  };
+
+  for (const day of days) {
+    loseByInactivityBefore(day);
+    if (purchases.has(day)) {
+      if (activeSince === null) arrive(day, everActive ? "customer-returned" : "customer-new");
+      lastSign = day;
+    }
+    for (const { kind } of steps.get(day) ?? []) {
+      if (kind === "left") lose(day);
+      else if (activeSince === null) {
+        arrive(day, kind === "joined" && !everActive ? "customer-new" : "customer-returned");
+      }
+    }
+  }
+  loseByInactivityBefore(Number.POSITIVE_INFINITY);
+  return occurrences;
+}
+
+function lifecycleOf({ steps }: PresenceHistory) {
+  return lifecycleKinds
+    .flatMap((kind) => steps[kind].map(({ day, at }) => ({ kind, day, at })))
+    .sort((a, b) => a.at - b.at || lifecycleKinds.indexOf(a.kind) - lifecycleKinds.indexOf(b.kind));
+}
+
+function lossOf(activeSince: Day, day: Day, segments: Segments): Occurrence {
+  return {
+    kind: "customer-lost",
+    day,
+    segments,
+    activeAtStartOf: granularities.filter((granularity) => activeSince < intervalStart(granularity, day)),
+  };
+}

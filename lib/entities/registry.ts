@@ -1,0 +1,30 @@
+import { customer } from "./customer.ts";
+import type { AnyEntity } from "./entity.ts";
+import type { PlacedFact } from "./placed.ts";
+
+/** Every entity. Keys, transactions, recounts and reconciliation follow from this list. */
+export const entities: readonly AnyEntity[] = [customer];
+
+/**
+ * The entity with a name.
+ * @throws RangeError when there is none
+ */
+export function entityNamed(name: string): AnyEntity {
+  const entity = entities.find((one) => one.name === name);
+  if (!entity) throw new RangeError(`there is no entity ${name}`);
+  return entity;
+}
+
+/** An entity that a fact is about. */
+export interface Subject {
+  readonly entity: AnyEntity;
+  readonly id: string;
+}
+
+/** The entities that a fact is about, at most one of each kind. */
+export function subjectsOf(placed: PlacedFact): Subject[] {
+  return entities.flatMap((entity) => {
+    const id = entity.idOf(placed);
+    return id === undefined ? [] : [{ entity, id }];
+  });
+}

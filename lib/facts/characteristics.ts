@@ -1,0 +1,37 @@
+import { type Day, dayNumber } from "../calendar/days.ts";
+import { hourOf } from "../calendar/zones.ts";
+import type { Fact } from "./parse.ts";
+
+/**
+ * By what a fact can be grouped and filtered: its dimensions, some of its fields, and the hour and the weekday on which it
+ * happened. All of them can be tracked, grouped and filtered by alike.
+ */
+
+/** Fields that stand for a dimension of the same name, in every fact that has them. */
+export const dimensionFields: readonly string[] = ["surveyId"];
+
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
+/** When something happened. */
+export interface Moment {
+  /** The day on which it counts. */
+  readonly day: Day;
+  /** The workspace's. */
+  readonly timeZone: string;
+}
+
+/**
+ * What a fact has under a name: the dimension that was sent, else a field of that name, else `hour` (00–23) or `weekday`
+ * (monday–sunday) in the workspace's time zone.
+ */
+export function characteristicOf(fact: Fact, name: string, { day, timeZone }: Moment): string | undefined {
+  if (Object.hasOwn(fact.dimensions, name)) return fact.dimensions[name];
+  if (dimensionFields.includes(name) && Object.hasOwn(fact, name)) {
+    const value: unknown = Reflect.get(fact, name);
+    return typeof value === "string" ? value : undefined;
+  }
+  if (name === "hour") return String(hourOf(fact.occurredAt, timeZone)).padStart(2, "0");
+  // 1970-01-01, day 0, was a Thursday.
+  if (name === "weekday") return weekdays[(((dayNumber(day) + 3) % 7) + 7) % 7];
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { type Money, moneySchema } from "./money.ts";
+
+/** Events about money that customers pay or get back. */
+
+const orderIdSchema = textSchema(128).meta({
+  description: "The order's number in your systems",
+  example: "536365",
+});
+
+/** The schemas of these events. */
+export const paymentEvents = [
+  z
+    .strictObject({
+      type: z.literal("purchase.made"),
+      ...baseFields,
+      customerId: customerIdSchema.optional(),
+      orderId: orderIdSchema,
+      money: moneySchema,
+    })
+    .meta({
+      id: "PurchaseMade",
+      description:
+        "A customer bought something. Makes the customer join when unknown. Without customerId it counts in sales and orders only.",
+    }),
+  z
+    .strictObject({
+      type: z.literal("purchase.refunded"),
+      ...baseFields,
+      customerId: customerIdSchema.optional(),
+      orderId: orderIdSchema.optional(),
+      money: moneySchema,
+    })
+    .refine(({ money }) => /[1-9]/.test(money.amount), {
+      path: ["money", "amount"],
+      message: "must be more than 0",
+    })
+    .meta({ id: "PurchaseRefunded", description: "Money was given back. Never makes a customer." }),
+] as const;
+
+/** A parsed purchase. */
+export interface PurchaseFact extends FactBase {
+  readonly type: "purchase.made";
+  readonly orderId: string;
+  readonly money: Money;
+}
+
+/** A parsed refund. */
+export interface RefundFact extends FactBase {
+  readonly type: "purchase.refunded";
+  readonly orderId?: string;
+  readonly money: Money;
+}
+
+/** A parsed purchase or refund. */
+export type PaymentFact = PurchaseFact | RefundFact;

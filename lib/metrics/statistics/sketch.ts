@@ -1,0 +1,48 @@
+import type { Cells } from "../period.ts";
+
+/**
+ * Quantiles from counters that add: a DDSketch (Masson, Rim & Lee 2019, PVLDB 12(12), 2195–2205) whose cells are counters, named
+ * by the number of the cell. Sketches of any days, segments and periods merge by adding cells.
+ */
+
+/** How far a quantile is from the true one, at most, as a share of it. */
+export const relativeAccuracy = 0.01;
+
+/** Each cell ends this many times further than the one before. */
+const growth = (1 + relativeAccuracy) / (1 - relativeAccuracy);
+
+/** The cell of everything below a thousandth of the unit, zero included. */
+const smallest = "0";
+const smallestValue = 0.001;
+
+/**
+ * The cell in which a value counts.
+ * @param value not negative
+ * @throws RangeError for a value that is negative or no number
+ */
+export function sketchCell(value: number): string {
+  if (!(value >= 0)) throw new RangeError(`a sketch takes values from 0, not ${value}`);
+  return value < smallestValue ? smallest : `c${Math.ceil(Math.log(value) / Math.log(growth))}`;
+}
+
+/** A quantile of what cells hold: the value below which a share of `quantile` lies; `null` where they hold nothing. */
+export function quantileOf(cells: Cells, quantile: number): number | null {
+  const sorted = [...cells]
+    .map(([name, count]) => ({ value: middleOf(name), count: Number(count) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.value - b.value);
+  const total = sorted.reduce((sum, { count }) => sum + count, 0);
+  // The rank of the lower of two neighbours, as in the paper.
+  const rank = quantile * (total - 1);
+  let passed = 0;
+  for (const { value, count } of sorted) {
+    passed += count;
+    if (passed > rank) return value;
+  }
+  return null;
+}
+
+/** The value that stands for all values of a cell: as far from its lower as from its upper end, relatively. */
+function middleOf(cell: string): number {
+  return cell === smallest ? 0 : (2 * growth ** Number(cell.slice(1))) / (1 + growth);
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import * as z from "zod";
+import type { AnyEntity, Dependencies } from "../entities/entity.ts";
+import type { History, Origin, Step } from "../entities/history.ts";
+import type { Segments } from "../entities/occurrences/base.ts";
+import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import type { Subject } from "../entities/registry.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { Table } from "./client.ts";
+import { getItems } from "./items.ts";
+import { entityKey, entityTimelineKey } from "./keys.ts";
+import type { Deadline } from "./retries.ts";
+
+/** Entities as they are stored: their history, and the settings under which it has been counted. */
+
+/** A change of settings or of segments that has been counted up to a day only, for an entity whose history is long. */
+export interface PartialRecount {
+  /** Occurrences up to this day, included, are counted as they are now; empty for none yet. */
+  readonly through: string;
+  /** Later ones are still counted with these settings … */
+  readonly previous: Dependencies;
+  /** … and in these segments, where they have changed. */
+  readonly previousSegments?: Segments | undefined;
+}
+
+/** An entity with its place in the ledger. */
+export interface StoredEntity extends Subject {
+  /**
+   * A random name of the person behind a customer's id, which each fact of its history carries too: a customer who is erased
+   * and comes back is another person under the same id.
+   */
+  readonly person?: string | undefined;
+  readonly history: History;
+  /** The settings with which its occurrences have been counted. */
+  readonly dependencies: Dependencies;
+  readonly recount?: PartialRecount | undefined;
+  /** 0 for an entity that is not stored yet; raised by every change. */
+  readonly version: number;
+}
+
+const segments = z.record(z.string(), z.string());
+const dependencies = z.record(
+  z.string(),
+  z.union([z.number(), z.string(), z.null(), z.array(z.string()).readonly()]),
+);
+
+const storedItem = z.object({
+  entityId: z.string(),
+  person: z.string().optional(),
+  version: z.int(),
+  /** By the code of their kind, flat: day, instant and detail where the kind has them, times, and again. */
+  steps: z.record(z.string(), z.array(z.union([z.number(), z.string()]))),
+  origin: z.object({ rank: z.number(), at: z.number(), factId: z.string(), segments }).nullable(),
+  dependencies,
+  recount: z
+    .object({ through: z.string(), previous: dependencies, previousSegments: segments.optional() })
+    .optional(),
+});
+
+/** A text that names an entity, for maps. */
+export function subjectKey({ entity, id }: Subject): string {
+  return `${entity.name}\n${id}`;
+}
+
+/** What has been counted for an entity. */
+export function countedOccurrences(stored: StoredEntity): Occurrence[] {
+  const { entity, history, recount } = stored;
+  const current = entity.derive(history, stored.dependencies);
+  if (!recount) return current;
+  const { origin } = history;
+  const previousSegments = recount.previousSegments;
+  const before =
+    origin && previousSegments ? { ...history, origin: { ...origin, segments: previousSegments } } : history;
+  const previous = entity.derive(before, recount.previous);
+  return [
+    ...current.filter(({ day }) => day <= recount.through),
+    ...previous.filter(({ day }) => day > recount.through),
+  ];
+}
+
+/** The item of an entity, with one version more than it was read with. */
+export function entityItem(workspace: string, stored: StoredEntity): Record<string, unknown> {
+  return {
+    ...entityKey(workspace, stored.entity.name, stored.id),
+    ...entityTimelineKey(workspace, stored.entity.name, stored.id),
+    entityId: stored.id,
+    ...(stored.person === undefined ? {} : { person: stored.person }),
+    version: stored.version + 1,
+    steps: encodeSteps(stored.entity, stored.history),
+    origin: stored.history.origin,
+    dependencies: stored.dependencies,
+    ...(stored.recount ? { recount: stored.recount } : {}),
+  };
+}
+
+function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
+  const encoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+    const flat = (steps[kind] ?? []).flatMap((step) => [
+      step.day,
+      ...(instant ? [step.at] : []),
+      ...(detail ? [step.detail] : []),
+      step.times,
+    ]);
+    return [code, flat] as const;
+  });
+  return Object.fromEntries(encoded.filter(([, flat]) => flat.length > 0));
+}
+
+function decodeSteps({ steps: kinds }: AnyEntity, encoded: z.output<typeof storedItem>["steps"]) {
+  const decoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+    const flat = (encoded[code] ?? []).values();
+    const steps: Step[] = [];
+    for (const day of flat) {
+      const at = instant ? Number(flat.next().value) : 0;
+      const text = detail ? String(flat.next().value) : "";
+      steps.push({ day: Number(day), at, detail: text, times: Number(flat.next().value) });
+    }
+    return [kind, steps] as const;
+  });
+  return Object.fromEntries(decoded);
+}
+
+function fromItem(entity: AnyEntity, item: unknown): StoredEntity {
+  const { entityId, steps, origin, ...rest } = storedItem.parse(item);
+  return { entity, id: entityId, history: { steps: decodeSteps(entity, steps), origin }, ...rest };
+}
+
+/** An entity that is not stored yet. */
+export function unknownEntity({ entity, id }: Subject, workspace: Workspace): StoredEntity {
+  return { entity, id, history: entity.unknown, dependencies: entity.dependencies(workspace), version: 0 };
+}
+
+/**
+ * Entities as they are now, by `subjectKey`; those that are not stored start unknown, to be counted with the workspace's
+ * settings.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readEntities(
+  table: Table,
+  workspace: Workspace,
+  subjects: readonly Subject[],
+  deadline: Deadline,
+): Promise<Map<string, StoredEntity>> {
+  const found = new Map<string, StoredEntity>();
+  const byPartition = new Map<string, Subject>();
+  for (const subject of subjects) {
+    const { entity, id } = subject;
+    const person = entity.personal ? { person: randomBytes(8).toString("base64url") } : {};
+    found.set(subjectKey(subject), { ...unknownEntity(subject, workspace), ...person });
+    byPartition.set(entityKey(workspace.id, entity.name, id).pk, subject);
+  }
+  const keys = [...found.values()].map(({ entity, id }) => entityKey(workspace.id, entity.name, id));
+  for await (const item of getItems(table, keys, deadline)) {
+    const subject = byPartition.get(String(item["pk"]));
+    if (subject) found.set(subjectKey(subject), fromItem(subject.entity, item));
+  }
+  return found;
+}
+
+/**
+ * One entity as it is now.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readEntity(
+  table: Table,
+  workspace: Workspace,
+  subject: Subject,
+  deadline: Deadline,
+): Promise<StoredEntity> {
+  const found = await readEntities(table, workspace, [subject], deadline);
+  return found.get(subjectKey(subject)) ?? unknownEntity(subject, workspace);
+}
+
+/** An origin without the fact that it was taken from. */
+export function namelessOrigin(origin: Origin | null): Origin | null {
+  return origin && { ...origin, factId: "" };
+}

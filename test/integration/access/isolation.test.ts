@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type DocumentedRoute, documentedRoutes, pathOf } from "../../fixtures/documented.ts";
+import { leavesOf } from "../../fixtures/leaves.ts";
+import { storedItems } from "../../fixtures/stored.ts";
+
+/**
+ * An admin of another workspace tries everything that is known of a workspace, on every route: no answer tells whether
+ * it is there, and nothing of it changes. Routes, parameters and bodies come from the OpenAPI document.
+ */
+
+let test: ApiCloud;
+let owner: ApiClient;
+let stranger: ApiClient;
+/** Everything that names something of the owner's, and nothing of anybody's. */
+let secrets: ReadonlySet<string>;
+let before: readonly string[];
+/** What became of the owner's facts. */
+let outcomes: readonly unknown[];
+
+const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
+const named = (some: readonly DocumentedRoute[]) => some.map((one) => [one.key, one] as const);
+const readable = guarded.filter(({ route }) => route.method === "GET");
+const withId = guarded.filter(({ route }) => route.path.includes("{"));
+const takes = (name: string) => (one: DocumentedRoute) =>
+  one.parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
+
+const occurredAt = `${dayBefore(3)}T12:00:00Z`;
+
+/** A body of the document as the owner sends it: of the past, by a customer that nobody else has. */
+function owned(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (name, item: unknown) => {
+    if (name === "occurredAt") return occurredAt;
+    return name === "id" || name.endsWith("Id") ? `owner:${String(item)}` : item;
+  });
+}
+
+const facts = guarded.filter(({ route }) => route.scope === "ingest");
+const bodies = facts.flatMap((one) => one.examples.map((example) => ({ ...one, body: owned(example) })));
+const customerId = "owner:customer";
+/** What is asked for in every parameter: an id, a customer, a tag, a survey and words of a comment. */
+const asked = ["owner:a1", customerId, "owners-tag", "owner:survey", "Known to its owner"];
+const answers = ["1", "2", "3"].map((id) => {
+  const more = { comment: "Known to its owner", tags: ["owners-tag"], surveyId: "owner:survey" };
+  return { id: `owner:a${id}`, survey: "nps", score: 3, occurredAt, customerId, ...more };
+});
+
+beforeAll(async () => {
+  test = await ApiCloud.start();
+  owner = await test.workspace({}, 6);
+  stranger = await test.workspace({}, 6);
+  const own = leavesOf(await everythingOf(stranger)).map(({ value }) => value);
+  await makeEverything();
+  await test.hour();
+  const known = leavesOf([...bodies.map(({ body }) => body), ...answers, await everythingOf(owner)])
+    .filter(({ field, value }) => /^id$|Id$|^(tags|comment|name)$/.test(field) && !own.includes(value))
+    .map(({ value }) => value);
+  secrets = new Set(known);
+  before = await ownedItems();
+});
+afterAll(() => test?.end());
+
+/** Sends the facts of the document. Returns what became of each. */
+async function sendFacts(api: ApiClient): Promise<unknown[]> {
+  const answered: unknown[] = [];
+  for (const { route, body } of bodies) {
+    const { status, json } = await api.send(route.method, route.path, { body });
+    expect([200, 201], JSON.stringify(json)).toContain(status);
+    answered.push(JSON.parse(JSON.stringify(json).replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, "<made>")));
+  }
+  return answered;
+}
+
+/** The owner uses everything that makes something: the examples of all routes, and a customer with some answers. */
+async function makeEverything(): Promise<void> {
+  await owner.recordAll("responses", answers);
+  outcomes = await sendFacts(owner);
+  for (const one of guarded) {
+    const { method, scope } = one.route;
+    if (scope === "ingest" || (method !== "POST" && method !== "PUT")) continue;
+    for (const body of one.examples) {
+      const { status, json } = await owner.send(method, pathOf(one, { id: "owner-goal" }), { body });
+      expect(status, `${one.key} ${JSON.stringify(json)}`).toBeLessThan(500);
+    }
+  }
+}
+
+/** All items of the owner's workspace, with their attributes in one order. */
+async function ownedItems(): Promise<string[]> {
+  const items = await storedItems(test.cloud, owner.workspace);
+  return items.map((item) => JSON.stringify(JSON.parse(item), sorted));
+}
+
+/** For `JSON.stringify`: the fields of objects in one order, and so what came from sets. */
+function sorted(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function everythingOf(api: ApiClient): Promise<unknown[]> {
+  const lists = readable.filter(({ route }) => !route.path.includes("{"));
+  return Promise.all(lists.map(async (one) => (await get(api, one)).answer));
+}
+
+async function get(api: ApiClient, one: DocumentedRoute, given: Readonly<Record<string, string>> = {}) {
+  return ask(api, one, given, undefined);
+}
+
+/** Sends a request; the answer may be anything. */
+async function ask(
+  api: ApiClient,
+  one: DocumentedRoute,
+  given: Readonly<Record<string, string>>,
+  body: unknown,
+) {
+  const response = await fetch(`${api.url}${pathOf(one, given)}`, {
+    method: one.route.method,
+    headers: {
+      authorization: `Bearer ${api.key}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  return { status: response.status, text, answer: isJson ? (JSON.parse(text) as unknown) : text };
+}
+
+/** Another text of the same form: what the owner's texts are compared with. */
+function ghostOf(text: string): string {
+  const turn = (from: string, to: string) => (letter: string) => (letter === to ? from : following(letter));
+  const following = (letter: string) => String.fromCharCode(letter.charCodeAt(0) + 1);
+  return text
+    .replaceAll(/[0-9]/g, turn("0", "9"))
+    .replaceAll(/[a-f]/g, turn("a", "f"))
+    .replaceAll(/[g-z]/g, turn("g", "z"));
+}
+
+/** An answer without what is different in any two answers. */
+function likeness({ status, answer }: { status: number; answer: unknown }, sent: string): string {
+  const quoted = JSON.stringify(sent).slice(1, -1);
+  const same = JSON.stringify(answer, sorted)
+    .replaceAll(/"requestId":"[^"]*"/g, "")
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>");
+  return `${status} ${sent === "" ? same : same.replaceAll(quoted, "<sent>")}`;
+}
+
+function leaks(answer: unknown, sent = ""): string[] {
+  const values =
+    typeof answer === "string" ? answer.split(/[^\w.:-]+/) : leavesOf(answer).map(({ value }) => value);
+  return values.filter((value) => value !== sent && secrets.has(value));
+}
+
+it("there is something to find out: ids, customers, tags, comments and keys", async () => {
+  expect([...secrets]).toEqual(expect.arrayContaining([customerId, "owner:a1", "owners-tag"]));
+  expect(secrets.size).toBeGreaterThan(12);
+  expect(before.length).toBeGreaterThan(20);
+  expect(leaks(await everythingOf(owner)).length).toBeGreaterThan(6);
+});
+
+describe.each(named(withId))("%s", (_key, one) => {
+  it("answers the same for the owner's ids and for ids that nobody has", async () => {
+    const tried = one.examples.length === 0 ? [undefined] : one.examples;
+    for (const body of tried) {
+      await Promise.all(
+        [...secrets].map(async (id) => {
+          const ghost = ghostOf(id);
+          const [real, unreal] = [
+            await ask(stranger, one, { id }, body),
+            await ask(stranger, one, { id: ghost }, body),
+          ];
+          expect(likeness(real, id), id).toBe(likeness(unreal, ghost));
+          expect(leaks(real.answer, id), id).toEqual([]);
+        }),
+      );
+    }
+  });
+});
+
+describe.each(named(readable))("%s", (_key, one) => {
+  it("shows nothing of the owner's, whatever is asked for", async () => {
+    const free = one.parameters.filter((parameter) => parameter.in === "query");
+    const names = [...free.map(({ name }) => name), ...(one.prefix === "" ? [] : [`${one.prefix}channel`])];
+    expect(leaks((await get(stranger, one)).answer)).toEqual([]);
+    const queries = names.flatMap((name) => asked.map((value) => ({ name, value })));
+    for (const { name, value } of queries) {
+      const ghost = ghostOf(value);
+      const [real, unreal] = [
+        await get(stranger, one, { [name]: value }),
+        await get(stranger, one, { [name]: ghost }),
+      ];
+      expect(leaks(real.answer, value), `${name}=${value}`).toEqual([]);
+      expect(likeness(real, value), `${name}=${value}`).toBe(likeness(unreal, ghost));
+    }
+  });
+});
+
+describe.each(named(readable.filter(takes("cursor"))))("%s", (_key, one) => {
+  it("takes no cursor of the owner's to the owner's items", async () => {
+    const ids = one.route.path.includes("{") ? [...secrets] : [""];
+    let cursors = 0;
+    for (const id of ids) {
+      const given = { limit: "1", ...(id === "" ? {} : { id }) };
+      const { answer } = await get(owner, one, given);
+      const cursor = (answer as { nextCursor?: string | null }).nextCursor;
+      if (typeof cursor !== "string") continue;
+      cursors += 1;
+      const stolen = await get(stranger, one, { ...given, cursor });
+      expect([200, 400, 404]).toContain(stolen.status);
+      expect(leaks(stolen.answer, id)).toEqual([]);
+    }
+    expect(cursors).toBeGreaterThan(0);
+  });
+});
+
+it("the owner's facts are as new in another workspace as they were in the owner's", async () => {
+  expect(await sendFacts(stranger)).toEqual(outcomes);
+});
+
+it("nothing of the owner's has changed, in the table or in an answer", async () => {
+  const after = await ownedItems();
+  expect(after.filter((item) => !before.includes(item))).toEqual([]);
+  expect(before.filter((item) => !after.includes(item))).toEqual([]);
+});
