@@ -42,7 +42,7 @@ export async function measure(
   deadline: Deadline,
 ): Promise<Measured> {
   const range = { from: interval.from, to: earlierDay(interval.to, today) };
-  const scope = { filters, currency: settings.currency, range };
+  const scope = { filters, range };
   const { groups, source, remarks } = await readSegmented(table, workspace, metric, scope, deadline);
   const [group] = groups;
   if (!group) throw new Error("what is not grouped is one group");
