@@ -7,6 +7,7 @@ import { readWorkspaceAnd } from "../store/workspaces.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
 import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import { limitRequests } from "./key-limit.ts";
 import { refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
@@ -73,6 +74,7 @@ export function endpoint(
     const { scope, method, handler } = own.get(event.routeKey) ?? refuse();
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
+    await limitRequests(principal);
     const table = defaultTable();
     const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
     const parameters = definedOnly(event.pathParameters);

@@ -1,18 +1,21 @@
 import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { type FunctionNeeds, httpFunctions } from "../routes.ts";
+import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { queues as queueRows, scheduledFunctions } from "../schedules.ts";
+import { requestCountPrefix } from "../store/keys.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { Handler } from "./function.ts";
 import { constructId } from "./names.ts";
 import type { JobQueues } from "./queues.ts";
+import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
 /** What the functions work on. */
 export interface FunctionsProps {
   readonly table: UsedTable;
   readonly queues: JobQueues;
+  readonly settings: Settings;
 }
 
 /** Every function that the route and schedule tables name, with the permissions of its row and no others. */
@@ -49,14 +52,22 @@ export class Functions extends Construct {
     return handler;
   }
 
-  #add(name: string, needs: FunctionNeeds, { table, queues }: FunctionsProps): Handler {
+  #add(name: string, needs: FunctionNeeds, { table, queues, settings }: FunctionsProps): Handler {
+    const countsRequests = routes.some((route) => route.function === name && route.scope !== "public");
     return new Handler(this, constructId(name), {
       name,
       description: needs.description,
       timeoutSeconds: needs.timeoutSeconds,
       memoryMegabytes: needs.memoryMegabytes,
-      environment: { TABLE_NAME: table.tableName, ...queues.urlsOf(needs.sendsTo) },
-      permissions: permissionsOf(needs, table, queues),
+      environment: {
+        TABLE_NAME: table.tableName,
+        ...(countsRequests ? { KEY_REQUESTS_PER_SECOND: String(settings.keyRate) } : {}),
+        ...queues.urlsOf(needs.sendsTo),
+      },
+      permissions: [
+        ...permissionsOf(needs, table, queues),
+        ...(countsRequests ? [permissionToCount(table)] : []),
+      ],
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
     });
   }
@@ -92,4 +103,14 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
     );
   }
   return statements;
+}
+
+/** Whoever answers requests of keys counts them, in items that hold nothing else. */
+function permissionToCount(table: UsedTable): PolicyStatement {
+  return new PolicyStatement({
+    sid: "CountRequests",
+    actions: ["dynamodb:UpdateItem"],
+    resources: [table.tableArn],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${requestCountPrefix}*`] } },
+  });
 }

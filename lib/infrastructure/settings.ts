@@ -13,6 +13,8 @@ export interface Settings {
   readonly throttleRate: number;
   /** Requests that the API takes at once. Context `throttleBurst`. */
   readonly throttleBurst: number;
+  /** Requests a second that one key may make. Context `keyRate`. */
+  readonly keyRate: number;
 }
 
 /**
@@ -38,5 +40,6 @@ export function readSettings(node: Node): Settings {
     alarmEmail: text("alarmEmail"),
     throttleRate: count("throttleRate", 1000),
     throttleBurst: count("throttleBurst", 2000),
+    keyRate: count("keyRate", 500),
   };
 }

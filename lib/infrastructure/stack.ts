@@ -21,7 +21,7 @@ export class CxMetricsStack extends Stack {
     const ownTable = new FactsTable(this, "Table");
     const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
     const queues = new JobQueues(this, "Queues");
-    const functions = new Functions(this, "Functions", { table, queues });
+    const functions = new Functions(this, "Functions", { table, queues, settings });
     const api = new Api(this, "Api", { functions, settings });
     const jobs = new Jobs(this, "Jobs", { functions, queues });
     const alarms = new Alarms(this, "Alarms", { api, functions, jobs, queues, table, settings });

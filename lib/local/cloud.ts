@@ -44,6 +44,8 @@ export interface LocalCloudOptions {
   readonly onProgress?: (message: string) => void;
   /** Hears of the engine's death. Requests that need it fail from then on. */
   readonly onFailure?: (error: LocalCloudError) => void;
+  /** Environment variables of the functions in place of the template's. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** What to run. Default: this product. */
   readonly app?: LocalApp;
 }
@@ -142,7 +144,13 @@ async function start(
 
   const queues = new Queues(blueprint.queues, () => activity.check());
   const activity = new Activity(() => blueprint.consumers.every(({ queueArn }) => isEmpty(queues, queueArn)));
-  const functions = new Functions(blueprint.functions, gatewayEndpoint, data.logs, activity);
+  const functions = new Functions(
+    blueprint.functions,
+    gatewayEndpoint,
+    data.logs,
+    activity,
+    options.variables,
+  );
   const { intercept, onCapacity } = options;
   const { callers } = functions;
   const onPermission: PermissionListener = (use) => {

@@ -45,8 +45,13 @@ const texts: Readonly<Record<number, ProblemText>> = {
     errors: [{ pointer: "/to", detail: "must not be before from" }],
   },
   429: {
-    description: "More requests than the deployment takes a second: try again in a second or two",
+    description:
+      "More requests than the key may make in ten seconds (`Retry-After` says when it may again), or than the deployment takes (try again in a second or two)",
+    example: ["Too many requests", "this key has made more requests than it may; nothing was done"],
     gateway: "Too Many Requests",
+    headers: {
+      "retry-after": { description: "Seconds after which the key may make requests again", example: "7" },
+    },
   },
   500: {
     description: "Something went wrong in the service. Sending the same request again is safe",

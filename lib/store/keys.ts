@@ -82,6 +82,14 @@ export function goalCountKey(workspace: string): Key {
   return { pk: `W#${workspace}`, sk: "goals" };
 }
 
+/** How every partition begins that counts requests, and none else. */
+export const requestCountPrefix = "L#";
+
+/** How many requests an API key has made lately. */
+export function requestCountKey(workspace: string, keyId: string): Key {
+  return { pk: `${requestCountPrefix}${workspace}#${keyId}`, sk: "requests" };
+}
+
 /** A fact. The partition key is made from workspace and id alone: one id is one fact for ever. */
 export function factKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#F#${id}`, sk: "fact" };

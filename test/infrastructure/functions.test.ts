@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { functionsDirectory } from "../../lib/infrastructure/bundle.ts";
 import { constructId } from "../../lib/infrastructure/names.ts";
-import { type FunctionNeeds, httpFunctions } from "../../lib/routes.ts";
+import { type FunctionNeeds, httpFunctions, routes } from "../../lib/routes.ts";
 import { queues, scheduledFunctions } from "../../lib/schedules.ts";
 import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
 
@@ -49,10 +49,16 @@ function permissionsOf(name: string): string[] {
   const lines = policies
     .filter(({ properties }) => properties.Roles.some(({ id }) => `\${${id}.Arn}` === role))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((target) => `${action} ${target}`)),
-    );
+    .flatMap(({ Action, Resource, Condition }) => {
+      const limit = Condition === undefined ? "" : ` if ${JSON.stringify(Condition)}`;
+      return Action.flatMap((action) => Resource.map((target) => `${action} ${target}${limit}`));
+    });
   return lines.sort();
+}
+
+/** Whether a function answers requests that need a key, which it counts. */
+function takesKeys(name: string): boolean {
+  return routes.some((route) => route.function === name && route.scope !== "public");
 }
 
 /** What its row in the tables says that it may do. */
@@ -66,7 +72,9 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     "GetQueueAttributes",
     "GetQueueUrl",
   ];
+  const counting = `dynamodb:UpdateItem \${${table}.Arn} if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["L#*"]}}`;
   return [
+    ...(takesKeys(name) ? [counting] : []),
     `logs:CreateLogStream \${${log}.Arn}`,
     `logs:PutLogEvents \${${log}.Arn}`,
     ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
@@ -122,9 +130,10 @@ describe.each(rows)("%s", (name, needs) => {
     expect(properties.LoggingConfig).toMatchObject({ LogFormat: "JSON", ApplicationLogLevel: "INFO" });
   });
 
-  it("knows the table, and of the queues only those that it sends to", () => {
+  it("knows the table, the limit of a key where it takes keys, and the queues that it sends to", () => {
     const variables = properties.Environment.Variables;
     expect(variables["TABLE_NAME"]).toBe(`\${${table}}`);
+    expect(variables["KEY_REQUESTS_PER_SECOND"]).toBe(takesKeys(name) ? "500" : undefined);
     for (const queue of queues) {
       const sends = needs.sendsTo?.includes(queue.name);
       expect(variables[queue.urlVariable]).toBe(sends ? `\${${queueId(queue.name)}}` : undefined);

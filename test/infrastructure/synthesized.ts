@@ -97,6 +97,7 @@ export const statement = z.looseObject({
   Effect: z.enum(["Allow", "Deny"]),
   Action: oneOrMore(z.string()),
   Resource: oneOrMore(text),
+  Condition: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A Lambda function, as far as tests look at it. */

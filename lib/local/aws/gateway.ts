@@ -100,7 +100,7 @@ export class Gateway {
       };
       return answer(response, { status: 400, body });
     }
-    const denied = caller && refusalOfCaller(caller, call, options.onPermission);
+    const denied = caller && refusalOfCaller(caller, call, options.tables, options.onPermission);
     if (denied !== undefined) return answer(response, denied);
     const verdict = (await options.intercept?.(call)) ?? "pass";
     if (verdict === "drop-request") return void request.socket.destroy();

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { account, region } from "../template/names.ts";
 import type { PolicyStatement } from "../template/role-blueprint.ts";
+import type { TableBlueprint } from "../template/table-blueprint.ts";
 import type { ServiceAnswer, ServiceCall } from "./interception.ts";
 
 /** Permissions as IAM asks for them: which ones a call needs, and whether the caller's role grants them. */
@@ -19,6 +20,8 @@ export interface Permission {
   readonly action: string;
   /** The ARN of a table, an index or a queue; `*` where the call names none. */
   readonly resource: string;
+  /** The partition keys of the items; undefined for calls of which the gateway does not know them. */
+  readonly leadingKeys?: readonly string[] | undefined;
 }
 
 /** A permission that a function's call needed. */
@@ -31,11 +34,15 @@ export interface PermissionUse extends Permission {
 /** Hears of each permission that a function's call needs, granted or not. */
 export type PermissionListener = (use: PermissionUse) => void;
 
-const named = z.looseObject({ TableName: z.string().optional(), IndexName: z.string().optional() });
-const batch = z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) });
-const transaction = z.looseObject({
-  TransactItems: z.array(z.record(z.string(), z.looseObject({ TableName: z.string() }))),
+const attributes = z.record(z.string(), z.looseObject({ S: z.string().optional() })).optional();
+const entry = z.looseObject({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  Key: attributes,
+  Item: attributes,
 });
+const batch = z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) });
+const transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), entry)) });
 const message = z.looseObject({ QueueUrl: z.string() });
 
 /** IAM's action for each kind of entry in a transaction. */
@@ -48,9 +55,20 @@ const entryActions: Readonly<Record<string, string>> = {
 };
 
 /** The permissions that a call needs, each once: a transaction needs those of its entries. */
-export function neededPermissions(call: ServiceCall): readonly Permission[] {
-  const needed = call.service === "sqs" ? [queuePermission(call)] : tablePermissions(call);
-  return [...new Map(needed.map((one) => [`${one.action} ${one.resource}`, one])).values()];
+export function neededPermissions(
+  call: ServiceCall,
+  tables: readonly TableBlueprint[],
+): readonly Permission[] {
+  if (call.service === "sqs") return [queuePermission(call)];
+  const alike = Map.groupBy(
+    tablePermissions(call, tables),
+    ({ action, resource }) => `${action} ${resource}`,
+  );
+  return [...alike.values()].flatMap((some) => {
+    const keys = some.flatMap(({ leadingKeys = [] }) => leadingKeys);
+    const areKnown = some.every(({ leadingKeys }) => leadingKeys !== undefined);
+    return some.slice(0, 1).map((one) => ({ ...one, leadingKeys: areKnown ? keys : undefined }));
+  });
 }
 
 function queuePermission(call: ServiceCall): Permission {
@@ -61,15 +79,12 @@ function queuePermission(call: ServiceCall): Permission {
   return { action, resource: name === undefined ? "*" : `arn:aws:sqs:${region}:${account}:${name}` };
 }
 
-function tablePermissions(call: ServiceCall): Permission[] {
+function tablePermissions(call: ServiceCall, tables: readonly TableBlueprint[]): Permission[] {
   const request = call.json();
   const entries = transaction.safeParse(request);
   if (entries.success) {
-    return entries.data.TransactItems.flatMap((entry) =>
-      Object.entries(entry).map(([kind, { TableName }]) => ({
-        action: `dynamodb:${entryActions[kind] ?? kind}`,
-        resource: tableArn(TableName),
-      })),
+    return entries.data.TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, one]) => entryPermission(entryActions[kind] ?? kind, one, tables)),
     );
   }
   const action = `dynamodb:${call.action}`;
@@ -77,10 +92,24 @@ function tablePermissions(call: ServiceCall): Permission[] {
   if (items.success) {
     return Object.keys(items.data.RequestItems).map((name) => ({ action, resource: tableArn(name) }));
   }
-  const { TableName, IndexName } = named.safeParse(request).data ?? {};
-  if (TableName === undefined) return [{ action, resource: "*" }];
-  const resource = tableArn(TableName);
-  return [{ action, resource: IndexName === undefined ? resource : `${resource}/index/${IndexName}` }];
+  const one = entry.safeParse(request);
+  return one.success ? [entryPermission(call.action, one.data, tables)] : [{ action, resource: "*" }];
+}
+
+function entryPermission(
+  action: string,
+  { TableName, IndexName, Key, Item }: z.output<typeof entry>,
+  tables: readonly TableBlueprint[],
+): Permission {
+  const arn = tableArn(TableName);
+  const keys = tables.find(({ name }) => tableArn(name) === arn)?.schema.KeySchema;
+  const partitionKey = keys?.find(({ KeyType }) => KeyType === "HASH")?.AttributeName ?? "";
+  const value = (Key ?? Item)?.[partitionKey]?.S;
+  return {
+    action: `dynamodb:${action}`,
+    resource: IndexName === undefined ? arn : `${arn}/index/${IndexName}`,
+    leadingKeys: value === undefined ? undefined : [value],
+  };
 }
 
 /** Requests may name a table by its ARN as well. */
@@ -89,32 +118,44 @@ function tableArn(name: string): string {
 }
 
 /** Whether statements grant a permission: one has to allow it, and none may deny it. */
-export function isGranted(statements: readonly PolicyStatement[], { action, resource }: Permission): boolean {
+export function isGranted(
+  statements: readonly PolicyStatement[],
+  { action, resource, leadingKeys }: Permission,
+): boolean {
   const matching = statements.filter(
-    ({ actions, resources }) =>
-      actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-      resources.some((pattern) => matches(pattern, resource)),
+    (statement) =>
+      statement.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+      statement.resources.some((pattern) => matches(pattern, resource)) &&
+      isWithin(statement.leadingKeys, leadingKeys),
   );
   return matching.length > 0 && matching.every(({ effect }) => effect === "Allow");
+}
+
+/** Whether all partition keys are among those to which a statement is limited; what is not known is not. */
+function isWithin(patterns: readonly string[] | undefined, keys: readonly string[] | undefined): boolean {
+  if (patterns === undefined) return true;
+  return keys?.every((key) => patterns.some((pattern) => matches(pattern, key))) === true;
 }
 
 function matches(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(text);
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }
 
 /**
  * Checks a function's call as IAM does before the service hears of it.
+ * @param tables the tables, by whose keys statements can be limited
  * @param listen hears of each permission that the call needs
  * @returns AWS's answer where the caller's role does not grant one of them; undefined when the call may go on
  */
 export function refusalOfCaller(
   caller: Caller,
   call: ServiceCall,
+  tables: readonly TableBlueprint[],
   listen: PermissionListener = () => {},
 ): ServiceAnswer | undefined {
-  const uses = neededPermissions(call).map((permission) => {
+  const uses = neededPermissions(call, tables).map((permission) => {
     const granted = isGranted(caller.statements, permission);
     return { ...permission, functionName: caller.name, granted };
   });

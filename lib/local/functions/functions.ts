@@ -18,14 +18,21 @@ export class Functions {
   /**
    * @param gateway the address at which functions find DynamoDB and SQS
    * @param logs the folder for their logs
+   * @param variables environment variables in place of the template's
    */
-  constructor(blueprints: readonly FunctionBlueprint[], gateway: string, logs: string, activity: Activity) {
+  constructor(
+    blueprints: readonly FunctionBlueprint[],
+    gateway: string,
+    logs: string,
+    activity: Activity,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
     this.#activity = activity;
     this.#all = blueprints.map(
       (blueprint) =>
         new LambdaFunction(
           blueprint,
-          { ...blueprint.environment, ...runtimeVariables(blueprint, gateway) },
+          { ...blueprint.environment, ...variables, ...runtimeVariables(blueprint, gateway) },
           new LogFile(join(logs, `${blueprint.name}.log`)),
         ),
     );

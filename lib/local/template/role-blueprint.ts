@@ -9,9 +9,15 @@ export interface PolicyStatement {
   readonly actions: readonly string[];
   /** ARNs, with the same placeholders. */
   readonly resources: readonly string[];
+  /** Partition keys, with the same placeholders, to which it is limited; undefined where it is not. */
+  readonly leadingKeys: readonly string[] | undefined;
 }
 
 const oneOrMore = z.union([z.array(z.string()), z.string().transform((text) => [text])]);
+
+const leadingKeys = z.strictObject({
+  "ForAllValues:StringLike": z.strictObject({ "dynamodb:LeadingKeys": oneOrMore }),
+});
 
 /** Strict: a condition or a negation that is overlooked would grant more here than where it is deployed. */
 const statement = z.strictObject({
@@ -19,6 +25,7 @@ const statement = z.strictObject({
   Effect: z.enum(["Allow", "Deny"]),
   Action: oneOrMore,
   Resource: oneOrMore,
+  Condition: leadingKeys.optional(),
 });
 
 const document = z.looseObject({
@@ -45,8 +52,9 @@ export function readStatements(arn: string | undefined, context: ReadingContext)
     ...context.properties(found, role).Policies,
     ...attached.map((resource) => context.properties(resource, policy)),
   ].flatMap(({ PolicyDocument }) =>
-    PolicyDocument.Statement.map(({ Effect, Action, Resource }) => {
-      return { effect: Effect, actions: Action, resources: Resource };
+    PolicyDocument.Statement.map(({ Effect, Action, Resource, Condition }) => {
+      const leadingKeys = Condition?.["ForAllValues:StringLike"]["dynamodb:LeadingKeys"];
+      return { effect: Effect, actions: Action, resources: Resource, leadingKeys };
     }),
   );
 }

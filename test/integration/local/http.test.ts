@@ -162,6 +162,37 @@ describe("limits", () => {
   });
 });
 
+describe("clients that send slowly or without end", () => {
+  const head = (length: number) =>
+    `POST /echo HTTP/1.1\r\nHost: api\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n`;
+
+  it("hold up nobody else, and are cut off", async () => {
+    const port = Number(new URL(test.cloud.url).port);
+    const beginnings = ["G", "GET /echo HTTP/1.1\r\nHost: ", head(1_000), `${head(9_000_000)}x`];
+    const sockets = Array.from({ length: 200 }, (_, index) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.on("error", () => {});
+      socket.write(beginnings[index % beginnings.length] ?? "");
+      return socket;
+    });
+    const silent = sockets.filter((_, index) => index % beginnings.length < 2);
+    const ended = silent.map((socket) => once(socket.resume(), "close"));
+    await Promise.all(Array.from({ length: 20 }, () => echo("/echo")));
+    // Who has not sent a whole head after ten seconds is cut off; bodies have thirty.
+    await Promise.all(ended);
+    await echo("/echo");
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("in the middle of a body go away without taking an answer with them", async () => {
+    const socket = connect(Number(new URL(test.cloud.url).port), "127.0.0.1");
+    await once(socket, "connect");
+    socket.write(`${head(100)}half`);
+    socket.destroy();
+    expect(await echo("/echo")).toMatchObject({ rawPath: "/echo" });
+  });
+});
+
 describe("other origins", () => {
   const headers = { origin: "https://shop.example", "access-control-request-method": "GET" };
 

@@ -4,8 +4,20 @@ import { isGranted, neededPermissions, refusalOfCaller } from "../../../lib/loca
 import type { TemplateResource } from "../../../lib/local/template/assembly.ts";
 import { readBlueprint } from "../../../lib/local/template/blueprint.ts";
 import type { PolicyStatement } from "../../../lib/local/template/role-blueprint.ts";
+import type { TableBlueprint } from "../../../lib/local/template/table-blueprint.ts";
 
 const table = "arn:aws:dynamodb:us-east-1:000000000000:table/facts";
+const tables: readonly TableBlueprint[] = [
+  {
+    name: "facts",
+    schema: {
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: [],
+      GlobalSecondaryIndexes: [],
+    },
+    timeToLive: undefined,
+  },
+];
 const queue = "arn:aws:sqs:us-east-1:000000000000:jobs";
 
 function call(action: string, request: object, service: ServiceCall["service"] = "dynamodb"): ServiceCall {
@@ -49,7 +61,9 @@ describe("a call needs", () => {
       [`sqs:SendMessage ${queue}`],
     ],
   ])("%s", (_name, one, needed) => {
-    expect(neededPermissions(one).map(({ action, resource }) => `${action} ${resource}`)).toEqual(needed);
+    expect(neededPermissions(one, tables).map(({ action, resource }) => `${action} ${resource}`)).toEqual(
+      needed,
+    );
   });
 });
 
@@ -58,7 +72,7 @@ function statement(
   resources: string[],
   effect: PolicyStatement["effect"] = "Allow",
 ): PolicyStatement {
-  return { effect, actions, resources };
+  return { effect, actions, resources, leadingKeys: undefined };
 }
 
 describe("a permission", () => {
@@ -88,10 +102,30 @@ it("a transaction is refused for one entry that is not granted, with AWS's error
   const caller = { name: "work", statements: [statement(["dynamodb:PutItem"], [table])] };
   const entries = (...kinds: string[]) =>
     call("TransactWriteItems", { TransactItems: kinds.map((kind) => ({ [kind]: { TableName: "facts" } })) });
-  expect(refusalOfCaller(caller, entries("Put"))).toBeUndefined();
-  expect(refusalOfCaller(caller, entries("Put", "Delete"))).toMatchObject({
+  expect(refusalOfCaller(caller, entries("Put"), tables)).toBeUndefined();
+  expect(refusalOfCaller(caller, entries("Put", "Delete"), tables)).toMatchObject({
     status: 400,
     body: { __type: expect.stringContaining("#AccessDeniedException") },
+  });
+});
+
+describe("a permission for some partitions", () => {
+  const limited = { ...statement(["dynamodb:*"], [table]), leadingKeys: ["L#*"] };
+  const caller = { name: "work", statements: [limited] };
+  const update = (pk: string) => ({ TableName: "facts", Key: { pk: { S: pk } } });
+  const refused = (one: ServiceCall) => refusalOfCaller(caller, one, tables) !== undefined;
+
+  it.each<[boolean, string, object]>([
+    [false, "UpdateItem", update("L#shop")],
+    [true, "UpdateItem", update("W#shop")],
+    [true, "UpdateItem", update("W#L#shop\nL#")],
+    [false, "PutItem", { TableName: "facts", Item: { pk: { S: "L#shop" } } }],
+    [false, "TransactWriteItems", { TransactItems: [{ Update: update("L#a") }, { Update: update("L#b") }] }],
+    [true, "TransactWriteItems", { TransactItems: [{ Update: update("L#a") }, { Update: update("W#b") }] }],
+    [true, "Query", { TableName: "facts" }],
+    [true, "BatchGetItem", { RequestItems: { facts: { Keys: [{ pk: { S: "L#a" } }] } } }],
+  ])("is refused: %s, for %s %j", (expected, action, request) => {
+    expect(refused(call(action, request))).toBe(expected);
   });
 });
 
@@ -111,7 +145,7 @@ describe("what a template lets a function do", () => {
   }
   const grant = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
   const document = (...Statement: object[]) => ({ PolicyDocument: { Statement } });
-  const own = { effect: "Allow", actions: ["sqs:SendMessage"], resources: [queue] };
+  const own = { effect: "Allow", actions: ["sqs:SendMessage"], resources: [queue], leadingKeys: undefined };
 
   it("are its role's policies and those attached to it, and not those of another role", () => {
     const unknown = { ...grant, Resource: { "Fn::ImportValue": "elsewhere" } };
@@ -122,6 +156,12 @@ describe("what a template lets a function do", () => {
         ["Q", "AWS::IAM::Policy", { Roles: [{ Ref: "Other" }], ...document(unknown) }],
       ),
     ).toEqual([own, own]);
+  });
+
+  it("can be limited to some partitions", () => {
+    const Condition = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "L#*" } };
+    const role = ["R", "AWS::IAM::Role", { Policies: [document({ ...grant, Condition })] }] as const;
+    expect(statementsOf([...role])).toEqual([{ ...own, leadingKeys: ["L#*"] }]);
   });
 
   it("is nothing where its role has no policy", () => {
