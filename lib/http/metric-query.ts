@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { countDays } from "../calendar/days.ts";
 import { granularities } from "../calendar/intervals.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
 import { currencySchema } from "../facts/money.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { comparisons, windowLengths } from "../metrics/windows.ts";
-import { parseQuery, rangeParameters } from "./parameters.ts";
+import { type ComparisonKind, comparisons, windowLengths } from "../metrics/windows.ts";
+import { dayParameter, mostDays, parseQuery, type ResolvedRange, rangeParameters } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What can be asked of a metric. */
@@ -29,9 +30,14 @@ export const metricQuerySchema = z.strictObject({
     .optional()
     .meta({ description: "A dimension: one series for each of its values, and one for (none)" }),
   compare: z
-    .enum(comparisons, { error: `must be one of ${comparisons.join(", ")}` })
+    .union([z.enum(comparisons), dayParameter], {
+      error: `must be one of ${comparisons.join(", ")}, or a day, YYYY-MM-DD`,
+    })
     .optional()
-    .meta({ description: "The interval before each interval, or the same a year earlier" }),
+    .meta({
+      description:
+        "`previous`: the interval before each interval. `year`: the same a year earlier. A day: the calendar interval of the same kind that contains it; of other ranges as many days from it on; of rolling windows the one that ends with it. The growth since then is the comparison's `changePercent`.",
+    }),
   convention: z
     .string()
     .optional()
@@ -77,6 +83,22 @@ export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<strin
     throw refusal("convention", detail);
   }
   return { ...parsed, filters: Object.fromEntries(filters) };
+}
+
+/**
+ * What a series is compared with.
+ * @throws HttpProblem 400 for a day that is to come, or too far from the range
+ */
+export function comparisonOf(
+  { compare }: Pick<MetricQuery, "compare">,
+  { to, today }: ResolvedRange,
+): ComparisonKind | undefined {
+  const named = comparisons.find((kind) => kind === compare);
+  if (compare === undefined || named) return named;
+  if (compare > today) throw refusal("compare", "must not be after today");
+  const isTooEarly = compare < "1900-01-01" || countDays(compare, to) > mostDays;
+  if (isTooEarly) throw refusal("compare", `must be at most ${mostDays} days before to`);
+  return { since: compare };
 }
 
 function refusal(parameter: string, detail: string): HttpProblem {

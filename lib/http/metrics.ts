@@ -11,7 +11,7 @@ import { type CounterGroup, readSegmented } from "../store/segments.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
-import { parseMetricQuery } from "./metric-query.ts";
+import { comparisonOf, parseMetricQuery } from "./metric-query.ts";
 import { refuseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -49,10 +49,17 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   if (!metric) throw new HttpProblem(404, "there is no metric with this id: GET /v1/metrics lists them");
   const query = parseMetricQuery(metric, request.query);
   const { groupBy, filters, compare } = query;
-  const { from, to, today } = resolveRange(query, workspace, Date.now());
+  const resolved = resolveRange(query, workspace, Date.now());
+  const { from, to, today } = resolved;
   const interval = query.interval ?? "total";
   const windowDays = query.window === undefined ? undefined : Number(query.window);
-  const plan = planSeries({ range: { from, to }, granularity: interval, windowDays, compare }, today);
+  const plan = planSeries(
+    {
+      ...{ range: { from, to }, granularity: interval, windowDays },
+      compare: comparisonOf(query, resolved),
+    },
+    today,
+  );
   const settings = metricSettings(workspace, metric.id, query);
   // What time alone will bring about is counted ahead: days to come are not read.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };

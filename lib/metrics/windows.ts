@@ -14,11 +14,11 @@ import {
 /** The lengths of rolling windows, in days. */
 export const windowLengths = [7, 30, 90, 365] as const;
 
-/** What a series can be compared with. */
+/** What a series can be compared with by name. */
 export const comparisons = ["previous", "year"] as const;
 
-/** What a series is compared with: the interval before each, or the same a year earlier. */
-export type ComparisonKind = (typeof comparisons)[number];
+/** What a series is compared with: the interval before each, the same a year earlier, or the one at a named day. */
+export type ComparisonKind = (typeof comparisons)[number] | { readonly since: Day };
 
 /** Which intervals a series has. */
 export interface SeriesShape {
@@ -46,7 +46,11 @@ export function planSeries({ range, granularity, windowDays, compare }: SeriesSh
   const intervals = splitIntoIntervals(range, granularity)
     .filter(({ from }) => from <= today || granularity === "total")
     .map((interval) => (windowDays === undefined ? interval : windowUpTo(interval, windowDays, today)));
-  const previous = compare ? intervals.map((interval) => comparedWith(interval, compare, today)) : [];
+  const compared = (interval: Interval, kind: ComparisonKind) =>
+    windowDays !== undefined && typeof kind === "object"
+      ? windowUpTo({ from: kind.since, to: kind.since }, windowDays, today)
+      : comparedWith(interval, kind, today);
+  const previous = compare ? intervals.map((interval) => compared(interval, compare)) : [];
   const all = [...intervals, ...previous];
   return {
     intervals,
@@ -65,15 +69,26 @@ function windowUpTo({ from, to }: DayRange, windowDays: number, today: Day): Int
 
 /**
  * The interval that one is compared with. `previous`: the calendar interval before a calendar interval, else as many
- * days before it. `year`: the same days of the year before; weeks the same week, 52 weeks earlier. Of an interval that is
- * not over, only as many days are taken as have passed.
+ * days before it. `year`: the same days of the year before; weeks the same week, 52 weeks earlier. A day: the calendar
+ * interval of the same kind that contains it, else as many days from it on. Of an interval that is not over, only as many
+ * days are taken as have passed.
  */
 export function comparedWith(interval: Interval, compare: ComparisonKind, today: Day): Interval {
-  const whole = compare === "year" ? yearBefore(interval) : before(interval);
+  const whole = wholeComparedWith(interval, compare);
   if (interval.to <= today || interval.from > today) return whole;
   const passed = countDays(interval.from, today);
   const to = earlierDay(whole.to, addDays(whole.from, passed - 1));
   return { from: whole.from, to, calendar: calendarOf({ from: whole.from, to }) };
+}
+
+function wholeComparedWith(interval: Interval, compare: ComparisonKind): Interval {
+  if (typeof compare === "object") return at(interval, compare.since);
+  return compare === "year" ? yearBefore(interval) : before(interval);
+}
+
+function at({ from, to, calendar }: Interval, day: Day): Interval {
+  if (calendar) return { from: intervalStart(calendar, day), to: intervalEnd(calendar, day), calendar };
+  return { from: day, to: addDays(day, countDays(from, to) - 1), calendar: null };
 }
 
 function before({ from, to, calendar }: Interval): Interval {

@@ -136,6 +136,25 @@ describe("comparison", () => {
     expect(json.comparison[0]).toMatchObject({ value: "30.00", change: "5.50", significant: null });
   });
 
+  it("since a named day is with the month that contains it, whatever the metric", async () => {
+    const { json } = await call(
+      "/v1/metrics/sales?from=2026-10-01&to=2026-10-31&interval=month&compare=2026-09-17",
+    );
+    expect(json).toMatchObject({ compare: "2026-09-17", series: [{ value: "35.50" }] });
+    expect(json.comparison).toMatchObject([
+      { from: "2026-09-01", to: "2026-09-30", value: "30.00", change: "5.50" },
+    ]);
+    expect(json.comparison[0].changePercent).toBeCloseTo((100 * 5.5) / 30, 9);
+    const { json: scores } = await call(
+      "/v1/metrics/nps?from=2026-10-05&to=2026-10-31&compare=2026-09-08&groupBy=channel",
+    );
+    expect(scores.comparison).toMatchObject([
+      { group: "web", from: "2026-09-08", to: "2026-10-04", n: 40, value: 100 },
+      { group: "app", from: "2026-09-08", to: "2026-10-04", n: 20, value: -100 },
+      { group: "(none)", from: "2026-09-08", to: "2026-10-04", n: 0, value: null },
+    ]);
+  });
+
   it("with the year before finds no data and says so", async () => {
     const { json } = await call("/v1/metrics/nps?from=2026-10-01&to=2026-10-31&compare=year");
     expect(json.comparison[0]).toMatchObject({

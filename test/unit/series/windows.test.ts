@@ -32,10 +32,25 @@ describe("what an interval is compared with", () => {
     expect(comparedWith(interval, "year", today)).toMatchObject({ from, to });
   });
 
+  it.each([
+    ["a day", whole("day", "2026-03-01", "2026-03-01"), "2025-01-15", "2025-01-15"],
+    ["an ISO week", whole("week", "2025-12-29", "2026-01-04"), "2025-01-13", "2025-01-19"],
+    ["a month, whatever its length", whole("month", "2026-02-01", "2026-02-28"), "2025-01-01", "2025-01-31"],
+    ["a quarter", whole("quarter", "2026-04-01", "2026-06-30"), "2025-01-01", "2025-03-31"],
+    ["a year", whole("year", "2023-01-01", "2023-12-31"), "2025-01-01", "2025-12-31"],
+    ["any other range, as many days", whole(null, "2026-10-05", "2026-10-20"), "2025-01-15", "2025-01-30"],
+  ])("is the one at a named day for %s", (_name, interval, from, to) => {
+    const compared = comparedWith(interval, { since: "2025-01-15" }, today);
+    expect(compared).toEqual(whole(interval.calendar, from, to));
+  });
+
   it("is as many days as have passed of an interval that is not over", () => {
     const month = whole("month", "2026-11-01", "2026-11-30");
     expect(comparedWith(month, "previous", today)).toEqual(whole(null, "2026-10-01", "2026-10-23"));
     expect(comparedWith(month, "year", today)).toEqual(whole(null, "2025-11-01", "2025-11-23"));
+    expect(comparedWith(month, { since: "2025-02-28" }, today)).toEqual(
+      whole(null, "2025-02-01", "2025-02-23"),
+    );
   });
 
   it("never has more days than passed, and the shorter month ends where it ends", () => {
@@ -75,6 +90,23 @@ describe("rolling windows", () => {
   });
 });
 
+describe("rolling windows since a named day", () => {
+  it("are compared with the window that ends with it", () => {
+    const plan = planSeries(
+      {
+        range: { from: "2026-09-01", to: "2026-10-31" },
+        granularity: "month",
+        windowDays: 30,
+        compare: { since: "2025-01-31" },
+      },
+      today,
+    );
+    const then = whole(null, "2025-01-02", "2025-01-31");
+    expect(plan.previous).toEqual([then, then]);
+    expect(plan.span).toEqual({ from: "2025-01-02", to: "2026-10-31" });
+  });
+});
+
 describe("the plan of a series", () => {
   const days = fc
     .tuple(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 800 }))
@@ -89,12 +121,11 @@ describe("the plan of a series", () => {
         days,
         fc.constantFrom("day", "week", "month", "quarter", "year", "total" as const),
         fc.option(fc.constantFrom(...windowLengths), { nil: undefined }),
-        fc.option(fc.constantFrom("previous", "year" as const), { nil: undefined }),
+        fc.option(fc.constantFrom("previous" as const, "year" as const, { since: "2016-02-29" }), {
+          nil: undefined,
+        }),
         (range, granularity, windowDays, compare) => {
-          const plan = planSeries(
-            { range, granularity: granularity as "day", windowDays, compare: compare as "year" | undefined },
-            today,
-          );
+          const plan = planSeries({ range, granularity: granularity as "day", windowDays, compare }, today);
           for (const { from, to } of [...plan.intervals, ...plan.previous]) {
             expect(from <= to).toBe(true);
             expect(plan.span.from <= from && to <= plan.span.to).toBe(true);
