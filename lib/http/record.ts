@@ -76,15 +76,15 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
   }
-  const { outcomes, retries } = await recordFacts(
+  const { outcomes, retries, shardHops } = await recordFacts(
     request.table,
     request.workspace,
     [parsed.submission],
     request.deadline,
   );
   const status = outcomes[0] ?? "conflict";
-  request.note({ outcome: status, retries });
-  publishOutcomes({ [status]: 1 }, retries);
+  request.note({ outcome: status, retries, shardHops });
+  publishOutcomes({ [status]: 1 }, { retries, shardHops });
   if (status === "conflict") {
     throw new HttpProblem(409, "a fact with this id and other content is already recorded");
   }
@@ -109,7 +109,7 @@ async function recordBatch(
   const context = parseContext(request, uuid);
   const parsed = batch.map((input) => parse(input, context));
   const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
-  const { outcomes, retries } = await recordFacts(
+  const { outcomes, retries, shardHops } = await recordFacts(
     request.table,
     request.workspace,
     submissions,
@@ -136,8 +136,8 @@ async function recordBatch(
     conflict: count("conflict"),
     invalid: count("invalid"),
   };
-  request.note({ ...counts, retries });
-  publishOutcomes(counts, retries);
+  request.note({ ...counts, retries, shardHops });
+  publishOutcomes(counts, { retries, shardHops });
   return { status: 200, body: { ...counts, results } };
 }
 

@@ -105,7 +105,10 @@ function factGraphs(): Graph[] {
       operationalSum("factsConflict", "conflict"),
       operationalSum("factsInvalid", "invalid"),
     ]),
-    graph("Transactions tried again", "transactions", [operationalSum("transactionRetries", "tried again")]),
+    graph("Transactions tried again", "transactions", [
+      operationalSum("transactionRetries", "tried again"),
+      operationalSum("shardHops", "of these on other shards"),
+    ]),
     graph("Snapshots and goals", "count", [
       operationalSum("snapshotsTaken", "snapshots taken", Duration.hours(1)),
       operationalSum("workspacesPlanned", "workspaces planned", Duration.hours(1)),

@@ -9,7 +9,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { segmentsOf } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
-import { isTransient } from "./errors.ts";
+import { isTransient, StoreError } from "./errors.ts";
 import { erasedContent } from "./facts.ts";
 import { factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
@@ -36,6 +36,8 @@ export interface LedgerReport {
   readonly outcomes: readonly Outcome[];
   /** Transactions that were tried again because another writer was faster or the table throttled. */
   readonly retries: number;
+  /** How many of them went on to other shards of their counters. */
+  readonly shardHops: number;
 }
 
 /** At most how many facts, and for how many entities, are looked at for the first transaction of a request. */
@@ -79,6 +81,7 @@ export async function recordFacts(
       return known?.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
     }),
     retries: session.retries,
+    shardHops: session.shardHops,
   };
 }
 
@@ -97,6 +100,7 @@ class Session {
   /** Names this request in the facts that it stores: a commit whose answer was lost is known again as its own. */
   readonly commit = randomUUID();
   retries = 0;
+  shardHops = 0;
   readonly #table: Table;
   readonly #workspace: Workspace;
   readonly #pending: Map<string, PendingFact>;
@@ -105,6 +109,7 @@ class Session {
   #entities = new Map<string, StoredEntity>();
   #entitiesAhead = firstEntitiesAhead;
   #attempt = 0;
+  #shard = 0;
 
   constructor(table: Table, workspace: Workspace, pending: Map<string, PendingFact>, deadline: Deadline) {
     this.#table = table;
@@ -116,6 +121,10 @@ class Session {
   /** Works until every fact is stored, by this request or by an earlier one. */
   async run(): Promise<ReadonlyMap<string, StoredFact>> {
     while (this.#pending.size > 0) {
+      // A store that is slow but takes everything leaves no try to end the request at.
+      if (this.#deadline.remaining() <= 0) {
+        throw new StoreError("unavailable", "the store did not accept all facts in time");
+      }
       const next = this.#next();
       await this.#loadEntities(next);
       const plan = this.#plan(next);
@@ -144,14 +153,17 @@ class Session {
 
   #plan(next: readonly PendingFact[]): PlannedTransaction {
     const now = Date.now();
+    // The first try meets few others; each further one spreads over twice as many shards.
+    const shard = randomInt(Math.min(counterShards, 2 ** this.#attempt));
+    if (this.#attempt > 0 && shard !== this.#shard) this.shardHops += 1;
+    this.#shard = shard;
     return planTransaction(next, this.#entities, {
       tableName: this.#table.name,
       workspace: this.#workspace,
       today: dayOf(now, this.#workspace.timeZone),
       commit: this.commit,
       now,
-      // The first try meets few others; each further one spreads over twice as many shards.
-      shard: randomInt(Math.min(counterShards, 2 ** this.#attempt)),
+      shard,
     });
   }
 

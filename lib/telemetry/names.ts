@@ -26,6 +26,8 @@ export const operational = {
   transactionRetries: "TransactionRetries",
   /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
   goalsMissed: "GoalsMissed",
+  /** Those of them that went on to other shards of their counters. Unit: count. */
+  shardHops: "ShardHops",
 } as const;
 
 /** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */

@@ -151,7 +151,9 @@ describe("goals", () => {
 
 describe("operational metrics", () => {
   it("carry the service as their only dimension, where graphs and alarms look", () => {
-    const line = published(() => publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }, 3));
+    const line = published(() =>
+      publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }, { retries: 3, shardHops: 2 }),
+    );
     expect(line.directive?.Namespace).toBe(namespace);
     expect(line.directive?.Dimensions).toEqual([["service"]]);
     expect(line).toMatchObject({
@@ -159,6 +161,7 @@ describe("operational metrics", () => {
       [operational.factsRecorded]: 2,
       [operational.factsInvalid]: 1,
       [operational.transactionRetries]: 3,
+      [operational.shardHops]: 2,
     });
     expect(line).not.toHaveProperty(operational.factsDuplicate);
   });
