@@ -24,10 +24,10 @@ export const operational = {
   factsInvalid: "FactsInvalid",
   /** Transactions that were tried again: another writer was faster, or the table throttled. Unit: count. */
   transactionRetries: "TransactionRetries",
-  /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
-  goalsMissed: "GoalsMissed",
   /** Those of them that went on to other shards of their counters. Unit: count. */
   shardHops: "ShardHops",
+  /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
+  goalsMissed: "GoalsMissed",
 } as const;
 
 /** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */
