@@ -42,10 +42,11 @@ const body = z.union([
   ...eventSchemas.map(storedEvent),
 ]);
 
-/** What is stored of an event: its own fields as they were sent, money in minor units. */
+/** What is stored of an event: its own fields as they were sent, money in minor units; erasing a person takes fields away. */
 function storedEvent({ shape }: (typeof eventSchemas)[number]) {
-  const { id, occurredAt, dimensions, ...fields } = shape;
-  return z.object({ ...fields, ...common, ...("money" in fields ? { money: minor } : {}) });
+  const { id, occurredAt, dimensions, type, ...fields } = shape;
+  const own = z.object({ ...fields, ...("money" in fields ? { money: minor } : {}) }).partial();
+  return z.object({ ...own.shape, ...common, type });
 }
 
 /** Stands in place of the content's hash when the content's person was erased: every resending is a duplicate. */

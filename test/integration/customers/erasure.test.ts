@@ -21,7 +21,7 @@ const facts = {
   responses: [
     {
       ...{ id: "n-1", survey: "nps", score: 3, customerId: person, occurredAt: "2024-01-10T10:00:00Z" },
-      ...{ comment: "Call me: 555-1234", invitationId: "inv-jane", tags: ["late"], surveyId: "s-1" },
+      ...{ comment: "Call me: 555-1234", invitationId: "inv-1", tags: ["late"], surveyId: "s-1" },
       dimensions: { channel: "web" },
     },
     { id: "n-2", survey: "csat", score: 5, customerId: person, occurredAt: "2024-02-10T10:00:00Z" },

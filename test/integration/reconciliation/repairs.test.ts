@@ -15,7 +15,7 @@ import { makeWorkspace } from "../../fixtures/workspaces.ts";
 let table: TestTable;
 let workspace: Workspace;
 const soon = () => deadlineIn(20_000);
-const place = { family: "sales:USD", segment: "all", when: "2025-03-04" };
+const place = { family: "sales", segment: "all", when: "2025-03-04" };
 const range = { from: place.when, to: place.when };
 
 beforeAll(async () => {

@@ -179,7 +179,7 @@ async function reconcile(): Promise<void> {
   await call("POST", "/v1/events", { body: purchase("latest", 3) });
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint: cloud.engineEndpoint, region: "us-east-1", credentials });
-  const wrong = { ...counterKey("default", "sales:USD", "all", dayBefore(3), 1), orders: 5, w: 1 };
+  const wrong = { ...counterKey("default", "sales", "all", dayBefore(3), 1), "orders:USD": 5, w: 1 };
   await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName: cloud.tableName, Item: wrong }));
   client.destroy();
   const body = { from: dayBefore(4), to: dayBefore(0), repair: true };

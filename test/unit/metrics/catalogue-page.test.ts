@@ -27,8 +27,10 @@ it.each(metrics.map((metric) => [metric.id, metric] as const))(
 );
 
 it("counted facts are those of the metric and of the metrics that it uses", () => {
-  expect(sectionOf(page, "nps")).toContain("| Counts | survey responses: `nps` |");
-  expect(sectionOf(page, "clv")).toMatch(/\| Counts \| customers' histories: .*; purchases and refunds: /);
+  expect(sectionOf(page, "nps")).toContain("| Counts | answers to `nps` |");
+  expect(sectionOf(page, "clv")).toMatch(
+    /\| Counts \| `customer.joined`, .*`purchase.made`, .*`purchase.refunded`/,
+  );
 });
 
 it("components are those of every convention, a run of scores in short", () => {
