@@ -1,10 +1,13 @@
+import { preflightHeaders } from "../lib/http/cors.ts";
 import { httpHandler } from "../lib/http/handler.ts";
 import { HttpProblem } from "../lib/http/problem.ts";
 import { routes } from "../lib/routes.ts";
 
-/** Whatever no route matches: 405 with `Allow` where the path exists with another method, 404 otherwise. */
-export const handler = httpHandler(async ({ rawPath: path, requestContext }) => {
+/** Whatever no route matches: what browsers ask beforehand, 405 with `Allow` where the path exists with another method, 404 otherwise. */
+export const handler = httpHandler(async ({ rawPath: path, headers, requestContext }) => {
   const { method } = requestContext.http;
+  const told = method === "OPTIONS" ? preflightHeaders(path, headers["origin"]) : undefined;
+  if (told) return { status: 204, body: undefined, text: "", headers: told };
   const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
   if (allowed.length === 0) throw new HttpProblem(404, "there is nothing at this path");
   const allow = [...new Set(allowed)].join(", ");

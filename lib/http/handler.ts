@@ -8,7 +8,9 @@ import type {
   Context,
 } from "aws-lambda";
 import { requestLogger } from "../telemetry/logger.ts";
+import { originHeaders } from "./cors.ts";
 import { answerProblem } from "./failures.ts";
+import { principalOf } from "./principal.ts";
 
 /** What happens around every route: headers made uniform, errors made problem documents, one log line. */
 
@@ -51,7 +53,15 @@ export function httpHandler(
       return answerProblem(error, event, log);
     }
   };
-  return middy(handler)
+  const answerOrigin = async (event: HttpEvent, context: Context) => {
+    const answer = await handler(event, context);
+    const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
+    return {
+      ...answer,
+      headers: { ...answer.headers, ...originHeaders(principal, event.headers["origin"]) },
+    };
+  };
+  return middy(answerOrigin)
     .use(httpHeaderNormalizer())
     .use(httpEventNormalizer())
     .use(httpSecurityHeaders(securityHeaders)) as HttpHandler;

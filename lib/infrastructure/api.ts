@@ -1,7 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
-  CorsHttpMethod,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -26,12 +25,12 @@ export interface ApiProps {
   readonly settings: Settings;
 }
 
-const methods: Readonly<Record<Method, { route: HttpMethod; cors: CorsHttpMethod }>> = {
-  GET: { route: HttpMethod.GET, cors: CorsHttpMethod.GET },
-  POST: { route: HttpMethod.POST, cors: CorsHttpMethod.POST },
-  PATCH: { route: HttpMethod.PATCH, cors: CorsHttpMethod.PATCH },
-  PUT: { route: HttpMethod.PUT, cors: CorsHttpMethod.PUT },
-  DELETE: { route: HttpMethod.DELETE, cors: CorsHttpMethod.DELETE },
+const methods: Readonly<Record<Method, HttpMethod>> = {
+  GET: HttpMethod.GET,
+  POST: HttpMethod.POST,
+  PATCH: HttpMethod.PATCH,
+  PUT: HttpMethod.PUT,
+  DELETE: HttpMethod.DELETE,
 };
 
 /** The HTTP API with the routes of the route table. */
@@ -44,14 +43,6 @@ export class Api extends Construct {
       apiName: Stack.of(this).stackName,
       description: "Facts in, customer-experience metrics out",
       createDefaultStage: false,
-      corsPreflight: {
-        // Keys travel in a header, never in a cookie; which origins may use a key is written with the key.
-        allowOrigins: ["*"],
-        allowMethods: [...new Set(routes.map((route) => methods[route.method].cors))],
-        allowHeaders: ["accept", "authorization", "content-type", "idempotency-key"],
-        exposeHeaders: ["allow", "apigw-requestid", "retry-after", "x-next-cursor"],
-        maxAge: Duration.hours(1),
-      },
     });
     this.#addStage(settings);
     this.#addRoutes(functions);
@@ -97,7 +88,7 @@ export class Api extends Construct {
       const isPublic = route.scope === "public";
       const added = this.#addRoute(
         constructId(routeKey(route)),
-        HttpRouteKey.with(route.path, methods[route.method].route),
+        HttpRouteKey.with(route.path, methods[route.method]),
         integrationOf(route.function),
         isPublic ? new HttpNoneAuthorizer() : authorizer,
       );
