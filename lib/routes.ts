@@ -44,6 +44,7 @@ export const routes: readonly Route[] = [
   { method: "DELETE", path: "/v1/customers/{id}", function: "erase-customers", scope: "admin" },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
+  { method: "GET", path: "/v1/report", function: "render-report", scope: "read" },
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
   { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },
   { method: "POST", path: "/v1/reconciliation", function: "reconcile", scope: "admin" },
@@ -141,6 +142,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Computes metrics from the counters",
+  },
+  "render-report": {
+    table: ["GetItem", "BatchGetItem", "Query"],
+    indexes: ["timeline"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1769,
+    description: "Renders the report as one page",
   },
   "read-snapshots": {
     table: ["GetItem", "BatchGetItem", "Query"],

@@ -6,7 +6,14 @@ import { type Deadline, deadlineIn } from "../store/retries.ts";
 import { readWorkspaceAnd } from "../store/workspaces.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readJson } from "./body.ts";
-import { type Answer, type HttpEvent, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import {
+  type Answer,
+  type ContentPolicy,
+  type HttpEvent,
+  type HttpHandler,
+  httpHandler,
+  type Note,
+} from "./handler.ts";
 import { limitRequests } from "./key-limit.ts";
 import { refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
@@ -57,11 +64,13 @@ const reserveMilliseconds = 8_000;
  * The Lambda handler of routes that need a key.
  * @param handlers by route key, for example `GET /v1/metrics`
  * @param plans what to read ahead, by route key
+ * @param policy what a browser may do with answers that are pages
  * @throws Error when a route is not in the route table, or is public
  */
 export function endpoint(
   handlers: Readonly<Record<string, RouteHandler>>,
   plans: Readonly<Record<string, ReadAheadPlan>> = {},
+  policy?: ContentPolicy,
 ): HttpHandler {
   const own = new Map(
     Object.entries(handlers).map(([key, handler]) => {
@@ -96,7 +105,7 @@ export function endpoint(
       deadline,
       note,
     });
-  });
+  }, policy);
 }
 
 /**

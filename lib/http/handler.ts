@@ -35,9 +35,16 @@ export type Note = (fields: Readonly<Record<string, string | number | boolean>>)
 /** A Lambda handler of the HTTP API. */
 export type HttpHandler = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>;
 
-/** Makes a Lambda handler of what a function does with a request. */
+/** Directives of a content security policy: what a browser that shows an answer may load and do. */
+export type ContentPolicy = Readonly<Record<string, string>>;
+
+/**
+ * Makes a Lambda handler of what a function does with a request.
+ * @param policy for answers that are pages; data needs none
+ */
 export function httpHandler(
   work: (event: HttpEvent, context: Context, note: Note) => Promise<Answer>,
+  policy: ContentPolicy = {},
 ): HttpHandler {
   const handler = async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const log = requestLogger(event, context);
@@ -64,16 +71,17 @@ export function httpHandler(
   return middy(answerOrigin)
     .use(httpHeaderNormalizer())
     .use(httpEventNormalizer())
-    .use(httpSecurityHeaders(securityHeaders)) as HttpHandler;
+    .use(httpSecurityHeaders(securityHeaders(policy))) as HttpHandler;
 }
 
 /** What concerns data that no browser renders (OWASP, "REST Security Cheat Sheet"); the rest is for pages. */
-const securityHeaders = {
+const securityHeaders = (policy: ContentPolicy) => ({
   contentSecurityPolicy: {
     "default-src": "'none'",
     "frame-ancestors": "'none'",
     "report-to": "",
     "require-trusted-types-for": "",
+    ...policy,
   },
   crossOriginEmbedderPolicy: false,
   crossOriginOpenerPolicy: false,
@@ -83,4 +91,4 @@ const securityHeaders = {
   permissionsPolicy: false,
   permittedCrossDomainPolicies: false,
   reportTo: false,
-};
+});

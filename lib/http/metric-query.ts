@@ -54,18 +54,17 @@ export interface MetricQuery extends z.output<typeof metricQuerySchema> {
 const filterPrefix = "filter.";
 
 /**
- * Parses what is asked of a metric.
- * @throws HttpProblem 400 that names each parameter that is wrong or unknown
+ * Takes the parameters `filter.<dimension>` out of a query: dimension → the value that facts must have.
+ * @throws HttpProblem 400 that names each one that is wrong
  */
-export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<string, string>>): MetricQuery {
+export function splitFilters(query: Readonly<Record<string, string>>): {
+  readonly filters: Readonly<Record<string, string>>;
+  readonly rest: Readonly<Record<string, string>>;
+} {
   const entries = Object.entries(query);
   const isFilter = ([name]: [string, string]) => name.startsWith(filterPrefix);
   const filters = new Map(
     entries.filter(isFilter).map(([name, value]) => [name.slice(filterPrefix.length), value] as const),
-  );
-  const parsed = parseQuery(
-    metricQuerySchema,
-    Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
   );
   for (const [name, value] of filters) {
     if (!dimensionNameSchema.safeParse(name).success || value === "" || value.length > 200) {
@@ -74,15 +73,30 @@ export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<strin
         "must be a dimension's name with a value of at most 100 characters",
       );
     }
-    if (name === parsed.groupBy) throw refusal("groupBy", "must not be a dimension that is filtered by");
   }
   if (filters.size > 10) throw refusal("filter", "must be at most 10 filters");
+  return {
+    filters: Object.fromEntries(filters),
+    rest: Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
+  };
+}
+
+/**
+ * Parses what is asked of a metric.
+ * @throws HttpProblem 400 that names each parameter that is wrong or unknown
+ */
+export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<string, string>>): MetricQuery {
+  const { filters, rest } = splitFilters(query);
+  const parsed = parseQuery(metricQuerySchema, rest);
+  if (parsed.groupBy !== undefined && Object.hasOwn(filters, parsed.groupBy)) {
+    throw refusal("groupBy", "must not be a dimension that is filtered by");
+  }
   const known = metric.conventions ?? [];
   if (parsed.convention !== undefined && !known.includes(parsed.convention)) {
     const detail = known.length > 0 ? `must be one of ${known.join(", ")}` : "this metric has no conventions";
     throw refusal("convention", detail);
   }
-  return { ...parsed, filters: Object.fromEntries(filters) };
+  return { ...parsed, filters };
 }
 
 /**
@@ -101,7 +115,8 @@ export function comparisonOf(
   return { since: compare };
 }
 
-function refusal(parameter: string, detail: string): HttpProblem {
+/** The refusal of one parameter. */
+export function refusal(parameter: string, detail: string): HttpProblem {
   return new HttpProblem(400, "the parameters are invalid", {
     errors: [{ pointer: `/${parameter}`, detail }],
   });

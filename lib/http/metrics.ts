@@ -1,13 +1,13 @@
-import { type Day, earlierDay } from "../calendar/days.ts";
+import { earlierDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { betterIn } from "../metrics/range.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
-import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
-import { planSeries, type SeriesPlan } from "../metrics/windows.ts";
+import { planSeries } from "../metrics/windows.ts";
+import { type MeasuredGroup, measureGroups } from "../reading/measured-groups.ts";
 import { yearsKeysOf } from "../store/counters.ts";
 import type { Key } from "../store/keys.ts";
-import { type CounterGroup, readSegmented } from "../store/segments.ts";
+import { readSegmented } from "../store/segments.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
@@ -72,7 +72,9 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
     deadline,
     request.ahead,
   );
-  const { series, comparison } = measureGroups(metric, groups, plan, settings, workspace, today);
+  const measured = measureGroups(metric, groups, plan, settings, workspace, today);
+  const series = labelled(measured, (group) => group.series);
+  const comparison = labelled(measured, (group) => group.comparison);
   return {
     status: 200,
     body: {
@@ -95,34 +97,15 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   };
 }
 
-type Grouped<Entry> = Entry & { readonly group?: string };
-
-/** The series of all groups one after the other, those with the most data first; groups without any data are left out. */
-function measureGroups(
-  metric: AnyMetric,
-  groups: readonly CounterGroup[],
-  plan: SeriesPlan,
-  settings: MetricSettings,
-  { snapshotsThrough }: Workspace,
-  today: Day,
-): { series: Grouped<SeriesEntry>[]; comparison: Grouped<ComparisonEntry>[] } {
-  const measured = groups.map(({ group, counters }) => {
-    const staleDays = new Set(counters.stale.map(({ day }) => day));
-    const progress = { today, snapshotsThrough, staleDays };
-    const { series, comparison } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
-    const label = group === undefined ? {} : { group };
-    return {
-      isGroup: group !== undefined,
-      size: [...series, ...comparison].reduce((sum, { n }) => sum + Math.abs(n), 0),
-      series: series.map((entry) => ({ ...label, ...entry })),
-      comparison: comparison.map((entry) => ({ ...label, ...entry })),
-    };
+/** The entries of all groups one after the other, each with the name of its group. */
+function labelled<Entry extends object>(
+  groups: readonly MeasuredGroup[],
+  entriesOf: (group: MeasuredGroup) => readonly Entry[],
+): (Entry & { readonly group?: string })[] {
+  return groups.flatMap((measured) => {
+    const label = measured.group === undefined ? {} : { group: measured.group };
+    return entriesOf(measured).map((entry) => ({ ...label, ...entry }));
   });
-  const shown = measured.filter(({ isGroup, size }) => !isGroup || size > 0).sort((a, b) => b.size - a.size);
-  return {
-    series: shown.flatMap(({ series }) => series),
-    comparison: shown.flatMap(({ comparison }) => comparison),
-  };
 }
 
 function headOf(

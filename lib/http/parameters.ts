@@ -31,6 +31,8 @@ export interface ResolvedRange {
 
 /**
  * The range that a query asks for.
+ * @param most at most so many days
+ * @param usual so many days up to `to` where there is no `from`
  * @throws HttpProblem 400 when it ends before it begins or is too long
  */
 export function resolveRange(
@@ -38,10 +40,11 @@ export function resolveRange(
   workspace: Workspace,
   now: number,
   most = mostDays,
+  usual = 30,
 ): ResolvedRange {
   const today = dayOf(now, workspace.timeZone);
   const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
-  const from = query.from ?? addDays(to, -29);
+  const from = query.from ?? addDays(to, 1 - usual);
   const refuse = (pointer: string, detail: string) =>
     new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
   if (from < "1900-01-01") throw refuse("/from", "must not be before 1900-01-01");

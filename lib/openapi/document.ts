@@ -96,12 +96,18 @@ function scopeText({ scope }: Route): string {
   return `Needs a key with the scope \`${scope}\` or \`admin\`.`;
 }
 
-function answerOf({ description, schema, examples, csv }: OperationAnswer): object {
+function answerOf({
+  description,
+  schema,
+  examples,
+  mediaType = "application/json",
+  csv,
+}: OperationAnswer): object {
   return {
     description,
     ...(csv === undefined ? {} : { headers: { "x-next-cursor": nextCursor } }),
     content: {
-      "application/json": { schema, examples },
+      [mediaType]: { schema, examples },
       ...(csv === undefined ? {} : { "text/csv": { schema: { type: "string" }, example: csv } }),
     },
   };

@@ -4,7 +4,7 @@ import type * as z from "zod";
 
 /** An example by its name: what it shows, and the value. */
 export type Examples = Readonly<
-  Record<string, { readonly summary: string; readonly value: Readonly<Record<string, unknown>> }>
+  Record<string, { readonly summary: string; readonly value: Readonly<Record<string, unknown>> | string }>
 >;
 
 /** An answer that is no error. */
@@ -12,6 +12,8 @@ export interface OperationAnswer {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly examples: Examples;
+  /** What it is answered as; JSON when absent. */
+  readonly mediaType?: "application/json" | "text/html";
   /** An example of the same as CSV, where the route answers that too. */
   readonly csv?: string;
 }

@@ -154,6 +154,12 @@ export interface MetricCounters {
   countsOn(day: Day): Record<string, bigint>;
 }
 
+/** Which counters to read. */
+export interface CounterScope {
+  readonly segment: string;
+  readonly range: DayRange;
+}
+
 /**
  * Reads everything that a metric needs over a range of days, in one segment.
  * @param ahead may hold the yearly totals already
@@ -163,26 +169,56 @@ export async function readMetricCounters(
   table: Table,
   workspace: string,
   metric: AnyMetric,
-  scope: { readonly segment: string; readonly range: DayRange },
+  scope: CounterScope,
   deadline: Deadline,
   ahead = new ReadAhead(),
 ): Promise<MetricCounters> {
-  const owners = [metric, ...metric.uses];
-  const families = [...new Set(owners.map(({ family }) => family))];
-  const readOne = metric.wholeHistory ? readWholeFamily : readFamily;
-  const read = new Map(
-    await Promise.all(
-      families.map(
-        async (family) =>
-          [
-            family,
-            await readOne(table, workspace, family, scope.segment, scope.range, deadline, ahead),
-          ] as const,
-      ),
-    ),
-  );
+  return countersFrom(metric, await readFamilies(table, workspace, [metric], scope, deadline, ahead));
+}
+
+/**
+ * Reads everything that several metrics need: each family once, however many of them share it.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readCountersOfAll(
+  table: Table,
+  workspace: string,
+  metrics: readonly AnyMetric[],
+  scope: CounterScope,
+  deadline: Deadline,
+  ahead = new ReadAhead(),
+): Promise<ReadonlyMap<AnyMetric, MetricCounters>> {
+  const read = await readFamilies(table, workspace, metrics, scope, deadline, ahead);
+  return new Map(metrics.map((metric) => [metric, countersFrom(metric, read)]));
+}
+
+/** Reads families: one that a metric needs from the beginning on serves the others as well. */
+async function readFamilies(
+  table: Table,
+  workspace: string,
+  metrics: readonly AnyMetric[],
+  { segment, range }: CounterScope,
+  deadline: Deadline,
+  ahead: ReadAhead,
+): Promise<ReadonlyMap<string, FamilyCounters>> {
+  const whole = new Set(metrics.filter(({ wholeHistory }) => wholeHistory).flatMap(familiesOf));
+  const read = [...new Set(metrics.flatMap(familiesOf))].map(async (family) => {
+    const readOne = whole.has(family) ? readWholeFamily : readFamily;
+    return [family, await readOne(table, workspace, family, segment, range, deadline, ahead)] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+function familiesOf(metric: AnyMetric): string[] {
+  return [...new Set([metric, ...metric.uses].map(({ family }) => family))];
+}
+
+function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounters>): MetricCounters {
+  const families = familiesOf(metric);
   const familyByCounter = new Map(
-    owners.flatMap((owner) => owner.counters.map((counter) => [counter, owner.family] as const)),
+    [metric, ...metric.uses].flatMap((owner) =>
+      owner.counters.map((counter) => [counter, owner.family] as const),
+    ),
   );
   const familyOf = (counter: string) =>
     declaredCounter(counter)
@@ -193,15 +229,16 @@ export async function readMetricCounters(
     if (!counters) throw new RangeError(`${metric.id} reads an undeclared counter: ${counter}`);
     return counters.timeline;
   };
+  const namesOf = (family: string) => [...(read.get(family)?.timeline.names() ?? [])];
   return {
     timelineOf,
-    stale: [...read.values()].flatMap(({ stale }) => stale),
+    stale: families.flatMap((family) => read.get(family)?.stale ?? []),
     countsOn: (day) =>
       Object.fromEntries(
-        [...read].flatMap(([family, { timeline }]) =>
-          [...timeline.names()]
+        families.flatMap((family) =>
+          namesOf(family)
             .filter((counter) => familyOf(counter) === family)
-            .map((counter) => [counter, timeline.sumBetween(counter, day, day)] as const)
+            .map((counter) => [counter, timelineOf(counter).sumBetween(counter, day, day)] as const)
             .filter(([, sum]) => sum !== 0n),
         ),
       ),

@@ -4,7 +4,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import type { Timeline } from "../metrics/period.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { type MetricCounters, readMetricCounters } from "./counters.ts";
+import { type MetricCounters, readCountersOfAll } from "./counters.ts";
 import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import { recountCounters } from "./recounted.ts";
@@ -56,41 +56,78 @@ export async function readSegmented(
   deadline: Deadline,
   ahead?: ReadAhead,
 ): Promise<SegmentedCounters> {
-  const { groupBy, filters, range } = scope;
+  const tracked = await readTracked(table, workspace, [metric], scope, deadline, ahead);
+  return tracked?.get(metric) ?? recount(table, workspace, metric, scope, deadline);
+}
+
+/**
+ * Reads the counters of several metrics, filtered or grouped by a dimension that is tracked: each family once, however
+ * many metrics share it. `undefined` where only the stored facts can answer: more than one dimension, one that is not
+ * tracked, or a value past the limit.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readTracked(
+  table: Table,
+  workspace: Workspace,
+  metrics: readonly AnyMetric[],
+  { groupBy, filters, range }: SegmentedScope,
+  deadline: Deadline,
+  ahead?: ReadAhead,
+): Promise<ReadonlyMap<AnyMetric, SegmentedCounters> | undefined> {
   const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
   const [only] = named;
   const read = (segment: string) =>
-    readMetricCounters(table, workspace.id, metric, { segment, range }, deadline, ahead);
+    readCountersOfAll(table, workspace.id, metrics, { segment, range }, deadline, ahead);
   if (only === undefined) {
-    return { groups: [{ counters: await read(totalSegment) }], source: "counters", remarks: [] };
+    const total = await read(totalSegment);
+    return segmented(metrics, (metric) => [{ counters: countersOf(total, metric) }], []);
   }
-  if (named.length > 1 || !workspace.trackedDimensions.includes(only)) {
-    return recount(table, workspace, metric, scope, deadline);
-  }
+  if (named.length > 1 || !workspace.trackedDimensions.includes(only)) return undefined;
   const values = await readDimensionValues(table, workspace.id, only);
   const isFull = values.size >= valuesPerDimension;
   const remarks = remarksOn(workspace, only, isFull);
   const value = filters[only];
   if (value !== undefined) {
     // Past the limit a value has no counters of its own.
-    if (isFull && value !== otherValue && !values.has(value)) {
-      return recount(table, workspace, metric, scope, deadline);
-    }
-    return { groups: [{ counters: await read(segmentOf(only, value)) }], source: "counters", remarks };
+    if (isFull && value !== otherValue && !values.has(value)) return undefined;
+    const part = await read(segmentOf(only, value));
+    return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
   }
   const names = [...[...values].sort(), ...(isFull ? [otherValue] : [])];
-  const [total, ...groups] = await inOrder(
+  const [total, ...parts] = await inOrder(
     [totalSegment, ...names.map((name) => segmentOf(only, name))],
     read,
   );
-  return {
-    groups: [
-      ...groups.map((counters, index) => ({ group: names[index] ?? "", counters })),
-      ...(total ? [{ group: noValue, counters: without(total, groups) }] : []),
-    ],
-    source: "counters",
-    remarks,
+  const groupsOf = (metric: AnyMetric): CounterGroup[] => {
+    const groups = parts.map((part, index) => ({
+      group: names[index] ?? "",
+      counters: countersOf(part, metric),
+    }));
+    if (!total) return groups;
+    const rest = without(
+      countersOf(total, metric),
+      groups.map(({ counters }) => counters),
+    );
+    return [...groups, { group: noValue, counters: rest }];
   };
+  return segmented(metrics, groupsOf, remarks);
+}
+
+function segmented(
+  metrics: readonly AnyMetric[],
+  groupsOf: (metric: AnyMetric) => CounterGroup[],
+  remarks: readonly string[],
+): Map<AnyMetric, SegmentedCounters> {
+  return new Map(
+    metrics.map((metric) => [metric, { groups: groupsOf(metric), source: "counters", remarks }]),
+  );
+}
+
+/** @throws RangeError when the metric was not read */
+function countersOf(read: ReadonlyMap<AnyMetric, MetricCounters>, metric: AnyMetric): MetricCounters {
+  const counters = read.get(metric);
+  if (!counters) throw new RangeError(`${metric.id} was not read`);
+  return counters;
 }
 
 async function recount(

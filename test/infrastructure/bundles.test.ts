@@ -11,8 +11,12 @@ const names = [
   ...queues.map((queue) => queue.function),
 ];
 
-/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions. */
-const mostKilobytes: Readonly<Record<string, number>> = { "list-terms": 580, "describe-api": 600 };
+/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws. */
+const mostKilobytes: Readonly<Record<string, number>> = {
+  "list-terms": 580,
+  "describe-api": 600,
+  "render-report": 580,
+};
 
 function bundleOf(name: string): string {
   return join(bundleDirectory(name), "index.mjs");

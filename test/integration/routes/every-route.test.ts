@@ -67,7 +67,8 @@ async function call(
   });
   const text = await response.text();
   expect([200, 201], `${method} ${path}${query}: ${text}`).toContain(response.status);
-  const answer: unknown = JSON.parse(text);
+  const isPage = response.headers.get("content-type")?.startsWith("text/html") === true;
+  const answer: unknown = isPage ? text : JSON.parse(text);
   const documented = operations[`${method} ${path}`]?.answers[response.status];
   // Parsing leaves out what the schema does not know: equal means that nothing is undocumented.
   expect(documented?.schema.parse(answer), `${method} ${path}${query}`).toEqual(answer);
@@ -191,6 +192,12 @@ async function eraseCustomers(): Promise<void> {
   expect(erased).toEqual({ erased: { facts: 2, comments: 1, customer: true } });
 }
 
+async function readReport(): Promise<void> {
+  const report = await call("GET", "/v1/report", { query: range });
+  for (const { id } of metrics) expect(report).toContain(`<article class="card" id="${id}"`);
+  await call("GET", "/v1/report", { query: `${range}&groupBy=channel&comments=0` });
+}
+
 /** Sets goals for everybody and for a segment whose facts have to be counted again. */
 async function manageGoals(): Promise<void> {
   const goal = { metric: "sales", target: { changePercent: 20 }, dueDate: dayBefore(-30) };
@@ -225,6 +232,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await readCustomers();
   await excludeResponses();
   await manageGoals();
+  await readReport();
   await manageKeys();
   await reconcile();
   await changeSettings();

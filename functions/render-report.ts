@@ -1,0 +1,6 @@
+import { endpoint } from "../lib/http/endpoint.ts";
+import { readReport } from "../lib/http/report.ts";
+import { reportPolicy } from "../lib/report/style.ts";
+
+/** `GET /v1/report`: the report as one page. */
+export const handler = endpoint({ "GET /v1/report": readReport }, {}, reportPolicy);

@@ -1,0 +1,184 @@
+import { area, line } from "d3-shape";
+import { type Day, dayNumber } from "../calendar/days.ts";
+import type { DayRange } from "../calendar/intervals.ts";
+import { dayTicks, linearScale, type Scale, valueAxis } from "./axes.ts";
+import { renderLegend, rowsOfLegend } from "./chart-legend.ts";
+import { html, type Markup } from "./html.ts";
+import { lineDashes, type Theme } from "./theme.ts";
+
+/** Charts as SVG: lines with their 95 % bands, a goal, and the days that were corrected. */
+
+/** One point of a line. */
+export interface ChartPoint {
+  /** Its place in time, as a number of days: fractions are parts of a day. */
+  readonly at: number;
+  /** `null` leaves a gap. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether the value may still change, or covers only a part of its interval: drawn hollow. */
+  readonly isOpen: boolean;
+  /** Whether there are too few data for its band to decide how high the chart is. */
+  readonly isLowSample: boolean;
+}
+
+/** One line. */
+export interface ChartLine {
+  /** Absent where there is only one. */
+  readonly label?: string;
+  readonly points: readonly ChartPoint[];
+}
+
+/** What is drawn. */
+export interface Chart {
+  readonly title: string;
+  /** What a reader who cannot see it is told. */
+  readonly description: string;
+  readonly range: DayRange;
+  /** At most as many as there are colours. */
+  readonly lines: readonly ChartLine[];
+  readonly isAmount: boolean;
+  readonly goals: readonly { readonly target: number; readonly label: string }[];
+  /** Days to mark at the time axis. */
+  readonly marks: readonly Day[];
+  /** @param step the distance of two ticks */
+  tickLabel(value: number, step: number): string;
+}
+
+/** How it is drawn. */
+export interface ChartStyle {
+  readonly theme: Theme;
+  /** Whether it must make sense away from its page: with title and background. */
+  readonly isStandalone?: boolean;
+}
+
+const width = 480;
+const plotHeight = 180;
+const margin = { top: 12, right: 14, bottom: 24, left: 58 };
+const titleHeight = 24;
+/** With more points or lines a dot on each, or a band around each, would hide the lines. */
+const mostDots = 32;
+const mostBands = 3;
+
+interface Plot {
+  readonly chart: Chart;
+  readonly theme: Theme;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly ticks: readonly number[];
+  readonly step: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Draws a chart. Colours are attributes, so that it looks the same wherever it is pasted; classes let a page change them. */
+export function renderChart(chart: Chart, { theme, isStandalone = false }: ChartStyle): Markup {
+  const plot = planPlot(chart, theme, (isStandalone ? titleHeight : 0) + margin.top);
+  const height = plot.bottom + margin.bottom;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${chart.description}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.quiet}">${[
+    isStandalone && renderTitle(chart, theme, height),
+    renderLegend(chart.lines, theme, margin.left, plot.top - margin.top + 12),
+    renderAxes(plot),
+    chart.goals.map((goal) => renderGoal(plot, goal)),
+    chart.lines.length <= mostBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
+    chart.lines.map((drawn, index) => renderLine(plot, drawn, index)),
+    renderMarks(plot),
+  ]}</svg>`;
+}
+
+function planPlot(chart: Chart, theme: Theme, above: number): Plot {
+  const points = chart.lines.flatMap((drawn) => drawn.points);
+  const sure = points.filter(({ isLowSample }) => !isLowSample);
+  const bounds = (sure.length > 0 ? sure : points).flatMap(({ low, high }) => [low, high]);
+  const values = [...points.map(({ value }) => value), ...bounds, ...chart.goals.map(({ target }) => target)];
+  const { domain, ticks, step } = valueAxis({
+    values: values.filter((value) => value !== null),
+    isAmount: chart.isAmount,
+  });
+  const top = above + rowsOfLegend(chart.lines) * 16;
+  const bottom = top + plotHeight;
+  const days = [dayNumber(chart.range.from), dayNumber(chart.range.to)] as const;
+  return {
+    ...{ chart, theme, ticks, step, top, bottom },
+    x: linearScale(days, [margin.left + 6, width - margin.right - 6]),
+    y: linearScale(domain, [bottom, top]),
+  };
+}
+
+function renderTitle(chart: Chart, theme: Theme, height: number): Markup {
+  return html`<rect width="${width}" height="${height}" fill="${theme.surface}"/><text x="${margin.left}" y="20" font-size="14" font-weight="600" fill="${theme.text}">${chart.title}</text>`;
+}
+
+function renderAxes({ chart, theme, x, y, ticks, step, bottom }: Plot): Markup {
+  const right = width - margin.right;
+  const rows = ticks.map((value) => {
+    const place = round(y.place(value));
+    return html`<path class="grid" d="M${margin.left} ${place}H${right}" stroke="${theme.grid}"/><text x="${margin.left - 6}" y="${place + 4}" text-anchor="end">${chart.tickLabel(value, step)}</text>`;
+  });
+  const columns = dayTicks(chart.range).map(({ at, label }) => {
+    const place = round(x.place(at));
+    return html`<path class="axis" d="M${place} ${bottom}v4" stroke="${theme.quiet}"/><text x="${Math.min(place, width - 28)}" y="${bottom + 17}" text-anchor="middle">${label}</text>`;
+  });
+  return html`${rows}<path class="axis" d="M${margin.left} ${bottom}H${right}" stroke="${theme.quiet}"/>${columns}`;
+}
+
+function renderGoal({ theme, y }: Plot, { target, label }: Chart["goals"][number]): Markup {
+  const place = round(y.place(target));
+  return html`<path class="goal" d="M${margin.left} ${place}H${width - margin.right}" stroke="${theme.goal}" stroke-width="1.5" stroke-dasharray="5 4"/><text class="goal-label" x="${width - margin.right}" y="${place - 5}" text-anchor="end" fill="${theme.goal}">${label}</text>`;
+}
+
+function renderBand({ theme, x, y, top, bottom }: Plot, { points }: ChartLine, index: number): Markup {
+  const within = (value: number) => Math.min(bottom, Math.max(top, y.place(value)));
+  const shape = area<ChartPoint>()
+    .digits(1)
+    .defined(({ value, low, high }) => value !== null && low !== null && high !== null)
+    .x(({ at }) => x.place(at))
+    .y0(({ low }) => within(low ?? 0))
+    .y1(({ high }) => within(high ?? 0))([...points]);
+  // A lone point has no width: its interval is a bar.
+  const bars = points.flatMap((point, position) =>
+    isAlone(points, position) && point.low !== null && point.high !== null
+      ? [
+          html`<path class="bar${index}" d="M${round(x.place(point.at))} ${round(within(point.low))}V${round(within(point.high))}" stroke="${theme.lines[index]}" stroke-opacity="0.35" stroke-width="6"/>`,
+        ]
+      : [],
+  );
+  return html`<path class="band${index}" d="${shape}" fill="${theme.lines[index]}" fill-opacity="0.16"/>${bars}`;
+}
+
+function renderLine({ chart, theme, x, y }: Plot, { points }: ChartLine, index: number): Markup {
+  const shape = line<ChartPoint>()
+    .digits(1)
+    .defined(({ value }) => value !== null)
+    .x(({ at }) => x.place(at))
+    .y(({ value }) => y.place(value ?? 0))([...points]);
+  const hasDots = points.length * chart.lines.length <= mostDots;
+  const color = theme.lines[index];
+  const dots = points.flatMap((point, position) => {
+    if (point.value === null || !(hasDots || isAlone(points, position))) return [];
+    const [cx, cy] = [round(x.place(point.at)), round(y.place(point.value))];
+    return point.isOpen
+      ? [
+          html`<circle class="open${index}" cx="${cx}" cy="${cy}" r="3.2" fill="${theme.surface}" stroke="${color}" stroke-width="1.5"/>`,
+        ]
+      : [html`<circle class="dot${index}" cx="${cx}" cy="${cy}" r="3" fill="${color}"/>`];
+  });
+  return html`<path class="line${index}" d="${shape}" fill="none" stroke="${color}" stroke-width="2" stroke-linejoin="round" stroke-dasharray="${lineDashes[index]}"/>${dots}`;
+}
+
+function renderMarks({ chart, theme, x, bottom }: Plot): Markup[] {
+  return chart.marks.map((day) => {
+    const place = round(x.place(dayNumber(day)));
+    return html`<path class="mark" d="M${place} ${bottom - 7}l4 7h-8z" fill="${theme.mark}"/>`;
+  });
+}
+
+/** Whether a point has no neighbour to which a line goes. */
+function isAlone(points: readonly ChartPoint[], position: number): boolean {
+  const hasValue = (point: ChartPoint | undefined) => point !== undefined && point.value !== null;
+  return hasValue(points[position]) && !hasValue(points[position - 1]) && !hasValue(points[position + 1]);
+}
+
+function round(place: number): number {
+  return Math.round(place * 10) / 10;
+}

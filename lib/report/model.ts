@@ -1,0 +1,120 @@
+import type { Day } from "../calendar/days.ts";
+import type { DayRange, Granularity } from "../calendar/intervals.ts";
+import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
+import type { ComparisonKind } from "../metrics/windows.ts";
+
+/** What a report is made of: everything that is read before the first line is drawn. */
+
+/** How the points of a chart lie in time. */
+export type ReportInterval = Granularity | "total";
+
+/** The values of the whole, or of one group. */
+export interface ReportLine {
+  /** The dimension's value; absent where nothing was grouped. */
+  readonly group?: string;
+  /** The whole period as one. */
+  readonly total: SeriesEntry;
+  /** What the whole period is compared with. */
+  readonly comparison?: ComparisonEntry;
+  /** One entry for each interval of the period. */
+  readonly points: readonly SeriesEntry[];
+}
+
+/** A closed day whose numbers changed after they had been reported. */
+export interface Restatement {
+  readonly date: Day;
+  /** How many times the day has been stated, this one included. */
+  readonly revision: number;
+  /** How many facts changed it last. */
+  readonly facts: number;
+  readonly causes: readonly string[];
+  /** What the day was first reported as, and what it is now. */
+  readonly before: number | string | null;
+  readonly after: number | string | null;
+}
+
+/** A goal of a metric, and where it stands. */
+export interface ReportGoal extends Pick<GoalVerdict, "state" | "by" | "certain" | "target" | "reason"> {
+  readonly id: string;
+  readonly name?: string;
+  /** The last day on which it can be met. */
+  readonly dueDate: Day;
+  /** How many days its value is measured over. */
+  readonly windowDays: number;
+  /** The value that was judged. */
+  readonly value: number | string | null;
+}
+
+/** Everything that is shown of one metric. */
+export interface MetricReport {
+  readonly metric: AnyMetric;
+  /** ISO 4217 code of the money in it. */
+  readonly currency: string;
+  /** The convention by which it was computed; empty for a metric that has none. */
+  readonly convention: string;
+  /** The whole, or each group, those with the most data first. */
+  readonly lines: readonly ReportLine[];
+  /** The corrected days of the period, the newest first. */
+  readonly restatements: readonly Restatement[];
+  /** Whether there are more corrected days than those. */
+  readonly hasMoreRestatements: boolean;
+  /** Days that have changed and are not stated again yet. */
+  readonly pendingDays: readonly Day[];
+  /** What a reader must know, in sentences. */
+  readonly remarks: readonly string[];
+  /** Its goals for the same segment, those that are due first at the beginning. */
+  readonly goals: readonly ReportGoal[];
+}
+
+/** What somebody wrote. */
+export interface ReportComment {
+  readonly day: Day;
+  readonly score: number;
+  readonly scale: string;
+  readonly text: string;
+}
+
+/** The newest comments of one group of scores. */
+export interface CommentGroup {
+  readonly group: string;
+  readonly comments: readonly ReportComment[];
+}
+
+/** The comments behind the scores. */
+export interface ReportComments {
+  /** By survey, the unhappiest group first; groups without comments are left out. */
+  readonly bySurvey: ReadonlyMap<string, readonly CommentGroup[]>;
+  /** Whether all answers of the period were looked at. */
+  readonly isComplete: boolean;
+  /** How many facts were looked at. */
+  readonly looked: number;
+}
+
+/** A report. */
+export interface Report {
+  readonly workspace: string;
+  readonly timeZone: string;
+  readonly range: DayRange;
+  /** The day that was running when the report was made. */
+  readonly today: Day;
+  readonly interval: ReportInterval;
+  readonly compare: ComparisonKind;
+  readonly groupBy?: string;
+  readonly filters: Readonly<Record<string, string>>;
+  /** In the order of the catalogue. */
+  readonly metrics: readonly MetricReport[];
+  /** Absent where none were asked for. */
+  readonly comments?: ReportComments;
+  /** RFC 3339. */
+  readonly madeAt: string;
+}
+
+/** Whether there is anything to say of a metric: some fact in the period, or in the one that it is compared with. */
+export function hasData({ lines }: Pick<MetricReport, "lines">): boolean {
+  return lines.some(
+    ({ total, comparison, points }) =>
+      total.n !== 0 || (comparison?.n ?? 0) !== 0 || points.some(({ n }) => n !== 0),
+  );
+}

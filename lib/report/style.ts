@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { darkTheme, lightTheme, type Theme } from "./theme.ts";
+
+/** The style sheet of the report, and the policy that lets a page have this one and nothing else. */
+
+function variables(theme: Theme): string {
+  const { lines, ...colours } = theme;
+  return [...Object.entries(colours), ...lines.map((colour, index) => [`line${index}`, colour])]
+    .map(([name, colour]) => `--${name}:${colour}`)
+    .join(";");
+}
+
+/** The colours of charts in a page: those of its own theme in place of the attributes. */
+const chartRules = [
+  ".chart{display:block;width:100%;height:auto;fill:var(--quiet)}",
+  ".chart .grid{stroke:var(--grid)}.chart .axis{stroke:var(--quiet)}.chart .mark{fill:var(--mark)}",
+  ".chart .goal{stroke:var(--goal)}.chart .goal-label{fill:var(--goal)}",
+  ...lightTheme.lines.map(
+    (_, index) =>
+      `.chart .line${index},.chart .bar${index}{stroke:var(--line${index})}.chart .band${index},.chart .dot${index}{fill:var(--line${index})}` +
+      `.chart .open${index}{stroke:var(--line${index});fill:var(--surface)}`,
+  ),
+].join("\n");
+
+/** The style sheet. */
+export const styleSheet = `
+:root{color-scheme:light dark;${variables(lightTheme)}}
+@media (prefers-color-scheme:dark){:root{${variables(darkTheme)}}}
+@media print{:root{color-scheme:light;${variables(lightTheme)};--page:#fff}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
+header,main,footer{max-width:78rem;margin:0 auto;padding:0 1rem}
+header{padding-top:1.5rem}
+h1{font-size:1.6rem;line-height:1.2;margin:0 0 .4rem}
+h2{font-size:1.25rem;margin:2.2rem 0 .8rem}
+h3{font-size:1.1rem;line-height:1.3;margin:0}
+h4{font-size:.9rem;margin:.8rem 0 .2rem}
+p{margin:.3rem 0}
+a{color:var(--link)}
+code{font-size:.85em;overflow-wrap:anywhere}
+.quiet{color:var(--quiet);font-size:.875rem}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr));gap:1rem;align-items:start}
+.card{background:var(--surface);border:1px solid var(--border);border-radius:.5rem;padding:1rem;min-width:0}
+.value{font-size:2rem;font-weight:650;line-height:1.15;margin:.6rem 0 .1rem;font-variant-numeric:tabular-nums}
+.better{color:var(--good)}.worse{color:var(--bad)}
+.goal-state{border-left:3px solid var(--goal);padding-left:.5rem}
+.badges{margin:.4rem 0;padding:0;list-style:none;font-size:.875rem}
+.badges li{border-left:3px solid var(--mark);padding-left:.5rem;margin:.25rem 0}
+figure{margin:.8rem 0 .4rem}
+details{margin:.4rem 0;font-size:.9rem}
+summary{cursor:pointer;color:var(--link);padding:.15rem 0}
+blockquote{margin:0;overflow-wrap:anywhere;white-space:pre-line;unicode-bidi:isolate}
+.comments ul{margin:0;padding:0;list-style:none}
+.comments li{border-left:3px solid var(--border);padding-left:.6rem;margin:.5rem 0}
+.download{font-size:.875rem}
+.scrollable{overflow-x:auto;max-width:100%}
+table{border-collapse:collapse;font-size:.875rem;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid var(--border);vertical-align:top}
+thead th{color:var(--quiet);font-weight:600;white-space:nowrap}
+tbody th{font-weight:500}
+th.number,td.number{text-align:end;white-space:nowrap}
+.components{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem .8rem;margin:.4rem 0}
+.components dt{color:var(--quiet);font-size:.8rem}.components dd{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+footer{padding-bottom:2rem;margin-top:2rem}
+${chartRules}
+@media (max-width:32rem){.chart text{font-size:16px}.value{font-size:1.7rem}}
+@media print{body{font-size:10pt}.cards{grid-template-columns:1fr 1fr}.card{break-inside:avoid}h2{break-after:avoid}
+.download,details:not(.comments):not(.restated){display:none}}
+`;
+
+const hash = createHash("sha256").update(styleSheet).digest("base64");
+
+const pagePolicy = {
+  "default-src": "'none'",
+  "style-src": `'sha256-${hash}'`,
+  "base-uri": "'none'",
+  "form-action": "'none'",
+} as const;
+
+/** What a report may load and do: its own style sheet and nothing else. No scripts, no forms; charts can be saved. */
+export const reportPolicy = { ...pagePolicy, sandbox: "allow-downloads" } as const;
+
+/** The same as a page that was saved carries it: browsers heed no sandbox there. */
+export const reportPolicyText = Object.entries(pagePolicy)
+  .map(([directive, sources]) => `${directive} ${sources}`)
+  .join("; ");

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { Unit } from "../../../lib/metrics/metric.ts";
+import {
+  formatChange,
+  formatDays,
+  formatInterval,
+  formatTick,
+  formatValue,
+} from "../../../lib/report/format.ts";
+
+/** With plain spaces, as a reader sees them. */
+function value(given: number | string | null, unit: Unit, currency = "GBP"): string {
+  return formatValue(given, { unit, currency }).replaceAll("\u00a0", " ");
+}
+
+function change(given: number | string, percent: number | null, unit: Unit): string {
+  return formatChange(given, percent, { unit, currency: "GBP" }).replaceAll("\u00a0", " ");
+}
+
+describe("a value", () => {
+  it.each([
+    [53.416103, "points", "53.4"],
+    [-0.25, "points", "−0.3"],
+    [85.33, "percent", "85.3 %"],
+    [4.333, "score", "4.33"],
+    [1234567, "count", "1,234,567"],
+    [2.345, "count", "2.35"],
+    [1.834, "seconds", "1.83 s"],
+    [5400, "seconds", "90 min"],
+    [93_600, "seconds", "26 h"],
+    [null, "percent", "–"],
+  ] as const)("%s in %s is written %s", (given, unit, text) => {
+    expect(value(given, unit)).toBe(text);
+  });
+
+  it("of money is rounded to its currency's decimals from the decimal string, exactly", () => {
+    expect(value("12345678901234567.895", "money")).toBe("£12,345,678,901,234,567.90");
+    expect(value("-0.5", "money")).toBe("−£0.50");
+    expect(value("1234", "money", "JPY")).toBe("¥1,234");
+    expect(value("1.2345", "money", "BHD")).toBe("BHD 1.235");
+  });
+});
+
+it("an interval is written with both bounds, or as missing", () => {
+  const format = { unit: "points", currency: "" } as const;
+  expect(formatInterval(-5.04, 12, format)).toBe("−5.0 to 12.0");
+  expect(formatInterval(null, 12, format)).toBe("–");
+});
+
+it("a change has its sign, and a percentage only where the unit has no natural size", () => {
+  expect(change(2.21, 4.3, "points")).toBe("+2.2 points");
+  expect(change(-1.5, -3, "percent")).toBe("−1.5 points");
+  expect(change(0.2, 5, "score")).toBe("+0.20 (+5.0 %)");
+  expect(change("-1200.50", -10.04, "money")).toBe("−£1,200.50 (−10.0 %)");
+  expect(change(3, null, "count")).toBe("+3");
+});
+
+it("ticks are short, with as many decimals as their distance needs", () => {
+  expect(formatTick(0.25, 0.05, { unit: "score", currency: "" })).toBe("0.25");
+  expect(formatTick(-1_500_000, 500_000, { unit: "count", currency: "" })).toBe("−1.5M");
+  expect(formatTick(-200, 100, { unit: "money", currency: "GBP" })).toBe("−£200");
+  expect(formatTick(20_000, 10_000, { unit: "money", currency: "GBP" })).toBe("£20K");
+});
+
+it("days are written so that day and month cannot be mistaken for each other", () => {
+  expect(formatDays("2026-10-03", "2026-10-03")).toBe("3 Oct 2026");
+  expect(formatDays("2026-10-03", "2027-01-01")).toBe("3 Oct 2026 – 1 Jan 2027");
+});

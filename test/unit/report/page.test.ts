@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
+import type { ReportGoal } from "../../../lib/report/model.ts";
+import { renderReport } from "../../../lib/report/page.ts";
+import { reportPolicy } from "../../../lib/report/style.ts";
+import { entry, lineOf, reportOf, shownOf } from "./report.ts";
+
+function compared(change: number | string, significant: boolean | null): ComparisonEntry {
+  return {
+    ...{ from: "2026-09-01", to: "2026-09-30", value: 40, n: 90, lowSample: false },
+    ...{ change, changePercent: 10, significant },
+  };
+}
+
+const evil = `<img src=x onerror="alert(1)"> & '</blockquote><script>alert(2)</script>`;
+
+function commentsOf(text: string) {
+  const comments = [{ day: "2026-10-02", score: 3, scale: "0-10", text }];
+  const bySurvey = new Map([["nps", [{ group: "detractors", comments }]]]);
+  return { comments: { bySurvey, isComplete: true, looked: 1 } };
+}
+
+describe("the page", () => {
+  it("has a card for every metric of the registry, in its order, under the section of its area", () => {
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([1, 2])])]));
+    const cards = [...page.matchAll(/<article class="card" id="([^"]+)"/g)].map(([, id]) => id);
+    expect([...cards].sort()).toEqual(metrics.map(({ id }) => id).sort());
+    for (const area of new Set(metrics.map((metric) => metric.area))) {
+      const section = page.split(`aria-labelledby="area-${area}"`)[1]?.split("</section>")[0] ?? "";
+      const own = [...section.matchAll(/<article class="card" id="([^"]+)"/g)].map(([, id]) => id);
+      expect(own).toEqual(metrics.filter((metric) => metric.area === area).map(({ id }) => id));
+    }
+  });
+
+  it("says of metrics without data that there is none, and draws nothing", () => {
+    const page = renderReport(reportOf([]));
+    expect(page).toContain("There is no data in this period yet.");
+    expect(page).not.toContain("<svg");
+  });
+
+  it("has neither scripts nor addresses of anything else to load", () => {
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([1, 2])])], commentsOf(evil)));
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|<form|\son\w+="|url\(|@import/i);
+    expect([...page.matchAll(/(?:src|href)="([^#].{0,19})/g)].map(([, start]) => start)).toEqual([
+      "data:image/svg+xml;b",
+    ]);
+  });
+
+  it("may use its own style sheet and no other", () => {
+    const page = renderReport(reportOf([]));
+    const [, style = ""] = /<style>([\s\S]*)<\/style>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(reportPolicy["style-src"]).toBe(`'sha256-${hash}'`);
+    expect(page.match(/<style/g)).toHaveLength(1);
+    expect(page).not.toContain('style="');
+  });
+});
+
+describe("a card", () => {
+  const withEvidence = (change: number, significant: boolean | null) =>
+    shownOf("nps", [
+      lineOf([1, 2], {
+        total: entry(53.4, { low: 52.3, high: 54.5, n: 13612 }),
+        comparison: compared(change, significant),
+      }),
+    ]);
+
+  it.each([
+    [2.2, true, "↑ <strong>+2.2 points</strong>: better, significant"],
+    [-2.2, true, "↓ <strong>−2.2 points</strong>: worse, significant"],
+    [2.2, false, "≈ <strong>+2.2 points</strong>: within noise"],
+    [2.2, null, "↑ <strong>+2.2 points</strong>: not tested"],
+    [0, false, "= <strong>0.0 points</strong>: unchanged"],
+  ])("says of a change of %d (significant: %s) what it is worth", (change, significant, text) => {
+    const page = renderReport(reportOf([withEvidence(change, significant)])).replaceAll("\u00a0", " ");
+    expect(page).toContain(text);
+    expect(page).toContain("95 % interval 52.3 to 54.5, n = 13,612");
+    expect(page).toContain("Against 1 Sept 2026 – 30 Sept 2026: 40.0, n = 90");
+  });
+
+  it("calls less churn better, and counted changes real", () => {
+    const churn = lineOf([3], { comparison: compared(-1, true) });
+    expect(renderReport(reportOf([shownOf("churn-rate", [churn])]))).toContain("better, significant");
+    const customers = lineOf([3], { comparison: compared(-1, null) });
+    expect(renderReport(reportOf([shownOf("customers", [customers])]))).toContain("worse, counted in full");
+  });
+
+  it("says that a sample is low, and that days are not closed", () => {
+    const total = entry(50, { n: 12, lowSample: true, provisional: true });
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([50], { total })])]));
+    expect(page).toContain("Low sample: fewer than 30");
+    expect(page).toContain("Provisional: not all of these days are closed");
+    const running = renderReport(
+      reportOf([shownOf("nps", [lineOf([50], { total })])], { today: "2026-10-30" }),
+    );
+    expect(running).toContain("Today is in the period: all values are provisional.");
+    expect(running).not.toContain("Provisional: not all");
+  });
+
+  it("names the corrected days with what they were and are", () => {
+    const restatement = {
+      date: "2026-10-03",
+      revision: 3,
+      facts: 2,
+      causes: ["recorded"],
+      before: 50,
+      after: 51,
+    };
+    const shown = shownOf("nps", [lineOf([1])], { restatements: [restatement], pendingDays: ["2026-10-05"] });
+    const page = renderReport(reportOf([shown]));
+    expect(page).toContain("Corrected later: 1 day");
+    expect(page).toContain(
+      "3 Oct 2026: first reported as 50.0, now 51.0 (revision 3; 2 facts: arrived late)",
+    );
+    expect(page).toContain("Changed and not yet stated again: 5 Oct 2026.");
+  });
+
+  it("says where a goal stands, by how much and whether that is certain", () => {
+    const goal: ReportGoal = {
+      ...{
+        id: "g",
+        name: "Loved <soon>",
+        state: "off-track",
+        by: -3.4,
+        certain: false,
+        target: 60,
+        value: 53.4,
+      },
+      ...{ dueDate: "2026-12-31", windowDays: 30 },
+    };
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([1])], { goals: [goal] })]));
+    expect(page).toContain(
+      "Goal 60.0 by 31 Dec 2026 (<bdi>Loved &lt;soon&gt;</bdi>): <strong>off track</strong>.",
+    );
+    expect(page).toContain("53.4 over 30 days, 3.4 worse; the 95 % interval lies on both sides.");
+  });
+
+  it("says why a goal cannot be judged", () => {
+    const goal: ReportGoal = {
+      ...{ id: "g", state: "unknown", by: null, certain: null, target: null, value: null },
+      ...{ reason: "No data.", dueDate: "2026-12-31", windowDays: 30 },
+    };
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([1])], { goals: [goal] })]));
+    expect(page).toContain("Goal by 31 Dec 2026: <strong>cannot be judged yet</strong>. No data.");
+  });
+
+  it("lists every value that its chart draws", () => {
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([10.25, null, -3])])]));
+    const table = page.split("Values as a table")[1]?.split("</table>")[0] ?? "";
+    expect([...table.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(([, cell]) => cell)).toEqual([
+      "10.3",
+      "–",
+      "100",
+      "–",
+      "–",
+      "0",
+      "−3.0",
+      "–",
+      "100",
+    ]);
+  });
+
+  it("compares groups, and names them as text", () => {
+    const lines = [
+      lineOf([1, 2], { group: "<b>web</b>", comparison: compared(1, true) }),
+      lineOf([3], { group: "(none)" }),
+    ];
+    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: "channel" }));
+    expect(page).toContain("<bdi>&lt;b&gt;web&lt;/b&gt;</bdi>");
+    expect(page).toContain("better, significant");
+    expect(page).toContain("grouped by channel");
+  });
+
+  it("counts the groups that it does not list", () => {
+    const lines = Array.from({ length: 30 }, (_, index) => lineOf([index], { group: `g${index}` }));
+    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: "channel" }));
+    expect(page).toContain("5 smaller groups are left out.");
+  });
+});
+
+describe("comments", () => {
+  it("are shown as they were written, whatever they contain", () => {
+    const page = renderReport(reportOf([], commentsOf(evil)));
+    expect(page).toContain(
+      `<blockquote dir="auto">&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;&lt;/blockquote&gt;&lt;script&gt;alert(2)&lt;/script&gt;</blockquote>`,
+    );
+    expect(page).toContain("3 on 0–10, 2 Oct 2026");
+    expect(page).toContain("<h4>Detractors</h4>");
+  });
+
+  it("keep their direction to themselves", () => {
+    const page = renderReport(reportOf([], commentsOf("\u202eevil\u200b")));
+    expect(page).toContain('<blockquote dir="auto">\u202eevil\u200b</blockquote>');
+    expect(page).toContain(
+      "blockquote{margin:0;overflow-wrap:anywhere;white-space:pre-line;unicode-bidi:isolate}",
+    );
+  });
+
+  it("are left out where none were asked for", () => {
+    expect(renderReport(reportOf([]))).not.toContain("What people wrote");
+  });
+});

@@ -1,0 +1,61 @@
+import { addDays } from "../../../lib/calendar/days.ts";
+import type { AnyMetric } from "../../../lib/metrics/metric.ts";
+import { findMetric, metrics } from "../../../lib/metrics/registry.ts";
+import type { SeriesEntry } from "../../../lib/metrics/series.ts";
+import type { MetricReport, Report, ReportLine } from "../../../lib/report/model.ts";
+
+/** Reports for tests, of values that are made up. */
+
+export const range = { from: "2026-10-01", to: "2026-10-30" };
+
+/** @throws Error when there is no such metric */
+export function metricOf(id: string): AnyMetric {
+  const metric = findMetric(id);
+  if (!metric) throw new Error(`no metric ${id}`);
+  return metric;
+}
+
+type Value = number | string | null;
+
+/** One entry, of a closed day with enough data unless said otherwise. */
+export function entry(value: Value, more: Partial<SeriesEntry> = {}): SeriesEntry {
+  const evidence = { low: null, high: null, n: value === null ? 0 : 100, components: {} };
+  return { ...range, value, ...evidence, lowSample: false, provisional: false, ...more };
+}
+
+/** One entry a day. */
+export function daily(values: readonly Value[], more: Partial<SeriesEntry> = {}): SeriesEntry[] {
+  return values.map((value, index) => {
+    const day = addDays(range.from, index);
+    return entry(value, { from: day, to: day, ...more });
+  });
+}
+
+export function lineOf(values: readonly Value[], more: Partial<ReportLine> = {}): ReportLine {
+  return { total: entry(values.at(-1) ?? null), points: daily(values), ...more };
+}
+
+export function shownOf(
+  id: string,
+  lines: readonly ReportLine[],
+  more: Partial<MetricReport> = {},
+): MetricReport {
+  const metric = metricOf(id);
+  return {
+    ...{ metric, currency: "GBP", convention: metric.conventions?.[0] ?? "", lines },
+    ...{ restatements: [], hasMoreRestatements: false, pendingDays: [], remarks: [], goals: [] },
+    ...more,
+  };
+}
+
+/** A report with every metric of the registry; those that are not given have no data. */
+export function reportOf(given: readonly MetricReport[], more: Partial<Report> = {}): Report {
+  const shown = metrics.map(
+    (metric) => given.find((candidate) => candidate.metric === metric) ?? shownOf(metric.id, [lineOf([])]),
+  );
+  return {
+    ...{ workspace: "default", timeZone: "Europe/Berlin", range, today: "2026-11-03", interval: "day" },
+    ...{ compare: "previous", filters: {}, metrics: shown, madeAt: "2026-11-03T08:00:00.000Z" },
+    ...more,
+  };
+}
