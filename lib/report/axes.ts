@@ -54,8 +54,9 @@ export function valueAxis({ values, isAmount }: Extent): {
   let [low, high] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
   if (isAmount && low > 0 && low <= high / 2) low = 0;
   if (isAmount && low === 0 && high === 0) high = 1;
-  if (low === high) {
-    const room = Math.abs(low) * 0.05 || 1;
+  // Values as near to each other as their last bits are equal to every reader.
+  if (high - low <= Math.max(Math.abs(low), Math.abs(high)) * 1e-9 + 1e-12) {
+    const room = Math.max(Math.abs(low) * 0.05, 1e-3) + (low === 0 ? 1 : 0);
     [low, high] = [low - room, high + room];
   }
   const inner = ticks(low, high, 4);
