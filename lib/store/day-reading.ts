@@ -5,12 +5,12 @@ import { periodOf } from "../metrics/period.ts";
 import { metrics } from "../metrics/registry.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { readMetricCounters, type StaleMark } from "./counters.ts";
+import { type MetricCounters, readCountersOfAll, type StaleMark } from "./counters.ts";
 import { familiesOf, type LateEntry, touchCountsOf } from "./late.ts";
 import { readLateLog } from "./late-log.ts";
 import type { Seen } from "./restatement.ts";
 import type { Deadline } from "./retries.ts";
-import { readSnapshot, type Snapshot } from "./snapshot-items.ts";
+import { readSnapshots, type Snapshot } from "./snapshot-items.ts";
 
 /** Reading everything that the snapshots of a day depend on. */
 
@@ -46,9 +46,7 @@ export async function readDay(
 ): Promise<DayReading> {
   let log = await readLateLog(table, workspace.id, date);
   for (let attempt = 1; ; attempt += 1) {
-    const readings = await Promise.all(
-      metrics.map((metric) => readMetric(table, workspace, metric, date, deadline)),
-    );
+    const readings = await readMetrics(table, workspace, date, deadline);
     const after = await readLateLog(table, workspace.id, date);
     const known = new Set(log.map(({ key }) => key));
     if (attempt === mostReadings || after.every(({ key }) => known.has(key))) return { readings, log };
@@ -56,19 +54,31 @@ export async function readDay(
   }
 }
 
-async function readMetric(
+async function readMetrics(
   table: Table,
+  workspace: Workspace,
+  date: Day,
+  deadline: Deadline,
+): Promise<MetricReading[]> {
+  const range = { from: date, to: date };
+  const ids = metrics.map(({ id }) => id);
+  // What was said before is read first: whoever writes in between makes this run's own write fail.
+  const before = await readSnapshots(table, workspace.id, ids, date, deadline);
+  const scope = { segment: totalSegment, range };
+  const read = await readCountersOfAll(table, workspace.id, metrics, scope, deadline);
+  return [...read].map(([metric, counters]) =>
+    readingOf(workspace, metric, date, before.get(metric.id), counters),
+  );
+}
+
+function readingOf(
   workspace: Workspace,
   metric: AnyMetric,
   date: Day,
-  deadline: Deadline,
-): Promise<MetricReading> {
-  const range = { from: date, to: date };
-  const scope = { segment: totalSegment, range };
-  // What was said before is read first: whoever writes in between makes this run's own write fail.
-  const before = await readSnapshot(table, workspace.id, metric.id, date);
-  const counters = await readMetricCounters(table, workspace.id, metric, scope, deadline);
-  const period = periodOf(counters.timelineOf, { ...range, calendar: "day" });
+  before: Snapshot | undefined,
+  counters: MetricCounters,
+): MetricReading {
+  const period = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
   const families = familiesOf(metric);
   const touches = touchCountsOf(metric, [...families.keys()], (family, counter) =>
     counters.timelineOf(families.get(family) ?? "").sumBetween(counter, date, date),

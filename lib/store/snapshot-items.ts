@@ -2,10 +2,11 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { Table } from "./client.ts";
-import { queryItems } from "./items.ts";
+import { getItems, queryItems } from "./items.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
 import { lateCauses } from "./late.ts";
 import type { Reason, Seen } from "./restatement.ts";
+import type { Deadline } from "./retries.ts";
 
 /** Snapshots as they are stored: one item a metric and day, earlier revisions apart. */
 
@@ -90,6 +91,26 @@ export async function readSnapshot(
     }),
   );
   return Item ? fromItem(Item) : undefined;
+}
+
+/**
+ * The newest snapshots of metrics on a day, by metric; those that are not there are left out.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readSnapshots(
+  table: Table,
+  workspace: string,
+  metrics: readonly string[],
+  date: Day,
+  deadline: Deadline,
+): Promise<Map<string, Snapshot>> {
+  const keys = metrics.map((metric) => snapshotKey(workspace, metric, date));
+  const snapshots = new Map<string, Snapshot>();
+  for await (const item of getItems(table, keys, deadline)) {
+    const snapshot = fromItem(item);
+    snapshots.set(snapshot.metric, snapshot);
+  }
+  return snapshots;
 }
 
 /**
