@@ -2,7 +2,7 @@ import type { TableAction } from "./routes.ts";
 import type { IndexName } from "./store/keys.ts";
 
 /**
- * What runs without a request: schedules and the queue's consumers. The stack and the local cloud are both
+ * What runs without a request: schedules, the queue's consumers and what dashboards call. The stack and the local cloud are both
  * made from these tables.
  */
 
@@ -45,6 +45,19 @@ export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
     timeoutSeconds: 300,
     memoryMegabytes: 512,
     description: "Puts one message on the queue for each workspace and day that needs a snapshot",
+  },
+};
+
+/** The function that draws metrics on the customer-experience dashboard. */
+export const widgetFunction = "render-widget";
+
+/** The functions that dashboards call, with the permissions of whoever looks at them. */
+export const dashboardFunctions: Readonly<Record<string, JobNeeds>> = {
+  [widgetFunction]: {
+    table: ["GetItem", "BatchGetItem", "Query"],
+    timeoutSeconds: 20,
+    memoryMegabytes: 1024,
+    description: "Draws metrics by segment on the customer-experience dashboard",
   },
 };
 
@@ -97,4 +110,11 @@ export const queues: readonly Queue[] = [
       description: "Counts customers and other entities of a workspace again after a change of its settings",
     },
   },
+];
+
+/** All functions that run without a request, with what they need. */
+export const backgroundFunctions: readonly (readonly [name: string, needs: JobNeeds])[] = [
+  ...Object.entries(scheduledFunctions),
+  ...queues.map((queue) => [queue.function, queue.needs] as const),
+  ...Object.entries(dashboardFunctions),
 ];

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { countDays } from "../calendar/days.ts";
 import { type DayRange, granularities, splitIntoIntervals } from "../calendar/intervals.ts";
+import { usualInterval } from "../report/interval.ts";
 import type { ReportInterval } from "../report/model.ts";
 import { metricQuerySchema, refusal, splitFilters } from "./metric-query.ts";
 import { parseQuery, rangeParameters } from "./parameters.ts";
@@ -61,18 +61,11 @@ export function chooseInterval(
   { interval, groupBy: dimension }: Pick<ReportQuery, "interval" | "groupBy">,
   range: DayRange,
 ): ReportInterval {
-  if (interval === undefined) return usualInterval(countDays(range.from, range.to));
+  if (interval === undefined) return usualInterval(range);
   const most = dimension === undefined ? mostPoints.whole : mostPoints.grouped;
   const points = splitIntoIntervals(range, interval).length;
   if (points > most) {
     throw refusal("interval", `makes ${points} points a chart: at most ${most}; ask for a longer one`);
   }
   return interval;
-}
-
-function usualInterval(days: number): ReportInterval {
-  if (days <= 31) return "day";
-  if (days <= 366) return "week";
-  if (days <= 5 * 366) return "month";
-  return "quarter";
 }

@@ -1,6 +1,7 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import {
   Metric as CloudWatchMetric,
+  CustomWidget,
   Dashboard,
   GraphWidget,
   PeriodOverride,
@@ -8,7 +9,7 @@ import {
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { AnyMetric, Unit } from "../metrics/metric.ts";
+import { type AnyMetric, areaNames, areas, type Unit } from "../metrics/metric.ts";
 import {
   goalName,
   goalValueName,
@@ -18,12 +19,15 @@ import {
   workspaceGoalsMissed,
 } from "../telemetry/names.ts";
 import type { Api } from "./api.ts";
+import type { Handler } from "./function.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the dashboard draws. */
 export interface ExperienceDashboardProps {
   readonly metrics: readonly AnyMetric[];
   readonly api: Api;
+  /** The function that draws segments. */
+  readonly widget: Handler;
   readonly settings: Settings;
 }
 
@@ -41,7 +45,7 @@ const axisLabels: Readonly<Record<Unit, string>> = {
 
 /** One graph a metric of the registry, with its goal where there is one, for one workspace. */
 export class ExperienceDashboard extends Dashboard {
-  constructor(scope: Construct, id: string, { metrics, api, settings }: ExperienceDashboardProps) {
+  constructor(scope: Construct, id: string, { metrics, api, widget, settings }: ExperienceDashboardProps) {
     super(scope, id, {
       dashboardName: `${Stack.of(scope).stackName}-experience`,
       defaultInterval: Duration.days(90),
@@ -55,15 +59,19 @@ export class ExperienceDashboard extends Dashboard {
         height: 3,
         markdown: [
           `# Customer experience of the workspace ${workspace}`,
-          "One value a day, published when the day is snapshotted: a picture, not the ledger. Sample sizes, intervals,",
-          `segments and corrected days: [the API](${api.api.apiEndpoint}/v1/openapi.json), for example`,
-          "`GET /v1/metrics/nps?from=…&to=…`.",
+          "Graphs: one value a day, published when the day is snapshotted: a picture, not the ledger. Segments, further down, are drawn from",
+          `the table with their sample sizes and intervals. Corrected days and comments: [the API](${api.api.apiEndpoint}/v1/openapi.json),`,
+          "for example `GET /v1/report`.",
         ].join("\n"),
       }),
     );
     const graphs = [...metrics.map((metric) => graphOf(metric, workspace)), missedGoals(workspace)];
     for (let first = 0; first < graphs.length; first += graphsPerRow) {
       this.addWidgets(...graphs.slice(first, first + graphsPerRow));
+    }
+    for (const area of areas) {
+      const own = metrics.filter((metric) => metric.area === area);
+      if (own.length > 0) this.addWidgets(segmentsOf(areaNames[area], own, widget, settings));
     }
   }
 }
@@ -107,5 +115,22 @@ function missedGoals(workspace: string): GraphWidget {
     ...size,
     left: [published(workspaceGoalsMissed, "goals", workspace)],
     leftYAxis: { label: "goals", showUnits: false, min: 0 },
+  });
+}
+
+/** Draws metrics by segment: what CloudWatch has no series of. Called with the permissions of whoever looks. */
+function segmentsOf(
+  title: string,
+  metrics: readonly AnyMetric[],
+  widget: Handler,
+  { dashboardWorkspace: workspace, dashboardGroupBy: groupBy }: Settings,
+): CustomWidget {
+  return new CustomWidget({
+    title: `${title}, by ${groupBy}`,
+    functionArn: widget.function.functionArn,
+    params: { workspace, groupBy, metrics: metrics.map(({ id }) => id) },
+    width: dashboardColumns,
+    height: metrics.length > graphsPerRow ? 16 : 9,
+    updateOnResize: false,
   });
 }

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
-import { queues as queueRows, scheduledFunctions } from "../schedules.ts";
+import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
 import { requestCountPrefix } from "../store/keys.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { Handler } from "./function.ts";
@@ -22,19 +22,17 @@ export interface FunctionsProps {
 export class Functions extends Construct {
   /** Those that answer HTTP requests. */
   readonly http: readonly Handler[];
-  /** Those that schedules and queues start. */
+  /** Those that schedules, queues and dashboards start. */
   readonly jobs: readonly Handler[];
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const http = Object.entries(httpFunctions);
-    const jobs = [
-      ...Object.entries(scheduledFunctions),
-      ...queueRows.map((row) => [row.function, row.needs] as const),
-    ];
-    if (Stack.of(this).bundlingRequired) bundleFunctions([...http, ...jobs].map(([name]) => name));
+    if (Stack.of(this).bundlingRequired) {
+      bundleFunctions([...http, ...backgroundFunctions].map(([name]) => name));
+    }
     this.http = http.map(([name, needs]) => this.#add(name, needs, props));
-    this.jobs = jobs.map(([name, needs]) => this.#add(name, needs, props));
+    this.jobs = backgroundFunctions.map(([name, needs]) => this.#add(name, needs, props));
   }
 
   /** All functions. */

@@ -5,6 +5,8 @@ import { defaultWorkspace } from "../telemetry/names.ts";
 export interface Settings {
   /** The workspace that the customer-experience dashboard draws. Context `dashboardWorkspace`. */
   readonly dashboardWorkspace: string;
+  /** The dimension by which the dashboard compares segments. Context `dashboardGroupBy`. */
+  readonly dashboardGroupBy: string;
   /** A restored table to work on in place of the stack's own, which stays. Context `tableName`. */
   readonly tableName: string | undefined;
   /** Where alarms are sent, besides the topic. Context `alarmEmail`. */
@@ -36,6 +38,7 @@ export function readSettings(node: Node): Settings {
   };
   return {
     dashboardWorkspace: text("dashboardWorkspace") ?? defaultWorkspace,
+    dashboardGroupBy: text("dashboardGroupBy") ?? "channel",
     tableName: text("tableName"),
     alarmEmail: text("alarmEmail"),
     throttleRate: count("throttleRate", 1000),

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { metrics } from "../metrics/registry.ts";
-import { schedules } from "../schedules.ts";
+import { schedules, widgetFunction } from "../schedules.ts";
 import { Alarms } from "./alarms.ts";
 import { Api } from "./api.ts";
 import { ExperienceDashboard } from "./experience-dashboard.ts";
@@ -25,7 +25,10 @@ export class CxMetricsStack extends Stack {
     const api = new Api(this, "Api", { functions, settings });
     const jobs = new Jobs(this, "Jobs", { functions, queues });
     const alarms = new Alarms(this, "Alarms", { api, functions, jobs, queues, table, settings });
-    const experience = new ExperienceDashboard(this, "ExperienceDashboard", { metrics, api, settings });
+    const experience = new ExperienceDashboard(this, "ExperienceDashboard", {
+      ...{ metrics, api, settings },
+      widget: functions.named(widgetFunction),
+    });
     const operations = new OperationsDashboard(this, "OperationsDashboard", {
       alarms,
       api,

@@ -69,6 +69,15 @@ export const areas = ["survey", "customers", "service", "web", "journey"] as con
 /** A section of the catalogue. */
 export type Area = (typeof areas)[number];
 
+/** What the sections are called. */
+export const areaNames: Readonly<Record<Area, string>> = {
+  survey: "What customers say",
+  customers: "Customers and revenue",
+  service: "Service",
+  web: "Web and market",
+  journey: "Journey",
+};
+
 /** What every metric says of itself. */
 interface Description {
   /** Also the name of its file. */

@@ -1,5 +1,5 @@
 import { countDays } from "../calendar/days.ts";
-import { type Area, areas } from "../metrics/metric.ts";
+import { type Area, areaNames, areas } from "../metrics/metric.ts";
 import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, Markup } from "./html.ts";
@@ -10,14 +10,6 @@ import { scrollable } from "./tables.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** The report as one page that needs nothing else: no script, no picture, no font from anywhere. */
-
-const areaNames: Readonly<Record<Area, string>> = {
-  survey: "What customers say",
-  customers: "Customers and revenue",
-  service: "Service",
-  web: "Web and market",
-  journey: "Journey",
-};
 
 /** The whole page. */
 export function renderReport(report: Report): string {

@@ -3,19 +3,17 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleDirectory, bundleFunctions } from "../../lib/infrastructure/bundle.ts";
 import { httpFunctions } from "../../lib/routes.ts";
-import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { backgroundFunctions } from "../../lib/schedules.ts";
 
-const names = [
-  ...Object.keys(httpFunctions),
-  ...Object.keys(scheduledFunctions),
-  ...queues.map((queue) => queue.function),
-];
+const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]) => name)];
 
 /** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws. */
 const mostKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 580,
   "describe-api": 600,
+  "manage-goals": 540,
   "render-report": 580,
+  "render-widget": 580,
 };
 
 function bundleOf(name: string): string {

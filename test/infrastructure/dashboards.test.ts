@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { areaNames, areas } from "../../lib/metrics/metric.ts";
 import { metrics } from "../../lib/metrics/registry.ts";
 import { httpFunctions } from "../../lib/routes.ts";
-import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { backgroundFunctions, queues } from "../../lib/schedules.ts";
 import { tableSchema } from "../../lib/store/keys.ts";
 import {
   goalName,
@@ -13,6 +14,7 @@ import {
   workspaceDimension,
   workspaceGoalsMissed,
 } from "../../lib/telemetry/names.ts";
+import { widgetEventSchema } from "../../lib/widget/parameters.ts";
 import { synthesize, text } from "./synthesized.ts";
 
 const widget = z.looseObject({
@@ -21,6 +23,8 @@ const widget = z.looseObject({
   properties: z.looseObject({
     title: z.string().optional(),
     markdown: z.string().optional(),
+    endpoint: z.string().optional(),
+    params: z.looseObject({ workspace: z.string(), metrics: z.array(z.string()) }).optional(),
     alarms: z.array(z.string()).optional(),
     metrics: z.array(z.array(z.unknown())).optional(),
     yAxis: z.looseObject({ left: z.looseObject({ label: z.string() }) }).optional(),
@@ -82,6 +86,33 @@ describe("the customer-experience dashboard", () => {
     expect(new Set(drawn)).toEqual(new Set(["shop"]));
   });
 
+  it("compares segments of every metric by the function that is made for it, a widget for each section", () => {
+    const custom = widgets.filter(({ type }) => type === "custom");
+    const drawnMetrics = custom.flatMap(({ properties }) => properties.params?.metrics ?? []);
+    expect([...drawnMetrics].sort()).toEqual(metrics.map(({ id }) => id).sort());
+    const sections = areas.filter((area) => metrics.some((metric) => metric.area === area));
+    expect(custom.map(({ properties }) => properties.title)).toEqual(
+      sections.map((area) => `${areaNames[area]}, by channel`),
+    );
+    for (const { properties } of custom) {
+      expect(properties.endpoint).toMatch(/^\$\{FunctionsRenderWidgetFunction[0-9A-F]+\.Arn\}$/);
+      expect(widgetEventSchema.safeParse(properties.params).error?.issues).toBeUndefined();
+      expect(properties.params?.workspace).toBe("default");
+    }
+  });
+
+  it("compares the segments that the deployment names", () => {
+    const custom = widgetsOf("CxMetrics-experience", {
+      dashboardWorkspace: "shop",
+      dashboardGroupBy: "plan",
+    }).filter(({ type }) => type === "custom");
+    expect(custom.length).toBeGreaterThan(0);
+    for (const { properties } of custom) {
+      expect(properties.params).toMatchObject({ workspace: "shop", groupBy: "plan" });
+      expect(properties.title).toMatch(/, by plan$/);
+    }
+  });
+
   it("says where the API's documentation is", () => {
     expect(widgets[0]?.properties.markdown).toMatch(/\.ApiEndpoint\}\/v1\/openapi\.json/);
   });
@@ -98,8 +129,8 @@ describe("the operations dashboard", () => {
   it.each(["Function errors", "Function throttles", "Function duration, p95", "Function concurrency"])(
     "%s: shows every function",
     (title) => {
-      const functions = [httpFunctions, scheduledFunctions].flatMap((table) => Object.keys(table)).length;
-      expect(drawn(title)).toHaveLength(functions + queues.length);
+      const functions = Object.keys(httpFunctions).length + backgroundFunctions.length;
+      expect(drawn(title)).toHaveLength(functions);
     },
   );
 

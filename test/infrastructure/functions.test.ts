@@ -5,7 +5,7 @@ import * as z from "zod";
 import { functionsDirectory } from "../../lib/infrastructure/bundle.ts";
 import { constructId } from "../../lib/infrastructure/names.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../../lib/routes.ts";
-import { queues, scheduledFunctions } from "../../lib/schedules.ts";
+import { backgroundFunctions, queues } from "../../lib/schedules.ts";
 import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
 
 const template = synthesize();
@@ -22,8 +22,7 @@ const roles = template.all("AWS::IAM::Role", z.looseObject({}));
 
 const rows: readonly (readonly [string, FunctionNeeds])[] = [
   ...Object.entries(httpFunctions),
-  ...Object.entries(scheduledFunctions),
-  ...queues.map((queue) => [queue.function, queue.needs] as const),
+  ...backgroundFunctions,
 ];
 
 const table = only(template.all("AWS::DynamoDB::GlobalTable", z.looseObject({}))).id;

@@ -8,7 +8,7 @@ import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { operations } from "../../../lib/openapi/document.ts";
 import { type Route, routeKey, routes } from "../../../lib/routes.ts";
-import { schedules } from "../../../lib/schedules.ts";
+import { schedules, widgetFunction } from "../../../lib/schedules.ts";
 import { counterKey, workspaceKey } from "../../../lib/store/keys.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
 
@@ -196,6 +196,8 @@ async function readReport(): Promise<void> {
   const report = await call("GET", "/v1/report", { query: range });
   for (const { id } of metrics) expect(report).toContain(`<article class="card" id="${id}"`);
   await call("GET", "/v1/report", { query: `${range}&groupBy=channel&comments=0` });
+  const event = { metrics: metrics.map(({ id }) => id), groupBy: "channel" };
+  expect(await cloud.invoke(widgetFunction, event)).toContain("<svg");
 }
 
 /** Sets goals for everybody and for a segment whose facts have to be counted again. */
