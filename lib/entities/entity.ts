@@ -14,6 +14,8 @@ export interface EntitySettings {
   readonly timeZone: string;
   /** A customer is lost on the last of this many days without a purchase; `null` for never. */
   readonly inactivityDays: number | null;
+  /** A cart is abandoned when this many hours have passed since its start without a purchase. */
+  readonly cartHours: number;
 }
 
 /** Settings by name, as they are stored beside what was counted with them. */
@@ -54,6 +56,11 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   readonly personal?: boolean;
   readonly steps: Readonly<Record<Kind, StepKind>>;
   place(placed: PlacedFact): Placement<NoInfer<Kind>> | undefined;
+  /**
+   * Leaves out steps that can never matter again, whatever is still to come, so that a history stays small however many facts
+   * it gets; all of them matter when absent. What is left must not depend on the order in which the steps came.
+   */
+  forget?(history: History<NoInfer<Kind>>): History<NoInfer<Kind>>;
   dependencies(settings: EntitySettings): Needs;
   derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>): Occurrence[];
 }
@@ -85,7 +92,8 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
       const { kind, detail = "", rank } = placement;
       const { fact, day, segments } = placed;
       const at = steps[kind].instant ? fact.occurredAt : 0;
-      const next = withStep(history, kind, { day: dayNumber(day), at, detail });
+      const longer = withStep(history, kind, { day: dayNumber(day), at, detail });
+      const next = definition.forget?.(longer) ?? longer;
       if (rank === undefined) return next;
       return withOrigin(next, { rank, at: fact.occurredAt, factId: fact.id, segments });
     },

@@ -1,9 +1,11 @@
+import { cart } from "./cart.ts";
 import { customer } from "./customer.ts";
 import type { AnyEntity } from "./entity.ts";
 import type { PlacedFact } from "./placed.ts";
+import { quote } from "./quote.ts";
 
 /** Every entity. Keys, transactions, recounts and reconciliation follow from this list. */
-export const entities: readonly AnyEntity[] = [customer];
+export const entities: readonly AnyEntity[] = [customer, cart, quote];
 
 /**
  * The entity with a name.

@@ -8,7 +8,16 @@ import type { Fact } from "./parse.ts";
  */
 
 /** Fields that stand for a dimension of the same name, in every fact that has them. */
-export const dimensionFields: readonly string[] = ["surveyId"];
+export const dimensionFields: readonly string[] = [
+  "surveyId",
+  "page",
+  "exitPage",
+  "keyword",
+  "cta",
+  "target",
+  "sentiment",
+  "symbol",
+];
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 

@@ -66,12 +66,17 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
   const effects: string[] = [];
   if (before.timeZone !== after.timeZone) {
     effects.push(
-      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}.`,
+      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned are counted again in ${after.timeZone}.`,
     );
   }
   if (before.inactivityDays !== after.inactivityDays) {
     effects.push(
       "inactivityDays: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.cartHours !== after.cartHours) {
+    effects.push(
+      "cartHours: takes effect for all days. All carts are being counted again; snapshots of past days that change get new revisions.",
     );
   }
   if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {

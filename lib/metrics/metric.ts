@@ -58,7 +58,7 @@ export interface MetricSettings {
 }
 
 /** What occurrences follow from: single responses, single events, or the whole histories of an entity (its name). */
-export type CountsFrom = "responses" | "events" | "customer";
+export type CountsFrom = "responses" | "events" | "customer" | "cart" | "quote";
 
 /** A fact by its type; survey responses by their survey. */
 export type FactName = EventType | `response:${SurveyName}`;

@@ -1,15 +1,24 @@
 import { averageOrderValue } from "./average-order-value.ts";
+import { bounceRate } from "./bounce-rate.ts";
+import { cartAbandonment } from "./cart-abandonment.ts";
 import { ces } from "./ces.ts";
 import { churnRate } from "./churn-rate.ts";
 import { clv } from "./clv.ts";
 import { csat } from "./csat.ts";
+import { ctaEngagement } from "./cta-engagement.ts";
 import { customers } from "./customers.ts";
 import { esat } from "./esat.ts";
 import type { AnyMetric } from "./metric.ts";
+import { mobileScore } from "./mobile-score.ts";
 import { nps } from "./nps.ts";
+import { organicSearch } from "./organic-search.ts";
+import { pageSpeed } from "./page-speed.ts";
 import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
 import { retentionRate } from "./retention-rate.ts";
 import { sales } from "./sales.ts";
+import { sharePrice } from "./share-price.ts";
+import { socialMentions } from "./social-mentions.ts";
+import { uptime } from "./uptime.ts";
 
 /** The catalogue, in the order in which it is shown. Routes, snapshots, dashboards and documentation follow from it. */
 export const metrics: readonly AnyMetric[] = [
@@ -24,6 +33,15 @@ export const metrics: readonly AnyMetric[] = [
   averageOrderValue,
   repeatPurchaseRate,
   clv,
+  bounceRate,
+  cartAbandonment,
+  ctaEngagement,
+  organicSearch,
+  uptime,
+  pageSpeed,
+  mobileScore,
+  socialMentions,
+  sharePrice,
 ];
 
 /** The metric with an id, or `undefined`. */

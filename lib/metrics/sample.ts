@@ -1,7 +1,9 @@
 import {
+  compareEstimates,
   compareMeans,
   compareNetPromoter,
   compareProportions,
+  type NormalEstimate,
   type ProportionCounts,
   type TestResult,
 } from "./statistics/comparison.ts";
@@ -15,10 +17,12 @@ import type { NetPromoterCounts } from "./statistics/nps.ts";
 export type Sample =
   | ({ readonly kind: "net-promoter" } & NetPromoterCounts)
   | ({ readonly kind: "proportion" } & ProportionCounts)
-  | ({ readonly kind: "mean" } & Moments);
+  | ({ readonly kind: "mean" } & Moments)
+  | ({ readonly kind: "estimate" } & NormalEstimate);
 
 /**
- * Whether two samples differ, by a two-sided test at 5 %: z for Net Promoter Scores and proportions, Welch's t for means.
+ * Whether two samples differ, by a two-sided test at 5 %: z for Net Promoter Scores, proportions
+ * and estimates with a standard error, Welch's t for means.
  * @returns `undefined` where either has no sample, or they are of different kinds
  */
 export function compareSamples(
@@ -30,6 +34,7 @@ export function compareSamples(
   }
   if (first?.kind === "proportion" && second?.kind === "proportion") return compareProportions(first, second);
   if (first?.kind === "mean" && second?.kind === "mean") return compareMeans(first, second);
+  if (first?.kind === "estimate" && second?.kind === "estimate") return compareEstimates(first, second);
   return undefined;
 }
 

@@ -42,6 +42,13 @@ export const settingsSchema = z
         description:
           "A customer is lost on the last of this many days without a purchase; null: only by an explicit end",
       }),
+    cartHours: z
+      .int({ error: "must be an integer from 1 to 720" })
+      .min(1, "must be an integer from 1 to 720")
+      .max(720, "must be an integer from 1 to 720")
+      .meta({
+        description: "A cart is abandoned when it was not bought within this many hours of its start",
+      }),
     churnConvention: z
       .enum(churnConventions as [string, ...string[]])
       .meta({ description: "Which churn rate is answered when a query names none" }),
@@ -83,6 +90,7 @@ export const defaultSettings: Settings = {
   maxLifespanMonths: 60,
   trackedDimensions: ["channel", "touchpoint"],
   inactivityDays: null,
+  cartHours: 24,
   churnConvention: "cohort",
   earliestDay: "2000-01-01",
   publishToCloudWatch: false,

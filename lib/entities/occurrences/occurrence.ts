@@ -1,9 +1,10 @@
 import type { CustomerOccurrence } from "./customers.ts";
 import type { PaymentOccurrence } from "./payments.ts";
 import type { SurveyOccurrence } from "./surveys.ts";
+import type { WebOccurrence } from "./web.ts";
 
 /**
  * Anything that metrics count. Some follow from a fact by itself (`lib/entities/direct`), others from the whole history
  * of the entity that it is about (`lib/entities/registry.ts`).
  */
-export type Occurrence = SurveyOccurrence | PaymentOccurrence | CustomerOccurrence;
+export type Occurrence = SurveyOccurrence | PaymentOccurrence | CustomerOccurrence | WebOccurrence;

@@ -28,6 +28,12 @@ export interface ProportionCounts {
   readonly n: number;
 }
 
+/** An estimate that is close to normally distributed, with its standard error in the same unit. */
+export interface NormalEstimate {
+  readonly estimate: number;
+  readonly standardError: number;
+}
+
 function judge(pValue: number): { pValue: number; significant: boolean } {
   return { pValue, significant: pValue < significanceLevel };
 }
@@ -96,4 +102,13 @@ export function compareMeans(first: Moments, second: Moments): TTest {
   const t = (Number(first.sum) / first.n - Number(second.sum) / second.n) / Math.sqrt(a + b);
   const degreesOfFreedom = (a + b) ** 2 / (a ** 2 / (first.n - 1) + b ** 2 / (second.n - 1));
   return { t, degreesOfFreedom, ...judge(twoSidedStudent(t, degreesOfFreedom)) };
+}
+
+/**
+ * Whether two estimates of independent samples differ: their difference over the root of the sum of their squared standard
+ * errors. Nulls when neither has any error.
+ */
+export function compareEstimates(first: NormalEstimate, second: NormalEstimate): ZTest {
+  const standardError = Math.hypot(first.standardError, second.standardError);
+  return standardError === 0 ? noZTest : zTest((first.estimate - second.estimate) / standardError);
 }

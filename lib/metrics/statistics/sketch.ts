@@ -27,17 +27,29 @@ export function sketchCell(value: number): string {
 
 /** A quantile of what cells hold: the value below which a share of `quantile` lies; `null` where they hold nothing. */
 export function quantileOf(cells: Cells, quantile: number): number | null {
+  // The rank of the lower of two neighbours, as in the paper.
+  return valueOfRank(cells, quantile * (sizeOf(cells) - 1) + 1);
+}
+
+/** How many values cells hold. */
+export function sizeOf(cells: Cells): number {
+  return [...cells.values()].reduce((sum, count) => sum + Math.max(0, Number(count)), 0);
+}
+
+/**
+ * The value of a rank among what cells hold, sorted.
+ * @param rank from 1 for the smallest to their number for the greatest; of a fraction the lower neighbour counts
+ * @returns `null` where there is no such rank
+ */
+export function valueOfRank(cells: Cells, rank: number): number | null {
   const sorted = [...cells]
     .map(([name, count]) => ({ value: middleOf(name), count: Number(count) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => a.value - b.value);
-  const total = sorted.reduce((sum, { count }) => sum + count, 0);
-  // The rank of the lower of two neighbours, as in the paper.
-  const rank = quantile * (total - 1);
   let passed = 0;
   for (const { value, count } of sorted) {
     passed += count;
-    if (passed > rank) return value;
+    if (passed > rank - 1) return value;
   }
   return null;
 }

@@ -1,0 +1,30 @@
+import type { Occurrence } from "../occurrences/occurrence.ts";
+import type { PlacedFact } from "../placed.ts";
+
+/** What events of a website and mentions bring about by themselves. */
+export function webOccurrences({ fact, day, segments }: PlacedFact): Occurrence[] {
+  switch (fact.type) {
+    case "session.ended": {
+      const { pages, seconds, count = 1 } = fact;
+      return [{ kind: "sessions-ended", day, segments, count, pages, seconds }];
+    }
+    case "page.loaded": {
+      const { milliseconds, count = 1 } = fact;
+      return [{ kind: "pages-loaded", day, segments, count, milliseconds }];
+    }
+    case "search.landed":
+      return [{ kind: "search-landed", day, segments, count: fact.count ?? 1 }];
+    case "cta.viewed":
+      return [{ kind: "cta-viewed", day, segments, count: fact.count ?? 1 }];
+    case "cta.clicked":
+      return [{ kind: "cta-clicked", day, segments, count: fact.count ?? 1 }];
+    case "probe.checked":
+      return [{ kind: "probed", day, segments, count: fact.count ?? 1, isUp: fact.up }];
+    case "mobile.scored":
+      return [{ kind: "mobile-scored", day, segments, score: fact.score }];
+    case "mention.seen":
+      return [{ kind: "mentioned", day, segments, count: fact.count ?? 1, sentiment: fact.sentiment }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,50 @@
+import { dayFromNumber } from "../calendar/days.ts";
+import { defineEntity } from "./entity.ts";
+import type { Step } from "./history.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+
+/** Wide enough for every price, so that prices of the same instant sort as numbers do. */
+const digits = 16;
+
+/**
+ * The quotes of one share in one currency on one day, of which the first and the last by instant matter. Of several at the
+ * very same instant the lowest comes first and the highest last, whichever arrived first.
+ */
+export const quote = defineEntity({
+  name: "quote",
+  steps: { quoted: { code: "q", instant: true, detail: true } },
+  place({ fact, day }) {
+    if (fact.type !== "share.quoted") return undefined;
+    const { symbol, money } = fact;
+    const price = money.amountMinor.toString().padStart(digits, "0");
+    return {
+      id: `${day} ${money.currency} ${symbol}`,
+      kind: "quoted",
+      detail: `${price} ${money.currency} ${symbol}`,
+      rank: 0,
+    };
+  },
+  forget: (history) => ({ ...history, steps: { quoted: firstAndLast(history.steps.quoted) } }),
+  dependencies: () => ({}),
+  derive({ steps, origin }): Occurrence[] {
+    const [first] = steps.quoted;
+    const last = steps.quoted.at(-1);
+    if (!first || !last) return [];
+    const [openingMinor = "0", currency = "", symbol = ""] = first.detail.split(" ");
+    const [closingMinor = "0"] = last.detail.split(" ");
+    return [
+      {
+        kind: "share-traded",
+        day: dayFromNumber(last.day),
+        segments: origin?.segments ?? {},
+        ...{ symbol, currency },
+        openingMinor: BigInt(openingMinor),
+        closingMinor: BigInt(closingMinor),
+      },
+    ];
+  },
+});
+
+function firstAndLast(steps: readonly Step[]): Step[] {
+  return steps.filter((_, index) => index === 0 || index === steps.length - 1);
+}

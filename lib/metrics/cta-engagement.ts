@@ -1,0 +1,58 @@
+import { defineMetric } from "./metric.ts";
+import { percentOf } from "./statistics/percent.ts";
+
+/** Engagement with calls to action. */
+export const ctaEngagement = defineMetric({
+  id: "cta-engagement",
+  name: "Call-to-action engagement",
+  area: "web",
+  description: "How many clicks there were for each hundred views of a call to action.",
+  formula: "100·clicks/views",
+  unit: "percent",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Wilson score interval; none where there were more clicks than views.",
+  notes: [
+    "groupBy=cta shows each call to action, groupBy=page each page.",
+    "Clicks are counted, not persons who clicked: send one click a view to have a share. More clicks than views are shown as they are, above 100 %, and the answer says so; they tell that views are missing or that clicks are repeated.",
+    "A click counts on its own day, also when the view was on the day before.",
+    "Without any view there is no value, however many clicks there were.",
+  ],
+  references: [
+    {
+      title:
+        "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 9: impressions and click-through rate",
+    },
+    { title: "Wilson 1927, Probable Inference, the Law of Succession, and Statistical Inference" },
+  ],
+  range: () => ({ min: 0, max: null }),
+  family: "cta-engagement",
+  countsFrom: ["events"],
+  facts: ["cta.viewed", "cta.clicked"],
+  counters: ["views", "clicks"],
+  increments(occurrence) {
+    if (occurrence.kind === "cta-viewed") return { views: occurrence.count };
+    if (occurrence.kind === "cta-clicked") return { clicks: occurrence.count };
+    return undefined;
+  },
+  compute(period) {
+    const views = period.count("views");
+    const clicks = period.count("clicks");
+    const counts = { n: views, components: { views, clicks } };
+    if (clicks <= views) {
+      return {
+        ...percentOf(clicks, views),
+        ...counts,
+        sample: { kind: "proportion", successes: clicks, n: views },
+      };
+    }
+    return {
+      value: views === 0 ? null : (100 * clicks) / views,
+      low: null,
+      high: null,
+      ...counts,
+      remarks: ["There are more clicks than views: views are missing, or clicks are repeated."],
+    };
+  },
+});

@@ -1,0 +1,79 @@
+import { eachDay } from "../calendar/days.ts";
+import { defineMetric } from "./metric.ts";
+import type { Period } from "./period.ts";
+import { netPromoterInterval } from "./statistics/nps.ts";
+import { spikeThreshold } from "./statistics/spikes.ts";
+
+/** So many days are named at most. */
+const mostNamed = 10;
+
+/** Social listening. */
+export const socialMentions = defineMetric({
+  id: "social-mentions",
+  name: "Social listening",
+  area: "web",
+  description: "How often the business was mentioned in public, and whether in good or in bad words.",
+  formula: "mentions; net sentiment = 100·(positive − negative)/mentions",
+  unit: "count",
+  better: "higher",
+  version: 1,
+  minimumSample: 0,
+  interval:
+    "None for the number of mentions: they are counted. For the net sentiment adjusted Wald, as for the Net Promoter Score: both are the mean of +1, 0 and −1.",
+  notes: [
+    "groupBy=channel shows each network, groupBy=sentiment each kind of mention.",
+    "Spikes are days with more mentions than median + 3·s over the days of the period, s being the greatest of 1.4826·MAD, √median and 1. Days before the first and after the last mention are left out, as they may lie before the beginning or ahead; fewer than 7 days have no spikes.",
+    "More mentions are better only as far as the sentiment is: look at both.",
+  ],
+  references: [
+    { title: "Hampel 1974, The Influence Curve and its Role in Robust Estimation, JASA 69(346), 383–393" },
+    { title: "Rocks 2016, Interval Estimation for the Net Promoter Score, The American Statistician 70(4)" },
+  ],
+  family: "social-mentions",
+  countsFrom: ["events"],
+  facts: ["mention.seen"],
+  counters: ["mentions", "positive", "negative"],
+  increments(occurrence) {
+    if (occurrence.kind !== "mentioned") return undefined;
+    const { count, sentiment } = occurrence;
+    return {
+      mentions: count,
+      positive: sentiment === "positive" ? count : 0,
+      negative: sentiment === "negative" ? count : 0,
+    };
+  },
+  compute(period) {
+    const mentions = period.count("mentions");
+    const positive = period.count("positive");
+    const negative = period.count("negative");
+    const neutral = mentions - positive - negative;
+    const sentiment = netPromoterInterval(positive, neutral, negative);
+    const { threshold, spikes } = spikesOf(period);
+    const named = spikes.slice(0, mostNamed).map(({ day, count }) => `${day} (${count})`);
+    return {
+      ...{ value: mentions, low: null, high: null },
+      n: mentions,
+      components: {
+        ...{ positive, neutral, negative },
+        netSentiment: mentions === 0 ? null : (100 * (positive - negative)) / mentions,
+        ...{ netSentimentLow: sentiment.low, netSentimentHigh: sentiment.high },
+        ...{ spikes: spikes.length, spikeThreshold: threshold },
+      },
+      ...(spikes.length > 0
+        ? { remarks: [`Days with far more mentions than usual, the highest first: ${named.join(", ")}.`] }
+        : {}),
+    };
+  },
+});
+
+function spikesOf(period: Period<"mentions", never>) {
+  const counts = period.daily("mentions");
+  const from = counts.findIndex((count) => count > 0);
+  const to = counts.findLastIndex((count) => count > 0);
+  const threshold = from === -1 ? null : spikeThreshold(counts.slice(from, to + 1));
+  const spikes = eachDay(period.from, period.to)
+    .map((day, index) => ({ day, count: counts[index] ?? 0 }))
+    .filter(({ count }) => threshold !== null && count > threshold)
+    .sort((a, b) => b.count - a.count || (a.day < b.day ? -1 : 1));
+  return { threshold, spikes };
+}
