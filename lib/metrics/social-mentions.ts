@@ -1,4 +1,5 @@
 import { eachDay } from "../calendar/days.ts";
+import { type Sentiment, sentiments } from "../facts/market.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
 import { netPromoterInterval } from "./statistics/nps.ts";
@@ -32,21 +33,16 @@ export const socialMentions = defineMetric({
   family: "social-mentions",
   countsFrom: ["events"],
   facts: ["mention.seen"],
-  counters: ["mentions", "positive", "negative"],
+  counters: sentiments,
   increments(occurrence) {
     if (occurrence.kind !== "mentioned") return undefined;
-    const { count, sentiment } = occurrence;
-    return {
-      mentions: count,
-      positive: sentiment === "positive" ? count : 0,
-      negative: sentiment === "negative" ? count : 0,
-    };
+    return { [occurrence.sentiment]: occurrence.count };
   },
   compute(period) {
-    const mentions = period.count("mentions");
     const positive = period.count("positive");
+    const neutral = period.count("neutral");
     const negative = period.count("negative");
-    const neutral = mentions - positive - negative;
+    const mentions = positive + neutral + negative;
     const sentiment = netPromoterInterval(positive, neutral, negative);
     const { threshold, spikes } = spikesOf(period);
     const named = spikes.slice(0, mostNamed).map(({ day, count }) => `${day} (${count})`);
@@ -66,8 +62,9 @@ export const socialMentions = defineMetric({
   },
 });
 
-function spikesOf(period: Period<"mentions", never>) {
-  const counts = period.daily("mentions");
+function spikesOf(period: Period<Sentiment, never>) {
+  const [positive, neutral, negative] = sentiments.map((sentiment) => period.daily(sentiment));
+  const counts = (neutral ?? []).map((count, day) => count + (positive?.[day] ?? 0) + (negative?.[day] ?? 0));
   const from = counts.findIndex((count) => count > 0);
   const to = counts.findLastIndex((count) => count > 0);
   const threshold = from === -1 ? null : spikeThreshold(counts.slice(from, to + 1));

@@ -108,6 +108,23 @@ const eventExamples: Examples = {
     summary: "The end of a relationship",
     value: { id: "cancel-17850", type: "customer.left", customerId: "17850" },
   },
+  visits: {
+    summary: "25 page loads of the same time, as one fact",
+    value: { type: "page.loaded", milliseconds: 1840, page: "/help/returns", count: 25 },
+  },
+  cart: {
+    summary: "The start of a cart: abandoned unless `cart.bought` follows within the workspace's `cartHours`",
+    value: { type: "cart.started", cartId: "cart-90211", dimensions: { device: "phone" } },
+  },
+  quote: {
+    summary: "What a share cost",
+    value: {
+      type: "share.quoted",
+      symbol: "ACME",
+      occurredAt: "2026-10-01T20:00:00Z",
+      money: { amount: "102.90", currency: "USD" },
+    },
+  },
   batch: {
     summary: "A batch, in any order of time",
     value: { events: [purchase, { id: "join-17850", type: "customer.joined", customerId: "17850" }] },

@@ -27,7 +27,7 @@ const minor = z.object({
 
 const common = { customerId: z.string().optional(), dimensions: z.record(z.string(), z.string()) };
 
-const body = z.union([
+const body = z.discriminatedUnion("type", [
   z.object({
     ...common,
     type: z.literal("response"),

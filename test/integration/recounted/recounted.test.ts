@@ -15,6 +15,7 @@ import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { history } from "../../fixtures/histories.ts";
+import { webHistory } from "../../fixtures/web-history.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
 let table: TestTable;
@@ -27,6 +28,8 @@ beforeAll(async () => {
   workspace = await makeWorkspace(table, "shop", { trackedDimensions: ["channel"], inactivityDays: 12 });
   const facts = history(workspace, { seed: 7, facts: 900, from: "2024-12-01", days: 70, customers: 60 });
   await recordFacts(table, workspace, facts, soon());
+  const web = webHistory(workspace, { seed: 8, factsOfType: 80, from: "2024-12-15", days: 40 });
+  await recordFacts(table, workspace, web, soon());
 });
 
 afterAll(() => table.stop());
