@@ -2,6 +2,7 @@ import { type Day, dayNumber } from "../calendar/days.ts";
 import { type DayRange, intervalEnd } from "../calendar/intervals.ts";
 import type { AnyEntity } from "../entities/entity.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { readEntities, type StoredEntity } from "./entities.ts";
 import { StoreError } from "./errors.ts";
@@ -120,13 +121,6 @@ export async function readManyFacts(
     facts.push(...(await Promise.all(batches)).flat());
   }
   return facts;
-}
-
-/** Cuts a list into parts of at most `size`. */
-export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }
 
 /** The error of a request that would have to look at too much. */

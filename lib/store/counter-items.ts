@@ -1,6 +1,7 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import { tooMany } from "./bulk.ts";
 import type { Table } from "./client.ts";
+import { countersOf } from "./counter-item.ts";
 import { type Item, queryItems } from "./items.ts";
 import { counterPartition, type Key } from "./keys.ts";
 import { type Place, placeKey } from "./recounting.ts";
@@ -83,12 +84,11 @@ function add(
   };
   const places = isTotal ? [...years] : [item.sk.slice(0, 10)];
   for (const when of places) countersAt(when).items.push(item);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value !== "number" && typeof value !== "bigint") continue;
+  for (const [name, sum] of countersOf(attributes)) {
     const [year = "", ofYear = ""] = isTotal ? name.split(":") : [];
     if (isTotal && !years.has(year)) continue;
     const { counts } = countersAt(isTotal ? year : item.sk.slice(0, 10));
     const counter = isTotal ? ofYear : name;
-    counts.set(counter, (counts.get(counter) ?? 0n) + BigInt(value));
+    counts.set(counter, (counts.get(counter) ?? 0n) + sum);
   }
 }

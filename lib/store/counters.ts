@@ -4,8 +4,10 @@ import { declaredCounter, hasCumulative } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
+import { countersOf } from "./counter-item.ts";
 import { queryItems } from "./items.ts";
 import { counterPartition, type Key, yearsKey } from "./keys.ts";
+import { isLoose, type LooseItem } from "./pack-days.ts";
 import { ReadAhead, readItems } from "./read-ahead.ts";
 import type { Deadline } from "./retries.ts";
 import { yearShards } from "./transaction.ts";
@@ -24,10 +26,9 @@ export interface StaleMark {
 export interface FamilyCounters {
   readonly timeline: Timeline;
   readonly stale: readonly StaleMark[];
+  /** Items that would take less room if their cells were packed. */
+  readonly loose: readonly LooseItem[];
 }
-
-/** What no counter is called: keys, marks and the number of writes. */
-const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk"]);
 
 /**
  * Reads the counters of a family over a range of days, with the sums before it where the family needs them.
@@ -46,8 +47,8 @@ export async function readFamily(
   const partition = counterPartition(workspace, family, segment);
   const read = (from: Day) => readDays(table, partition, { from, to: range.to });
   if (!hasCumulative(family)) {
-    const { days, stale } = await read(range.from);
-    return { timeline: createTimeline(range, days, {}), stale };
+    const { days, ...found } = await read(range.from);
+    return { timeline: createTimeline(range, days, {}), ...found };
   }
   const year = Number(range.from.slice(0, 4));
   const yearEnd = intervalEnd("year", range.from);
@@ -55,16 +56,16 @@ export async function readFamily(
   const totalsBefore = (before: number) => readTotalsBefore(table, keys, before, deadline, ahead);
   if (range.to <= yearEnd) {
     const from = intervalStart("year", range.from);
-    const [{ days, stale }, before] = await Promise.all([read(from), totalsBefore(year)]);
-    return { timeline: createTimeline({ from, to: range.to }, days, before), stale };
+    const [{ days, ...found }, before] = await Promise.all([read(from), totalsBefore(year)]);
+    return { timeline: createTimeline({ from, to: range.to }, days, before), ...found };
   }
   // The range holds the rest of its first year: taken off the year's total, that leaves what came before.
-  const { days, stale } = await read(range.from);
+  const { days, ...found } = await read(range.from);
   const rest = createTimeline(range, days, {});
   const before = Object.entries(await totalsBefore(year + 1)).map(
     ([counter, total]) => [counter, total - rest.sumBetween(counter, range.from, yearEnd)] as const,
   );
-  return { timeline: createTimeline(range, days, Object.fromEntries(before)), stale };
+  return { timeline: createTimeline(range, days, Object.fromEntries(before)), ...found };
 }
 
 /** The first day of the calendar that any fact can lie on. */
@@ -79,18 +80,19 @@ async function readWholeFamily(
   range: DayRange,
 ): Promise<FamilyCounters> {
   const partition = counterPartition(workspace, family, segment);
-  const { days, stale } = await readDays(table, partition, { from: beginning, to: range.to });
+  const { days, ...found } = await readDays(table, partition, { from: beginning, to: range.to });
   const first = [...days.keys()].reduce(earlierDay, range.from);
-  return { timeline: createTimeline({ from: first, to: range.to }, days, {}), stale };
+  return { timeline: createTimeline({ from: first, to: range.to }, days, {}), ...found };
 }
 
-async function readDays(
-  table: Table,
-  partition: string,
-  { from, to }: DayRange,
-): Promise<{ days: Map<Day, Record<string, bigint>>; stale: StaleMark[] }> {
+interface DaysRead extends Omit<FamilyCounters, "timeline"> {
+  readonly days: Map<Day, Record<string, bigint>>;
+}
+
+async function readDays(table: Table, partition: string, { from, to }: DayRange): Promise<DaysRead> {
   const days = new Map<Day, Record<string, bigint>>();
   const stale: StaleMark[] = [];
+  const loose: LooseItem[] = [];
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :partition AND sk BETWEEN :from AND :to",
     // Every shard's suffix sorts between # and ~.
@@ -106,15 +108,13 @@ async function readDays(
     if (item["gsi1pk"] !== undefined) {
       stale.push({ key: { pk: partition, sk }, day, writes: Number(item["w"]) });
     }
+    if (isLoose(item)) loose.push({ day, item });
   }
-  return { days, stale };
+  return { days, stale, loose };
 }
 
 function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(item)) {
-    if (ownAttributes.has(name) || (typeof value !== "number" && typeof value !== "bigint")) continue;
-    sums[name] = (sums[name] ?? 0n) + BigInt(value);
-  }
+  for (const [name, sum] of countersOf(item)) sums[name] = (sums[name] ?? 0n) + sum;
 }
 
 /** The keys of the yearly totals that a metric reads in a segment. */
@@ -150,6 +150,7 @@ export interface MetricCounters {
   /** The timeline that holds a counter. */
   timelineOf(counter: string): Timeline;
   readonly stale: readonly StaleMark[];
+  readonly loose: readonly LooseItem[];
   /** The counters of one day, as they are: counter → sum. */
   countsOn(day: Day): Record<string, bigint>;
 }
@@ -233,6 +234,7 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
   return {
     timelineOf,
     stale: families.flatMap((family) => read.get(family)?.stale ?? []),
+    loose: families.flatMap((family) => read.get(family)?.loose ?? []),
     countsOn: (day) =>
       Object.fromEntries(
         families.flatMap((family) =>

@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/parse.ts";
 import type { PaymentFact } from "../facts/payments.ts";
-import { chunksOf } from "./bulk.ts";
+import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { listByCustomer, type StoredFact } from "./facts.ts";
 import { isResponse, readPlaces, type StoredResponse } from "./responses.ts";

@@ -8,6 +8,7 @@ import type { Table } from "./client.ts";
 import { type MetricCounters, readCountersOfAll, type StaleMark } from "./counters.ts";
 import { familiesOf, type LateEntry, touchCountsOf } from "./late.ts";
 import { readLateLog } from "./late-log.ts";
+import type { LooseItem } from "./pack-days.ts";
 import type { Seen } from "./restatement.ts";
 import type { Deadline } from "./retries.ts";
 import { readSnapshots, type Snapshot } from "./snapshot-items.ts";
@@ -21,6 +22,7 @@ export interface MetricReading {
   readonly counts: Readonly<Record<string, bigint>>;
   readonly measurement: Measurement;
   readonly stale: readonly StaleMark[];
+  readonly loose: readonly LooseItem[];
   readonly seen: Omit<Seen, "log">;
 }
 
@@ -89,6 +91,7 @@ function readingOf(
     counts: counters.countsOn(date),
     measurement: metric.compute(period, metricSettings(workspace, metric.id)),
     stale: counters.stale.filter(({ day }) => day === date),
+    loose: counters.loose.filter(({ day }) => day === date),
     seen: { touches, families: [...families.keys()].sort() },
   };
 }

@@ -5,7 +5,7 @@ import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import { chunksOf } from "./bulk.ts";
+import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { subjectKey } from "./entities.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";

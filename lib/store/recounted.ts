@@ -220,6 +220,7 @@ class Groups {
         return timeline;
       },
       stale: [],
+      loose: [],
       countsOn: (day) => ({ ...days.get(day) }),
     };
   }

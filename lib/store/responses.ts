@@ -1,7 +1,7 @@
 import type { Day } from "../calendar/days.ts";
 import { type DayRange, intervalEnd } from "../calendar/intervals.ts";
 import type { ResponseFact } from "../facts/responses.ts";
-import { chunksOf } from "./bulk.ts";
+import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { type FactPlace, listByCustomer, listByTime, readFacts, type StoredFact } from "./facts.ts";
 import type { Deadline } from "./retries.ts";

@@ -6,6 +6,7 @@ import type { Table } from "./client.ts";
 import { type DayReading, type MetricReading, readDay } from "./day-reading.ts";
 import { snapshotDayKey } from "./keys.ts";
 import { deleteLateEntries } from "./late-log.ts";
+import { packDays } from "./pack-days.ts";
 import { divideLog, entriesOn, reasonOf } from "./restatement.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import { acknowledge, writeRevision } from "./revisions.ts";
@@ -112,6 +113,10 @@ async function close(table: Table, workspace: Workspace, date: Day, reading: Day
   await clearMarks(
     table,
     reading.readings.flatMap(({ stale }) => stale),
+  );
+  await packDays(
+    table,
+    reading.readings.flatMap(({ loose }) => loose),
   );
   await table.client.send(
     new PutCommand({

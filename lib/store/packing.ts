@@ -1,0 +1,158 @@
+/**
+ * Counters as bytes. The cells of a closed day (of sketches, hours, currencies) hardly change any more, and as
+ * attributes most of their room is their names: packed, a year of days is read for a fraction of the request units.
+ *
+ * A pack is a list of groups, one a prefix: its text, then runs of neighbouring whole numbers with a sum each
+ * (`r:c410`, `r:c411`, `r:c412` …), then what has no number after the prefix as text. Whole numbers are written seven bits a byte.
+ */
+
+const prefixPattern = /^([^:]*:)(.*)$/s;
+const numberPattern = /^([a-z]?)(0|-?[1-9]\d{0,8})$/;
+
+/** Whether a counter can be packed: it is a cell under a prefix. */
+export function isPackable(counter: string): boolean {
+  return prefixPattern.test(counter);
+}
+
+interface Group {
+  /** The prefix with the letter before the numbers. */
+  readonly prefix: string;
+  readonly numbers: { readonly number: number; readonly sum: bigint }[];
+  readonly texts: { readonly text: string; readonly sum: bigint }[];
+}
+
+/** Packs counters. Those whose sum is 0 are left out. */
+export function pack(counters: ReadonlyMap<string, bigint>): Uint8Array {
+  const groups = new Map<string, Group>();
+  for (const [counter, sum] of counters) {
+    if (sum === 0n) continue;
+    const [, prefix = "", suffix = counter] = prefixPattern.exec(counter) ?? [];
+    const [, letter = "", digits] = numberPattern.exec(suffix) ?? [];
+    const key = prefix + letter;
+    const group = groups.get(key) ?? { prefix: key, numbers: [], texts: [] };
+    groups.set(key, group);
+    if (digits === undefined) group.texts.push({ text: suffix, sum });
+    else group.numbers.push({ number: Number(digits), sum });
+  }
+  const writer = new Writer();
+  for (const group of groups.values()) writeGroup(writer, group);
+  return writer.bytes();
+}
+
+function writeGroup(writer: Writer, { prefix, numbers, texts }: Group): void {
+  writer.text(prefix);
+  const runs: { start: number; sums: bigint[] }[] = [];
+  for (const { number, sum } of numbers.sort((a, b) => a.number - b.number)) {
+    const run = runs.at(-1);
+    if (run && run.start + run.sums.length === number) run.sums.push(sum);
+    else runs.push({ start: number, sums: [sum] });
+  }
+  writer.unsigned(BigInt(runs.length));
+  let end = 0;
+  for (const { start, sums } of runs) {
+    writer.signed(BigInt(start - end));
+    writer.unsigned(BigInt(sums.length));
+    for (const sum of sums) writer.signed(sum);
+    end = start + sums.length;
+  }
+  writer.unsigned(BigInt(texts.length));
+  for (const { text, sum } of texts) {
+    writer.text(text);
+    writer.signed(sum);
+  }
+}
+
+/**
+ * The counters of a pack.
+ * @throws RangeError when the bytes are no pack
+ */
+export function unpack(bytes: Uint8Array): Map<string, bigint> {
+  const reader = new Reader(bytes);
+  const counters = new Map<string, bigint>();
+  while (!reader.isAtEnd) {
+    const prefix = reader.text();
+    let number = 0;
+    for (let runs = reader.count(); runs > 0; runs -= 1) {
+      number += Number(reader.signed());
+      for (let length = reader.count(); length > 0; length -= 1) {
+        counters.set(`${prefix}${number}`, reader.signed());
+        number += 1;
+      }
+    }
+    for (let texts = reader.count(); texts > 0; texts -= 1) {
+      const text = reader.text();
+      counters.set(`${prefix}${text}`, reader.signed());
+    }
+  }
+  return counters;
+}
+
+class Writer {
+  readonly #bytes: number[] = [];
+
+  unsigned(value: bigint): void {
+    let rest = value;
+    while (rest > 127n) {
+      this.#bytes.push(Number(rest & 127n) | 128);
+      rest >>= 7n;
+    }
+    this.#bytes.push(Number(rest));
+  }
+
+  /** Small numbers of either sign are short. */
+  signed(value: bigint): void {
+    this.unsigned(value < 0n ? -2n * value - 1n : 2n * value);
+  }
+
+  text(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.unsigned(BigInt(bytes.length));
+    this.#bytes.push(...bytes);
+  }
+
+  bytes(): Uint8Array {
+    return Uint8Array.from(this.#bytes);
+  }
+}
+
+class Reader {
+  readonly #bytes: Uint8Array;
+  #position = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#position >= this.#bytes.length;
+  }
+
+  unsigned(): bigint {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.#bytes[this.#position];
+      if (byte === undefined) throw new RangeError("a pack of counters ends too early");
+      this.#position += 1;
+      value |= BigInt(byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  }
+
+  count(): number {
+    return Number(this.unsigned());
+  }
+
+  signed(): bigint {
+    const value = this.unsigned();
+    return value & 1n ? -(value + 1n) / 2n : value / 2n;
+  }
+
+  text(): string {
+    const length = this.count();
+    const end = this.#position + length;
+    if (end > this.#bytes.length) throw new RangeError("a pack of counters ends too early");
+    const text = new TextDecoder().decode(this.#bytes.subarray(this.#position, end));
+    this.#position = end;
+    return text;
+  }
+}
