@@ -144,7 +144,7 @@ function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string
 interface Sums {
   readonly days: Map<Day, Record<string, bigint>>;
   readonly before: Record<string, bigint>;
-  /** How many occurrences it holds. */
+  /** How many occurrences it holds, each as often as it says. */
   size: number;
 }
 
@@ -179,7 +179,7 @@ class Groups {
       const increments = Object.entries(owner.increments(occurrence));
       if (increments.length === 0) continue;
       const sums = this.#sumsOf(group);
-      sums.size += 1;
+      sums.size += "count" in occurrence ? occurrence.count : 1;
       for (const [counter, amount] of increments) {
         if (occurrence.day < range.from) {
           addTo(sums.before, counter, BigInt(amount));
