@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { addDays } from "../../../lib/calendar/days.ts";
+import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
+import { Tally, totalSegment } from "../../../lib/metrics/counting.ts";
+import { chunksOf } from "../../../lib/store/bulk.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
+import { occurrencesFrom, placeFacts } from "../../fixtures/domain.ts";
+import { expectPlainDays } from "../../fixtures/plain-days.ts";
+import { type RandomHistory, randomHistory } from "../../fixtures/random-histories.ts";
+import { runHistory } from "../../fixtures/run-history.ts";
+import { type StoredState, storedStates } from "../../fixtures/stored-state.ts";
+import type { NamedFact } from "../../fixtures/storm.ts";
+import { seededRandom } from "../../unit/statistics/random.ts";
+
+/**
+ * The ledger against a model: random histories of facts of every type, sent by clients at the same time to several workspaces.
+ * Afterwards every outcome is right, and counters, entities and snapshots are what a recount of the recorded facts says.
+ */
+
+let test: ApiCloud;
+const from = "2024-12-28";
+const days = 4;
+const inactivityDays = 2;
+const to = addDays(from, days + inactivityDays);
+const counting = { timeZone: "Asia/Tokyo", inactivityDays };
+const settings = { ...counting, trackedDimensions: ["channel"] };
+
+const random = seededRandom(20_261_124);
+
+/** Between what a transaction is based on and the transaction itself there is time for others. */
+function intercept({ action, functionName }: ServiceCall): Verdict {
+  const isCommit = action === "TransactWriteItems" && functionName?.startsWith("record-");
+  return isCommit ? { delayMilliseconds: Math.floor(random() * 40) } : "pass";
+}
+
+beforeAll(async () => {
+  test = await ApiCloud.start({ intercept });
+});
+afterAll(() => test?.end());
+
+/** More of them with `MODEL_RUNS=100 npx vitest run test/integration/model`. */
+const numRuns = Number(process.env["MODEL_RUNS"] ?? 3);
+
+const bounds = { from, days: days - 1, clients: 4, workspaces: 2, facts: 30 };
+
+it("whatever is sent, in whatever order, by whoever at the same time: everything is what a recount says", async () => {
+  await fc.assert(
+    fc.asyncProperty(randomHistory(bounds), async (history) => checkHistory(history)),
+    // The time bounds the search for a smaller counterexample.
+    { numRuns, seed: 20_261_124, interruptAfterTimeLimit: 300_000 },
+  );
+}, 3_600_000);
+
+async function checkHistory(history: RandomHistory): Promise<void> {
+  const workspaces = [await test.workspace(settings), await test.workspace(settings)];
+  const recorded = await runHistory(history, workspaces, { from, to });
+  for (const [index, api] of workspaces.entries()) await checkWorkspace(api, recorded[index] ?? []);
+}
+
+async function checkWorkspace(api: ApiClient, facts: readonly NamedFact[]): Promise<void> {
+  const replayed = await replay(facts);
+  const states = await storedStates(test.cloud, [api.workspace, replayed.workspace]);
+  const [state, ofReplay] = [states.get(api.workspace), states.get(replayed.workspace)];
+  expect(state?.facts).toEqual(facts.map(({ body }) => body.id).sort());
+  expect(state?.entities).toEqual(ofReplay?.entities);
+  expect(state?.counters).toEqual(ofReplay?.counters);
+  expect(totalsOf(state)).toEqual(recount(facts));
+  const found = await api.post<object>("/v1/reconciliation", { from, to });
+  expect(found.json).toMatchObject({
+    ...{ facts: facts.length, differencesTotal: 0, historiesTotal: 0, unsettled: 0 },
+  });
+  await expectPlainDays(api, facts, { from, to }, counting);
+  await checkSnapshots(api, replayed);
+}
+
+/** The same facts in a workspace of their own, as they happened. */
+async function replay(facts: readonly NamedFact[]): Promise<ApiClient> {
+  const api = await test.workspace(settings);
+  const instant = ({ body }: NamedFact) => Date.parse(String(body["occurredAt"]));
+  const sorted = [...facts].sort((a, b) => instant(a) - instant(b));
+  for (const [route, own] of Map.groupBy(sorted, (fact) => fact.route)) {
+    for (const part of chunksOf(own, 8)) {
+      await api.recordAll(
+        route,
+        part.map(({ body }) => body),
+      );
+    }
+  }
+  return api;
+}
+
+/** The stored sums of days, over all segments. */
+function totalsOf(state: StoredState | undefined): Record<string, Readonly<Record<string, bigint>>> {
+  const ofDays = Object.entries(state?.counters ?? {}).flatMap(([place, sums]) => {
+    const [family, segment, day] = place.split(" ");
+    return segment === totalSegment && day?.length === 10 ? [[`${family} ${day}`, sums] as const] : [];
+  });
+  return Object.fromEntries(ofDays);
+}
+
+/** The sums that follow from all facts, from scratch. */
+function recount(facts: readonly NamedFact[]): Record<string, Readonly<Record<string, bigint>>> {
+  const placed = placeFacts(
+    facts.map(({ body }) => body),
+    counting.timeZone,
+  );
+  const tally = new Tally();
+  for (const occurrence of occurrencesFrom(placed, counting)) tally.count(occurrence);
+  const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+  return Object.fromEntries(
+    totals.map(({ bucket, counts }) => [`${bucket.family} ${bucket.day}`, Object.fromEntries(counts)]),
+  );
+}
+
+/** Snapshots, however often they were taken in between, say what those of the replayed workspace say, taken once. */
+async function checkSnapshots(api: ApiClient, replayed: ApiClient): Promise<void> {
+  const said = async (client: ApiClient) => {
+    expect((await client.post<object>("/v1/snapshots", { from, to })).status).toBe(200);
+    const snapshots = await client.snapshots(`from=${from}&to=${to}&limit=200`);
+    return snapshots.map(({ revision: _revision, takenAt: _at, restatedBecause: _why, ...rest }) => rest);
+  };
+  const snapshots = await said(api);
+  expect(snapshots).toEqual(await said(replayed));
+  const sales = await api.series("sales", `from=${from}&to=${to}&interval=day`);
+  const ofDays = snapshots.filter(({ metric }) => metric === "sales");
+  expect(ofDays.map(({ date, value, n }) => [date, value, n])).toEqual(
+    sales.map((entry) => [entry.from, entry.value, entry.n]),
+  );
+}
