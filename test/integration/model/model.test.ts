@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
 import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
 import { Tally, totalSegment } from "../../../lib/metrics/counting.ts";
-import { chunksOf } from "../../../lib/store/bulk.ts";
+import { chunksOf } from "../../../lib/store/chunks.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { occurrencesFrom, placeFacts } from "../../fixtures/domain.ts";
