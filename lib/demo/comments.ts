@@ -69,10 +69,7 @@ const french: Moods = {
     says("staff", "Le service client a été aimable et efficace."),
     says("quality", "Très bonne qualité, je recommande."),
   ],
-  fair: [
-    says("price", "Bon produit, mais un peu cher."),
-    says("delivery", "Livraison correcte, sans plus."),
-  ],
+  fair: [says("price", "Bon produit, mais un peu cher."), says("delivery", "Livraison correcte, sans plus.")],
   bad: [
     says("delivery", "Colis arrivé avec une semaine de retard et abîmé."),
     says("staff", "Personne n’a répondu à mes courriels."),
@@ -109,7 +106,10 @@ const japanese: Moods = {
     says("staff", "サポートの対応が丁寧でした。"),
     says("quality", "品質が良く、また購入したいです。"),
   ],
-  fair: [says("price", "商品は良いですが、少し高いと思います。"), says("shop", "普通です。検索が使いにくいです。")],
+  fair: [
+    says("price", "商品は良いですが、少し高いと思います。"),
+    says("shop", "普通です。検索が使いにくいです。"),
+  ],
   bad: [
     says("delivery", "荷物が一週間遅れて届き、箱が壊れていました。"),
     says("staff", "問い合わせに返事がありませんでした。"),
@@ -127,14 +127,8 @@ const chinese: Moods = {
     says("quality", "质量很好，会再次购买。"),
   ],
   fair: [says("price", "东西不错，就是有点贵。"), says("delivery", "物流一般。")],
-  bad: [
-    says("delivery", "包裹晚到了一个星期，还有破损。"),
-    says("returns", "退款等了太久。"),
-  ],
-  release: [
-    says("app", "更新以后付款时应用总是闪退。"),
-    says("app", "新版本太慢，找不到我的订单。"),
-  ],
+  bad: [says("delivery", "包裹晚到了一个星期，还有破损。"), says("returns", "退款等了太久。")],
+  release: [says("app", "更新以后付款时应用总是闪退。"), says("app", "新版本太慢，找不到我的订单。")],
 };
 
 const languages: Readonly<Record<string, Moods>> = {

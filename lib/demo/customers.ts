@@ -1,6 +1,6 @@
 import type { Customer } from "./company.ts";
 import type { Random } from "./random.ts";
-import { type Draft, event, wakingSecond, type World } from "./world.ts";
+import { type Draft, event, type World, wakingSecond } from "./world.ts";
 
 /** Customers who join, leave and come back. */
 
@@ -29,5 +29,5 @@ function* lifeOf(customer: Customer, { instant }: World, random: Random): Genera
 
 /** When a customer joins on its day: a little before noon, so that other facts can say that they come after it. */
 export function joiningSecond({ id }: Customer): number {
-  return 8 * 3600 + (Number(id.slice(-5)) * 617) % (4 * 3600);
+  return 8 * 3600 + ((Number(id.slice(-5)) * 617) % (4 * 3600));
 }

@@ -1,10 +1,20 @@
 import { addDays, dayNumber } from "../calendar/days.ts";
+import { eventTypes } from "../facts/events.ts";
+import { responseSchema } from "../facts/responses.ts";
+import { acquisitionFacts } from "./acquisition.ts";
 import { customerFacts } from "./customers.ts";
+import { interactionFacts } from "./interactions.ts";
+import { invitationFacts } from "./invitations.ts";
+import { journeyFacts } from "./journeys.ts";
+import { marketFacts } from "./market.ts";
 import { purchaseFacts } from "./purchases.ts";
 import { randomOf } from "./random.ts";
+import { serviceFacts } from "./service.ts";
 import type { Plan } from "./story.ts";
 import { surveyFacts } from "./surveys.ts";
-import { dayMilliseconds, type Draft, type Family, worldOf } from "./world.ts";
+import { visitorFacts } from "./visitors.ts";
+import { webFacts } from "./web.ts";
+import { type Draft, dayMilliseconds, type Family, worldOf } from "./world.ts";
 
 /** From a plan to all the facts of a company. */
 
@@ -13,6 +23,14 @@ export const families: Readonly<Record<string, Family>> = {
   customers: customerFacts,
   purchases: purchaseFacts,
   surveys: surveyFacts,
+  visitors: visitorFacts,
+  invitations: invitationFacts,
+  journeys: journeyFacts,
+  acquisition: acquisitionFacts,
+  interactions: interactionFacts,
+  service: serviceFacts,
+  web: webFacts,
+  market: marketFacts,
 };
 
 /** A fact that is ready to be sent. */
@@ -65,8 +83,16 @@ function allFacts(plan: Plan): DemoFact[] {
     .flatMap(([name, family]) =>
       [...family(world)].map((draft, index) => factOf(draft, `${idPrefix(plan)}:${name}:${index}`)),
     )
-    .filter(({ at }) => at >= begin && at < end)
+    .filter((fact) => fact.at >= begin && fact.at < end && isKnown(fact))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+const surveys = new Set<string>(responseSchema.options.map(({ shape }) => shape.survey.value));
+
+/** Whether the API takes facts of this kind. */
+function isKnown({ to, fields }: DemoFact): boolean {
+  if (to === "responses") return surveys.has(String(fields["survey"]));
+  return eventTypes.some((type) => type === fields["type"]);
 }
 
 function factOf({ to, at, fields }: Draft, id: string): DemoFact {

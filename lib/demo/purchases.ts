@@ -1,7 +1,7 @@
 import { type Customer, isActive } from "./company.ts";
 import { segmentsOf } from "./customers.ts";
 import type { Random } from "./random.ts";
-import { type Draft, event, money, wakingSecond, type World } from "./world.ts";
+import { type Draft, event, money, type World, wakingSecond } from "./world.ts";
 
 /** Purchases with their seasons, and refunds. */
 

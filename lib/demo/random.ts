@@ -40,7 +40,8 @@ export function randomOf(seed: number, name: string): Random {
     normal,
     logNormal: (median, spread) => median * Math.exp(normal(0, spread)),
     exponential: (mean) => -mean * Math.log(1 - next()),
-    poisson: (mean) => (mean > 30 ? Math.max(0, Math.round(normal(mean, Math.sqrt(mean)))) : poisson(mean, next)),
+    poisson: (mean) =>
+      mean > 30 ? Math.max(0, Math.round(normal(mean, Math.sqrt(mean)))) : poisson(mean, next),
   };
 }
 

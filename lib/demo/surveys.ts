@@ -3,7 +3,7 @@ import { segmentsOf } from "./customers.ts";
 import type { Random } from "./random.ts";
 import { type CustomerSurvey, scored } from "./scores.ts";
 import { isIn } from "./story.ts";
-import { type Draft, wakingSecond, type World } from "./world.ts";
+import { type Draft, type World, wakingSecond } from "./world.ts";
 
 /** Answers to the surveys that stand on the site and in the app, and to the employees' survey. */
 
@@ -56,7 +56,13 @@ function answerOf(world: World, { survey, day, touchpoint, customer }: Occasion,
       surveyId: `${survey}-${touchpoint}`,
       ...(customer ? { customerId: customer.id } : {}),
       ...scored({ survey, day, story: world.story, customer, language }, random),
-      dimensions: { touchpoint, device, language, ...(country ? { country } : {}), ...(plan ? { plan } : {}) },
+      dimensions: {
+        touchpoint,
+        device,
+        language,
+        ...(country ? { country } : {}),
+        ...(plan ? { plan } : {}),
+      },
     },
   };
 }

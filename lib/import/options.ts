@@ -121,7 +121,11 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readUrl(text: string): string {
+/**
+ * The base URL of the API.
+ * @throws UsageError
+ */
+export function readUrl(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
     throw new UsageError(`--url must be a URL such as http://127.0.0.1:3000, not ${text}`);
@@ -129,7 +133,11 @@ function readUrl(text: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
-function readCount(text: string, option: string, most: number): number {
+/**
+ * A whole number from 1.
+ * @throws UsageError
+ */
+export function readCount(text: string, option: string, most: number): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > most) {
     throw new UsageError(`${option} must be a whole number from 1 to ${most}, not ${text}`);
