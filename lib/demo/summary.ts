@@ -17,6 +17,9 @@ export function factLines(tally: Tally, seconds: number, late: number, twice: nu
     `${line("recorded", recorded, [])}   ${exact(late)} of them late, after their day's snapshot`,
     `${line("duplicate", duplicate, [])}   ${exact(twice)} facts were sent twice on purpose`,
     ...(conflict > 0 ? [line("conflict", conflict, partsOf("conflict"))] : []),
+    ...(conflict > 0
+      ? ["  Another version of the demo made the company that is there: begin with an empty workspace."]
+      : []),
     ...(invalid > 0 ? [line("invalid", invalid, partsOf("invalid"))] : []),
   ];
 }
