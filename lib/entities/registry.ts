@@ -1,11 +1,14 @@
+import { article } from "./article.ts";
+import { call } from "./call.ts";
 import { cart } from "./cart.ts";
 import { customer } from "./customer.ts";
 import type { AnyEntity } from "./entity.ts";
 import type { PlacedFact } from "./placed.ts";
 import { quote } from "./quote.ts";
+import { ticket } from "./ticket.ts";
 
 /** Every entity. Keys, transactions, recounts and reconciliation follow from this list. */
-export const entities: readonly AnyEntity[] = [customer, cart, quote];
+export const entities: readonly AnyEntity[] = [customer, ticket, call, article, cart, quote];
 
 /**
  * The entity with a name.

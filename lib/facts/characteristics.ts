@@ -1,4 +1,5 @@
 import { type Day, dayNumber } from "../calendar/days.ts";
+import { weekdayOf } from "../calendar/weekdays.ts";
 import { hourOf } from "../calendar/zones.ts";
 import type { Fact } from "./parse.ts";
 
@@ -10,6 +11,7 @@ import type { Fact } from "./parse.ts";
 /** Fields that stand for a dimension of the same name, in every fact that has them. */
 export const dimensionFields: readonly string[] = [
   "surveyId",
+  "agent",
   "page",
   "exitPage",
   "keyword",
@@ -18,8 +20,6 @@ export const dimensionFields: readonly string[] = [
   "sentiment",
   "symbol",
 ];
-
-const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** When something happened. */
 export interface Moment {
@@ -40,7 +40,6 @@ export function characteristicOf(fact: Fact, name: string, { day, timeZone }: Mo
     return typeof value === "string" ? value : undefined;
   }
   if (name === "hour") return String(hourOf(fact.occurredAt, timeZone)).padStart(2, "0");
-  // 1970-01-01, day 0, was a Thursday.
-  if (name === "weekday") return weekdays[(((dayNumber(day) + 3) % 7) + 7) % 7];
+  if (name === "weekday") return weekdayOf(dayNumber(day));
   return undefined;
 }

@@ -2,15 +2,22 @@ import * as z from "zod";
 import { customerEvents, type LifecycleFact } from "./customers.ts";
 import { type MarketFact, marketEvents } from "./market.ts";
 import { type PaymentFact, paymentEvents } from "./payments.ts";
+import { type ServiceFact, serviceEvents } from "./service.ts";
 import { type WebFact, webEvents } from "./web.ts";
 
 /** All events: each type a schema of its own, one file a family. */
 
 /** The schema of every type, in the order in which the documentation lists them. */
-export const eventSchemas = [...customerEvents, ...paymentEvents, ...webEvents, ...marketEvents] as const;
+export const eventSchemas = [
+  ...customerEvents,
+  ...paymentEvents,
+  ...serviceEvents,
+  ...webEvents,
+  ...marketEvents,
+] as const;
 
 /** Any parsed event. */
-export type EventFact = LifecycleFact | PaymentFact | WebFact | MarketFact;
+export type EventFact = LifecycleFact | PaymentFact | ServiceFact | WebFact | MarketFact;
 
 /** The type of an event. */
 export type EventType = (typeof eventSchemas)[number]["shape"]["type"]["value"];

@@ -58,7 +58,15 @@ export interface MetricSettings {
 }
 
 /** What occurrences follow from: single responses, single events, or the whole histories of an entity (its name). */
-export type CountsFrom = "responses" | "events" | "customer" | "cart" | "quote";
+export type CountsFrom =
+  | "responses"
+  | "events"
+  | "customer"
+  | "ticket"
+  | "call"
+  | "article"
+  | "cart"
+  | "quote";
 
 /** A fact by its type; survey responses by their survey. */
 export type FactName = EventType | `response:${SurveyName}`;
@@ -110,6 +118,11 @@ interface Description {
   readonly family: string;
   /** What its own counters count, so that a recount reads only that; absent for a metric without counters. */
   readonly countsFrom?: readonly CountsFrom[];
+  /**
+   * For so many days after a day what counts on it can still be taken back by what happens later: until then it is
+   * provisional. Absent where only late facts change a day that is over.
+   */
+  readonly settlesAfterDays?: number;
   /** The facts that change its own counters. */
   readonly facts?: readonly FactName[];
   /** Whether its value depends on everything since the beginning, day by day (`Period.before` of any counter). */

@@ -4,16 +4,22 @@ import { cartAbandonment } from "./cart-abandonment.ts";
 import { ces } from "./ces.ts";
 import { churnRate } from "./churn-rate.ts";
 import { clv } from "./clv.ts";
+import { contactVolume } from "./contact-volume.ts";
 import { csat } from "./csat.ts";
 import { ctaEngagement } from "./cta-engagement.ts";
 import { customers } from "./customers.ts";
 import { esat } from "./esat.ts";
+import { firstContactResolution } from "./first-contact-resolution.ts";
+import { firstResponseTime } from "./first-response-time.ts";
+import { knowledgeContributions } from "./knowledge-contributions.ts";
 import type { AnyMetric } from "./metric.ts";
 import { mobileScore } from "./mobile-score.ts";
 import { nps } from "./nps.ts";
 import { organicSearch } from "./organic-search.ts";
 import { pageSpeed } from "./page-speed.ts";
+import { queueAbandonment } from "./queue-abandonment.ts";
 import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
+import { resolutionTime } from "./resolution-time.ts";
 import { retentionRate } from "./retention-rate.ts";
 import { sales } from "./sales.ts";
 import { sharePrice } from "./share-price.ts";
@@ -33,6 +39,12 @@ export const metrics: readonly AnyMetric[] = [
   averageOrderValue,
   repeatPurchaseRate,
   clv,
+  contactVolume,
+  firstResponseTime,
+  resolutionTime,
+  firstContactResolution,
+  queueAbandonment,
+  knowledgeContributions,
   bounceRate,
   cartAbandonment,
   ctaEngagement,

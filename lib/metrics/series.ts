@@ -1,4 +1,4 @@
-import type { Day } from "../calendar/days.ts";
+import { addDays, type Day } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
@@ -14,7 +14,7 @@ export interface SeriesEntry extends Omit<Measurement, "sample"> {
   readonly components: Components;
   /** Whether there are too few data to rely on the value. */
   readonly lowSample: boolean;
-  /** Whether the interval is not over, or not snapshotted as it is now. */
+  /** Whether the interval is not over, not settled, or not snapshotted as it is now. */
   readonly provisional: boolean;
 }
 
@@ -59,7 +59,7 @@ export function seriesOf(
       ...{ from, to },
       ...measurement,
       lowSample: isLowSample(metric, measurement),
-      provisional: isProvisional({ from, to }, progress),
+      provisional: isProvisional({ from, to }, progress, metric.settlesAfterDays),
     })),
     comparison: measured.flatMap(({ measurement }, index) => {
       const interval = plan.previous[index];
@@ -84,8 +84,13 @@ export function isLowSample(metric: AnyMetric, { n }: Pick<Measurement, "n">): b
   return n < metric.minimumSample;
 }
 
-function isProvisional({ from, to }: DayRange, { today, snapshotsThrough, staleDays }: Progress): boolean {
-  if (to >= today || snapshotsThrough === undefined || to > snapshotsThrough) return true;
+function isProvisional(
+  { from, to }: DayRange,
+  { today, snapshotsThrough, staleDays }: Progress,
+  settlesAfterDays = 0,
+): boolean {
+  if (addDays(to, settlesAfterDays) >= today || snapshotsThrough === undefined || to > snapshotsThrough)
+    return true;
   for (const day of staleDays) if (day >= from && day <= to) return true;
   return false;
 }

@@ -1,5 +1,6 @@
 import type { CustomerOccurrence } from "./customers.ts";
 import type { PaymentOccurrence } from "./payments.ts";
+import type { ServiceOccurrence } from "./service.ts";
 import type { SurveyOccurrence } from "./surveys.ts";
 import type { WebOccurrence } from "./web.ts";
 
@@ -7,4 +8,9 @@ import type { WebOccurrence } from "./web.ts";
  * Anything that metrics count. Some follow from a fact by itself (`lib/entities/direct`), others from the whole history
  * of the entity that it is about (`lib/entities/registry.ts`).
  */
-export type Occurrence = SurveyOccurrence | PaymentOccurrence | CustomerOccurrence | WebOccurrence;
+export type Occurrence =
+  | SurveyOccurrence
+  | PaymentOccurrence
+  | CustomerOccurrence
+  | ServiceOccurrence
+  | WebOccurrence;

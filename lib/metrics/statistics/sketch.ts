@@ -25,10 +25,17 @@ export function sketchCell(value: number): string {
   return value < smallestValue ? smallest : `c${Math.ceil(Math.log(value) / Math.log(growth))}`;
 }
 
-/** A quantile of what cells hold: the value below which a share of `quantile` lies; `null` where they hold nothing. */
+/**
+ * A quantile of what cells hold: the value below which a share of `quantile` lies; `null` where they hold nothing. Between the
+ * two values around its rank it is interpolated (type 7 of Hyndman & Fan 1996): the median of an even number of values is the
+ * mean of the two in the middle, and as exact as they are.
+ */
 export function quantileOf(cells: Cells, quantile: number): number | null {
-  // The rank of the lower of two neighbours, as in the paper.
-  return valueOfRank(cells, quantile * (sizeOf(cells) - 1) + 1);
+  const rank = quantile * (sizeOf(cells) - 1) + 1;
+  const lower = valueOfRank(cells, Math.floor(rank));
+  const upper = valueOfRank(cells, Math.ceil(rank));
+  if (lower === null || upper === null) return null;
+  return lower + (rank - Math.floor(rank)) * (upper - lower);
 }
 
 /** How many values cells hold. */

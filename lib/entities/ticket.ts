@@ -1,0 +1,65 @@
+import { dayFromNumber } from "../calendar/days.ts";
+import { hourOf } from "../calendar/zones.ts";
+import { defineEntity } from "./entity.ts";
+import type { History } from "./history.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+import { resolutionsOf } from "./resolutions.ts";
+
+/** A ticket: a customer's issue from its opening to its last resolution. */
+export const ticket = defineEntity({
+  name: "ticket",
+  steps: {
+    opened: { code: "o", instant: true },
+    replied: { code: "p", instant: true },
+    // The detail is the number of contacts that it took, where the sender knows it.
+    resolved: { code: "s", instant: true, detail: true },
+    reopened: { code: "r", instant: true },
+  },
+  place({ fact }) {
+    switch (fact.type) {
+      // The opening alone says what the ticket is about.
+      case "ticket.opened":
+        return { id: fact.ticketId, kind: "opened", rank: 1 };
+      case "ticket.replied":
+        return { id: fact.ticketId, kind: "replied" };
+      case "ticket.resolved":
+        return { id: fact.ticketId, kind: "resolved", detail: String(fact.contacts ?? "") };
+      case "ticket.reopened":
+        return { id: fact.ticketId, kind: "reopened" };
+      default:
+        return undefined;
+    }
+  },
+  dependencies: ({ timeZone }) => ({ timeZone }),
+  derive(history, { timeZone }): Occurrence[] {
+    const [opened] = history.steps.opened;
+    if (!opened) return [];
+    const segments = history.origin?.segments ?? {};
+    const firstReply = history.steps.replied.find(({ at }) => at >= opened.at);
+    return [
+      {
+        kind: "contact-opened",
+        day: dayFromNumber(opened.day),
+        segments,
+        hour: hourOf(opened.at, timeZone),
+      },
+      ...(firstReply
+        ? [
+            {
+              kind: "first-replied",
+              day: dayFromNumber(firstReply.day),
+              segments,
+              milliseconds: firstReply.at - opened.at,
+            } as const,
+          ]
+        : []),
+      ...resolutionsOf(history, opened, segments),
+    ];
+  },
+});
+
+/** The kinds of a ticket's steps. */
+export type TicketStep = "opened" | "replied" | "resolved" | "reopened";
+
+/** What is remembered of a ticket. */
+export type TicketHistory = History<TicketStep>;

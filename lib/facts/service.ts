@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+
+/** Events of customer service: tickets, calls that wait in a queue, and articles of the knowledge base. */
+
+const ticketFields = {
+  ...baseFields,
+  customerId: customerIdSchema.optional(),
+  ticketId: textSchema(128).meta({
+    description:
+      "The ticket's number in your systems: its events find each other by it, in any order of arrival",
+    example: "INC0000045",
+  }),
+};
+
+const callFields = {
+  ...baseFields,
+  customerId: customerIdSchema.optional(),
+  callId: textSchema(128).meta({
+    description: "The call's id in your telephone system",
+    example: "call-2026-10-01-0815",
+  }),
+};
+
+const articleIdSchema = textSchema(128).meta({
+  description: "The article's id in your knowledge base",
+  example: "KB0010042",
+});
+
+/** Most contacts that one resolution can have taken. */
+export const mostContacts = 10_000;
+
+/** The schemas of these events. */
+export const serviceEvents = [
+  z.strictObject({ type: z.literal("ticket.opened"), ...ticketFields }).meta({
+    id: "TicketOpened",
+    description:
+      "A customer made contact. The ticket keeps its dimensions (channel, category …) for its later events. Sent more than once for a ticket, the earliest is the opening.",
+  }),
+  z.strictObject({ type: z.literal("ticket.replied"), ...ticketFields }).meta({
+    id: "TicketReplied",
+    description: "An agent replied to a ticket.",
+  }),
+  z
+    .strictObject({
+      type: z.literal("ticket.resolved"),
+      ...ticketFields,
+      contacts: z
+        .int({ error: `must be an integer from 1 to ${mostContacts}` })
+        .min(1, `must be an integer from 1 to ${mostContacts}`)
+        .max(mostContacts, `must be an integer from 1 to ${mostContacts}`)
+        .optional()
+        .meta({
+          description:
+            "How many contacts the resolution took, reassignments included, where you know it: 1 is first contact resolution. When absent the ticket's replies up to here are counted.",
+          example: 1,
+        }),
+    })
+    .meta({ id: "TicketResolved", description: "A ticket was resolved." }),
+  z.strictObject({ type: z.literal("ticket.reopened"), ...ticketFields }).meta({
+    id: "TicketReopened",
+    description: "A resolved ticket was opened again: the customer came back with the same issue.",
+  }),
+  z.strictObject({ type: z.literal("call.queued"), ...callFields }).meta({
+    id: "CallQueued",
+    description: "A caller began to wait.",
+  }),
+  z.strictObject({ type: z.literal("call.abandoned"), ...callFields }).meta({
+    id: "CallAbandoned",
+    description: "A caller hung up before anybody answered.",
+  }),
+  z
+    .strictObject({
+      type: z.literal("article.written"),
+      ...baseFields,
+      articleId: articleIdSchema,
+      agent: textSchema(100).optional().meta({ description: "Who wrote it", example: "agent-7" }),
+    })
+    .meta({
+      id: "ArticleWritten",
+      description: "An article was created or improved. Whoever wrote it first is its author.",
+    }),
+  z
+    .strictObject({
+      type: z.literal("article.used"),
+      ...baseFields,
+      articleId: articleIdSchema,
+      ticketId: ticketFields.ticketId.optional(),
+      resolved: z.boolean({ error: "must be true or false" }).optional().meta({
+        description: "Whether it resolved the case. When absent it did, if a ticketId is given.",
+      }),
+    })
+    .meta({ id: "ArticleUsed", description: "An article was used; credited to its author." }),
+] as const;
+
+/** A parsed event of a ticket. */
+export interface TicketFact extends FactBase {
+  readonly type: "ticket.opened" | "ticket.replied" | "ticket.reopened";
+  readonly ticketId: string;
+}
+
+/** A parsed resolution of a ticket. */
+export interface ResolutionFact extends FactBase {
+  readonly type: "ticket.resolved";
+  readonly ticketId: string;
+  readonly contacts?: number;
+}
+
+/** A parsed event of a call. */
+export interface CallFact extends FactBase {
+  readonly type: "call.queued" | "call.abandoned";
+  readonly callId: string;
+}
+
+/** Someone wrote an article, or improved it. */
+export interface ArticleWrittenFact extends FactBase {
+  readonly type: "article.written";
+  readonly articleId: string;
+  readonly agent?: string;
+}
+
+/** Someone used an article. */
+export interface ArticleUsedFact extends FactBase {
+  readonly type: "article.used";
+  readonly articleId: string;
+  readonly ticketId?: string;
+  readonly resolved?: boolean;
+}
+
+/** A parsed event of customer service. */
+export type ServiceFact = TicketFact | ResolutionFact | CallFact | ArticleWrittenFact | ArticleUsedFact;

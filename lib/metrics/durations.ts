@@ -1,0 +1,57 @@
+import type { Cells } from "./period.ts";
+import type { Sample } from "./sample.ts";
+import type { Bounds } from "./statistics/bounds.ts";
+import { meanInterval } from "./statistics/mean.ts";
+import { quantileOf, sketchCell } from "./statistics/sketch.ts";
+
+/** Durations: counted in milliseconds, so that sums are exact; answered in seconds. */
+
+/** What is counted of durations, and adds. */
+export interface DurationCounts {
+  readonly n: number;
+  /** Σx in milliseconds, and Σx² in their square. */
+  readonly sum: bigint;
+  readonly squares: bigint;
+  /** The sketch of the seconds. */
+  readonly cells: Cells;
+}
+
+/** What durations say, in seconds; all `null` without any, and the interval of a single one. */
+export interface DurationSummary {
+  readonly mean: number | null;
+  readonly bounds: Bounds;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly sample: Sample;
+}
+
+/** The cell of the sketch in which a duration in milliseconds counts. @throws RangeError when it is negative */
+export function durationCell(milliseconds: number): string {
+  return sketchCell(milliseconds / 1_000);
+}
+
+/** Mean with its 95 % interval, median and 90th percentile. */
+export function summariseDurations({ n, sum, squares, cells }: DurationCounts): DurationSummary {
+  const moments = { n, sum, sumOfSquares: squares };
+  const { mean, low, high } = meanInterval(moments, { min: 0, max: Number.POSITIVE_INFINITY });
+  const seconds = (milliseconds: number | null) => (milliseconds === null ? null : milliseconds / 1_000);
+  return {
+    mean: seconds(mean),
+    bounds: { low: seconds(low), high: seconds(high) },
+    p50: quantileOf(cells, 0.5),
+    p90: quantileOf(cells, 0.9),
+    sample: { kind: "mean", ...moments },
+  };
+}
+
+/** The durations of two groups together. */
+export function addDurations(one: DurationCounts, other: DurationCounts): DurationCounts {
+  const cells = new Map(one.cells);
+  for (const [cell, count] of other.cells) cells.set(cell, (cells.get(cell) ?? 0n) + count);
+  return {
+    n: one.n + other.n,
+    sum: one.sum + other.sum,
+    squares: one.squares + other.squares,
+    cells,
+  };
+}

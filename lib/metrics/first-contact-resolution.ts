@@ -1,0 +1,53 @@
+import { returnDays } from "../entities/resolutions.ts";
+import { defineMetric } from "./metric.ts";
+import { resolutionTime } from "./resolution-time.ts";
+import { wilsonInterval } from "./statistics/proportion.ts";
+
+/** First contact resolution. */
+export const firstContactResolution = defineMetric({
+  id: "first-contact-resolution",
+  name: "First contact resolution",
+  area: "service",
+  description: "How many of a hundred cases were resolved on the first contact, and stayed so.",
+  formula: "100·resolved on the first contact/resolved",
+  unit: "percent",
+  better: "higher",
+  version: 1,
+  minimumSample: 30,
+  interval: "Wilson score interval.",
+  notes: [
+    "A case counts once, on the day of its first resolution: a reopening takes it out of the numerator and leaves it in the denominator.",
+    `A reopening takes first contact back until ${returnDays} days after the day of the first resolution; whoever comes back later comes with another issue. Intervals that reach into the last ${returnDays} days are provisional.`,
+    "First contact is what ticket.resolved says (contacts: 1); where it says nothing, at most one reply from the opening to the first resolution.",
+  ],
+  references: [
+    { title: "Wilson 1927, Probable Inference, JASA 22(158), 209–212" },
+    {
+      title:
+        "Abdullateef, Mokhtar & Yusoff 2011, The mediating effects of first call resolution on call centers' performance, Journal of Database Marketing & Customer Strategy Management 18, 16–30",
+    },
+  ],
+  settlesAfterDays: returnDays,
+  family: "resolution",
+  countsFrom: ["ticket"],
+  facts: ["ticket.opened", "ticket.replied", "ticket.resolved", "ticket.reopened"],
+  counters: ["onFirstContact"],
+  uses: [resolutionTime],
+  increments(occurrence) {
+    if (occurrence.kind !== "case-resolved" || !occurrence.onFirstContact) return undefined;
+    return { onFirstContact: 1 };
+  },
+  compute(period) {
+    const resolved = period.count("once") + period.count("first");
+    const onFirstContact = period.count("onFirstContact");
+    const { low, high } = wilsonInterval(onFirstContact, resolved);
+    return {
+      value: resolved === 0 ? null : (100 * onFirstContact) / resolved,
+      low: low === null ? null : 100 * low,
+      high: high === null ? null : 100 * high,
+      n: resolved,
+      components: { onFirstContact, resolved, reopened: period.count("first") },
+      sample: { kind: "proportion", successes: onFirstContact, n: resolved },
+    };
+  },
+});

@@ -1,0 +1,54 @@
+import { durationCell, summariseDurations } from "./durations.ts";
+import { defineMetric } from "./metric.ts";
+
+/** First response time. */
+export const firstResponseTime = defineMetric({
+  id: "first-response-time",
+  name: "First response time",
+  area: "service",
+  description: "How long customers wait for the first reply to a ticket, as the mean.",
+  formula: "sum of (first reply − opened)/tickets with a first reply",
+  unit: "seconds",
+  better: "lower",
+  version: 1,
+  minimumSample: 30,
+  interval: "Student's t interval of the mean, not below 0.",
+  notes: [
+    "Only the first reply at or after the opening counts, on the day of that reply, in the segments of the ticket's opening.",
+    "A ticket that nobody has replied to is in no figure yet.",
+    "p50 and p90 come from a sketch whose cells add, within 1 % of the exact ones; the mean is exact.",
+    "Time runs round the clock: nights and weekends count.",
+  ],
+  references: [
+    { title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" },
+    {
+      title: "Masson, Rim & Lee 2019, DDSketch, PVLDB 12(12), 2195–2205",
+      url: "https://doi.org/10.14778/3352063.3352135",
+    },
+  ],
+  family: "first-response",
+  countsFrom: ["ticket"],
+  facts: ["ticket.opened", "ticket.replied"],
+  counters: ["responses", "wait", "waitSquares", "w:"],
+  exampleCell: "c420",
+  increments(occurrence) {
+    if (occurrence.kind !== "first-replied") return undefined;
+    const { milliseconds } = occurrence;
+    return {
+      responses: 1,
+      wait: milliseconds,
+      waitSquares: BigInt(milliseconds) ** 2n,
+      [`w:${durationCell(milliseconds)}`]: 1,
+    };
+  },
+  compute(period) {
+    const n = period.count("responses");
+    const { mean, bounds, p50, p90, sample } = summariseDurations({
+      n,
+      sum: period.sum("wait"),
+      squares: period.sum("waitSquares"),
+      cells: period.cells("w:"),
+    });
+    return { value: mean, ...bounds, n, components: { responses: n, mean, p50, p90 }, sample };
+  },
+});

@@ -1,0 +1,56 @@
+import { defineMetric } from "./metric.ts";
+
+/** Agent knowledge contributions. */
+export const knowledgeContributions = defineMetric({
+  id: "knowledge-contributions",
+  name: "Agent knowledge contributions",
+  area: "service",
+  description:
+    "How often agents created or improved articles of the knowledge base, and how often their articles resolved a case: by agent with groupBy=agent.",
+  formula: "articles created + articles improved",
+  unit: "count",
+  better: "higher",
+  version: 1,
+  minimumSample: 0,
+  interval: "None: every contribution is counted, so there is no sampling error.",
+  notes: [
+    "Whoever wrote an article first is its author: the earliest article.written creates it, each later one improves it and is credited to whoever sent it as agent.",
+    "Uses and resolved cases are credited to the article's author, on the day of the use. An article whose article.written has not arrived is credited to nobody, and its uses count nowhere until it has.",
+    "A use resolved a case if it says so (resolved), and when it says nothing, if it names a ticket.",
+  ],
+  references: [
+    { title: "Consortium for Service Innovation, KCS v6 Practices Guide: create, reuse and improve" },
+  ],
+  family: "knowledge",
+  countsFrom: ["events", "article"],
+  facts: ["article.written", "article.used"],
+  counters: ["written", "created", "used", "resolvedCases"],
+  increments(occurrence) {
+    switch (occurrence.kind) {
+      case "article-written":
+        return { written: occurrence.times };
+      case "article-created":
+        return { created: occurrence.times };
+      case "article-used":
+        return { used: occurrence.times };
+      case "article-resolved":
+        return { resolvedCases: occurrence.times };
+      default:
+        return undefined;
+    }
+  },
+  compute(period) {
+    const written = period.count("written");
+    const created = period.count("created");
+    const used = period.count("used");
+    const resolvedCases = period.count("resolvedCases");
+    return {
+      value: written,
+      low: null,
+      high: null,
+      // What there is to say something of: an agent whose articles are only used is a group as well.
+      n: written + used,
+      components: { created, improved: written - created, used, resolvedCases },
+    };
+  },
+});
