@@ -29,6 +29,18 @@ export const metricQuerySchema = z.strictObject({
   groupBy: dimensionNameSchema
     .optional()
     .meta({ description: "A dimension: one series for each of its values, and one for (none)" }),
+  top: z
+    .string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
+    .transform(Number)
+    .optional()
+    .meta({
+      description:
+        "With groupBy: only so many groups, those with the greatest n over the range. All others are one group, (other), exactly; (none) stays apart",
+      type: "integer",
+      minimum: 1,
+      maximum: 200,
+    }),
   compare: z
     .union([z.enum(comparisons), dayParameter], {
       error: `must be one of ${comparisons.join(", ")}, or a day, YYYY-MM-DD`,
@@ -73,6 +85,9 @@ export function splitFilters(query: Readonly<Record<string, string>>): {
         "must be a dimension's name with a value of at most 100 characters",
       );
     }
+  }
+  if (parsed.top !== undefined && parsed.groupBy === undefined) {
+    throw refusal("top", "needs groupBy: it says how many of its groups to show");
   }
   if (filters.size > 10) throw refusal("filter", "must be at most 10 filters");
   return {

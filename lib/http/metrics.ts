@@ -18,10 +18,10 @@ import { HttpProblem } from "./problem.ts";
 /** What the catalogue says of a metric. */
 export function describeMetric(metric: AnyMetric): Readonly<Record<string, unknown>> {
   const { id, name, area, description, unit, better, formula, version } = metric;
-  const { interval, minimumSample, notes, conventions, references } = metric;
+  const { interval, minimumSample, settlesAfterDays = 0, notes, conventions, references } = metric;
   return {
     ...{ id, name, area, description, unit, better, formula, version },
-    ...{ interval, minimumSample, notes, conventions: conventions ?? [], references },
+    ...{ interval, minimumSample, settlesAfterDays, notes, conventions: conventions ?? [], references },
   };
 }
 
@@ -72,7 +72,7 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
     deadline,
     request.ahead,
   );
-  const measured = measureGroups(metric, groups, plan, settings, workspace, today);
+  const measured = measureGroups(metric, groups, plan, settings, workspace, today, query.top);
   const series = labelled(measured, (group) => group.series);
   const comparison = labelled(measured, (group) => group.comparison);
   return {
@@ -82,6 +82,7 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
       ...{ from, to, interval },
       ...(windowDays === undefined ? {} : { window: windowDays }),
       ...(groupBy === undefined ? {} : { groupBy }),
+      ...(query.top === undefined ? {} : { top: query.top }),
       ...(Object.keys(filters).length > 0 ? { filter: filters } : {}),
       ...(compare ? { compare } : {}),
       source,

@@ -39,6 +39,10 @@ export const catalogueSchema = z
           version: z.int(),
           interval: z.string().meta({ description: "How the 95 % interval is computed" }),
           minimumSample: z.int(),
+          settlesAfterDays: z.int().meta({
+            description:
+              "For so many days after a day what counts on it can still be taken back: until then it is provisional",
+          }),
           notes: z.array(z.string()),
           conventions: z.array(z.string()),
           references: z.array(z.object({ title: z.string(), url: z.string().optional() })),
@@ -80,6 +84,10 @@ export const seriesSchema = z
     interval: z.string(),
     window: z.int().optional().meta({ description: "Days of the rolling window" }),
     groupBy: z.string().optional(),
+    top: z
+      .int()
+      .optional()
+      .meta({ description: "How many of the groups are shown beside (other) and (none)" }),
     filter: z.record(z.string(), z.string()).optional(),
     compare: z.string().optional(),
     source: z.enum(["counters", "facts"]).meta({
@@ -99,7 +107,7 @@ export const seriesSchema = z
         ...measurement,
         provisional: z
           .boolean()
-          .meta({ description: "The interval is not over, or not snapshotted as it is now" }),
+          .meta({ description: "The interval is not over, not settled, or not snapshotted as it is now" }),
         components,
         method: z.string().optional(),
         remarks: z.array(z.string()).optional(),

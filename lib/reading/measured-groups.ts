@@ -2,7 +2,9 @@ import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
-import type { CounterGroup } from "../store/segments.ts";
+import { together } from "../store/combined-counters.ts";
+import { otherValue } from "../store/dimensions.ts";
+import { type CounterGroup, noValue } from "../store/segments.ts";
 import type { Workspace } from "../workspace/settings.ts";
 
 /** The series of one group; `group` is absent where nothing was grouped. */
@@ -12,7 +14,17 @@ export interface MeasuredGroup {
   readonly comparison: readonly ComparisonEntry[];
 }
 
-/** Computes the series of each group, those with the most data first; groups without any data are left out. */
+interface Candidate {
+  readonly counted: CounterGroup;
+  readonly measured: MeasuredGroup;
+  /** The sum of `n` over the series. */
+  readonly size: number;
+}
+
+/**
+ * Computes the series of each group, those with the most data first; groups without any data are left out.
+ * @param top how many values are groups of their own: all others are one group. Absent for all values
+ */
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
@@ -20,19 +32,39 @@ export function measureGroups(
   settings: MetricSettings,
   { snapshotsThrough }: Workspace,
   today: Day,
+  top?: number,
 ): MeasuredGroup[] {
-  const measured = groups.map(({ group, counters }) => {
+  const measure = (counted: CounterGroup): Candidate => {
+    const { group, counters } = counted;
     const staleDays = new Set(counters.stale.map(({ day }) => day));
     const progress = { today, snapshotsThrough, staleDays };
     const { series, comparison } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
     return {
-      isGroup: group !== undefined,
-      size: [...series, ...comparison].reduce((sum, { n }) => sum + Math.abs(n), 0),
+      counted,
       measured: { ...(group === undefined ? {} : { group }), series, comparison },
+      size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
     };
-  });
-  return measured
-    .filter(({ isGroup, size }) => !isGroup || size > 0)
+  };
+  const all = groups.map(measure);
+  const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
+  // Before anything is computed: counters add, and rates do not.
+  const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
+  return [...kept, ...folded]
+    .filter(({ measured }) => measured.group === undefined || hasData(measured))
     .sort((a, b) => b.size - a.size)
-    .map((entry) => entry.measured);
+    .map(({ measured }) => measured);
+}
+
+/** The largest values and what has none, and the counters of all others. */
+function divide(all: readonly Candidate[], top: number) {
+  const isValue = ({ measured: { group } }: Candidate) => group !== noValue && group !== otherValue;
+  const bySize = all.filter(isValue).sort((a, b) => b.size - a.size);
+  const largest = new Set(bySize.slice(0, top));
+  const isKept = (candidate: Candidate) => candidate.measured.group === noValue || largest.has(candidate);
+  const others = all.filter((candidate) => !isKept(candidate));
+  return { kept: all.filter(isKept), rest: others.map(({ counted }) => counted.counters) };
+}
+
+function hasData({ series, comparison }: MeasuredGroup): boolean {
+  return [...series, ...comparison].some(({ n }) => n !== 0);
 }

@@ -1,9 +1,9 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import type { Timeline } from "../metrics/period.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
+import { without } from "./combined-counters.ts";
 import { type MetricCounters, readCountersOfAll } from "./counters.ts";
 import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
 import type { ReadAhead } from "./read-ahead.ts";
@@ -161,26 +161,6 @@ function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): st
         ]
       : []),
   ];
-}
-
-/** What the parts leave of the whole: counters add, so that is exact. */
-function without(whole: MetricCounters, parts: readonly MetricCounters[]): MetricCounters {
-  const timelineOf = (counter: string): Timeline => {
-    const all = whole.timelineOf(counter);
-    const timelines = parts.map((part) => part.timelineOf(counter));
-    const less = (sum: bigint, sumOf: (timeline: Timeline) => bigint) =>
-      timelines.reduce((rest, timeline) => rest - sumOf(timeline), sum);
-    return {
-      from: all.from,
-      to: all.to,
-      sumBetween: (name, from, to) =>
-        less(all.sumBetween(name, from, to), (timeline) => timeline.sumBetween(name, from, to)),
-      sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
-      // The parts have no counter that the whole has not.
-      names: () => all.names(),
-    };
-  };
-  return { ...whole, timelineOf };
 }
 
 /** Runs `work` on each input, a few at a time; the results are in the order of the inputs. */
