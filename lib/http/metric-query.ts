@@ -86,9 +86,6 @@ export function splitFilters(query: Readonly<Record<string, string>>): {
       );
     }
   }
-  if (parsed.top !== undefined && parsed.groupBy === undefined) {
-    throw refusal("top", "needs groupBy: it says how many of its groups to show");
-  }
   if (filters.size > 10) throw refusal("filter", "must be at most 10 filters");
   return {
     filters: Object.fromEntries(filters),
@@ -105,6 +102,9 @@ export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<strin
   const parsed = parseQuery(metricQuerySchema, rest);
   if (parsed.groupBy !== undefined && Object.hasOwn(filters, parsed.groupBy)) {
     throw refusal("groupBy", "must not be a dimension that is filtered by");
+  }
+  if (parsed.top !== undefined && parsed.groupBy === undefined) {
+    throw refusal("top", "needs groupBy: it says how many of its groups to show");
   }
   const known = metric.conventions ?? [];
   if (parsed.convention !== undefined && !known.includes(parsed.convention)) {
