@@ -15,6 +15,7 @@ import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { history } from "../../fixtures/histories.ts";
+import { serviceHistory } from "../../fixtures/service-history.ts";
 import { webHistory } from "../../fixtures/web-history.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
@@ -30,6 +31,8 @@ beforeAll(async () => {
   await recordFacts(table, workspace, facts, soon());
   const web = webHistory(workspace, { seed: 8, factsOfType: 80, from: "2024-12-15", days: 40 });
   await recordFacts(table, workspace, web, soon());
+  const service = serviceHistory(workspace, { seed: 8, tickets: 60, from: "2024-12-10", days: 40 });
+  await recordFacts(table, workspace, service, soon());
 });
 
 afterAll(() => table.stop());
