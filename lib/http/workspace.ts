@@ -66,7 +66,7 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
   const effects: string[] = [];
   if (before.timeZone !== after.timeZone) {
     effects.push(
-      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned are counted again in ${after.timeZone}.`,
+      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned and the hours of contacts are counted again in ${after.timeZone}.`,
     );
   }
   if (before.inactivityDays !== after.inactivityDays) {
