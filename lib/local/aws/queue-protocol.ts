@@ -76,6 +76,11 @@ const actions: Readonly<Record<string, Action>> = {
     return {};
   },
 
+  PurgeQueue: (queue) => {
+    queue.clear();
+    return {};
+  },
+
   GetQueueAttributes: (queue) => {
     const { visible, inFlight, delayed } = queue.depth;
     const { arn, visibilityTimeoutSeconds } = queue.blueprint;
@@ -94,9 +99,10 @@ const actions: Readonly<Record<string, Action>> = {
 /** Answers a call in SQS's JSON protocol. */
 export function answerQueueCall(queues: Queues, call: ServiceCall): ServiceAnswer {
   try {
+    const request = call.json();
+    if (call.action === "StartMessageMoveTask") return { status: 200, body: replay(queues, request) };
     const action = actions[call.action];
     if (action === undefined) throw new QueueError("UnsupportedOperation", `${call.action} is not emulated`);
-    const request = call.json();
     const { QueueUrl } = z.object({ QueueUrl: z.string() }).parse(request);
     const queue = queues.byUrl(QueueUrl);
     if (queue === undefined) throw new QueueError("QueueDoesNotExist", `There is no queue ${QueueUrl}`);
@@ -106,6 +112,20 @@ export function answerQueueCall(queues: Queues, call: ServiceCall): ServiceAnswe
     if (error instanceof z.ZodError) return failure("InvalidParameterValue", z.prettifyError(error));
     throw error;
   }
+}
+
+/** Puts all messages of a dead-letter queue back into the queue that they came from, as new ones. */
+function replay(queues: Queues, request: unknown): object {
+  const { SourceArn } = z.object({ SourceArn: z.string() }).parse(request);
+  const deadLetters = queues.byArn(SourceArn);
+  const origin = queues.withDeadLetters(SourceArn);
+  if (deadLetters === undefined || origin === undefined) {
+    throw new QueueError("InvalidParameterValue", `${SourceArn} is not a dead-letter queue of another queue`);
+  }
+  const messages = [...deadLetters.messages];
+  deadLetters.clear();
+  for (const { body, attributes } of messages) origin.send(body, attributes);
+  return { TaskHandle: Buffer.from(SourceArn).toString("base64url") };
 }
 
 /** A message as Lambda's event source mapping and `ReceiveMessage` describe it. */

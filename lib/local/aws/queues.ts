@@ -4,6 +4,7 @@ import { Queue, type QueueDepth } from "./queue.ts";
 /** The state of one queue, as tests and people look at it. */
 export interface QueueState extends QueueDepth {
   readonly name: string;
+  readonly arn: string;
   /** The bodies of the messages that can be received now. */
   readonly bodies: readonly string[];
 }
@@ -23,6 +24,11 @@ export class Queues {
     return this.#all.find((queue) => queue.blueprint.arn === arn);
   }
 
+  /** The queue whose given-up messages go to the queue of this ARN. */
+  withDeadLetters(arn: string): Queue | undefined {
+    return this.#all.find((queue) => queue.blueprint.redrive?.deadLetterArn === arn);
+  }
+
   /** Finds a queue by its URL: by the name at the end, as SQS does. */
   byUrl(url: string): Queue | undefined {
     const name = url.slice(url.lastIndexOf("/") + 1);
@@ -34,7 +40,10 @@ export class Queues {
     return new Map(
       this.#all.map((queue) => [
         queue.blueprint.name,
-        { name: queue.blueprint.name, ...queue.depth, bodies: queue.messages.map(({ body }) => body) },
+        {
+          ...{ name: queue.blueprint.name, arn: queue.blueprint.arn, ...queue.depth },
+          bodies: queue.messages.map(({ body }) => body),
+        },
       ]),
     );
   }

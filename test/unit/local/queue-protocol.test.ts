@@ -3,7 +3,7 @@ import type { ServiceAnswer } from "../../../lib/local/aws/interception.ts";
 import { answerQueueCall } from "../../../lib/local/aws/queue-protocol.ts";
 import { makeQueues } from "./queues.ts";
 
-const { queues, queue } = makeQueues();
+const { queues, queue, deadLetters } = makeQueues();
 const QueueUrl = queue.blueprint.url;
 afterEach(() => queues.clear());
 
@@ -33,6 +33,21 @@ describe("SQS's protocol", () => {
     expect(call("GetQueueAttributes", {}).body).toMatchObject({
       Attributes: { ApproximateNumberOfMessages: "0", ApproximateNumberOfMessagesNotVisible: "0" },
     });
+  });
+
+  it("puts dead letters back into the queue that they came from, as new messages", () => {
+    deadLetters.send("given up");
+    const replay = (SourceArn: string) => call("StartMessageMoveTask", { SourceArn });
+    expect(errorOf(replay(queue.blueprint.arn))).toEqual([400, "InvalidParameterValue"]);
+    expect(replay(deadLetters.blueprint.arn).status).toBe(200);
+    expect(deadLetters.messages).toEqual([]);
+    expect(queue.messages).toMatchObject([{ body: "given up", receiveCount: 0 }]);
+  });
+
+  it("empties a queue", () => {
+    call("SendMessage", { MessageBody: "hello" });
+    expect(call("PurgeQueue", {}).status).toBe(200);
+    expect(queue.depth).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
   it("answers each entry of a batch by its id", () => {
@@ -77,7 +92,7 @@ describe("SQS's protocol", () => {
       { QueueUrl: "http://x/1/none", MessageBody: "x" },
       "QueueDoesNotExist",
     ],
-    ["an action that is not emulated", "PurgeQueue", {}, "UnsupportedOperation"],
+    ["an action that is not emulated", "AddPermission", {}, "UnsupportedOperation"],
     [
       "a delay over fifteen minutes",
       "SendMessage",
