@@ -95,3 +95,11 @@ export function restrictedTo<Kind extends string>(
 export function allSteps({ steps }: History): KindOfStep[] {
   return Object.entries(steps).flatMap(([kind, ofKind]) => ofKind.map((step) => ({ kind, step })));
 }
+
+/** About how many bytes a step takes where it is stored, beside its detail. */
+const stepBytes = 24;
+
+/** About how many bytes a history takes where it is stored. */
+export function bytesOf(history: History): number {
+  return allSteps(history).reduce((sum, { step }) => sum + stepBytes + Buffer.byteLength(step.detail), 0);
+}

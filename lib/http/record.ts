@@ -18,11 +18,16 @@ export interface FactReader {
   readonly parse: (input: unknown, context: ParseContext) => Parsed;
 }
 
+/** Why a fact is refused whose entity takes no more. */
+const fullHistory: readonly FieldError[] = [
+  { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
+];
+
 /** What became of one fact of a batch. */
 interface Result {
   readonly index: number;
   readonly id?: string;
-  readonly status: Outcome | "invalid";
+  readonly status: Exclude<Outcome, "refused"> | "invalid";
   readonly errors?: readonly FieldError[];
 }
 
@@ -83,6 +88,10 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
     request.deadline,
   );
   const status = outcomes[0] ?? "conflict";
+  if (status === "refused") {
+    publishOutcomes({ invalid: 1 });
+    throw new HttpProblem(422, "the fact is invalid", { errors: fullHistory });
+  }
   request.note({ outcome: status, retries, shardHops });
   publishOutcomes({ [status]: 1 }, { retries, shardHops });
   if (status === "conflict") {
@@ -127,7 +136,10 @@ async function recordBatch(
     }
     const status = outcomes[next] ?? "conflict";
     next += 1;
-    return { index, id: fact.submission.fact.id, status };
+    const { id } = fact.submission.fact;
+    return status === "refused"
+      ? { index, id, status: "invalid", errors: fullHistory }
+      : { index, id, status };
   });
   const count = (status: Result["status"]) => results.filter((result) => result.status === status).length;
   const counts = {

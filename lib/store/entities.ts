@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { AnyEntity, Dependencies } from "../entities/entity.ts";
 import type { History, Origin, Step } from "../entities/history.ts";
-import type { Segments } from "../entities/occurrences/base.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { Subject } from "../entities/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -13,26 +12,28 @@ import type { Deadline } from "./retries.ts";
 
 /** Entities as they are stored: their history, and the settings under which it has been counted. */
 
-/** A change of settings or of segments that has been counted up to a day only, for an entity whose history is long. */
+/** What the counters of an entity follow from. */
+export interface CountedState {
+  readonly history: History;
+  /** The settings with which its occurrences have been counted. */
+  readonly dependencies: Dependencies;
+}
+
+/** A change that has been counted up to a day only, since it takes more counters than one transaction. */
 export interface PartialRecount {
   /** Occurrences up to this day, included, are counted as they are now; empty for none yet. */
   readonly through: string;
-  /** Later ones are still counted with these settings … */
-  readonly previous: Dependencies;
-  /** … and in these segments, where they have changed. */
-  readonly previousSegments?: Segments | undefined;
+  /** Later ones are still counted as they follow from this. */
+  readonly previous: CountedState;
 }
 
 /** An entity with its place in the ledger. */
-export interface StoredEntity extends Subject {
+export interface StoredEntity extends Subject, CountedState {
   /**
    * A random name of the person behind a customer's id, which each fact of its history carries too: a customer who is erased
    * and comes back is another person under the same id.
    */
   readonly person?: string | undefined;
-  readonly history: History;
-  /** The settings with which its occurrences have been counted. */
-  readonly dependencies: Dependencies;
   readonly recount?: PartialRecount | undefined;
   /** 0 for an entity that is not stored yet; raised by every change. */
   readonly version: number;
@@ -44,17 +45,19 @@ const dependencies = z.record(
   z.union([z.number(), z.string(), z.null(), z.array(z.string()).readonly()]),
 );
 
-const storedItem = z.object({
-  entityId: z.string(),
-  person: z.string().optional(),
-  version: z.int(),
+const storedState = {
   /** By the code of their kind, flat: day, instant and detail where the kind has them, times, and again. */
   steps: z.record(z.string(), z.array(z.union([z.number(), z.string()]))),
   origin: z.object({ rank: z.number(), at: z.number(), factId: z.string(), segments }).nullable(),
   dependencies,
-  recount: z
-    .object({ through: z.string(), previous: dependencies, previousSegments: segments.optional() })
-    .optional(),
+};
+
+const storedItem = z.object({
+  entityId: z.string(),
+  person: z.string().optional(),
+  version: z.int(),
+  ...storedState,
+  recount: z.object({ through: z.string(), previous: z.object(storedState) }).optional(),
 });
 
 /** A text that names an entity, for maps. */
@@ -67,11 +70,7 @@ export function countedOccurrences(stored: StoredEntity): Occurrence[] {
   const { entity, history, recount } = stored;
   const current = entity.derive(history, stored.dependencies);
   if (!recount) return current;
-  const { origin } = history;
-  const previousSegments = recount.previousSegments;
-  const before =
-    origin && previousSegments ? { ...history, origin: { ...origin, segments: previousSegments } } : history;
-  const previous = entity.derive(before, recount.previous);
+  const previous = entity.derive(recount.previous.history, recount.previous.dependencies);
   return [
     ...current.filter(({ day }) => day <= recount.through),
     ...previous.filter(({ day }) => day > recount.through),
@@ -86,11 +85,20 @@ export function entityItem(workspace: string, stored: StoredEntity): Record<stri
     entityId: stored.id,
     ...(stored.person === undefined ? {} : { person: stored.person }),
     version: stored.version + 1,
-    steps: encodeSteps(stored.entity, stored.history),
-    origin: stored.history.origin,
-    dependencies: stored.dependencies,
-    ...(stored.recount ? { recount: stored.recount } : {}),
+    ...encodeState(stored.entity, stored),
+    ...(stored.recount
+      ? {
+          recount: {
+            through: stored.recount.through,
+            previous: encodeState(stored.entity, stored.recount.previous),
+          },
+        }
+      : {}),
   };
+}
+
+function encodeState(entity: AnyEntity, { history, dependencies: settings }: CountedState) {
+  return { steps: encodeSteps(entity, history), origin: history.origin, dependencies: settings };
 }
 
 function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
@@ -120,9 +128,21 @@ function decodeSteps({ steps: kinds }: AnyEntity, encoded: z.output<typeof store
   return Object.fromEntries(decoded);
 }
 
+function decodeState(
+  entity: AnyEntity,
+  { steps, origin, dependencies: settings }: Omit<z.output<typeof storedItem>, "entityId" | "version">,
+): CountedState {
+  return { history: { steps: decodeSteps(entity, steps), origin }, dependencies: settings };
+}
+
 function fromItem(entity: AnyEntity, item: unknown): StoredEntity {
-  const { entityId, steps, origin, ...rest } = storedItem.parse(item);
-  return { entity, id: entityId, history: { steps: decodeSteps(entity, steps), origin }, ...rest };
+  const stored = storedItem.parse(item);
+  const { entityId, person, version, recount } = stored;
+  const partial = recount && {
+    through: recount.through,
+    previous: decodeState(entity, recount.previous),
+  };
+  return { entity, id: entityId, person, version, ...decodeState(entity, stored), recount: partial };
 }
 
 /** An entity that is not stored yet. */

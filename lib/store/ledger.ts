@@ -27,8 +27,8 @@ import {
  * are one transaction whose condition is that the fact's id is new in its workspace.
  */
 
-/** What became of a fact. */
-export type Outcome = "recorded" | "duplicate" | "conflict";
+/** What became of a fact: `refused` because the history of what it is about is full. */
+export type Outcome = "recorded" | "duplicate" | "conflict" | "refused";
 
 /** What recording reports beside the outcomes. */
 export interface LedgerReport {
@@ -75,10 +75,11 @@ export async function recordFacts(
   return {
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
+      if (!known) return "refused";
       // What was erased cannot be compared any more: it is there, and sending it again restores nothing.
-      const isSame = known?.contentHash === contentHash || known?.contentHash === erasedContent;
-      if (known && !isSame) return "conflict";
-      return known?.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
+      const isSame = known.contentHash === contentHash || known.contentHash === erasedContent;
+      if (!isSame) return "conflict";
+      return known.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
     }),
     retries: session.retries,
     shardHops: session.shardHops,
@@ -118,7 +119,10 @@ class Session {
     this.#deadline = deadline;
   }
 
-  /** Works until every fact is stored, by this request or by an earlier one. */
+  /**
+   * Works until every fact is stored, by this request or by an earlier one, or refused.
+   * @returns those that are stored
+   */
   async run(): Promise<ReadonlyMap<string, StoredFact>> {
     while (this.#pending.size > 0) {
       // A store that is slow but takes everything leaves no try to end the request at.
@@ -128,6 +132,8 @@ class Session {
       const next = this.#next();
       await this.#loadEntities(next);
       const plan = this.#plan(next);
+      for (const fact of plan.refused) await this.#refuse(fact);
+      if (plan.facts.length === 0) continue;
       try {
         await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
         this.#committed(plan);
@@ -219,6 +225,13 @@ class Session {
       : await this.#readFact(fact.id);
     if (found === undefined) return;
     this.#stored.set(fact.id, storedFact.parse(found));
+    this.#pending.delete(fact.id);
+  }
+
+  /** A fact that does not fit any more may still be there from when it did. */
+  async #refuse({ fact }: PendingFact): Promise<void> {
+    const found = await this.#readFact(fact.id);
+    if (found !== undefined) this.#stored.set(fact.id, storedFact.parse(found));
     this.#pending.delete(fact.id);
   }
 

@@ -75,7 +75,10 @@ export function nextStep(stored: StoredEntity, dependencies: Dependencies): Stor
   }
   if (isSame(stored.dependencies, dependencies)) return undefined;
   const done: StoredEntity = { ...rest, dependencies };
-  return fits(stored, done) ? done : furtherStep(stored, done, { previous: stored.dependencies });
+  const { history } = stored;
+  return fits(stored, done)
+    ? done
+    : furtherStep(stored, done, { previous: { history, dependencies: stored.dependencies } });
 }
 
 /** Whether settings are the same, in whatever order they are stored. */

@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { occurrencesOf } from "../entities/direct/direct.ts";
+import { bytesOf } from "../entities/history.ts";
 import type { PlacedFact } from "../entities/placed.ts";
 import type { Subject } from "../entities/registry.ts";
 import { isCumulative, Tally, totalSegment } from "../metrics/counting.ts";
@@ -19,6 +20,12 @@ import { changedTotals, lateItems, loggedDays, Touches, touchedBy } from "./late
 
 /** How many actions DynamoDB takes in one transaction. */
 export const mostActions = 100;
+
+/**
+ * About how many bytes a history may take. DynamoDB stores items of 400 KB; an entity that is being counted in steps holds
+ * its history twice.
+ */
+export const mostHistoryBytes = 150_000;
 
 /** Over how many items a day's counters of one segment spread when writers collide. */
 export const counterShards = 16;
@@ -41,6 +48,8 @@ export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
   readonly entities: readonly StoredEntity[];
   readonly actions: Action[];
+  /** Facts that no transaction can take: the history of an entity that they are about is full. */
+  readonly refused: readonly PendingFact[];
   /** The entity that has to be counted further afterwards, if there is one. */
   readonly unfinished?: Subject;
 }
@@ -60,8 +69,8 @@ export interface PlanContext {
 }
 
 /**
- * Plans a transaction of as many facts from the front as fit. Where the first fact alone does not, because it changes the
- * segments of an entity with a long history, these stay as they were counted until the entity is counted further.
+ * Plans a transaction of as many facts from the front as fit. Where the first fact alone does not, because it changes
+ * what follows from a long history, its entity stays as it was counted until it is counted further, in steps.
  * @param stored the entities of these facts as they are stored, by `subjectKey`
  * @throws RangeError when the first fact does not fit in any way
  */
@@ -74,8 +83,13 @@ export function planTransaction(
   const touches = new Touches();
   const changed = new Map<string, StoredEntity>();
   const facts: PendingFact[] = [];
+  const refused: PendingFact[] = [];
   for (const fact of pending) {
     const { tally: added, entities } = effectsOf(fact, stored, changed);
+    if (entities.some(({ history }) => bytesOf(history) > mostHistoryBytes)) {
+      refused.push(fact);
+      continue;
+    }
     const together = new Tally();
     together.addAll(tally);
     together.addAll(added);
@@ -88,8 +102,8 @@ export function planTransaction(
     facts.push(fact);
   }
   const [first] = pending;
-  if (facts.length === 0 && first) return planInSteps(first, stored, context);
-  return planOf(facts, [...changed.values()], tally, touches, context);
+  if (facts.length === 0 && refused.length === 0 && first) return planInSteps(first, stored, context);
+  return { ...planOf(facts, [...changed.values()], tally, touches, context), refused };
 }
 
 /** Plans one fact of which an entity cannot be counted in one transaction. */
@@ -100,15 +114,13 @@ function planInSteps(
 ): PlannedTransaction {
   for (const subject of fact.subjects) {
     const before = stored.get(subjectKey(subject));
-    const previousSegments = before?.history.origin?.segments;
-    if (!before || !previousSegments || before.recount) continue;
-    const { tally, entities } = effectsOf(fact, stored, new Map(), {
-      entity: before,
-      recount: { through: "", previous: before.dependencies, previousSegments },
-    });
+    if (!before || before.recount) continue;
+    const { history, dependencies } = before;
+    const recount = { through: "", previous: { history, dependencies } };
+    const { tally, entities } = effectsOf(fact, stored, new Map(), { entity: before, recount });
     const touches = touchedBy(tally, "recorded", [fact.fact.id]);
     const plan = planOf([fact], entities, tally, touches, context);
-    if (plan.actions.length <= mostActions) return { ...plan, unfinished: subject };
+    if (plan.actions.length <= mostActions) return { ...plan, refused: [], unfinished: subject };
   }
   throw new RangeError("the fact changes more counters than fit one transaction");
 }
@@ -119,7 +131,7 @@ function planOf(
   tally: Tally,
   touches: Touches,
   context: PlanContext,
-): PlannedTransaction {
+): Omit<PlannedTransaction, "refused"> {
   const persons = new Map(entities.map((entity) => [subjectKey(entity), entity.person] as const));
   const personOf = ({ subjects }: PendingFact) =>
     subjects.map((subject) => persons.get(subjectKey(subject))).find((person) => person !== undefined);
