@@ -100,15 +100,17 @@ function lineOf({ group, series, comparison }: MeasuredGroup): ReportLine {
   };
 }
 
-/** Days of the period that have been snapshotted and have changed since. */
+/** Days of the period that have been stated, and have changed since. */
 function pendingDays(
   { groups }: Pick<SegmentedCounters, "groups">,
   { from, to }: DayRange,
-  { snapshotsTo }: Workspace,
+  { snapshotsFrom, snapshotsTo }: Workspace,
 ): Day[] {
+  if (snapshotsFrom === undefined || snapshotsTo === undefined) return [];
+  const stated = { from: laterDay(from, snapshotsFrom), to: earlierDay(to, snapshotsTo) };
   const days = groups.flatMap(({ counters }) => counters.stale.map(({ day }) => day));
   return [...new Set(days)]
-    .filter((day) => day >= from && day <= to && snapshotsTo !== undefined && day <= snapshotsTo)
+    .filter((day) => day >= stated.from && day <= stated.to)
     .sort()
     .slice(-mostRestatedDays);
 }
