@@ -1,10 +1,14 @@
+import { activityOf } from "./activity.ts";
+import { engagementChanges, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
 import type { History } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
 import { purchaseNumbers } from "./purchase-numbers.ts";
+import { referredArrival, referrerChanges } from "./referrals.ts";
+import { repeatPurchases } from "./repeat-purchases.ts";
 
-/** A customer: the steps of a life as one, and the days of purchases. */
+/** A customer: the steps of a life as one, its purchases, where it interacted, and recommendations. */
 export const customer = defineEntity({
   name: "customer",
   personal: true,
@@ -13,6 +17,9 @@ export const customer = defineEntity({
     left: { code: "l", instant: true },
     returned: { code: "r", instant: true },
     purchased: { code: "p" },
+    interacted: { code: "i", detail: true },
+    recommended: { code: "s" },
+    referred: { code: "f" },
   },
   place({ fact }) {
     switch (fact.type) {
@@ -27,19 +34,41 @@ export const customer = defineEntity({
         return fact.customerId === undefined
           ? undefined
           : { id: fact.customerId, kind: "purchased", rank: 0 };
+      case "interaction.made":
+        return { id: fact.customerId, kind: "interacted", detail: fact.touchpoint };
+      case "referral.sent":
+        return { id: fact.customerId, kind: "recommended" };
+      case "referral.converted":
+        return { id: fact.customerId, kind: "referred" };
       default:
         return undefined;
     }
   },
-  dependencies: ({ inactivityDays }) => ({ inactivityDays }),
-  derive(history, { inactivityDays }): Occurrence[] {
+  dependencies: ({ inactivityDays, engagedTouchpoints }) => ({ inactivityDays, engagedTouchpoints }),
+  derive(history, { inactivityDays, engagedTouchpoints }): Occurrence[] {
     const segments = history.origin?.segments ?? {};
-    return [...presence(history, inactivityDays, segments), ...purchaseNumbers(history, segments)];
+    const arrivalsAndLosses = presence(history, inactivityDays, segments);
+    const activity = activityOf(arrivalsAndLosses);
+    return [
+      ...arrivalsAndLosses,
+      ...purchaseNumbers(history, segments),
+      ...repeatPurchases(history, segments),
+      ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
+      ...referredArrival(history, arrivalsAndLosses),
+      ...referrerChanges(history, activity, segments),
+    ];
   },
 });
 
 /** The kinds of a customer's steps. */
-export type CustomerStep = "joined" | "left" | "returned" | "purchased";
+export type CustomerStep =
+  | "joined"
+  | "left"
+  | "returned"
+  | "purchased"
+  | "interacted"
+  | "recommended"
+  | "referred";
 
 /** What is remembered of a customer. */
 export type CustomerHistory = History<CustomerStep>;

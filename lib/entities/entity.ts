@@ -16,6 +16,8 @@ export interface EntitySettings {
   readonly inactivityDays: number | null;
   /** A cart is abandoned when this many hours have passed since its start without a purchase. */
   readonly cartHours: number;
+  /** At how many different touchpoints an engaged customer has interacted in 30 days, at least. */
+  readonly engagedTouchpoints: number;
 }
 
 /** Settings by name, as they are stored beside what was counted with them. */

@@ -11,6 +11,7 @@ import type { Fact } from "./parse.ts";
 /** Fields that stand for a dimension of the same name, in every fact that has them. */
 export const dimensionFields: readonly string[] = [
   "surveyId",
+  "touchpoint",
   "agent",
   "page",
   "exitPage",

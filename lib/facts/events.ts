@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { type AcquisitionFact, acquisitionEvents } from "./acquisition.ts";
 import { customerEvents, type LifecycleFact } from "./customers.ts";
+import { type InteractionFact, interactionEvents } from "./interactions.ts";
 import { type MarketFact, marketEvents } from "./market.ts";
 import { type PaymentFact, paymentEvents } from "./payments.ts";
 import { type ServiceFact, serviceEvents } from "./service.ts";
@@ -11,13 +13,22 @@ import { type WebFact, webEvents } from "./web.ts";
 export const eventSchemas = [
   ...customerEvents,
   ...paymentEvents,
+  ...acquisitionEvents,
+  ...interactionEvents,
   ...serviceEvents,
   ...webEvents,
   ...marketEvents,
 ] as const;
 
 /** Any parsed event. */
-export type EventFact = LifecycleFact | PaymentFact | ServiceFact | WebFact | MarketFact;
+export type EventFact =
+  | LifecycleFact
+  | PaymentFact
+  | AcquisitionFact
+  | InteractionFact
+  | ServiceFact
+  | WebFact
+  | MarketFact;
 
 /** The type of an event. */
 export type EventType = (typeof eventSchemas)[number]["shape"]["type"]["value"];

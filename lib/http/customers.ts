@@ -40,7 +40,7 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const items = facts.map(presentTyped);
   const body = {
     id,
-    ...standingOf(customer.history, workspace.inactivityDays, today),
+    ...standingOf(customer.history, workspace, today),
     segments: customer.history.origin?.segments ?? {},
     ...presentTotals(totals),
     items,

@@ -79,6 +79,11 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
       "cartHours: takes effect for all days. All carts are being counted again; snapshots of past days that change get new revisions.",
     );
   }
+  if (before.engagedTouchpoints !== after.engagedTouchpoints) {
+    effects.push(
+      "engagedTouchpoints: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
   if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {
     effects.push(
       `trackedDimensions: takes effect on ${today}. Facts recorded from now on count under these dimensions, on whatever day they happened; counters of earlier facts stay as they are.`,

@@ -62,6 +62,7 @@ export type CountsFrom =
   | "responses"
   | "events"
   | "customer"
+  | "referral"
   | "ticket"
   | "call"
   | "article"

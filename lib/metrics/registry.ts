@@ -1,3 +1,4 @@
+import { acquisitionCost } from "./acquisition-cost.ts";
 import { averageOrderValue } from "./average-order-value.ts";
 import { bounceRate } from "./bounce-rate.ts";
 import { cartAbandonment } from "./cart-abandonment.ts";
@@ -8,16 +9,19 @@ import { contactVolume } from "./contact-volume.ts";
 import { csat } from "./csat.ts";
 import { ctaEngagement } from "./cta-engagement.ts";
 import { customers } from "./customers.ts";
+import { engagement } from "./engagement.ts";
 import { esat } from "./esat.ts";
 import { firstContactResolution } from "./first-contact-resolution.ts";
 import { firstResponseTime } from "./first-response-time.ts";
 import { knowledgeContributions } from "./knowledge-contributions.ts";
+import { loyalty } from "./loyalty.ts";
 import type { AnyMetric } from "./metric.ts";
 import { mobileScore } from "./mobile-score.ts";
 import { nps } from "./nps.ts";
 import { organicSearch } from "./organic-search.ts";
 import { pageSpeed } from "./page-speed.ts";
 import { queueAbandonment } from "./queue-abandonment.ts";
+import { referralRate } from "./referral-rate.ts";
 import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
 import { resolutionTime } from "./resolution-time.ts";
 import { retentionRate } from "./retention-rate.ts";
@@ -35,10 +39,14 @@ export const metrics: readonly AnyMetric[] = [
   customers,
   churnRate,
   retentionRate,
+  repeatPurchaseRate,
+  loyalty,
+  engagement,
   sales,
   averageOrderValue,
-  repeatPurchaseRate,
   clv,
+  acquisitionCost,
+  referralRate,
   contactVolume,
   firstResponseTime,
   resolutionTime,

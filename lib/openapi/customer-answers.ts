@@ -18,6 +18,8 @@ const factItem = z
     customerId: z.string(),
     orderId: z.string().optional(),
     money: money.optional(),
+    code: z.string().optional().meta({ description: "Of a referral" }),
+    touchpoint: z.string().optional().meta({ description: "Of an interaction" }),
     ...factFields,
     excluded: z.boolean().optional(),
   })
@@ -48,6 +50,13 @@ export const customerSchema = z
     firstPurchaseOn: day,
     lastPurchaseOn: day,
     purchases: z.int(),
+    interactions: z.int().meta({ description: "In the 30 days up to today" }),
+    touchpoints: z.int().meta({ description: "At how many different touchpoints these were" }),
+    engaged: z
+      .boolean()
+      .meta({ description: "Whether it is an active customer with at least `engagedTouchpoints` of them" }),
+    referred: z.boolean().meta({ description: "Whether it came by a recommendation" }),
+    referralsSent: z.int().meta({ description: "How often it has recommended you" }),
     segments: z
       .record(z.string(), z.string())
       .meta({ description: "Where it was won: the tracked dimensions under which it counts" }),

@@ -4,7 +4,7 @@ import type { AnyEntity, Dependencies } from "../entities/entity.ts";
 import type { History, Origin, Step } from "../entities/history.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { Subject } from "../entities/registry.ts";
-import type { Workspace } from "../workspace/settings.ts";
+import { defaultSettings, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { getItems } from "./items.ts";
 import { entityKey, entityTimelineKey } from "./keys.ts";
@@ -46,7 +46,7 @@ const dependencies = z.record(
 );
 
 const storedState = {
-  /** By the code of their kind, flat: day, instant and detail where the kind has them, times, and again. */
+  /** By the code of their kind, flat: day, instant and detail (see `encodeText`) where the kind has them, times, and again. */
   steps: z.record(z.string(), z.array(z.union([z.number(), z.string()]))),
   origin: z.object({ rank: z.number(), at: z.number(), factId: z.string(), segments }).nullable(),
   dependencies,
@@ -103,10 +103,11 @@ function encodeState(entity: AnyEntity, { history, dependencies: settings }: Cou
 
 function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
   const encoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+    const texts = new Map<string, number>();
     const flat = (steps[kind] ?? []).flatMap((step) => [
       step.day,
       ...(instant ? [step.at] : []),
-      ...(detail ? [step.detail] : []),
+      ...(detail ? [encodeText(step.detail, texts)] : []),
       step.times,
     ]);
     return [code, flat] as const;
@@ -114,13 +115,27 @@ function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<st
   return Object.fromEntries(encoded.filter(([, flat]) => flat.length > 0));
 }
 
+/** A text where it comes for the first time, its number afterwards: few different ones come again and again. */
+function encodeText(text: string, numbers: Map<string, number>): string | number {
+  const number = numbers.get(text);
+  if (number === undefined) numbers.set(text, numbers.size);
+  return number ?? text;
+}
+
+function decodeText(encoded: string | number | undefined, texts: string[]): string {
+  if (typeof encoded === "number") return texts[encoded] ?? "";
+  texts.push(encoded ?? "");
+  return encoded ?? "";
+}
+
 function decodeSteps({ steps: kinds }: AnyEntity, encoded: z.output<typeof storedItem>["steps"]) {
   const decoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
     const flat = (encoded[code] ?? []).values();
+    const texts: string[] = [];
     const steps: Step[] = [];
     for (const day of flat) {
       const at = instant ? Number(flat.next().value) : 0;
-      const text = detail ? String(flat.next().value) : "";
+      const text = detail ? decodeText(flat.next().value, texts) : "";
       steps.push({ day: Number(day), at, detail: text, times: Number(flat.next().value) });
     }
     return [kind, steps] as const;
@@ -132,7 +147,11 @@ function decodeState(
   entity: AnyEntity,
   { steps, origin, dependencies: settings }: Omit<z.output<typeof storedItem>, "entityId" | "version">,
 ): CountedState {
-  return { history: { steps: decodeSteps(entity, steps), origin }, dependencies: settings };
+  return {
+    history: { steps: decodeSteps(entity, steps), origin },
+    // A setting that is younger than the item has counted nothing yet: as if it had been there from the start.
+    dependencies: { ...entity.dependencies(defaultSettings), ...settings },
+  };
 }
 
 function fromItem(entity: AnyEntity, item: unknown): StoredEntity {

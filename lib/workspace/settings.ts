@@ -42,6 +42,10 @@ export const settingsSchema = z
         description:
           "A customer is lost on the last of this many days without a purchase; null: only by an explicit end",
       }),
+    engagedTouchpoints: z.int().min(1, "must be from 1 to 50").max(50, "must be from 1 to 50").meta({
+      description:
+        "At how many different touchpoints an engaged customer has interacted in 30 days, at least",
+    }),
     cartHours: z
       .int({ error: "must be an integer from 1 to 720" })
       .min(1, "must be an integer from 1 to 720")
@@ -90,6 +94,7 @@ export const defaultSettings: Settings = {
   maxLifespanMonths: 60,
   trackedDimensions: ["channel", "touchpoint"],
   inactivityDays: null,
+  engagedTouchpoints: 4,
   cartHours: 24,
   churnConvention: "cohort",
   earliestDay: "2000-01-01",

@@ -1,11 +1,18 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { PlacedFact } from "../placed.ts";
+import { acquisitionOccurrences } from "./acquisition.ts";
 import { paymentOccurrences } from "./payments.ts";
 import { serviceOccurrences } from "./service.ts";
 import { surveyOccurrences } from "./surveys.ts";
 import { webOccurrences } from "./web.ts";
 
-const families = [surveyOccurrences, paymentOccurrences, serviceOccurrences, webOccurrences] as const;
+const families = [
+  surveyOccurrences,
+  paymentOccurrences,
+  acquisitionOccurrences,
+  serviceOccurrences,
+  webOccurrences,
+] as const;
 
 /** What a fact brings about by itself, whatever happened before and after. */
 export function occurrencesOf(placed: PlacedFact): Occurrence[] {

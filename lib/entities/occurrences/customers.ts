@@ -18,5 +18,47 @@ export interface PurchaseNumbered extends OccurrenceBase {
   readonly kind: "first-purchase" | "second-purchase";
 }
 
+/** A returning customer bought on a day. */
+export interface PurchasedAgain extends OccurrenceBase {
+  readonly kind: "repeat-purchases";
+  /** 1 on the day of the second purchase: from then on the customer is a returning one. */
+  readonly returning: 0 | 1;
+  /** How many more purchases a returning customer has made to date, and by how much the square of their number grows. */
+  readonly purchases: number;
+  readonly purchasesSquared: number;
+  /** How many of the day's purchases had one before, and the days since that, summed and squared. */
+  readonly gaps: number;
+  readonly gapDays: number;
+  readonly gapDaysSquared: number;
+}
+
+/** A customer became engaged or ceased to be, or has more or fewer interactions than before while it is. */
+export interface EngagementChanged extends OccurrenceBase {
+  readonly kind: "engagement-changed";
+  /** 1, 0 or −1 engaged customers more. */
+  readonly engaged: number;
+  /** By how much the interactions and the different touchpoints of engaged customers change. */
+  readonly interactions: number;
+  readonly touchpoints: number;
+}
+
+/** A person who became a customer for the first time came by a recommendation. */
+export interface Referred extends OccurrenceBase {
+  readonly kind: "customer-referred";
+}
+
+/** There is one more, or one less, of the active customers who have recommended the business to date. */
+export interface ReferrersChanged extends OccurrenceBase {
+  readonly kind: "referrers-changed";
+  readonly referrers: 1 | -1;
+}
+
 /** What follows from a customer's history. */
-export type CustomerOccurrence = Arrived | Lost | PurchaseNumbered;
+export type CustomerOccurrence =
+  | Arrived
+  | Lost
+  | PurchaseNumbered
+  | PurchasedAgain
+  | EngagementChanged
+  | Referred
+  | ReferrersChanged;

@@ -1,3 +1,4 @@
+import type { AcquisitionOccurrence } from "./acquisition.ts";
 import type { CustomerOccurrence } from "./customers.ts";
 import type { PaymentOccurrence } from "./payments.ts";
 import type { ServiceOccurrence } from "./service.ts";
@@ -11,6 +12,7 @@ import type { WebOccurrence } from "./web.ts";
 export type Occurrence =
   | SurveyOccurrence
   | PaymentOccurrence
+  | AcquisitionOccurrence
   | CustomerOccurrence
   | ServiceOccurrence
   | WebOccurrence;

@@ -26,7 +26,9 @@ const range = { from: "2024-12-20", to: "2025-01-20" };
 
 beforeAll(async () => {
   table = await startTestTable();
-  workspace = await makeWorkspace(table, "shop", { trackedDimensions: ["channel"], inactivityDays: 12 });
+  workspace = await makeWorkspace(table, "shop", {
+    ...{ trackedDimensions: ["channel"], inactivityDays: 12, engagedTouchpoints: 1 },
+  });
   const facts = history(workspace, { seed: 7, facts: 900, from: "2024-12-01", days: 70, customers: 60 });
   await recordFacts(table, workspace, facts, soon());
   const web = webHistory(workspace, { seed: 8, factsOfType: 80, from: "2024-12-15", days: 40 });
@@ -86,7 +88,9 @@ describe("counters recounted from the stored facts", () => {
       }
       const read = { segment: "all", range };
       const total = await readMetricCounters(table, workspace.id, metric, read, soon());
-      expect(sums, metric.id).toEqual(allOf(metric, total));
+      // What one group gains another may lose.
+      const remaining = Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n));
+      expect(remaining, metric.id).toEqual(allOf(metric, total));
     }
   });
 

@@ -8,7 +8,7 @@ function standing(facts: object[], today: string, inactivityDays: number | null 
     (sum, fact) => customer.apply(sum, fact),
     customer.unknown,
   );
-  return standingOf(history, inactivityDays, today);
+  return standingOf(history, { inactivityDays, engagedTouchpoints: 2 }, today);
 }
 
 describe("where a customer stands", () => {
@@ -22,12 +22,17 @@ describe("where a customer stands", () => {
       firstPurchaseOn: null,
       lastPurchaseOn: null,
       purchases: 0,
+      interactions: 0,
+      touchpoints: 0,
+      engaged: false,
+      referred: false,
+      referralsSent: 0,
     });
   });
 
   it("follows the purchases, several on a day included, up to the day on which it would lapse", () => {
     const facts = ["2026-01-05", "2026-01-05", "2026-02-01", "2026-02-20"].map((day) => purchase("c", day));
-    expect(standing(facts, "2026-03-01", 30)).toEqual({
+    expect(standing(facts, "2026-03-01", 30)).toMatchObject({
       state: "active",
       joinedOn: "2026-01-05",
       lostOn: null,

@@ -43,7 +43,13 @@ function factOf(id: string, day: string, type: string, customerId: string | unde
 
 function customerOf(id: string, facts: readonly StoredFact[]): StoredEntity {
   const history = facts.reduce<History>((sum, fact) => customer.apply(sum, fact), customer.unknown);
-  return { entity: customer, id, history, dependencies: { inactivityDays: null }, version: 3 };
+  return {
+    entity: customer,
+    id,
+    history,
+    dependencies: { inactivityDays: null, engagedTouchpoints: 4 },
+    version: 3,
+  };
 }
 
 const types = ["purchase.made", "customer.joined", "customer.left", "customer.returned"];

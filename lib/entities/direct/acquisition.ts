@@ -1,0 +1,7 @@
+import type { Occurrence } from "../occurrences/occurrence.ts";
+import type { PlacedFact } from "../placed.ts";
+
+/** What acquisition spend brings about by itself. */
+export function acquisitionOccurrences({ fact, day, segments }: PlacedFact): Occurrence[] {
+  return fact.type === "spend.recorded" ? [{ kind: "spent", day, segments, ...fact.money }] : [];
+}

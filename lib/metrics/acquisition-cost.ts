@@ -1,0 +1,76 @@
+import { clv } from "./clv.ts";
+import { customers } from "./customers.ts";
+import { defineMetric } from "./metric.ts";
+import { formatMajor, formatMinor } from "./money.ts";
+import { sales } from "./sales.ts";
+
+/** Customer acquisition cost. */
+export const acquisitionCost = defineMetric({
+  id: "acquisition-cost",
+  name: "Customer acquisition cost",
+  area: "customers",
+  description: "What was spent in the period on winning customers, for each customer who was won in it.",
+  formula: "acquisition spend/new customers",
+  unit: "money",
+  better: "lower",
+  version: 1,
+  minimumSample: 30,
+  range: () => ({ min: 0, max: null }),
+  interval: "None: all spend and all customers are counted, so there is no sampling error.",
+  notes: [
+    "Without new customers the value is null. Customers who come back are not new.",
+    "Spend counts on its day, customers on the day on which they become one: choose intervals that are long for the time between.",
+    "By channel: spend in the channel that it names, customers in the one in which they were won.",
+    "lifetimeValueToCost is customer lifetime value of the same period and segment divided by this cost; null where either is missing, and the remarks say why.",
+    "One currency a series: spend in other currencies is a series of its own (currency=), never added.",
+  ],
+  references: [
+    {
+      title:
+        "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: acquisition versus retention, average acquisition cost",
+    },
+  ],
+  family: "sales",
+  countsFrom: ["events"],
+  facts: ["spend.recorded"],
+  counters: ["spends:", "spent:"],
+  uses: [customers, sales, clv],
+  increments(occurrence) {
+    if (occurrence.kind !== "spent") return undefined;
+    const { currency, amountMinor } = occurrence;
+    return { [`spends:${currency}`]: 1, [`spent:${currency}`]: amountMinor };
+  },
+  compute(period, settings) {
+    const { currency, currencyDecimals } = settings;
+    const newCustomers = period.count("new");
+    const spent = period.sum(`spent:${currency}`);
+    const value = newCustomers === 0 ? null : formatMajor(Number(spent) / newCustomers, currencyDecimals);
+    const lifetimeValue = clv.compute(period, settings).value;
+    const reason = missingRatio(newCustomers, spent, lifetimeValue);
+    return {
+      value,
+      low: null,
+      high: null,
+      n: newCustomers,
+      components: {
+        spent: formatMinor(spent, currencyDecimals),
+        spends: period.count(`spends:${currency}`),
+        newCustomers,
+        lifetimeValue,
+        lifetimeValueToCost: reason === undefined ? Number(lifetimeValue) / Number(value) : null,
+      },
+      ...(reason === undefined ? {} : { remarks: [`lifetimeValueToCost is null: ${reason}.`] }),
+    };
+  },
+});
+
+function missingRatio(
+  newCustomers: number,
+  spent: bigint,
+  lifetimeValue: number | string | null,
+): string | undefined {
+  if (newCustomers === 0) return "there are no new customers";
+  if (spent === 0n) return "nothing was spent";
+  if (lifetimeValue === null) return "there is no customer lifetime value without customers and churn";
+  return undefined;
+}
