@@ -1,6 +1,6 @@
 import { type Day, earlierDay } from "../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
-import { declaredCounter, hasCumulative } from "../metrics/counting.ts";
+import { declaredCounter, hasCumulative, isCumulative } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
@@ -62,9 +62,15 @@ export async function readFamily(
   // The range holds the rest of its first year: taken off the year's total, that leaves what came before.
   const { days, ...found } = await read(range.from);
   const rest = createTimeline(range, days, {});
-  const before = Object.entries(await totalsBefore(year + 1)).map(
-    ([counter, total]) => [counter, total - rest.sumBetween(counter, range.from, yearEnd)] as const,
-  );
+  const totals = await totalsBefore(year + 1);
+  // A counter whose changes all cancelled out has no total, and yet a sum before.
+  const counters = new Set([...Object.keys(totals), ...rest.names()]);
+  const before = [...counters]
+    .filter((counter) => isCumulative(family, counter))
+    .map(
+      (counter) =>
+        [counter, (totals[counter] ?? 0n) - rest.sumBetween(counter, range.from, yearEnd)] as const,
+    );
   return { timeline: createTimeline(range, days, Object.fromEntries(before)), ...found };
 }
 
