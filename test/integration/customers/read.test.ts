@@ -45,6 +45,8 @@ describe("a customer", () => {
       firstPurchaseOn: "2024-02-01",
       lastPurchaseOn: "2024-03-01",
       purchases: 3,
+      ...{ interactions: 0, touchpoints: 0, engaged: false },
+      ...{ referred: false, referralsSent: 0 },
       segments: { channel: "web" },
       revenue: [
         { amount: "500", currency: "JPY" },
