@@ -26,11 +26,12 @@ const start = "2001-01-01";
 
 /**
  * The value over so many days that are all alike, after as if there had been many more of them. Counters count different
- * numbers, the first ones more, so that what is taken off leaves something.
+ * numbers, the first ones more, so that what is taken off leaves something; those of used metrics first, as shares are taken
+ * of them.
  */
 function valueOver(metric: AnyMetric, days: number): number {
   const range = { from: start, to: addDays(start, days - 1) };
-  const counters = [metric, ...metric.uses].flatMap((used) =>
+  const counters = [...metric.uses, metric].flatMap((used) =>
     used.counters.map((name) => (name.endsWith(":") ? `${name}${used.exampleCell ?? "USD"}` : name)),
   );
   const times = (factor: bigint) =>
