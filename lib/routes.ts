@@ -91,7 +91,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Finds the workspace and the scopes of an API key",
   },
   "record-responses": {
-    table: ["GetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores survey responses and counts them in the same transaction",

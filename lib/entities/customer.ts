@@ -2,13 +2,14 @@ import { activityOf } from "./activity.ts";
 import { engagementChanges, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
 import type { History } from "./history.ts";
+import { journeys } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
 import { purchaseNumbers } from "./purchase-numbers.ts";
 import { referredArrival, referrerChanges } from "./referrals.ts";
 import { repeatPurchases } from "./repeat-purchases.ts";
 
-/** A customer: the steps of a life as one, its purchases, where it interacted, and recommendations. */
+/** A customer: the steps of a life as one, its purchases, where it interacted, recommendations, and the stages of its journeys. */
 export const customer = defineEntity({
   name: "customer",
   personal: true,
@@ -20,6 +21,7 @@ export const customer = defineEntity({
     interacted: { code: "i", detail: true },
     recommended: { code: "s" },
     referred: { code: "f" },
+    stage: { code: "e", instant: true, detail: true },
   },
   place({ fact }) {
     switch (fact.type) {
@@ -40,12 +42,19 @@ export const customer = defineEntity({
         return { id: fact.customerId, kind: "recommended" };
       case "referral.converted":
         return { id: fact.customerId, kind: "referred" };
+      // A journey may begin long before its customer is one.
+      case "stage.entered":
+        return { id: fact.customerId, kind: "stage", detail: fact.stage, rank: -1 };
       default:
         return undefined;
     }
   },
-  dependencies: ({ inactivityDays, engagedTouchpoints }) => ({ inactivityDays, engagedTouchpoints }),
-  derive(history, { inactivityDays, engagedTouchpoints }): Occurrence[] {
+  dependencies: ({ inactivityDays, engagedTouchpoints, journeyStages }) => ({
+    inactivityDays,
+    engagedTouchpoints,
+    journeyStages,
+  }),
+  derive(history, { inactivityDays, engagedTouchpoints, journeyStages }): Occurrence[] {
     const segments = history.origin?.segments ?? {};
     const arrivalsAndLosses = presence(history, inactivityDays, segments);
     const activity = activityOf(arrivalsAndLosses);
@@ -56,6 +65,7 @@ export const customer = defineEntity({
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
       ...referredArrival(history, arrivalsAndLosses),
       ...referrerChanges(history, activity, segments),
+      ...journeys(history, journeyStages, segments),
     ];
   },
 });
@@ -68,7 +78,8 @@ export type CustomerStep =
   | "purchased"
   | "interacted"
   | "recommended"
-  | "referred";
+  | "referred"
+  | "stage";
 
 /** What is remembered of a customer. */
 export type CustomerHistory = History<CustomerStep>;

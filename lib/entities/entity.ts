@@ -1,5 +1,5 @@
 import { dayNumber } from "../calendar/days.ts";
-import { type History, type StepKind, withOrigin, withStep } from "./history.ts";
+import { type History, type StepKind, withOrigin, withoutStep, withStep } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import type { PlacedFact } from "./placed.ts";
 
@@ -18,6 +18,10 @@ export interface EntitySettings {
   readonly cartHours: number;
   /** At how many different touchpoints an engaged customer has interacted in 30 days, at least. */
   readonly engagedTouchpoints: number;
+  /** An invitation is answered up to so many days after the day of sending, the last one included. */
+  readonly responseCutOffDays: number;
+  /** The stages of a customer's journey, the first one first. */
+  readonly journeyStages: readonly string[];
 }
 
 /** Settings by name, as they are stored beside what was counted with them. */
@@ -46,6 +50,11 @@ export interface AnyEntity {
   idOf(placed: PlacedFact): string | undefined;
   /** The history with one more fact; the same history for a fact that is not about it. */
   apply(history: History, placed: PlacedFact): History;
+  /**
+   * The history without a fact that it has, as if that had never arrived.
+   * @throws RangeError for a fact that says something about the entity's segments: what would be said without it is not known
+   */
+  withdraw(history: History, placed: PlacedFact): History;
   /** The settings that its occurrences depend on. */
   dependencies(settings: EntitySettings): Dependencies;
   /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
@@ -71,6 +80,7 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
 export interface Entity<Kind extends string, Needs extends Dependencies> extends AnyEntity {
   readonly unknown: History<Kind>;
   apply(history: History<Kind>, placed: PlacedFact): History<Kind>;
+  withdraw(history: History<Kind>, placed: PlacedFact): History<Kind>;
   dependencies(settings: EntitySettings): Needs;
   derive(history: History<Kind>, dependencies: Needs): Occurrence[];
 }
@@ -81,6 +91,10 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
 ): Entity<Kind, Needs> {
   const { name, personal = false, steps } = definition;
   const kinds = Object.keys(steps) as Kind[];
+  const stepOf = ({ fact, day }: PlacedFact, { kind, detail = "" }: Placement<Kind>) => ({
+    ...{ day: dayNumber(day), detail },
+    at: steps[kind].instant ? fact.occurredAt : 0,
+  });
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
   return {
     name,
@@ -91,13 +105,19 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
     apply: (history, placed) => {
       const placement = definition.place(placed);
       if (!placement) return history;
-      const { kind, detail = "", rank } = placement;
-      const { fact, day, segments } = placed;
-      const at = steps[kind].instant ? fact.occurredAt : 0;
-      const longer = withStep(history, kind, { day: dayNumber(day), at, detail });
+      const { kind, rank } = placement;
+      const longer = withStep(history, kind, stepOf(placed, placement));
       const next = definition.forget?.(longer) ?? longer;
       if (rank === undefined) return next;
+      const { fact, segments } = placed;
       return withOrigin(next, { rank, at: fact.occurredAt, factId: fact.id, segments });
+    },
+    withdraw: (history, placed) => {
+      const placement = definition.place(placed);
+      if (!placement) return history;
+      if (placement.rank !== undefined)
+        throw new RangeError(`a fact that ${name} has its segments from stays`);
+      return withoutStep(history, placement.kind, stepOf(placed, placement));
     },
     dependencies: (settings) => definition.dependencies(settings),
     derive: (history, dependencies) => definition.derive(history, dependencies),

@@ -63,6 +63,19 @@ export function withStep<Kind extends string>(
   return { ...history, steps: { ...history.steps, [kind]: steps } };
 }
 
+/** A history with one step less; the same history where it has none like it. */
+export function withoutStep<Kind extends string>(
+  history: History<Kind>,
+  kind: NoInfer<Kind>,
+  step: Omit<Step, "times">,
+): History<Kind> {
+  const steps = history.steps[kind].flatMap((known) => {
+    if (inOrder(known, step) !== 0) return [known];
+    return known.times > 1 ? [{ ...known, times: known.times - 1 }] : [];
+  });
+  return { ...history, steps: { ...history.steps, [kind]: steps } };
+}
+
 function inOrder(one: Omit<Step, "times">, other: Omit<Step, "times">): number {
   if (one.at !== other.at) return one.at - other.at;
   if (one.day !== other.day) return one.day - other.day;

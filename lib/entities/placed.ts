@@ -9,4 +9,8 @@ export interface PlacedFact {
   readonly day: Day;
   /** What is tracked of its characteristics, with `(other)` for values past the limit. */
   readonly segments: Segments;
+  /** The intent under which a response to `visitor-intent` counts, where it is not its choice: `(other)` past the limit. */
+  readonly intent?: string | undefined;
+  /** Whether a response came with a comment that has been erased since. */
+  readonly hadComment?: boolean | undefined;
 }

@@ -3,13 +3,23 @@ import { call } from "./call.ts";
 import { cart } from "./cart.ts";
 import { customer } from "./customer.ts";
 import type { AnyEntity } from "./entity.ts";
+import { invitation } from "./invitation.ts";
 import type { PlacedFact } from "./placed.ts";
 import { quote } from "./quote.ts";
 import { referral } from "./referral.ts";
 import { ticket } from "./ticket.ts";
 
 /** Every entity. Keys, transactions, recounts and reconciliation follow from this list. */
-export const entities: readonly AnyEntity[] = [customer, referral, ticket, call, article, cart, quote];
+export const entities: readonly AnyEntity[] = [
+  customer,
+  referral,
+  ticket,
+  call,
+  article,
+  cart,
+  quote,
+  invitation,
+];
 
 /**
  * The entity with a name.

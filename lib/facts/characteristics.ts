@@ -12,6 +12,7 @@ import type { Fact } from "./parse.ts";
 export const dimensionFields: readonly string[] = [
   "surveyId",
   "touchpoint",
+  "choice",
   "agent",
   "page",
   "exitPage",

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { type AcquisitionFact, acquisitionEvents } from "./acquisition.ts";
 import { customerEvents, type LifecycleFact } from "./customers.ts";
 import { type InteractionFact, interactionEvents } from "./interactions.ts";
+import { type InvitationFact, invitationEvents } from "./invitations.ts";
+import { journeyEvents, type StageFact } from "./journeys.ts";
 import { type MarketFact, marketEvents } from "./market.ts";
 import { type PaymentFact, paymentEvents } from "./payments.ts";
 import { type ServiceFact, serviceEvents } from "./service.ts";
@@ -16,6 +18,8 @@ export const eventSchemas = [
   ...acquisitionEvents,
   ...interactionEvents,
   ...serviceEvents,
+  ...invitationEvents,
+  ...journeyEvents,
   ...webEvents,
   ...marketEvents,
 ] as const;
@@ -26,6 +30,8 @@ export type EventFact =
   | PaymentFact
   | AcquisitionFact
   | InteractionFact
+  | InvitationFact
+  | StageFact
   | ServiceFact
   | WebFact
   | MarketFact;

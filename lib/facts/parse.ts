@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { type EventFact, eventSchema } from "./events.ts";
+import { stageErrors } from "./journeys.ts";
 import { toMinorUnits } from "./money.ts";
 import { defaultScale, type ResponseFact, responseSchema } from "./responses.ts";
 
@@ -36,6 +37,8 @@ export interface ParseContext {
   /** The workspace's time zone and the first day that it accepts. */
   readonly timeZone: string;
   readonly earliestDay: Day;
+  /** The stages of the workspace's journey; absent where they are not known, so that any is taken. */
+  readonly journeyStages?: readonly string[];
   /** Makes an id for a fact that brings none. */
   readonly newId: () => string;
 }
@@ -48,8 +51,9 @@ export function parseResponse(input: unknown, context: ParseContext): Parsed {
   const result = responseSchema.safeParse(input, { reportInput: true });
   if (!result.success) return refused(input, fieldErrors(result.error));
   if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
-  const { id, occurredAt, dimensions, scale, ...rest } = result.data;
-  const fields = { ...rest, scale: scale ?? defaultScale(rest.survey), dimensions: dimensions ?? {} };
+  const { id, occurredAt, dimensions, ...rest } = result.data;
+  const answer = "score" in rest ? { ...rest, scale: rest.scale ?? defaultScale(rest.survey) } : rest;
+  const fields = { ...answer, dimensions: dimensions ?? {} };
   return accepted<ResponseFact>({ type: "response", ...withoutUndefined(fields) }, id, occurredAt, context);
 }
 
@@ -59,6 +63,10 @@ export function parseEvent(input: unknown, context: ParseContext): Parsed {
   if (!result.success) return refused(input, fieldErrors(result.error));
   if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
   const { id, occurredAt, dimensions, ...rest } = result.data;
+  if (rest.type === "stage.entered") {
+    const errors = stageErrors(rest.stage, context.journeyStages);
+    if (errors.length > 0) return refused(input, errors);
+  }
   const fields = { ...rest, dimensions: dimensions ?? {} };
   const content = "money" in fields ? { ...fields, money: toMinorUnits(fields.money) } : fields;
   return accepted<EventFact>(withoutUndefined(content), id, occurredAt, context);

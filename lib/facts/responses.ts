@@ -61,6 +61,46 @@ function scoreSchema<const Survey extends ScoreSurvey>(survey: Survey) {
     });
 }
 
+const answererFields = { customerId: customerIdSchema.optional(), ...responseFields };
+
+const completedSchema = z
+  .boolean({ error: "must be true or false" })
+  .meta({ description: "Whether what the visitor came for was done" });
+
+const taskSchema = z
+  .strictObject({
+    survey: z.literal("task-completion"),
+    completed: completedSchema,
+    inTime: z.boolean({ error: "must be true or false" }).optional().meta({
+      description: "Whether it was done in the time that it may take; only of a completed task true",
+    }),
+    ...answererFields,
+  })
+  .refine(({ completed, inTime }) => completed || inTime !== true, {
+    path: ["inTime"],
+    message: "must not be true where the task was not completed",
+  });
+
+const intentSchema = z.strictObject({
+  survey: z.literal("visitor-intent"),
+  choice: textSchema(100).meta({
+    description:
+      "What the visitor came for, as it was chosen among the answers offered: at most 100 characters. A workspace's first 30 are counted by name, the others as `(other)`.",
+    example: "Compare prices",
+  }),
+  completed: completedSchema.optional(),
+  ...answererFields,
+});
+
+/** The surveys that ask for a score. */
+const scoreSurveys = Object.keys(surveyScales) as ScoreSurvey[];
+
+/** Every survey, in the order in which the documentation lists them. */
+export const surveyNames = [...scoreSurveys, "task-completion", "visitor-intent"] as const;
+
+/** A survey. */
+export type SurveyName = (typeof surveyNames)[number];
+
 /** One survey response as a client sends it. */
 export const responseSchema = z
   .discriminatedUnion(
@@ -70,25 +110,45 @@ export const responseSchema = z
       scoreSchema("csat").meta({ id: "CsatResponse" }),
       scoreSchema("ces").meta({ id: "CesResponse" }),
       scoreSchema("esat").meta({ id: "EsatResponse" }),
+      taskSchema.meta({ id: "TaskCompletionResponse" }),
+      intentSchema.meta({ id: "VisitorIntentResponse" }),
     ],
-    { error: `must be one of ${Object.keys(surveyScales).join(", ")}` },
+    { error: `must be one of ${surveyNames.join(", ")}` },
   )
   .meta({ id: "SurveyResponse", description: "One answer to a survey" });
 
-/** A survey. */
-export type SurveyName = ScoreSurvey;
-
-/** A parsed survey response. */
-export interface ResponseFact extends FactBase {
+interface ResponseBase extends FactBase {
   readonly type: "response";
-  readonly survey: ScoreSurvey;
-  readonly scale: string;
-  readonly score: number;
+  readonly survey: SurveyName;
   readonly surveyId?: string;
   readonly invitationId?: string;
   readonly comment?: string;
   readonly tags?: readonly string[];
 }
+
+/** A parsed response with a score. */
+export interface ScoreResponse extends ResponseBase {
+  readonly survey: ScoreSurvey;
+  readonly scale: string;
+  readonly score: number;
+}
+
+/** A parsed response that says whether a task was completed. */
+export interface TaskResponse extends ResponseBase {
+  readonly survey: "task-completion";
+  readonly completed: boolean;
+  readonly inTime?: boolean;
+}
+
+/** A parsed response that says what someone came for. */
+export interface IntentResponse extends ResponseBase {
+  readonly survey: "visitor-intent";
+  readonly choice: string;
+  readonly completed?: boolean;
+}
+
+/** A parsed survey response. */
+export type ResponseFact = ScoreResponse | TaskResponse | IntentResponse;
 
 /** The default scale of a survey. */
 export function defaultScale(survey: ScoreSurvey): string {

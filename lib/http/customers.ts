@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { dayOf } from "../calendar/zones.ts";
 import { customer as customerEntity } from "../entities/customer.ts";
+import { latestJourney } from "../entities/journey.ts";
 import { standingOf } from "../entities/standing.ts";
 import { customerIdSchema } from "../facts/base.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../store/customer-facts.ts";
@@ -41,6 +42,7 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const body = {
     id,
     ...standingOf(customer.history, workspace, today),
+    journey: latestJourney(customer.history, workspace.journeyStages, today),
     segments: customer.history.origin?.segments ?? {},
     ...presentTotals(totals),
     items,
@@ -72,14 +74,15 @@ function presentTotals({ revenue, refunds, latest, facts, complete }: CustomerTo
     [...sums]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([currency, amountMinor]) => presentMoney({ amountMinor, currency }));
-  const score = ({ fact, day }: StoredResponse) => {
+  const scored = ({ fact, day }: StoredResponse) => {
+    if (!("score" in fact)) return [];
     const { survey, scale, score: given, id, occurredAt } = fact;
     return { survey, scale, score: given, id, occurredAt: new Date(occurredAt).toISOString(), day };
   };
   return {
     revenue: amounts(revenue),
     refunds: amounts(refunds),
-    latestScores: latest.map(score),
+    latestScores: latest.flatMap(scored),
     addedUp: { facts, complete },
   };
 }

@@ -3,6 +3,7 @@ import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { betterIn } from "../metrics/range.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
+import { daysToSettle } from "../metrics/series.ts";
 import { planSeries } from "../metrics/windows.ts";
 import { type MeasuredGroup, measureGroups } from "../reading/measured-groups.ts";
 import { yearsKeysOf } from "../store/counters.ts";
@@ -15,10 +16,16 @@ import { comparisonOf, parseMetricQuery } from "./metric-query.ts";
 import { refuseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
-/** What the catalogue says of a metric. */
-export function describeMetric(metric: AnyMetric): Readonly<Record<string, unknown>> {
+/**
+ * What the catalogue says of a metric.
+ * @param settlesAfterDays see `daysToSettle`
+ */
+export function describeMetric(
+  metric: AnyMetric,
+  settlesAfterDays: number,
+): Readonly<Record<string, unknown>> {
   const { id, name, area, description, unit, better, formula, version } = metric;
-  const { interval, minimumSample, settlesAfterDays = 0, notes, conventions, references } = metric;
+  const { interval, minimumSample, notes, conventions, references } = metric;
   return {
     ...{ id, name, area, description, unit, better, formula, version },
     ...{ interval, minimumSample, settlesAfterDays, notes, conventions: conventions ?? [], references },
@@ -29,7 +36,7 @@ export function describeMetric(metric: AnyMetric): Readonly<Record<string, unkno
 export async function listMetrics({ query, workspace }: HttpRequest): Promise<TableAnswer> {
   refuseQuery(query);
   const items = metrics.map((metric) => ({
-    ...describeMetric(metric),
+    ...describeMetric(metric, daysToSettle(metric, metricSettings(workspace, metric.id))),
     dimensions: workspace.trackedDimensions,
   }));
   return { status: 200, body: { items, nextCursor: null }, rows: items };

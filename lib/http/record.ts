@@ -71,7 +71,8 @@ function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | un
 }
 
 function parseContext({ workspace }: HttpRequest, newId: () => string): ParseContext {
-  return { now: Date.now(), timeZone: workspace.timeZone, earliestDay: workspace.earliestDay, newId };
+  const { timeZone, earliestDay, journeyStages } = workspace;
+  return { now: Date.now(), timeZone, earliestDay, journeyStages, newId };
 }
 
 async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<Answer> {

@@ -3,7 +3,7 @@ import { addDays } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../facts/base.ts";
-import { type ScoreSurvey, surveyScales } from "../facts/responses.ts";
+import { surveyNames } from "../facts/responses.ts";
 import type { StoredResponse } from "../store/responses.ts";
 import { containsWords, parseWordSearch } from "../text/search.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -13,16 +13,16 @@ import { HttpProblem } from "./problem.ts";
 
 /** By what survey responses can be chosen. */
 
-const surveys = Object.keys(surveyScales) as [ScoreSurvey, ...ScoreSurvey[]];
-
 const scoreParameter = z
   .string()
   .regex(/^(\d|10)$/, "must be an integer from 0 to 10")
   .transform(Number)
-  .meta({ description: "Included", example: "0" });
+  .meta({ description: "Included; answers without a score are left out", example: "0" });
+
+const booleanParameter = z.enum(["true", "false"], { error: "must be true or false" });
 
 /** Which survey's responses. */
-export const surveyParameter = z.enum(surveys, { error: `must be one of ${surveys.join(", ")}` });
+export const surveyParameter = z.enum(surveyNames, { error: `must be one of ${surveyNames.join(", ")}` });
 
 /** Which days' responses, and of which of the workspace's surveys. */
 export const scopeParameters = {
@@ -37,7 +37,13 @@ export const responseFilterParameters = {
   ...scopeParameters,
   scoreFrom: scoreParameter.optional(),
   scoreTo: scoreParameter.optional(),
-  hasComment: z.enum(["true", "false"], { error: "must be true or false" }).optional(),
+  completed: booleanParameter
+    .optional()
+    .meta({ description: "Whether the task, or what someone came for, was completed" }),
+  choice: textSchema(100)
+    .optional()
+    .meta({ description: "The intent that was chosen", example: "Compare prices" }),
+  hasComment: booleanParameter.optional(),
   q: z
     .string()
     .max(200, "must have at most 200 characters")
@@ -87,7 +93,7 @@ export function responseTest(
   filters: ResponseFilters,
   dimensions: DimensionFilters,
 ): ((response: StoredResponse) => boolean) | undefined {
-  const { survey, surveyId, scoreFrom, scoreTo, hasComment, q, tag } = filters;
+  const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
   if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
     throw new HttpProblem(400, "the parameters are invalid", {
       errors: [{ pointer: "/scoreTo", detail: "must not be less than scoreFrom" }],
@@ -97,8 +103,12 @@ export function responseTest(
   const tests: ((fact: StoredResponse["fact"]) => boolean)[] = [];
   if (survey !== undefined) tests.push((fact) => fact.survey === survey);
   if (surveyId !== undefined) tests.push((fact) => fact.surveyId === surveyId);
-  if (scoreFrom !== undefined) tests.push(({ score }) => score >= scoreFrom);
-  if (scoreTo !== undefined) tests.push(({ score }) => score <= scoreTo);
+  if (scoreFrom !== undefined) tests.push((fact) => "score" in fact && fact.score >= scoreFrom);
+  if (scoreTo !== undefined) tests.push((fact) => "score" in fact && fact.score <= scoreTo);
+  if (completed !== undefined) {
+    tests.push((fact) => "completed" in fact && fact.completed === (completed === "true"));
+  }
+  if (choice !== undefined) tests.push((fact) => "choice" in fact && fact.choice === choice);
   if (hasComment !== undefined) {
     tests.push(({ comment }) => (comment !== undefined) === (hasComment === "true"));
   }

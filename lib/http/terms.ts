@@ -1,5 +1,6 @@
-import type { ScoreSurvey } from "../facts/responses.ts";
-import { scoreGroups } from "../metrics/score-groups.ts";
+import type { ResponseFact, SurveyName } from "../facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../metrics/score-groups.ts";
+import { mostIntents, otherValue } from "../store/dimensions.ts";
 import { findResponses, type StoredResponse } from "../store/responses.ts";
 import type { Deadline } from "../store/retries.ts";
 import { TermCounter } from "../text/terms.ts";
@@ -10,7 +11,7 @@ import { parseQuery } from "./parameters.ts";
 import { resolveDays, responseTest } from "./response-filters.ts";
 import { termsQuerySchema, usualComments } from "./terms-query.ts";
 
-/** Frequent terms of the comments of each score group. */
+/** Frequent terms and tags of the comments of each score group. */
 
 /** At most so many characters of comments are looked at, and so many responses for each comment. */
 const mostCharacters = 2_000_000;
@@ -28,38 +29,72 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
     ...{ limit: most, mostLooked: most * responsesForComment },
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
-  const { counters, comments } = countTerms(filters.survey, responses, deadline);
+  const { groups: counted, comments } = countTerms(filters.survey, responses, deadline);
   request.note({ comments, looked });
-  const groups = [...counters].map(([group, counter]) => ({
-    group,
-    comments: counter.comments,
-    terms: counter.top(limit).map((term) => ({
-      ...term,
-      sharePercent: (100 * term.comments) / counter.comments,
-    })),
-  }));
+  const groups = [...counted].map(([group, { terms, tags }]) => {
+    const share = (of: number) => ({ comments: of, sharePercent: (100 * of) / terms.comments });
+    return {
+      group,
+      comments: terms.comments,
+      terms: terms.top(limit).map(({ term, comments: of }) => ({ term, ...share(of) })),
+      tags: topTags(tags, limit).map(({ tag, comments: of }) => ({ tag, ...share(of) })),
+    };
+  });
   const complete = next === undefined && comments === responses.length;
   return {
     status: 200,
     body: { survey: filters.survey, groups, lookedAt: { comments, responses: looked, complete } },
-    rows: groups.flatMap(({ group, terms }) => terms.map((term) => ({ group, ...term }))),
+    rows: groups.flatMap(({ group, terms, tags }) => [...terms, ...tags].map((row) => ({ group, ...row }))),
   };
 }
 
+/** What is counted of the comments of one group. */
+interface CommentGroup {
+  readonly terms: TermCounter;
+  /** Tag → comments. */
+  readonly tags: Map<string, number>;
+}
+
 function countTerms(
-  survey: ScoreSurvey,
+  survey: SurveyName,
   responses: readonly StoredResponse[],
   deadline: Deadline,
-): { counters: ReadonlyMap<string, TermCounter>; comments: number } {
-  const { names, of } = scoreGroups[survey];
-  const counters = new Map(names.map((name) => [name, new TermCounter()] as const));
+): { groups: ReadonlyMap<string, CommentGroup>; comments: number } {
+  const newGroup = (): CommentGroup => ({ terms: new TermCounter(), tags: new Map() });
+  const groups = new Map(answerGroups(survey).map((name) => [name, newGroup()] as const));
   let [comments, characters] = [0, 0];
   for (const { fact } of responses) {
-    const { comment = "", scale, score } = fact;
+    const { comment = "", tags = [] } = fact;
     characters += comment.length;
     if (characters > mostCharacters || deadline.remaining() <= 0) break;
-    counters.get(of(scale, score))?.add(comment);
+    const name = groupFor(fact, groups);
+    const group = groups.get(name) ?? newGroup();
+    groups.set(name, group);
+    group.terms.add(comment);
+    for (const tag of new Set(tags)) group.tags.set(tag, (group.tags.get(tag) ?? 0) + 1);
     comments += 1;
   }
-  return { counters, comments };
+  return { groups: inOrder(survey, groups), comments };
+}
+
+/** Intents have no order of their own: the one with the most comments comes first. */
+function inOrder(survey: SurveyName, groups: ReadonlyMap<string, CommentGroup>) {
+  if (answerGroups(survey).length > 0) return groups;
+  return new Map(
+    [...groups].sort(([a, one], [b, other]) => other.terms.comments - one.terms.comments || (a < b ? -1 : 1)),
+  );
+}
+
+/** The group of an answer, as long as there are not too many. */
+function groupFor(fact: ResponseFact, groups: ReadonlyMap<string, CommentGroup>): string {
+  const name = answerGroupOf(fact);
+  return groups.has(name) || groups.size < mostIntents ? name : otherValue;
+}
+
+/** The most frequent tags; equally frequent ones in the order of their text. */
+function topTags(tags: ReadonlyMap<string, number>, most: number): { tag: string; comments: number }[] {
+  return [...tags]
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .slice(0, most)
+    .map(([tag, comments]) => ({ tag, comments }));
 }

@@ -66,7 +66,17 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
   const effects: string[] = [];
   if (before.timeZone !== after.timeZone) {
     effects.push(
-      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned and the hours of contacts are counted again in ${after.timeZone}.`,
+      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned, the hours of contacts and the hours at which invitations were answered are counted again in ${after.timeZone}.`,
+    );
+  }
+  if (before.responseCutOffDays !== after.responseCutOffDays) {
+    effects.push(
+      "responseCutOffDays: takes effect for all days. All invitations are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.journeyStages.join("\n") !== after.journeyStages.join("\n")) {
+    effects.push(
+      "journeyStages: takes effect for all days. All journeys are being counted again, without stages that are not named any more; snapshots of past days that change get new revisions.",
     );
   }
   if (before.inactivityDays !== after.inactivityDays) {

@@ -1,3 +1,4 @@
+import { defaultStages } from "../facts/journeys.ts";
 import type { AnyMetric, Reference, Unit } from "./metric.ts";
 import { createTimeline, periodOf } from "./period.ts";
 
@@ -101,8 +102,9 @@ function componentNames(metric: AnyMetric): string[] {
   const timeline = createTimeline(range, days, before);
   const period = periodOf(() => timeline, { ...range, calendar: null });
   const money = { currency: "USD", currencyDecimals: 2, margin: 1, maxLifespanMonths: 60 };
+  const others = { journeyStages: defaultStages, responseCutOffDays: 14 };
   const names = (metric.conventions ?? [""]).flatMap((convention) =>
-    Object.keys(metric.compute(period, { ...money, convention }).components),
+    Object.keys(metric.compute(period, { ...money, ...others, convention }).components),
   );
   return withoutSteps([...new Set(names)]);
 }

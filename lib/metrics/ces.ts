@@ -1,3 +1,4 @@
+import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -35,13 +36,13 @@ export const ces = defineMetric({
     const { from, to } = convention === effort.name ? effort : ease;
     return { min: from, max: to };
   },
-  family: "ces",
+  family: "nps",
   countsFrom: ["responses"],
   facts: ["response:ces"],
-  counters: [...cellsOf(ease), ...cellsOf(effort)],
+  counters: [...cellsOf(ease), ...cellsOf(effort), ...feedbackCounters("ces")],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
   compute(period, { convention }) {
     const onEffort = convention === effort.name;

@@ -1,3 +1,4 @@
+import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -51,10 +52,10 @@ export const csat = defineMetric({
   family: "csat",
   countsFrom: ["responses"],
   facts: ["response:csat"],
-  counters: scales.flatMap((scale) => cellsOf(scale)),
+  counters: [...scales.flatMap((scale) => cellsOf(scale)), ...feedbackCounters("csat")],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
   compute(period) {
     let n = 0;

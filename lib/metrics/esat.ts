@@ -1,3 +1,4 @@
+import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -23,10 +24,10 @@ export const esat = defineMetric({
   family: "esat",
   countsFrom: ["responses"],
   facts: ["response:esat"],
-  counters: cellsOf(scale),
+  counters: [...cellsOf(scale), ...feedbackCounters("esat")],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
   compute(period) {
     const histogram = histogramOf(period, scale);

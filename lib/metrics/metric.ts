@@ -53,6 +53,10 @@ export interface MetricSettings {
   readonly margin: number;
   /** Cap on the lifespan that customer lifetime value assumes. */
   readonly maxLifespanMonths: number;
+  /** The stages of a customer's journey, the first one first. */
+  readonly journeyStages: readonly string[];
+  /** How many days after the day of its sending an invitation can be answered. */
+  readonly responseCutOffDays: number;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
   readonly convention: string;
 }
@@ -67,7 +71,8 @@ export type CountsFrom =
   | "call"
   | "article"
   | "cart"
-  | "quote";
+  | "quote"
+  | "invitation";
 
 /** A fact by its type; survey responses by their survey. */
 export type FactName = EventType | `response:${SurveyName}`;
@@ -120,10 +125,10 @@ interface Description {
   /** What its own counters count, so that a recount reads only that; absent for a metric without counters. */
   readonly countsFrom?: readonly CountsFrom[];
   /**
-   * For so many days after a day what counts on it can still be taken back by what happens later: until then it is
+   * For so many days after a day what counts on it can still be changed by what happens later: until then it is
    * provisional. Absent where only late facts change a day that is over.
    */
-  readonly settlesAfterDays?: number;
+  readonly settlesAfterDays?: number | ((settings: MetricSettings) => number);
   /** The facts that change its own counters. */
   readonly facts?: readonly FactName[];
   /** Whether its value depends on everything since the beginning, day by day (`Period.before` of any counter). */

@@ -1,3 +1,4 @@
+import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -36,10 +37,10 @@ export const nps = defineMetric({
   family: "nps",
   countsFrom: ["responses"],
   facts: ["response:nps"],
-  counters: [...cellsOf(standard), ...cellsOf(fromOne)],
+  counters: [...cellsOf(standard), ...cellsOf(fromOne), ...feedbackCounters("nps")],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1 };
+    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
   compute(period, { convention }) {
     const [scale, other] = convention === "1-10" ? [fromOne, standard] : [standard, fromOne];

@@ -11,8 +11,10 @@ import { ctaEngagement } from "./cta-engagement.ts";
 import { customers } from "./customers.ts";
 import { engagement } from "./engagement.ts";
 import { esat } from "./esat.ts";
+import { feedbackVolume } from "./feedback-volume.ts";
 import { firstContactResolution } from "./first-contact-resolution.ts";
 import { firstResponseTime } from "./first-response-time.ts";
+import { journeyFunnel } from "./journey-funnel.ts";
 import { knowledgeContributions } from "./knowledge-contributions.ts";
 import { loyalty } from "./loyalty.ts";
 import type { AnyMetric } from "./metric.ts";
@@ -28,7 +30,10 @@ import { retentionRate } from "./retention-rate.ts";
 import { sales } from "./sales.ts";
 import { sharePrice } from "./share-price.ts";
 import { socialMentions } from "./social-mentions.ts";
+import { surveyResponseRate } from "./survey-response-rate.ts";
+import { taskCompletion } from "./task-completion.ts";
 import { uptime } from "./uptime.ts";
+import { visitorIntent } from "./visitor-intent.ts";
 
 /** The catalogue, in the order in which it is shown. Routes, snapshots, dashboards and documentation follow from it. */
 export const metrics: readonly AnyMetric[] = [
@@ -36,6 +41,10 @@ export const metrics: readonly AnyMetric[] = [
   csat,
   ces,
   esat,
+  taskCompletion,
+  visitorIntent,
+  surveyResponseRate,
+  feedbackVolume,
   customers,
   churnRate,
   retentionRate,
@@ -62,6 +71,7 @@ export const metrics: readonly AnyMetric[] = [
   mobileScore,
   socialMentions,
   sharePrice,
+  journeyFunnel,
 ];
 
 /** The metric with an id, or `undefined`. */

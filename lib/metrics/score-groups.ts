@@ -1,7 +1,7 @@
-import type { ScoreSurvey } from "../facts/responses.ts";
+import type { ResponseFact, ScoreSurvey, SurveyName } from "../facts/responses.ts";
 import { isSatisfied } from "./csat.ts";
 
-/** Groups of scores by which comments are compared: who is unhappy, and who is happy. */
+/** Groups of answers by which comments are compared: who is unhappy, and who is happy. */
 
 type Grouping = (scale: string, score: number) => string;
 
@@ -26,11 +26,8 @@ const esatNames = ["dissatisfied", "neutral", "satisfied"] as const;
 const ease = between(4, 4, effortNames);
 const effort = between(3, 3, ["easy", "neutral", "difficult"]);
 
-/**
- * The groups of each survey. NPS: 0–6, 7–8, 9–10. CSAT: by the metric's threshold of each scale. CES on 1–7: 1–3, 4, 5–7 (its
- * top box); effort on 1–5 the other way round: 4–5, 3, 1–2. ESAT: 1–5, 6–7, 8–10 (its top box).
- */
-export const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
+/** The groups of each survey with scores: see `answerGroups`. */
+const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
   nps: { names: npsNames, of: between(7, 8, npsNames) },
   csat: {
     names: ["dissatisfied", "satisfied"],
@@ -42,3 +39,27 @@ export const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
   },
   esat: { names: esatNames, of: between(6, 7, esatNames) },
 };
+
+const taskNames = ["not completed", "completed"] as const;
+
+/**
+ * The groups of a survey, from the unhappiest to the happiest; none for `visitor-intent`, whose groups are the intents. NPS: 0–6, 7–8,
+ * 9–10. CSAT: by the metric's threshold of each scale. CES on 1–7: 1–3, 4, 5–7 (its top box); effort on 1–5 the other way round: 4–5, 3, 1–2. ESAT: 1–5,
+ * 6–7, 8–10 (its top box). Task completion: not completed, completed.
+ */
+export function answerGroups(survey: SurveyName): readonly string[] {
+  if (survey === "task-completion") return taskNames;
+  return survey === "visitor-intent" ? [] : scoreGroups[survey].names;
+}
+
+/** The group that an answer is in. */
+export function answerGroupOf(response: ResponseFact): string {
+  switch (response.survey) {
+    case "task-completion":
+      return taskNames[response.completed ? 1 : 0];
+    case "visitor-intent":
+      return response.choice;
+    default:
+      return scoreGroups[response.survey].of(response.scale, response.score);
+  }
+}

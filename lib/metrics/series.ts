@@ -59,7 +59,7 @@ export function seriesOf(
       ...{ from, to },
       ...measurement,
       lowSample: isLowSample(metric, measurement),
-      provisional: isProvisional({ from, to }, progress, metric.settlesAfterDays),
+      provisional: isProvisional({ from, to }, progress, daysToSettle(metric, settings)),
     })),
     comparison: measured.flatMap(({ measurement }, index) => {
       const interval = plan.previous[index];
@@ -84,13 +84,18 @@ export function isLowSample(metric: AnyMetric, { n }: Pick<Measurement, "n">): b
   return n < metric.minimumSample;
 }
 
+/** For how many days after a day what counts on it can still be changed by what happens later. */
+export function daysToSettle({ settlesAfterDays = 0 }: AnyMetric, settings: MetricSettings): number {
+  return typeof settlesAfterDays === "number" ? settlesAfterDays : settlesAfterDays(settings);
+}
+
 function isProvisional(
   { from, to }: DayRange,
   { today, snapshotsThrough, staleDays }: Progress,
-  settlesAfterDays = 0,
+  settlesAfterDays: number,
 ): boolean {
-  if (addDays(to, settlesAfterDays) >= today || snapshotsThrough === undefined || to > snapshotsThrough)
-    return true;
+  if (addDays(to, settlesAfterDays) >= today) return true;
+  if (snapshotsThrough === undefined || to > snapshotsThrough) return true;
   for (const day of staleDays) if (day >= from && day <= to) return true;
   return false;
 }

@@ -17,6 +17,7 @@ const factItem = z
     type: z.string().meta({ description: "`response`, or the type of the event", example: "purchase.made" }),
     customerId: z.string(),
     orderId: z.string().optional(),
+    stage: z.string().optional(),
     money: money.optional(),
     code: z.string().optional().meta({ description: "Of a referral" }),
     touchpoint: z.string().optional().meta({ description: "Of an interaction" }),
@@ -57,6 +58,10 @@ export const customerSchema = z
       .meta({ description: "Whether it is an active customer with at least `engagedTouchpoints` of them" }),
     referred: z.boolean().meta({ description: "Whether it came by a recommendation" }),
     referralsSent: z.int().meta({ description: "How often it has recommended you" }),
+    journey: z.array(z.object({ stage: z.string(), on: dayParameter })).meta({
+      description:
+        "The stages that it has entered on its latest journey, in the order of the workspace's stages",
+    }),
     segments: z
       .record(z.string(), z.string())
       .meta({ description: "Where it was won: the tracked dimensions under which it counts" }),

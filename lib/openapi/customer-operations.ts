@@ -37,6 +37,10 @@ const customer = {
   engaged: true,
   referred: false,
   referralsSent: 1,
+  journey: [
+    { stage: "awareness", on: "2026-09-12" },
+    { stage: "decision", on: "2026-10-01" },
+  ],
   segments: { channel: "web" },
   revenue: [{ amount: "139.12", currency: "GBP" }],
   refunds: [],

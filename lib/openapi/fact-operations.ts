@@ -76,6 +76,18 @@ const responseExamples: Examples = {
     summary: "A satisfaction score on another scale than the survey's usual one",
     value: { survey: "csat", scale: "1-7", score: 6 },
   },
+  task: {
+    summary: "Whether someone got done what they wanted",
+    value: { survey: "task-completion", completed: true, inTime: false, comment: "Found it in the end" },
+  },
+  intent: {
+    summary: "What a visitor came for, and whether that was done",
+    value: { survey: "visitor-intent", choice: "Compare prices", completed: false },
+  },
+  invited: {
+    summary: "The answer to an invitation",
+    value: { survey: "csat", score: 5, invitationId: "invitation-2026-000123" },
+  },
   batch: {
     summary: "A batch",
     value: { responses: [answer, { id: "answer-2026-000124", survey: "ces", score: 5 }] },
@@ -123,6 +135,25 @@ const eventExamples: Examples = {
       symbol: "ACME",
       occurredAt: "2026-10-01T20:00:00Z",
       money: { amount: "102.90", currency: "USD" },
+    },
+  },
+  invitation: {
+    summary: "An invitation to a survey: the response to it names the same invitationId",
+    value: {
+      id: "invitation-sent-000123",
+      type: "invitation.sent",
+      invitationId: "invitation-2026-000123",
+      surveyId: "after-purchase",
+      dimensions: { channel: "email" },
+    },
+  },
+  stage: {
+    summary: "A customer enters a stage of the journey",
+    value: {
+      id: "stage-17850-consideration",
+      type: "stage.entered",
+      customerId: "17850",
+      stage: "consideration",
     },
   },
   batch: {

@@ -119,7 +119,7 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
           catalogue: {
             summary: "The first of the metrics",
             value: {
-              items: [{ ...describeMetric(nps), dimensions: ["channel", "touchpoint"] }],
+              items: [{ ...describeMetric(nps, 0), dimensions: ["channel", "touchpoint"] }],
               nextCursor: null,
             },
           },

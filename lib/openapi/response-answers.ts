@@ -22,8 +22,11 @@ export const factFields = {
 /** What was sent in a response. */
 export const responseContent = {
   survey: surveyParameter,
-  scale: z.string(),
-  score: z.int(),
+  scale: z.string().optional().meta({ description: "Where the survey asks for a score, as score" }),
+  score: z.int().optional(),
+  completed: z.boolean().optional(),
+  inTime: z.boolean().optional(),
+  choice: z.string().optional().meta({ description: "The intent that was chosen" }),
   surveyId: z.string().optional(),
   invitationId: z.string().optional(),
   customerId: z.string().optional(),
@@ -65,18 +68,28 @@ export const responseDetailSchema = z
   })
   .meta({ id: "ResponseDetail" });
 
-/** Frequent terms by score group. */
+/** Frequent terms and tags by score group. */
 export const termsSchema = z
   .object({
     survey: surveyParameter,
     groups: z.array(
       z.object({
-        group: z.string().meta({ description: "From the unhappiest to the happiest", example: "detractors" }),
+        group: z.string().meta({
+          description: "From the unhappiest to the happiest; intents by their comments",
+          example: "detractors",
+        }),
         comments: z.int(),
         terms: z.array(
           z.object({
             term: z.string().meta({ description: "As it is most often written" }),
             comments: z.int().meta({ description: "How many comments contain it" }),
+            sharePercent: z.number().meta({ description: "Of the comments of its group" }),
+          }),
+        ),
+        tags: z.array(
+          z.object({
+            tag: z.string(),
+            comments: z.int().meta({ description: "How many comments have it" }),
             sharePercent: z.number().meta({ description: "Of the comments of its group" }),
           }),
         ),

@@ -40,9 +40,24 @@ const csv =
 const terms = {
   survey: "nps",
   groups: [
-    { group: "detractors", comments: 40, terms: [{ term: "delivery", comments: 18, sharePercent: 45 }] },
-    { group: "passives", comments: 12, terms: [{ term: "price", comments: 3, sharePercent: 25 }] },
-    { group: "promoters", comments: 50, terms: [{ term: "friendly", comments: 10, sharePercent: 20 }] },
+    {
+      group: "detractors",
+      comments: 40,
+      terms: [{ term: "delivery", comments: 18, sharePercent: 45 }],
+      tags: [{ tag: "staff", comments: 12, sharePercent: 30 }],
+    },
+    {
+      group: "passives",
+      comments: 12,
+      terms: [{ term: "price", comments: 3, sharePercent: 25 }],
+      tags: [],
+    },
+    {
+      group: "promoters",
+      comments: 50,
+      terms: [{ term: "friendly", comments: 10, sharePercent: 20 }],
+      tags: [{ tag: "staff", comments: 20, sharePercent: 40 }],
+    },
   ],
   lookedAt: { comments: 102, responses: 340, complete: true },
 };
@@ -91,7 +106,7 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     tag: "Responses",
     summary: "Take a response out of the counts, or put it back",
     description: [
-      "The counts of its day change at once, in every segment in which it was counted; a closed day gets a new snapshot revision with the",
+      "The counts of its day change at once, in every segment in which it was counted, and so does whether its invitation was answered; a closed day gets a new snapshot revision with the",
       "next run. Each change is audited with the key and the reason. Asking for the state that there is changes nothing.",
     ].join(" "),
     path,
@@ -126,9 +141,9 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
   "GET /v1/terms": {
     operationId: "listTerms",
     tag: "Responses",
-    summary: "Frequent terms of the comments by score group",
+    summary: "Frequent terms and tags of the comments by score group",
     description: [
-      "How many comments of each group (detractors, passives and promoters; satisfied or not) contain a term, in any case and with or without accents.",
+      "How many comments of each group (detractors, passives and promoters; satisfied or not; completed or not; by intent) contain a term, in any case and with or without accents, and how many have a tag.",
       `Stop words of many languages are left out, and so is what was taken out of the counts. At most the newest ${mostComments} comments`,
       "are looked at: `lookedAt` says how many, and whether that was all.",
     ].join(" "),
@@ -136,10 +151,10 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     takesDimensions: true,
     answers: {
       200: {
-        description: "The terms of each group, the most frequent first",
+        description: "The terms and tags of each group, the most frequent first",
         schema: termsSchema,
         examples: { terms: { summary: "What detractors, passives and promoters write about", value: terms } },
-        csv: "group,term,comments,sharePercent\r\ndetractors,delivery,18,45\r\n",
+        csv: "group,term,comments,sharePercent,tag\r\ndetractors,delivery,18,45,\r\ndetractors,,12,30,staff\r\n",
       },
     },
     problems: [...keyProblems, 400],

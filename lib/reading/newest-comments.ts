@@ -1,12 +1,13 @@
 import type { DayRange } from "../calendar/intervals.ts";
-import type { ScoreSurvey } from "../facts/responses.ts";
-import { scoreGroups } from "../metrics/score-groups.ts";
+import { type ResponseFact, surveyNames } from "../facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../metrics/score-groups.ts";
 import type { CommentGroup, ReportComment, ReportComments } from "../report/model.ts";
 import type { Table } from "../store/client.ts";
+import { mostIntents } from "../store/dimensions.ts";
 import { findResponses, type StoredResponse } from "../store/responses.ts";
 import type { Deadline } from "../store/retries.ts";
 
-/** The newest comments of every survey, by group of scores. */
+/** The newest comments of every survey, by group of answers. */
 
 /** What to find. */
 export interface CommentScope {
@@ -20,8 +21,6 @@ export interface CommentScope {
 /** At most so many facts are looked at. */
 const mostLooked = 400;
 
-const surveys = Object.keys(scoreGroups) as ScoreSurvey[];
-
 /**
  * Finds comments, the newest first; what was taken out of the counts is left out.
  * @throws StoreError `unavailable` when the table keeps throttling
@@ -32,29 +31,37 @@ export async function readNewestComments(
   { range, accepts, perGroup }: CommentScope,
   deadline: Deadline,
 ): Promise<ReportComments> {
-  const groups = new Map<string, ReportComment[]>(
-    surveys.flatMap((survey) => scoreGroups[survey].names.map((group) => [keyOf(survey, group), []])),
+  const groups = new Map(
+    surveyNames.map(
+      (survey) => [survey, new Map<string, ReportComment[]>(noCommentsIn(answerGroups(survey)))] as const,
+    ),
   );
   // Groups that are full take no more: else many happy answers would keep the few unhappy ones from being found.
   const takes = ({ fact, excluded, day }: StoredResponse): boolean => {
-    const { survey, scale, score, comment, dimensions } = fact;
+    const { survey, comment, dimensions } = fact;
     if (comment === undefined || excluded || !accepts(dimensions)) return false;
-    const group = groups.get(keyOf(survey, scoreGroups[survey].of(scale, score)));
-    if (!group || group.length >= perGroup || day < range.from || day > range.to) return false;
-    group.push({ day, score, scale, text: comment });
+    if (day < range.from || day > range.to) return false;
+    const group = answerGroupOf(fact);
+    const ofSurvey = groups.get(survey);
+    const found = ofSurvey?.get(group) ?? [];
+    if (!ofSurvey || found.length >= perGroup) return false;
+    if (!ofSurvey.has(group) && ofSurvey.size >= mostIntents) return false;
+    ofSurvey.set(group, [...found, { day, text: comment, ...scoreOf(fact) }]);
     return true;
   };
-  const search = { range, matches: takes, limit: groups.size * perGroup, mostLooked };
+  const search = { range, matches: takes, limit: mostLooked, mostLooked };
   const { looked, next } = await findResponses(table, workspace, search, deadline);
-  const bySurvey = surveys.map((survey) => {
-    const found = scoreGroups[survey].names.map(
-      (group): CommentGroup => ({ group, comments: groups.get(keyOf(survey, group)) ?? [] }),
-    );
+  const bySurvey = [...groups].map(([survey, ofSurvey]) => {
+    const found = [...ofSurvey].map(([group, comments]): CommentGroup => ({ group, comments }));
     return [survey, found.filter(({ comments }) => comments.length > 0)] as const;
   });
   return { bySurvey: new Map(bySurvey), isComplete: next === undefined, looked };
 }
 
-function keyOf(survey: string, group: string): string {
-  return `${survey} ${group}`;
+function noCommentsIn(names: readonly string[]): [string, ReportComment[]][] {
+  return names.map((name) => [name, []]);
+}
+
+function scoreOf(fact: ResponseFact): Pick<ReportComment, "score" | "scale"> {
+  return "score" in fact ? { score: fact.score, scale: fact.scale } : {};
 }

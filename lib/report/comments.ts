@@ -21,7 +21,7 @@ function renderGroup({ group, comments }: CommentGroup): Markup {
 <ul>${comments.map(
     ({ text, score, scale, day }) =>
       // Whatever direction the text has, or turns to by marks in it, ends with its own box.
-      html`<li><blockquote dir="auto">${text}</blockquote><p class="quiet">${score} on ${scale.replace("-", "–")}, ${formatDay(day)}</p></li>
+      html`<li><blockquote dir="auto">${text}</blockquote><p class="quiet">${scale !== undefined && `${score} on ${scale.replace("-", "–")}, `}${formatDay(day)}</p></li>
 `,
   )}</ul>`;
 }

@@ -1,4 +1,5 @@
 import { addDays, eachDay } from "../calendar/days.ts";
+import { defaultStages } from "../facts/journeys.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTimeline, periodOf } from "../metrics/period.ts";
 
@@ -41,7 +42,14 @@ function valueOver(metric: AnyMetric, days: number): number {
   const daily = new Map(eachDay(range.from, range.to).map((day) => [day, times(1n)]));
   const timeline = createTimeline(range, daily, times(10_000n));
   const period = periodOf(() => timeline, { ...range, calendar: null });
-  const settings = { currency: "USD", currencyDecimals: 2, margin: 1, maxLifespanMonths: 60 };
+  const settings = {
+    currency: "USD",
+    currencyDecimals: 2,
+    margin: 1,
+    maxLifespanMonths: 60,
+    journeyStages: defaultStages,
+    responseCutOffDays: 14,
+  };
   const { value } = metric.compute(period, { ...settings, convention: metric.conventions?.[0] ?? "" });
   return Number(value);
 }

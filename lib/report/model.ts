@@ -71,8 +71,9 @@ export interface MetricReport {
 /** What somebody wrote. */
 export interface ReportComment {
   readonly day: Day;
-  readonly score: number;
-  readonly scale: string;
+  /** Absent where the survey asks for none. */
+  readonly score?: number;
+  readonly scale?: string;
   readonly text: string;
 }
 

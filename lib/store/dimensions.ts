@@ -54,11 +54,28 @@ export async function segmentsOf(
   return segments;
 }
 
+/** At most so many intents are counted by name: they are cells of one item, and named in every answer. */
+export const mostIntents = 30;
+
+/** Under what the known intents are kept: no dimension can have this name. */
+const intents = "visitor-intent";
+
+/**
+ * The intent under which a response to `visitor-intent` counts, where it is not its choice.
+ * @returns `undefined` for a choice that counts by its own name, and for every other fact
+ */
+export async function intentOf(table: Table, workspace: string, fact: Fact): Promise<string | undefined> {
+  if (fact.type !== "response" || fact.survey !== "visitor-intent") return undefined;
+  const hasName = await hasCounters(table, workspace, intents, fact.choice, mostIntents);
+  return hasName ? undefined : otherValue;
+}
+
 async function hasCounters(
   table: Table,
   workspace: string,
   dimension: string,
   value: string,
+  most = valuesPerDimension,
 ): Promise<boolean> {
   const key = `${table.name}\n${workspace}\n${dimension}`;
   let values = known.get(key);
@@ -66,14 +83,20 @@ async function hasCounters(
   values = await readDimensionValues(table, workspace, dimension);
   known.set(key, values);
   if (values.has(value)) return true;
-  if (values.size >= valuesPerDimension) return false;
-  if (!(await claim(table, workspace, dimension, value))) return false;
+  if (values.size >= most) return false;
+  if (!(await claim(table, workspace, dimension, value, most))) return false;
   values.add(value);
   return true;
 }
 
 /** Gives a value counters of its own, if there is room. */
-async function claim(table: Table, workspace: string, dimension: string, value: string): Promise<boolean> {
+async function claim(
+  table: Table,
+  workspace: string,
+  dimension: string,
+  value: string,
+  most: number,
+): Promise<boolean> {
   const isNew = "attribute_not_exists(vals)";
   const hasRoom = "size(vals) < :limit";
   const isKnown = "contains(vals, :value)";
@@ -87,7 +110,7 @@ async function claim(table: Table, workspace: string, dimension: string, value: 
         ExpressionAttributeValues: {
           ":values": new Set([value]),
           ":value": value,
-          ":limit": valuesPerDimension,
+          ":limit": most,
         },
       }),
     );

@@ -183,6 +183,8 @@ function isToErase(
  */
 async function eraseFact({ table, workspace, customerId }: Erasure, stored: StoredFact): Promise<boolean> {
   const { fact, audit } = stored;
+  // It stays counted that there was one.
+  const hadComment = "comment" in fact ? ["#had = :yes"] : [];
   // Reasons are free text.
   const reasons = audit.map((_, index) => `#audit[${index}].#reason = :nothing`);
   const isTheirs = "#body.#customer = :customer";
@@ -195,19 +197,21 @@ async function eraseFact({ table, workspace, customerId }: Erasure, stored: Stor
         Key: factKey(workspace.id, fact.id),
         UpdateExpression: [
           "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
-          `SET ${["#hash = :erased", "#at = :now", ...reasons].join(", ")}`,
+          `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
         ].join(" "),
         ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
         ExpressionAttributeNames: {
           ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
           ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
           ...(audit.length === 0 ? {} : { "#reason": "reason" }),
+          ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),
         },
         ExpressionAttributeValues: {
           ":customer": customerId,
           ":erased": erasedContent,
           ":now": new Date().toISOString(),
           ...(audit.length === 0 ? {} : { ":changes": audit.length, ":nothing": "" }),
+          ...(hadComment.length === 0 ? {} : { ":yes": true }),
         },
       }),
     );

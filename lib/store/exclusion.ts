@@ -3,21 +3,30 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
 import { occurrencesOf } from "../entities/direct/direct.ts";
+import { subjectsOf } from "../entities/registry.ts";
 import { Tally } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
+import { readEntities, type StoredEntity } from "./entities.ts";
 import { isTransient } from "./errors.ts";
 import { type AuditEntry, readFacts } from "./facts.ts";
 import { factKey } from "./keys.ts";
 import { touchedBy } from "./late.ts";
 import { isResponse, type StoredResponse } from "./responses.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import { type Action, counterActions, counterShards } from "./transaction.ts";
+import {
+  type Action,
+  counterActions,
+  counterShards,
+  difference,
+  entityAction,
+  type PlanContext,
+} from "./transaction.ts";
 
 /**
- * Taking a response out of the counts, and putting it back. The response, its audit and the counters of its day are one
- * transaction, whose condition is the response's present state: however often and by however many it is asked for,
- * a response counts once or not at all.
+ * Taking a response out of the counts, and putting it back. The response, its audit, the invitation that it answers and the
+ * counters are one transaction, whose condition is the response's present state: however often and by however many it is
+ * asked for, a response counts once or not at all.
  */
 
 /** How often a response can be taken out or put back: an audit has to fit into its item. */
@@ -50,7 +59,9 @@ export async function setExcluded(
     const now = Date.now();
     const entry: AuditEntry = { at: new Date(now).toISOString(), ...request };
     try {
-      const actions = actionsOf(table, workspace, response, { entry, now, attempt });
+      const subjects = subjectsOf(response);
+      const entities = await readEntities(table, workspace, subjects, deadline);
+      const actions = actionsOf(table, workspace, response, [...entities.values()], { entry, now, attempt });
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
       return {
         outcome: "changed",
@@ -81,21 +92,32 @@ function actionsOf(
   table: Table,
   workspace: Workspace,
   response: StoredResponse,
+  entities: readonly StoredEntity[],
   { entry, now, attempt }: Change,
 ): Action[] {
   const tally = new Tally();
+  const changed = entities.map((stored): StoredEntity => {
+    const change = entry.excluded ? "withdraw" : "apply";
+    return { ...stored, history: stored.entity[change](stored.history, response) };
+  });
+  for (const [index, after] of changed.entries()) {
+    const before = entities[index];
+    if (before) tally.addAll(difference(before, after));
+  }
   for (const occurrence of occurrencesOf(response)) tally.count(occurrence, entry.excluded ? -1 : 1);
   const cause = entry.excluded ? "excluded" : "included";
+  const context: PlanContext = {
+    tableName: table.name,
+    workspace,
+    today: dayOf(now, workspace.timeZone),
+    commit: "",
+    now,
+    shard: randomInt(Math.min(counterShards, 2 ** attempt)),
+  };
   return [
     stateAction(table, workspace, response, entry),
-    ...counterActions(tally, touchedBy(tally, cause, [response.fact.id]), {
-      tableName: table.name,
-      workspace,
-      today: dayOf(now, workspace.timeZone),
-      commit: "",
-      now,
-      shard: randomInt(Math.min(counterShards, 2 ** attempt)),
-    }),
+    ...changed.map((entity) => entityAction(entity, context)),
+    ...counterActions(tally, touchedBy(tally, cause, [response.fact.id]), context),
   ];
 }
 

@@ -27,18 +27,36 @@ const minor = z.object({
 
 const common = { customerId: z.string().optional(), dimensions: z.record(z.string(), z.string()) };
 
+const response = {
+  ...common,
+  type: z.literal("response"),
+  surveyId: z.string().optional(),
+  invitationId: z.string().optional(),
+  comment: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+};
+
 const body = z.discriminatedUnion("type", [
-  z.object({
-    ...common,
-    type: z.literal("response"),
-    survey: z.enum(Object.keys(surveyScales) as [keyof typeof surveyScales]),
-    scale: z.string(),
-    score: z.int(),
-    surveyId: z.string().optional(),
-    invitationId: z.string().optional(),
-    comment: z.string().optional(),
-    tags: z.array(z.string()).optional(),
-  }),
+  z.discriminatedUnion("survey", [
+    z.object({
+      ...response,
+      survey: z.enum(Object.keys(surveyScales) as [keyof typeof surveyScales]),
+      scale: z.string(),
+      score: z.int(),
+    }),
+    z.object({
+      ...response,
+      survey: z.literal("task-completion"),
+      completed: z.boolean(),
+      inTime: z.boolean().optional(),
+    }),
+    z.object({
+      ...response,
+      survey: z.literal("visitor-intent"),
+      choice: z.string(),
+      completed: z.boolean().optional(),
+    }),
+  ]),
   ...eventSchemas.map(storedEvent),
 ]);
 
@@ -68,6 +86,8 @@ const storedItem = z.object({
   person: z.string().optional(),
   body,
   segments: z.record(z.string(), z.string()).default({}),
+  intent: z.string().optional(),
+  hadComment: z.boolean().optional(),
   excluded: z.boolean().default(false),
   audit: z.array(auditEntry).default([]),
   erasedAt: z.string().optional(),
@@ -83,6 +103,9 @@ export interface StoredFact {
   readonly day: Day;
   /** The tracked dimensions under which it counts. */
   readonly segments: Readonly<Record<string, string>>;
+  /** See `PlacedFact`. */
+  readonly intent?: string | undefined;
+  readonly hadComment?: boolean | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   readonly contentHash: string;

@@ -7,7 +7,7 @@ import { type Subject, subjectsOf } from "../entities/registry.ts";
 import type { Submission } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
-import { segmentsOf } from "./dimensions.ts";
+import { intentOf, segmentsOf } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient, StoreError } from "./errors.ts";
 import { erasedContent } from "./facts.ts";
@@ -92,7 +92,9 @@ async function place(
   { fact, contentHash }: Submission,
 ): Promise<PendingFact> {
   const day = dayOf(fact.occurredAt, workspace.timeZone);
-  const placed = { fact, day, segments: await segmentsOf(table, workspace, fact, day) };
+  const segments = await segmentsOf(table, workspace, fact, day);
+  const intent = await intentOf(table, workspace.id, fact);
+  const placed = { fact, day, segments, ...(intent === undefined ? {} : { intent }) };
   return { ...placed, contentHash, subjects: subjectsOf(placed) };
 }
 

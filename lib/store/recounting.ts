@@ -66,6 +66,8 @@ export function correctEntities(
   );
   const subjects = new Map<string, { subject: Subject; facts: StoredFact[] }>();
   for (const fact of facts) {
+    // What was taken out of the counts is in no history.
+    if (fact.excluded) continue;
     for (const subject of subjectsOf(fact)) {
       // While a person is being erased, facts still name it that belong to its erased history.
       if (subject.entity.personal && fact.person !== undefined && erased.has(fact.person)) continue;
@@ -146,9 +148,9 @@ export function countAgain(
   coverage: Coverage,
 ): CountsByPlace {
   const byFacts = new Tally();
-  for (const { fact, day, segments, excluded } of facts) {
-    if (excluded || !coverage.covers(day)) continue;
-    for (const occurrence of occurrencesOf({ fact, day, segments })) byFacts.count(occurrence);
+  for (const stored of facts) {
+    if (stored.excluded || !coverage.covers(stored.day)) continue;
+    for (const occurrence of occurrencesOf(stored)) byFacts.count(occurrence);
   }
   const byEntities = new Tally();
   for (const occurrence of entities.flatMap(countedOccurrences)) {

@@ -179,7 +179,7 @@ export function difference(before: StoredEntity, after: StoredEntity): Tally {
 }
 
 function factAction(
-  { fact, day, segments, contentHash }: PendingFact,
+  { fact, day, segments, intent, contentHash }: PendingFact,
   person: string | undefined,
   context: PlanContext,
 ): Action {
@@ -204,6 +204,7 @@ function factAction(
         ...(person === undefined ? {} : { person }),
         body,
         ...(Object.keys(segments).length > 0 ? { segments } : {}),
+        ...(intent === undefined ? {} : { intent }),
       },
       ConditionExpression: "attribute_not_exists(pk)",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import { isTimeZone } from "../calendar/zones.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
+import { defaultStages, stageSchema } from "../facts/journeys.ts";
 import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
@@ -53,6 +54,16 @@ export const settingsSchema = z
       .meta({
         description: "A cart is abandoned when it was not bought within this many hours of its start",
       }),
+    responseCutOffDays: z.int().min(1, "must be from 1 to 365").max(365, "must be from 1 to 365").meta({
+      description:
+        "An invitation to a survey is answered up to so many days after the day on which it was sent, the last one included",
+    }),
+    journeyStages: z
+      .array(stageSchema)
+      .min(2, "must name 2 to 10 stages")
+      .max(10, "must name 2 to 10 stages")
+      .refine((names) => new Set(names).size === names.length, "must not name a stage twice")
+      .meta({ description: "The stages of a customer's journey, the first one first" }),
     churnConvention: z
       .enum(churnConventions as [string, ...string[]])
       .meta({ description: "Which churn rate is answered when a query names none" }),
@@ -96,6 +107,8 @@ export const defaultSettings: Settings = {
   inactivityDays: null,
   engagedTouchpoints: 4,
   cartHours: 24,
+  responseCutOffDays: 14,
+  journeyStages: [...defaultStages],
   churnConvention: "cohort",
   earliestDay: "2000-01-01",
   publishToCloudWatch: false,
@@ -122,6 +135,8 @@ export function metricSettings(
     currencyDecimals: currencyDecimals(chosen) ?? 2,
     margin: workspace.margin,
     maxLifespanMonths: workspace.maxLifespanMonths,
+    journeyStages: workspace.journeyStages,
+    responseCutOffDays: workspace.responseCutOffDays,
     convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
   };
 }

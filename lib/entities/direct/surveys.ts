@@ -2,7 +2,27 @@ import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { PlacedFact } from "../placed.ts";
 
 /** What a survey response brings about by itself. */
-export function surveyOccurrences({ fact, day, segments }: PlacedFact): Occurrence[] {
+export function surveyOccurrences({
+  fact,
+  day,
+  segments,
+  intent,
+  hadComment = false,
+}: PlacedFact): Occurrence[] {
   if (fact.type !== "response") return [];
-  return [{ kind: "answered", day, segments, survey: fact.survey, scale: fact.scale, score: fact.score }];
+  const common = { day, segments, hasComment: hadComment || fact.comment !== undefined };
+  switch (fact.survey) {
+    case "task-completion": {
+      const { survey, completed, inTime } = fact;
+      return [{ kind: "task-tried", ...common, survey, completed, inTime }];
+    }
+    case "visitor-intent": {
+      const { survey, choice, completed } = fact;
+      return [{ kind: "intent-stated", ...common, survey, intent: intent ?? choice, completed }];
+    }
+    default: {
+      const { survey, scale, score } = fact;
+      return [{ kind: "answered", ...common, survey, scale, score }];
+    }
+  }
 }

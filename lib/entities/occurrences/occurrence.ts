@@ -1,5 +1,7 @@
 import type { AcquisitionOccurrence } from "./acquisition.ts";
 import type { CustomerOccurrence } from "./customers.ts";
+import type { InvitationOccurrence } from "./invitations.ts";
+import type { JourneyOccurrence } from "./journeys.ts";
 import type { PaymentOccurrence } from "./payments.ts";
 import type { ServiceOccurrence } from "./service.ts";
 import type { SurveyOccurrence } from "./surveys.ts";
@@ -11,8 +13,10 @@ import type { WebOccurrence } from "./web.ts";
  */
 export type Occurrence =
   | SurveyOccurrence
+  | InvitationOccurrence
   | PaymentOccurrence
   | AcquisitionOccurrence
   | CustomerOccurrence
   | ServiceOccurrence
-  | WebOccurrence;
+  | WebOccurrence
+  | JourneyOccurrence;

@@ -30,3 +30,22 @@ export function wilsonInterval(successes: number, n: number): Bounds {
     high: successes === n ? 1 : clamp((centre + margin) / scale, share, 1),
   };
 }
+
+/** A share in per cent. */
+export interface Percentage extends Bounds {
+  /** `null` where there are no cases. */
+  readonly value: number | null;
+}
+
+/**
+ * A share in per cent with its 95 % interval.
+ * @throws RangeError as `wilsonInterval`
+ */
+export function percentageOf(successes: number, n: number): Percentage {
+  const { low, high } = wilsonInterval(successes, n);
+  return {
+    value: n === 0 ? null : (100 * successes) / n,
+    low: low === null ? null : 100 * low,
+    high: high === null ? null : 100 * high,
+  };
+}

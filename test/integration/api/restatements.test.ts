@@ -59,7 +59,7 @@ describe("a late fact", () => {
       facts: 2,
       ids: ["late", "later"],
       causes: ["recorded"],
-      counters: { "0-10:0": 1, "0-10:8": 1 },
+      counters: { "0-10:0": 1, "0-10:8": 1, "nps-responses": 2 },
     };
     const restated = {
       revision: 2,

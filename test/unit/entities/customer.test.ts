@@ -52,7 +52,7 @@ function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
 }
 
 function derive(history: CustomerHistory, inactivityDays: number | null): Occurrence[] {
-  return customer.derive(history, { inactivityDays, engagedTouchpoints: 4 });
+  return customer.derive(history, { inactivityDays, engagedTouchpoints: 4, journeyStages: [] });
 }
 
 function counts(occurrences: readonly Occurrence[], tally = new Tally(), weight: 1 | -1 = 1) {

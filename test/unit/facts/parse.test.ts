@@ -57,7 +57,7 @@ describe("a survey response", () => {
     [{ survey: "csat", score: 6 }, "/score: must be an integer from 1 to 5"],
     [{ survey: "ces", score: 6, scale: "effort-1-5" }, "/score: must be an integer from 1 to 5"],
     [{ survey: "csat", score: 4, scale: "1-9" }, expect.stringMatching(/^\/scale: must be one of 1-5, /)],
-    [{ survey: "poll" }, "/survey: must be one of nps, csat, ces, esat"],
+    [{ survey: "poll" }, "/survey: must be one of nps, csat, ces, esat, task-completion, visitor-intent"],
     [{ survey: "esat", score: 5, customerId: "c" }, "/customerId: is not a known field"],
     [{ id: "" }, expect.stringMatching(/^\/id: must be 1 to 128/)],
     [{ id: "a".repeat(129) }, expect.stringMatching(/^\/id: /)],

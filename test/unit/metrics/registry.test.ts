@@ -37,7 +37,11 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
   it("declares what it accumulates and whence it counts", () => {
     expect(metric.counters).toEqual(expect.arrayContaining([...metric.cumulative]));
     if (metric.counters.length > 0) expect(metric.countsFrom).toBeDefined();
-    for (const used of metric.uses) expect(metrics).toContain(used);
+    for (const { id: used, family, counters } of metric.uses) {
+      const owner = metrics.find((other) => other.id === used);
+      expect(owner?.family).toBe(family);
+      expect(owner?.counters).toEqual(expect.arrayContaining([...counters]));
+    }
   });
 
   it.each(metric.conventions ?? [""])("of no data is null or 0, never NaN (convention %j)", (convention) => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { surveyScales } from "../../../lib/facts/responses.ts";
-import { scoreGroups } from "../../../lib/metrics/score-groups.ts";
+import { type ResponseFact, type SurveyName, surveyScales } from "../../../lib/facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../../../lib/metrics/score-groups.ts";
+import { placeFacts } from "../../fixtures/domain.ts";
 
 const scales = Object.entries(surveyScales).flatMap(([survey, byName]) =>
   Object.entries(byName).map(([scale, [from, to]]) => ({ survey, scale, from, to })),
@@ -26,12 +27,26 @@ const letters: Readonly<Record<string, string>> = {
   ...{ difficult: "h", neutral: "0", easy: "e" },
 };
 
+function groupOf(answer: object): string {
+  const [placed] = placeFacts([{ occurredAt: "2026-10-10T12:00:00Z", ...answer }]);
+  return answerGroupOf(placed?.fact as ResponseFact);
+}
+
 it.each(scales)(
   "each score of $survey on $scale is in the group of its metric",
   ({ survey, scale, from, to }) => {
-    const { names, of } = scoreGroups[survey as keyof typeof scoreGroups];
-    const groups = Array.from({ length: to - from + 1 }, (_, index) => of(scale, from + index));
+    const groups = Array.from({ length: to - from + 1 }, (_, index) =>
+      groupOf({ survey, scale, score: from + index }),
+    );
     expect(groups.map((group) => letters[group]).join("")).toBe(expected[`${survey} ${scale}`]);
-    for (const group of groups) expect(names).toContain(group);
+    for (const group of groups) expect(answerGroups(survey as SurveyName)).toContain(group);
   },
 );
+
+it("whether a task was completed makes two groups, and each intent one of its own", () => {
+  const tasks = [false, true].map((completed) => groupOf({ survey: "task-completion", completed }));
+  expect(tasks).toEqual(answerGroups("task-completion"));
+  expect(tasks).toEqual(["not completed", "completed"]);
+  expect(groupOf({ survey: "visitor-intent", choice: "Buy" })).toBe("Buy");
+  expect(answerGroups("visitor-intent")).toEqual([]);
+});

@@ -134,7 +134,14 @@ describe("counting again", () => {
     ];
     const sums = countAgain(facts, [], coverage);
     expect([...sums.values()].map(({ place, counts }) => [place.when, place.family, [...counts]])).toEqual([
-      ["2025-01-02", "nps", [["0-10:9", 1n]]],
+      [
+        "2025-01-02",
+        "nps",
+        [
+          ["0-10:9", 1n],
+          ["nps-responses", 1n],
+        ],
+      ],
     ]);
   });
 

@@ -1,0 +1,40 @@
+import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import type { SurveyName } from "../facts/responses.ts";
+import type { AnyMetric, Metric } from "./metric.ts";
+
+/**
+ * How many responses a survey had, and how many of them came with a comment: counted among each survey's own counters, since another
+ * family would cost every response 2 write units more. The surveys share three families (nps, csat, esat), as many as a metric of all of
+ * them can read in three requests; scales of the same name are in different ones.
+ */
+
+/** The names of these counters. */
+export type FeedbackCounter<Survey extends string> = `${Survey}-responses` | `${Survey}-comments`;
+
+/** The counters of a survey. */
+export function feedbackCounters<const Survey extends SurveyName>(survey: Survey): FeedbackCounter<Survey>[] {
+  return [`${survey}-responses`, `${survey}-comments`];
+}
+
+type ResponseOccurrence = Extract<Occurrence, { readonly hasComment: boolean }>;
+
+/** What a response adds to the counters of its survey. */
+export function feedbackOf({ survey, hasComment }: ResponseOccurrence): Record<string, number> {
+  return { [`${survey}-responses`]: 1, ...(hasComment ? { [`${survey}-comments`]: 1 } : {}) };
+}
+
+/**
+ * The metric of a survey with these two of its counters alone, to be used by a metric of all surveys: the names of the others are only unique
+ * in their own family.
+ */
+export function feedbackPart<const Survey extends SurveyName>(
+  metric: AnyMetric,
+  survey: Survey,
+): Metric<FeedbackCounter<Survey>> {
+  return {
+    ...metric,
+    counters: feedbackCounters(survey),
+    increments: (occurrence) =>
+      "hasComment" in occurrence && occurrence.survey === survey ? feedbackOf(occurrence) : {},
+  };
+}
