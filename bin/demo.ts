@@ -1,6 +1,6 @@
 import { help, readDemoOptions } from "../lib/demo/options.ts";
 import { runDemo } from "../lib/demo/run.ts";
-import { exitCode, ServerError, UsageError } from "../lib/import/problems.ts";
+import { exitCode, ServerError, Stopped, UsageError } from "../lib/import/problems.ts";
 
 /** `npm run demo`: sends two years of a made-up company to a running cx-metrics. See `--help`. */
 
@@ -28,7 +28,9 @@ process.on("SIGTERM", interrupt);
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof ServerError)) throw error;
-  process.stderr.write(`demo: ${error.message}\n`);
-  process.exitCode = error instanceof ServerError ? error.exit : exitCode.usage;
+  if (error instanceof Stopped) process.exitCode = exitCode.interrupted;
+  else if (error instanceof UsageError || error instanceof ServerError) {
+    process.stderr.write(`demo: ${error.message}\n`);
+    process.exitCode = error instanceof ServerError ? error.exit : exitCode.usage;
+  } else throw error;
 }

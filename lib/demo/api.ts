@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { exitCode, ServerError } from "../import/problems.ts";
+import { backoffMilliseconds, defaultRetries, retryAfterMilliseconds, wait } from "../import/retries.ts";
 
 /** What the demo asks of the API beside sending facts. */
 export interface Api {
@@ -16,21 +17,24 @@ export interface Api {
 
 const timeoutMilliseconds = 40_000;
 
-/** Makes a client of the API. */
-export function createApi(url: string, key: string): Api {
+/**
+ * Makes a client of the API. What it asks can all be asked twice: where the server is busy it asks again.
+ * @param stop ends the waiting for another try
+ */
+export function createApi(url: string, key: string, stop: AbortSignal): Api {
   const call = async <Shape extends z.ZodType>(
     method: string,
     path: string,
     body: object | undefined,
     shape: Shape,
   ) => {
-    const response = await request(url, path, {
+    const init = {
       method,
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw refusal(method, path, response.status, text);
+    };
+    const { status, text } = await untilAnswered(() => request(url, path, init), stop);
+    if (status !== 200) throw refusal(method, path, status, text);
     const parsed = shape.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
     throw new ServerError(
@@ -44,10 +48,30 @@ export function createApi(url: string, key: string): Api {
   };
 }
 
-async function request(url: string, path: string, init: RequestInit): Promise<Response> {
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter: string | null;
+}
+
+async function untilAnswered(ask: () => Promise<Answer>, stop: AbortSignal): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask();
+    const isBusy = answer.status === 429 || answer.status >= 500;
+    if (!isBusy || attempt === defaultRetries.tries) return answer;
+    const asked = retryAfterMilliseconds(answer.retryAfter, Date.now()) ?? 0;
+    await wait(Math.max(asked, backoffMilliseconds(defaultRetries, attempt)), stop);
+  }
+}
+
+async function request(url: string, path: string, init: RequestInit): Promise<Answer> {
+  const signal = AbortSignal.timeout(timeoutMilliseconds);
   try {
-    return await fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(timeoutMilliseconds) });
+    const response = await fetch(`${url}${path}`, { ...init, signal });
+    const text = await response.text();
+    return { status: response.status, text, retryAfter: response.headers.get("retry-after") };
   } catch (error) {
+    if (signal.aborted) return { status: 504, text: "", retryAfter: null };
     throw new ServerError(
       `nothing answers at ${url}: run \`npm start\` in another terminal first, or say with --url where it is`,
       exitCode.server,
@@ -70,7 +94,10 @@ function refusal(method: string, path: string, status: number, text: string): Se
     return new ServerError(`the key may not do this (403): the demo needs an admin key`, exitCode.usage);
   }
   const { title, detail, errors = [] } = problemSchema.catch({}).parse(parseJson(text));
-  const said = [detail ?? title ?? "", ...errors.map((error) => `${error.pointer} ${error.detail}`)];
+  const said = [
+    detail ?? title ?? "the server is busy, or far away",
+    ...errors.map((error) => `${error.pointer} ${error.detail}`),
+  ];
   return new ServerError(
     `${method} ${path} was answered with ${status}: ${said.filter(Boolean).join("; ")}`,
     exitCode.server,

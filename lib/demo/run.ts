@@ -22,7 +22,7 @@ import { choosePlan, describe, findInhabitants, prepareSettings } from "./worksp
 const timeoutMilliseconds = 40_000;
 
 /** Days in one request for snapshots: far from what a request has time for. */
-const daysAtATime = 10;
+const daysAtATime = 5;
 
 /**
  * Makes a company, sends its facts, and prints what was planted beside what the API says of it.
@@ -37,7 +37,7 @@ export async function runDemo(
 ): Promise<number> {
   const { out } = surroundings;
   const say = (...lines: readonly string[]) => out.write(`${lines.join("\n")}\n`);
-  const api = createApi(options.url, options.key);
+  const api = createApi(options.url, options.key, surroundings.stop);
   const plan = choosePlan(options, await findInhabitants(api, dayOf(now, "UTC")), yesterday(now));
   const { id, changes } = await prepareSettings(api);
   const facts = generate(plan);
