@@ -136,7 +136,13 @@ export async function callApi<Body>(
 }
 
 /** Starts the import command, as a person would. */
-export function runImport(data: DataSet, url: string, key: string, folder: string) {
+export function runImport(
+  data: DataSet,
+  url: string,
+  key: string,
+  folder: string,
+  more: readonly string[] = [],
+) {
   const state = ["--state", join(folder, "import-state.json"), "--rejects", join(folder, "rejects.csv")];
   const child = spawn(
     process.execPath,
@@ -149,6 +155,7 @@ export function runImport(data: DataSet, url: string, key: string, folder: strin
       url,
       "--no-progress",
       ...state,
+      ...more,
     ],
     { env: { ...process.env, API_KEY: key }, stdio: ["ignore", "pipe", "pipe"] },
   );

@@ -188,6 +188,45 @@ describe("days", () => {
     expect([daysOf("detractors"), daysOf("promoters")]).toEqual([[before], [after]]);
   });
 
+  it.each([
+    // In São Paulo 4 November 2018 began at 01:00, and 17 February 2018 had its last hour twice.
+    ["America/Sao_Paulo", "2018-11-03", "2018-11-06", "2018-11-03T03:00:00Z", [24, 23, 24, 1]],
+    ["America/Sao_Paulo", "2018-02-17", "2018-02-20", "2018-02-17T02:00:00Z", [25, 24, 23, 0]],
+    // Half an hour off, and a leap day.
+    ["Asia/Kolkata", "2024-02-28", "2024-03-02", "2024-02-27T18:30:00Z", [24, 24, 24, 0]],
+  ])("in %s from %s on have every hour once", async (timeZone, from, to, start, counts) => {
+    const own = await test.workspace({ timeZone });
+    await own.recordAll("responses", hourly(start, 72));
+    const series = await own.series("nps", `from=${from}&to=${to}&interval=day`);
+    expect(series.map(({ n }) => n)).toEqual(counts);
+  });
+
+  it("have their last millisecond, and the ISO week over New Year has the days of both years", async () => {
+    const own = await test.workspace();
+    const instants = [
+      ...["2024-12-29T23:59:59.999Z", "2024-12-30T00:00:00.000Z", "2024-12-31T23:59:59.999Z"],
+      ...["2025-01-01T00:00:00.000Z", "2025-01-05T23:59:59.999Z", "2025-01-06T00:00:00.000Z"],
+    ];
+    const facts = instants.map((occurredAt) => ({ survey: "nps", score: 9, occurredAt }));
+    await own.recordAll("responses", facts);
+    const counts = async (interval: string) => {
+      const series = await own.series("nps", `from=2024-12-23&to=2025-01-12&interval=${interval}`);
+      return series.filter(({ n }) => n > 0).map(({ from, to, n }) => [from, to, n]);
+    };
+    expect(await counts("week")).toEqual([
+      ["2024-12-23", "2024-12-29", 1],
+      ["2024-12-30", "2025-01-05", 4],
+      ["2025-01-06", "2025-01-12", 1],
+    ]);
+    expect(await counts("year")).toEqual([
+      ["2024-12-23", "2024-12-31", 3],
+      ["2025-01-01", "2025-01-12", 3],
+    ]);
+    expect((await counts("day")).map(([day]) => day)).toEqual([
+      ...["2024-12-29", "2024-12-30", "2024-12-31", "2025-01-01", "2025-01-05", "2025-01-06"],
+    ]);
+  });
+
   it("are those on which facts happened, whatever their offset and whenever they arrive", async () => {
     const own = await test.workspace();
     const at = (occurredAt: string) => ({ survey: "nps", score: 9, occurredAt });

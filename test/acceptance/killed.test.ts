@@ -1,0 +1,84 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { kill } from "node:process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectShop, freePort, progressOf, setUpShop, shopFacts, startCloud } from "./killing.ts";
+import { callApi, dataSet, makeFolder, runImport } from "./support.ts";
+
+const data = dataSet("online-retail", "orders.csv", "online-retail.json");
+const key = "cxm_acceptance-of-twenty-kills";
+const kills = 20;
+
+interface ImportState {
+  readonly tally: {
+    readonly facts: Record<string, { readonly recorded: number; readonly duplicate: number }>;
+  };
+}
+
+describe.skipIf(!data.isThere)(`an import whose server is killed ${kills} times${data.remark}`, () => {
+  let folder: { path: string; remove: () => Promise<void> };
+  let cloud: ChildProcess | undefined;
+  let port: number;
+  let dataDir: string;
+
+  beforeAll(async () => {
+    folder = await makeFolder();
+    port = await freePort();
+    dataDir = join(folder.path, "data");
+  });
+
+  afterAll(async () => {
+    await end("SIGTERM");
+    await folder?.remove();
+  });
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!cloud || cloud.exitCode !== null || cloud.signalCode !== null) return;
+    const closed = once(cloud, "close");
+    cloud.kill(signal);
+    await closed;
+  }
+
+  /** Ends the engine; the local cloud notices that and ends itself. */
+  async function endEngine(): Promise<void> {
+    if (!cloud) throw new Error("the local cloud does not run");
+    const closed = once(cloud, "close");
+    const run = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as { enginePid: number };
+    kill(run.enginePid, "SIGKILL");
+    await closed;
+  }
+
+  /** How many facts the import knows to be recorded. */
+  async function acknowledged(): Promise<number> {
+    const state = JSON.parse(await readFile(join(folder.path, "import-state.json"), "utf8")) as ImportState;
+    return Object.values(state.tally.facts).reduce(
+      (sum, { recorded, duplicate }) => sum + recorded + duplicate,
+      0,
+    );
+  }
+
+  it("keeps what was acknowledged every time, and ends with exactly the expected numbers", async () => {
+    const url = `http://127.0.0.1:${port}`;
+    let known = 0;
+    for (let round = 1; round <= kills; round += 1) {
+      cloud = await startCloud(port, dataDir, key);
+      if (round === 1) await setUpShop(url, key);
+      expect(await shopFacts(url, key)).toBeGreaterThanOrEqual(known);
+      const running = runImport(data, url, key, folder.path, ["--batch", "100"]);
+      await progressOf(folder.path, 4);
+      await (round % 2 === 0 ? end("SIGKILL") : endEngine());
+      running.child.kill("SIGKILL");
+      await running.finished;
+      known = await acknowledged();
+    }
+    cloud = await startCloud(port, dataDir, key);
+    expect((await runImport(data, url, key, folder.path).finished).code).toBe(0);
+    await expectShop(data, url, key);
+    const range = { from: "2011-11-01", to: "2011-12-31" };
+    expect(await callApi<object>(url, key, "POST", "/v1/reconciliation", range)).toMatchObject({
+      ...{ differencesTotal: 0, historiesTotal: 0, unsettled: 0 },
+    });
+  }, 1_800_000);
+});
