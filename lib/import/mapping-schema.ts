@@ -83,6 +83,8 @@ const conditions = z
 const when = conditions.pipe(z.array(condition));
 
 const number = z.strictObject({ number: template, ...numberStyle });
+/** Numbers added up; absent where one of them is blank. */
+const sum = z.strictObject({ sum: z.array(z.union([template, z.number()])).min(1), ...numberStyle });
 const money = z.strictObject({
   money: template,
   currency: template,
@@ -113,6 +115,7 @@ export type Value =
   | number
   | boolean
   | z.infer<typeof number>
+  | z.infer<typeof sum>
   | z.infer<typeof money>
   | z.infer<typeof time>
   | z.infer<typeof spread>
@@ -128,11 +131,11 @@ export interface Choose {
 }
 
 const value: z.ZodType<Value> = z.lazy(() =>
-  byKey<Value>("a text, a number, true, false", { number, money, time, spread, list, hash, map, choose }, [
-    template,
-    z.number(),
-    z.boolean(),
-  ]),
+  byKey<Value>(
+    "a text, a number, true, false",
+    { number, sum, money, time, spread, list, hash, map, choose },
+    [template, z.number(), z.boolean()],
+  ),
 );
 
 const choose: z.ZodType<Choose> = z.strictObject({

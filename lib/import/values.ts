@@ -20,6 +20,7 @@ export function compileValue(value: Value, scope: Scope, place: string): ReadVal
     const style = { ...scope.numbers, ...withoutUndefined(value) };
     return whenFilled(scope.template(value.number, place), (text) => readNumber(text, style));
   }
+  if ("sum" in value) return compileSum(value, scope, place);
   if ("money" in value) return compileMoney(value, scope, place);
   if ("time" in value) {
     const read = timeReader({ ...scope.times, ...withoutUndefined(value) }, place);
@@ -40,6 +41,20 @@ export function compileValue(value: Value, scope: Scope, place: string): ReadVal
 }
 
 type Kind<Key extends string> = Extract<Value, Record<Key, unknown>>;
+
+function compileSum(value: Kind<"sum">, scope: Scope, place: string): ReadValue {
+  const style = { ...scope.numbers, ...withoutUndefined(value) };
+  const parts = value.sum.map((part, index) =>
+    typeof part === "number"
+      ? () => part
+      : whenFilled(scope.template(part, `${place}.sum[${index}]`), (text) => readNumber(text, style)),
+  );
+  return (row) => {
+    const numbers = parts.map((read) => read(row));
+    const filled = numbers.filter((number) => number !== undefined);
+    return filled.length < numbers.length ? undefined : filled.reduce((total, number) => total + number, 0);
+  };
+}
 
 function compileMoney(value: Kind<"money">, scope: Scope, place: string): ReadValue {
   const style = { ...scope.numbers, ...withoutUndefined(value) };

@@ -156,6 +156,26 @@ const eventExamples: Examples = {
       stage: "consideration",
     },
   },
+  ticket: {
+    summary:
+      "A ticket that was resolved on the first contact; it counts in the segments of its ticket.opened",
+    value: {
+      id: "resolved-INC0000045",
+      type: "ticket.resolved",
+      ticketId: "INC0000045",
+      occurredAt: "2026-10-01T11:29:00+02:00",
+      contacts: 1,
+    },
+  },
+  article: {
+    summary: "An article that resolved a case; credited to its author",
+    value: {
+      id: "use-KB0010042-INC0000045",
+      type: "article.used",
+      articleId: "KB0010042",
+      ticketId: "INC0000045",
+    },
+  },
   batch: {
     summary: "A batch, in any order of time",
     value: { events: [purchase, { id: "join-17850", type: "customer.joined", customerId: "17850" }] },

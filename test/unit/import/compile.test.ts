@@ -55,6 +55,15 @@ describe("values", () => {
     expect([value(3), value(true)]).toEqual([3, true]);
   });
 
+  it("sums add numbers and cells, and are absent where a cell is blank", () => {
+    expect(value({ sum: [1, "{score}", "{visits}"] })).toBe(22);
+    expect(
+      value({ sum: ["{score}"] }, { score: "1.234,5" }, { numbers: { decimal: ",", grouping: "." } }),
+    ).toBe(1234.5);
+    expect(value({ sum: [1, "{note}"] })).toBeUndefined();
+    expect(value({ sum: [1, "{kind}"] })).toBe('"sale" is not a number');
+  });
+
   it("numbers come from cells in the file's style or in the value's own", () => {
     expect(value({ number: "{score}" })).toBe(9);
     expect(value({ number: "{score}" }, { score: "1,5" }, { numbers: { decimal: "," } })).toBe(1.5);
