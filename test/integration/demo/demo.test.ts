@@ -1,0 +1,165 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays, countDays, type Day } from "../../../lib/calendar/days.ts";
+import { createApi } from "../../../lib/demo/api.ts";
+import { generate } from "../../../lib/demo/generate.ts";
+import { isAsPlanted, measure } from "../../../lib/demo/measure.ts";
+import { plantedIn } from "../../../lib/demo/planted.ts";
+import { type Plan, storyOf } from "../../../lib/demo/story.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
+
+const program = fileURLToPath(new URL("../../../bin/demo.ts", import.meta.url));
+const plan: Plan = { seed: 1, customers: 150, days: 150, until: dayBefore(3) };
+const story = storyOf(plan);
+const dayAt = (index: number): Day => addDays(story.from, index);
+
+interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program as a person would. */
+function demo(url: string, key: string, ...args: string[]): Promise<Finished> {
+  const { API_KEY: _key, CX_URL: _url, ...inherited } = process.env;
+  const child = spawn(process.execPath, [program, "--url", url, ...args], {
+    env: { ...inherited, API_KEY: key },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (text) => {
+    out += text;
+  });
+  child.stderr.on("data", (text) => {
+    err += text;
+  });
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, out, err }));
+  });
+}
+
+const size = ["--seed", "1", "--customers", "150", "--days", "150"];
+
+/** The number in the line of the summary that begins so. */
+function counted({ out }: Finished, name: string): number {
+  return Number(new RegExp(`^ +${name} +([\\d,]+)`, "m").exec(out)?.[1]?.replaceAll(",", "") ?? Number.NaN);
+}
+
+/** Recounts some days, in parts where they are too much for one request. */
+async function expectReconciled(from: Day, to: Day): Promise<void> {
+  const { status, json } = await client.post<{ differencesTotal: number; historiesTotal: number }>(
+    "/v1/reconciliation",
+    { from, to },
+  );
+  if (status === 422 && from < to) {
+    const middle = addDays(from, Math.floor((countDays(from, to) - 1) / 2));
+    await expectReconciled(from, middle);
+    await expectReconciled(addDays(middle, 1), to);
+    return;
+  }
+  expect(status, JSON.stringify(json).slice(0, 500)).toBe(200);
+  expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
+}
+
+let cloud: ApiCloud;
+let client: ApiClient;
+let first: Finished;
+
+beforeAll(async () => {
+  cloud = await ApiCloud.start();
+  client = await cloud.workspace();
+  first = await demo(cloud.cloud.url, client.key, ...size, "--until", plan.until);
+}, 900_000);
+
+afterAll(() => cloud.end());
+
+describe("the demo", { timeout: 600_000 }, () => {
+  it("stores all facts of a company, some of them late and some sent twice, and says so", () => {
+    expect({ code: first.code, out: first.out }).toMatchObject({ code: 0 });
+    expect(counted(first, "recorded")).toBeGreaterThan(1_000);
+    expect(counted(first, "duplicate")).toBeGreaterThan(0);
+    expect(first.out).toMatch(/[1-9]\d* of them late/);
+    expect(first.out).toContain("setting currency: USD → EUR");
+  });
+
+  it("gives every metric of the registry data", async () => {
+    for (const { id } of metrics) {
+      const { value, n } = await client.total(id, story.from, plan.until);
+      expect(value, id).not.toBeNull();
+      expect(n, id).toBeGreaterThan(0);
+    }
+  });
+
+  it("moves the metrics as it says", async () => {
+    const api = createApi(client.url, client.key, new AbortController().signal);
+    for (const { effects } of plantedIn(story)) {
+      for (const effect of effects) {
+        const measured = await measure(api, effect, dayAt);
+        expect(isAsPlanted(measured), JSON.stringify(measured)).toBe(true);
+      }
+    }
+    expect(first.out).toMatch(/ces .*→ .* significant/);
+    expect(first.out).not.toContain("does not show it");
+  });
+
+  it("restates days by its late facts", async () => {
+    const days = [
+      ...new Set(generate(plan).late.map(({ fields }) => String(fields["occurredAt"]).slice(0, 10))),
+    ];
+    const restated: boolean[] = [];
+    for (const day of days.slice(0, 5)) {
+      const items = await client.snapshots(`from=${day}&to=${day}&revisions=all`);
+      restated.push(items.some(({ revision, restatedBecause }) => revision > 1 && restatedBecause));
+    }
+    expect(restated).toContain(true);
+  });
+
+  it("leaves counters that are those of the stored facts", async () => {
+    await expectReconciled(story.from, plan.until);
+  });
+
+  it("run again without a last day finds its company, and changes nothing", async () => {
+    const before = await client.snapshots(`from=${plan.until}&to=${plan.until}&revisions=all`);
+    const again = await demo(client.url, client.key, ...size);
+    expect({ code: again.code, recorded: counted(again, "recorded") }).toEqual({ code: 0, recorded: 0 });
+    expect(counted(again, "duplicate")).toBe(counted(first, "recorded") + counted(first, "duplicate"));
+    expect(again.out).toContain(`--until ${plan.until}`);
+    expect(again.out).not.toContain("setting ");
+    const after = await client.snapshots(`from=${plan.until}&to=${plan.until}&revisions=all`);
+    expect(after.map(({ revision, takenAt }) => [revision, takenAt])).toEqual(
+      before.map(({ revision, takenAt }) => [revision, takenAt]),
+    );
+  });
+
+  it("does not mix two companies, nor one with facts of something else", async () => {
+    const other = await demo(client.url, client.key, ...size, "--seed", "2");
+    expect(other).toMatchObject({ code: 2, out: "" });
+    expect(other.err).toContain("has another company of the demo (--seed 1");
+    const own = await cloud.workspace();
+    const answers = Array.from({ length: 30 }, (_, index) => ({ id: `a${index}`, survey: "nps", score: 9 }));
+    await own.recordAll("responses", answers);
+    const refused = await demo(own.url, own.key, ...size);
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.err).toContain("facts that are not the demo's");
+    expect((await own.counted())["customers"]).toBe(0);
+    const { json } = await own.get<{ currency: string }>("/v1/workspace");
+    expect(json.currency).toBe("USD");
+  });
+
+  it("says what to do where nothing answers, and which key it needs", async () => {
+    const nobody = await demo("http://127.0.0.1:1", "key", ...size);
+    expect(nobody).toMatchObject({ code: 3, out: "" });
+    expect(nobody.err).toContain("run `npm start` in another terminal first");
+    const fresh = await cloud.workspace();
+    const reader = await demo(fresh.url, await cloud.key(fresh, "read"), ...size);
+    expect(reader).toMatchObject({ code: 2, out: "" });
+    expect(reader.err).toContain("the demo needs an admin key");
+    const stranger = await demo(client.url, "nobody's", ...size);
+    expect(stranger).toMatchObject({ code: 2, out: "" });
+    expect(stranger.err).toContain("does not know the key");
+  });
+});
