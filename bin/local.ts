@@ -61,7 +61,7 @@ function stopOnSignals(running: Promise<LocalCloud>): void {
 }
 
 /** What someone who sees this for the first time needs next. */
-function introduction({ url, apiKey }: LocalCloud): string {
+function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): string {
   const keyFile = join(dataDir, "admin-key");
   const short = relative(process.cwd(), keyFile);
   const key = API_KEY ? apiKey : `$(cat ${short.startsWith("..") ? keyFile : short})`;
@@ -73,6 +73,7 @@ function introduction({ url, apiKey }: LocalCloud): string {
     `             of the workspace ${defaultWorkspace}, ${API_KEY ? "from API_KEY" : `kept in ${keyFile}`}`,
     `  try        curl ${url}/v1/metrics/nps -H "Authorization: Bearer ${key}"`,
     `  API        ${url}/v1/openapi.json`,
+    `  workspaces npm run workspace -- create NAME --table ${tableName} --endpoint ${engineEndpoint}`,
     `  data       ${data}`,
     `  logs       ${join(dataDir, "logs")}`,
     "  stop       Ctrl-C",

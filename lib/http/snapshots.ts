@@ -198,6 +198,15 @@ function windowsOf(
   );
 }
 
+/** Days that are taken already are not taken again: the same request goes on where this one ended. */
+function unfinished(): HttpProblem {
+  return new HttpProblem(
+    503,
+    "not all days could be taken in one request: sending the same request again goes on",
+    { headers: { "retry-after": "1" } },
+  );
+}
+
 /** `POST /v1/snapshots`: takes the snapshots of closed days now. */
 export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
   const { table, workspace, deadline } = request;
@@ -213,6 +222,7 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
     throw refuse("/from", `must be at most ${mostTakenDays - 1} days before to`);
   const totals = { taken: 0, restated: 0, unchanged: 0 };
   for (const day of days) {
+    if (deadline.remaining() <= 0) throw unfinished();
     const { taken, restated, unchanged } = await takeDay(table, workspace, day, deadline);
     totals.taken += taken;
     totals.restated += restated;

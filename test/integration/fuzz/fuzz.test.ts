@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { fuzz } from "../../fuzz/fuzz.ts";
+
+/** A small run; `npm run fuzz` sends 20,000 requests. */
+
+it("hostile and right requests get no 5xx, and leave exactly what was answered as recorded", async () => {
+  const { statuses, recorded, violations } = await fuzz({ seed: 20_261_124, requests: 600 });
+  expect(violations).toEqual([]);
+  // It reaches what it is there to reach.
+  expect(recorded).toBeGreaterThan(50);
+  for (const status of [200, 201, 400, 401, 403, 404, 415, 422]) expect(statuses[status]).toBeGreaterThan(0);
+}, 300_000);

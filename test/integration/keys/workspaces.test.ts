@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ApiClient } from "../../fixtures/api-client.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
+
+/** `npm run workspace`: how whoever runs a deployment makes workspaces, each with its first key. */
+
+const program = fileURLToPath(new URL("../../../bin/workspace.ts", import.meta.url));
+let test: ApiCloud;
+
+beforeAll(async () => {
+  test = await ApiCloud.start();
+});
+afterAll(() => test?.end());
+
+/** Runs the command. Returns its exit code and what it printed, to the output and to the error output. */
+async function run(...parameters: string[]): Promise<[code: number | null, output: string, errors: string]> {
+  const child = spawn(process.execPath, [program, ...parameters]);
+  const printed = { output: "", errors: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    printed.output += chunk;
+  });
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    printed.errors += chunk;
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return [code, printed.output, printed.errors];
+}
+
+const here = () => ["--table", test.cloud.tableName, "--endpoint", test.cloud.engineEndpoint];
+
+/** Makes a workspace, and a client with the key that is shown. */
+async function make(name: string): Promise<{ client: ApiClient; output: string }> {
+  const [code, output, errors] = await run("create", name, ...here());
+  expect([code, errors]).toEqual([0, ""]);
+  const key = /^admin key (cxm_[\w-]{43})$/m.exec(output)?.[1] ?? "";
+  return { client: new ApiClient(test.cloud.url, key, name), output };
+}
+
+it("makes several workspaces in one deployment, and the admin key of each opens it and no other", async () => {
+  const [one, two] = [await make("shop-one"), await make("shop-two")];
+  await one.client.recordAll("responses", [{ id: "a", survey: "nps", score: 9 }]);
+  expect((await one.client.get<{ id: string }>("/v1/workspace")).json.id).toBe("shop-one");
+  expect((await two.client.get<{ id: string }>("/v1/workspace")).json.id).toBe("shop-two");
+  expect((await two.client.get("/v1/responses/a")).status).toBe(404);
+});
+
+it("gives a workspace that is there another key, and leaves what it holds", async () => {
+  const first = await make("twice");
+  await first.client.recordAll("responses", [{ id: "a", survey: "nps", score: 9 }]);
+  const second = await make("twice");
+  expect([first.output, second.output].map((output) => output.split("\n")[0])).toEqual([
+    "workspace twice (made now)",
+    "workspace twice (was there already)",
+  ]);
+  expect(second.client.key).not.toBe(first.client.key);
+  expect((await second.client.get("/v1/responses/a")).status).toBe(200);
+  expect((await first.client.get("/v1/responses/a")).status).toBe(200);
+});
+
+it.each([
+  ["a name with capitals", ["create", "Shop"], 2, "lower-case"],
+  ["a name that would be another's key", ["create", "shop#F#1"], 2, "lower-case"],
+  ["no name", ["create"], 2, "Usage"],
+  ["two names", ["create", "a", "b"], 2, "Usage"],
+  ["another command", ["remove", "shop"], 2, "Usage"],
+])("makes nothing of %s, and says so", async (_name, parameters, code, message) => {
+  const [exit, output, errors] = await run(...parameters, ...here());
+  expect([exit, output]).toEqual([code, ""]);
+  expect(errors).toContain(message);
+});
+
+it("says that there is no such table", async () => {
+  const [exit, output, errors] = await run("create", "shop", "--table", "none", ...here().slice(2));
+  expect([exit, output]).toEqual([1, ""]);
+  expect(errors).toContain("ResourceNotFoundException");
+});
