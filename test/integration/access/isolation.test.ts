@@ -103,8 +103,10 @@ async function makeEverything(): Promise<void> {
     const { method, scope } = one.route;
     if (scope === "ingest" || (method !== "POST" && method !== "PUT")) continue;
     for (const body of one.examples) {
-      const { status, json } = await owner.send(method, pathOf(one, { id: "owner-goal" }), { body });
-      expect(status, `${one.key} ${JSON.stringify(json)}`).toBeLessThan(500);
+      for (const id of method === "PUT" ? ["owner-goal", "owner-aim"] : [""]) {
+        const { status, text } = await ask(owner, one, id === "" ? {} : { id }, body);
+        expect(status, `${one.key} ${text}`).toBeLessThan(500);
+      }
     }
   }
 }
@@ -123,15 +125,32 @@ function sorted(_name: string, value: unknown): unknown {
 
 async function everythingOf(api: ApiClient): Promise<unknown[]> {
   const lists = readable.filter(({ route }) => !route.path.includes("{"));
-  return Promise.all(lists.map(async (one) => (await get(api, one)).answer));
+  const answered: unknown[] = [];
+  for (const one of lists) {
+    const { status, answer } = await get(api, one);
+    expect(status, one.key).toBe(200);
+    answered.push(answer);
+  }
+  return answered;
 }
 
 async function get(api: ApiClient, one: DocumentedRoute, given: Readonly<Record<string, string>> = {}) {
   return ask(api, one, given, undefined);
 }
 
-/** Sends a request; the answer may be anything. */
-async function ask(
+type Asked = Awaited<ReturnType<typeof askOnce>>;
+
+/** Sends a request; the answer may be anything. On a busy machine a function may run over its time: then once more. */
+async function ask(...request: Parameters<typeof askOnce>): Promise<Asked> {
+  for (let turn = 1; ; turn += 1) {
+    const asked = await askOnce(...request);
+    if (asked.status < 500 || turn === mostTurns) return asked;
+  }
+}
+
+const mostTurns = 5;
+
+async function askOnce(
   api: ApiClient,
   one: DocumentedRoute,
   given: Readonly<Record<string, string>>,
@@ -247,6 +266,7 @@ it("nothing of the owner's has changed, in the table or in an answer", async () 
 });
 
 it("is not in a log; every route has a line with its request, workspace and duration", async () => {
+  for (const one of guarded) await ask(stranger, one, {}, one.examples[0]);
   await test.stop();
   const logs = await test.logs();
   const hidden = [...secrets].filter((text) => text !== owner.workspace && !/^[0-9a-f]{12}$/.test(text));
