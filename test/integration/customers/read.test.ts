@@ -46,7 +46,7 @@ describe("a customer", () => {
       lastPurchaseOn: "2024-03-01",
       purchases: 3,
       ...{ interactions: 0, touchpoints: 0, engaged: false },
-      ...{ referred: false, referralsSent: 0 },
+      ...{ referred: false, referralsSent: 0, journey: [] },
       segments: { channel: "web" },
       revenue: [
         { amount: "500", currency: "JPY" },
