@@ -40,7 +40,10 @@ export function bundleFunctions(names: readonly string[]): void {
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
-    alias: { "@aws-sdk/credential-provider-node": join(project, "lib", "store", "lambda-credentials.ts") },
+    alias: {
+      "@aws-sdk/credential-provider-node": join(project, "lib", "store", "lambda-credentials.ts"),
+      "@aws-sdk/endpoint-cache": join(project, "lib", "store", "endpoint-cache.ts"),
+    },
     logLevel: "warning",
   });
   for (const file of built.outputFiles) writeIfChanged(file.path, file.contents);

@@ -12,6 +12,7 @@ const mostKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 580,
   "describe-api": 600,
   "manage-goals": 540,
+  "read-metrics": 540,
   "render-report": 700,
   "render-widget": 640,
 };

@@ -1,3 +1,5 @@
+import fc from "fast-check";
+import jstat from "jstat";
 import { describe, expect, it } from "vitest";
 import {
   studentQuantile,
@@ -56,4 +58,31 @@ describe("two-sided p-values", () => {
       expect(twoSidedStudent(t, nu)).toBeCloseTo(expected, 6);
     },
   );
+});
+
+describe("distributions", () => {
+  const freedoms = fc.double({ min: 0.5, max: 90, noNaN: true });
+  const distances = fc.double({ min: -8, max: 8, noNaN: true });
+
+  it("agree with an independent implementation", () => {
+    fc.assert(
+      fc.property(freedoms, distances, (nu, t) => {
+        expect(twoSidedStudent(t, nu)).toBeCloseTo(2 * jstat.studentt.cdf(-Math.abs(t), nu), 6);
+        expect(twoSidedNormal(t)).toBeCloseTo(2 * jstat.normal.cdf(-Math.abs(t), 0, 1), 6);
+      }),
+    );
+  });
+
+  it("leave five per cent outside the quantile, whatever the degrees of freedom", () => {
+    fc.assert(
+      fc.property(freedoms, (nu) => {
+        expect(twoSidedStudent(studentQuantile(nu), nu)).toBeCloseTo(0.05, 10);
+      }),
+    );
+  });
+
+  it("of the normal are right far out, where doubles of 1 − p would have lost all digits", () => {
+    // Abramowitz & Stegun 1964, table 26.2: Q(10) = 7.61985302416e-24.
+    expect(twoSidedNormal(10) / (2 * 7.61985302416e-24)).toBeCloseTo(1, 9);
+  });
 });
