@@ -14,8 +14,8 @@ export default defineConfig({
       // … and can lose its last commits when it is killed.
       "test/integration/api/outages.test.ts",
     ],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

@@ -1,0 +1,18 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+
+const pages = [...globSync("*.md"), ...globSync("docs/*.md")];
+
+it("there are pages to look at", () => {
+  expect(pages).toContain("README.md");
+  expect(pages.length).toBeGreaterThan(5);
+});
+
+it.each(pages)("every file that %s links to is there", (page) => {
+  const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)#:\s]+)(#[^)\s]*)?\)/g)];
+  const missing = links
+    .map(([, target = ""]) => target)
+    .filter((target) => !existsSync(join(dirname(page), target)));
+  expect(missing).toEqual([]);
+});
