@@ -80,7 +80,7 @@ beforeAll(async () => {
   ids = [...byField.values()].flatMap((some) =>
     [...new Set(some.map(({ value }) => value))].slice(0, triedForEach),
   );
-  before = await ownedItems();
+  before = await storedItems(test.cloud, owner.workspace);
 });
 afterAll(() => test?.end());
 
@@ -109,12 +109,6 @@ async function makeEverything(): Promise<void> {
       }
     }
   }
-}
-
-/** All items of the owner's workspace, with their attributes in one order. */
-async function ownedItems(): Promise<string[]> {
-  const items = await storedItems(test.cloud, owner.workspace);
-  return items.map((item) => JSON.stringify(JSON.parse(item), sorted));
 }
 
 /** For `JSON.stringify`: the fields of objects in one order, and so what came from sets. */
@@ -260,7 +254,7 @@ it("the owner's facts are as new in another workspace as they were in the owner'
 });
 
 it("nothing of the owner's has changed, in the table or in an answer", async () => {
-  const after = await ownedItems();
+  const after = await storedItems(test.cloud, owner.workspace);
   expect(after.filter((item) => !before.includes(item))).toEqual([]);
   expect(before.filter((item) => !after.includes(item))).toEqual([]);
 });
@@ -269,7 +263,9 @@ it("is not in a log; every route has a line with its request, workspace and dura
   for (const one of guarded) await ask(stranger, one, {}, one.examples[0]);
   await test.stop();
   const logs = await test.logs();
-  const hidden = [...secrets].filter((text) => text !== owner.workspace && !/^[0-9a-f]{12}$/.test(text));
+  // Ids of keys and of workspaces are there on purpose, and single words are no secrets.
+  const hidden = [...secrets].filter((text) => text.includes("owner") || text.includes(" "));
+  expect(hidden.length).toBeGreaterThan(10);
   const found = [...logs].flatMap(([file, text]) =>
     [...hidden, owner.key, stranger.key]
       .filter((secret) => text.includes(secret))
