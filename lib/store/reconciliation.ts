@@ -66,8 +66,9 @@ export async function reconcile(
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
   let suspicion = first.suspicion;
+  let open = suspicion;
   let seen: ReadonlySet<string> = new Set();
-  for (let look = 1; look <= mostLooks && suspicion.size > 0; look += 1) {
+  for (let look = 1; look <= mostLooks && open.size > 0; look += 1) {
     const looked = await inspectAgain(table, workspace, suspicion, deadline, () =>
       wait(settlingMilliseconds),
     );
@@ -81,8 +82,10 @@ export async function reconcile(
     const done = repair ? await repairAll(table, workspace, findings, repairs) : findings;
     differences.push(...done.differences);
     for (const history of done.histories) histories.set(subjectKey(history.stored), history);
-    suspicion = findings.suspicion.without(done.differences, done.histories);
-    if (suspicion.size > 0 && look < mostLooks) await backOff(look, deadline, undefined);
+    open = findings.suspicion.without(done.differences, done.histories);
+    // As long as a history is wrong, counters are compared with what the right one implies: all its days are read.
+    suspicion = repair ? open : findings.suspicion.without(done.differences, []);
+    if (open.size > 0 && look < mostLooks) await backOff(look, deadline, undefined);
   }
   const restatedDays = await restate(table, workspace, [...repairs.days], deadline);
   return {
@@ -90,7 +93,7 @@ export async function reconcile(
     entities: first.entities,
     differences,
     histories: [...histories.values()],
-    unsettled: suspicion.size,
+    unsettled: open.size,
     repaired: repairs.count,
     restatedDays,
   };

@@ -56,9 +56,13 @@ describe("a survey response is refused, with the field named", () => {
     [
       "a survey that does not exist",
       { ...answer, survey: "mood" },
-      "/survey must be one of nps, csat, ces, esat",
+      "/survey must be one of nps, csat, ces, esat, task-completion, visitor-intent",
     ],
-    ["no survey", { score: 9 }, "/survey must be one of nps, csat, ces, esat"],
+    [
+      "no survey",
+      { score: 9 },
+      "/survey must be one of nps, csat, ces, esat, task-completion, visitor-intent",
+    ],
     [
       "a customer of an employee survey",
       { survey: "esat", score: 8, customerId: "c" },

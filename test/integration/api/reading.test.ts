@@ -155,8 +155,11 @@ describe("a value carries its evidence", () => {
   it.each(metrics.map(({ id }) => id))("%s without any data is null or zero, never wrong", async (id) => {
     const own = await api.total(id, "2010-01-01", "2010-12-31");
     expect(own).toMatchObject({ n: 0, low: null, high: null, provisional: true });
-    const counts = ["sales", "customers"].includes(id);
-    expect(own.value).toBe(counts ? (id === "sales" ? "0.00" : 0) : null);
+    const counts = [
+      ...["customers", "feedback-volume", "contact-volume", "knowledge-contributions"],
+      ...["organic-search", "social-mentions"],
+    ];
+    expect(own.value).toBe(id === "sales" ? "0.00" : counts.includes(id) ? 0 : null);
   });
 
   it("a fact that was acknowledged is in the next read, each time", async () => {

@@ -44,7 +44,8 @@ describe("a workspace", () => {
     expect(json).toEqual({
       ...{ id: api.workspace, createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
       ...{ timeZone: "UTC", currency: "USD", margin: 1, maxLifespanMonths: 60, inactivityDays: null },
-      ...{ cartHours: 24, engagedTouchpoints: 4 },
+      ...{ cartHours: 24, engagedTouchpoints: 4, responseCutOffDays: 14 },
+      journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
       ...{ trackedDimensions: ["channel", "touchpoint"], trackedSince: {}, churnConvention: "cohort" },
       ...{ earliestDay: "2000-01-01", publishToCloudWatch: false, snapshotsThrough: null },
     });

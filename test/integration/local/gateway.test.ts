@@ -128,6 +128,7 @@ describe("a call that the function's role does not grant", () => {
         functionName: "items",
         action: "dynamodb:DeleteItem",
         resource: `arn:aws:dynamodb:us-east-1:000000000000:table/${test.cloud.tableName}`,
+        leadingKeys: ["kept"],
         granted: false,
       },
     ]);

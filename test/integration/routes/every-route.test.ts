@@ -95,6 +95,7 @@ async function writeFacts(): Promise<void> {
     score: 9,
     comment: "Quick!",
     customerId: "c-1",
+    invitationId: "invitation-1",
     dimensions: { channel: "web" },
   };
   await call("POST", "/v1/responses", { body: answer });
