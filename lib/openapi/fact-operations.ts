@@ -176,6 +176,21 @@ const eventExamples: Examples = {
       ticketId: "INC0000045",
     },
   },
+  spend: {
+    summary: "Money spent on winning customers",
+    value: {
+      ...{ id: "ads-2026-10-01", type: "spend.recorded", occurredAt: "2026-10-01T12:00:00+02:00" },
+      ...{ money: { amount: "250.00", currency: "EUR" }, dimensions: { channel: "search-ads" } },
+    },
+  },
+  referral: {
+    summary: "Someone came by a customer's recommendation",
+    value: { id: "referred-17851", type: "referral.converted", customerId: "17851", code: "R-7F3K9" },
+  },
+  interaction: {
+    summary: "A customer was in touch with you",
+    value: { id: "visit-1", type: "interaction.made", customerId: "17850", touchpoint: "mobile-app" },
+  },
   batch: {
     summary: "A batch, in any order of time",
     value: { events: [purchase, { id: "join-17850", type: "customer.joined", customerId: "17850" }] },
