@@ -91,6 +91,23 @@ describe("request units", () => {
     expect(table.used.writeUnits).toBeLessThanOrEqual(8);
   });
 
+  it("an interaction of an engaged customer costs at most 10 write units, and 7 where it changes no counter", async () => {
+    const workspace = await workspaceWith("interactions");
+    const used = async (id: string, type: string, fields: Readonly<Record<string, unknown>> = {}) => {
+      table.reset();
+      const fact = { id, type, customerId: "17850", occurredAt: "2026-03-01T12:00:00Z", ...fields };
+      await recordFacts(table, workspace, [event(workspace, fact)], soon());
+      return table.used.writeUnits;
+    };
+    await used("joined", "customer.joined");
+    const first = await used("a", "interaction.made", { touchpoint: "app" });
+    for (const touchpoint of ["shop", "mail", "phone"])
+      await used(touchpoint, "interaction.made", { touchpoint });
+    const further = await used("b", "interaction.made", { touchpoint: "app" });
+    expect(first).toBeLessThanOrEqual(7);
+    expect(further).toBeLessThanOrEqual(10);
+  });
+
   it("a year of daily counters of any metric costs at most 40 read units and 3 requests; of one that needs all days, each of their years", async () => {
     const workspace = await workspaceWith("year", { earliestDay: "2024-01-01", inactivityDays: 30 });
     const day = (index: number) =>

@@ -113,6 +113,45 @@ describe("a customer with a long history", () => {
     expect(await counters(broken)).toEqual(await counters(whole));
   });
 
+  it("who becomes engaged for a month by one late interaction is counted as if it had been on time", async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `d${index}`);
+    const dimensions = Object.fromEntries(names.map((name) => [name, "v"]));
+    const interactions = (workspace: Workspace) =>
+      Array.from({ length: 120 }, (_, index) => ({
+        touchpoint: ["app", "shop", "mail"][index % 3] ?? "",
+        day: Math.floor(index / 2),
+      })).map(({ touchpoint, day }, index) => interaction(workspace, `i${index}`, day, touchpoint));
+    const interaction = (workspace: Workspace, id: string, day: number, touchpoint: string) =>
+      event(workspace, {
+        ...{ id, type: "interaction.made", customerId: "c", touchpoint },
+        occurredAt: `${addDays(firstDay, day)}T12:00:00Z`,
+      });
+    const arrival = (workspace: Workspace) =>
+      event(workspace, {
+        ...{ id: "joined", type: "customer.joined", customerId: "c", dimensions },
+        occurredAt: `${firstDay}T09:00:00Z`,
+      });
+    const engaged = async (workspace: Workspace) => {
+      const metric = metrics.find(({ id }) => id === "engagement");
+      if (!metric) throw new Error("there is no engagement");
+      const scope = { segment: segmentOf("d9", "v"), range: { from: firstDay, to: addDays(firstDay, 120) } };
+      const { countsOn } = await readMetricCounters(table, workspace.id, metric, scope, soon());
+      return Array.from({ length: 121 }, (_, day) => countsOn(addDays(firstDay, day)));
+    };
+    const tracking = { trackedDimensions: names };
+    const late = await makeWorkspace(table, "engaged-late", tracking);
+    const early = await makeWorkspace(table, "engaged-early", tracking);
+    const phone = (workspace: Workspace) => interaction(workspace, "phone", 20, "phone");
+    await recordFacts(table, early, [arrival(early), phone(early), ...interactions(early)], soon());
+    await recordFacts(table, late, [arrival(late), ...interactions(late)], soon());
+    expect((await recordFacts(table, late, [phone(late)], soon())).outcomes).toEqual(["recorded"]);
+    const counted = await engaged(late);
+    expect(counted).toEqual(await engaged(early));
+    expect(
+      counted.flatMap((counts) => Number(counts["engaged"] ?? 0)).filter((change) => change !== 0),
+    ).toEqual([1, -1]);
+  });
+
   it("takes facts in any order, with ten tracked dimensions", async () => {
     const names = Array.from({ length: 10 }, (_, index) => `d${index}`);
     const wide = await makeWorkspace(table, "wide", { inactivityDays: 3, trackedDimensions: names });
