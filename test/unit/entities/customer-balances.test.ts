@@ -35,6 +35,7 @@ const happenings = fc.array(
 const settings = fc.record({
   inactivityDays: fc.constantFrom(null, 1, 7, 30),
   engagedTouchpoints: fc.constantFrom(1, 2, 3),
+  journeyStages: fc.constant(["awareness"]),
 });
 
 type Settings = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;
