@@ -19,7 +19,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-const startMilliseconds = 15_000;
+const startMilliseconds = 60_000;
 
 /**
  * Starts an engine on a free port.
@@ -78,7 +78,7 @@ async function readiness(
       if (program.isReady(line)) void isListening(port, tooLate).then(resolve);
     });
   }
-  const late = once(tooLate, "abort").then(() => "it is not ready after 15 s");
+  const late = once(tooLate, "abort").then(() => `it is not ready after ${startMilliseconds / 1_000} s`);
   return Promise.race([ready, late, ended.then((how) => printed.join(" ") || how)]);
 }
 
