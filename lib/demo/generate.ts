@@ -1,6 +1,4 @@
 import { addDays, dayNumber } from "../calendar/days.ts";
-import { eventTypes } from "../facts/events.ts";
-import { responseSchema } from "../facts/responses.ts";
 import { acquisitionFacts } from "./acquisition.ts";
 import { customerFacts } from "./customers.ts";
 import { interactionFacts } from "./interactions.ts";
@@ -83,16 +81,8 @@ function allFacts(plan: Plan): DemoFact[] {
     .flatMap(([name, family]) =>
       [...family(world)].map((draft, index) => factOf(draft, `${idPrefix(plan)}:${name}:${index}`)),
     )
-    .filter((fact) => fact.at >= begin && fact.at < end && isKnown(fact))
+    .filter((fact) => fact.at >= begin && fact.at < end)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-}
-
-const surveys = new Set<string>(responseSchema.options.map(({ shape }) => shape.survey.value));
-
-/** Whether the API takes facts of this kind. */
-function isKnown({ to, fields }: DemoFact): boolean {
-  if (to === "responses") return surveys.has(String(fields["survey"]));
-  return eventTypes.some((type) => type === fields["type"]);
 }
 
 function factOf({ to, at, fields }: Draft, id: string): DemoFact {

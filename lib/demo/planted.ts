@@ -1,4 +1,3 @@
-import { findMetric } from "../metrics/registry.ts";
 import type { Span, Story } from "./story.ts";
 
 /** What was planted, and in which numbers it has to show. */
@@ -60,18 +59,14 @@ export function plantedIn(story: Story): Planted[] {
     plantedAt("Film: many talk of the company", film, [["social-mentions", "up"]]),
     plantedAt("Outage: the shop is down for six hours", outage, [["uptime", "down"]]),
   ];
-  return all
-    .filter(({ effects }) => effects.length > 0)
-    .sort((a, b) => a.span.first - b.span.first || a.span.last - b.span.last);
+  return all.sort((a, b) => a.span.first - b.span.first || a.span.last - b.span.last);
 }
 
 type Shown = readonly [metric: string, moves: Effect["moves"], component?: string];
 
 function plantedAt(title: string, span: Span, shown: readonly Shown[]): Planted {
-  const effects = shown
-    .filter(([metric]) => findMetric(metric) !== undefined)
-    .map(([metric, moves, component]): Effect => {
-      return { metric, moves, span, ...(component === undefined ? {} : { component }) };
-    });
+  const effects = shown.map(([metric, moves, component]): Effect => {
+    return { metric, moves, span, ...(component === undefined ? {} : { component }) };
+  });
   return { title, span, effects };
 }

@@ -1,7 +1,6 @@
 import { activityOf } from "./activity.ts";
 import { engagementChanges, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
-import type { History } from "./history.ts";
 import { journeys } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
@@ -70,16 +69,5 @@ export const customer = defineEntity({
   },
 });
 
-/** The kinds of a customer's steps. */
-export type CustomerStep =
-  | "joined"
-  | "left"
-  | "returned"
-  | "purchased"
-  | "interacted"
-  | "recommended"
-  | "referred"
-  | "stage";
-
 /** What is remembered of a customer. */
-export type CustomerHistory = History<CustomerStep>;
+export type CustomerHistory = typeof customer.unknown;

@@ -1,6 +1,6 @@
 import { defineMetric } from "./metric.ts";
 import { meanInterval } from "./statistics/mean.ts";
-import { percentOf } from "./statistics/percent.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Bounce rate. */
 export const bounceRate = defineMetric({
@@ -50,7 +50,7 @@ export const bounceRate = defineMetric({
     const pages = mean("pages", "pagesSquares", 1);
     const seconds = mean("seconds", "secondsSquares", 0);
     return {
-      ...percentOf(bounced, sessions),
+      ...percentageOf(bounced, sessions),
       n: sessions,
       components: {
         ...{ sessions, bounced },

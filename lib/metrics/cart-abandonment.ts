@@ -1,5 +1,5 @@
 import { defineMetric } from "./metric.ts";
-import { percentOf } from "./statistics/percent.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Cart abandonment. */
 export const cartAbandonment = defineMetric({
@@ -43,7 +43,7 @@ export const cartAbandonment = defineMetric({
     const bought = period.count("bought");
     const abandoned = decided - bought;
     return {
-      ...percentOf(abandoned, decided),
+      ...percentageOf(abandoned, decided),
       n: decided,
       components: {
         ...{ carts: decided, bought, abandoned },

@@ -2,7 +2,7 @@ import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { summarise } from "./statistics/histogram.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Each scale, with the lowest score that counts as satisfied. */
 const scales = [
@@ -70,11 +70,8 @@ export const csat = defineMetric({
       details[`mean ${scale.name}`] = Number(summary.sum) / summary.n;
       Object.assign(details, histogramComponents(histogram, `${scale.name}:`));
     }
-    const { low, high } = wilsonInterval(satisfied, n);
     return {
-      value: n === 0 ? null : (100 * satisfied) / n,
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(satisfied, n),
       n,
       components: { satisfied, notSatisfied: n - satisfied, ...details },
       sample: { kind: "proportion", successes: satisfied, n },

@@ -1,5 +1,5 @@
 import { defineMetric } from "./metric.ts";
-import { percentOf } from "./statistics/percent.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Engagement with calls to action. */
 export const ctaEngagement = defineMetric({
@@ -42,7 +42,7 @@ export const ctaEngagement = defineMetric({
     const counts = { n: views, components: { views, clicks } };
     if (clicks <= views) {
       return {
-        ...percentOf(clicks, views),
+        ...percentageOf(clicks, views),
         ...counts,
         sample: { kind: "proportion", successes: clicks, n: views },
       };

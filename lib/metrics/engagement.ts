@@ -1,6 +1,6 @@
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Engagement. */
 export const engagement = defineMetric({
@@ -49,12 +49,9 @@ export const engagement = defineMetric({
     // A write between two reads can make the sums disagree for a moment: never more engaged than there are.
     const active = Math.max(0, customerBalance(period).end);
     const engaged = Math.min(Math.max(0, atEnd("engaged")), active);
-    const { low, high } = wilsonInterval(engaged, active);
     const perEngaged = (sum: number) => (engaged === 0 ? null : sum / engaged);
     return {
-      value: active === 0 ? null : (100 * engaged) / active,
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(engaged, active),
       n: active,
       components: {
         engaged,

@@ -1,7 +1,7 @@
 import { returnDays } from "../entities/resolutions.ts";
 import { defineMetric } from "./metric.ts";
 import { resolutionTime } from "./resolution-time.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** First contact resolution. */
 export const firstContactResolution = defineMetric({
@@ -40,11 +40,8 @@ export const firstContactResolution = defineMetric({
   compute(period) {
     const resolved = period.count("once") + period.count("first");
     const onFirstContact = period.count("onFirstContact");
-    const { low, high } = wilsonInterval(onFirstContact, resolved);
     return {
-      value: resolved === 0 ? null : (100 * onFirstContact) / resolved,
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(onFirstContact, resolved),
       n: resolved,
       components: { onFirstContact, resolved, reopened: period.count("first") },
       sample: { kind: "proportion", successes: onFirstContact, n: resolved },

@@ -1,5 +1,5 @@
 import { defineMetric } from "./metric.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Queue abandonment. */
 export const queueAbandonment = defineMetric({
@@ -37,11 +37,8 @@ export const queueAbandonment = defineMetric({
   compute(period) {
     const queued = period.count("queued");
     const abandoned = period.count("abandoned");
-    const { low, high } = wilsonInterval(abandoned, queued);
     return {
-      value: queued === 0 ? null : (100 * abandoned) / queued,
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(abandoned, queued),
       n: queued,
       components: { queued, abandoned, notAbandoned: queued - abandoned },
       sample: { kind: "proportion", successes: abandoned, n: queued },

@@ -1,6 +1,6 @@
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Referral rate. */
 export const referralRate = defineMetric({
@@ -53,12 +53,9 @@ export const referralRate = defineMetric({
     const referrers = period.before("referrers") + period.count("referrers");
     const codesSent = period.count("codesSent");
     const codesConverted = period.count("codesConverted");
-    const { low, high } = wilsonInterval(referred, newCustomers);
     const percent = (part: number, whole: number) => (whole <= 0 ? null : (100 * part) / whole);
     return {
-      value: percent(referred, newCustomers),
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(referred, newCustomers),
       n: newCustomers,
       components: {
         ...{ newCustomers, referredCustomers: referred },

@@ -1,5 +1,5 @@
 import { defineMetric } from "./metric.ts";
-import { wilsonInterval } from "./statistics/proportion.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Repeat purchase rate. */
 export const repeatPurchaseRate = defineMetric({
@@ -32,11 +32,8 @@ export const repeatPurchaseRate = defineMetric({
   compute(period) {
     const buyers = period.before("buyers") + period.count("buyers");
     const repeatBuyers = period.before("repeatBuyers") + period.count("repeatBuyers");
-    const { low, high } = wilsonInterval(repeatBuyers, buyers);
     return {
-      value: buyers === 0 ? null : (100 * repeatBuyers) / buyers,
-      low: low === null ? null : 100 * low,
-      high: high === null ? null : 100 * high,
+      ...percentageOf(repeatBuyers, buyers),
       n: buyers,
       components: {
         buyers,

@@ -1,5 +1,5 @@
 import { defineMetric } from "./metric.ts";
-import { percentOf } from "./statistics/percent.ts";
+import { percentageOf } from "./statistics/proportion.ts";
 
 /** Uptime. */
 export const uptime = defineMetric({
@@ -35,7 +35,7 @@ export const uptime = defineMetric({
     const probes = period.count("probes");
     const good = period.count("good");
     return {
-      ...percentOf(good, probes),
+      ...percentageOf(good, probes),
       n: probes,
       components: { probes, good, failed: probes - good },
       sample: { kind: "proportion", successes: good, n: probes },

@@ -1,11 +1,12 @@
 import { betterIn } from "../metrics/range.ts";
+import type { RestatedDay } from "../metrics/restated-day.ts";
 import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue } from "./format.ts";
 import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
 import { chartOf, formatOf } from "./metric-chart.ts";
-import { hasData, type MetricReport, type Report, type Restatement } from "./model.ts";
+import { hasData, type MetricReport, type Report } from "./model.ts";
 import { renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
@@ -89,7 +90,7 @@ const causeTexts: Readonly<Record<string, string>> = {
   repaired: "counters repaired",
 };
 
-function restatementText({ date, revision, facts, causes, before, after }: Restatement, shown: MetricReport) {
+function restatementText({ date, revision, facts, causes, before, after }: RestatedDay, shown: MetricReport) {
   const format = formatOf(shown);
   const count = facts === 1 ? "1 fact" : `${formatCount(facts)} facts`;
   const reasons = causes.map((cause) => causeTexts[cause] ?? cause).join(", ");

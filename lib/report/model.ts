@@ -2,6 +2,7 @@ import type { Day } from "../calendar/days.ts";
 import type { DayRange, Granularity } from "../calendar/intervals.ts";
 import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { ComparisonKind } from "../metrics/windows.ts";
 
@@ -20,19 +21,6 @@ export interface ReportLine {
   readonly comparison?: ComparisonEntry;
   /** One entry for each interval of the period. */
   readonly points: readonly SeriesEntry[];
-}
-
-/** A closed day whose numbers changed after they had been reported. */
-export interface Restatement {
-  readonly date: Day;
-  /** How many times the day has been stated, this one included. */
-  readonly revision: number;
-  /** How many facts changed it last. */
-  readonly facts: number;
-  readonly causes: readonly string[];
-  /** What the day was first reported as, and what it is now. */
-  readonly before: number | string | null;
-  readonly after: number | string | null;
 }
 
 /** A goal of a metric, and where it stands. */
@@ -57,7 +45,7 @@ export interface MetricReport {
   /** The whole, or each group, those with the most data first. */
   readonly lines: readonly ReportLine[];
   /** The corrected days of the period, the newest first. */
-  readonly restatements: readonly Restatement[];
+  readonly restatements: readonly RestatedDay[];
   /** Whether there are more corrected days than those. */
   readonly hasMoreRestatements: boolean;
   /** Days that have changed and are not stated again yet. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
+import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { Table } from "./client.ts";
 import { queryItems } from "./items.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
@@ -20,19 +21,6 @@ const newestRevision = z.object({
   value,
   restatedBecause: z.object({ facts: z.int(), causes: z.array(z.enum(lateCauses)) }).optional(),
 });
-
-/** A day that was stated again. */
-export interface RestatedDay {
-  readonly date: Day;
-  /** The newest revision: the first is 1. */
-  readonly revision: number;
-  /** How many facts made the newest revision. */
-  readonly facts: number;
-  readonly causes: readonly string[];
-  /** The value as it was first stated, and as it is now. */
-  readonly before: number | string | null;
-  readonly after: number | string | null;
-}
 
 /**
  * Lists a metric's restated days, the newest first. Only earlier revisions are looked through, so that a metric

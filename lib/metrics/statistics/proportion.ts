@@ -38,8 +38,8 @@ export interface Percentage extends Bounds {
 }
 
 /**
- * A share in per cent with its 95 % interval.
- * @throws RangeError as `wilsonInterval`
+ * A share in per cent with its 95 % interval (see `wilsonInterval`).
+ * @throws RangeError when a count is negative or infinite, or there are more successes than cases.
  */
 export function percentageOf(successes: number, n: number): Percentage {
   const { low, high } = wilsonInterval(successes, n);

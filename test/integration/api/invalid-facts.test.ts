@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventTypes } from "../../../lib/facts/events.ts";
 import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
+import { refusalsOf } from "../../fixtures/refusals.ts";
 
 /** What is refused leaves nothing behind: all refusals here go to one workspace, which stays empty. */
 
@@ -22,16 +23,7 @@ const purchase = {
   money: { amount: "1.00", currency: "USD" },
 };
 
-/** Sends a fact alone and in a batch: both must name the same errors. Returns `pointer detail` of each. */
-async function refusals(field: "responses" | "events", fact: unknown): Promise<string[]> {
-  const single = await api.post(`/v1/${field}`, fact);
-  expect(single.status, JSON.stringify(single.json)).toBe(422);
-  expect(single.headers.get("content-type")).toBe("application/problem+json");
-  expect(single.json).toMatchObject({ title: "Invalid content", status: 422, requestId: expect.any(String) });
-  const { results } = await api.batch(field, [fact]);
-  expect(results).toMatchObject([{ index: 0, status: "invalid", errors: single.json.errors }]);
-  return (single.json.errors ?? []).map(({ pointer, detail }) => `${pointer} ${detail}`);
-}
+const refusals = (field: "responses" | "events", fact: unknown) => refusalsOf(api, field, fact);
 
 const instant = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 const dimensions = (count: number) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
+import { refusalsOf } from "../../fixtures/refusals.ts";
 
 /** What is refused of customer service's events, with the field named, changes nothing. */
 
@@ -55,13 +56,7 @@ it.each([
   ["a use for a ticket without a name", { ...used, ticketId: "" }, "/ticketId must not be empty"],
   ["the agent of a use", { ...used, agent: "ann" }, "/agent is not a known field"],
 ])("%s is refused, alone and in a batch", async (_name, fact, error) => {
-  const { status, json } = await api.post("/v1/events", fact);
-  expect(status, JSON.stringify(json)).toBe(422);
-  const errors = (json.errors ?? []).map(({ pointer, detail }) => `${pointer} ${detail}`);
-  expect(errors).toEqual([expect.stringContaining(error)]);
-  const { recorded, results } = await api.batch("events", [fact]);
-  expect(recorded).toBe(0);
-  expect(results).toMatchObject([{ index: 0, status: "invalid", errors: json.errors }]);
+  expect(await refusalsOf(api, "events", fact)).toEqual([expect.stringContaining(error)]);
 });
 
 it("nothing of all that was refused is counted", async () => {
