@@ -60,10 +60,11 @@ export class Tally {
     entry.counts.set(counter, (entry.counts.get(counter) ?? 0n) + amount);
   }
 
-  /** Adds everything of another tally. */
-  addAll(other: Tally): void {
+  /** Adds everything of another tally, or takes it back with a weight of −1. */
+  addAll(other: Tally, weight: 1 | -1 = 1): void {
+    const sign = BigInt(weight);
     for (const { bucket, counts } of other.#buckets.values()) {
-      for (const [counter, amount] of counts) this.add(bucket, counter, amount);
+      for (const [counter, amount] of counts) this.add(bucket, counter, sign * amount);
     }
   }
 

@@ -90,13 +90,13 @@ export function planTransaction(
       refused.push(fact);
       continue;
     }
-    const together = new Tally();
-    together.addAll(tally);
-    together.addAll(added);
-    const entityCount = new Set([...changed.keys(), ...entities.map(subjectKey)]).size;
-    const actions = facts.length + 1 + entityCount + countActions(together, context.workspace);
-    if (actions > mostActions) break;
     tally.addAll(added);
+    const newEntities = entities.filter((entity) => !changed.has(subjectKey(entity)));
+    const items = facts.length + 1 + changed.size + newEntities.length;
+    if (items + countActions(tally, context.workspace) > mostActions) {
+      tally.addAll(added, -1);
+      break;
+    }
     touches.note(added, "recorded", fact.fact.id);
     for (const entity of entities) changed.set(subjectKey(entity), entity);
     facts.push(fact);
