@@ -40,8 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => test?.end());
 
-/** More of them with `MODEL_RUNS=100 npx vitest run test/integration/model`; two take some minutes. */
-const numRuns = Number(process.env["MODEL_RUNS"] ?? 2);
+/** More of them with `MODEL_RUNS=100 npx vitest run test/integration/model`. */
+const numRuns = Number(process.env["MODEL_RUNS"] ?? 3);
 
 const bounds = { from, days: days - 1, clients: 4, workspaces: 2, facts: 30 };
 
