@@ -4,7 +4,8 @@ import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./sca
 import { summarise } from "./statistics/histogram.ts";
 import { meanInterval } from "./statistics/mean.ts";
 
-const scale = { name: "1-10", from: 1, to: 10 } as const;
+/** Answers on 1–10. Named by the survey: in its family another survey has a scale 1–10 too. */
+const scale = { name: "esat", from: 1, to: 10 } as const;
 
 /** Employee satisfaction. */
 export const esat = defineMetric({
@@ -21,13 +22,13 @@ export const esat = defineMetric({
   notes: ["Asked of employees: an answer carries no customer id."],
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
   range: () => ({ min: scale.from, max: scale.to }),
-  family: "esat",
+  family: "nps",
   countsFrom: ["responses"],
   facts: ["response:esat"],
   counters: [...cellsOf(scale), ...feedbackCounters("esat")],
   increments(occurrence) {
     if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+    return { [`${scale.name}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
   compute(period) {
     const histogram = histogramOf(period, scale);

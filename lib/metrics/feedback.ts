@@ -4,8 +4,8 @@ import type { AnyMetric, Metric } from "./metric.ts";
 
 /**
  * How many responses a survey had, and how many of them came with a comment: counted among each survey's own counters, since another
- * family would cost every response 2 write units more. The surveys share three families (nps, csat, esat), as many as a metric of all of
- * them can read in three requests; scales of the same name are in different ones.
+ * family would cost every response 2 write units more. The surveys share two families (nps, csat), so that a metric of all of them reads them in three
+ * requests with the workspace; no cell has the same name as another of its family.
  */
 
 /** The names of these counters. */

@@ -35,7 +35,7 @@ export const visitorIntent = defineMetric({
       url: "https://doi.org/10.1080/01621459.1927.10502953",
     },
   ],
-  family: "esat",
+  family: "csat",
   countsFrom: ["responses"],
   facts: ["response:visitor-intent"],
   counters: [...feedbackCounters("visitor-intent"), "intent:", "asked:", "completed:"],

@@ -19,6 +19,9 @@ const keyPattern = /^[A-Za-z0-9_-]{16,128}$/;
 /** How many characters of its hash name a key. */
 const idLength = 12;
 
+/** What the id of a key looks like. */
+const idPattern = new RegExp(`^[0-9a-f]{${idLength}}$`);
+
 /** At most so many keys a workspace. */
 export const mostApiKeys = 90;
 
@@ -155,6 +158,7 @@ export async function listApiKeys(table: Table, workspace: string, deadline: Dea
  * @returns whether the workspace had a key with this id
  */
 export async function revokeApiKey(table: Table, workspace: string, id: string): Promise<boolean> {
+  if (!idPattern.test(id)) return false;
   const listing = apiKeyListingKey(workspace, id);
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: listing, ConsistentRead: true }),

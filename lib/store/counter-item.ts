@@ -1,6 +1,6 @@
 import { unpack } from "./packing.ts";
 
-/** A counter item: its counters are attributes, and, once its day is closed, a pack of those that are cells. */
+/** A counter item: its counters are attributes, and, once its day is closed, a pack of them. */
 
 /** The attribute that holds packed counters (see `packing.ts`). */
 export const packAttribute = "packed";

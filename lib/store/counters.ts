@@ -26,7 +26,7 @@ export interface StaleMark {
 export interface FamilyCounters {
   readonly timeline: Timeline;
   readonly stale: readonly StaleMark[];
-  /** Items that would take less room if their cells were packed. */
+  /** Items that would take less room if their counters were packed. */
   readonly loose: readonly LooseItem[];
 }
 

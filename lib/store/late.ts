@@ -86,14 +86,23 @@ export function touchedBy(tally: Tally, cause: LateCause, factIds: readonly stri
   return touches;
 }
 
+/** Short, as every day of a range that is read carries them. */
+const touchCounters: Readonly<Record<LateCause, string>> = {
+  recorded: "~r",
+  excluded: "~e",
+  included: "~i",
+  settings: "~s",
+  repaired: "~p",
+};
+
 /** Counts how often a cause touched a family. No metric's counter begins with `~`. */
 export function touchCounter(cause: LateCause): string {
-  return `~${cause}`;
+  return touchCounters[cause];
 }
 
 /** Counts how many of those a metric of several families finds in another of its families as well. */
 function touchCounterOf(cause: LateCause): (metric: string) => string {
-  return (metric) => `~${cause}~${metric}`;
+  return (metric) => `${touchCounter(cause)}~${metric}`;
 }
 
 const metricsOfSeveralFamilies = metrics.filter(

@@ -5,35 +5,31 @@ import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { looseCounters, packAttribute, packedCounters } from "./counter-item.ts";
 import type { Item } from "./items.ts";
-import { isPackable, pack } from "./packing.ts";
+import { pack } from "./packing.ts";
 
 /**
- * Packing the cells of closed days. No sum changes by it: whoever reads an item adds what is packed and what is not, and a
+ * Packing the counters of closed days. No sum changes by it: whoever reads an item adds what is packed and what is not, and a
  * late fact adds to an attribute as always, until the day is packed again.
  */
 
-/** A counter item, as it was read, that would take less room if its cells were packed. */
+/** A counter item, as it was read, that would take less room if its counters were packed. */
 export interface LooseItem {
   readonly day: Day;
   readonly item: Item;
 }
 
-/** From so many cells on packing is worth its write. */
-const fewestCells = 8;
+/** From so many counters on packing is worth its write. */
+const fewestLoose = 6;
 
 /** How many attributes one update takes away: DynamoDB takes 300 operations. */
 const mostRemoved = 200;
 
 /** Whether packing an item is worth it. */
 export function isLoose(item: Item): boolean {
-  return cellsOf(item).length >= fewestCells;
+  return looseCounters(item).length >= fewestLoose;
 }
 
-function cellsOf(item: Item): [name: string, sum: bigint][] {
-  return looseCounters(item).filter(([name]) => isPackable(name));
-}
-
-/** Packs the cells of items, each unless somebody has written it since it was read. */
+/** Packs the counters of items, each unless somebody has written it since it was read. */
 export async function packDays(table: Table, loose: readonly LooseItem[]): Promise<void> {
   const unique = new Map(loose.map(({ item }) => [`${item["pk"]}\n${item["sk"]}`, item] as const));
   await Promise.all([...unique.values()].map((item) => packItem(table, item)));
@@ -41,20 +37,20 @@ export async function packDays(table: Table, loose: readonly LooseItem[]): Promi
 
 async function packItem(table: Table, item: Item): Promise<void> {
   const packed = packedCounters(item);
-  for (const cells of chunksOf(cellsOf(item), mostRemoved)) {
-    for (const [name, sum] of cells) packed.set(name, (packed.get(name) ?? 0n) + sum);
-    if (!(await replaceCells(table, item, cells, pack(packed)))) return;
+  for (const loose of chunksOf(looseCounters(item), mostRemoved)) {
+    for (const [name, sum] of loose) packed.set(name, (packed.get(name) ?? 0n) + sum);
+    if (!(await replaceLoose(table, item, loose, pack(packed)))) return;
   }
 }
 
 /** @returns whether it was done: not where somebody has written the item in between */
-async function replaceCells(
+async function replaceLoose(
   table: Table,
   { pk, sk, w }: Item,
-  cells: readonly (readonly [name: string, sum: bigint])[],
+  loose: readonly (readonly [name: string, sum: bigint])[],
   bytes: Uint8Array,
 ): Promise<boolean> {
-  const names = Object.fromEntries(cells.map(([name], index) => [`#c${index}`, name]));
+  const names = Object.fromEntries(loose.map(([name], index) => [`#c${index}`, name]));
   const isUnwritten = "#w = :seen";
   try {
     await table.client.send(

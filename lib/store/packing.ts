@@ -1,6 +1,6 @@
 /**
- * Counters as bytes. The cells of a closed day (of sketches, hours, currencies) hardly change any more, and as
- * attributes most of their room is their names: packed, a year of days is read for a fraction of the request units.
+ * Counters as bytes. Those of a closed day hardly change any more, and as attributes most of their room is their
+ * names: packed, a year of days is read for a fraction of the request units.
  *
  * A pack is a list of groups, one a prefix: its text, then runs of neighbouring whole numbers with a sum each
  * (`r:c410`, `r:c411`, `r:c412` …), then what has no number after the prefix as text. Whole numbers are written seven bits a byte.
@@ -8,11 +8,6 @@
 
 const prefixPattern = /^([^:]*:)(.*)$/s;
 const numberPattern = /^([a-z]?)(0|-?[1-9]\d{0,8})$/;
-
-/** Whether a counter can be packed: it is a cell under a prefix. */
-export function isPackable(counter: string): boolean {
-  return prefixPattern.test(counter);
-}
 
 interface Group {
   /** The prefix with the letter before the numbers. */

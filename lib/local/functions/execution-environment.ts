@@ -1,10 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../errors.ts";
 import type { LogFile } from "../log-file.ts";
-import type { ErrorReport, Invocation, WorkerMessage, WorkerSetup } from "./protocol.ts";
+import type { ErrorReport, Invocation, PrintRequest, WorkerMessage, WorkerSetup } from "./protocol.ts";
 
 /** Lambda gives a function ten seconds to load. */
 const initMilliseconds = 10_000;
+
+/** So long an idle thread has at the end to hand over what it printed. */
+const printMilliseconds = 1_000;
 
 /** An invocation that failed: the handler threw, took too long, or its thread ended. */
 export class InvocationError extends Error {
@@ -46,6 +49,7 @@ export class ExecutionEnvironment {
   #running: Running | undefined;
   #nextId = 0;
   #ended: ErrorReport | undefined;
+  readonly #printed = Promise.withResolvers<void>();
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
@@ -61,6 +65,7 @@ export class ExecutionEnvironment {
         clearTimeout(initTimer);
         resolve();
       } else if (message.type === "unusable") this.#fail(message.error);
+      else if (message.type === "printed") this.#printed.resolve();
       else this.#settle(message);
     });
     this.#worker.on("error", (error) => this.#fail(crashReport(error)));
@@ -68,6 +73,7 @@ export class ExecutionEnvironment {
       clearTimeout(initTimer);
       if (this.#ended === undefined) this.#fail(exitReport(code));
       reject(new InvocationError(this.#ended ?? exitReport(code)));
+      this.#printed.resolve();
       options.onEnd();
     });
   }
@@ -95,11 +101,19 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** Ends the thread now. */
+  /** Ends the thread now; one that is idle hands over first what it has printed. */
   async terminate(): Promise<void> {
+    if (this.#ended === undefined && this.#running === undefined) await this.#print();
     this.#ended ??= { errorType: "Sandbox.Stopped", errorMessage: "The function was stopped", trace: [] };
     this.#take()?.reject(new InvocationError(this.#ended));
     await this.#worker.terminate();
+  }
+
+  async #print(): Promise<void> {
+    this.#worker.postMessage({ type: "print" } satisfies PrintRequest);
+    const timer = setTimeout(this.#printed.resolve, printMilliseconds);
+    await this.#printed.promise;
+    clearTimeout(timer);
   }
 
   #settle(message: Extract<WorkerMessage, { id: number }>): void {

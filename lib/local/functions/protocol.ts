@@ -17,6 +17,11 @@ export interface Invocation {
   readonly deadline: number;
 }
 
+/** Asks the thread to say when all that it has printed is with its parent. */
+export interface PrintRequest {
+  readonly type: "print";
+}
+
 /** How Lambda reports an error of the handler. */
 export interface ErrorReport {
   readonly errorType: string;
@@ -24,9 +29,10 @@ export interface ErrorReport {
   readonly trace: readonly string[];
 }
 
-/** What the thread says: that the module is loaded (or cannot be), and how each invocation ended. */
+/** What the thread says: that the module is loaded (or cannot be), how each invocation ended, and that all is printed. */
 export type WorkerMessage =
   | { readonly type: "ready" }
+  | { readonly type: "printed" }
   | { readonly type: "unusable"; readonly error: ErrorReport }
   /** `payload` is the handler's result as JSON text, as Lambda passes it on. */
   | { readonly type: "result"; readonly id: number; readonly payload: string }

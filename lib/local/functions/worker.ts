@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import type { ErrorReport, Invocation, WorkerMessage, WorkerSetup } from "./protocol.ts";
+import type { ErrorReport, Invocation, PrintRequest, WorkerMessage, WorkerSetup } from "./protocol.ts";
 
 /**
  * The thread in which one function lives: imports its bundle once and runs the handler for every event that it is
@@ -50,9 +50,20 @@ async function run(handler: Handler, invocation: Invocation): Promise<void> {
   }
 }
 
+/** A stream's write is done when the parent has taken everything up to it. */
+async function print(): Promise<void> {
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(
+    streams.map((stream) => new Promise<void>((resolve) => stream.write("\n", () => resolve()))),
+  );
+  post({ type: "printed" });
+}
+
 try {
   const handler = await loadHandler();
-  parentPort?.on("message", (invocation: Invocation) => void run(handler, invocation));
+  parentPort?.on("message", (message: Invocation | PrintRequest) => {
+    void ("type" in message ? print() : run(handler, message));
+  });
   post({ type: "ready" });
 } catch (error) {
   post({ type: "unusable", error: report(error) });

@@ -183,14 +183,14 @@ describe("a reconciliation", () => {
     await takeDay(table, workspace, "2025-01-10", soon());
     workspace = await currentWorkspace(table, workspace.id);
     const before = await readSnapshot(table, workspace.id, "esat", "2025-01-10");
-    await tamper(counterKey(workspace.id, "esat", "all", "2025-01-10", 1), "1-10:9", 3);
+    await tamper(counterKey(workspace.id, "nps", "all", "2025-01-10", 1), "esat:9", 3);
     await takeDay(table, workspace, "2025-01-10", soon());
     expect(await check(true)).toMatchObject({ repaired: 1, restatedDays: ["2025-01-10"] });
     const after = await readSnapshot(table, workspace.id, "esat", "2025-01-10");
     expect(after).toMatchObject({
       revision: 3,
       counts: before?.counts,
-      restatedBecause: { facts: 0, ids: [], causes: ["repaired"], counters: { "1-10:9": -3 } },
+      restatedBecause: { facts: 0, ids: [], causes: ["repaired"], counters: { "esat:9": -3 } },
     });
   });
 

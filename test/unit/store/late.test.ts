@@ -84,6 +84,6 @@ describe("what touches a day", () => {
     const tally = tallyOf("2025-03-04 customers 1");
     expect(lateItems(tally, touchedBy(tally, "settings"), workspace, 0)).toEqual([]);
     const sumOf = touchesOn("2025-03-04", touchedBy(tally, "settings"), tally);
-    expect(sumOf("customers", "~settings")).toBe(1n);
+    expect(sumOf("customers", "~s")).toBe(1n);
   });
 });

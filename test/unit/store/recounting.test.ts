@@ -162,7 +162,7 @@ describe("counting again", () => {
           place,
           counts: new Map([
             ["0-10:9", 2n],
-            ["~recorded", 5n],
+            ["~r", 5n],
             ["old", 1n],
           ]),
         },
