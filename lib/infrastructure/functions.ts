@@ -7,7 +7,7 @@ import { requestCountPrefix } from "../store/keys.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { Handler } from "./function.ts";
 import { constructId } from "./names.ts";
-import type { JobQueues } from "./queues.ts";
+import type { JobQueue, JobQueues } from "./queues.ts";
 import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
@@ -52,6 +52,7 @@ export class Functions extends Construct {
 
   #add(name: string, needs: FunctionNeeds, { table, queues, settings }: FunctionsProps): Handler {
     const countsRequests = routes.some((route) => route.function === name && route.scope !== "public");
+    const consumed = queues.all.find(({ row }) => row.function === name);
     return new Handler(this, constructId(name), {
       name,
       description: needs.description,
@@ -61,9 +62,11 @@ export class Functions extends Construct {
         TABLE_NAME: table.tableName,
         ...(countsRequests ? { KEY_REQUESTS_PER_SECOND: String(settings.keyRate) } : {}),
         ...queues.urlsOf(needs.sendsTo),
+        ...(consumed ? variablesOfConsumer(consumed) : {}),
       },
       permissions: [
         ...permissionsOf(needs, table, queues),
+        ...(consumed ? [permissionToPutAside(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
       ],
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
@@ -101,6 +104,19 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
     );
   }
   return statements;
+}
+
+/** Where a queue's consumer puts what it gives up, and after how many deliveries. */
+function variablesOfConsumer({ row, deadLetters }: JobQueue): Readonly<Record<string, string>> {
+  return { DEAD_LETTERS_QUEUE_URL: deadLetters.queueUrl, DELIVERIES: String(row.maxReceiveCount) };
+}
+
+function permissionToPutAside({ deadLetters }: JobQueue): PolicyStatement {
+  return new PolicyStatement({
+    sid: "PutAside",
+    actions: ["sqs:SendMessage"],
+    resources: [deadLetters.queueArn],
+  });
 }
 
 /** Whoever answers requests of keys counts them, in items that hold nothing else. */

@@ -7,7 +7,7 @@ import { backgroundFunctions } from "../../lib/schedules.ts";
 
 const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]) => name)];
 
-/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws. */
+/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one sends messages. */
 const mostKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 580,
   "describe-api": 600,
@@ -15,6 +15,7 @@ const mostKilobytes: Readonly<Record<string, number>> = {
   "read-metrics": 540,
   "render-report": 700,
   "render-widget": 640,
+  "take-snapshots": 540,
 };
 
 function bundleOf(name: string): string {

@@ -79,6 +79,9 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
     ...(needs.indexes ?? []).map((index) => `dynamodb:Query \${${table}.Arn}/index/${index}`),
     ...(needs.sendsTo ?? []).map((queue) => `sqs:SendMessage \${${queueId(queue)}.Arn}`),
+    ...queues
+      .filter((queue) => queue.function === name)
+      .map((queue) => `sqs:SendMessage \${${queueId(`${queue.name}-dead-letters`)}.Arn}`),
     ...consumed.flatMap((queue) => consuming.map((action) => `sqs:${action} \${${queue}.Arn}`)),
   ].sort();
 }
@@ -137,6 +140,11 @@ describe.each(rows)("%s", (name, needs) => {
       const sends = needs.sendsTo?.includes(queue.name);
       expect(variables[queue.urlVariable]).toBe(sends ? `\${${queueId(queue.name)}}` : undefined);
     }
+    const consumed = queues.find((queue) => queue.function === name);
+    expect(variables["DEAD_LETTERS_QUEUE_URL"]).toBe(
+      consumed && `\${${queueId(`${consumed.name}-dead-letters`)}}`,
+    );
+    expect(variables["DELIVERIES"]).toBe(consumed && String(consumed.maxReceiveCount));
   });
 });
 

@@ -114,11 +114,14 @@ export function answerQueueCall(queues: Queues, call: ServiceCall): ServiceAnswe
   }
 }
 
-/** Puts all messages of a dead-letter queue back into the queue that they came from, as new ones. */
+/** Moves all messages of a dead-letter queue into a queue, by default the one that they came from, as new ones. */
 function replay(queues: Queues, request: unknown): object {
-  const { SourceArn } = z.object({ SourceArn: z.string() }).parse(request);
+  const { SourceArn, DestinationArn } = z
+    .object({ SourceArn: z.string(), DestinationArn: z.string().optional() })
+    .parse(request);
   const deadLetters = queues.byArn(SourceArn);
-  const origin = queues.withDeadLetters(SourceArn);
+  const origin =
+    DestinationArn === undefined ? queues.withDeadLetters(SourceArn) : queues.byArn(DestinationArn);
   if (deadLetters === undefined || origin === undefined) {
     throw new QueueError("InvalidParameterValue", `${SourceArn} is not a dead-letter queue of another queue`);
   }

@@ -7,6 +7,8 @@ export interface QueueState extends QueueDepth {
   readonly arn: string;
   /** The bodies of the messages that can be received now. */
   readonly bodies: readonly string[];
+  /** Their message attributes, in the same order. */
+  readonly attributes: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** All local queues. */
@@ -43,6 +45,7 @@ export class Queues {
         {
           ...{ name: queue.blueprint.name, arn: queue.blueprint.arn, ...queue.depth },
           bodies: queue.messages.map(({ body }) => body),
+          attributes: queue.messages.map(({ attributes }) => attributes),
         },
       ]),
     );

@@ -1,6 +1,12 @@
 import { basename } from "node:path";
-import { SQSClient, StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
+import {
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
 import { region } from "../../../lib/local/template/names.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
@@ -79,8 +85,24 @@ describe("the hourly run", () => {
   });
 });
 
+describe("a message that nobody can read", () => {
+  it.each([
+    ["is no JSON", "{ workspace:", "SyntaxError"],
+    ["is of another shape", '{"workspace":"default","day":"2026-11-01"}', "ZodError"],
+  ])("because it %s is put aside at its first delivery", async (_, body, reason) => {
+    await withQueues((client) =>
+      client.send(new SendMessageCommand({ QueueUrl: queueUrl("snapshots"), MessageBody: body })),
+    );
+    await test.cloud.idle();
+    expect([aside(), reasons()]).toEqual([[body], [[reason, "1"]]]);
+    await withQueues((client) =>
+      client.send(new PurgeQueueCommand({ QueueUrl: queueUrl("snapshots-dead-letters") })),
+    );
+  });
+});
+
 describe("a message that fails again and again", () => {
-  it("is put aside with its reason in the log, holds up nobody else, and is done when it is put back", async () => {
+  it("is put aside with its reason, holds up nobody else, and is done when it is put back", async () => {
     const [bad, good] = [await test.workspace({}, madeDaysAgo), await test.workspace({}, madeDaysAgo)];
     for (const api of [bad, good]) await api.recordAll("responses", factsOf("a"));
     poisoned.add(bad.workspace);
@@ -90,6 +112,8 @@ describe("a message that fails again and again", () => {
     expect(aside().sort()).toEqual(
       [3, 2, 1].map((days) => JSON.stringify({ workspace: bad.workspace, date: dayBefore(days) })).sort(),
     );
+    expect(reasons()).toEqual([1, 2, 3].map(() => ["AccessDeniedException", "5"]));
+    const named = failedMessages();
 
     poisoned.clear();
     await putBack();
@@ -106,6 +130,7 @@ describe("a message that fails again and again", () => {
     );
     const times = [...Map.groupBy(failures, ({ messageId }) => messageId).values()];
     expect(times.map(({ length }) => length)).toEqual([5, 5, 5]);
+    expect(new Set(named)).toEqual(new Set(failures.map(({ messageId }) => messageId)));
   });
 });
 
@@ -113,13 +138,50 @@ function aside(): string[] {
   return [...(test.cloud.queues.get("snapshots-dead-letters")?.bodies ?? [])];
 }
 
+const attributesSchema = z.object({
+  Reason: z.object({ StringValue: z.string() }),
+  FailedMessageId: z.object({ StringValue: z.string() }),
+  Deliveries: z.object({ StringValue: z.string() }),
+});
+
+function attributesAside() {
+  const all = test.cloud.queues.get("snapshots-dead-letters")?.attributes ?? [];
+  return all.map((attributes) => attributesSchema.parse(attributes));
+}
+
+/** Why each message was put aside, and after how many deliveries. */
+function reasons(): string[][] {
+  return attributesAside().map(({ Reason, Deliveries }) => [Reason.StringValue, Deliveries.StringValue]);
+}
+
+/** The ids by which the log names the messages that were put aside. */
+function failedMessages(): string[] {
+  return attributesAside().map(({ FailedMessageId }) => FailedMessageId.StringValue);
+}
+
 /** What `aws sqs start-message-move-task` does. */
 async function putBack(): Promise<void> {
+  const arnOf = (queue: string) => test.cloud.queues.get(queue)?.arn;
+  await withQueues((client) =>
+    client.send(
+      new StartMessageMoveTaskCommand({
+        SourceArn: arnOf("snapshots-dead-letters"),
+        DestinationArn: arnOf("snapshots"),
+      }),
+    ),
+  );
+}
+
+/** The address of a queue, by its short name. */
+function queueUrl(name: string): string {
+  return `${test.cloud.gatewayEndpoint}/${test.cloud.queues.get(name)?.arn.split(":").slice(-2).join("/")}`;
+}
+
+async function withQueues(use: (client: SQSClient) => Promise<unknown>): Promise<void> {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const client = new SQSClient({ endpoint: test.cloud.gatewayEndpoint, region, credentials });
   try {
-    const arn = test.cloud.queues.get("snapshots-dead-letters")?.arn;
-    await client.send(new StartMessageMoveTaskCommand({ SourceArn: arn }));
+    await use(client);
   } finally {
     client.destroy();
   }
