@@ -41,21 +41,16 @@ export function intervalEnd(granularity: Granularity, day: Day): Day {
   const start = dayNumber(intervalStart(granularity, day));
   const longest = { day: 1, week: 7, month: 31, quarter: 92, year: 366 }[granularity];
   const end = dayFromNumber(Math.min(start + longest - 1, dayNumber(lastDay)));
-  if (granularity === "day" || granularity === "week") return end;
   const next = intervalStart(granularity, end);
   // The longest of its kind ends in the same interval, a shorter one just inside the next.
   return dayNumber(next) === start ? end : addDays(next, -1);
 }
 
-/** The largest calendar interval that a range of days is exactly, or `null`. */
-export function calendarOf(range: DayRange): Granularity | null {
-  const exact = [...granularities]
-    .reverse()
-    .find(
-      (granularity) =>
-        intervalStart(granularity, range.from) === range.from &&
-        intervalEnd(granularity, range.from) === range.to,
-    );
+/** The calendar interval that a range of days is exactly, or `null`. No range is two of them. */
+export function calendarOf({ from, to }: DayRange): Granularity | null {
+  const exact = granularities.find(
+    (granularity) => intervalStart(granularity, from) === from && intervalEnd(granularity, from) === to,
+  );
   return exact ?? null;
 }
 

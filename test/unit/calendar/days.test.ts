@@ -76,6 +76,7 @@ describe("day numbers", () => {
     for (const number of [dayNumber(firstDay) - 1, dayNumber(lastDay) + 1, 0.5, Number.NaN, 1e12]) {
       expect(() => dayFromNumber(number)).toThrow(RangeError);
     }
+    expect(() => dayFromNumber(0.5)).toThrow(/no calendar day has the number 0.5/);
   });
 });
 
@@ -131,7 +132,9 @@ describe("arithmetic with days", () => {
 
   it("tells the earlier and the later of two days, on both sides of 1970", () => {
     expect(earlierDay("1969-12-31", "1970-01-01")).toBe("1969-12-31");
+    expect(earlierDay("1970-01-01", "1969-12-31")).toBe("1969-12-31");
     expect(laterDay("1969-12-31", "1970-01-01")).toBe("1970-01-01");
+    expect(laterDay("1970-01-01", "1969-12-31")).toBe("1970-01-01");
     expect(earlierDay("2026-10-01", "2026-10-01")).toBe("2026-10-01");
     expect(laterDay("2026-10-01", "2026-10-01")).toBe("2026-10-01");
   });

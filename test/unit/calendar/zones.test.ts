@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property } from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { dayOf, isTimeZone } from "../../../lib/calendar/zones.ts";
+import { dayOf, hourOf, isTimeZone } from "../../../lib/calendar/zones.ts";
 
 const hour = 3_600_000;
 
@@ -100,8 +100,16 @@ describe("dayOf", () => {
     expect(dayOf(Date.parse("9999-12-31T23:59:59.999Z"), "UTC")).toBe("9999-12-31");
     expect(() => dayOf(Date.parse("9999-12-31T23:59:59.999Z"), "Europe/Berlin")).toThrow(RangeError);
     expect(() => dayOf(Date.parse("-000001-06-01T00:00:00Z"), "UTC")).toThrow(RangeError);
+    expect(() => dayOf(-1e14, "UTC")).toThrow(/an instant outside the calendar: -100000000000000/);
     expect(() => dayOf(Number.NaN, "UTC")).toThrow(RangeError);
     expect(() => dayOf(Number.POSITIVE_INFINITY, "UTC")).toThrow(RangeError);
+  });
+
+  it("begins when the calendar's first day is over in UTC, in every zone", () => {
+    const start = Date.parse("0001-01-02T00:00:00Z");
+    expect(dayOf(start, "UTC")).toBe("0001-01-02");
+    expect(dayOf(start, "America/New_York")).toBe("0001-01-01");
+    expect(() => dayOf(start - 1, "UTC")).toThrow(RangeError);
   });
 
   it("refuses an unknown zone", () => {
@@ -152,6 +160,32 @@ describe("dayOf", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("hourOf", () => {
+  it.each([
+    ["UTC", "2026-10-01T00:00:00.000Z", 0],
+    ["UTC", "2026-10-01T00:59:59.999Z", 0],
+    ["UTC", "2026-10-01T12:00:00.000Z", 12],
+    ["UTC", "2026-10-01T23:59:59.999Z", 23],
+    ["Europe/Berlin", "2026-07-01T22:00:00.000Z", 0],
+    ["Europe/Berlin", "2026-12-01T22:00:00.000Z", 23],
+    ["America/New_York", "2026-12-01T02:00:00.000Z", 21],
+    ["Asia/Kolkata", "2026-10-01T18:29:59.999Z", 23],
+    ["Asia/Kolkata", "2026-10-01T18:30:00.000Z", 0],
+  ])("in %s at %s it is %i", (timeZone, instant, hour) => {
+    expect(hourOf(Date.parse(instant), timeZone)).toBe(hour);
+  });
+
+  it("is the same hour twice where clocks go back", () => {
+    expect(hourOf(Date.parse("2026-10-25T00:30:00Z"), "Europe/Berlin")).toBe(2);
+    expect(hourOf(Date.parse("2026-10-25T01:30:00Z"), "Europe/Berlin")).toBe(2);
+    expect(hourOf(Date.parse("2026-10-25T02:30:00Z"), "Europe/Berlin")).toBe(3);
+  });
+
+  it("refuses an unknown zone", () => {
+    expect(() => hourOf(0, "Europe/Nowhere")).toThrow(RangeError);
   });
 });
 
