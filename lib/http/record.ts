@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { FieldError, ParseContext, Parsed, Submission } from "../facts/parse.ts";
-import { type Outcome, recordFacts } from "../store/ledger.ts";
-import { publishOutcomes } from "../telemetry/metrics.ts";
+import { type LedgerReport, type Outcome, recordFacts } from "../store/ledger.ts";
+import { publishOutcomes, publishTries } from "../telemetry/metrics.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
 import { HttpProblem } from "./problem.ts";
@@ -82,23 +82,27 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
   }
-  const { outcomes, retries, shardHops } = await recordFacts(
-    request.table,
-    request.workspace,
-    [parsed.submission],
-    request.deadline,
-  );
+  const { outcomes } = await recordAll(request, [parsed.submission]);
   const status = outcomes[0] ?? "conflict";
   if (status === "refused") {
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: fullHistory });
   }
-  request.note({ outcome: status, retries, shardHops });
-  publishOutcomes({ [status]: 1 }, { retries, shardHops });
+  request.note({ outcome: status });
+  publishOutcomes({ [status]: 1 });
   if (status === "conflict") {
     throw new HttpProblem(409, "a fact with this id and other content is already recorded");
   }
   return { status: status === "recorded" ? 201 : 200, body: { id: parsed.submission.fact.id, status } };
+}
+
+/** Records, and tells of each try: most of all where the request ends in a 503. */
+function recordAll(request: HttpRequest, submissions: readonly Submission[]): Promise<LedgerReport> {
+  const { table, workspace, deadline } = request;
+  return recordFacts(table, workspace, submissions, deadline, (tries) => {
+    request.note({ ...tries });
+    publishTries(tries);
+  });
 }
 
 /** A single fact takes its id from the Idempotency-Key header when it brings none. */
@@ -119,12 +123,7 @@ async function recordBatch(
   const context = parseContext(request, uuid);
   const parsed = batch.map((input) => parse(input, context));
   const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
-  const { outcomes, retries, shardHops } = await recordFacts(
-    request.table,
-    request.workspace,
-    submissions,
-    request.deadline,
-  );
+  const { outcomes } = await recordAll(request, submissions);
   let next = 0;
   const results = parsed.map((fact, index): Result => {
     if (!fact.ok) {
@@ -149,8 +148,8 @@ async function recordBatch(
     conflict: count("conflict"),
     invalid: count("invalid"),
   };
-  request.note({ ...counts, retries, shardHops });
-  publishOutcomes(counts, { retries, shardHops });
+  request.note(counts);
+  publishOutcomes(counts);
   return { status: 200, body: { ...counts, results } };
 }
 

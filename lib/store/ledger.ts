@@ -30,10 +30,14 @@ import {
 /** What became of a fact: `refused` because the history of what it is about is full. */
 export type Outcome = "recorded" | "duplicate" | "conflict" | "refused";
 
-/** What recording reports beside the outcomes. */
+/** What became of the facts of one call. */
 export interface LedgerReport {
   /** In the order of the submissions. */
   readonly outcomes: readonly Outcome[];
+}
+
+/** What it took, whether or not it succeeded. */
+export interface FurtherTries {
   /** Transactions that were tried again because another writer was faster or the table throttled. */
   readonly retries: number;
   /** How many of them went on to other shards of their counters. */
@@ -52,6 +56,7 @@ type StoredFact = z.output<typeof storedFact>;
 
 /**
  * Records facts of one workspace.
+ * @param onTries hears once, at the end, what it took
  * @throws StoreError `unavailable` when the table did not take them in time. Some may be stored by then: sending
  *   all of them again is safe.
  */
@@ -60,6 +65,7 @@ export async function recordFacts(
   workspace: Workspace,
   submissions: readonly Submission[],
   deadline: Deadline,
+  onTries: (tries: FurtherTries) => void = () => {},
 ): Promise<LedgerReport> {
   const firsts = new Map<string, number>();
   for (const [index, { fact }] of submissions.entries()) {
@@ -71,7 +77,9 @@ export async function recordFacts(
     if (submission) pending.set(submission.fact.id, await place(table, workspace, submission));
   }
   const session = new Session(table, workspace, pending, deadline);
-  const stored = await session.run();
+  const stored = await session.run().finally(() => {
+    onTries({ retries: session.retries, shardHops: session.shardHops });
+  });
   return {
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
@@ -81,8 +89,6 @@ export async function recordFacts(
       if (!isSame) return "conflict";
       return known.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
     }),
-    retries: session.retries,
-    shardHops: session.shardHops,
   };
 }
 

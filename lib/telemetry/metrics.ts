@@ -1,5 +1,6 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Measurement } from "../metrics/metric.ts";
+import type { FurtherTries } from "../store/ledger.ts";
 import {
   goalName,
   goalValueName,
@@ -27,21 +28,22 @@ function operationalMetrics(): Metrics {
   return new Metrics({ namespace, serviceName: service });
 }
 
-/** Further tries of a request's transactions, and those of them that went on to other shards. */
-export interface FurtherTries {
-  readonly retries: number;
-  readonly shardHops: number;
-}
-
-const noTries: FurtherTries = { retries: 0, shardHops: 0 };
-
 /** Publishes what became of a request's facts; nothing where there is nothing to count. */
-export function publishOutcomes(counts: OutcomeCounts, { retries, shardHops } = noTries): void {
+export function publishOutcomes(counts: OutcomeCounts): void {
   const metrics = operationalMetrics();
   for (const [outcome, name] of Object.entries(outcomeNames)) {
     const count = counts[outcome as keyof OutcomeCounts] ?? 0;
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
+  publish(metrics);
+}
+
+/**
+ * Publishes the further tries of a request's transactions, and those of them that went on to other shards; nothing where there
+ * were none.
+ */
+export function publishTries({ retries, shardHops }: FurtherTries): void {
+  const metrics = operationalMetrics();
   if (retries > 0) metrics.addMetric(operational.transactionRetries, MetricUnit.Count, retries);
   if (shardHops > 0) metrics.addMetric(operational.shardHops, MetricUnit.Count, shardHops);
   publish(metrics);

@@ -4,7 +4,7 @@ import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.t
 import { operational } from "../../../lib/telemetry/names.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
-import { collision } from "../../fixtures/faults.ts";
+import { collision, throttled } from "../../fixtures/faults.ts";
 
 /** 64 clients write to one workspace, one survey and one day, over a store that refuses what collides, as AWS's does. */
 
@@ -21,8 +21,12 @@ interface Update {
 const busyUntil = new Map<string, number>();
 const busyMilliseconds = 30;
 
-function intercept({ action, functionName, json }: ServiceCall): Verdict {
+/** The store never takes the fact of this id. */
+const refusedId = "never-taken";
+
+function intercept({ action, functionName, json, text }: ServiceCall): Verdict {
   if (action !== "TransactWriteItems" || functionName !== "record-responses") return "pass";
+  if (text().includes(refusedId)) return throttled;
   const { TransactItems } = json() as { TransactItems: readonly Update[] };
   const keys = TransactItems.map(({ Update: update }) => update && JSON.stringify(update.Key));
   const now = performance.now();
@@ -49,6 +53,8 @@ it("no count is lost and none is refused, and logs and metrics tell how often it
       await api.recordAll("responses", [answer(`${client}-a`), answer(`${client}-b`)]);
     }),
   );
+  const { status, headers } = await api.post("/v1/responses", answer(refusedId));
+  expect([status, headers.get("retry-after")]).toEqual([503, expect.stringMatching(/^\d+$/)]);
   const { n, components } = await api.total("nps", day, day);
   expect({ n, promoters: components["promoters"] }).toEqual({ n: 256, promoters: 256 });
   const found = await api.post<object>("/v1/reconciliation", { from: day, to: day });
@@ -61,6 +67,7 @@ it("no count is lost and none is refused, and logs and metrics tell how often it
   const sum = (name: string) => lines.reduce((total, line) => total + Number(line[name] ?? 0), 0);
   expect(sum(operational.transactionRetries)).toBeGreaterThan(0);
   expect(sum(operational.shardHops)).toBeGreaterThan(0);
+  expect(lines.find((line) => line.status === 503)?.retries).toBeGreaterThan(0);
   expect(sum("retries")).toBe(sum(operational.transactionRetries));
   expect(sum("shardHops")).toBe(sum(operational.shardHops));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Submission } from "../../../lib/facts/parse.ts";
-import { type LedgerReport, recordFacts } from "../../../lib/store/ledger.ts";
+import { type FurtherTries, type LedgerReport, recordFacts } from "../../../lib/store/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation.ts";
 import { type Deadline, deadlineIn } from "../../../lib/store/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
@@ -51,20 +51,22 @@ describe("64 writers of one workspace, one survey and one day, of whose transact
     const workspace = await makeWorkspace(table, name.replaceAll(" ", "-"));
     const { table: busy, refused } = contended(table);
     const rounds = [0, 1, 2];
+    const tries: FurtherTries[] = [];
     const reports = await Promise.all(
       clients.map(async (client): Promise<LedgerReport[]> => {
         const own: LedgerReport[] = [];
         for (const round of rounds) {
           const facts = [fact(workspace, `f-${client}-${round}`), fact(workspace, `g-${client}-${round}`)];
-          own.push(await recordFacts(busy, workspace, facts, soon()));
+          own.push(await recordFacts(busy, workspace, facts, soon(), (took) => tries.push(took)));
         }
         return own;
       }),
     );
     const all = reports.flat();
     expect(new Set(all.flatMap(({ outcomes }) => outcomes))).toEqual(new Set(["recorded"]));
-    const sum = (count: (report: LedgerReport) => number) =>
-      all.reduce((total, one) => total + count(one), 0);
+    expect(tries).toHaveLength(all.length);
+    const sum = (count: (took: FurtherTries) => number) =>
+      tries.reduce((total, one) => total + count(one), 0);
     expect(refused()).toBeGreaterThan(0);
     expect(sum(({ retries }) => retries)).toBeGreaterThanOrEqual(refused());
     const hops = sum(({ shardHops }) => shardHops);

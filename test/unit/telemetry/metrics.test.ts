@@ -6,6 +6,7 @@ import {
   publishGoals,
   publishGoalsMissed,
   publishOutcomes,
+  publishTries,
   publishValues,
 } from "../../../lib/telemetry/metrics.ts";
 import {
@@ -151,23 +152,25 @@ describe("goals", () => {
 
 describe("operational metrics", () => {
   it("carry the service as their only dimension, where graphs and alarms look", () => {
-    const line = published(() =>
-      publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }, { retries: 3, shardHops: 2 }),
-    );
+    const line = published(() => publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }));
     expect(line.directive?.Namespace).toBe(namespace);
     expect(line.directive?.Dimensions).toEqual([["service"]]);
     expect(line).toMatchObject({
       service,
       [operational.factsRecorded]: 2,
       [operational.factsInvalid]: 1,
+    });
+    expect(line).not.toHaveProperty(operational.factsDuplicate);
+    expect(published(() => publishTries({ retries: 3, shardHops: 2 }))).toMatchObject({
+      service,
       [operational.transactionRetries]: 3,
       [operational.shardHops]: 2,
     });
-    expect(line).not.toHaveProperty(operational.factsDuplicate);
   });
 
-  it("write nothing for a request without facts", () => {
+  it("write nothing for a request without facts or further tries", () => {
     expect(written(() => publishOutcomes({}))).toEqual([]);
+    expect(written(() => publishTries({ retries: 0, shardHops: 0 }))).toEqual([]);
   });
 
   it("say zero where zero is news", () => {
