@@ -48,7 +48,9 @@ export function formatValue(value: Value, { unit, currency }: ValueFormat): stri
 /** The bounds of an interval. */
 export function formatInterval(low: Value, high: Value, format: ValueFormat): string {
   if (low === null || high === null) return noValueText;
-  return `${formatValue(low, format)} to ${formatValue(high, format)}`;
+  // Both ends in the same unit of time.
+  const from = format.unit === "seconds" ? formatSeconds(Number(low), Number(high)) : formatValue(low, format);
+  return `${from} to ${formatValue(high, format)}`;
 }
 
 /** A change with its sign; in per cent as well where the unit has no natural size. */
@@ -97,14 +99,15 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-function formatSeconds(seconds: number): string {
+/** @param scale whose unit is taken */
+function formatSeconds(seconds: number, scale = seconds): string {
   const units = [
     [86_400, "d"],
     [3_600, "h"],
     [60, "min"],
   ] as const;
   // From two of the larger unit on: 90 minutes say more than 1.5 hours.
-  const [size, name] = units.find(([length]) => Math.abs(seconds) >= 2 * length) ?? [1, "s"];
+  const [size, name] = units.find(([length]) => Math.abs(scale) >= 2 * length) ?? [1, "s"];
   return `${signed(numbers.three.format(seconds / size))}${noBreakSpace}${name}`;
 }
 

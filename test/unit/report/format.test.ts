@@ -45,6 +45,8 @@ it("an interval is written with both bounds, or as missing", () => {
   const format = { unit: "points", currency: "" } as const;
   expect(formatInterval(-5.04, 12, format)).toBe("−5.0 to 12.0");
   expect(formatInterval(null, 12, format)).toBe("–");
+  const seconds = { unit: "seconds", currency: "GBP" } as const;
+  expect(formatInterval(6_720, 7_740, seconds).replaceAll("\u00a0", " ")).toBe("1.87 h to 2.15 h");
 });
 
 it("a change has its sign, and a percentage only where the unit has no natural size", () => {
