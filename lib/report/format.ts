@@ -49,7 +49,8 @@ export function formatValue(value: Value, { unit, currency }: ValueFormat): stri
 export function formatInterval(low: Value, high: Value, format: ValueFormat): string {
   if (low === null || high === null) return noValueText;
   // Both ends in the same unit of time.
-  const from = format.unit === "seconds" ? formatSeconds(Number(low), Number(high)) : formatValue(low, format);
+  const from =
+    format.unit === "seconds" ? formatSeconds(Number(low), Number(high)) : formatValue(low, format);
   return `${from} to ${formatValue(high, format)}`;
 }
 
