@@ -19,7 +19,7 @@ export const loyalty = defineMetric({
     "Purchases on one day have no days between them. A late purchase between two others divides the days between them.",
     "Most customers to date at one moment are still there at the next: the two are no independent samples, so a change carries no test of significance.",
     "Purchases without a customer id are in sales, not here. A refund takes no purchase back.",
-    "Reads the days of sales since the beginning: about 21 read units for each year with purchases on every day.",
+    "Reads the days of sales since the beginning: about 9 read units for each closed year with purchases on every day.",
   ],
   references: [
     {

@@ -1,10 +1,15 @@
+import { packedNames } from "./packed-names.ts";
+
 /**
  * Counters as bytes. Those of a closed day hardly change any more, and as attributes most of their room is their
  * names: packed, a year of days is read for a fraction of the request units.
  *
  * A pack is a list of groups, one a prefix: its text, then runs of neighbouring whole numbers with a sum each
- * (`r:c410`, `r:c411`, `r:c412` …), then what has no number after the prefix as text. Whole numbers are written seven bits a byte.
+ * (`r:c410`, `r:c411`, `r:c412` …), then what has no number after the prefix as text. Whole numbers are written seven bits a byte;
+ * a text is the number of a known name, or its length and its bytes.
  */
+
+const numberOfName = new Map(packedNames.map((name, number) => [name, number] as const));
 
 const prefixPattern = /^([^:]*:)(.*)$/s;
 const numberPattern = /^([a-z]?)(0|-?[1-9]\d{0,8})$/;
@@ -100,8 +105,13 @@ class Writer {
   }
 
   text(text: string): void {
+    const number = numberOfName.get(text);
+    if (number !== undefined) {
+      this.unsigned(BigInt(2 * number + 1));
+      return;
+    }
     const bytes = new TextEncoder().encode(text);
-    this.unsigned(BigInt(bytes.length));
+    this.unsigned(BigInt(2 * bytes.length));
     this.#bytes.push(...bytes);
   }
 
@@ -143,7 +153,13 @@ class Reader {
   }
 
   text(): string {
-    const length = this.count();
+    const head = this.count();
+    if (head % 2 === 1) {
+      const name = packedNames[(head - 1) / 2];
+      if (name === undefined) throw new RangeError(`a pack of counters has no name of the number ${head}`);
+      return name;
+    }
+    const length = head / 2;
     const end = this.#position + length;
     if (end > this.#bytes.length) throw new RangeError("a pack of counters ends too early");
     const text = new TextDecoder().decode(this.#bytes.subarray(this.#position, end));

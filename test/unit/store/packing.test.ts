@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { packedNames } from "../../../lib/store/packed-names.ts";
 import { pack, unpack } from "../../../lib/store/packing.ts";
 
 const names = fc.oneof(
@@ -28,6 +30,17 @@ const counters = fc
   .array(fc.tuple(names, fc.bigInt({ min: -(2n ** 90n), max: 2n ** 90n })))
   .map((pairs) => new Map(pairs));
 
+describe("names that packs know", () => {
+  it("keep their numbers for ever, as packs are stored: new ones come at the end", () => {
+    const first = packedNames.slice(0, 151).join(" ");
+    expect(createHash("sha256").update(first).digest("hex").slice(0, 16)).toBe("9a79d2a2b22aba3d");
+  });
+
+  it("are different from each other", () => {
+    expect(new Set(packedNames).size).toBe(packedNames.length);
+  });
+});
+
 describe("packed counters", () => {
   it("are the same when they are unpacked, whatever they are called and however large", () => {
     fc.assert(
@@ -41,6 +54,22 @@ describe("packed counters", () => {
   it("take little more than a byte for a small sum beside its neighbours", () => {
     const dense = new Map(Array.from({ length: 300 }, (_, index) => [`rt:c${400 + index}`, 7n] as const));
     expect(pack(dense).length).toBeLessThan(320);
+  });
+
+  it("know the names of a day's sales by their numbers", () => {
+    const day = new Map([
+      ...(["orders:USD", "loyal", "bought", "gaps", "~r", "~r~clv"] as const).map(
+        (name) => [name, 40n] as const,
+      ),
+      ["revenue:USD", 123_456n],
+      ["revenueSquares:USD", 987_654_321n],
+    ]);
+    expect(pack(day).length).toBeLessThan(45);
+    expect(unpack(pack(day))).toEqual(day);
+  });
+
+  it("with a name of a number that nobody knows are refused", () => {
+    expect(() => unpack(Uint8Array.of(255, 255, 1))).toThrow(RangeError);
   });
 
   it("that are cut off are refused", () => {
