@@ -1,4 +1,5 @@
 import { dimensionNameSchema, textSchema } from "../facts/base.ts";
+import { noValue } from "../store/dimensions.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Query parameters `dimension.<name>=<value>`: only facts with these values. */
@@ -37,12 +38,13 @@ export function splitDimensions(query: Readonly<Record<string, string>>): {
   return { dimensions: Object.fromEntries(named), rest: Object.fromEntries(rest) };
 }
 
-/** Whether dimensions have all the values asked for. */
+/** Whether dimensions have all the values asked for; `(none)` asks for none. */
 export function hasDimensions(
   dimensions: Readonly<Record<string, string>>,
   filters: DimensionFilters,
 ): boolean {
   return Object.entries(filters).every(
-    ([name, value]) => Object.hasOwn(dimensions, name) && dimensions[name] === value,
+    ([name, value]) =>
+      ((Object.hasOwn(dimensions, name) ? dimensions[name] : undefined) ?? noValue) === value,
   );
 }

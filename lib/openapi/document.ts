@@ -137,10 +137,14 @@ function parametersNamed(name: string, prefix: string, meaning: string) {
   } as const;
 }
 
-const filters = parametersNamed("filters", "filter", "only facts with this value of the dimension.");
+const filters = parametersNamed(
+  "filters",
+  "filter",
+  "only facts with this value of the dimension; `(none)` for those without any.",
+);
 
 const dimensions = parametersNamed(
   "dimensions",
   "dimension",
-  "only responses with this value of the dimension.",
+  "only responses with this value of the dimension; `(none)` for those without any.",
 );

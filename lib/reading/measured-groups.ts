@@ -3,8 +3,8 @@ import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/combined-counters.ts";
-import { otherValue } from "../store/dimensions.ts";
-import { type CounterGroup, noValue } from "../store/segments.ts";
+import { noValue, otherValue } from "../store/dimensions.ts";
+import type { CounterGroup } from "../store/segments.ts";
 import type { Workspace } from "../workspace/settings.ts";
 
 /** The series of one group; `group` is absent where nothing was grouped. */

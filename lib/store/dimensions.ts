@@ -14,6 +14,9 @@ export const valuesPerDimension = 200;
 /** The value under which everything past the limit counts. */
 export const otherValue = "(other)";
 
+/** Stands for having no value of a dimension, as a group and as a filter. */
+export const noValue = "(none)";
+
 /** Values that are known to have counters. They are never taken away, so what is known stays true. */
 const known = new Map<string, Set<string>>();
 

@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace/settings.ts";
 import { readAllEntities, readFactsBetween, readManyFacts } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import type { MetricCounters } from "./counters.ts";
-import { otherValue, valuesPerDimension } from "./dimensions.ts";
+import { noValue, otherValue, valuesPerDimension } from "./dimensions.ts";
 import { countedOccurrences } from "./entities.ts";
 import type { StoredFact } from "./facts.ts";
 import type { Deadline } from "./retries.ts";
@@ -164,11 +164,12 @@ class Groups {
     const { filters, groupBy } = this.#scope;
     const isChosen = Object.entries(filters).every(
       ([dimension, value]) =>
-        from.valueOf(dimension) === value ||
+        (from.valueOf(dimension) ?? noValue) === value ||
         (value === otherValue && from.segments[dimension] === otherValue),
     );
     if (!isChosen) return;
-    const group = groupBy === undefined ? undefined : from.valueOf(groupBy);
+    const value = groupBy === undefined ? undefined : from.valueOf(groupBy);
+    const group = value === noValue ? undefined : value;
     for (const occurrence of occurrences) this.#add(group, occurrence);
   }
 

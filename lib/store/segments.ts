@@ -5,15 +5,12 @@ import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { without } from "./combined-counters.ts";
 import { type MetricCounters, readCountersOfAll } from "./counters.ts";
-import { otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
+import { noValue, otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import { recountCounters } from "./recounted.ts";
 import type { Deadline } from "./retries.ts";
 
 /** The counters of a metric by segment: from counters where there are some, else recounted from the stored facts. */
-
-/** The group of what has no value of the dimension. */
-export const noValue = "(none)";
 
 /** What to read. */
 export interface SegmentedScope {
@@ -87,30 +84,37 @@ export async function readTracked(
   const isFull = values.size >= valuesPerDimension;
   const remarks = remarksOn(workspace, only, isFull);
   const value = filters[only];
-  if (value !== undefined) {
+  if (value !== undefined && value !== noValue) {
     // Past the limit a value has no counters of its own.
     if (isFull && value !== otherValue && !values.has(value)) return undefined;
     const part = await read(segmentOf(only, value));
     return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
   }
-  const names = [...[...values].sort(), ...(isFull ? [otherValue] : [])];
-  const [total, ...parts] = await inOrder(
-    [totalSegment, ...names.map((name) => segmentOf(only, name))],
+  const names = groupNames(values, isFull);
+  const parts = await inOrder(
+    names.map((name) => segmentOf(only, name)),
     read,
   );
+  // Read last: of a fact that is recorded meanwhile the total has whatever a part has, so that there is a rest.
+  const total = await read(totalSegment);
   const groupsOf = (metric: AnyMetric): CounterGroup[] => {
     const groups = parts.map((part, index) => ({
       group: names[index] ?? "",
       counters: countersOf(part, metric),
     }));
-    if (!total) return groups;
     const rest = without(
       countersOf(total, metric),
       groups.map(({ counters }) => counters),
     );
-    return [...groups, { group: noValue, counters: rest }];
+    return value === noValue ? [{ counters: rest }] : [...groups, { group: noValue, counters: rest }];
   };
   return segmented(metrics, groupsOf, remarks);
+}
+
+/** The values that are groups of their own. Whoever sends `(none)` or `(other)` as a value means what these stand for here. */
+function groupNames(values: ReadonlySet<string>, isFull: boolean): string[] {
+  const names = [...values].filter((name) => name !== noValue && name !== otherValue).sort();
+  return isFull || values.has(otherValue) ? [...names, otherValue] : names;
 }
 
 function segmented(

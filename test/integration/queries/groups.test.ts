@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AnyMetric } from "../../../lib/metrics/metric.ts";
+import { nps } from "../../../lib/metrics/nps.ts";
+import { measureGroups } from "../../../lib/reading/measured-groups.ts";
+import type { Table } from "../../../lib/store/client.ts";
+import { valuesPerDimension } from "../../../lib/store/dimensions.ts";
+import { counterPartition } from "../../../lib/store/keys.ts";
+import { recordFacts } from "../../../lib/store/ledger.ts";
+import { deadlineIn } from "../../../lib/store/retries.ts";
+import { readSegmented } from "../../../lib/store/segments.ts";
+import { metricSettings, type Workspace } from "../../../lib/workspace/settings.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { response } from "../../fixtures/facts.ts";
+import { afterRequests } from "../../fixtures/failing.ts";
+import { makeWorkspace } from "../../fixtures/workspaces.ts";
+
+let table: TestTable;
+const soon = () => deadlineIn(20_000);
+const date = "2025-03-04";
+const range = { from: date, to: date };
+const metric: AnyMetric = nps;
+
+beforeAll(async () => {
+  table = await startTestTable();
+});
+afterAll(() => table.stop());
+
+/** Records one promoter for each of these channels, and with `undefined` one without a channel. */
+async function promote(workspace: Workspace, channels: readonly (string | undefined)[]): Promise<void> {
+  const facts = channels.map((channel) =>
+    response(workspace, {
+      survey: "nps",
+      score: 9,
+      occurredAt: `${date}T12:00:00Z`,
+      ...(channel === undefined ? {} : { dimensions: { channel } }),
+    }),
+  );
+  await recordFacts(table, workspace, facts, soon());
+}
+
+/** The promoters of each group, or of the whole under an empty name. */
+async function promoters(
+  from: Table,
+  workspace: Workspace,
+  scope: { readonly groupBy?: string; readonly filters?: Readonly<Record<string, string>> },
+): Promise<[group: string, promoters: number][]> {
+  const read = await readSegmented(from, workspace, metric, { filters: {}, ...scope, range }, soon());
+  const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
+  const settings = metricSettings(workspace, metric.id);
+  return measureGroups(metric, read.groups, plan, settings, workspace, date).map(({ group = "", series }) => [
+    group,
+    Number(series[0]?.components["promoters"]),
+  ]);
+}
+
+describe("groups of a tracked dimension", () => {
+  it("are answered while facts are being recorded: what is read later never has more than the whole", async () => {
+    const workspace = await makeWorkspace(table, "busy");
+    const channels = Array.from({ length: 12 }, (_, index) => `c${10 + index}`);
+    await promote(workspace, channels);
+    const whole = counterPartition(workspace.id, "nps", "all");
+    let isRecorded = false;
+    // Whatever is read after the whole, the last channel for one, has one answer more.
+    const busy = afterRequests(table, async ({ commandName, input }) => {
+      if (isRecorded || commandName !== "QueryCommand" || !JSON.stringify(input).includes(whole)) return;
+      isRecorded = true;
+      await promote(workspace, ["c21"]);
+    });
+    const found = new Map(await promoters(busy, workspace, { groupBy: "channel" }));
+    expect(isRecorded).toBe(true);
+    expect(found.get("c10")).toBe(1);
+    expect([...found.values()].every((count) => count >= 0)).toBe(true);
+  });
+
+  it("take (other) and (none) for what these stand for, whoever sends them as values", async () => {
+    const workspace = await makeWorkspace(table, "named");
+    const values = Array.from({ length: valuesPerDimension + 5 }, (_, index) => `c${1_000 + index}`);
+    await promote(workspace, ["(other)", "(none)", undefined, ...values]);
+    const groups = await promoters(table, workspace, { groupBy: "channel" });
+    const found = new Map(groups);
+    expect(found.size).toBe(groups.length);
+    // Two of the 200 values are the names themselves, so that seven others are past the limit.
+    expect({ other: found.get("(other)"), none: found.get("(none)"), first: found.get("c1000") }).toEqual({
+      other: 8,
+      none: 2,
+      first: 1,
+    });
+    expect(groups.reduce((sum, [, count]) => sum + count, 0)).toBe(values.length + 3);
+  });
+
+  it("are what a filter by their name finds, (none) and (other) too", async () => {
+    const workspace = await makeWorkspace(table, "filtered");
+    await promote(workspace, ["web", "web", undefined, undefined, undefined]);
+    for (const [group, count] of await promoters(table, workspace, { groupBy: "channel" })) {
+      expect(await promoters(table, workspace, { filters: { channel: group } })).toEqual([["", count]]);
+    }
+    // Counted again from the facts, as nobody tracks the plan.
+    for (const [group, count] of await promoters(table, workspace, { groupBy: "plan" })) {
+      expect(await promoters(table, workspace, { filters: { plan: group } })).toEqual([["", count]]);
+    }
+    expect(await promoters(table, workspace, { filters: { channel: "(none)", plan: "(none)" } })).toEqual([
+      ["", 3],
+    ]);
+  });
+});
