@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { addDays, eachDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
-import type { AnyMetric, Measurement } from "../metrics/metric.ts";
-import { type Period, periodOf } from "../metrics/period.ts";
+import type { AnyMetric, Measurement, MetricSettings } from "../metrics/metric.ts";
+import { type Cells, type Period, periodOf } from "../metrics/period.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import { isLowSample } from "../metrics/series.ts";
 import { windowLengths } from "../metrics/windows.ts";
@@ -93,7 +93,7 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   for (const metric of new Set(page.map((entry) => entry.metric))) {
     const dates = page.filter((entry) => entry.metric === metric).map(({ snapshot }) => snapshot.date);
     const range = { from: addDays(dates[0] ?? from, 1 - Math.max(...windowLengths)), to: dates.at(-1) ?? to };
-    const scope = { segment: totalSegment, currency: workspace.currency, range };
+    const scope = { segment: totalSegment, range };
     counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
   }
   const items = page.map(({ metric, snapshot, isNewest }) =>
@@ -142,18 +142,25 @@ function present(
   snapshot: Snapshot,
   counters: MetricCounters | undefined,
 ): Readonly<Record<string, unknown>> {
-  const { date, revision, takenAt, restatedBecause, version, method } = snapshot;
-  const measurement = counters ? closingMeasurement(workspace, metric, snapshot, counters) : snapshot;
-  const { value, low, high, n, components } = measurement;
+  const { date, revision, takenAt, restatedBecause, version } = snapshot;
+  const settings = settingsOf(workspace, metric, snapshot);
+  const measurement = counters ? closingMeasurement(metric, snapshot, settings, counters) : snapshot;
+  const { value, low, high, n, components, method } = measurement;
   return {
     ...{ date, metric: metric.id, version, value, low, high, n, components },
     ...(method ? { method } : {}),
     lowSample: isLowSample(metric, measurement),
-    ...(metric.unit === "money" ? { currency: workspace.currency } : {}),
-    ...(counters ? { windows: windowsOf(workspace, metric, date, counters) } : {}),
+    ...(metric.unit === "money" ? { currency: settings.currency } : {}),
+    ...(settings.convention ? { convention: settings.convention } : {}),
+    ...(counters ? { windows: windowsOf(metric, date, settings, counters) } : {}),
     ...{ revision, takenAt },
     ...(restatedBecause ? { restatedBecause } : {}),
   };
+}
+
+/** The settings by which a snapshot was taken: what was said in another currency, or by another convention, stays so. */
+function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snapshot): MetricSettings {
+  return { ...metricSettings(workspace, metric.id, settings), ...settings };
 }
 
 /**
@@ -161,11 +168,13 @@ function present(
  * one of them is restated. Everything else stays as it was taken.
  */
 function closingMeasurement(
-  workspace: Workspace,
   metric: AnyMetric,
   snapshot: Snapshot,
+  settings: MetricSettings,
   counters: MetricCounters,
-): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> {
+): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
+  readonly method?: string | undefined;
+} {
   const isBalance = [metric, ...metric.uses].some(({ cumulative }) => cumulative.length > 0);
   if (!isBalance) return snapshot;
   const { date, counts } = snapshot;
@@ -175,23 +184,26 @@ function closingMeasurement(
     sum: (counter) => counts[counter] ?? 0n,
     count: (counter) => Number(counts[counter] ?? 0n),
     daily: (counter) => [Number(counts[counter] ?? 0n)],
+    cells: (prefix) => cellsOf(counts, prefix),
   };
-  return metric.compute(frozen, metricSettings(workspace, metric.id));
+  return metric.compute(frozen, settings);
+}
+
+function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
+  const cells = Object.entries(counts).filter(([name]) => name.startsWith(prefix));
+  return new Map(cells.map(([name, sum]) => [name.slice(prefix.length), sum] as const));
 }
 
 function windowsOf(
-  workspace: Workspace,
   metric: AnyMetric,
   date: string,
+  settings: MetricSettings,
   counters: MetricCounters,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     windowLengths.map((days) => {
       const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
-      const measurement = metric.compute(
-        periodOf(counters.timelineOf, interval),
-        metricSettings(workspace, metric.id),
-      );
+      const measurement = metric.compute(periodOf(counters.timelineOf, interval), settings);
       const { value, low, high, n } = measurement;
       return [days, { value, low, high, n, lowSample: isLowSample(metric, measurement) }];
     }),

@@ -151,7 +151,14 @@ export const snapshotsSchema = z
           ...measurement,
           components,
           method: z.string().optional(),
-          currency: z.string().optional(),
+          currency: z
+            .string()
+            .optional()
+            .meta({ description: "Of money: what the workspace's was when the snapshot was taken" }),
+          convention: z
+            .string()
+            .optional()
+            .meta({ description: "Where the metric has several: which one it was taken by" }),
           windows: z
             .object({ 7: trailing, 30: trailing, 90: trailing, 365: trailing })
             .optional()
@@ -218,7 +225,7 @@ export const reconciliationAnswerSchema = z
       .meta({ description: "The first 1,000 counters that differ" }),
     differencesTotal: z.int(),
     histories: z
-      .array(z.object({ customerId: z.string(), days: z.array(dayParameter) }))
+      .array(z.object({ entity: z.string(), id: z.string(), days: z.array(dayParameter) }))
       .meta({ description: "The first 1,000 entities whose compact history is not what their facts say" }),
     historiesTotal: z.int(),
     unsettled: z

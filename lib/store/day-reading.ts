@@ -3,7 +3,7 @@ import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, Measurement } from "../metrics/metric.ts";
 import { periodOf } from "../metrics/period.ts";
 import { metrics } from "../metrics/registry.ts";
-import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import { metricSettings, type StatedSettings, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { type MetricCounters, readCountersOfAll, type StaleMark } from "./counters.ts";
 import { familiesOf, type LateEntry, touchCountsOf } from "./late.ts";
@@ -21,6 +21,8 @@ export interface MetricReading {
   readonly before: Snapshot | undefined;
   readonly counts: Readonly<Record<string, bigint>>;
   readonly measurement: Measurement;
+  /** By which it was measured. */
+  readonly settings: StatedSettings;
   readonly stale: readonly StaleMark[];
   readonly loose: readonly LooseItem[];
   readonly seen: Omit<Seen, "log">;
@@ -81,6 +83,7 @@ function readingOf(
   counters: MetricCounters,
 ): MetricReading {
   const period = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
+  const settings = metricSettings(workspace, metric.id);
   const families = familiesOf(metric);
   const touches = touchCountsOf(metric, [...families.keys()], (family, counter) =>
     counters.timelineOf(families.get(family) ?? "").sumBetween(counter, date, date),
@@ -89,7 +92,8 @@ function readingOf(
     metric,
     before,
     counts: counters.countsOn(date),
-    measurement: metric.compute(period, metricSettings(workspace, metric.id)),
+    measurement: metric.compute(period, settings),
+    settings,
     stale: counters.stale.filter(({ day }) => day === date),
     loose: counters.loose.filter(({ day }) => day === date),
     seen: { touches, families: [...families.keys()].sort() },

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from "@
 import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, Measurement } from "../metrics/metric.ts";
+import type { StatedSettings } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
 import type { Reason, Seen } from "./restatement.ts";
@@ -22,6 +23,7 @@ export interface SnapshotPlace {
 export interface NewRevision {
   readonly counts: Readonly<Record<string, bigint>>;
   readonly measurement: Measurement;
+  readonly settings: StatedSettings;
   readonly restatedBecause: (Reason & { readonly counters: Readonly<Record<string, bigint>> }) | undefined;
 }
 
@@ -32,9 +34,10 @@ export interface NewRevision {
 export async function writeRevision(
   table: Table,
   { workspace, metric, date, before, seen }: SnapshotPlace,
-  { counts, measurement, restatedBecause }: NewRevision,
+  { counts, measurement, settings, restatedBecause }: NewRevision,
 ): Promise<boolean> {
   const { value, low, high, n, components, method } = measurement;
+  const { currency, convention, margin, maxLifespanMonths } = settings;
   const put = {
     TableName: table.name,
     Item: {
@@ -43,6 +46,7 @@ export async function writeRevision(
       date,
       version: metric.version,
       ...{ value, low, high, n, components, method, counts },
+      settings: { currency, convention, margin, maxLifespanMonths },
       revision: (before?.revision ?? 0) + 1,
       takenAt: new Date().toISOString(),
       ...(restatedBecause ? { restatedBecause } : {}),

@@ -1,6 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../calendar/days.ts";
+import { statedSettingsSchema } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { getItems, queryItems } from "./items.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
@@ -24,6 +25,8 @@ const storedSnapshot = z.object({
   components: z.record(z.string(), value),
   method: z.string().optional(),
   counts: z.record(z.string(), number),
+  /** Absent in snapshots that were taken before it was kept. */
+  settings: statedSettingsSchema.optional(),
   revision: z.int(),
   takenAt: z.string(),
   restatedBecause: z

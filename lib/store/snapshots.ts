@@ -93,7 +93,7 @@ async function settleMetric(
   reading: MetricReading,
   log: DayReading["log"],
 ): Promise<Outcome | undefined> {
-  const { before, counts, metric, measurement } = reading;
+  const { before, counts, metric, measurement, settings } = reading;
   const { touches, families } = reading.seen;
   const seen = { touches, families, log: entriesOn(families, log).map(({ key }) => key) };
   const changes = changesBetween(before?.counts ?? {}, counts);
@@ -102,7 +102,7 @@ async function settleMetric(
     return (await acknowledge(table, place)) ? "unchanged" : undefined;
   }
   const restatedBecause = before && { ...reasonOf(before.seen, seen, log), counters: changes };
-  const isWritten = await writeRevision(table, place, { counts, measurement, restatedBecause });
+  const isWritten = await writeRevision(table, place, { counts, measurement, settings, restatedBecause });
   if (!isWritten) return undefined;
   return before ? "restated" : "taken";
 }

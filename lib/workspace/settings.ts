@@ -119,6 +119,18 @@ export const workspaceIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be 1 to 63 lower-case letters, digits or hyphens");
 
+/** Settings of a workspace that can change what the same counters say: kept with what was said. */
+export const statedSettingsSchema = z.object({
+  currency: z.string(),
+  /** Empty for a metric that has none. */
+  convention: z.string(),
+  margin: z.number(),
+  maxLifespanMonths: z.number(),
+});
+
+/** The settings by which something was said. */
+export type StatedSettings = z.output<typeof statedSettingsSchema>;
+
 /**
  * The settings that computing a metric needs.
  * @param convention the convention asked for; the workspace's churn convention or the metric's first otherwise

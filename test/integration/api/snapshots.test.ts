@@ -128,6 +128,25 @@ describe("GET /v1/snapshots", () => {
     expect(of("customers")).toMatchObject({ value: 2, components: { start: 1, new: 1, end: 2 } });
   });
 
+  it("stays in the currency and by the convention in which it was taken", async () => {
+    const euros = await test.workspace({ currency: "EUR", margin: 0.5 });
+    const lost = { type: "customer.left", customerId: "a", occurredAt: "2024-05-08T12:00:00Z" };
+    const paid = buy("2024-05-08", "b", "8.00");
+    await euros.recordAll("events", [
+      buy("2024-05-02", "a"),
+      lost,
+      { ...paid, money: { ...paid.money, currency: "EUR" } },
+    ]);
+    await euros.post("/v1/snapshots", { from: "2024-05-02", to: "2024-05-08" });
+    const said = await euros.snapshots("from=2024-05-02&to=2024-05-08&limit=200");
+    const of = (id: string) => said.find(({ metric, date }) => metric === id && date === "2024-05-08");
+    expect(of("sales")).toMatchObject({ value: "8.00", currency: "EUR" });
+    expect(of("churn-rate")).toMatchObject({ value: 100, convention: "cohort", method: "exact" });
+    const changes = { currency: "USD", churnConvention: "stripe", margin: 1 };
+    expect((await euros.send("PATCH", "/v1/workspace", { body: changes })).status).toBe(200);
+    expect(await euros.snapshots("from=2024-05-02&to=2024-05-08&limit=200")).toEqual(said);
+  });
+
   it("comes in pages that together are the whole, in order", async () => {
     const range = "from=2023-01-01&to=2024-12-31";
     const whole = await api.snapshots(`${range}&limit=200`);
