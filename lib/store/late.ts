@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Day } from "../calendar/days.ts";
-import { type CounterBucket, type Tally, totalSegment } from "../metrics/counting.ts";
+import { type CounterBucket, declaringMetric, type Tally, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -9,7 +9,8 @@ import { lateKey } from "./keys.ts";
 /**
  * Why a closed day changed. Each transaction adds to the counter items that it changes how many facts touched them,
  * by cause: the difference between two readings of a day says how many facts lie between them, exactly. Which facts
- * they were is in a log beside the counters, for days that have their snapshot already.
+ * they were is in a log beside the counters, for days that have their snapshot already. Surveys that share a family of
+ * counters are families of their own here: a late answer to one of them is no reason for another.
  */
 
 /** What can change the counters of a closed day, in the order in which reasons are listed. */
@@ -40,7 +41,7 @@ export class Touches {
   note(tally: Tally, cause: LateCause, factId?: string): void {
     const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
     for (const [day, changes] of Map.groupBy(totals, ({ bucket }) => bucket.day)) {
-      const families = [...new Set(changes.map(({ bucket }) => bucket.family))].sort();
+      const families = [...new Set(changes.flatMap(familiesIn))].sort();
       const touches = this.#days.get(day) ?? new Map<string, Touch>();
       this.#days.set(day, touches);
       const key = [cause, ...families].join("\n");
@@ -52,16 +53,21 @@ export class Touches {
   }
 
   /**
-   * What to add to the counter item of a family and day: touch counter → how often.
+   * What to add to the counter item of a bucket: touch counter → how often.
    * @param changed `day family` of everything that the transaction changes: what cancels out is not written
    */
-  countersOf({ family, day }: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
+  countersOf(bucket: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
     const counters = new Map<string, bigint>();
-    for (const { cause, families, times } of this.on(day)) {
-      if (!families.includes(family)) continue;
-      const others = families.filter((other) => changed.has(`${day} ${other}`));
-      const names = [touchCounter(cause), ...countedBefore(family, others).map(touchCounterOf(cause))];
-      for (const name of names) counters.set(name, (counters.get(name) ?? 0n) + BigInt(times));
+    for (const { cause, families, times } of this.on(bucket.day)) {
+      const touched = families.filter((family) => changed.has(`${bucket.day} ${family}`));
+      for (const family of touched.filter((one) => storedFamily(one) === bucket.family)) {
+        const metricsBefore = countedBefore(family, touched);
+        const names = [
+          touchesIn(family, cause),
+          ...metricsBefore.map((id) => `${touchesIn(family, cause)}~${id}`),
+        ];
+        for (const name of names) counters.set(name, (counters.get(name) ?? 0n) + BigInt(times));
+      }
     }
     return counters;
   }
@@ -75,7 +81,9 @@ export class Touches {
 /** `day family` of every total that a tally changes. */
 export function changedTotals(tally: Tally): Set<string> {
   const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
-  return new Set(totals.map(({ bucket }) => `${bucket.day} ${bucket.family}`));
+  return new Set(
+    totals.flatMap((change) => familiesIn(change).map((family) => `${change.bucket.day} ${family}`)),
+  );
 }
 
 /** What one change does, where it is the only one of its transaction. */
@@ -100,14 +108,41 @@ export function touchCounter(cause: LateCause): string {
   return touchCounters[cause];
 }
 
-/** Counts how many of those a metric of several families finds in another of its families as well. */
-function touchCounterOf(cause: LateCause): (metric: string) => string {
-  return (metric) => `${touchCounter(cause)}~${metric}`;
+/**
+ * The touch counter of a family. With `~` and a metric's id behind it, it counts how many of those the metric, which reads
+ * several families, finds in another one as well.
+ */
+function touchesIn(family: string, cause: LateCause): string {
+  return storedFamily(family) === family ? touchCounter(cause) : `${touchCounter(cause)}.${family}`;
 }
 
-const metricsOfSeveralFamilies = metrics.filter(
-  (metric) => new Set(ownersOf(metric).map(({ family }) => family)).size > 1,
+/** The families that a change of counters belongs to. */
+function familiesIn({ bucket, counts }: ReturnType<Tally["changes"]>[number]): string[] {
+  return [...new Set([...counts.keys()].map((counter) => familyOf(bucket.family, counter)))];
+}
+
+/** The family of a counter: that in which it is stored, or the survey whose answers it counts. */
+function familyOf(stored: string, counter: string): string {
+  const metric = declaringMetric(stored, counter);
+  return metric?.countsFrom?.join() === "responses" ? metric.id : stored;
+}
+
+const surveyFamilies = new Map(
+  metrics.flatMap(({ id, family, countsFrom }) => (countsFrom?.join() === "responses" ? [[id, family]] : [])),
 );
+
+/** The family under which a family's counters are stored. */
+function storedFamily(family: string): string {
+  return surveyFamilies.get(family) ?? family;
+}
+
+/** The touch counters of a repair of counters that are stored in one family. */
+export function touchesOfRepair(stored: string, counters: readonly string[]): string[] {
+  const families = new Set(counters.map((counter) => familyOf(stored, counter)));
+  return [...families].map((family) => touchesIn(family, "repaired"));
+}
+
+const metricsOfSeveralFamilies = metrics.filter((metric) => familiesOf(metric).size > 1);
 
 function ownersOf(metric: AnyMetric): AnyMetric[] {
   return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
@@ -115,14 +150,16 @@ function ownersOf(metric: AnyMetric): AnyMetric[] {
 
 /** The families whose counters a metric reads, with a counter of each. */
 export function familiesOf(metric: AnyMetric): Map<string, string> {
-  return new Map(ownersOf(metric).map(({ family, counters }) => [family, counters[0] ?? ""] as const));
+  return new Map(
+    ownersOf(metric).map(({ family, counters: [first = ""] }) => [familyOf(family, first), first] as const),
+  );
 }
 
 /** The metrics that count what touched these families in an earlier one than `family`. */
 function countedBefore(family: string, touched: readonly string[]): string[] {
   return metricsOfSeveralFamilies
     .filter((metric) => {
-      const read = new Set(ownersOf(metric).map((owner) => owner.family));
+      const read = familiesOf(metric);
       return read.has(family) && touched.some((other) => other < family && read.has(other));
     })
     .map(({ id }) => id);
@@ -144,7 +181,8 @@ export function touchCountsOf(
   for (const cause of lateCauses) {
     let times = 0n;
     for (const family of families) {
-      times += sumOf(family, touchCounter(cause)) - sumOf(family, touchCounterOf(cause)(metric.id));
+      const counter = touchesIn(family, cause);
+      times += sumOf(family, counter) - sumOf(family, `${counter}~${metric.id}`);
     }
     if (times !== 0n) counts[cause] = Number(times);
   }

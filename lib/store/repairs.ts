@@ -4,7 +4,7 @@ import { totalSegment } from "../metrics/counting.ts";
 import type { Table } from "./client.ts";
 import type { StoredCounters } from "./counter-items.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { touchCounter } from "./late.ts";
+import { touchesOfRepair } from "./late.ts";
 import type { CounterDifference, Place, WrongHistory } from "./recounting.ts";
 import {
   type Action,
@@ -39,7 +39,9 @@ export async function repairCounters(
       recounted - counted,
     ]),
   );
-  if (isStale) additions.set(touchCounter("repaired"), 1n);
+  const repaired = differences.map(({ counter }) => counter);
+  const touches = isStale ? touchesOfRepair(place.family, repaired) : [];
+  for (const name of touches) additions.set(name, 1n);
   const key = isTotal
     ? yearsKey(context.workspace.id, family, segment, 0)
     : counterKey(context.workspace.id, family, segment, when, 0);

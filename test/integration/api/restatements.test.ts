@@ -48,7 +48,12 @@ describe("a late fact", () => {
     await api.recordAll("responses", [answer("a", 10), answer("b", 9)]);
     await test.hour();
     const before = await api.snapshots(range);
-    await api.recordAll("responses", [answer("late", 0), answer("later", 8)]);
+    await api.recordAll("responses", [
+      answer("late", 0),
+      answer("later", 8),
+      // Another survey, whose counters are stored with those of NPS: no reason for it.
+      { ...answer("effort", 2), survey: "ces" },
+    ]);
     expect(await api.total("nps", day, day)).toMatchObject({ value: 25, n: 4, provisional: true });
     expect((await ofNps(api)).map(brief)).toEqual([
       { revision: 1, value: 100, n: 2, restatedBecause: undefined },
@@ -73,9 +78,18 @@ describe("a late fact", () => {
       restated,
     ]);
     // An answer to a survey also counts in the share of answers with a comment.
-    const changed = ["nps", "feedback-volume"];
+    const changed = ["nps", "ces", "feedback-volume"];
     const others = (items: SnapshotItem[]) => items.filter(({ metric }) => !changed.includes(metric));
     expect(others(await api.snapshots(range))).toEqual(others(before));
+    const reasons = (await api.snapshots(range)).map(({ metric, restatedBecause }) => [
+      metric,
+      restatedBecause?.facts,
+    ]);
+    expect(reasons.filter(([, facts]) => facts !== undefined).sort()).toEqual([
+      ["ces", 1],
+      ["feedback-volume", 3],
+      ["nps", 2],
+    ]);
   });
 
   it("that comes as a duplicate or is invalid restates nothing", async () => {

@@ -69,6 +69,40 @@ describe("what touches a day", () => {
     expect(item?.["touches"]).toEqual([{ cause: "recorded", families: ["sales"], ids: ["a"] }]);
   });
 
+  it("counts an answer for its own survey and for the metric of all, whatever surveys are stored together", () => {
+    const touches = new Touches();
+    const all = new Tally();
+    for (const [id, stored, counter] of [
+      ["a", "nps", "0-10:9"],
+      ["b", "nps", "1-7:5"],
+      ["c", "nps", "1-7:6"],
+      ["d", "csat", "1-5:5"],
+    ] as const) {
+      const answer = new Tally();
+      for (const tally of [answer, all])
+        tally.add({ day: "2025-03-04", family: stored, segment: "all" }, counter, 1n);
+      touches.note(answer, "recorded", id);
+    }
+    const added = (family: string) =>
+      touches.countersOf({ family, day: "2025-03-04", segment: "all" }, changedTotals(all));
+    const items = { nps: added("nps"), csat: added("csat") };
+    expect(items).toEqual({
+      nps: new Map([
+        ["~r", 1n],
+        ["~r.ces", 2n],
+      ]),
+      csat: new Map([["~r", 1n]]),
+    });
+    const sumOf = (family: string, counter: string) =>
+      items[["csat", "visitor-intent"].includes(family) ? "csat" : "nps"].get(counter) ?? 0n;
+    const counted = ["nps", "ces", "csat", "esat", "feedback-volume"].map((id) => {
+      const metric = findMetric(id);
+      return metric && touchCountsOf(metric, [...familiesOf(metric).keys()], sumOf);
+    });
+    const recorded = (times: number) => ({ recorded: times });
+    expect(counted).toEqual([recorded(1), recorded(2), recorded(1), {}, recorded(4)]);
+  });
+
   it("is logged for days between the first and the last snapshot only", () => {
     const tally = tallyOf("2025-02-28 nps 1", "2025-03-01 nps 1", "2025-03-31 nps 1", "2025-04-01 nps 1");
     expect(loggedDays(tally, workspace)).toEqual(["2025-03-01", "2025-03-31"]);
