@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/acceptance/**/*.test.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    fileParallelism: false,
+    setupFiles: ["test/fixtures/watch-requests.ts"],
+    // Each starts a server of its own and waits for it most of the time.
+    maxWorkers: 2,
   },
 });
