@@ -154,7 +154,8 @@ function decodeState(
   };
 }
 
-function fromItem(entity: AnyEntity, item: unknown): StoredEntity {
+/** The entity of an item. @throws z.ZodError when it is no such item */
+export function entityOfItem(entity: AnyEntity, item: unknown): StoredEntity {
   const stored = storedItem.parse(item);
   const { entityId, person, version, recount } = stored;
   const partial = recount && {
@@ -191,7 +192,7 @@ export async function readEntities(
   const keys = [...found.values()].map(({ entity, id }) => entityKey(workspace.id, entity.name, id));
   for await (const item of getItems(table, keys, deadline)) {
     const subject = byPartition.get(String(item["pk"]));
-    if (subject) found.set(subjectKey(subject), fromItem(subject.entity, item));
+    if (subject) found.set(subjectKey(subject), entityOfItem(subject.entity, item));
   }
   return found;
 }

@@ -12,7 +12,7 @@ export const parts: Readonly<Record<string, Part>> = {
   entities: { mutate: ["lib/entities/**/*.ts"], tests: ["entities", "metrics"] },
   metrics: { mutate: ["lib/metrics/**/*.ts"], tests: ["metrics", "series", "statistics"] },
   ledger: {
-    mutate: ["late", "packing", "recounting", "restatement"].map((name) => `lib/store/${name}.ts`),
+    mutate: ["entities", "late", "packing", "recounting", "restatement"].map((name) => `lib/store/${name}.ts`),
     tests: ["store"],
   },
 };

@@ -5,9 +5,11 @@ import {
   changedTotals,
   familiesOf,
   isLogged,
+  lateCauses,
   lateItems,
   loggedDays,
   Touches,
+  touchCounter,
   touchCountsOf,
   touchedBy,
 } from "../../../lib/store/late.ts";
@@ -120,4 +122,103 @@ describe("what touches a day", () => {
     const sumOf = touchesOn("2025-03-04", touchedBy(tally, "settings"), tally);
     expect(sumOf("customers", "~s")).toBe(1n);
   });
+});
+
+describe("the touches of a transaction", () => {
+  const day = "2025-03-04";
+
+  it("are put together by cause and by the families whose total they change", () => {
+    const touches = new Touches();
+    touches.note(tallyOf(`${day} sales 1`, `${day} customers 1`, "2025-03-05 nps 1"), "recorded", "a");
+    touches.note(tallyOf(`${day} customers 1`, `${day} sales 1`), "recorded", "b");
+    touches.note(tallyOf(`${day} sales 1`), "recorded", "c");
+    touches.note(tallyOf(`${day} sales 1`, `${day} nps 1 channel=web`), "excluded", "a");
+    touches.note(tallyOf(`${day} sales 1`), "settings");
+    expect(touches.on(day)).toEqual([
+      { cause: "recorded", families: ["customers", "sales"], ids: ["a", "b"], times: 2 },
+      { cause: "recorded", families: ["sales"], ids: ["c"], times: 1 },
+      { cause: "excluded", families: ["sales"], ids: ["a"], times: 1 },
+      { cause: "settings", families: ["sales"], ids: [], times: 1 },
+    ]);
+    expect(touches.on("2025-03-05").map(({ ids }) => ids)).toEqual([["a"]]);
+    expect(touches.on("2025-03-06")).toEqual([]);
+  });
+
+  it("are counted under one name for each cause, which never changes", () => {
+    expect(lateCauses.map(touchCounter)).toEqual(["~r", "~e", "~i", "~s", "~p"]);
+  });
+
+  it("are counted once for each fact, in the families that it changes only", () => {
+    const all = tallyOf(`${day} nps 3`);
+    const touches = touchedBy(all, "included", ["a", "b", "c"]);
+    const counters = (family: string) =>
+      touches.countersOf({ family, day, segment: "all" }, changedTotals(all));
+    expect(counters("nps")).toEqual(new Map([["~i", 3n]]));
+    expect(counters("csat")).toEqual(new Map());
+  });
+
+  it("are noted in the second of two families, in order of their names, for a metric that reads both", () => {
+    const all = tallyOf(`${day} customers 1`, `${day} sales 1`);
+    const touches = touchedBy(all, "recorded", ["a"]);
+    const counters = (family: string) => [
+      ...touches.countersOf({ family, day, segment: "all" }, changedTotals(all)).keys(),
+    ];
+    expect(counters("customers")).toEqual(["~r"]);
+    expect(counters("sales")).toContain("~r~clv");
+    expect(counters("sales")).not.toContain("~r~sales");
+  });
+
+  it("of a cause that touched nothing are not among what is read", () => {
+    const nps = findMetric("nps");
+    if (!nps) throw new Error("no metric");
+    const sumOf = (_family: string, counter: string) => (counter === "~e" ? 2n : 0n);
+    expect(touchCountsOf(nps, ["nps"], sumOf)).toEqual({ excluded: 2 });
+  });
+
+  it("change the totals of the days and families that they say, and no segment", () => {
+    const tally = tallyOf(`${day} nps 1`, "2025-03-05 csat 1", "2025-03-06 csat 1 channel=web");
+    expect(changedTotals(tally)).toEqual(new Set([`${day} nps`, "2025-03-05 csat"]));
+  });
+});
+
+describe("the log of late facts", () => {
+  const day = "2025-03-04";
+  const tally = tallyOf(`${day} nps 1`, `${day} csat 1`, `${day} nps 1 channel=web`);
+  const itemsAt = (now: number) => lateItems(tally, touchedBy(tally, "recorded", ["a"]), workspace, now);
+
+  it("has one entry for a day, with the facts by cause and family", () => {
+    expect(loggedDays(tally, workspace)).toEqual([day]);
+    expect(itemsAt(0)).toEqual([
+      {
+        pk: expect.stringContaining("shop"),
+        sk: expect.stringContaining(day),
+        touches: [{ cause: "recorded", families: ["csat", "nps"], ids: ["a"] }],
+      },
+    ]);
+  });
+
+  it("is in the order of recording, and has no key twice", () => {
+    const keys = [0, 9, 10, 2 ** 31, 2 ** 41].map((now) => String(itemsAt(now)[0]?.["sk"]));
+    expect(keys.toSorted()).toEqual(keys);
+    const same = Array.from({ length: 20 }, () => itemsAt(5)[0]?.["sk"]);
+    expect(new Set(same).size).toBe(20);
+  });
+
+  it("has no day while it is not known from when and to when there are snapshots", () => {
+    const { snapshotsFrom, snapshotsTo, ...fresh } = workspace;
+    if (snapshotsFrom === undefined || snapshotsTo === undefined) throw new Error("there are snapshots");
+    expect(isLogged({ ...fresh, snapshotsFrom }, day)).toBe(false);
+    expect(isLogged({ ...fresh, snapshotsTo }, day)).toBe(false);
+    expect(isLogged({ ...fresh, snapshotsFrom, snapshotsTo }, day)).toBe(true);
+    expect(
+      ["2025-02-28", "2025-03-01", "2025-03-31", "2025-04-01"].map((one) => isLogged(workspace, one)),
+    ).toEqual([false, true, true, false]);
+  });
+});
+
+it("the families of a metric are those in which counters of its own or of others are that it reads, with one of each", () => {
+  const [clv, nps] = [findMetric("clv"), findMetric("nps")];
+  if (!clv || !nps) throw new Error("no metric");
+  expect(familiesOf(nps)).toEqual(new Map([["nps", "0-10:0"]]));
+  expect([...familiesOf(clv)].every(([, counter]) => counter !== "")).toBe(true);
 });

@@ -72,6 +72,38 @@ describe("packed counters", () => {
     expect(() => unpack(Uint8Array.of(255, 255, 1))).toThrow(RangeError);
   });
 
+  it("are written as they have been since there are packs", () => {
+    const given = new Map([
+      ["r:c5", 300n],
+      ["r:c2", -1n],
+      ["x:GBP", 2n],
+      ["r:c1", 1n],
+      ["r:c3", 0n],
+      ["x:EUR", 64n],
+    ]);
+    // Twice the length of what is written out; 2·158 + 1 and 2·157 + 1 for the names with these numbers.
+    const text = (written: string) => [2 * written.length, ...new TextEncoder().encode(written)];
+    expect([...pack(given)]).toEqual([
+      // Two runs: from 1 on the sums 1 and −1, and 2 numbers further 300.
+      ...[...text("r:c"), 2, ...[2, 2, 2, 1], ...[4, 1, 216, 4], 0],
+      ...[...text("x:"), 0, 2, ...[189, 2], 4, ...[187, 2], 128, 1],
+    ]);
+    expect(unpack(pack(given)).get("r:c2")).toBe(-1n);
+  });
+
+  it("need a second byte from 64 and −65 on", () => {
+    const bytes = (sum: bigint) =>
+      pack(new Map([["r:c1", sum]])).length - pack(new Map([["r:c1", 1n]])).length;
+    expect([63n, 64n, -64n, -65n, 8_191n, 8_192n].map(bytes)).toEqual([0, 1, 0, 1, 1, 2]);
+  });
+
+  it("that end inside a text or before a number are refused by name", () => {
+    for (const bytes of [[10, 97], [2, 97], [2, 97, 0, 2, 6, 98], [128]]) {
+      expect(() => unpack(Uint8Array.from(bytes))).toThrow(/a pack of counters ends too early/);
+    }
+    expect(unpack(new Uint8Array())).toEqual(new Map());
+  });
+
   it("that are cut off are refused", () => {
     const bytes = pack(new Map([["r:c1", 300n]]));
     expect(() => unpack(bytes.subarray(0, bytes.length - 1))).toThrow(RangeError);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LateEntry } from "../../../lib/store/late.ts";
-import { divideLog, mostNamed, reasonOf, type Seen } from "../../../lib/store/restatement.ts";
+import { divideLog, entriesOn, mostNamed, reasonOf, type Seen } from "../../../lib/store/restatement.ts";
 
 const seen = (
   touches: Seen["touches"],
@@ -57,6 +57,58 @@ describe("the reason for a restatement", () => {
       ids: [],
       causes: ["settings", "repaired"],
     });
+  });
+});
+
+describe("the facts that a reason names", () => {
+  const ids = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => `f${first + index}`);
+
+  it("are the first hundred, and all are counted", () => {
+    const log = [entry("1", ids(0, 60)), entry("2", ids(60, 41))];
+    const reason = reasonOf(seen({}), seen({ recorded: 101 }), log);
+    expect(reason.facts).toBe(101);
+    expect(reason.ids).toEqual(ids(0, 100));
+  });
+
+  it("are never less than none, also where the log has more than was counted", () => {
+    const log = [entry("1", ["a"]), entry("2", ["a"], ["nps"], "excluded")];
+    expect(reasonOf(seen({}), seen({}), log)).toEqual({ facts: 0, ids: ["a"], causes: [] });
+  });
+
+  it("do not come with a cause of which nothing new is counted", () => {
+    const reason = reasonOf(seen({ recorded: 2, excluded: 1 }), seen({ recorded: 2, excluded: 2 }), []);
+    expect(reason.causes).toEqual(["excluded"]);
+  });
+
+  it("are those of any family that the metric reads, entry by entry", () => {
+    const both = {
+      key: "1",
+      touches: [
+        { cause: "recorded" as const, families: ["csat"], ids: ["a"] },
+        { cause: "recorded" as const, families: ["sales", "nps"], ids: ["b"] },
+      ],
+    };
+    expect(entriesOn(["nps", "customers"], [both, entry("2", ["c"], ["csat"])])).toEqual([
+      { key: "1", touches: [both.touches[1]] },
+    ]);
+  });
+
+  it("of one family are those up to the entry with which a hundred are reached", () => {
+    const log = [
+      entry("1", ids(0, 99)),
+      entry("2", ids(99, 1)),
+      entry("3", ["late"]),
+      entry("4", ["c"], ["csat"]),
+    ];
+    const { needed, surplus } = divideLog(log);
+    expect(needed.map(({ key }) => key)).toEqual(["1", "2", "4"]);
+    expect(surplus.map(({ key }) => key)).toEqual(["3"]);
+  });
+
+  it("of one family are kept where another one in the same entry has its hundred", () => {
+    const log = [entry("1", ids(0, 100)), entry("2", ["x"], ["nps", "csat"])];
+    expect(divideLog(log)).toEqual({ needed: log, surplus: [] });
   });
 });
 

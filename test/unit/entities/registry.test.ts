@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { customer } from "../../../lib/entities/customer.ts";
+import { entities, entityNamed, subjectsOf } from "../../../lib/entities/registry.ts";
+import { ticket } from "../../../lib/entities/ticket.ts";
+import { defaultSettings } from "../../../lib/workspace/settings.ts";
+import { placeFacts, purchase, step } from "../../fixtures/domain.ts";
+
+const subjects = (fact: object) =>
+  placeFacts([fact]).flatMap((placed) => subjectsOf(placed).map(({ entity, id }) => `${entity.name} ${id}`));
+
+const at = { occurredAt: "2026-10-02T12:00:00Z" };
+
+describe("entities", () => {
+  it("are stored under codes that never change", () => {
+    const stored = entities.map(({ name, personal, steps }) => {
+      const codes = Object.entries(steps).map(([kind, { code, instant = false, detail = false }]) => {
+        return `${code}=${kind}${instant ? "@" : ""}${detail ? "+" : ""}`;
+      });
+      return `${name}${personal ? "!" : ""}: ${codes.join(" ")}`;
+    });
+    expect(stored).toEqual([
+      "customer!: j=joined@ l=left@ r=returned@ p=purchased i=interacted+ s=recommended f=referred e=stage@+",
+      "referral: s=sent c=converted",
+      "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@",
+      "call: q=queued@ a=abandoned",
+      "article: w=written@ u=used r=resolved",
+      "cart: s=started@ b=bought@",
+      "quote: q=quoted@+",
+      "invitation: s=sent@ a=answered@",
+    ]);
+  });
+
+  it("are found by name, and no other name", () => {
+    expect(entityNamed("ticket")).toBe(ticket);
+    expect(() => entityNamed("nobody")).toThrow(/there is no entity nobody/);
+  });
+
+  it("know nothing until there is a fact", () => {
+    for (const { unknown, steps } of entities) {
+      expect(unknown.origin).toBeNull();
+      expect(unknown.steps).toEqual(Object.fromEntries(Object.keys(steps).map((kind) => [kind, []])));
+    }
+  });
+
+  it("depend on no more settings than what follows from them does", () => {
+    const named = entities.map((entity) => [entity.name, Object.keys(entity.dependencies(defaultSettings))]);
+    expect(Object.fromEntries(named)).toEqual({
+      customer: ["inactivityDays", "engagedTouchpoints", "journeyStages"],
+      referral: [],
+      ticket: ["timeZone"],
+      call: [],
+      article: [],
+      cart: ["cartHours", "timeZone"],
+      quote: [],
+      invitation: ["responseCutOffDays", "timeZone"],
+    });
+  });
+});
+
+describe("a fact is about", () => {
+  it.each([
+    ["the customer", step("joined", "c", "2026-10-02"), ["customer c"]],
+    ["the customer who bought", purchase("c", "2026-10-02"), ["customer c"]],
+    ["nobody where nobody says who bought", purchase(undefined, "2026-10-02"), []],
+    [
+      "the customer and its code",
+      { type: "referral.sent", customerId: "c", code: "r", ...at },
+      ["customer c", "referral r"],
+    ],
+    [
+      "the customer alone where there was no code",
+      { type: "referral.converted", customerId: "c", ...at },
+      ["customer c"],
+    ],
+    [
+      "the customer and the code it came by",
+      { type: "referral.converted", customerId: "c", code: "r", ...at },
+      ["customer c", "referral r"],
+    ],
+    [
+      "the invitation that it answers",
+      { survey: "nps", score: 9, invitationId: "i", ...at },
+      ["invitation i"],
+    ],
+    ["none without an invitation", { survey: "nps", score: 9, ...at }, []],
+  ])("%s", (_name, fact, expected) => {
+    expect(subjects(fact)).toEqual(expected);
+  });
+});
+
+describe("a fact taken out of a history", () => {
+  const interaction = (id: string) => ({
+    ...{ type: "interaction.made", id, customerId: "c", touchpoint: "shop" },
+    ...at,
+  });
+
+  it("leaves it as if it had never arrived", () => {
+    const [one, two] = placeFacts([interaction("a"), interaction("b")]);
+    if (!one || !two) throw new Error("there are two facts");
+    const first = customer.apply(customer.unknown, one);
+    expect(customer.withdraw(customer.apply(first, two), two)).toEqual(first);
+    expect(customer.withdraw(first, one)).toEqual(customer.unknown);
+  });
+
+  it("changes nothing where it is about somebody else", () => {
+    const [other] = placeFacts([{ type: "ticket.replied", ticketId: "t", ...at }]);
+    if (!other) throw new Error("there is a fact");
+    expect(customer.withdraw(customer.unknown, other)).toBe(customer.unknown);
+    expect(customer.apply(customer.unknown, other)).toBe(customer.unknown);
+  });
+
+  it("is refused where the segments may come from it", () => {
+    const [joined] = placeFacts([step("joined", "c", "2026-10-02")]);
+    if (!joined) throw new Error("there is a fact");
+    const history = customer.apply(customer.unknown, joined);
+    expect(() => customer.withdraw(history, joined)).toThrow(/customer has its segments from stays/);
+  });
+});
+
+describe("the segments of a customer", () => {
+  it("come from an explicit step before a purchase, and from that before a stage of a journey", () => {
+    const stage = { type: "stage.entered", customerId: "c", stage: "awareness" };
+    const facts = [
+      { ...stage, occurredAt: "2026-10-01T12:00:00Z" },
+      purchase("c", "2026-10-02"),
+      step("returned", "c", "2026-10-03"),
+      step("left", "c", "2026-10-04"),
+    ];
+    const placed = placeFacts(facts).map((fact, index) => ({ ...fact, segments: { fact: String(index) } }));
+    const origins = placed.map((_, index) => {
+      const history = placed
+        .slice(0, index + 1)
+        .reduce((known, fact) => customer.apply(known, fact), customer.unknown);
+      return history.origin?.segments["fact"];
+    });
+    expect(origins).toEqual(["0", "1", "2", "2"]);
+  });
+});
