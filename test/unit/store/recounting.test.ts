@@ -1,56 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
-import { customer } from "../../../lib/entities/customer.ts";
-import type { History } from "../../../lib/entities/history.ts";
-import type { StoredEntity } from "../../../lib/store/entities.ts";
-import type { StoredFact } from "../../../lib/store/facts.ts";
-import {
-  type Coverage,
-  correctEntities,
-  countAgain,
-  differencesBetween,
-  placeKey,
-} from "../../../lib/store/recounting.ts";
-import { coverageOf, joined, Suspicion } from "../../../lib/store/suspicion.ts";
-import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
-
-const range = { from: "2024-12-20", to: "2025-01-10" };
-const coverage: Coverage = coverageOf([range], new Set(["2024", "2025"]), "2026-01-01");
-
-const workspace: Workspace = {
-  ...defaultSettings,
-  id: "w",
-  createdAt: "2024-01-01T00:00:00Z",
-  version: 1,
-  trackedSince: {},
-};
-
-function factOf(id: string, day: string, type: string, customerId: string | undefined): StoredFact {
-  const at = Date.parse(`${day}T12:00:00Z`) + id.length;
-  const money = type.startsWith("purchase") ? { money: { amountMinor: 500n, currency: "USD" } } : {};
-  const who = customerId === undefined ? {} : { customerId };
-  const fact = {
-    id,
-    type,
-    occurredAt: at,
-    dimensions: {},
-    ...who,
-    ...money,
-  } as unknown as StoredFact["fact"];
-  return { fact, day, segments: {}, recordedAt: at, contentHash: "", excluded: false, audit: [] };
-}
-
-function customerOf(id: string, facts: readonly StoredFact[]): StoredEntity {
-  const history = facts.reduce<History>((sum, fact) => customer.apply(sum, fact), customer.unknown);
-  return {
-    entity: customer,
-    id,
-    history,
-    dependencies: { inactivityDays: null, engagedTouchpoints: 4 },
-    version: 3,
-  };
-}
+import { correctEntities } from "../../../lib/store/recounting.ts";
+import { coverage, customerOf, factOf, range, workspace } from "./recounts.ts";
 
 const types = ["purchase.made", "customer.joined", "customer.left", "customer.returned"];
 const histories = fc.array(
@@ -120,103 +72,62 @@ describe("customers' histories", () => {
   });
 });
 
-describe("counting again", () => {
-  it("leaves out excluded facts and days that are not covered", () => {
-    const answer = (id: string, day: string, excluded: boolean): StoredFact => ({
-      ...factOf(id, day, "response", "c"),
-      fact: { id, type: "response", survey: "nps", scale: "0-10", score: 9, occurredAt: 0, dimensions: {} },
-      excluded,
+describe("a wrong history", () => {
+  const joined = factOf("j", "2025-01-02", "customer.joined", "c");
+  const bought = factOf("p", "2025-01-05", "purchase.made", "c");
+  const left = factOf("l", "2025-01-04", "customer.left", "c");
+
+  it("is in doubt on the days on which it differs, in order, and on no others", () => {
+    const stored = customerOf("c", [joined, bought]);
+    const { wrong } = correctEntities([stored], [left, joined], coverage, workspace);
+    expect(wrong).toEqual([
+      {
+        stored,
+        expected: customerOf("c", [joined, left]).history,
+        days: ["2025-01-04", "2025-01-05"],
+        tellingDays: ["2025-01-04", "2025-01-05"],
+      },
+    ]);
+  });
+
+  it("is told by all its days where its segments come from another fact", () => {
+    const stored = customerOf("c", [{ ...joined, segments: { channel: "web" } }, bought]);
+    const now = [{ ...joined, segments: { channel: "shop" } }, bought];
+    const { wrong, entities } = correctEntities([stored], now, coverage, workspace);
+    expect(wrong).toMatchObject([{ days: [], tellingDays: ["2025-01-02", "2025-01-05"] }]);
+    expect(entities).toEqual([{ ...stored, history: customerOf("c", now).history }]);
+  });
+
+  it("is none where the same segments are written in another order", () => {
+    const inOrder = (...names: string[]) => ({
+      ...joined,
+      segments: Object.fromEntries(names.map((name) => [name, "x"])),
     });
-    const facts = [
-      answer("a", "2025-01-02", false),
-      answer("b", "2025-01-02", true),
-      answer("c", "2025-02-02", false),
-    ];
-    const sums = countAgain(facts, [], coverage);
-    expect([...sums.values()].map(({ place, counts }) => [place.when, place.family, [...counts]])).toEqual([
-      [
-        "2025-01-02",
-        "nps",
-        [
-          ["0-10:9", 1n],
-          ["nps-responses", 1n],
-        ],
-      ],
-    ]);
+    const stored = customerOf("c", [inOrder("channel", "country")]);
+    const { wrong } = correctEntities([stored], [inOrder("country", "channel")], coverage, workspace);
+    expect(wrong).toEqual([]);
   });
 
-  it("counts a year's total from whole histories, also beyond the days covered", () => {
-    const customer = customerOf("c", [factOf("f", "2024-02-02", "customer.joined", "c")]);
-    const sums = countAgain([], [customer], coverage);
-    const place = { family: "customers", segment: "all", when: "2024" };
-    expect([...sums.keys()]).toEqual([placeKey(place)]);
-    expect(sums.get(placeKey(place))?.counts).toEqual(new Map([["new", 1n]]));
+  it("does not have what was taken out of the counts", () => {
+    const stored = customerOf("c", [joined]);
+    const facts = [joined, { ...bought, excluded: true }];
+    expect(correctEntities([stored], facts, coverage, workspace).wrong).toEqual([]);
   });
 
-  it("reports what differs on either side, and nothing of counters that no metric declares", () => {
-    const place = { family: "nps", segment: "all", when: "2025-01-02" };
-    const stored = new Map([
-      [
-        placeKey(place),
-        {
-          place,
-          counts: new Map([
-            ["0-10:9", 2n],
-            ["~r", 5n],
-            ["old", 1n],
-          ]),
-        },
-      ],
-    ]);
-    const recounted = new Map([
-      [
-        placeKey(place),
-        {
-          place,
-          counts: new Map([
-            ["0-10:9", 1n],
-            ["0-10:3", 1n],
-          ]),
-        },
-      ],
-    ]);
-    expect(differencesBetween(stored, recounted, coverage)).toEqual([
-      { ...place, counter: "0-10:3", counted: 0n, recounted: 1n },
-      { ...place, counter: "0-10:9", counted: 2n, recounted: 1n },
-    ]);
-    expect(differencesBetween(stored, stored, coverage)).toEqual([]);
-  });
-});
-
-describe("the days to look at again", () => {
-  it("are those of the counters and customers in doubt, and all of a year in doubt", () => {
-    const day = (when: string) => ({ family: "nps", segment: "all", when });
-    const suspicion = new Suspicion(
-      [day("2025-01-02"), day("2025-01-04"), day("2024")],
-      [{ subject: { entity: customer, id: "c" }, days: ["2025-01-03"] }],
-    );
-    expect(suspicion.ranges()).toEqual([
-      { from: "2024-01-01", to: "2024-12-31" },
-      { from: "2025-01-02", to: "2025-01-04" },
-    ]);
-    expect(suspicion.size).toBe(4);
+  it("keeps the segments of a fact on a day that was not read", () => {
+    const early = {
+      ...factOf("e", "2023-05-05", "customer.joined", "c"),
+      segments: { channel: "web" },
+    };
+    const stored = customerOf("c", [early, bought]);
+    const { wrong } = correctEntities([stored], [bought, left], coverage, workspace);
+    expect(wrong.map(({ expected }) => expected.origin)).toEqual([stored.history.origin]);
+    expect(wrong.map(({ days }) => days)).toEqual([["2025-01-04"]]);
   });
 
-  it("are joined to ranges that hold the same days, none twice", () => {
-    const ranges = fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 9 })));
-    fc.assert(
-      fc.property(ranges, (shapes) => {
-        const given = shapes.map(([start, length]) => ({
-          from: dayFromNumber(20_000 + start),
-          to: dayFromNumber(20_000 + start + length),
-        }));
-        const result = joined(given);
-        for (let day = 20_000; day < 20_080; day += 1) {
-          const text = dayFromNumber(day);
-          const holds = ({ from, to }: { from: string; to: string }) => from <= text && text <= to;
-          expect(result.filter(holds)).toHaveLength(given.some(holds) ? 1 : 0);
-        }
-      }),
-    );
+  it("loses segments that no fact gives any more", () => {
+    const stored = customerOf("c", [{ ...joined, segments: { channel: "web" } }]);
+    const { wrong } = correctEntities([stored], [bought], coverage, workspace);
+    expect(wrong[0]?.expected).toEqual(customerOf("c", [bought]).history);
   });
 });
