@@ -10,7 +10,8 @@ export interface Part {
 export const parts: Readonly<Record<string, Part>> = {
   calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["calendar"] },
   entities: { mutate: ["lib/entities/**/*.ts"], tests: ["entities", "metrics"] },
-  metrics: { mutate: ["lib/metrics/**/*.ts"], tests: ["metrics", "series", "statistics"] },
+  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["statistics"] },
+  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["metrics", "series"] },
   ledger: {
     mutate: ["entities", "late", "packing", "recounting", "restatement"].map((name) => `lib/store/${name}.ts`),
     tests: ["store"],
