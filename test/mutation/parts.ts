@@ -13,7 +13,9 @@ export const parts: Readonly<Record<string, Part>> = {
   statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["statistics"] },
   metrics: { mutate: ["lib/metrics/*.ts"], tests: ["metrics", "series"] },
   ledger: {
-    mutate: ["entities", "late", "packing", "recounting", "restatement"].map((name) => `lib/store/${name}.ts`),
+    mutate: ["entities", "late", "packing", "recounting", "restatement"].map(
+      (name) => `lib/store/${name}.ts`,
+    ),
     tests: ["store"],
   },
 };
