@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeBetween } from "../../../lib/metrics/change.ts";
+import { changeBetween, moneyChange } from "../../../lib/metrics/change.ts";
 import type { Measurement } from "../../../lib/metrics/metric.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import type { Sample } from "../../../lib/metrics/sample.ts";
@@ -14,8 +14,10 @@ function measured(value: number | string | null, n: number, sample?: Sample): Me
   return { value, n, low: null, high: null, components: {}, ...(sample ? { sample } : {}) };
 }
 
+const proportionOf = (successes: number, n: number): Sample => ({ kind: "proportion", successes, n });
+
 const proportion = (successes: number, n: number) =>
-  measured(n === 0 ? null : (100 * successes) / n, n, { kind: "proportion", successes, n });
+  measured(n === 0 ? null : (100 * successes) / n, n, proportionOf(successes, n));
 
 describe("the change between two values", () => {
   it("is in the metric's unit and in per cent of the earlier value's size", () => {
@@ -31,6 +33,25 @@ describe("the change between two values", () => {
     expect(changeBetween(sales, measured("90071992547409.93", 1), measured("-0.01", 1)).change).toBe(
       "-90071992547409.94",
     );
+  });
+
+  it("of money has as many decimals as the more exact of the two", () => {
+    expect(moneyChange("1.5", "1.25")).toBe("-0.25");
+    expect(moneyChange("1.25", "1.5")).toBe("0.25");
+    expect(moneyChange("7", "9")).toBe("2");
+    expect(changeBetween(metric("sales"), measured("2.00", 1), measured("-1.00", 1))).toEqual({
+      change: "-3.00",
+      changePercent: -150,
+      significant: null,
+    });
+  });
+
+  it("is not tested where either has no data", () => {
+    const [none, some] = [measured(0, 0, proportionOf(0, 0)), measured(50, 4, proportionOf(2, 4))];
+    expect(changeBetween(metric("csat"), none, some).significant).toBeNull();
+    expect(changeBetween(metric("csat"), some, none).significant).toBeNull();
+    expect(changeBetween(metric("csat"), some, some).significant).toBe(false);
+    expect(changeBetween(metric("csat"), some, measured(null, 4)).change).toBeNull();
   });
 
   it("has no per cent of nothing, and no size where either value is missing", () => {

@@ -62,6 +62,74 @@ describe("what an interval is compared with", () => {
   });
 });
 
+describe("an interval is compared as a whole", () => {
+  const november = whole("month", "2026-11-01", "2026-11-30");
+
+  it("on its last day and afterwards, and before it has begun", () => {
+    const october = whole("month", "2026-10-01", "2026-10-31");
+    expect(comparedWith(november, "previous", "2026-11-30")).toEqual(october);
+    expect(comparedWith(november, "previous", "2026-12-24")).toEqual(october);
+    expect(comparedWith(november, "previous", "2026-10-31")).toEqual(october);
+  });
+
+  it("by no more days than have passed from its first to its last but one", () => {
+    expect(comparedWith(november, "previous", "2026-11-01")).toEqual(
+      whole("day", "2026-10-01", "2026-10-01"),
+    );
+    expect(comparedWith(november, "previous", "2026-11-29")).toEqual(whole(null, "2026-10-01", "2026-10-29"));
+  });
+
+  it("keeps the name of its kind a year earlier, and 29 February has the 28th", () => {
+    const week = whole("week", "2026-01-05", "2026-01-11");
+    expect(comparedWith(week, "year", today)).toEqual(whole("week", "2025-01-06", "2025-01-12"));
+    const leap = whole("month", "2024-02-01", "2024-02-29");
+    expect(comparedWith(leap, "year", today)).toEqual(whole("month", "2023-02-01", "2023-02-28"));
+    const days = whole(null, "2024-02-29", "2024-03-02");
+    expect(comparedWith(days, "year", today)).toEqual(whole(null, "2023-02-28", "2023-03-02"));
+    expect(comparedWith(whole("day", "1000-05-05", "1000-05-05"), "year", today).from).toBe("0999-05-05");
+  });
+
+  it("keeps the name of its kind before it, and has as many days where it has none", () => {
+    const quarter = whole("quarter", "2026-01-01", "2026-03-31");
+    expect(comparedWith(quarter, "previous", today)).toEqual(whole("quarter", "2025-10-01", "2025-12-31"));
+    const days = whole(null, "2026-03-02", "2026-03-04");
+    expect(comparedWith(days, "previous", today)).toEqual(whole(null, "2026-02-27", "2026-03-01"));
+  });
+});
+
+describe("a series ends today", () => {
+  const range = { from: "2026-11-22", to: "2026-11-25" };
+
+  it("with the interval that is running, except that the total has its whole range", () => {
+    const days = planSeries({ range, granularity: "day" }, today);
+    expect(days.intervals.map(({ from }) => from)).toEqual(["2026-11-22", "2026-11-23"]);
+    expect(days.span).toEqual({ from: "2026-11-22", to: "2026-11-23" });
+    const later = { from: "2026-11-24", to: "2026-11-25" };
+    expect(planSeries({ range: later, granularity: "day" }, today)).toEqual({
+      intervals: [],
+      previous: [],
+      span: { from: "2026-11-24", to: "2026-11-24" },
+    });
+    expect(planSeries({ range: later, granularity: "total" }, today).intervals).toEqual([
+      whole(null, "2026-11-24", "2026-11-25"),
+    ]);
+  });
+
+  it("and reads what it is compared with as well", () => {
+    const plan = planSeries({ range, granularity: "day", compare: "year" }, today);
+    expect(plan.previous.map(({ from }) => from)).toEqual(["2025-11-22", "2025-11-23"]);
+    expect(plan.span).toEqual({ from: "2025-11-22", to: "2026-11-23" });
+    const since = planSeries({ range, granularity: "day", compare: { since: "2026-12-24" } }, today);
+    expect(since.span).toEqual({ from: "2026-11-22", to: "2026-12-24" });
+  });
+
+  it("and a window of an interval still to come ends with that interval's first day", () => {
+    const later = { from: "2026-11-25", to: "2026-11-30" };
+    const { intervals } = planSeries({ range: later, granularity: "total", windowDays: 7 }, today);
+    expect(intervals).toEqual([whole(null, "2026-11-19", "2026-11-25")]);
+  });
+});
+
 describe("rolling windows", () => {
   it("end with each interval's last day, and today where that is still to come", () => {
     const plan = planSeries(
