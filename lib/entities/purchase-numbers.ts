@@ -12,7 +12,7 @@ export function purchaseNumbers(
   let total = 0;
   for (const { day, times } of steps.purchased) {
     if (total === 0) occurrences.push({ kind: "first-purchase", day: dayFromNumber(day), segments });
-    if (total < 2 && total + times >= 2) {
+    if (total + times >= 2) {
       occurrences.push({ kind: "second-purchase", day: dayFromNumber(day), segments });
     }
     total += times;

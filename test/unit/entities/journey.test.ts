@@ -69,6 +69,17 @@ it("journeys are those of a walk hour by hour, in whatever order the entries arr
   );
 });
 
+it("the stages of a customer's latest journey are in their order, whatever the order in which it came by them", () => {
+  const backwards = [
+    { stage: 1, hour: 1 },
+    { stage: 0, hour: 30 },
+  ];
+  expect(latestJourney(historyOf(backwards), stages, "2026-10-05")).toEqual([
+    { stage: "first", on: "2026-10-02" },
+    { stage: "second", on: "2026-10-01" },
+  ]);
+});
+
 it("a customer stands where its latest journey is, and not where it will be", () => {
   const list = [
     { stage: 0, hour: 1 },

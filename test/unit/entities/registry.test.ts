@@ -88,6 +88,37 @@ describe("a fact is about", () => {
   });
 });
 
+describe("what follows from a history", () => {
+  const beginnings: [string, object][] = [
+    ["customer", purchase("c", "2026-10-02")],
+    ["referral", { type: "referral.sent", customerId: "c", code: "r", ...at }],
+    ["ticket", { type: "ticket.opened", ticketId: "t", ...at }],
+    ["call", { type: "call.queued", callId: "c", ...at }],
+    ["article", { type: "article.written", articleId: "a", ...at }],
+    ["cart", { type: "cart.started", cartId: "c", ...at }],
+    ["quote", { type: "share.quoted", symbol: "A", money: { amount: "1.00", currency: "USD" }, ...at }],
+    ["invitation", { type: "invitation.sent", invitationId: "i", ...at }],
+  ];
+
+  it("is known of every entity", () => {
+    expect(beginnings.map(([name]) => name)).toEqual(entities.map(({ name }) => name));
+  });
+
+  it.each(beginnings)("counts in the segments of the fact with which it begins: %s", (name, beginning) => {
+    const entity = entityNamed(name);
+    const dependencies = entity.dependencies(defaultSettings);
+    const segments = { channel: "web" };
+    const history = placeFacts([beginning]).reduce(
+      (known, fact) => entity.apply(known, { ...fact, segments }),
+      entity.unknown,
+    );
+    const occurrences = entity.derive(history, dependencies);
+    expect(occurrences.length).toBeGreaterThan(0);
+    for (const occurrence of occurrences) expect(occurrence.segments).toEqual(segments);
+    expect(entity.derive(entity.unknown, dependencies)).toEqual([]);
+  });
+});
+
 describe("a fact taken out of a history", () => {
   const interaction = (id: string) => ({
     ...{ type: "interaction.made", id, customerId: "c", touchpoint: "shop" },
