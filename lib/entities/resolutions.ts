@@ -40,9 +40,10 @@ export function resolutionsOf({ steps }: { steps: Steps }, opened: Step, segment
 function follow(steps: Steps, openedAt: number): Resolutions {
   let first: Step | undefined;
   let standing: Step | undefined;
-  const sinceOpening = ({ at }: Step) => at >= openedAt;
-  const resolved = Map.groupBy(steps.resolved.filter(sinceOpening), ({ at }) => at);
-  const reopened = new Set(steps.reopened.filter(sinceOpening).map(({ at }) => at));
+  const sinceOpening = steps.resolved.filter(({ at }) => at >= openedAt);
+  const resolved = Map.groupBy(sinceOpening, ({ at }) => at);
+  // What is reopened before the opening has not been resolved yet, so it changes nothing.
+  const reopened = new Set(steps.reopened.map(({ at }) => at));
   for (const at of [...new Set([...resolved.keys(), ...reopened])].sort((a, b) => a - b)) {
     const resolution = resolved.get(at)?.[0];
     const isReopened = reopened.has(at);
