@@ -26,9 +26,22 @@ export interface CounterBucket {
   readonly day: Day;
 }
 
+interface TallyEntry {
+  readonly bucket: CounterBucket;
+  readonly counts: Map<string, bigint>;
+  /** How many of them are not 0. */
+  changing: number;
+}
+
 /** Increments of many counters, added up. */
 export class Tally {
-  readonly #buckets = new Map<string, { bucket: CounterBucket; counts: Map<string, bigint> }>();
+  readonly #buckets = new Map<string, TallyEntry>();
+  #size = 0;
+
+  /** How many buckets have counters that change. */
+  get size(): number {
+    return this.#size;
+  }
 
   /** Counts an occurrence, or takes it back with a weight of −1. */
   count(occurrence: Occurrence, weight: 1 | -1 = 1): void {
@@ -54,10 +67,15 @@ export class Tally {
     const key = `${bucket.family}\n${bucket.day}\n${bucket.segment}`;
     let entry = this.#buckets.get(key);
     if (!entry) {
-      entry = { bucket, counts: new Map() };
+      entry = { bucket, counts: new Map(), changing: 0 };
       this.#buckets.set(key, entry);
     }
-    entry.counts.set(counter, (entry.counts.get(counter) ?? 0n) + amount);
+    const before = entry.counts.get(counter) ?? 0n;
+    const after = before + amount;
+    entry.counts.set(counter, after);
+    const wasChanging = entry.changing > 0;
+    entry.changing += Number(after !== 0n) - Number(before !== 0n);
+    this.#size += Number(entry.changing > 0) - Number(wasChanging);
   }
 
   /** Adds everything of another tally, or takes it back with a weight of −1. */
@@ -71,11 +89,11 @@ export class Tally {
   /** The buckets whose counters change, without those that cancelled out. */
   changes(): { bucket: CounterBucket; counts: ReadonlyMap<string, bigint> }[] {
     return [...this.#buckets.values()]
+      .filter(({ changing }) => changing > 0)
       .map(({ bucket, counts }) => ({
         bucket,
         counts: new Map([...counts].filter(([, amount]) => amount !== 0n)),
-      }))
-      .filter(({ counts }) => counts.size > 0);
+      }));
   }
 }
 

@@ -4,13 +4,13 @@ import { declaredCounter, hasCumulative, isCumulative } from "../metrics/countin
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../metrics/period.ts";
 import type { Table } from "./client.ts";
+import { yearShards } from "./counter-actions.ts";
 import { countersOf } from "./counter-item.ts";
 import { queryItems } from "./items.ts";
 import { counterPartition, type Key, yearsKey } from "./keys.ts";
 import { isLoose, type LooseItem } from "./pack-days.ts";
 import { ReadAhead, readItems } from "./read-ahead.ts";
 import type { Deadline } from "./retries.ts";
-import { yearShards } from "./transaction.ts";
 
 /** Reading counters: any range of days of a family and segment is one query, strongly consistent. */
 

@@ -6,6 +6,7 @@ import { dayOf } from "../calendar/zones.ts";
 import { customer as customerEntity } from "../entities/customer.ts";
 import { erasedPrefix } from "../facts/base.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import type { Action } from "./action.ts";
 import { readManyFacts } from "./bulk.ts";
 import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
@@ -15,7 +16,7 @@ import { erasedContent, listByCustomer, type StoredFact } from "./facts.ts";
 import { entityKey, factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import { type Action, entityAction } from "./transaction.ts";
+import { entityAction } from "./transaction.ts";
 
 /**
  * Erasing a person. The compact history moves to a random id in one transaction, as what has been counted, and losses

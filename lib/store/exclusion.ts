@@ -6,7 +6,9 @@ import { occurrencesOf } from "../entities/direct/direct.ts";
 import { subjectsOf } from "../entities/registry.ts";
 import { Tally } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import type { Action, PlanContext } from "./action.ts";
 import type { Table } from "./client.ts";
+import { CounterChanges, counterShards } from "./counter-actions.ts";
 import { readEntities, type StoredEntity } from "./entities.ts";
 import { isTransient } from "./errors.ts";
 import { type AuditEntry, readFacts } from "./facts.ts";
@@ -14,14 +16,7 @@ import { factKey } from "./keys.ts";
 import { touchedBy } from "./late.ts";
 import { isResponse, type StoredResponse } from "./responses.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import {
-  type Action,
-  counterActions,
-  counterShards,
-  difference,
-  entityAction,
-  type PlanContext,
-} from "./transaction.ts";
+import { difference, entityAction } from "./transaction.ts";
 
 /**
  * Taking a response out of the counts, and putting it back. The response, its audit, the invitation that it answers and the
@@ -117,7 +112,7 @@ function actionsOf(
   return [
     stateAction(table, workspace, response, entry),
     ...changed.map((entity) => entityAction(entity, context)),
-    ...counterActions(tally, touchedBy(tally, cause, [response.fact.id]), context),
+    ...CounterChanges.of(tally).actions(touchedBy(tally, cause, [response.fact.id]), context),
   ];
 }
 

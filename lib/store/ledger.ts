@@ -6,7 +6,9 @@ import { dayOf } from "../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../entities/registry.ts";
 import type { Submission } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import { mostActions } from "./action.ts";
 import type { Table } from "./client.ts";
+import { counterShards } from "./counter-actions.ts";
 import { intentOf, segmentsOf } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient, StoreError } from "./errors.ts";
@@ -14,13 +16,7 @@ import { erasedContent } from "./facts.ts";
 import { factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import {
-  counterShards,
-  mostActions,
-  type PendingFact,
-  type PlannedTransaction,
-  planTransaction,
-} from "./transaction.ts";
+import { type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 /**
  * The ledger: stores facts and counts them, exactly once. A fact, the entities it changes and the counters it adds to

@@ -5,6 +5,7 @@ import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import type { PlanContext } from "./action.ts";
 import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { subjectKey } from "./entities.ts";
@@ -14,7 +15,6 @@ import { repairCounters, repairHistory } from "./repairs.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import { lastClosedDay } from "./snapshot-plan.ts";
 import { takeDay } from "./snapshots.ts";
-import type { PlanContext } from "./transaction.ts";
 
 /**
  * Reconciliation: counts the stored facts of some days again, reports each counter and each entity's history that

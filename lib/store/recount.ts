@@ -4,20 +4,15 @@ import { dayOf } from "../calendar/zones.ts";
 import type { AnyEntity, Dependencies } from "../entities/entity.ts";
 import type { Subject } from "../entities/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import { mostActions, type PlanContext } from "./action.ts";
 import type { Table } from "./client.ts";
+import { CounterChanges } from "./counter-actions.ts";
 import { countedOccurrences, type PartialRecount, readEntity, type StoredEntity } from "./entities.ts";
 import { isTransient } from "./errors.ts";
 import { entityTimelineKey, timelineIndex } from "./keys.ts";
 import { type LateCause, touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
-import {
-  countActions,
-  counterActions,
-  difference,
-  entityAction,
-  mostActions,
-  type PlanContext,
-} from "./transaction.ts";
+import { difference, entityAction } from "./transaction.ts";
 
 /**
  * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
@@ -55,7 +50,7 @@ export async function recountEntity(
     try {
       const tally = difference(stored, step);
       const touches = touchedBy(tally, cause);
-      const actions = [entityAction(step, context), ...counterActions(tally, touches, context)];
+      const actions = [entityAction(step, context), ...CounterChanges.of(tally).actions(touches, context)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
       if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
@@ -113,7 +108,7 @@ function furtherStep(
 }
 
 function fits(before: StoredEntity, after: StoredEntity): boolean {
-  return 1 + countActions(difference(before, after)) <= mostActions;
+  return 1 + CounterChanges.of(difference(before, after)).countActions() <= mostActions;
 }
 
 /** A page of a workspace's entities of one kind. */

@@ -1,19 +1,14 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { totalSegment } from "../metrics/counting.ts";
+import { type Action, type AddAction, addAction, type PlanContext } from "./action.ts";
 import type { Table } from "./client.ts";
+import { yearCounter } from "./counter-actions.ts";
 import type { StoredCounters } from "./counter-items.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
 import { touchesOfRepair } from "./late.ts";
 import type { CounterDifference, Place, WrongHistory } from "./recounting.ts";
-import {
-  type Action,
-  type AddAction,
-  addAction,
-  entityAction,
-  type PlanContext,
-  yearCounter,
-} from "./transaction.ts";
+import { entityAction } from "./transaction.ts";
 
 /** Putting counters and histories right, each in a transaction that fails when anybody has written in between. */
 

@@ -1,10 +1,10 @@
-import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { occurrencesOf } from "../entities/direct/direct.ts";
 import { bytesOf } from "../entities/history.ts";
 import type { PlacedFact } from "../entities/placed.ts";
 import type { Subject } from "../entities/registry.ts";
-import { isCumulative, Tally, totalSegment } from "../metrics/counting.ts";
-import type { Workspace } from "../workspace/settings.ts";
+import { Tally } from "../metrics/counting.ts";
+import { type Action, mostActions, type PlanContext } from "./action.ts";
+import { CounterChanges } from "./counter-actions.ts";
 import {
   countedOccurrences,
   entityItem,
@@ -13,13 +13,10 @@ import {
   subjectKey,
 } from "./entities.ts";
 import type { FactKind } from "./keys.ts";
-import { counterKey, factCustomerKey, factKey, factTimelineKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { changedTotals, lateItems, loggedDays, Touches, touchedBy } from "./late.ts";
+import { factCustomerKey, factKey, factTimelineKey } from "./keys.ts";
+import { Touches, touchedBy } from "./late.ts";
 
 /** From facts to one transaction: the facts, the entities they change and the counters they add to. */
-
-/** How many actions DynamoDB takes in one transaction. */
-export const mostActions = 100;
 
 /**
  * About how many bytes a history may take. DynamoDB stores items of 400 KB; an entity that is being counted in steps holds
@@ -27,21 +24,12 @@ export const mostActions = 100;
  */
 export const mostHistoryBytes = 150_000;
 
-/** Over how many items a day's counters of one segment spread when writers collide. */
-export const counterShards = 16;
-
-/** Over how many items the yearly totals spread. Every read of a balance reads them all. */
-export const yearShards = 4;
-
 /** A fact on its way into the store. */
 export interface PendingFact extends PlacedFact {
   readonly contentHash: string;
   /** The entities that it is about. */
   readonly subjects: readonly Subject[];
 }
-
-/** One action of a transaction. */
-export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
 /** What one transaction would do. The first `facts.length` actions put the facts, the next ones the entities. */
 export interface PlannedTransaction {
@@ -52,20 +40,6 @@ export interface PlannedTransaction {
   readonly refused: readonly PendingFact[];
   /** The entity that has to be counted further afterwards, if there is one. */
   readonly unfinished?: Subject;
-}
-
-/** What planning depends on beside the facts. */
-export interface PlanContext {
-  readonly tableName: string;
-  readonly workspace: Workspace;
-  /** The workspace's day now: counters of earlier days are marked for a new snapshot. */
-  readonly today: string;
-  /** Names this request in the facts that it stores, so that it knows them again. */
-  readonly commit: string;
-  /** The instant of recording, milliseconds since 1970-01-01T00:00:00Z. */
-  readonly now: number;
-  /** The shard of every counter in this transaction, from 0. */
-  readonly shard: number;
 }
 
 /**
@@ -79,7 +53,7 @@ export function planTransaction(
   stored: ReadonlyMap<string, StoredEntity>,
   context: PlanContext,
 ): PlannedTransaction {
-  const tally = new Tally();
+  const changes = new CounterChanges();
   const touches = new Touches();
   const changed = new Map<string, StoredEntity>();
   const facts: PendingFact[] = [];
@@ -90,11 +64,11 @@ export function planTransaction(
       refused.push(fact);
       continue;
     }
-    tally.addAll(added);
+    changes.add(added);
     const newEntities = entities.filter((entity) => !changed.has(subjectKey(entity)));
     const items = facts.length + 1 + changed.size + newEntities.length;
-    if (items + countActions(tally, context.workspace) > mostActions) {
-      tally.addAll(added, -1);
+    if (items + changes.countActions(context.workspace) > mostActions) {
+      changes.add(added, -1);
       break;
     }
     touches.note(added, "recorded", fact.fact.id);
@@ -103,7 +77,7 @@ export function planTransaction(
   }
   const [first] = pending;
   if (facts.length === 0 && refused.length === 0 && first) return planInSteps(first, stored, context);
-  return { ...planOf(facts, [...changed.values()], tally, touches, context), refused };
+  return { ...planOf(facts, [...changed.values()], changes, touches, context), refused };
 }
 
 /** Plans one fact of which an entity cannot be counted in one transaction. */
@@ -119,7 +93,7 @@ function planInSteps(
     const recount = { through: "", previous: { history, dependencies } };
     const { tally, entities } = effectsOf(fact, stored, new Map(), { entity: before, recount });
     const touches = touchedBy(tally, "recorded", [fact.fact.id]);
-    const plan = planOf([fact], entities, tally, touches, context);
+    const plan = planOf([fact], entities, CounterChanges.of(tally), touches, context);
     if (plan.actions.length <= mostActions) return { ...plan, refused: [], unfinished: subject };
   }
   throw new RangeError("the fact changes more counters than fit one transaction");
@@ -128,7 +102,7 @@ function planInSteps(
 function planOf(
   facts: readonly PendingFact[],
   entities: readonly StoredEntity[],
-  tally: Tally,
+  changes: CounterChanges,
   touches: Touches,
   context: PlanContext,
 ): Omit<PlannedTransaction, "refused"> {
@@ -141,7 +115,7 @@ function planOf(
     actions: [
       ...facts.map((fact) => factAction(fact, personOf(fact), context)),
       ...entities.map((entity) => entityAction(entity, context)),
-      ...counterActions(tally, touches, context),
+      ...changes.actions(touches, context),
     ],
   };
 }
@@ -227,108 +201,6 @@ export function entityAction(stored: StoredEntity, { tableName, workspace }: Pla
             ExpressionAttributeNames: { "#version": "version" },
             ExpressionAttributeValues: { ":seen": stored.version },
           }),
-    },
-  };
-}
-
-interface YearTotal {
-  readonly family: string;
-  readonly segment: string;
-  readonly counts: Map<string, bigint>;
-}
-
-/** What a tally adds to the yearly totals, by family and segment. */
-function yearTotals(tally: Tally): YearTotal[] {
-  const totals = new Map<string, YearTotal>();
-  for (const { bucket, counts } of tally.changes()) {
-    for (const [counter, amount] of counts) {
-      if (!isCumulative(bucket.family, counter)) continue;
-      const key = `${bucket.family}\n${bucket.segment}`;
-      const total = totals.get(key) ?? { family: bucket.family, segment: bucket.segment, counts: new Map() };
-      const attribute = yearCounter(bucket.day, counter);
-      total.counts.set(attribute, (total.counts.get(attribute) ?? 0n) + amount);
-      totals.set(key, total);
-    }
-  }
-  return [...totals.values()]
-    .map((total) => ({ ...total, counts: new Map([...total.counts].filter(([, amount]) => amount !== 0n)) }))
-    .filter(({ counts }) => counts.size > 0);
-}
-
-/** The attribute of a yearly total: `2026:new`. */
-export function yearCounter(day: string, counter: string): string {
-  return `${day.slice(0, 4)}:${counter}`;
-}
-
-/**
- * How many actions the counters of a tally take.
- * @param workspace where the tally comes from facts: their log is counted as well
- */
-export function countActions(tally: Tally, workspace?: Workspace): number {
-  const logged = workspace ? loggedDays(tally, workspace).length : 0;
-  return tally.changes().length + yearTotals(tally).length + logged;
-}
-
-/**
- * The updates of all counters that a tally changes, and the log of the facts that did.
- * @param touches what brought the tally about
- */
-export function counterActions(tally: Tally, touches: Touches, context: PlanContext): Action[] {
-  const { workspace, shard, today } = context;
-  const changed = changedTotals(tally);
-  const days = tally.changes().map(({ bucket, counts }) => {
-    const isStale = bucket.day < today && bucket.segment === totalSegment;
-    return addAction(
-      context.tableName,
-      counterKey(workspace.id, bucket.family, bucket.segment, bucket.day, shard % counterShards),
-      isStale ? new Map([...counts, ...touches.countersOf(bucket, changed)]) : counts,
-      isStale ? staleTimelineKey(workspace.id, bucket.day, bucket.family, shard % counterShards) : {},
-    );
-  });
-  const years = yearTotals(tally).map(({ family, segment, counts }) =>
-    addAction(context.tableName, yearsKey(workspace.id, family, segment, shard % yearShards), counts, {}),
-  );
-  const log = lateItems(tally, touches, workspace, context.now).map((item) => ({
-    Put: { TableName: context.tableName, Item: item },
-  }));
-  return [...days, ...years, ...log];
-}
-
-/** An action that adds to counters. */
-export interface AddAction {
-  readonly Update: NonNullable<Action["Update"]>;
-}
-
-/**
- * Adds to the counters of one item, which is made where there is none, and counts the write (`w`).
- * @param marks attributes to set beside
- */
-export function addAction(
-  tableName: string,
-  key: object,
-  counts: ReadonlyMap<string, bigint>,
-  marks: object,
-): AddAction {
-  const names: Record<string, string> = { "#w": "w" };
-  const values: Record<string, unknown> = { ":one": 1 };
-  const additions = ["#w :one"];
-  for (const [index, [counter, amount]] of [...counts].entries()) {
-    names[`#c${index}`] = counter;
-    values[`:c${index}`] = amount;
-    additions.push(`#c${index} :c${index}`);
-  }
-  const settings = Object.entries(marks).map(([name, value], index) => {
-    names[`#m${index}`] = name;
-    values[`:m${index}`] = value;
-    return `#m${index} = :m${index}`;
-  });
-  return {
-    Update: {
-      TableName: tableName,
-      Key: { ...key },
-      UpdateExpression: `ADD ${additions.join(", ")}${settings.length > 0 ? ` SET ${settings.join(", ")}` : ""}`,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: values,
     },
   };
 }

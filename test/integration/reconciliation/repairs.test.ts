@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { customer } from "../../../lib/entities/customer.ts";
+import type { PlanContext } from "../../../lib/store/action.ts";
 import { readCounterItems } from "../../../lib/store/counter-items.ts";
 import { readEntity } from "../../../lib/store/entities.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { placeKey } from "../../../lib/store/recounting.ts";
 import { repairCounters, repairHistory } from "../../../lib/store/repairs.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
-import type { PlanContext } from "../../../lib/store/transaction.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";

@@ -1,0 +1,81 @@
+import type { Day } from "../calendar/days.ts";
+import { isCumulative, Tally, totalSegment } from "../metrics/counting.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { type Action, addAction, type PlanContext } from "./action.ts";
+import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
+import { changedTotals, lateItems, loggedDays, type Touches } from "./late.ts";
+
+/** From a tally to the actions that write it. */
+
+/** Over how many items a day's counters of one segment spread when writers collide. */
+export const counterShards = 16;
+
+/** Over how many items the yearly totals spread. Every read of a balance reads them all. */
+export const yearShards = 4;
+
+/** What changes in the counters of a transaction: by day, and by year where sums since the beginning are kept. */
+export class CounterChanges {
+  readonly #days = new Tally();
+  /** All years of a family and segment are one item: its attributes say which year they are of. */
+  readonly #years = new Tally();
+
+  /** The changes of one tally. */
+  static of(tally: Tally): CounterChanges {
+    const changes = new CounterChanges();
+    changes.add(tally);
+    return changes;
+  }
+
+  /** Adds a tally, or takes it back with a weight of −1. */
+  add(tally: Tally, weight: 1 | -1 = 1): void {
+    this.#days.addAll(tally, weight);
+    for (const { bucket, counts } of tally.changes()) {
+      const years = { ...bucket, day: "years" };
+      for (const [counter, amount] of counts) {
+        if (!isCumulative(bucket.family, counter)) continue;
+        this.#years.add(years, yearCounter(bucket.day, counter), BigInt(weight) * amount);
+      }
+    }
+  }
+
+  /**
+   * How many actions it takes to write them.
+   * @param workspace where they come from facts: their log is counted as well
+   */
+  countActions(workspace?: Workspace): number {
+    const logged = workspace ? loggedDays(this.#days, workspace).length : 0;
+    return this.#days.size + this.#years.size + logged;
+  }
+
+  /**
+   * The updates of all counters, and the log of the facts that change them.
+   * @param touches what brought the changes about
+   */
+  actions(touches: Touches, context: PlanContext): Action[] {
+    const { workspace, shard, today } = context;
+    const changed = changedTotals(this.#days);
+    const days = this.#days.changes().map(({ bucket, counts }) => {
+      const { family, segment, day } = bucket;
+      const isStale = day < today && segment === totalSegment;
+      return addAction(
+        context.tableName,
+        counterKey(workspace.id, family, segment, day, shard % counterShards),
+        isStale ? new Map([...counts, ...touches.countersOf(bucket, changed)]) : counts,
+        isStale ? staleTimelineKey(workspace.id, day, family, shard % counterShards) : {},
+      );
+    });
+    const years = this.#years.changes().map(({ bucket: { family, segment }, counts }) => {
+      const key = yearsKey(workspace.id, family, segment, shard % yearShards);
+      return addAction(context.tableName, key, counts, {});
+    });
+    const log = lateItems(this.#days, touches, workspace, context.now).map((item) => ({
+      Put: { TableName: context.tableName, Item: item },
+    }));
+    return [...days, ...years, ...log];
+  }
+}
+
+/** The attribute of a yearly total: `2026:new`. */
+export function yearCounter(day: Day, counter: string): string {
+  return `${day.slice(0, 4)}:${counter}`;
+}
