@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
+import { metrics } from "../lib/metrics/registry.ts";
 
 /**
  * `npm run bench`: what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the
@@ -75,15 +76,28 @@ function purchases(cloud: LocalCloud, customers: number, each: number): (() => P
   });
 }
 
-const series = `interval=day&from=${new Date(Date.now() - 364 * 86_400_000).toISOString().slice(0, 10)}`;
+const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** What is asked, by name: each metric's year of days, and a page of everything else that people read. */
+const questions: ReadonlyMap<string, string> = new Map([
+  ...metrics.map(({ id }) => [id, `/v1/metrics/${id}?interval=day&from=${dayBefore(364)}`] as const),
+  ["nps, rolling 90 days", `/v1/metrics/nps?interval=day&window=90&from=${dayBefore(364)}`],
+  ["nps, compared", `/v1/metrics/nps?interval=month&from=${dayBefore(364)}&compare=year`],
+  ["nps, by channel", `/v1/metrics/nps?interval=month&from=${dayBefore(364)}&groupBy=channel`],
+  ["the catalogue", "/v1/metrics"],
+  ["responses", "/v1/responses?survey=nps&scoreTo=6"],
+  ["a customer", "/v1/customers/customer-7"],
+  ["snapshots", `/v1/snapshots?metric=nps&from=${dayBefore(30)}`],
+  ["settings", "/v1/workspace"],
+]);
 
 /** The median of 15 answers, in milliseconds, and the units of one. */
-async function medianOf(cloud: LocalCloud, metric: string): Promise<{ median: number; one: Measured }> {
-  await call(cloud, `/v1/metrics/${metric}?${series}`);
+async function medianOf(cloud: LocalCloud, path: string): Promise<{ median: number; one: Measured }> {
+  await call(cloud, path);
   const times: number[] = [];
   let one: Measured | undefined;
   for (let turn = 0; turn < 15; turn += 1) {
-    one = await measure(async () => void (await call(cloud, `/v1/metrics/${metric}?${series}`)));
+    one = await measure(async () => void (await call(cloud, path)));
     times.push(one.seconds * 1000);
   }
   if (!one) throw new Error("nothing was measured");
@@ -130,15 +144,14 @@ async function benchWriting(cloud: LocalCloud): Promise<void> {
 }
 
 async function benchReading(cloud: LocalCloud): Promise<void> {
-  const metrics = ["nps", "customers", "churn-rate", "sales", "clv"];
   const few = new Map<string, number>();
-  for (const metric of metrics) few.set(metric, (await medianOf(cloud, metric)).median);
+  for (const [name, path] of questions) few.set(name, (await medianOf(cloud, path)).median);
   await inParallel(batches(cloud, 0, 100_000, 500));
   print([""]);
-  print(["a year of days, after 100,000 facts more", "median ms", "× before", "requests", "RRU"]);
-  for (const metric of metrics) {
-    const { median, one } = await medianOf(cloud, metric);
-    print([metric, median, median / (few.get(metric) ?? Number.NaN), one.requests, one.readUnits]);
+  print(["answers, after 100,000 facts more", "median ms", "× before", "requests", "RRU"]);
+  for (const [name, path] of questions) {
+    const { median, one } = await medianOf(cloud, path);
+    print([name, median, median / (few.get(name) ?? Number.NaN), one.requests, one.readUnits]);
   }
 }
 
