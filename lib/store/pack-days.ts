@@ -29,7 +29,7 @@ export function isLoose(item: Item): boolean {
   return looseCounters(item).length >= fewestLoose;
 }
 
-/** Packs the counters of items, each unless somebody has written it since it was read. */
+/** Packs the counters of items, each unless somebody has written or packed it since it was read. */
 export async function packDays(table: Table, loose: readonly LooseItem[]): Promise<void> {
   const unique = new Map(loose.map(({ item }) => [`${item["pk"]}\n${item["sk"]}`, item] as const));
   await Promise.all([...unique.values()].map((item) => packItem(table, item)));
@@ -37,30 +37,39 @@ export async function packDays(table: Table, loose: readonly LooseItem[]): Promi
 
 async function packItem(table: Table, item: Item): Promise<void> {
   const packed = packedCounters(item);
+  let seen = item;
   for (const loose of chunksOf(looseCounters(item), mostRemoved)) {
     for (const [name, sum] of loose) packed.set(name, (packed.get(name) ?? 0n) + sum);
-    if (!(await replaceLoose(table, item, loose, pack(packed)))) return;
+    const bytes = pack(packed);
+    if (!(await replaceLoose(table, seen, loose, bytes))) return;
+    seen = { ...seen, [packAttribute]: bytes };
   }
 }
 
-/** @returns whether it was done: not where somebody has written the item in between */
+/** @returns whether it was done: not where somebody has written or packed the item in between */
 async function replaceLoose(
   table: Table,
-  { pk, sk, w }: Item,
+  { pk, sk, w, [packAttribute]: before }: Item,
   loose: readonly (readonly [name: string, sum: bigint])[],
   bytes: Uint8Array,
 ): Promise<boolean> {
   const names = Object.fromEntries(loose.map(([name], index) => [`#c${index}`, name]));
   const isUnwritten = "#w = :seen";
+  // Packing counts as no write: another run may have packed more by now than this one knows of.
+  const isPackedAsSeen = before === undefined ? "attribute_not_exists(#packed)" : "#packed = :before";
   try {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: { pk, sk },
         UpdateExpression: `REMOVE ${Object.keys(names).join(", ")} SET #packed = :packed`,
-        ConditionExpression: isUnwritten,
+        ConditionExpression: `${isUnwritten} AND ${isPackedAsSeen}`,
         ExpressionAttributeNames: { ...names, "#packed": packAttribute, "#w": "w" },
-        ExpressionAttributeValues: { ":packed": bytes, ":seen": w },
+        ExpressionAttributeValues: {
+          ":packed": bytes,
+          ":seen": w,
+          ...(before === undefined ? {} : { ":before": before }),
+        },
       }),
     );
     return true;

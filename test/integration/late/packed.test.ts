@@ -1,16 +1,19 @@
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pageSpeed } from "../../../lib/metrics/page-speed.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { readMetricCounters } from "../../../lib/store/counters.ts";
 import { counterPartition } from "../../../lib/store/keys.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
+import { packDays } from "../../../lib/store/pack-days.ts";
 import { reconcile } from "../../../lib/store/reconciliation.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
 import { readSnapshot } from "../../../lib/store/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
-import { response } from "../../fixtures/facts.ts";
+import { event, response } from "../../fixtures/facts.ts";
+import { afterRequests } from "../../fixtures/failing.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
 let table: TestTable;
@@ -90,6 +93,30 @@ describe("the cells of a day that is closed", () => {
     expect((await items()).flatMap((item) => Object.keys(item).filter(isCell))).toEqual([]);
     expect(await counts()).toMatchObject({ "0-10:9": 4n, "0-10:0": 3n, "0-10:5": 2n });
     expect(await snapshot()).toMatchObject({ revision: 3, n: 25 });
+  });
+
+  it("stay complete when two runs pack them at once and a fact comes before the slower one is through", async () => {
+    const busy = await makeWorkspace(table, "packed-twice");
+    // Each of these times is a cell of its own: more than one request can pack.
+    const times = Array.from({ length: 300 }, (_, index) => Math.round(50 * 1.035 ** index));
+    const load = (milliseconds: number) =>
+      event(busy, { type: "page.loaded", milliseconds, occurredAt: `${date}T12:00:00Z` });
+    await recordFacts(table, busy, times.map(load), soon());
+    const scope = { segment: "all", range };
+    const read = () => readMetricCounters(table, busy.id, pageSpeed, scope, soon());
+    const [faster, slower] = [await read(), await read()];
+    const before = faster.countsOn(date);
+    await packDays(table, faster.loose);
+    const late = { ...load(50), fact: { ...load(50).fact, id: "late" } };
+    const overtaken = afterRequests(table, async ({ commandName }) => {
+      if (commandName?.startsWith("Update")) await recordFacts(table, busy, [late], soon());
+    });
+    await packDays(overtaken, slower.loose);
+    await recordFacts(table, busy, [late], soon());
+    const after = (await read()).countsOn(date);
+    expect(Object.keys(after).filter(isCell)).toHaveLength(Object.keys(before).filter(isCell).length);
+    expect(Object.keys(before).filter(isCell).length).toBeGreaterThan(200);
+    expect(after).toMatchObject({ loads: 301n, milliseconds: (before["milliseconds"] ?? 0n) + 50n });
   });
 
   it("are what a reconciliation finds in the facts, and are put right where they are not", async () => {
