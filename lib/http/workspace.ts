@@ -17,10 +17,11 @@ export const settingsPatchSchema = settingsSchema
   .meta({ id: "WorkspaceSettingsPatch" });
 
 /**
- * How long a write that was under way with the earlier settings can still commit. The entities are counted again
- * after that, so that none of them is missed.
+ * How long a write that was under way with the earlier settings can still commit, and how long this function may take. The
+ * entities are counted again after that, so that none of them is missed.
  */
 const writeSeconds = 30;
+const changeSeconds = 10;
 
 /** `GET /v1/workspace`. */
 export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
@@ -32,13 +33,18 @@ export async function getWorkspace({ workspace, query }: HttpRequest): Promise<A
 export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
   const { table } = request;
   const changes = parseBody(settingsPatchSchema, request.body);
+  const given = Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== undefined),
+  ) as Partial<Settings>;
   let { workspace } = request;
   for (;;) {
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const changed = await changeSettings(table, workspace, given as Partial<Settings>);
+    const jobs = recountsAfter(workspace, { ...workspace, ...given });
+    // Asked for before the change: the same request again would find nothing changed, and ask for nothing.
+    await sendRecounts(jobs, writeSeconds + changeSeconds);
+    const changed = await changeSettings(table, workspace, given);
     if (changed) {
       const effects = effectsOf(workspace, changed, Date.now());
-      await recountSoon(workspace, changed);
+      await sendRecounts(jobs);
       request.note({ changed: Object.keys(given).join(" ") });
       return { status: 200, body: { ...present(changed), effects } };
     }
@@ -49,15 +55,15 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
   }
 }
 
-/** Has every entity counted again that depends on a setting that has changed. */
-async function recountSoon(before: Workspace, after: Workspace): Promise<void> {
-  const jobs = entities
+/** The jobs that count every entity again that depends on a setting that changes. */
+function recountsAfter(before: Workspace, after: Workspace): { workspace: string; entity: string }[] {
+  return entities
     .filter((entity) => !isSame(entity.dependencies(before), entity.dependencies(after)))
     .map(({ name }) => ({ workspace: after.id, entity: name }));
-  if (jobs.length === 0) return;
-  const queueUrl = requireVariable("RECOUNTS_QUEUE_URL");
-  await sendJobs(queueUrl, jobs);
-  await sendJobs(queueUrl, jobs, writeSeconds);
+}
+
+async function sendRecounts(jobs: readonly object[], delaySeconds = 0): Promise<void> {
+  if (jobs.length > 0) await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), jobs, delaySeconds);
 }
 
 /** From when on each change holds, and what stays as it was. */
