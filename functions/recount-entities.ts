@@ -3,8 +3,7 @@ import { entityNamed } from "../lib/entities/registry.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { defaultTable, requireVariable } from "../lib/store/client.ts";
 import { sendJobs } from "../lib/store/queue.ts";
-import { listEntities, recountEntity } from "../lib/store/recount.ts";
-import { readWorkspace } from "../lib/store/workspaces.ts";
+import { listEntities, recountEntities } from "../lib/store/recount.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 import { workspaceIdSchema } from "../lib/workspace/settings.ts";
 
@@ -22,15 +21,11 @@ export const handler = consumer(async (message, deadline) => {
   const { workspace: id, entity: name, start } = messageSchema.parse(message);
   const entity = entityNamed(name);
   const table = defaultTable();
-  const workspace = await readWorkspace(table, id);
-  if (!workspace) return;
   let position = start;
   let counted = 0;
   do {
     const page = await listEntities(table, id, entity, position);
-    for (const entityId of page.ids) {
-      await recountEntity(table, workspace, { entity, id: entityId }, deadline);
-    }
+    await recountEntities(table, id, entity, page.ids, deadline);
     counted += page.ids.length;
     position = page.next;
   } while (position && deadline.remaining() > pageMilliseconds);

@@ -13,6 +13,7 @@ import { entityTimelineKey, timelineIndex } from "./keys.ts";
 import { type LateCause, touchedBy } from "./late.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import { difference, entityAction } from "./transaction.ts";
+import { readWorkspace } from "./workspaces.ts";
 
 /**
  * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
@@ -57,6 +58,28 @@ export async function recountEntity(
       attempt += 1;
       await backOff(attempt, deadline, error);
     }
+  }
+}
+
+/**
+ * Counts entities of one kind with the workspace's settings, and once more where these have changed meanwhile: whoever changed
+ * them has all entities counted as well, and may have passed those that this run then put back.
+ * @throws StoreError `unavailable` when other writers keep being faster until the deadline
+ */
+export async function recountEntities(
+  table: Table,
+  workspaceId: string,
+  entity: AnyEntity,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<void> {
+  let counted: Dependencies | undefined;
+  for (;;) {
+    const workspace = await readWorkspace(table, workspaceId);
+    // A workspace that has been removed needs no counters.
+    if (!workspace || (counted && isSame(counted, entity.dependencies(workspace)))) return;
+    counted = entity.dependencies(workspace);
+    for (const id of ids) await recountEntity(table, workspace, { entity, id }, deadline);
   }
 }
 
