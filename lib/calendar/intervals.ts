@@ -12,7 +12,7 @@ export interface DayRange {
   readonly to: Day;
 }
 
-/** A range of days that is exactly one calendar interval, or none (`null`). */
+/** A range of days that is one calendar interval, or as much of it as has passed, or none (`null`). */
 export interface Interval extends DayRange {
   readonly calendar: Granularity | null;
 }

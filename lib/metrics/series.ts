@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../calendar/days.ts";
+import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
@@ -52,7 +52,8 @@ export function seriesOf(
   settings: MetricSettings,
   progress: Progress,
 ): Series {
-  const measure = (interval: Interval) => metric.compute(periodOf(timelineOf, interval), settings);
+  const measure = (interval: Interval) =>
+    metric.compute(periodOf(timelineOf, passedOf(interval, progress)), settings);
   const measured = plan.intervals.map((interval) => ({ interval, measurement: measure(interval) }));
   return {
     series: measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
@@ -66,6 +67,11 @@ export function seriesOf(
       return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
     }),
   };
+}
+
+/** As much of an interval as has passed: what is per day, or per month, is so of these days. */
+function passedOf(interval: Interval, { today }: Progress): Interval {
+  return interval.from > today ? interval : { ...interval, to: earlierDay(interval.to, today) };
 }
 
 function comparisonOf(

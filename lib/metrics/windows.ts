@@ -1,6 +1,5 @@
 import { addDays, countDays, type Day, earlierDay, isDay, laterDay } from "../calendar/days.ts";
 import {
-  calendarOf,
   type DayRange,
   type Granularity,
   type Interval,
@@ -71,14 +70,14 @@ function windowUpTo({ from, to }: DayRange, windowDays: number, today: Day): Int
  * The interval that one is compared with. `previous`: the calendar interval before a calendar interval, else as many
  * days before it. `year`: the same days of the year before; weeks the same week, 52 weeks earlier. A day: the calendar
  * interval of the same kind that contains it, else as many days from it on. Of an interval that is not over, only as many
- * days are taken as have passed.
+ * days are taken as have passed: the first days of a calendar interval are measured by its rules, as what they are compared with.
  */
 export function comparedWith(interval: Interval, compare: ComparisonKind, today: Day): Interval {
   const whole = wholeComparedWith(interval, compare);
   if (interval.to <= today || interval.from > today) return whole;
   const passed = countDays(interval.from, today);
   const to = earlierDay(whole.to, addDays(whole.from, passed - 1));
-  return { from: whole.from, to, calendar: calendarOf({ from: whole.from, to }) };
+  return { ...whole, to };
 }
 
 function wholeComparedWith(interval: Interval, compare: ComparisonKind): Interval {

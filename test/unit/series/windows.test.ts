@@ -46,11 +46,13 @@ describe("what an interval is compared with", () => {
 
   it("is as many days as have passed of an interval that is not over", () => {
     const month = whole("month", "2026-11-01", "2026-11-30");
-    expect(comparedWith(month, "previous", today)).toEqual(whole(null, "2026-10-01", "2026-10-23"));
-    expect(comparedWith(month, "year", today)).toEqual(whole(null, "2025-11-01", "2025-11-23"));
+    expect(comparedWith(month, "previous", today)).toEqual(whole("month", "2026-10-01", "2026-10-23"));
+    expect(comparedWith(month, "year", today)).toEqual(whole("month", "2025-11-01", "2025-11-23"));
     expect(comparedWith(month, { since: "2025-02-28" }, today)).toEqual(
-      whole(null, "2025-02-01", "2025-02-23"),
+      whole("month", "2025-02-01", "2025-02-23"),
     );
+    const range = whole(null, "2026-11-20", "2026-11-29");
+    expect(comparedWith(range, "previous", today)).toEqual(whole(null, "2026-11-10", "2026-11-13"));
   });
 
   it("never has more days than passed, and the shorter month ends where it ends", () => {
