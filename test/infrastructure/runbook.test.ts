@@ -67,6 +67,15 @@ it("a restored table expires by the attribute that the stack's own does", () => 
   expect(found(/AttributeName=(\w+)/g)).toEqual([tableSchema.timeToLive]);
 });
 
+it("the number of metrics that alarms are billed for is what the alarms watch", () => {
+  const metric = z.looseObject({ MetricStat: z.unknown().optional() });
+  const alarm = z.looseObject({ Metrics: z.array(metric).default([{ MetricStat: {} }]) });
+  const watched = template
+    .all("AWS::CloudWatch::Alarm", alarm)
+    .flatMap(({ properties }) => properties.Metrics.filter(({ MetricStat }) => MetricStat !== undefined));
+  expect(found(/; (\d+) in all/g)).toEqual([String(watched.length)]);
+});
+
 describe("links", () => {
   const anchors = (page: string) =>
     [...page.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
