@@ -11,6 +11,7 @@ import { requestLogger } from "../telemetry/logger.ts";
 import { originHeaders } from "./cors.ts";
 import { answerProblem } from "./failures.ts";
 import { principalOf } from "./principal.ts";
+import { HttpProblem } from "./problem.ts";
 
 /** What happens around every route: headers made uniform, errors made problem documents, one log line. */
 
@@ -50,11 +51,13 @@ export function httpHandler(
     const log = requestLogger(event, context);
     try {
       const answer = await work(event, context, log.note);
+      const body = answer.text ?? JSON.stringify(answer.body);
+      refuseTooLarge(body);
       log.done(answer.status);
       return {
         statusCode: answer.status,
         headers: { "content-type": "application/json", "cache-control": "no-store", ...answer.headers },
-        body: answer.text ?? JSON.stringify(answer.body),
+        body,
       };
     } catch (error) {
       return answerProblem(error, event, log);
@@ -72,6 +75,20 @@ export function httpHandler(
     .use(httpHeaderNormalizer())
     .use(httpEventNormalizer())
     .use(httpSecurityHeaders(securityHeaders(policy))) as HttpHandler;
+}
+
+/** Lambda hands on results of 6 MB: the body as a JSON text, with quotes escaped, and some room for the headers. */
+const mostAnswerBytes = 6 * 1_048_576 - 16_384;
+
+/** @throws HttpProblem 400 when Lambda would not hand the answer on; that would be a 500 without a reason */
+function refuseTooLarge(body: string | undefined): void {
+  // No character takes more than six bytes as JSON.
+  if (body === undefined || body.length * 6 <= mostAnswerBytes) return;
+  if (Buffer.byteLength(JSON.stringify(body)) <= mostAnswerBytes) return;
+  throw new HttpProblem(
+    400,
+    "the answer would be larger than 6 MB: ask for fewer days, a longer interval or fewer groups",
+  );
 }
 
 /** What concerns data that no browser renders (OWASP, "REST Security Cheat Sheet"); the rest is for pages. */

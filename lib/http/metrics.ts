@@ -5,14 +5,14 @@ import { betterIn } from "../metrics/range.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import { daysToSettle } from "../metrics/series.ts";
 import { planSeries } from "../metrics/windows.ts";
-import { type MeasuredGroup, measureGroups } from "../reading/measured-groups.ts";
+import { type MeasuredGroup, measureGroups, withCounters } from "../reading/measured-groups.ts";
 import { yearsKeysOf } from "../store/counters.ts";
 import type { Key } from "../store/keys.ts";
 import { readSegmented } from "../store/segments.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
-import { comparisonOf, parseMetricQuery } from "./metric-query.ts";
+import { comparisonOf, parseMetricQuery, refusal } from "./metric-query.ts";
 import { refuseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -79,7 +79,9 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
     deadline,
     request.ahead,
   );
-  const measured = measureGroups(metric, groups, plan, settings, workspace, today, query.top);
+  const present = withCounters(metric, groups);
+  refuseTooMany(present.length * plan.intervals.length);
+  const measured = measureGroups(metric, present, plan, settings, workspace, today, query.top);
   const series = labelled(measured, (group) => group.series);
   const comparison = labelled(measured, (group) => group.comparison);
   return {
@@ -103,6 +105,15 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
       return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
     }),
   };
+}
+
+/** At most so many values are computed for one answer: as many as a function can in its time. */
+const mostEntries = 12_000;
+
+function refuseTooMany(entries: number): void {
+  if (entries <= mostEntries) return;
+  const detail = `makes ${entries} entries, all groups together: at most ${mostEntries}; ask for a longer one, or for fewer days`;
+  throw refusal("interval", detail);
 }
 
 /** The entries of all groups one after the other, each with the name of its group. */

@@ -21,6 +21,16 @@ interface Candidate {
   readonly size: number;
 }
 
+/** Those of some groups that have counters at all: the others have no data on any day. */
+export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): CounterGroup[] {
+  const names = [metric, ...metric.uses].flatMap(({ counters }) => counters);
+  return groups.filter(
+    ({ group, counters }) =>
+      group === undefined ||
+      names.some((name) => counters.timelineOf(name).names()[Symbol.iterator]().next().done !== true),
+  );
+}
+
 /**
  * Computes the series of each group, those with the most data first; groups without any data are left out.
  * @param top how many values are groups of their own: all others are one group. Absent for all values

@@ -239,6 +239,22 @@ describe("a query is refused, with the parameter named", () => {
     });
   });
 
+  it("with more groups and intervals than one answer can have, and only where there are data", async () => {
+    const wide = await test.workspace();
+    const channels = Array.from({ length: 40 }, (_, index) => `c${index}`);
+    const answer = { survey: "csat", score: 5, occurredAt: "2024-05-02T12:00:00Z" };
+    await wide.recordAll(
+      "responses",
+      channels.map((channel) => ({ ...answer, dimensions: { channel } })),
+    );
+    const ask = (id: string, interval: string) =>
+      wide.get(`/v1/metrics/${id}?groupBy=channel&interval=${interval}&from=2023-06-01&to=2024-05-31`);
+    const { status, json } = await ask("csat", "day");
+    expect({ status, pointer: json.errors?.[0]?.pointer }).toEqual({ status: 400, pointer: "/interval" });
+    expect((await ask("csat", "week")).json).toMatchObject({ series: { length: 40 * 53 } });
+    expect(await ask("bounce-rate", "day")).toMatchObject({ status: 200, json: { series: [] } });
+  });
+
   it("with every parameter that is wrong, not only the first", async () => {
     const { json } = await api.get("/v1/metrics/nps?from=x&to=y&interval=z&extra=1");
     expect(json.errors?.map(({ pointer }) => pointer).sort()).toEqual([
