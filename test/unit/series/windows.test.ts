@@ -76,9 +76,11 @@ describe("an interval is compared as a whole", () => {
 
   it("by no more days than have passed from its first to its last but one", () => {
     expect(comparedWith(november, "previous", "2026-11-01")).toEqual(
-      whole("day", "2026-10-01", "2026-10-01"),
+      whole("month", "2026-10-01", "2026-10-01"),
     );
-    expect(comparedWith(november, "previous", "2026-11-29")).toEqual(whole(null, "2026-10-01", "2026-10-29"));
+    expect(comparedWith(november, "previous", "2026-11-29")).toEqual(
+      whole("month", "2026-10-01", "2026-10-29"),
+    );
   });
 
   it("keeps the name of its kind a year earlier, and 29 February has the 28th", () => {
