@@ -5,6 +5,7 @@ import type {
 import { principalContext } from "../lib/http/principal.ts";
 import { findApiKey, noteUse } from "../lib/store/api-keys.ts";
 import { defaultTable } from "../lib/store/client.ts";
+import { isUnavailable } from "../lib/store/errors.ts";
 
 /**
  * Finds out who asks. It tells the handlers the workspace and the scopes of the key, or nothing: they refuse whoever
@@ -18,7 +19,10 @@ export async function handler(
   const now = Date.now();
   const found = isBearer ? await findApiKey(defaultTable(), key, now) : undefined;
   if (!found || key === undefined) return { isAuthorized: true, context: {} };
-  await noteUse(defaultTable(), key, found, now);
+  await noteUse(defaultTable(), key, found, now).catch((error: unknown) => {
+    // The next request notes it: who asks is known, and a table that takes no writes now may well be read.
+    if (!isUnavailable(error)) throw error;
+  });
   const { workspace, scopes, id: keyId, origins, validUntil } = found;
   const principal = { workspace, scopes, keyId, origins, validUntil };
   return { isAuthorized: true, context: principalContext(principal) };
