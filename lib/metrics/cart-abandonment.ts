@@ -18,6 +18,7 @@ export const cartAbandonment = defineMetric({
     "A cart is decided on the day of its purchase, or on the day on which its time (cartHours, 24 unless the workspace says otherwise) runs out, whichever is earlier. Until then it is open and in neither number.",
     "A purchase after that takes the abandonment back, on the day on which the time ran out (boughtLate).",
     "A purchase without a start waits until the start is known. Bought before it was started counts as bought, on the day of the purchase.",
+    "Of the running day: as it will end if nothing else happens. A cart whose time runs out later that day counts as abandoned already, until it is bought.",
     "startedInPeriod counts carts on the day of their start: some of them are decided later.",
   ],
   references: [

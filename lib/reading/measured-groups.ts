@@ -55,7 +55,7 @@ export function measureGroups(
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
     };
   };
-  const all = groups.map(measure);
+  const all = withCounters(metric, groups).map(measure);
   const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
