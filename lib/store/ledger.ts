@@ -13,6 +13,7 @@ import { intentOf, segmentsOf } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient, StoreError } from "./errors.ts";
 import { erasedContent } from "./facts.ts";
+import { getItems } from "./items.ts";
 import { factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
@@ -210,6 +211,8 @@ class Session {
         const entity = plan.entities[index];
         if (entity) this.#entities.delete(subjectKey(entity));
       }
+      // Where nothing of a transaction is new, the request has been sent before: finding out the rest by failing writes is dear.
+      if (known.length === plan.facts.length) await this.#lookUp();
       if (known.length > 0) return;
     } else if (!isTransient(error)) {
       throw error;
@@ -230,6 +233,17 @@ class Session {
     if (found === undefined) return;
     this.#stored.set(fact.id, storedFact.parse(found));
     this.#pending.delete(fact.id);
+  }
+
+  /** Finds out which of the pending facts are stored already. */
+  async #lookUp(): Promise<void> {
+    const ids = [...this.#pending.keys()];
+    const keys = ids.map((id) => factKey(this.#workspace.id, id));
+    for await (const item of getItems(this.#table, keys, this.#deadline)) {
+      const id = String(item["id"]);
+      this.#stored.set(id, storedFact.parse(item));
+      this.#pending.delete(id);
+    }
   }
 
   /** A fact that does not fit any more may still be there from when it did. */
