@@ -3,7 +3,7 @@ import { isCumulative, Tally, totalSegment } from "../metrics/counting.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { type Action, addAction, type PlanContext } from "./action.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { changedTotals, lateItems, loggedDays, type Touches } from "./late.ts";
+import { changedTotals, isStated, lateItems, loggedDays, type Touches } from "./late.ts";
 
 /** From a tally to the actions that write it. */
 
@@ -56,7 +56,7 @@ export class CounterChanges {
     const changed = changedTotals(this.#days);
     const days = this.#days.changes().map(({ bucket, counts }) => {
       const { family, segment, day } = bucket;
-      const isStale = day < today && segment === totalSegment;
+      const isStale = segment === totalSegment && isStated(workspace, day, today);
       return addAction(
         context.tableName,
         counterKey(workspace.id, family, segment, day, shard % counterShards),

@@ -196,6 +196,14 @@ export interface LateEntry {
   readonly touches: readonly Pick<Touch, "cause" | "families" | "ids">[];
 }
 
+/**
+ * Whether what changes on a day has to be stated anew: it is over, or it has a snapshot since before the workspace's time zone
+ * changed, and goes on in the new one.
+ */
+export function isStated({ snapshotsTo }: Workspace, day: Day, today: Day): boolean {
+  return day < today || (snapshotsTo !== undefined && day <= snapshotsTo);
+}
+
 /** Whether the facts that touch a day are logged: it lies among those that have their snapshot, or may have. */
 export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): boolean {
   return (

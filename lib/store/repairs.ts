@@ -6,7 +6,7 @@ import type { Table } from "./client.ts";
 import { yearCounter } from "./counter-actions.ts";
 import type { StoredCounters } from "./counter-items.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
-import { touchesOfRepair } from "./late.ts";
+import { isStated, touchesOfRepair } from "./late.ts";
 import type { CounterDifference, Place, WrongHistory } from "./recounting.ts";
 import { entityAction } from "./transaction.ts";
 
@@ -25,9 +25,10 @@ export async function repairCounters(
   context: PlanContext,
 ): Promise<boolean> {
   const { family, segment, when } = place;
+  const { workspace, today } = context;
   const isTotal = when.length === 4;
   const [first, ...others] = stored?.items ?? [];
-  const isStale = !isTotal && when < context.today && segment === totalSegment;
+  const isStale = !isTotal && segment === totalSegment && isStated(workspace, when, today);
   const additions = new Map(
     differences.map(({ counter, counted, recounted }) => [
       isTotal ? yearCounter(when, counter) : counter,
@@ -38,10 +39,10 @@ export async function repairCounters(
   const touches = isStale ? touchesOfRepair(place.family, repaired) : [];
   for (const name of touches) additions.set(name, 1n);
   const key = isTotal
-    ? yearsKey(context.workspace.id, family, segment, 0)
-    : counterKey(context.workspace.id, family, segment, when, 0);
+    ? yearsKey(workspace.id, family, segment, 0)
+    : counterKey(workspace.id, family, segment, when, 0);
   const target = first ? { pk: first.pk, sk: first.sk } : key;
-  const marks = isStale ? staleTimelineKey(context.workspace.id, when, family, 0) : {};
+  const marks = isStale ? staleTimelineKey(workspace.id, when, family, 0) : {};
   return commit(table, [
     unlessWritten(addAction(table.name, target, additions, marks), first?.writes),
     ...others.map(({ pk, sk, writes }) => ({
