@@ -17,8 +17,7 @@ const messageSchema = z.strictObject({
 const pageMilliseconds = 60_000;
 
 /** Counts a workspace's entities of one kind with its present settings; hands on to a next message when its time runs out. */
-export const handler = consumer(async (message, deadline) => {
-  const { workspace: id, entity: name, start } = messageSchema.parse(message);
+export const handler = consumer(messageSchema, async ({ workspace: id, entity: name, start }, deadline) => {
   const entity = entityNamed(name);
   const table = defaultTable();
   let position = start;

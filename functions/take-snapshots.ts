@@ -16,8 +16,7 @@ const messageSchema = z.strictObject({
 });
 
 /** Takes the snapshots of one workspace and day. */
-export const handler = consumer(async (message, deadline) => {
-  const { workspace: id, date } = messageSchema.parse(message);
+export const handler = consumer(messageSchema, async ({ workspace: id, date }, deadline) => {
   const table = defaultTable();
   const workspace = await readWorkspace(table, id);
   // A workspace that has been removed needs no snapshot.

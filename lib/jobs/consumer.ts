@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type * as z from "zod";
 import { type Deadline, deadlineIn } from "../store/retries.ts";
 import { describeError, logger } from "../telemetry/logger.ts";
-import { isGivenUp, putAside } from "./put-aside.ts";
+import { isLastDelivery, putAside } from "./put-aside.ts";
 
 /** The way of every job from a queue: one bad message never holds up the others. */
 
@@ -11,27 +12,36 @@ const reserveMilliseconds = 10_000;
 /**
  * The Lambda handler of a queue. A message that fails is delivered again; after the queue's number of deliveries, or at once where it
  * cannot be read, it goes to the dead-letter queue with the reason.
- * @param work gets the parsed JSON of one message
+ * @param schema what a message looks like
+ * @param work gets one message
  */
-export function consumer(work: (message: unknown, deadline: Deadline) => Promise<void>) {
+export function consumer<Schema extends z.ZodType>(
+  schema: Schema,
+  work: (message: z.output<Schema>, deadline: Deadline) => Promise<void>,
+) {
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
     const failures: { itemIdentifier: string }[] = [];
     for (const record of event.Records) {
+      let isReadable = false;
       try {
-        await work(JSON.parse(record.body), deadline);
+        const message = schema.parse(JSON.parse(record.body));
+        isReadable = true;
+        await work(message, deadline);
       } catch (error) {
         logger.error("job failed", { messageId: record.messageId, ...describeError(error) });
-        if (!(await isSettled(record, error))) failures.push({ itemIdentifier: record.messageId });
+        const isGivenUp = !isReadable || isLastDelivery(record);
+        if (!isGivenUp || !(await isPutAside(record, error))) {
+          failures.push({ itemIdentifier: record.messageId });
+        }
       }
     }
     return { batchItemFailures: failures };
   };
 }
 
-/** Whether a message that failed needs no further delivery, as it has been put aside. */
-async function isSettled(record: SQSRecord, error: unknown): Promise<boolean> {
-  if (!isGivenUp(record, error)) return false;
+/** Puts a message aside that is given up. @returns whether that was done, so that it needs no further delivery */
+async function isPutAside(record: SQSRecord, error: unknown): Promise<boolean> {
   try {
     await putAside(record, error);
     return true;

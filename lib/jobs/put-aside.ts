@@ -8,14 +8,10 @@ import { describeError } from "../telemetry/logger.ts";
  * remains for what never gets here: a function that ends in the middle, or that cannot reach the dead-letter queue.
  */
 
-/** Messages that no later try can make readable. */
-const unreadable = new Set(["SyntaxError", "ZodError", "$ZodError"]);
-
 let client: SQSClient | undefined;
 
-/** Whether a message that failed is given up: it cannot be read, or had its last delivery. */
-export function isGivenUp({ attributes }: SQSRecord, error: unknown): boolean {
-  if (error instanceof Error && unreadable.has(error.name)) return true;
+/** Whether a message has had its last delivery. */
+export function isLastDelivery({ attributes }: SQSRecord): boolean {
   return Number(attributes.ApproximateReceiveCount) >= Number(requireVariable("DELIVERIES"));
 }
 
