@@ -55,7 +55,9 @@ export function measureGroups(
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
     };
   };
-  const all = withCounters(metric, groups).map(measure);
+  const all = withCounters(metric, groups).flatMap((counted) =>
+    counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
+  );
   const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
@@ -63,6 +65,19 @@ export function measureGroups(
     .filter(({ measured }) => measured.group === undefined || hasData(measured))
     .sort((a, b) => b.size - a.size)
     .map(({ measured }) => measured);
+}
+
+/**
+ * What the values leave of the whole, where that makes sense. It is a difference of sums that are read one after the other: where
+ * nearly all have a value, a fact that is counted in between can leave an end without its beginning.
+ */
+function measuredRest(measure: () => Candidate): Candidate[] {
+  try {
+    return [measure()];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 /** The largest values and what has none, and the counters of all others. */

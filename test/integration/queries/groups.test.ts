@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { nps } from "../../../lib/metrics/nps.ts";
+import { queueAbandonment } from "../../../lib/metrics/queue-abandonment.ts";
 import { measureGroups } from "../../../lib/reading/measured-groups.ts";
 import type { Table } from "../../../lib/store/client.ts";
 import { valuesPerDimension } from "../../../lib/store/dimensions.ts";
@@ -10,7 +11,7 @@ import { deadlineIn } from "../../../lib/store/retries.ts";
 import { readSegmented } from "../../../lib/store/segments.ts";
 import { metricSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
-import { response } from "../../fixtures/facts.ts";
+import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
@@ -70,6 +71,27 @@ describe("groups of a tracked dimension", () => {
     expect(isRecorded).toBe(true);
     expect(found.get("c10")).toBe(1);
     expect([...found.values()].every((count) => count >= 0)).toBe(true);
+  });
+
+  it("are answered without what a fact between two reads leaves over: an end whose beginning is in a group", async () => {
+    const workspace = await makeWorkspace(table, "ending");
+    const common = { callId: "1", occurredAt: `${date}T12:00:00Z`, dimensions: { channel: "phone" } };
+    await recordFacts(table, workspace, [event(workspace, { ...common, type: "call.queued" })], soon());
+    const group = counterPartition(workspace.id, "queue", "channel=phone");
+    let isAbandoned = false;
+    const busy = afterRequests(table, async ({ commandName, input }) => {
+      if (isAbandoned || commandName !== "QueryCommand" || !JSON.stringify(input).includes(group)) return;
+      isAbandoned = true;
+      const { dimensions: _, ...end } = { ...common, type: "call.abandoned" };
+      await recordFacts(table, workspace, [event(workspace, end)], soon());
+    });
+    const scope = { filters: {}, groupBy: "channel", range };
+    const read = await readSegmented(busy, workspace, queueAbandonment, scope, soon());
+    const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
+    const settings = metricSettings(workspace, queueAbandonment.id);
+    const found = measureGroups(queueAbandonment, read.groups, plan, settings, workspace, date);
+    expect(isAbandoned).toBe(true);
+    expect(found).toMatchObject([{ group: "phone", series: [{ value: 0, n: 1 }] }]);
   });
 
   it("take (other) and (none) for what these stand for, whoever sends them as values", async () => {
