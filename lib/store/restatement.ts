@@ -64,7 +64,6 @@ export function divideLog(log: readonly LateEntry[]): { needed: LateEntry[]; sur
     const families = new Set(entry.touches.flatMap((touch) => touch.families));
     const isNeeded = [...families].some((family) => (named.get(family) ?? 0) < mostNamed);
     (isNeeded ? needed : surplus).push(entry);
-    if (!isNeeded) continue;
     for (const { families: touched, ids } of entry.touches) {
       for (const family of touched) named.set(family, (named.get(family) ?? 0) + ids.length);
     }

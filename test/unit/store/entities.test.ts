@@ -69,7 +69,10 @@ describe("the item of an entity", () => {
   });
 
   it("says what it was written from, with one version more", () => {
-    const facts = [interaction("a", "2026-10-02", "shop"), interaction("b", "2026-10-03", "shop")];
+    const touchpoints = ["shop", "app", "shop", "shop", "app", "mail", "shop"];
+    const facts = touchpoints.map((touchpoint, index) =>
+      interaction(`f${index}`, `2026-10-0${index + 1}`, touchpoint),
+    );
     const entity = stored(facts, { version: 4 });
     expect(again(entity)).toEqual({ ...entity, version: 5 });
     const { person: _person, ...nameless } = entity;

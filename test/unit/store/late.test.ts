@@ -117,6 +117,7 @@ describe("what touches a day", () => {
   it("is not logged where only segments change, or no fact is the cause", () => {
     const moved = tallyOf("2025-03-04 customers 1 channel=web", "2025-03-04 customers -1 channel=shop");
     expect(lateItems(moved, touchedBy(moved, "recorded", ["a"]), workspace, 0)).toEqual([]);
+    expect(loggedDays(moved, workspace)).toEqual([]);
     const tally = tallyOf("2025-03-04 customers 1");
     expect(lateItems(tally, touchedBy(tally, "settings"), workspace, 0)).toEqual([]);
     const sumOf = touchesOn("2025-03-04", touchedBy(tally, "settings"), tally);

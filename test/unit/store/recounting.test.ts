@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
+import { entityNamed } from "../../../lib/entities/registry.ts";
+import type { StoredFact } from "../../../lib/store/facts.ts";
 import { correctEntities } from "../../../lib/store/recounting.ts";
 import { coverage, customerOf, factOf, range, workspace } from "./recounts.ts";
 
@@ -123,6 +125,33 @@ describe("a wrong history", () => {
     const { wrong } = correctEntities([stored], [bought, left], coverage, workspace);
     expect(wrong.map(({ expected }) => expected.origin)).toEqual([stored.history.origin]);
     expect(wrong.map(({ days }) => days)).toEqual([["2025-01-04"]]);
+  });
+
+  it("has the segments that its fact gives now, also beside days that were not read", () => {
+    const early = factOf("e", "2023-05-05", "purchase.made", "c");
+    const stored = customerOf("c", [early, { ...joined, segments: { channel: "web" } }]);
+    const now = { ...joined, segments: { channel: "shop" } };
+    const { wrong } = correctEntities([stored], [now], coverage, workspace);
+    expect(wrong.map(({ expected }) => expected.origin?.segments)).toEqual([{ channel: "shop" }]);
+  });
+
+  it("is in doubt on a day that has as many steps, but others", () => {
+    const returned = factOf("r", "2025-01-04", "customer.returned", "c");
+    const stored = customerOf("c", [joined, left]);
+    const { wrong } = correctEntities([stored], [joined, returned], coverage, workspace);
+    expect(wrong.map(({ days }) => days)).toEqual([["2025-01-04"]]);
+  });
+
+  it("is only a person's where the person is erased: a ticket keeps what the person sent about it", () => {
+    const erased = { ...customerOf("erased:1", []), person: "p-1" };
+    const ticket = entityNamed("ticket");
+    const opened = {
+      ...factOf("o", "2025-01-02", "ticket.opened", undefined),
+      person: "p-1",
+    };
+    const fact = { ...opened.fact, ticketId: "t" } as unknown as StoredFact["fact"];
+    const { wrong } = correctEntities([erased], [{ ...opened, fact }], coverage, workspace);
+    expect(wrong.map(({ stored }) => [stored.entity, stored.id])).toEqual([[ticket, "t"]]);
   });
 
   it("loses segments that no fact gives any more", () => {
