@@ -12,6 +12,7 @@ import {
   touchCounter,
   touchCountsOf,
   touchedBy,
+  touchesOfRepair,
 } from "../../../lib/store/late.ts";
 import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 
@@ -222,4 +223,9 @@ it("the families of a metric are those in which counters of its own or of others
   if (!clv || !nps) throw new Error("no metric");
   expect(familiesOf(nps)).toEqual(new Map([["nps", "0-10:0"]]));
   expect([...familiesOf(clv)].every(([, counter]) => counter !== "")).toBe(true);
+});
+
+it("a repair touches each survey whose counters it changes, and a family of others once", () => {
+  expect(touchesOfRepair("sales", ["orders:USD", "revenue:USD"])).toEqual(["~p"]);
+  expect(touchesOfRepair("nps", ["0-10:9", "0-10:8", "1-7:3"])).toEqual(["~p", "~p.ces"]);
 });
