@@ -164,7 +164,7 @@ function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snaps
 }
 
 /**
- * What a day's snapshot says. A balance (customers, buyers to date) rests on the days before as well: it follows when
+ * What a day's snapshot says. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
  * one of them is restated. Everything else stays as it was taken.
  */
 function closingMeasurement(
@@ -175,7 +175,9 @@ function closingMeasurement(
 ): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
   readonly method?: string | undefined;
 } {
-  const isBalance = [metric, ...metric.uses].some(({ cumulative }) => cumulative.length > 0);
+  const isBalance = [metric, ...metric.uses].some(
+    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
+  );
   if (!isBalance) return snapshot;
   const { date, counts } = snapshot;
   const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });

@@ -147,6 +147,33 @@ describe("GET /v1/snapshots", () => {
     expect(await euros.snapshots("from=2024-05-02&to=2024-05-08&limit=200")).toEqual(said);
   });
 
+  it("says what the metric says of the day, to date too, after facts that came late for earlier days", async () => {
+    const late = await test.workspace();
+    const days = ["2024-05-02", "2024-05-04", "2024-05-06", "2024-05-08"] as const;
+    await late.recordAll("events", [
+      buy(days[1], "a"),
+      buy(days[2], "a"),
+      buy(days[2], "b"),
+      buy(days[3], "b"),
+    ]);
+    const all = { from: days[0], to: days[3] };
+    await late.post("/v1/snapshots", all);
+    // Who bought twice to date has bought three times, and before the others.
+    await late.recordAll("events", [buy(days[0], "a")]);
+    await late.post("/v1/snapshots", all);
+    const said = await late.snapshots(`from=${days[3]}&to=${days[3]}&limit=200`);
+    const brief = ({ value, n, components }: Pick<SnapshotItem, "value" | "n" | "components">) => {
+      return { value, n, components };
+    };
+    expect(said.find(({ metric }) => metric === "loyalty")).toMatchObject({ value: 2.5, n: 2 });
+    for (const item of said) {
+      expect([item.metric, brief(item)]).toEqual([
+        item.metric,
+        brief(await late.total(item.metric, days[3], days[3])),
+      ]);
+    }
+  });
+
   it("comes in pages that together are the whole, in order", async () => {
     const range = "from=2023-01-01&to=2024-12-31";
     const whole = await api.snapshots(`${range}&limit=200`);
