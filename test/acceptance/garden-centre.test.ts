@@ -91,6 +91,11 @@ describe.skipIf(!data.isThere)(`the answers to a garden centre's survey${data.re
     expect(days.reduce((sum, { n }) => sum + n, 0)).toBe(expected.nps.n);
   });
 
+  it("counted again differ nowhere from the counters", async () => {
+    const all = expected.nps.n + expected.csat8to10.n;
+    expect(await bench.reconcile("2024-04-01", "2024-04-30", 2)).toBe(all);
+  });
+
   it("imported again are all duplicates, and no number changes", async () => {
     const queries = ["nps", "csat"].flatMap((metric) =>
       [`${april}&interval=day`, `${april}&groupBy=comment`, `${april}&groupBy=returning`].map(

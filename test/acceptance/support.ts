@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
+import { addDays } from "../../lib/calendar/days.ts";
 import { type LocalCloud, startLocalCloud } from "../../lib/local/cloud.ts";
 
 /** What the acceptance runs share: the data beside the project, a cloud of their own, the import command. */
@@ -90,6 +91,22 @@ export class Bench {
     const [entry, ...others] = await this.series(metric, query);
     if (!entry || others.length > 0) throw new Error(`${metric} has not one entry`);
     return entry;
+  }
+
+  /**
+   * Counts the stored facts of some days again, so many days a request, and finds no difference anywhere.
+   * @returns how many facts there were
+   */
+  async reconcile(from: string, to: string, days: number): Promise<number> {
+    let facts = 0;
+    for (let first = from; first <= to; first = addDays(first, days)) {
+      const last = addDays(first, days - 1);
+      const range = { from: first, to: last < to ? last : to };
+      const found = await this.call<{ readonly facts: number }>("POST", "/v1/reconciliation", range);
+      expect({ range, ...found }).toMatchObject({ differencesTotal: 0, historiesTotal: 0, unsettled: 0 });
+      facts += found.facts;
+    }
+    return facts;
   }
 
   /** Runs the import command on a data set until it ends. */
