@@ -97,7 +97,7 @@ const keyOperations: Readonly<Record<string, Operation>> = {
         },
         reader: {
           summary: "For a report, until the end of the year",
-          value: { name: "report", scopes: ["read"], expiresAt: "2026-12-31T23:59:59Z" },
+          value: { name: "monthly figures", scopes: ["read"], expiresAt: "2026-12-31T23:59:59Z" },
         },
       },
     },
