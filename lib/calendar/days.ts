@@ -10,6 +10,9 @@ export type Day = string;
 export const firstDay: Day = "0001-01-01";
 export const lastDay: Day = "9999-12-31";
 
+/** The first day that a fact can lie on and that can be asked for. */
+export const beginning: Day = "1900-01-01";
+
 const millisecondsPerDay = 86_400_000;
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { addDays, countDays, type Day } from "../calendar/days.ts";
+import { addDays, beginning, countDays, type Day } from "../calendar/days.ts";
 import type { FieldError } from "../facts/parse.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { betterIn, rangeOf } from "../metrics/range.ts";
@@ -12,7 +12,6 @@ import type { Goal, GoalDefinition, GoalScope } from "./goal.ts";
 const usualWindowDays = 30;
 
 const longestBaseDays = 366;
-const earliestDay = "1900-01-01";
 const latestDay = "2999-12-31";
 
 /** Everything that decides what a goal measures. What is called or aimed at otherwise is still the same measure. */
@@ -80,7 +79,7 @@ export function goalErrors(
 function baseErrors({ base, window }: GoalDefinition, today: Day): FieldError[] {
   if (!base) return [];
   const refuse = (pointer: string, detail: string) => [{ pointer: `/base${pointer}`, detail }];
-  if (base.from < earliestDay) return refuse("/from", `must not be before ${earliestDay}`);
+  if (base.from < beginning) return refuse("/from", `must not be before ${beginning}`);
   if (base.to < base.from) return refuse("/to", "must not be before from");
   if (base.to > today) return refuse("/to", `must not be after today, ${today}`);
   const days = countDays(base.from, base.to);

@@ -11,7 +11,8 @@ import {
 import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
-import { parseBody, refuseQuery } from "./parameters.ts";
+import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
+import { parseBody, parseQuery } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** API keys over the API: a key is shown once, when it is made. */
@@ -76,11 +77,27 @@ export async function postKey(request: HttpRequest): Promise<Answer> {
   return { status: 201, body: { ...present(stored), key } };
 }
 
+/** The query parameters of `GET /v1/keys`. */
+export const keysQuerySchema = z.strictObject(pageParameters);
+
+const cursorSchema = z.strictObject({ after: z.string() });
+
+/** Where a key stands in the list: two can be made at the same moment. */
+function placeOf({ createdAt, id }: ApiKey): string {
+  return `${createdAt} ${id}`;
+}
+
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
-  refuseQuery(query);
-  const items = (await listApiKeys(table, workspace.id, deadline)).map(present);
-  return { status: 200, body: { items, nextCursor: null }, rows: items };
+  const { limit, cursor } = parseQuery(keysQuerySchema, query);
+  const after = decodeCursor(cursorSchema, cursor)?.after ?? "";
+  const keys = await listApiKeys(table, workspace.id, deadline);
+  const rest = keys.filter((key) => placeOf(key) > after).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const nextCursor = last && rest.length > page.length ? encodeCursor({ after: placeOf(last) }) : null;
+  const items = page.map(present);
+  return { status: 200, body: { items, nextCursor }, rows: items };
 }
 
 /** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countDays } from "../calendar/days.ts";
+import { beginning, countDays } from "../calendar/days.ts";
 import { granularities } from "../calendar/intervals.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
 import { currencySchema } from "../facts/money.ts";
@@ -125,7 +125,7 @@ export function comparisonOf(
   const named = comparisons.find((kind) => kind === compare);
   if (compare === undefined || named) return named;
   if (compare > today) throw refusal("compare", "must not be after today");
-  const isTooEarly = compare < "1900-01-01" || countDays(compare, to) > mostDays;
+  const isTooEarly = compare < beginning || countDays(compare, to) > mostDays;
   if (isTooEarly) throw refusal("compare", `must be at most ${mostDays} days before to`);
   return { since: compare };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, countDays, type Day, isDay } from "../calendar/days.ts";
+import { addDays, beginning, countDays, type Day, isDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { fieldErrors } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -47,7 +47,7 @@ export function resolveRange(
   const from = query.from ?? addDays(to, 1 - usual);
   const refuse = (pointer: string, detail: string) =>
     new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
-  if (from < "1900-01-01") throw refuse("/from", "must not be before 1900-01-01");
+  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
   if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
   if (from > to) throw refuse("/to", "must not be before from");
   if (countDays(from, to) > most) throw refuse("/from", `must be at most ${most} days before to`);

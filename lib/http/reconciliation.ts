@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { beginning } from "../calendar/days.ts";
 import { StoreError } from "../store/errors.ts";
 import { mostReconciled } from "../store/inspection.ts";
 import { type Reconciliation, reconcile } from "../store/reconciliation.ts";
@@ -30,7 +31,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
   const refuse = (pointer: string, detail: string) =>
     new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
   if (from > to) throw refuse("/to", "must not be before from");
-  if (from < "1900-01-01") throw refuse("/from", "must not be before 1900-01-01");
+  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
   if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
   try {
     const found = await reconcile(table, workspace, { from, to }, repair, deadline);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays } from "../calendar/days.ts";
+import { addDays, beginning } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../facts/base.ts";
@@ -80,7 +80,7 @@ export function resolveDays(
   if (from !== undefined && to !== undefined && from > to) throw refuse("/to", "must not be before from");
   // What lies outside has no facts, and each year would be looked for.
   return {
-    from: days.from < "1900-01-01" ? "1900-01-01" : days.from,
+    from: days.from < beginning ? beginning : days.from,
     to: days.to < latest ? days.to : latest,
   };
 }

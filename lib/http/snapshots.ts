@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, eachDay } from "../calendar/days.ts";
+import { addDays, beginning, eachDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, Measurement, MetricSettings } from "../metrics/metric.ts";
 import { type Cells, type Period, periodOf } from "../metrics/period.ts";
@@ -230,8 +230,8 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
     new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
   if (from > to) throw refuse("/to", "must not be before from");
   if (to > last) throw refuse("/to", `must not be after ${last}: the day must be over for 5 minutes`);
-  const days = from < "1900-01-01" ? [] : eachDay(from, to);
-  if (days.length === 0) throw refuse("/from", "must not be before 1900-01-01");
+  const days = from < beginning ? [] : eachDay(from, to);
+  if (days.length === 0) throw refuse("/from", `must not be before ${beginning}`);
   if (days.length > mostTakenDays)
     throw refuse("/from", `must be at most ${mostTakenDays - 1} days before to`);
   const totals = { taken: 0, restated: 0, unchanged: 0 };

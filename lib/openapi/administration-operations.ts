@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keyRequestSchema } from "../http/keys.ts";
+import { keyRequestSchema, keysQuerySchema } from "../http/keys.ts";
 import { settingsPatchSchema } from "../http/workspace.ts";
 import { defaultSettings } from "../workspace/settings.ts";
 import {
@@ -120,7 +120,8 @@ const keyOperations: Readonly<Record<string, Operation>> = {
     operationId: "listKeys",
     tag: "Keys",
     summary: "The API keys of the workspace",
-    description: "All keys without their texts, the oldest first.",
+    description: "The keys without their texts, the oldest first.",
+    query: keysQuerySchema,
     answers: {
       200: {
         description: "The keys",

@@ -1,4 +1,4 @@
-import { type Day, earlierDay } from "../calendar/days.ts";
+import { beginning, type Day, earlierDay } from "../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../calendar/intervals.ts";
 import { declaredCounter, hasCumulative, isCumulative } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
@@ -73,9 +73,6 @@ export async function readFamily(
     );
   return { timeline: createTimeline(range, days, Object.fromEntries(before)), ...found };
 }
-
-/** The first day of the calendar that any fact can lie on. */
-const beginning: Day = "1900-01-01";
 
 /** Reads the counters of a family on all days up to the end of a range: for metrics that depend on all of them. */
 async function readWholeFamily(

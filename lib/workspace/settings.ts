@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Day, isDay } from "../calendar/days.ts";
+import { beginning, type Day, isDay } from "../calendar/days.ts";
 import { isTimeZone } from "../calendar/zones.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
 import { defaultStages, stageSchema } from "../facts/journeys.ts";
@@ -70,6 +70,7 @@ export const settingsSchema = z
     earliestDay: z
       .string()
       .refine(isDay, "must be a day, YYYY-MM-DD")
+      .refine((day) => day >= beginning, `must not be before ${beginning}`)
       .meta({ description: "Facts before this day are refused", example: "2000-01-01" }),
     publishToCloudWatch: z.boolean().meta({
       description:

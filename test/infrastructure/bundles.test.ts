@@ -37,7 +37,7 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 
   it("is small, for a quick start", () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((mostKilobytes[name] ?? 500) * 1024);
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((mostKilobytes[name] ?? 512) * 1024);
   });
 });
 

@@ -213,6 +213,7 @@ describe("settings that are invalid change nothing", () => {
     [{ trackedDimensions: ["constructor"] }, "/trackedDimensions/0"],
     [{ churnConvention: "best" }, "/churnConvention"],
     [{ earliestDay: "2024-02-30" }, "/earliestDay"],
+    [{ earliestDay: "1899-12-31" }, "/earliestDay"],
     [{ publishToCloudWatch: "yes" }, "/publishToCloudWatch"],
     [{ id: "other" }, "/id"],
     [{ createdAt: "2020-01-01T00:00:00Z" }, "/createdAt"],

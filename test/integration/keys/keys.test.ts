@@ -57,6 +57,22 @@ describe("API keys", () => {
     expect(JSON.stringify(json)).not.toContain(made.key);
   });
 
+  it("are listed page by page, each once and in the order in which they were made", async () => {
+    const all = await call<{ items: Key[] }>("GET", "/v1/keys");
+    const paged: string[] = [];
+    let next: string | null = "";
+    while (next !== null) {
+      const query: string = next === "" ? "limit=1" : `limit=1&cursor=${next}`;
+      const { json } = await call<{ items: Key[]; nextCursor: string | null }>("GET", `/v1/keys?${query}`);
+      expect(json.items).toHaveLength(1);
+      paged.push(...json.items.map(({ id }) => id));
+      next = json.nextCursor;
+    }
+    expect(paged.length).toBeGreaterThan(1);
+    expect(paged).toEqual(all.json.items.map(({ id }) => id));
+    expect((await call("GET", "/v1/keys?cursor=nonsense")).status).toBe(400);
+  });
+
   it("may do what their scopes say and nothing else", async () => {
     const [ingest, read] = [await makeKey(["ingest"]), await makeKey(["read"])];
     const statuses = async (key: string) => [
