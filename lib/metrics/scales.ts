@@ -14,12 +14,19 @@ export interface Scale<Name extends string = string> {
 /** The name of a histogram cell. */
 export type Cell<Name extends string> = `${Name}:${Digit}`;
 
+/** The cells of the scales that there are: asked for in every interval of a series. */
+const cells = new WeakMap<Scale, readonly string[]>();
+
 /** The names of a scale's cells, lowest score first. */
-export function cellsOf<const Name extends string>(scale: Scale<Name>): Cell<Name>[] {
-  return Array.from(
+export function cellsOf<const Name extends string>(scale: Scale<Name>): readonly Cell<Name>[] {
+  const known = cells.get(scale);
+  if (known) return known as readonly Cell<Name>[];
+  const made = Array.from(
     { length: scale.to - scale.from + 1 },
     (_, index) => `${scale.name}:${scale.from + index}` as Cell<Name>,
   );
+  cells.set(scale, made);
+  return made;
 }
 
 /** How many answers of a period gave each score: score → answers. */

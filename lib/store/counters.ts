@@ -228,9 +228,14 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
     declaredCounter(counter)
       .map((declared) => familyByCounter.get(declared))
       .find((family) => family !== undefined);
+  // Asked for the same counters in every interval of a series.
+  const timelines = new Map<string, Timeline>();
   const timelineOf = (counter: string): Timeline => {
+    const known = timelines.get(counter);
+    if (known) return known;
     const counters = read.get(familyOf(counter) ?? "");
     if (!counters) throw new RangeError(`${metric.id} reads an undeclared counter: ${counter}`);
+    timelines.set(counter, counters.timeline);
     return counters.timeline;
   };
   const namesOf = (family: string) => [...(read.get(family)?.timeline.names() ?? [])];

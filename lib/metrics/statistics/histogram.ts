@@ -16,7 +16,7 @@ export function summarise(cells: ReadonlyMap<number, number>): Moments & {
   let sumOfSquares = 0;
   for (const [value, count] of cells) {
     if (!Number.isSafeInteger(value)) throw new RangeError(`a cell of value ${value}, which is not whole`);
-    requireCounts({ [`the count of ${value}`]: count });
+    if (!Number.isSafeInteger(count) || count < 0) requireCounts({ [`the count of ${value}`]: count });
     n += count;
     sum += value * count;
     sumOfSquares += value ** 2 * count;
