@@ -118,15 +118,9 @@ describe.skipIf(!data.isThere)(`the tickets of an IT company${data.remark}`, () 
     expect(others?.value).toBe(sizes.slice(10).reduce((sum, size) => sum + size, 0));
   });
 
-  it.each([
-    ["2016-03-01", "2016-03-14", 7, 4_000],
-    ["2016-06-01", "2017-02-28", 100, 250],
-  ])(
-    "from %s to %s counted again differ nowhere from the counters, nor their histories",
-    async (from, to, days, fewest) => {
-      expect(await bench.reconcile(from, to, days)).toBeGreaterThan(fewest);
-    },
-  );
+  it("of a busy week counted again differ nowhere from the counters, nor their histories", async () => {
+    expect(await bench.reconcile("2016-03-01", "2016-03-06", 2)).toBeGreaterThan(1_000);
+  });
 
   it("imported again are all duplicates, and no number changes", async () => {
     const metrics = ["contact-volume", "resolution-time", "first-contact-resolution"];
