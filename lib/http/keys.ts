@@ -5,6 +5,7 @@ import {
   generateApiKey,
   listApiKeys,
   mostApiKeys,
+  placeOf,
   revokeApiKey,
   storeApiKey,
 } from "../store/api-keys.ts";
@@ -82,17 +83,12 @@ export const keysQuerySchema = z.strictObject(pageParameters);
 
 const cursorSchema = z.strictObject({ after: z.string() });
 
-/** Where a key stands in the list: two can be made at the same moment. */
-function placeOf({ createdAt, id }: ApiKey): string {
-  return `${createdAt} ${id}`;
-}
-
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
   const { limit, cursor } = parseQuery(keysQuerySchema, query);
   const after = decodeCursor(cursorSchema, cursor)?.after ?? "";
   const keys = await listApiKeys(table, workspace.id, deadline);
-  const rest = keys.filter((key) => placeOf(key) > after).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const rest = keys.filter((key) => placeOf(key) > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const nextCursor = last && rest.length > page.length ? encodeCursor({ after: placeOf(last) }) : null;

@@ -1,14 +1,12 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import { requireVariable } from "../store/client.ts";
+import { sendMessage } from "../store/queue.ts";
 import { describeError } from "../telemetry/logger.ts";
 
 /**
  * Work that is given up goes to the dead-letter queue with the reason beside it. The queue's own redrive would move it without one; it
  * remains for what never gets here: a function that ends in the middle, or that cannot reach the dead-letter queue.
  */
-
-let client: SQSClient | undefined;
 
 /** Whether a message has had its last delivery. */
 export function isLastDelivery({ attributes }: SQSRecord): boolean {
@@ -21,17 +19,8 @@ export function isLastDelivery({ attributes }: SQSRecord): boolean {
  * @throws Error when the dead-letter queue does not take it
  */
 export async function putAside({ body, messageId, attributes }: SQSRecord, error: unknown): Promise<void> {
-  client ??= new SQSClient({ maxAttempts: 3 });
   const { error: name, errorCode, cause } = describeError(error);
   const reason = [name, errorCode, cause].filter((part) => part !== undefined).join(", ");
   const said = { Reason: reason, FailedMessageId: messageId, Deliveries: attributes.ApproximateReceiveCount };
-  await client.send(
-    new SendMessageCommand({
-      QueueUrl: requireVariable("DEAD_LETTERS_QUEUE_URL"),
-      MessageBody: body,
-      MessageAttributes: Object.fromEntries(
-        Object.entries(said).map(([key, value]) => [key, { DataType: "String", StringValue: value }]),
-      ),
-    }),
-  );
+  await sendMessage(requireVariable("DEAD_LETTERS_QUEUE_URL"), body, said);
 }

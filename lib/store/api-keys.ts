@@ -130,6 +130,11 @@ export async function noteUse(table: Table, key: string, { lastUsedAt }: ApiKey,
   }
 }
 
+/** Where a key stands in the list of a workspace's keys: two can be made at the same moment. */
+export function placeOf({ createdAt, id }: ApiKey): string {
+  return `${createdAt} ${id}`;
+}
+
 /**
  * All keys of a workspace, the oldest first; those that have expired included.
  * @throws StoreError `unavailable` when the table keeps throttling
@@ -150,7 +155,7 @@ export async function listApiKeys(table: Table, workspace: string, deadline: Dea
       const [item] = ahead.all(keys.slice(index, index + 1)) ?? [];
       return item ? [{ ...storedKey.parse(item), id: hash.slice(0, idLength) }] : [];
     })
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
 /**

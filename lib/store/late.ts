@@ -124,9 +124,10 @@ function familiesIn({ bucket, counts }: ReturnType<Tally["changes"]>[number]): s
 /** The family of a counter: that in which it is stored, or the survey whose answers it counts. */
 function familyOf(stored: string, counter: string): string {
   const metric = declaringMetric(stored, counter);
-  return metric?.countsFrom?.join() === "responses" ? metric.id : stored;
+  return metric && surveyFamilies.has(metric.id) ? metric.id : stored;
 }
 
+/** The families of single surveys, with those under which their counters are stored. */
 const surveyFamilies = new Map(
   metrics.flatMap(({ id, family, countsFrom }) => (countsFrom?.join() === "responses" ? [[id, family]] : [])),
 );

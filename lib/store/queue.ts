@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 
 /** Sending jobs to a queue. */
 
@@ -6,6 +6,33 @@ import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 const mostMessages = 10;
 
 let client: SQSClient | undefined;
+
+/** The client of this process, made when it is first needed. */
+function sqs(): SQSClient {
+  client ??= new SQSClient({ maxAttempts: 3 });
+  return client;
+}
+
+/**
+ * Sends one message as it is, with texts beside it.
+ * @throws Error when the queue does not take it
+ */
+export async function sendMessage(
+  queueUrl: string,
+  body: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<void> {
+  const attributes = Object.entries(texts).map(
+    ([name, text]) => [name, { DataType: "String", StringValue: text }] as const,
+  );
+  await sqs().send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: body,
+      MessageAttributes: Object.fromEntries(attributes),
+    }),
+  );
+}
 
 /**
  * Sends messages to a queue.
@@ -17,9 +44,8 @@ export async function sendJobs(
   messages: readonly unknown[],
   delaySeconds = 0,
 ): Promise<void> {
-  client ??= new SQSClient({ maxAttempts: 3 });
   for (let start = 0; start < messages.length; start += mostMessages) {
-    const { Failed } = await client.send(
+    const { Failed } = await sqs().send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
         Entries: messages.slice(start, start + mostMessages).map((message, index) => ({

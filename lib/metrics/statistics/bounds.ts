@@ -29,9 +29,15 @@ export function clamp(value: number, min: number, max: number): number {
  * @throws RangeError naming the first count that is none.
  */
 export function requireCounts(counts: Readonly<Record<string, number>>): void {
-  for (const [name, count] of Object.entries(counts)) {
-    if (!Number.isSafeInteger(count) || count < 0) {
-      throw new RangeError(`${name} must be a whole number of 0 or more, not ${count}`);
-    }
+  for (const [name, count] of Object.entries(counts)) requireCount(count, () => name);
+}
+
+/**
+ * The same of one count, whose name is only made where it is needed.
+ * @throws RangeError naming it
+ */
+export function requireCount(count: number, name: () => string): void {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new RangeError(`${name()} must be a whole number of 0 or more, not ${count}`);
   }
 }

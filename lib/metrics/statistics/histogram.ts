@@ -1,4 +1,4 @@
-import { requireCounts } from "./bounds.ts";
+import { requireCount } from "./bounds.ts";
 import type { Moments } from "./mean.ts";
 
 /**
@@ -16,7 +16,7 @@ export function summarise(cells: ReadonlyMap<number, number>): Moments & {
   let sumOfSquares = 0;
   for (const [value, count] of cells) {
     if (!Number.isSafeInteger(value)) throw new RangeError(`a cell of value ${value}, which is not whole`);
-    if (!Number.isSafeInteger(count) || count < 0) requireCounts({ [`the count of ${value}`]: count });
+    requireCount(count, () => `the count of ${value}`);
     n += count;
     sum += value * count;
     sumOfSquares += value ** 2 * count;
