@@ -92,7 +92,16 @@ describe("compareProportions", () => {
     const nothing = { z: null, pValue: null, significant: false };
     expect(compareProportions({ successes: 0, n: 0 }, { successes: 1, n: 2 })).toEqual(nothing);
     expect(compareProportions({ successes: 1, n: 2 }, { successes: 0, n: 0 })).toEqual(nothing);
-    expect(() => compareProportions({ successes: 1, n: 2 }, { successes: 3, n: 2 })).toThrow(RangeError);
+    const possible = { successes: 1, n: 2 };
+    for (const impossible of [
+      { successes: 3, n: 2 },
+      { successes: -1, n: 2 },
+      { successes: 1, n: Number.POSITIVE_INFINITY },
+      { successes: Number.NaN, n: 2 },
+    ]) {
+      expect(() => compareProportions(possible, impossible)).toThrow(RangeError);
+      expect(() => compareProportions(impossible, possible)).toThrow(RangeError);
+    }
   });
 });
 

@@ -101,5 +101,10 @@ describe("compoundedShare", () => {
   it("refuses what cannot have been counted", () => {
     expect(() => compoundedShare([{ atRisk: 1, lost: 2 }])).toThrow(RangeError);
     expect(() => compoundedShare([{ atRisk: -1, lost: 0 }])).toThrow(RangeError);
+    expect(() => compoundedShare([{ atRisk: 10.5, lost: 1 }])).toThrow(RangeError);
+    expect(() => compoundedShare([{ atRisk: 10, lost: 0.5 }])).toThrow(RangeError);
+    // Two impossible days whose product is a share again.
+    const impossible = { atRisk: 1, lost: 2 };
+    expect(() => compoundedShare([impossible, impossible])).toThrow(RangeError);
   });
 });

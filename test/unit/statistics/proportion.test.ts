@@ -1,6 +1,6 @@
 import { assert, integer, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wilsonInterval } from "../../../lib/metrics/statistics/proportion.ts";
+import { percentageOf, wilsonInterval } from "../../../lib/metrics/statistics/proportion.ts";
 
 const casesUpTo = (max: number) =>
   integer({ min: 1, max }).chain((n) => tuple(integer({ min: 0, max: n }), integer({ min: n, max: n })));
@@ -85,5 +85,20 @@ describe("wilsonInterval", () => {
     [1, Number.POSITIVE_INFINITY],
   ])("refuses %d of %d", (successes, n) => {
     expect(() => wilsonInterval(successes, n)).toThrow(RangeError);
+  });
+});
+
+describe("percentageOf", () => {
+  it("is the share and its interval, times a hundred", () => {
+    const { value, low, high } = percentageOf(81, 263);
+    expect(value).toBeCloseTo(30.798, 3);
+    expect(low).toBeCloseTo(25.53, 2);
+    expect(high).toBeCloseTo(36.62, 2);
+  });
+
+  it("ends at 0 and 100, and says nothing without cases", () => {
+    expect(percentageOf(0, 20)).toMatchObject({ value: 0, low: 0 });
+    expect(percentageOf(20, 20)).toMatchObject({ value: 100, high: 100 });
+    expect(percentageOf(0, 0)).toEqual({ value: null, low: null, high: null });
   });
 });

@@ -63,6 +63,17 @@ describe("the ranks between which a quantile lies", () => {
     }
   });
 
+  it("of more than a thousand values leave out 5 %, and hardly less, by the normal distribution", () => {
+    for (const n of [1_001, 2_500, 4_000])
+      for (const quantile of [0.5, 0.75, 0.9]) {
+        const probabilities = binomial(n, quantile);
+        const { low, high } = quantileRanks(n, quantile) ?? { low: 0, high: 0 };
+        const enclosed = sum(probabilities.slice(low, high));
+        expect(enclosed).toBeGreaterThanOrEqual(0.95);
+        expect(enclosed).toBeLessThan(0.965);
+      }
+  });
+
   it("are there at once for very many values", () => {
     const n = 1e12;
     const ranks = quantileRanks(n, 0.75);

@@ -63,6 +63,19 @@ describe("a quantile of a sketch", () => {
     expect(quantileOf(sketchOf([0, 0, 0, 5]), 0.5)).toBe(0);
   });
 
+  it("has one cell for all that is below a thousandth, zero included", () => {
+    expect(sketchCell(0)).toBe("0");
+    expect(sketchCell(0.000_999)).toBe("0");
+    expect(sketchCell(0.001)).not.toBe("0");
+  });
+
+  it("passes over cells that hold less than nothing, as when what was taken out is read before what was put in", () => {
+    const cells = sketchOf([5, 50, 500]);
+    for (const value of [1, 20, 5000]) cells.set(sketchCell(value), -2n);
+    for (const quantile of [0, 0.5, 0.75, 1])
+      expect(quantileOf(cells, quantile)).toBe(quantileOf(sketchOf([5, 50, 500]), quantile));
+  });
+
   it("takes no negative values and no NaN", () => {
     expect(() => sketchCell(-1)).toThrow(RangeError);
     expect(() => sketchCell(Number.NaN)).toThrow(RangeError);
