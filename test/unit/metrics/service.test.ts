@@ -131,6 +131,23 @@ describe("resolution-time", () => {
     });
   });
 
+  it("has its quantiles from all full resolutions, and those of the first ones beside them", () => {
+    const hours = (value: unknown) => Number(value) / 3_600;
+    const about = (expected: number) => (value: unknown) => Math.abs(hours(value) / expected - 1) <= 0.01;
+    const { components } = new Counted([
+      ...resolvedAfter("a", "02", 1),
+      ...resolvedAfter("b", "02", 2),
+      ...resolvedAfter("c", "02", 3),
+      ticket("reopened", "c", "2026-03-03T09:00:00Z"),
+      ticket("resolved", "c", "2026-03-06T09:00:00Z"),
+    ]).measure("resolution-time", ...month);
+    // Full: 1, 2 and 96 hours; first: 1, 2 and 3. Nine tenths lie 0.8 of the way from the second to the third.
+    expect(components["p50"]).toSatisfy(about(2));
+    expect(components["p90"]).toSatisfy(about(2 + 0.8 * 94));
+    expect(components["firstP50"]).toSatisfy(about(2));
+    expect(components["firstP90"]).toSatisfy(about(2.8));
+  });
+
   it("counts a resolution that is sent twice once", () => {
     const twice = [...resolvedAfter("a", "02", 2), ticket("resolved", "a", "2026-03-04T09:00:00Z")];
     expect(new Counted(twice).measure("resolution-time", ...month)).toMatchObject({ value: 7_200, n: 1 });

@@ -127,6 +127,16 @@ describe("page-speed", () => {
     expect(Math.abs(Number(high) - 13)).toBeLessThanOrEqual(0.13);
   });
 
+  it("takes a fact with a count for so many loads", () => {
+    const { n, components } = measure([
+      at("page.loaded", { milliseconds: 1_000, count: 3 }),
+      at("page.loaded", { milliseconds: 5_000 }),
+    ]);
+    expect(n).toBe(4);
+    // (3·1 + 5)/4.
+    expect(components["mean"]).toBe(2);
+  });
+
   it("is 0 for loads that took no time, and of no loads null", () => {
     expect(measure(loads([0, 0]))).toMatchObject({ value: 0, components: { mean: 0 } });
     expect(measure([])).toMatchObject({ value: null, n: 0 });
@@ -184,6 +194,38 @@ describe("social-mentions", () => {
     expect(measured.remarks).toEqual([expect.stringContaining("2026-10-16 (40)")]);
   });
 
+  it("takes mentions of every sentiment for the spikes of a day", () => {
+    const usual = Array.from({ length: 7 }, (_, index) => on(10 + index, 5));
+    const loud = [on(17, 4), on(17, 4, "positive"), on(17, 4, "negative")];
+    const { components, remarks } = new Counted([...usual, ...loud]).measure("social-mentions", ...october);
+    // 12 of all kinds; the threshold is 5 + 3·√5 = 11.708.
+    expect(components).toMatchObject({ spikes: 1, positive: 4, negative: 4 });
+    expect(remarks).toEqual([expect.stringContaining("2026-10-17 (12)")]);
+  });
+
+  it("names a day only when it passes the threshold", () => {
+    // Median 4, MAD 0: 4 + 3·√4 = 10.
+    const usual = Array.from({ length: 8 }, (_, index) => on(1 + index, 4));
+    const spikes = (count: number) =>
+      new Counted([...usual, on(10, count)]).measure("social-mentions", ...october).components["spikes"];
+    expect([spikes(10), spikes(11)]).toEqual([0, 1]);
+  });
+
+  it("names the ten highest days, of the same height the earlier first, and counts the others", () => {
+    const usual = Array.from({ length: 18 }, (_, index) => on(1 + index, 1));
+    const heights = [50, 60, 50, 60, 50, 50, 50, 50, 50, 50, 50, 70];
+    const { components, remarks } = new Counted([
+      ...usual,
+      ...heights.map((count, index) => on(19 + index, count)),
+    ]).measure("social-mentions", ...october);
+    expect(components["spikes"]).toBe(12);
+    const first = ["2026-10-30 (70)", "2026-10-20 (60)", "2026-10-22 (60)", "2026-10-19 (50)"];
+    const then = ["21", "23", "24", "25", "26", "27"].map((day) => `2026-10-${day} (50)`);
+    expect(remarks).toEqual([
+      `Days with far more mentions than usual, the highest first: ${[...first, ...then].join(", ")}.`,
+    ]);
+  });
+
   it("of fewer than seven days names none", () => {
     const { components, remarks } = new Counted([on(1, 1), on(6, 900)]).measure(
       "social-mentions",
@@ -236,6 +278,16 @@ describe("share-price", () => {
     expect(measured).toMatchObject({ value: "102.90", n: 2 });
     expect(measured.remarks).toEqual([expect.stringContaining("currency=GBP")]);
     expect(counted.measure("share-price", ...october, { currency: "GBP" }).value).toBe("80.00");
+    const third = new Counted([
+      ...[...facts, quote("2026-10-06T14:00:00Z", "80.00", "ACME", "GBP")],
+      quote("2026-10-06T14:00:00Z", "70.00", "ACME", "EUR"),
+    ]).measure("share-price", ...october);
+    expect(third.remarks).toEqual(["Prices in EUR, GBP are not in this value: ask for currency=EUR."]);
+  });
+
+  it("says nothing of symbols or currencies where there is no quote, or only one of each", () => {
+    expect(new Counted([]).measure("share-price", ...october)).not.toHaveProperty("remarks");
+    expect(new Counted(facts).measure("share-price", ...october)).not.toHaveProperty("remarks");
   });
 
   it("is exact to the last digit of the highest price", () => {
