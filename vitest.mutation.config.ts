@@ -2,11 +2,11 @@ import { defineConfig } from "vitest/config";
 import { parts } from "./test/mutation/parts.ts";
 import { QuickestFirst } from "./test/mutation/sequencer.ts";
 
-const tests = parts[process.env["MUTATED"] ?? ""]?.tests ?? ["*"];
+const tests = parts[process.env["MUTATED"] ?? ""]?.tests ?? ["unit"];
 
 export default defineConfig({
   test: {
-    include: tests.map((folder) => `test/unit/${folder}/**/*.test.ts`),
+    include: tests.map((place) => (place.endsWith(".ts") ? `test/${place}` : `test/${place}/**/*.test.ts`)),
     setupFiles: ["test/mutation/setup.ts"],
     sequence: { sequencer: QuickestFirst },
     // A mutant is run in one worker: what files share is loaded once.

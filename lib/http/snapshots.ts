@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, beginning, eachDay } from "../calendar/days.ts";
+import { addDays, beginning, type Day, eachDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, Measurement, MetricSettings } from "../metrics/metric.ts";
 import { type Cells, type Period, periodOf } from "../metrics/period.ts";
@@ -212,11 +212,11 @@ function windowsOf(
   );
 }
 
-/** Days that are taken already are not taken again: the same request goes on where this one ended. */
-function unfinished(): HttpProblem {
+/** Days that are taken already are only looked at, so the same request gets further when it is sent again. */
+function unfinished(next: Day): HttpProblem {
   return new HttpProblem(
     503,
-    "not all days could be taken in one request: sending the same request again goes on",
+    `the days before ${next} are taken, the others did not fit one request: send it again, or from ${next}`,
     { headers: { "retry-after": "1" } },
   );
 }
@@ -236,7 +236,7 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
     throw refuse("/from", `must be at most ${mostTakenDays - 1} days before to`);
   const totals = { taken: 0, restated: 0, unchanged: 0 };
   for (const day of days) {
-    if (deadline.remaining() <= 0) throw unfinished();
+    if (deadline.remaining() <= 0) throw unfinished(day);
     const { taken, restated, unchanged } = await takeDay(table, workspace, day, deadline);
     totals.taken += taken;
     totals.restated += restated;

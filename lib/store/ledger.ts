@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { type AttributeValue, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../entities/registry.ts";
 import type { Submission } from "../facts/parse.ts";
@@ -12,9 +11,8 @@ import { counterShards } from "./counter-actions.ts";
 import { intentOf, segmentsOf } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import { isTransient, StoreError } from "./errors.ts";
+import { type FactIdentity, identityInTheWay, readIdentities, readIdentity } from "./fact-identity.ts";
 import { erasedContent } from "./facts.ts";
-import { getItems } from "./items.ts";
-import { factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
 import { backOff, type Deadline } from "./retries.ts";
 import { type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
@@ -45,11 +43,6 @@ export interface FurtherTries {
 const mostFactsAhead = mostActions;
 const firstEntitiesAhead = 50;
 const fewestEntitiesAhead = 10;
-
-const storedFact = z.object({ contentHash: z.string(), commit: z.string() });
-
-/** A fact that already has its id: enough to tell a duplicate from a conflict. */
-type StoredFact = z.output<typeof storedFact>;
 
 /**
  * Records facts of one workspace.
@@ -111,7 +104,9 @@ class Session {
   readonly #workspace: Workspace;
   readonly #pending: Map<string, PendingFact>;
   readonly #deadline: Deadline;
-  readonly #stored = new Map<string, StoredFact>();
+  readonly #stored = new Map<string, FactIdentity>();
+  /** Entities that may not be counted to the end yet. */
+  #begun: Subject[] = [];
   #entities = new Map<string, StoredEntity>();
   #entitiesAhead = firstEntitiesAhead;
   #attempt = 0;
@@ -128,26 +123,29 @@ class Session {
    * Works until every fact is stored, by this request or by an earlier one, or refused.
    * @returns those that are stored
    */
-  async run(): Promise<ReadonlyMap<string, StoredFact>> {
+  async run(): Promise<ReadonlyMap<string, FactIdentity>> {
     while (this.#pending.size > 0) {
       // A store that is slow but takes everything leaves no try to end the request at.
       if (this.#deadline.remaining() <= 0) {
         throw new StoreError("unavailable", "the store did not accept all facts in time");
       }
       const next = this.#next();
-      await this.#loadEntities(next);
+      await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
       const plan = this.#plan(next);
       for (const fact of plan.refused) await this.#refuse(fact);
-      if (plan.facts.length === 0) continue;
-      try {
-        await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
-        this.#committed(plan);
-        if (plan.unfinished !== undefined) await this.#finish(plan.unfinished);
-      } catch (error) {
-        await this.#recover(plan, error);
-      }
+      if (plan.facts.length > 0) await this.#commit(plan);
+      await this.#finishBegun();
     }
     return this.#stored;
+  }
+
+  async #commit(plan: PlannedTransaction): Promise<void> {
+    try {
+      await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
+      this.#committed(plan);
+    } catch (error) {
+      await this.#recover(plan, error);
+    }
   }
 
   /** The facts that may fit the next transaction: entities that do not would be read for nothing. */
@@ -180,9 +178,10 @@ class Session {
 
   #committed(plan: PlannedTransaction): void {
     for (const { fact, contentHash } of plan.facts) {
-      this.#stored.set(fact.id, { contentHash, commit: this.commit });
+      this.#stored.set(fact.id, { contentHash, commit: this.commit, inSteps: false });
       this.#pending.delete(fact.id);
     }
+    if (plan.unfinished !== undefined) this.#begun.push(plan.unfinished);
     // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
     this.#entitiesAhead = Math.max(fewestEntitiesAhead, Math.ceil(plan.entities.length * 1.1));
     // What was read for later transactions may be outdated by then: only what this one wrote is known.
@@ -204,7 +203,12 @@ class Session {
       const known = failed(0, plan.facts.length);
       for (const { reason, index } of known) {
         const fact = plan.facts[index];
-        if (fact) await this.#alreadyStored(fact, reason.Item);
+        if (!fact) continue;
+        // Not every engine answers the item that was in the way.
+        const found =
+          identityInTheWay(reason.Item) ??
+          (await readIdentity(this.#table, this.#workspace.id, fact.fact.id));
+        if (found !== undefined) this.#known(fact, found);
       }
       const outdated = failed(plan.facts.length, plan.entities.length);
       for (const { index } of outdated) {
@@ -222,60 +226,54 @@ class Session {
     await backOff(this.#attempt, this.#deadline, error);
   }
 
-  async #alreadyStored(
-    { fact }: PendingFact,
-    inTheWay: Record<string, AttributeValue> | undefined,
-  ): Promise<void> {
-    // Not every engine answers the item that was in the way.
-    const found = inTheWay?.["contentHash"]
-      ? { contentHash: inTheWay["contentHash"].S, commit: inTheWay["commit"]?.S }
-      : await this.#readFact(fact.id);
-    if (found === undefined) return;
-    this.#stored.set(fact.id, storedFact.parse(found));
+  /** Takes note of a fact that is stored already, be it by a try of this request whose answer was lost. */
+  #known({ fact, subjects }: PendingFact, found: FactIdentity): void {
+    this.#stored.set(fact.id, found);
     this.#pending.delete(fact.id);
+    if (found.inSteps) this.#begun.push(...subjects);
   }
 
   /** Finds out which of the pending facts are stored already. */
   async #lookUp(): Promise<void> {
     const ids = [...this.#pending.keys()];
-    const keys = ids.map((id) => factKey(this.#workspace.id, id));
-    for await (const item of getItems(this.#table, keys, this.#deadline)) {
-      const id = String(item["id"]);
-      this.#stored.set(id, storedFact.parse(item));
-      this.#pending.delete(id);
+    for (const [id, found] of await readIdentities(this.#table, this.#workspace.id, ids, this.#deadline)) {
+      const pending = this.#pending.get(id);
+      if (pending) this.#known(pending, found);
     }
   }
 
   /** A fact that does not fit any more may still be there from when it did. */
-  async #refuse({ fact }: PendingFact): Promise<void> {
-    const found = await this.#readFact(fact.id);
-    if (found !== undefined) this.#stored.set(fact.id, storedFact.parse(found));
-    this.#pending.delete(fact.id);
-  }
-
-  async #readFact(id: string): Promise<unknown> {
-    const { Item } = await this.#table.client.send(
-      new GetCommand({
-        TableName: this.#table.name,
-        Key: factKey(this.#workspace.id, id),
-        ConsistentRead: true,
-      }),
-    );
-    return Item;
+  async #refuse(pending: PendingFact): Promise<void> {
+    const found = await readIdentity(this.#table, this.#workspace.id, pending.fact.id);
+    if (found !== undefined) this.#known(pending, found);
+    this.#pending.delete(pending.fact.id);
   }
 
   /** Reads the entities of these facts that are not known yet: right before they are needed, so that few are outdated. */
-  async #loadEntities(facts: readonly PendingFact[]): Promise<void> {
-    const subjects = new Map(
-      facts.flatMap((fact) => fact.subjects).map((subject) => [subjectKey(subject), subject] as const),
-    );
-    const missing = [...subjects].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
+  async #loadEntities(subjects: readonly Subject[]): Promise<void> {
+    const byKey = new Map(subjects.map((subject) => [subjectKey(subject), subject] as const));
+    const missing = [...byKey].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
     const read = await readEntities(this.#table, this.#workspace, missing, this.#deadline);
     this.#entities = new Map([...this.#entities, ...read]);
     // Somebody was interrupted in counting a long history anew.
     const unfinished = [...read.values()].filter(({ recount }) => recount);
     for (const entity of unfinished) await this.#finish(entity);
-    if (unfinished.length > 0) await this.#loadEntities(facts);
+    if (unfinished.length > 0) await this.#loadEntities(subjects);
+  }
+
+  /** Counts to the end what has been begun, so that nothing is acknowledged before. */
+  async #finishBegun(): Promise<void> {
+    const subjects = this.#begun;
+    this.#begun = [];
+    for (const subject of subjects) this.#entities.delete(subjectKey(subject));
+    for (let attempt = 1; subjects.length > 0; attempt += 1) {
+      try {
+        return await this.#loadEntities(subjects);
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        await backOff(attempt, this.#deadline, error);
+      }
+    }
   }
 
   /** Counts an entity with a long history to the end, a transaction at a time. */

@@ -93,18 +93,20 @@ function planInSteps(
     const recount = { through: "", previous: { history, dependencies } };
     const { tally, entities } = effectsOf(fact, stored, new Map(), { entity: before, recount });
     const touches = touchedBy(tally, "recorded", [fact.fact.id]);
-    const plan = planOf([fact], entities, CounterChanges.of(tally), touches, context);
+    const plan = planOf([fact], entities, CounterChanges.of(tally), touches, context, { inSteps: true });
     if (plan.actions.length <= mostActions) return { ...plan, refused: [], unfinished: subject };
   }
   throw new RangeError("the fact changes more counters than fit one transaction");
 }
 
+/** @param marks what else the facts' items say */
 function planOf(
   facts: readonly PendingFact[],
   entities: readonly StoredEntity[],
   changes: CounterChanges,
   touches: Touches,
   context: PlanContext,
+  marks: object = {},
 ): Omit<PlannedTransaction, "refused"> {
   const persons = new Map(entities.map((entity) => [subjectKey(entity), entity.person] as const));
   const personOf = ({ subjects }: PendingFact) =>
@@ -113,7 +115,7 @@ function planOf(
     facts,
     entities,
     actions: [
-      ...facts.map((fact) => factAction(fact, personOf(fact), context)),
+      ...facts.map((fact) => factAction(fact, personOf(fact), context, marks)),
       ...entities.map((entity) => entityAction(entity, context)),
       ...changes.actions(touches, context),
     ],
@@ -156,6 +158,7 @@ function factAction(
   { fact, day, segments, intent, contentHash }: PendingFact,
   person: string | undefined,
   context: PlanContext,
+  marks: object,
 ): Action {
   const kind: FactKind = fact.type === "response" ? "responses" : "events";
   const { id, occurredAt, ...body } = fact;
@@ -175,6 +178,7 @@ function factAction(
         recordedAt: context.now,
         contentHash,
         commit: context.commit,
+        ...marks,
         ...(person === undefined ? {} : { person }),
         body,
         ...(Object.keys(segments).length > 0 ? { segments } : {}),

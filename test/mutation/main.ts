@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parts } from "./parts.ts";
 
 /**
- * `npm run mutation -- [PART] [OPTION…]`: changes the code in many small ways, and sees whether a unit test notices each. Without
+ * `npm run mutation -- [PART] [OPTION…]`: changes the code in many small ways, and sees whether a test notices each. Without
  * a part all of them, one after the other; options are StrykerJS's. Fails when fewer than 85 % are noticed in any part.
  */
 

@@ -2,20 +2,27 @@
 export interface Part {
   /** The files in which something is changed. */
   readonly mutate: readonly string[];
-  /** The folders of `test/unit` whose tests have to notice it. */
+  /** The folders and files of `test` whose tests have to notice it. */
   readonly tests: readonly string[];
 }
 
 /** The parts by name. */
 export const parts: Readonly<Record<string, Part>> = {
-  calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["calendar"] },
-  entities: { mutate: ["lib/entities/**/*.ts"], tests: ["entities", "metrics"] },
-  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["statistics"] },
-  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["metrics", "series"] },
+  calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["unit/calendar"] },
+  entities: { mutate: ["lib/entities/**/*.ts"], tests: ["unit/entities", "unit/metrics"] },
+  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["unit/statistics"] },
+  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["unit/metrics", "unit/series"] },
   ledger: {
     mutate: ["entities", "late", "packing", "recounting", "restatement"].map(
       (name) => `lib/store/${name}.ts`,
     ),
-    tests: ["store"],
+    tests: ["unit/store"],
+  },
+  // Nothing but a real engine says whether a transaction is right.
+  transactions: {
+    mutate: ["ledger", "transaction", "counter-actions", "action"].map((name) => `lib/store/${name}.ts`),
+    tests: ["ledger", "contention", "long-history", "capacity"].map(
+      (name) => `integration/store/${name}.test.ts`,
+    ),
   },
 };

@@ -10,7 +10,7 @@ import { deadlineIn } from "../../../lib/store/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
-import { endingAfter } from "../../fixtures/failing.ts";
+import { afterRequests, Ended, endingAfter, type TableRequest } from "../../fixtures/failing.ts";
 import { shuffled } from "../../fixtures/histories.ts";
 import { storedStates } from "../../fixtures/stored-state.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
@@ -43,11 +43,11 @@ function purchases(workspace: Workspace) {
   );
 }
 
-function joined(workspace: Workspace) {
+function joined(workspace: Workspace, customerId = "c") {
   return event(workspace, {
-    id: "joined",
+    id: customerId === "c" ? "joined" : `joined-${customerId}`,
     type: "customer.joined",
-    customerId: "c",
+    customerId,
     occurredAt: `${firstDay}T09:00:00Z`,
     dimensions: { channel: "store", touchpoint: "desk" },
   });
@@ -103,6 +103,70 @@ describe("a customer with a long history", () => {
     await recordFacts(table, broken, [last], soon());
     const [ofBroken, ofWhole] = await counters(broken, whole);
     expect(ofBroken).toEqual(ofWhole);
+  });
+
+  /** The table, on which the first request that a test picks after a history was begun in steps has its answer lost. */
+  function losing(isPicked: (request: TableRequest, isBegin: boolean) => boolean) {
+    let hasBegun = false;
+    let lost = 0;
+    const watched = afterRequests(table, async (request) => {
+      const isBegin = !hasBegun && JSON.stringify(request.input).includes('"inSteps":true');
+      hasBegun ||= isBegin;
+      if (!hasBegun || lost > 0 || !isPicked(request, isBegin)) return;
+      lost += 1;
+      throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
+    });
+    return { watched, lost: () => lost };
+  }
+
+  it.each([
+    ["that began it", (_request: TableRequest, isBegin: boolean) => isBegin],
+    [
+      "that followed",
+      ({ commandName = "" }: TableRequest, isBegin: boolean) =>
+        !isBegin && commandName.startsWith("BatchGet"),
+    ],
+    [
+      "that counted on",
+      ({ commandName = "" }: TableRequest, isBegin: boolean) =>
+        !isBegin && commandName.startsWith("TransactWrite"),
+    ],
+  ])(
+    "is counted to the end before the fact is acknowledged when the answer to the request %s is lost",
+    async (name, isPicked) => {
+      const [shaken, calm] = [
+        await makeWorkspace(table, `shaken ${name}`.replaceAll(" ", "-"), settings),
+        await makeWorkspace(table, `calm ${name}`.replaceAll(" ", "-"), settings),
+      ];
+      await recordFacts(table, calm, [joined(calm), ...purchases(calm)], soon());
+      await recordFacts(table, shaken, purchases(shaken), soon());
+      const { watched, lost } = losing(isPicked);
+      expect((await recordFacts(watched, shaken, [joined(shaken)], soon())).outcomes).toEqual(["recorded"]);
+      expect(lost()).toBe(1);
+      const [ofShaken, ofCalm] = await counters(shaken, calm);
+      expect(ofShaken).toEqual(ofCalm);
+    },
+  );
+
+  it("is counted on when the fact is sent again, alone or among others, after whoever counted was interrupted", async () => {
+    // So many that a request which begins with them looks the others up without reading what they are about.
+    const strangers = (workspace: Workspace) =>
+      Array.from({ length: 60 }, (_, index) => joined(workspace, `s${index}`));
+    const whole = await makeWorkspace(table, "sent-once", settings);
+    await recordFacts(table, whole, [joined(whole), ...purchases(whole), ...strangers(whole)], soon());
+    for (const others of [false, true]) {
+      const again = await makeWorkspace(table, `sent-again-${others}`, settings);
+      await recordFacts(table, again, [...purchases(again), ...strangers(again)], soon());
+      const ending = afterRequests(table, async ({ input }) => {
+        if (JSON.stringify(input).includes('"inSteps":true')) throw new Ended();
+      });
+      await expect(recordFacts(ending, again, [joined(again)], soon())).rejects.toThrow(Ended);
+      const sent = others ? [...strangers(again), joined(again)] : [joined(again)];
+      const { outcomes } = await recordFacts(table, again, sent, soon());
+      expect(new Set(outcomes)).toEqual(new Set(["duplicate"]));
+      const [ofAgain, ofWhole] = await counters(again, whole);
+      expect(ofAgain).toEqual(ofWhole);
+    }
   });
 
   it("who becomes engaged for a month by one late interaction is counted as if it had been on time", async () => {
