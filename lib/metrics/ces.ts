@@ -49,7 +49,8 @@ export const ces = defineMetric({
     const [scale, other] = onEffort ? [effort, ease] : [ease, effort];
     const histogram = histogramOf(period, scale);
     const { n, sum, sumOfSquares } = summarise(histogram);
-    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, { min: scale.from, max: scale.to });
+    const ends = { min: scale.from, max: scale.to };
+    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, ends);
     const share = (from: number, to: number) =>
       n === 0 ? null : (100 * answersBetween(histogram, from, to)) / n;
     const index =
@@ -73,7 +74,7 @@ export const ces = defineMetric({
         ...histogramComponents(histogram),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
-      sample: { kind: "mean", n, sum, sumOfSquares },
+      sample: { kind: "mean", n, sum, sumOfSquares, scale: ends },
     };
   },
 });

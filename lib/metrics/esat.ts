@@ -33,7 +33,8 @@ export const esat = defineMetric({
   compute(period) {
     const histogram = histogramOf(period, scale);
     const { n, sum, sumOfSquares } = summarise(histogram);
-    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, { min: scale.from, max: scale.to });
+    const ends = { min: scale.from, max: scale.to };
+    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, ends);
     const satisfied = answersBetween(histogram, 8, 10);
     return {
       value: mean,
@@ -45,7 +46,7 @@ export const esat = defineMetric({
         topBoxPercent: n === 0 ? null : (100 * satisfied) / n,
         ...histogramComponents(histogram),
       },
-      sample: { kind: "mean", n, sum, sumOfSquares },
+      sample: { kind: "mean", n, sum, sumOfSquares, scale: ends },
     };
   },
 });

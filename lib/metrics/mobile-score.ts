@@ -39,12 +39,13 @@ export const mobileScore = defineMetric({
       sum: period.sum("sum"),
       sumOfSquares: period.sum("squares"),
     };
-    const { mean, low, high, standardDeviation } = meanInterval(moments, { min: 0, max: 100 });
+    const scale = { min: 0, max: 100 };
+    const { mean, low, high, standardDeviation } = meanInterval(moments, scale);
     return {
       ...{ value: mean, low, high },
       n: moments.n,
       components: { scores: moments.n, standardDeviation },
-      sample: { kind: "mean", ...moments },
+      sample: { kind: "mean", ...moments, scale },
     };
   },
 });

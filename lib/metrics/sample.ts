@@ -7,7 +7,7 @@ import {
   type ProportionCounts,
   type TestResult,
 } from "./statistics/comparison.ts";
-import type { Moments } from "./statistics/mean.ts";
+import type { Moments, Scale } from "./statistics/mean.ts";
 import type { NetPromoterCounts } from "./statistics/nps.ts";
 
 /**
@@ -17,7 +17,11 @@ import type { NetPromoterCounts } from "./statistics/nps.ts";
 export type Sample =
   | ({ readonly kind: "net-promoter" } & NetPromoterCounts)
   | ({ readonly kind: "proportion" } & ProportionCounts)
-  | ({ readonly kind: "mean" } & Moments)
+  | ({
+      readonly kind: "mean";
+      /** Where it has two ends: what equal values leave open is measured by them. */
+      readonly scale?: Scale;
+    } & Moments)
   | ({ readonly kind: "estimate" } & NormalEstimate);
 
 /**
@@ -33,7 +37,7 @@ export function compareSamples(
     return compareNetPromoter(countsOf(first), countsOf(second));
   }
   if (first?.kind === "proportion" && second?.kind === "proportion") return compareProportions(first, second);
-  if (first?.kind === "mean" && second?.kind === "mean") return compareMeans(first, second);
+  if (first?.kind === "mean" && second?.kind === "mean") return compareMeans(first, second, first.scale);
   if (first?.kind === "estimate" && second?.kind === "estimate") return compareEstimates(first, second);
   return undefined;
 }

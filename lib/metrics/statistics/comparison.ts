@@ -1,7 +1,8 @@
-import { significanceLevel } from "./bounds.ts";
+import { normalQuantile, significanceLevel } from "./bounds.ts";
 import { twoSidedNormal, twoSidedStudent } from "./distributions.ts";
-import { type Moments, sampleVariance } from "./mean.ts";
+import { isBounded, isWhole, type Moments, meanInterval, type Scale, sampleVariance } from "./mean.ts";
 import { adjustedNetPromoter, type NetPromoterCounts } from "./nps.ts";
+import { logGamma } from "./special-functions.ts";
 
 /** What a two-sided test says of a difference. */
 export interface TestResult {
@@ -89,26 +90,67 @@ export function compareProportions(first: ProportionCounts, second: ProportionCo
  *     t = (x̄₁ − x̄₂) / √(s₁²/n₁ + s₂²/n₂)
  *     ν = (s₁²/n₁ + s₂²/n₂)² / ((s₁²/n₁)²/(n₁ − 1) + (s₂²/n₂)²/(n₂ − 1))
  *
- * Nulls when either sample has fewer than two values, or neither has any spread.
+ * Where either has no spread, its s² of 0 says that there are too few values to know it, not that nothing varies. On a scale
+ * with two ends it is taken for as uncertain as its interval says (see `meanInterval`), on the side that faces the other
+ * mean, with endless degrees of freedom, as that interval is made with the normal distribution. And p is never below
+ * 2/C(n₁ + n₂, n₁), the least that a permutation test can give (R. A. Fisher 1935, "The Design of Experiments"): of all
+ * ways to deal the values into samples of these sizes, at least two are as extreme. Where neither has
+ * spread and the scale is open, that is p, and `t` and ν are `null`.
+ *
+ * All is `null` when either sample has fewer than two values.
+ * @param scale that both were measured on
  * @throws RangeError when an `n` is negative or not whole.
  */
-export function compareMeans(first: Moments, second: Moments): TTest {
+export function compareMeans(first: Moments, second: Moments, scale?: Scale): TTest {
   const firstVariance = sampleVariance(first);
   const secondVariance = sampleVariance(second);
   if (firstVariance === null || secondVariance === null) return noTTest;
-  const a = firstVariance / first.n;
-  const b = secondVariance / second.n;
-  if (a + b === 0) return noTTest;
-  const t = (Number(first.sum) / first.n - Number(second.sum) / second.n) / Math.sqrt(a + b);
-  const degreesOfFreedom = (a + b) ** 2 / (a ** 2 / (first.n - 1) + b ** 2 / (second.n - 1));
-  return { t, degreesOfFreedom, ...judge(twoSidedStudent(t, degreesOfFreedom)) };
+  const difference = Number(first.sum) / first.n - Number(second.sum) / second.n;
+  const a = errorOf(first, firstVariance, difference > 0 ? "low" : "high", scale);
+  const b = errorOf(second, secondVariance, difference > 0 ? "high" : "low", scale);
+  const squared = a.squared + b.squared;
+  const least = firstVariance > 0 && secondVariance > 0 ? 0 : leastOfPermutations(first.n, second.n);
+  if (squared === 0) return { ...noTTest, ...judge(isSameMean(first, second) ? 1 : least) };
+  const t = difference / Math.sqrt(squared);
+  const degreesOfFreedom =
+    squared ** 2 / (a.squared ** 2 / a.degreesOfFreedom + b.squared ** 2 / b.degreesOfFreedom);
+  return { t, degreesOfFreedom, ...judge(Math.max(least, twoSidedStudent(t, degreesOfFreedom))) };
+}
+
+/** The squared standard error of a mean, in the square of the values' unit, and how well it is known. */
+interface MeanError {
+  readonly squared: number;
+  readonly degreesOfFreedom: number;
+}
+
+function errorOf(moments: Moments, variance: number, side: "low" | "high", scale?: Scale): MeanError {
+  if (variance > 0 || !isBounded(scale)) {
+    return { squared: variance / moments.n, degreesOfFreedom: moments.n - 1 };
+  }
+  const { mean, [side]: end } = meanInterval(moments, scale);
+  const standardError = (Number(mean) - Number(end)) / normalQuantile;
+  return { squared: standardError ** 2, degreesOfFreedom: Number.POSITIVE_INFINITY };
+}
+
+function leastOfPermutations(first: number, second: number): number {
+  return Math.min(1, 2 * Math.exp(logGamma(first + 1) + logGamma(second + 1) - logGamma(first + second + 1)));
+}
+
+function isSameMean(first: Moments, second: Moments): boolean {
+  if (!isWhole(first.sum) || !isWhole(second.sum)) {
+    return Number(first.sum) / first.n === Number(second.sum) / second.n;
+  }
+  // In whole numbers: large sums of the same value can differ in the last digit of their means.
+  return BigInt(first.sum) * BigInt(second.n) === BigInt(second.sum) * BigInt(first.n);
 }
 
 /**
  * Whether two estimates of independent samples differ: their difference over the root of the sum of their squared standard
- * errors. Nulls when neither has any error.
+ * errors. Without any error in either, whatever differs does so significantly (`z` is infinite): an estimate must come with
+ * an error of 0 only where its interval is that one value although there are enough data for one, as that of a quantile
+ * of many equal values is (see `quantileInterval`).
  */
 export function compareEstimates(first: NormalEstimate, second: NormalEstimate): ZTest {
-  const standardError = Math.hypot(first.standardError, second.standardError);
-  return standardError === 0 ? noZTest : zTest((first.estimate - second.estimate) / standardError);
+  const difference = first.estimate - second.estimate;
+  return zTest(difference === 0 ? 0 : difference / Math.hypot(first.standardError, second.standardError));
 }

@@ -29,7 +29,8 @@ export interface MeanInterval extends Bounds {
   readonly standardDeviation: number | null;
 }
 
-function isWhole(value: number | bigint): boolean {
+/** Whether a number, of any size, is an integer. */
+export function isWhole(value: number | bigint): boolean {
   return typeof value === "bigint" || Number.isInteger(value);
 }
 
@@ -49,6 +50,11 @@ export function sampleVariance({ n, sum, sumOfSquares }: Moments): number | null
     return numerator > 0n ? Number(numerator) / (n * (n - 1)) : 0;
   }
   return Math.max(0, (Number(sumOfSquares) - Number(sum) ** 2 / n) / (n - 1));
+}
+
+/** Whether a scale has two ends. */
+export function isBounded(scale: Scale | undefined): scale is Scale {
+  return scale !== undefined && Number.isFinite(scale.min) && Number.isFinite(scale.max);
 }
 
 /**
@@ -77,8 +83,7 @@ export function meanInterval(moments: Moments, scale?: Scale): MeanInterval {
   const mean = Number(moments.sum) / n;
   if (variance === null) return { mean, ...noBounds, standardDeviation: null };
   const standardDeviation = Math.sqrt(variance);
-  const isBounded = scale && Number.isFinite(scale.min) && Number.isFinite(scale.max);
-  if (isBounded && variance === 0) {
+  if (variance === 0 && isBounded(scale)) {
     return { mean, ...intervalOfEqualAnswers(mean, n, scale), standardDeviation };
   }
   const margin = studentQuantile(n - 1) * Math.sqrt(variance / n);

@@ -16,8 +16,11 @@ const proportion = (successes: number, n: number): Sample => ({ kind: "proportio
 const samples: Readonly<Record<string, [facts: object[], sample: Sample | undefined]>> = {
   nps: [answers("nps", [9, 10, 7, 0]), { kind: "net-promoter", promoters: 2, passives: 1, detractors: 1 }],
   csat: [answers("csat", [4, 5, 1]), proportion(2, 3)],
-  ces: [answers("ces", [7, 2]), { kind: "mean", n: 2, sum: 9, sumOfSquares: 53 }],
-  esat: [answers("esat", [10, 3]), { kind: "mean", n: 2, sum: 13, sumOfSquares: 109 }],
+  ces: [answers("ces", [7, 2]), { kind: "mean", n: 2, sum: 9, sumOfSquares: 53, scale: { min: 1, max: 7 } }],
+  esat: [
+    answers("esat", [10, 3]),
+    { kind: "mean", n: 2, sum: 13, sumOfSquares: 109, scale: { min: 1, max: 10 } },
+  ],
   "average-order-value": [
     [purchase("a", "2026-10-02", "1.00"), purchase("a", "2026-10-03", "0.50")],
     { kind: "mean", n: 2, sum: 150n, sumOfSquares: 12_500n },
@@ -48,7 +51,7 @@ const samples: Readonly<Record<string, [facts: object[], sample: Sample | undefi
   ],
   "mobile-score": [
     [at("mobile.scored", { score: 70 }), at("mobile.scored", { score: 50 })],
-    { kind: "mean", n: 2, sum: 120n, sumOfSquares: 7_400n },
+    { kind: "mean", n: 2, sum: 120n, sumOfSquares: 7_400n, scale: { min: 0, max: 100 } },
   ],
   "first-response-time": [
     [

@@ -3,6 +3,7 @@ import { changeBetween, moneyChange } from "../../../lib/metrics/change.ts";
 import type { Measurement } from "../../../lib/metrics/metric.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import type { Sample } from "../../../lib/metrics/sample.ts";
+import { answers, Counted } from "../../fixtures/domain.ts";
 
 function metric(id: string) {
   const found = findMetric(id);
@@ -52,6 +53,14 @@ describe("the change between two values", () => {
     expect(changeBetween(metric("csat"), some, none).significant).toBeNull();
     expect(changeBetween(metric("csat"), some, some).significant).toBe(false);
     expect(changeBetween(metric("csat"), some, measured(null, 4)).change).toBeNull();
+  });
+
+  it("is significant between a hundred answers of 7 and a hundred of 1", () => {
+    const ces = (score: number) => {
+      return new Counted(answers("ces", Array(100).fill(score))).measure("ces", "2026-10-01", "2026-10-31");
+    };
+    expect(changeBetween(metric("ces"), ces(1), ces(7))).toMatchObject({ change: 6, significant: true });
+    expect(changeBetween(metric("ces"), ces(7), ces(7))).toMatchObject({ change: 0, significant: false });
   });
 
   it("has no per cent of nothing, and no size where either value is missing", () => {

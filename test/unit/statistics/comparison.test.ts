@@ -5,7 +5,7 @@ import {
   compareNetPromoter,
   compareProportions,
 } from "../../../lib/metrics/statistics/comparison.ts";
-import type { Moments } from "../../../lib/metrics/statistics/mean.ts";
+import { type Moments, meanInterval } from "../../../lib/metrics/statistics/mean.ts";
 
 function momentsOf(values: readonly number[]): Moments {
   return {
@@ -105,6 +105,11 @@ describe("compareProportions", () => {
   });
 });
 
+const effort = { min: 1, max: 7 };
+const score = integer({ min: 1, max: 7 });
+
+const equal = (n: number, value: number): Moments => ({ n, sum: n * value, sumOfSquares: n * value ** 2 });
+
 describe("compareMeans", () => {
   it("gives the published Welch test of Student's sleep data", () => {
     const { t, degreesOfFreedom, pValue, significant } = compareMeans(
@@ -142,17 +147,87 @@ describe("compareMeans", () => {
     expect(degreesOfFreedom).toBeCloseTo(198, 9);
   });
 
-  it("has nothing to say for fewer than two values or without any spread", () => {
+  it("has nothing to say for fewer than two values", () => {
     const nothing = { t: null, degreesOfFreedom: null, pValue: null, significant: false };
     const many = momentsOf([1, 2, 3]);
     expect(compareMeans(many, momentsOf([5]))).toEqual(nothing);
     expect(compareMeans(momentsOf([]), many)).toEqual(nothing);
-    expect(compareMeans(momentsOf([4, 4]), momentsOf([5, 5]))).toEqual(nothing);
+    expect(compareMeans(equal(1, 7), equal(100, 1), effort)).toEqual(nothing);
   });
 
   it("works when only one sample has spread", () => {
     const { t, degreesOfFreedom } = compareMeans(momentsOf([4, 4, 4]), momentsOf([5, 6, 7]));
     expect(t).toBeCloseTo(-2 / Math.sqrt(1 / 3), 10);
     expect(degreesOfFreedom).toBeCloseTo(2, 10);
+  });
+
+  describe("of samples without spread", () => {
+    it("on a scale with two ends, takes them for as uncertain as their intervals say", () => {
+      // Wilson's upper end for 0 of 4 is z²/(4 + z²) = 0.489891; 0.489891·6/z = 1.499693 is either standard error.
+      const { t, degreesOfFreedom, pValue, significant } = compareMeans(equal(4, 7), equal(4, 1), effort);
+      expect(t).toBeCloseTo(6 / (Math.SQRT2 * 1.499693), 5);
+      expect(degreesOfFreedom).toBe(Number.POSITIVE_INFINITY);
+      // 2 of the 70 ways to deal four 7 and four 1 separate them; the normal distribution alone says 0.0047.
+      expect(pValue).toBeCloseTo(2 / 70, 10);
+      expect(significant).toBe(true);
+      // 0.489891·6/z and 0.489891·1/z: 1/1.5204, whose p is above that of the permutations.
+      const next = compareMeans(equal(4, 7), equal(4, 6), effort);
+      expect(next.t).toBeCloseTo(1 / Math.hypot(1.499693, 0.249949), 5);
+      expect(next.pValue).toBeCloseTo(0.511, 3);
+    });
+
+    it("finds what many equal answers show, and not what few would by a division by zero", () => {
+      expect(compareMeans(equal(100, 7), equal(100, 1), effort).significant).toBe(true);
+      expect(compareMeans(equal(100, 7), equal(100, 6), effort).significant).toBe(true);
+      expect(compareMeans(equal(100, 6), equal(100, 7), effort).t).toBeLessThan(0);
+      expect(compareMeans(equal(2, 7), equal(2, 6), effort).significant).toBe(false);
+      expect(compareMeans(equal(2, 7), equal(2, 1), effort).significant).toBe(false);
+      expect(compareMeans(equal(100, 7), equal(100, 7), effort)).toMatchObject({ t: 0, significant: false });
+    });
+
+    it("does not take two equal answers for certain where the other sample has spread", () => {
+      const many = { n: 200, sum: 100 * 5 + 100 * 6, sumOfSquares: 100 * 25 + 100 * 36 };
+      expect(compareMeans(equal(2, 7), many, effort).significant).toBe(false);
+      expect(compareMeans(many, equal(2, 1), effort).significant).toBe(true);
+      // Two against two can be dealt in six ways.
+      expect(compareMeans(equal(2, 7), momentsOf([1, 2]), effort).pValue).toBeCloseTo(1 / 3, 10);
+      expect(compareMeans(many, equal(60, 7), effort).significant).toBe(true);
+    });
+
+    it("agrees with intervals that do not touch", () => {
+      assert(
+        property(
+          tuple(integer({ min: 2, max: 300 }), score),
+          tuple(integer({ min: 2, max: 300 }), score),
+          (a, b) => {
+            const [first, second] = [equal(...a), equal(...b)];
+            const [{ low }, { high }] = [meanInterval(first, effort), meanInterval(second, effort)];
+            if (low !== null && high !== null && low > high) {
+              expect(compareMeans(first, second, effort).significant).toBe(true);
+            }
+          },
+        ),
+      );
+    });
+
+    it("without two ends, counts in how many ways the values could have been dealt", () => {
+      const test = compareMeans(equal(4, 60_000), equal(4, 61_000));
+      expect(test).toMatchObject({ t: null, degreesOfFreedom: null, significant: true });
+      expect(test.pValue).toBeCloseTo(2 / 70, 10);
+      expect(compareMeans(equal(2, 60_000), equal(2, 61_000)).pValue).toBeCloseTo(1 / 3, 10);
+      expect(compareMeans(equal(2, 0.25), equal(9, 0.5)).pValue).toBeCloseTo(2 / 55, 10);
+      expect(compareMeans(equal(2, 0.25), equal(9, 0.25)).pValue).toBe(1);
+    });
+
+    it("calls the same large amounts the same, whatever the digits of their means", () => {
+      const amounts = (n: bigint, amount: bigint) => ({
+        n: Number(n),
+        sum: n * amount,
+        sumOfSquares: n * amount ** 2n,
+      });
+      const amount = 10n ** 15n + 7n;
+      expect(compareMeans(amounts(33n, amount), amounts(1_007n, amount)).pValue).toBe(1);
+      expect(compareMeans(amounts(33n, amount), amounts(1_007n, amount + 1n)).significant).toBe(true);
+    });
   });
 });

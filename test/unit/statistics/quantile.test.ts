@@ -98,8 +98,15 @@ describe("a quantile's interval", () => {
     // 1.4/√0.5 = 1.98.
     expect(test.z).toBeCloseTo(-1.98, 2);
     expect(test.significant).toBe(true);
-    expect(
-      compareEstimates({ estimate: 1, standardError: 0 }, { estimate: 2, standardError: 0 }).z,
-    ).toBeNull();
+  });
+
+  it("of nothing but equal values differs from any other such", () => {
+    const exactly = (estimate: number) => ({ estimate, standardError: 0 });
+    expect(compareEstimates(exactly(1), exactly(2))).toEqual({
+      z: Number.NEGATIVE_INFINITY,
+      pValue: 0,
+      significant: true,
+    });
+    expect(compareEstimates(exactly(2), exactly(2))).toEqual({ z: 0, pValue: 1, significant: false });
   });
 });
