@@ -71,6 +71,7 @@ function missingRatio(
 ): string | undefined {
   if (newCustomers === 0) return "there are no new customers";
   if (spent === 0n) return "nothing was spent";
-  if (lifetimeValue === null) return "there is no customer lifetime value without customers and churn";
+  if (lifetimeValue === null)
+    return "there is no customer lifetime value without orders, customers and churn";
   return undefined;
 }

@@ -25,6 +25,7 @@ export const clv = defineMetric({
   notes: [
     "Average active customers are the mean of those at the start and at the end; frequency and churn are those of the period, so the lifespan counts periods.",
     "With zero churn the lifespan is unknown and the value is null; cappedValue assumes a lifespan of maxLifespanMonths.",
+    "Without orders there is no average order value, so value and cappedValue are null.",
     "Margin and maxLifespanMonths are settings of the workspace; with margin 1 the value is revenue, not profit.",
     "Orders without a customer id are in the revenue: set margin and compare periods rather than reading one value alone.",
   ],
@@ -41,7 +42,8 @@ export const clv = defineMetric({
     const averageActive = (start + end) / 2;
     const churn = churnOf(period);
     const periodMonths = countDays(period.from, period.to) / daysPerMonth;
-    const perPeriod = averageActive > 0 ? (Number(revenue) / averageActive) * margin : null;
+    // Revenue over customers is order value × frequency; without orders there is no order value to multiply.
+    const perPeriod = orders > 0 && averageActive > 0 ? (Number(revenue) / averageActive) * margin : null;
     const worth = (periods: number | null) =>
       perPeriod === null || periods === null ? null : formatMajor(perPeriod * periods, currencyDecimals);
     const lifespan = churn.share ? 1 / churn.share : null;

@@ -90,7 +90,7 @@ describe("acquisition-cost", () => {
     expect(value).toBe("10");
     expect(components).toMatchObject({ lifetimeValue: null, lifetimeValueToCost: null });
     expect(remarks).toEqual([
-      "lifetimeValueToCost is null: there is no customer lifetime value without customers and churn.",
+      "lifetimeValueToCost is null: there is no customer lifetime value without orders, customers and churn.",
     ]);
   });
 });

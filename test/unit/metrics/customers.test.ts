@@ -226,4 +226,24 @@ describe("clv", () => {
   it("without customers is null", () => {
     expect(new Counted([]).measure("clv", ...month).value).toBeNull();
   });
+
+  it("is unknown without orders, however many customers leave: no order has a value", () => {
+    const facts = [
+      ...["a", "b", "c"].map((id) => step("joined", id, "2026-02-05")),
+      step("left", "c", "2026-03-05"),
+      {
+        type: "spend.recorded",
+        occurredAt: "2026-03-05T10:00:00Z",
+        money: { amount: "10.00", currency: "USD" },
+      },
+      step("joined", "d", "2026-03-06"),
+    ];
+    const counted = new Counted(facts);
+    const { value, components } = counted.measure("clv", ...month);
+    expect(value).toBeNull();
+    expect(components).toMatchObject({ orders: 0, averageOrderValue: null, cappedValue: null });
+    const cost = counted.measure("acquisition-cost", ...month);
+    expect(cost).toMatchObject({ value: "10", components: { lifetimeValueToCost: null } });
+    expect(cost.remarks).toEqual([expect.stringContaining("without orders")]);
+  });
 });
