@@ -1,6 +1,8 @@
+import { otherIntents } from "../entities/occurrences/surveys.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
+import { noBounds } from "./statistics/bounds.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** What for visitors came. */
@@ -19,9 +21,9 @@ export const visitorIntent = defineMetric({
     "Wilson score interval of each share, and of the completion of each intent. The value's is that of the most frequent intent, as if it had been named before.",
   notes: [
     "The components have every intent, the most frequent first: its answers (“answers …”), its share with the interval (“sharePercent …”, “shareLow …”, “shareHigh …”), and, where people said whether they were done, the completed, the asked, and the rate with its interval (“completed …”, “asked …”, “completionPercent …”, “completionLow …”, “completionHigh …”).",
-    "An intent is the choice as it was sent, letter by letter. The first 30 of a workspace are counted by name, those that come later as (other).",
+    "An intent is the choice as it was sent, letter by letter. The first 30 of a workspace are counted by name, those that come later as (other): no intent but many, so it comes last, is never the most frequent, and a remark says that there are some.",
     "An answer has one intent; whether it was completed is optional, and the completion of an intent is over the answers that say so.",
-    "With groupBy=choice or filter.choice each group has one intent only, and its share is 100 %: ask without, and read the components.",
+    "With groupBy=choice or filter.choice each group has one intent only, and its share is 100 % (none in the group (other)): ask without, and read the components.",
     "The most frequent intent can be another in the next period, so a change of the value carries no test of significance.",
   ],
   references: [
@@ -53,7 +55,8 @@ export const visitorIntent = defineMetric({
   compute(period) {
     const n = period.count("visitor-intent-responses");
     const intents = intentsOf(period);
-    const [first] = intents;
+    const first = intents.find(({ name }) => name !== otherIntents);
+    const others = intents.find(({ name }) => name === otherIntents);
     const components: Record<string, number | string | null> = { mostFrequent: first?.name ?? null };
     for (const { name, answers, asked, completed } of intents) {
       const share = percentageOf(answers, n);
@@ -69,9 +72,21 @@ export const visitorIntent = defineMetric({
       components[`completionLow ${name}`] = completion.low;
       components[`completionHigh ${name}`] = completion.high;
     }
-    return { ...percentageOf(first?.answers ?? 0, n), n, components };
+    return {
+      ...(first ? percentageOf(first.answers, n) : noPercentage),
+      n,
+      components,
+      ...(others ? { remarks: [remarkOn(others)] } : {}),
+    };
   },
 });
+
+const noPercentage = { value: null, ...noBounds };
+
+function remarkOn({ name, answers }: Intent): string {
+  const many = answers === 1 ? "1 answer counts" : `${answers} answers count`;
+  return `${many} as ${name}: the workspace has more intents than are counted by name, and these came later.`;
+}
 
 interface Intent {
   readonly name: string;
@@ -81,7 +96,7 @@ interface Intent {
   readonly completed: number;
 }
 
-/** The intents of a period, the most frequent first, then by name. */
+/** The intents of a period, the most frequent first, then by name; what has no name comes last. */
 function intentsOf(period: Period<never, "intent:" | "asked:" | "completed:">): Intent[] {
   const [asked, completed] = [period.cells("asked:"), period.cells("completed:")];
   return [...period.cells("intent:")]
@@ -91,5 +106,9 @@ function intentsOf(period: Period<never, "intent:" | "asked:" | "completed:">): 
       asked: Number(asked.get(name) ?? 0n),
       completed: Number(completed.get(name) ?? 0n),
     }))
-    .sort((a, b) => b.answers - a.answers || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || b.answers - a.answers || (a.name < b.name ? -1 : 1));
+}
+
+function rank({ name }: Intent): number {
+  return name === otherIntents ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import type { Segments } from "../entities/occurrences/base.ts";
+import { otherIntents } from "../entities/occurrences/surveys.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
 import type { Fact } from "../facts/parse.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -70,7 +71,7 @@ const intents = "visitor-intent";
 export async function intentOf(table: Table, workspace: string, fact: Fact): Promise<string | undefined> {
   if (fact.type !== "response" || fact.survey !== "visitor-intent") return undefined;
   const hasName = await hasCounters(table, workspace, intents, fact.choice, mostIntents);
-  return hasName ? undefined : otherValue;
+  return hasName ? undefined : otherIntents;
 }
 
 async function hasCounters(

@@ -23,6 +23,9 @@ export interface TaskTried extends Response {
   readonly inTime?: boolean | undefined;
 }
 
+/** What all intents count under that came after too many others: a bag of many, not one of them. */
+export const otherIntents = "(other)";
+
 /** Someone said what for they came. */
 export interface IntentStated extends Response {
   readonly kind: "intent-stated";

@@ -128,11 +128,18 @@ describe("intents", () => {
     await Promise.all(
       [0, 10, 20, 30].map((start) => api.recordAll("responses", many.slice(start, start + 10))),
     );
-    const { components, n } = await api.total("visitor-intent", day, day);
+    const { value, components, n, remarks } = await api.total("visitor-intent", day, day);
     const named = Object.keys(components).filter((name) => name.startsWith("answers "));
     expect(n).toBe(40);
     expect(named).toHaveLength(31);
-    expect(components).toMatchObject({ mostFrequent: "(other)", "answers (other)": 10 });
+    expect(named.at(-1)).toBe("answers (other)");
+    expect(components["answers (other)"]).toBe(10);
+    // Each of the named was given once.
+    expect({ value, mostFrequent: components["mostFrequent"] }).toEqual({
+      value: 2.5,
+      mostFrequent: expect.stringMatching(/^intent \d+$/),
+    });
+    expect(remarks).toEqual([expect.stringContaining("10 answers count as (other)")]);
     const range = { from: day, to: day };
     const { json } = await api.post("/v1/reconciliation", range);
     expect(json).toMatchObject({ differencesTotal: 0 });

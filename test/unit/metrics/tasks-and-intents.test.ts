@@ -87,6 +87,30 @@ describe("visitor intent", () => {
     expect(components["mostFrequent"]).toBe("a");
   });
 
+  it("is never the bag of those that came after too many others, which comes last and is spoken of", () => {
+    const facts = [...times(7, intent("(other)")), ...times(2, intent("Help")), intent("Buy")];
+    const { value, low, n, components, remarks } = measure("visitor-intent", facts);
+    expect({ value, n }).toEqual({ value: 20, n: 10 });
+    expect(components).toMatchObject({
+      ...{ mostFrequent: "Help", "shareLow Help": low, "answers (other)": 7, "sharePercent (other)": 70 },
+    });
+    expect(Object.keys(components).filter((name) => name.startsWith("answers"))).toEqual([
+      "answers Help",
+      "answers Buy",
+      "answers (other)",
+    ]);
+    expect(remarks).toEqual([expect.stringContaining("7 answers count as (other)")]);
+    expect(measure("visitor-intent", [intent("Buy")]).remarks).toBeUndefined();
+  });
+
+  it("has no value where no intent has a name", () => {
+    expect(measure("visitor-intent", [intent("(other)")])).toMatchObject({
+      ...{ value: null, low: null, high: null, n: 1 },
+      ...{ components: { mostFrequent: null, "answers (other)": 1 } },
+      ...{ remarks: [expect.stringContaining("1 answer counts as (other)")] },
+    });
+  });
+
   it("takes a choice that looks like a counter's name for what it is", () => {
     const { components } = measure("visitor-intent", [intent("completed:Buy"), intent("__proto__")]);
     expect(components).toMatchObject({ "answers completed:Buy": 1, "answers __proto__": 1 });
