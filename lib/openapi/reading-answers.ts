@@ -98,7 +98,10 @@ export const seriesSchema = z
       .int()
       .optional()
       .meta({ description: "How many facts and customers were looked at for that" }),
-    remarks: z.array(z.string()).optional(),
+    remarks: z.array(z.string()).optional().meta({
+      description:
+        "What a reader must know of all of it: since when a dimension is tracked, that values past the limit count as (other)",
+    }),
     series: z.array(
       z.object({
         group,

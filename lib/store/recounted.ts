@@ -46,6 +46,8 @@ export interface RecountedGroup {
 export interface Recounted {
   /** One where nothing is grouped; else at most 200 values, the most frequent ones, and `(other)` for the rest. */
   readonly groups: readonly RecountedGroup[];
+  /** Whether there were more values than that. */
+  readonly isFolded: boolean;
   /** How many facts and how many entities were looked at. */
   readonly facts: number;
   readonly entities: number;
@@ -76,7 +78,7 @@ export async function recountCounters(
   for (const entity of entities.filter(({ name }) => sources.has(name))) {
     looked += await countEntities(table, workspace, entity, groups, deadline);
   }
-  return { groups: groups.results(), facts: facts.length, entities: looked };
+  return { ...groups.results(), facts: facts.length, entities: looked };
 }
 
 function sourcesOf(owner: AnyMetric): readonly string[] {
@@ -201,14 +203,18 @@ class Groups {
     return sums;
   }
 
-  results(): RecountedGroup[] {
+  results(): Pick<Recounted, "groups" | "isFolded"> {
     const values = [...this.#sums].filter(([value]) => value !== undefined);
     values.sort(([a = "", { size: sizeA }], [b = "", { size: sizeB }]) => sizeB - sizeA || (a < b ? -1 : 1));
-    for (const [value, sums] of values.slice(valuesPerDimension)) {
+    const rarest = values.slice(valuesPerDimension);
+    for (const [value, sums] of rarest) {
       this.#sums.delete(value);
       merge(this.#sumsOf(otherValue), sums);
     }
-    return [...this.#sums].map(([value, sums]) => ({ value, counters: this.#countersOf(sums) }));
+    return {
+      groups: [...this.#sums].map(([value, sums]) => ({ value, counters: this.#countersOf(sums) })),
+      isFolded: rarest.length > 0,
+    };
   }
 
   #countersOf({ days, before }: Sums): MetricCounters {

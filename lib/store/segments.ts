@@ -141,7 +141,13 @@ async function recount(
   scope: SegmentedScope,
   deadline: Deadline,
 ): Promise<SegmentedCounters> {
-  const { groups, facts, entities } = await recountCounters(table, workspace, metric, scope, deadline);
+  const { groups, isFolded, facts, entities } = await recountCounters(
+    table,
+    workspace,
+    metric,
+    scope,
+    deadline,
+  );
   return {
     groups: groups.map(({ value, counters }) => ({
       ...(scope.groupBy === undefined ? {} : { group: value ?? noValue }),
@@ -149,7 +155,8 @@ async function recount(
     })),
     source: "facts",
     recounted: facts + entities,
-    remarks: [],
+    remarks:
+      scope.groupBy !== undefined && isFolded ? [remarkOnOthers(scope.groupBy, "that are the rarest")] : [],
   };
 }
 
@@ -159,12 +166,12 @@ function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): st
     ...(since === undefined
       ? []
       : [`${dimension} is tracked since ${since}: facts recorded before are in no segment of it.`]),
-    ...(isFull
-      ? [
-          `${dimension} has more than ${valuesPerDimension} values: those that came later count as ${otherValue}.`,
-        ]
-      : []),
+    ...(isFull ? [remarkOnOthers(dimension, "that came later")] : []),
   ];
+}
+
+function remarkOnOthers(dimension: string, which: string): string {
+  return `${dimension} has more than ${valuesPerDimension} values: those ${which} count as ${otherValue}.`;
 }
 
 /** Runs `work` on each input, a few at a time; the results are in the order of the inputs. */

@@ -11,6 +11,7 @@ import { factKey } from "../../../lib/store/keys.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { mostRecounted, recountCounters } from "../../../lib/store/recounted.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
+import { readSegmented } from "../../../lib/store/segments.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
@@ -192,6 +193,15 @@ describe("counters recounted from the stored facts", () => {
     expect(sums.get("p0")).toBe(2n);
     expect(sums.get("(other)")).toBe(10n);
     expect([...sums.values()].reduce((a = 0n, b = 0n) => a + b, 0n)).toBe(420n);
+    const { remarks } = await readSegmented(table, crowded, nps ?? fail(), scope, soon());
+    expect(remarks).toEqual(["page has more than 200 values: those that are the rarest count as (other)."]);
+  });
+
+  it("say nothing of others where every value has a group of its own", async () => {
+    const [nps] = metrics;
+    const scope = { filters: {}, groupBy: "country", range };
+    const { remarks, source } = await readSegmented(table, workspace, nps ?? fail(), scope, soon());
+    expect({ remarks, source }).toEqual({ remarks: [], source: "facts" });
   });
 
   it("are refused when too many facts would have to be looked at", async () => {
