@@ -184,7 +184,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Reads and changes the settings of a workspace",
   },
   "manage-keys": {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Makes, lists and revokes API keys",

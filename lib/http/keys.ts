@@ -9,6 +9,7 @@ import {
   revokeApiKey,
   storeApiKey,
 } from "../store/api-keys.ts";
+import { backOff } from "../store/retries.ts";
 import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
@@ -81,7 +82,10 @@ export async function postKey(request: HttpRequest): Promise<Answer> {
 /** The query parameters of `GET /v1/keys`. */
 export const keysQuerySchema = z.strictObject(pageParameters);
 
-const cursorSchema = z.strictObject({ after: z.string() });
+/** What `placeOf` makes: an instant and an id. */
+const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]+$/;
+
+const cursorSchema = z.strictObject({ after: z.string().regex(place) });
 
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
@@ -100,14 +104,18 @@ export async function getKeys({ table, workspace, deadline, query }: HttpRequest
 export async function deleteKey(request: HttpRequest): Promise<Answer> {
   const { table, workspace, deadline, parameters } = request;
   const id = parameters["id"] ?? "";
-  const keys = await listApiKeys(table, workspace.id, deadline);
   const isUsable = ({ scopes, validUntil }: ApiKey) =>
     scopes.includes("admin") && (validUntil === undefined || Date.parse(validUntil) > Date.now());
-  if (keys.some((key) => key.id === id) && !keys.some((key) => key.id !== id && isUsable(key))) {
-    throw new HttpProblem(409, "this is the last admin key: make another one first");
+  for (let attempt = 1; ; attempt += 1) {
+    const keys = await listApiKeys(table, workspace.id, deadline);
+    if (!keys.some((key) => key.id === id)) throw new HttpProblem(404, "there is no key with this id");
+    const survivor = keys.find((key) => key.id !== id && isUsable(key));
+    if (!survivor) throw new HttpProblem(409, "this is the last admin key: make another one first");
+    const outcome = await revokeApiKey(table, workspace.id, id, survivor.id);
+    if (outcome === "revoked") break;
+    // Another request revoked this key, or the other one, in between.
+    await backOff(attempt, deadline, undefined);
   }
-  if (!(await revokeApiKey(table, workspace.id, id)))
-    throw new HttpProblem(404, "there is no key with this id");
   request.note({ revokedKey: id });
   return { status: 200, body: { id, status: "revoked" } };
 }

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { addDays, beginning } from "../calendar/days.ts";
+import { addDays, beginning, earlierDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../facts/base.ts";
 import { surveyNames } from "../facts/responses.ts";
 import type { StoredResponse } from "../store/responses.ts";
 import { containsWords, parseWordSearch } from "../text/search.ts";
-import type { Workspace } from "../workspace/settings.ts";
+import { defaultSettings, type Workspace } from "../workspace/settings.ts";
 import { type DimensionFilters, hasDimensions } from "./dimension-filters.ts";
 import { dayParameter } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
@@ -74,7 +74,9 @@ export function resolveDays(
 ): DayRange {
   // A change of the time zone leaves facts on days that are not there yet.
   const latest = addDays(dayOf(now, workspace.timeZone), 2);
-  const days = { from: from ?? workspace.earliestDay, to: to ?? latest };
+  // Facts that are older than a day that was set later are still there.
+  const earliest = earlierDay(workspace.earliestDay, defaultSettings.earliestDay);
+  const days = { from: from ?? earliest, to: to ?? latest };
   const refuse = (pointer: string, detail: string) =>
     new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
   if (from !== undefined && to !== undefined && from > to) throw refuse("/to", "must not be before from");

@@ -50,7 +50,12 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   const query = parseQuery(snapshotQuerySchema, request.query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), mostListedDays);
   const cursor = decodeCursor(cursorSchema, query.cursor);
-  const start = cursor && cursor.date > from ? cursor.date : from;
+  if (cursor && (cursor.date < from || cursor.date > to)) {
+    throw new HttpProblem(400, "the parameters are invalid", {
+      errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
+    });
+  }
+  const start = cursor?.date ?? from;
   const chosen = metrics.filter(({ id }) => query.metric === undefined || id === query.metric);
   const listed = await Promise.all(
     chosen.map(async (metric) => {

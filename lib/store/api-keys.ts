@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Scope } from "../routes.ts";
 import type { Table } from "./client.ts";
+import { isOvertaken } from "./errors.ts";
 import { queryItems } from "./items.ts";
 import { apiKeyKey, apiKeyListingKey } from "./keys.ts";
 import { readItems } from "./read-ahead.ts";
@@ -126,7 +127,8 @@ export async function noteUse(table: Table, key: string, { lastUsedAt }: ApiKey,
       }),
     );
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // Revoked meanwhile, or just being revoked.
+    if (!isOvertaken(error)) throw error;
   }
 }
 
@@ -158,24 +160,42 @@ export async function listApiKeys(table: Table, workspace: string, deadline: Dea
     .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
+/** What became of a revocation: `overtaken` when another one was faster, so that it has to be decided anew. */
+export type Revocation = "revoked" | "missing" | "overtaken";
+
 /**
  * Takes a key away. Requests with it are refused once the authorizer has forgotten it.
- * @returns whether the workspace had a key with this id
+ * @param survivor the id of a key that has to be there still: two keys could be revoked with each other
  */
-export async function revokeApiKey(table: Table, workspace: string, id: string): Promise<boolean> {
-  if (!idPattern.test(id)) return false;
+export async function revokeApiKey(
+  table: Table,
+  workspace: string,
+  id: string,
+  survivor: string,
+): Promise<Revocation> {
+  if (!idPattern.test(id)) return "missing";
   const listing = apiKeyListingKey(workspace, id);
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: listing, ConsistentRead: true }),
   );
-  if (!Item) return false;
-  const keys = [listing, apiKeyKey(String(Item["hash"]))];
-  await table.client.send(
-    new TransactWriteCommand({
-      TransactItems: keys.map((key) => ({ Delete: { TableName: table.name, Key: { ...key } } })),
-    }),
-  );
-  return true;
+  if (!Item) return "missing";
+  const deletions = [listing, apiKeyKey(String(Item["hash"]))].map((key) => ({
+    Delete: { TableName: table.name, Key: { ...key } },
+  }));
+  const survives = {
+    ConditionCheck: {
+      TableName: table.name,
+      Key: apiKeyListingKey(workspace, survivor),
+      ConditionExpression: "attribute_exists(pk)",
+    },
+  };
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: [...deletions, survives] }));
+    return "revoked";
+  } catch (error) {
+    if (isOvertaken(error)) return "overtaken";
+    throw error;
+  }
 }
 
 function isThere(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../calendar/zones.ts";
 import { customer as customerEntity } from "../entities/customer.ts";
@@ -11,7 +11,7 @@ import { readManyFacts } from "./bulk.ts";
 import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { namelessOrigin, readEntities, readEntity, type StoredEntity, subjectKey } from "./entities.ts";
-import { isTransient, StoreError } from "./errors.ts";
+import { isOvertaken, isTransient, StoreError } from "./errors.ts";
 import { erasedContent, listByCustomer, type StoredFact } from "./facts.ts";
 import { entityKey, factKey } from "./keys.ts";
 import { recountEntity } from "./recount.ts";
@@ -218,7 +218,7 @@ async function eraseFact({ table, workspace, customerId }: Erasure, stored: Stor
     );
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isOvertaken(error)) return false;
     throw error;
   }
 }

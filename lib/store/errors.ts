@@ -1,3 +1,9 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
+
 /** Errors of the store, with a code that tells what a caller can do. */
 
 /** Why the store could not do what was asked. */
@@ -28,6 +34,7 @@ const transientNames = new Set([
   "ServiceUnavailableException",
   "ThrottlingException",
   "TimeoutError",
+  "TransactionConflictException",
   "TransactionInProgressException",
 ]);
 
@@ -40,9 +47,35 @@ const transientCodes = new Set([
   "EAI_AGAIN",
 ]);
 
-/** Whether an error of the SDK may pass by itself: throttling, a fault of the service, a broken connection. */
+/** Why an action of a transaction was not done although nothing is wrong with it. */
+const transientReasons = new Set([
+  "None",
+  "TransactionConflict",
+  "ThrottlingError",
+  "ProvisionedThroughputExceeded",
+]);
+
+/**
+ * Whether a conditional write, by itself or in a transaction, was refused because another writer was faster: its condition
+ * does not hold any more, or the other one is writing the item at this moment. DynamoDB refuses a single write to an item of a
+ * transaction that is under way, and the SDK does not repeat it.
+ */
+export function isOvertaken(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    return (error.CancellationReasons ?? []).some(
+      ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
+    );
+  }
+  return error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
+}
+
+/** Whether an error of the SDK may pass by itself: throttling, a conflict, a fault of the service, a broken connection. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof TransactionCanceledException) {
+    const reasons = error.CancellationReasons ?? [];
+    return reasons.length > 0 && reasons.every(({ Code }) => transientReasons.has(Code ?? ""));
+  }
   if (transientNames.has(error.name)) return true;
   if ("code" in error && typeof error.code === "string" && transientCodes.has(error.code)) return true;
   const metadata: unknown = "$metadata" in error ? error.$metadata : undefined;

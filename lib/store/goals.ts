@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-  TransactionConflictException,
-} from "@aws-sdk/client-dynamodb";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../goals/goal.ts";
 import type { Table } from "./client.ts";
+import { isOvertaken } from "./errors.ts";
 import { queryItems } from "./items.ts";
 import { goalCountKey, goalKey } from "./keys.ts";
 import { backOff, type Deadline } from "./retries.ts";
@@ -154,9 +151,7 @@ async function replace(table: Table, workspace: string, goal: StoredGoal, seen: 
     );
     return "done";
   } catch (error) {
-    const isOvertaken =
-      error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
-    if (isOvertaken) return "overtaken";
+    if (isOvertaken(error)) return "overtaken";
     throw error;
   }
 }

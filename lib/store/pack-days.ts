@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { looseCounters, packAttribute, packedCounters } from "./counter-item.ts";
+import { isOvertaken } from "./errors.ts";
 import type { Item } from "./items.ts";
 import { pack } from "./packing.ts";
 
@@ -74,7 +74,7 @@ async function replaceLoose(
     );
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isOvertaken(error)) return false;
     throw error;
   }
 }

@@ -162,7 +162,9 @@ class Reader {
     const length = head / 2;
     const end = this.#position + length;
     if (end > this.#bytes.length) throw new RangeError("a pack of counters ends too early");
-    const text = new TextDecoder().decode(this.#bytes.subarray(this.#position, end));
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+      this.#bytes.subarray(this.#position, end),
+    );
     this.#position = end;
     return text;
   }

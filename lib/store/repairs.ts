@@ -1,10 +1,10 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { totalSegment } from "../metrics/counting.ts";
 import { type Action, type AddAction, addAction, type PlanContext } from "./action.ts";
 import type { Table } from "./client.ts";
 import { yearCounter } from "./counter-actions.ts";
 import type { StoredCounters } from "./counter-items.ts";
+import { isOvertaken } from "./errors.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "./keys.ts";
 import { isStated, touchesOfRepair } from "./late.ts";
 import type { CounterDifference, Place, WrongHistory } from "./recounting.ts";
@@ -87,12 +87,7 @@ async function commit(table: Table, actions: Action[]): Promise<boolean> {
     await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     return true;
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-    const isOvertaken = codes.some(
-      (code) => code === "ConditionalCheckFailed" || code === "TransactionConflict",
-    );
-    if (!isOvertaken) throw error;
+    if (!isOvertaken(error)) throw error;
     return false;
   }
 }

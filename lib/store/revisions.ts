@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, Measurement } from "../metrics/metric.ts";
 import type { StatedSettings } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
+import { isOvertaken } from "./errors.ts";
 import { snapshotKey, snapshotRevisionKey } from "./keys.ts";
 import type { Reason, Seen } from "./restatement.ts";
 import type { Snapshot } from "./snapshot-items.ts";
@@ -109,16 +109,7 @@ async function unlessOvertaken(write: () => Promise<unknown>): Promise<boolean> 
     await write();
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException || isOvertaken(error)) return false;
+    if (isOvertaken(error)) return false;
     throw error;
   }
-}
-
-function isOvertaken(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(
-      ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
-    )
-  );
 }

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Table } from "./client.ts";
 import type { StaleMark } from "./counters.ts";
+import { isOvertaken } from "./errors.ts";
 
 /** Marks on counter items that changed after their day's snapshot. */
 
@@ -32,6 +32,6 @@ async function clearMark(table: Table, { key, writes }: StaleMark): Promise<void
     );
   } catch (error) {
     // A fact arrived after the reading: its mark stays for the next run.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!isOvertaken(error)) throw error;
   }
 }

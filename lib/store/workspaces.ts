@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { beginning, laterDay } from "../calendar/days.ts";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import { queryItems } from "./items.ts";
@@ -14,7 +15,13 @@ const stored = z.object({
   id: z.string(),
   createdAt: z.string(),
   version: z.number(),
-  settings: settingsSchema.partial(),
+  settings: settingsSchema.partial().extend({
+    // Stored when earlier days were still taken: no fact is older than the beginning, so nothing changes.
+    earliestDay: z
+      .string()
+      .transform((day) => laterDay(day, beginning))
+      .optional(),
+  }),
   trackedSince: z.record(z.string(), z.string()).default({}),
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),

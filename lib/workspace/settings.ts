@@ -71,7 +71,10 @@ export const settingsSchema = z
       .string()
       .refine(isDay, "must be a day, YYYY-MM-DD")
       .refine((day) => day >= beginning, `must not be before ${beginning}`)
-      .meta({ description: "Facts before this day are refused", example: "2000-01-01" }),
+      .meta({
+        description: `Facts before this day are refused; not before ${beginning}`,
+        example: "2000-01-01",
+      }),
     publishToCloudWatch: z.boolean().meta({
       description:
         "Whether daily values and goals are published to CloudWatch ($0.30 a metric and month, $0.60 more for one with a goal)",

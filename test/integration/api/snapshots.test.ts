@@ -188,6 +188,15 @@ describe("GET /v1/snapshots", () => {
     );
   });
 
+  it("refuses a cursor of other days", async () => {
+    const query = "from=2023-01-01&to=2024-12-31&limit=1";
+    const { json } = await api.get<{ nextCursor: string }>(`/v1/snapshots?${query}`);
+    for (const range of ["from=2022-01-01&to=2022-12-31", "from=2024-12-01&to=2024-12-31"]) {
+      const refused = await api.get(`/v1/snapshots?${range}&cursor=${json.nextCursor}`);
+      expect([refused.status, refused.json.errors?.[0]?.pointer]).toEqual([400, "/cursor"]);
+    }
+  });
+
   it.each([
     ["limit=0", "/limit"],
     ["limit=201", "/limit"],

@@ -141,6 +141,12 @@ describe("a setting takes effect at once", () => {
     await change({ earliestDay: "1990-01-01" });
     expect(await send("1990-01-01T00:00:00Z")).toBe(201);
     expect((await api.total("nps", "1990-01-01", "1990-01-01")).n).toBe(1);
+    // What was recorded before stays, and is listed.
+    const listed = async () =>
+      (await api.get<{ items: unknown[] }>("/v1/responses?limit=200")).json.items.length;
+    const before = await listed();
+    await change({ earliestDay: "2024-01-01" });
+    expect(await listed()).toBe(before - 1);
   });
 });
 

@@ -1,0 +1,32 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { workspaceKey } from "../../../lib/store/keys.ts";
+import { changeSettings } from "../../../lib/store/workspaces.ts";
+import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
+
+let table: TestTable;
+
+beforeAll(async () => {
+  table = await startTestTable();
+});
+
+afterAll(() => table.stop());
+
+it("a workspace whose earliest day was set when earlier ones were still taken works, and can be changed", async () => {
+  await makeWorkspace(table, "old");
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: workspaceKey("old"),
+      UpdateExpression: "SET settings.earliestDay = :day",
+      ExpressionAttributeValues: { ":day": "1850-01-01" },
+    }),
+  );
+  const workspace = await currentWorkspace(table, "old");
+  expect(workspace.earliestDay).toBe("1900-01-01");
+  expect(await changeSettings(table, workspace, { margin: 0.5 })).toMatchObject({
+    margin: 0.5,
+    earliestDay: "1900-01-01",
+  });
+});
