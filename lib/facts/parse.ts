@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
+import { contentHashOf } from "./content.ts";
 import { type EventFact, eventSchema } from "./events.ts";
 import { stageErrors } from "./journeys.ts";
 import { toMinorUnits } from "./money.ts";
@@ -21,7 +21,7 @@ export interface FieldError {
 /** A fact that is ready to be recorded. */
 export interface Submission {
   readonly fact: Fact;
-  /** SHA-256 (base64url) of what the client sent, normalised; without the id and without server-made defaults. */
+  /** SHA-256 (base64url) of what the client sent, normalised; without the id and without defaults, made here or spelled out. */
   readonly contentHash: string;
 }
 
@@ -107,7 +107,7 @@ function accepted<Kind extends Fact>(
   const fact = { ...content, id: id ?? context.newId(), occurredAt: instant } as unknown as Kind;
   return {
     ok: true,
-    submission: { fact, contentHash: createHash("sha256").update(canonical(hashed)).digest("base64url") },
+    submission: { fact, contentHash: contentHashOf(hashed) },
   };
 }
 
@@ -148,13 +148,4 @@ type Defined<T> = T extends unknown ? { [Key in keyof T]: Exclude<T[Key], undefi
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
-}
-
-/** JSON with sorted keys, so that the order of fields makes no difference. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner === "bigint") return inner.toString();
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }

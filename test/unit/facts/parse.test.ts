@@ -189,6 +189,33 @@ describe("whether two facts are the same", () => {
     expect(hash({ dimensions: {} })).toBe(hash({}));
   });
 
+  const page = { type: "page.loaded", milliseconds: 900 };
+  const probe = { type: "probe.checked", up: true };
+  const used = { type: "article.used", articleId: "KB1" };
+
+  it.each([
+    [page, { ...page, count: 1 }, { ...page, count: 2 }],
+    [probe, { ...probe, count: 1 }, { ...probe, count: 3 }],
+    [used, { ...used, resolved: false }, { ...used, resolved: true }],
+    [
+      { ...used, ticketId: "T1" },
+      { ...used, ticketId: "T1", resolved: true },
+      { ...used, ticketId: "T1", resolved: false },
+    ],
+    [answer, { ...answer, tags: [] }, { ...answer, tags: ["t"] }],
+    [
+      bought,
+      { ...bought, money: { amount: "1", currency: "GBP" } },
+      { ...bought, money: { amount: "1.01", currency: "GBP" } },
+    ],
+  ])("%j says what %j spells out, and not %j", (short, long, other) => {
+    const [first, same, different] = [short, long, other].map((input) => {
+      return submissionOf("survey" in input ? parseResponse(input, context) : parseEvent(input, context));
+    });
+    expect(same?.contentHash).toBe(first?.contentHash);
+    expect(different?.contentHash).not.toBe(first?.contentHash);
+  });
+
   it("does not depend on the id, nor on a time that the server filled in", () => {
     const later = { ...context, now: now + 60_000 };
     expect(submissionOf(parseResponse({ ...answer, id: "x" }, later)).contentHash).toBe(hash({ id: "y" }));
