@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
 import { type Money, moneySchema } from "./money.ts";
 
 /** Events of how customers are won: what is spent on it, and who recommends you to whom. */
@@ -12,7 +12,7 @@ const codeSchema = textSchema(128).meta({
 
 /** The schemas of these events. */
 export const acquisitionEvents = [
-  z.strictObject({ type: z.literal("spend.recorded"), ...baseFields, money: moneySchema }).meta({
+  z.strictObject({ type: z.literal("spend.recorded"), ...aboutFields, money: moneySchema }).meta({
     id: "SpendRecorded",
     description:
       "Money was spent on winning customers: advertising, sales, rewards for referrals. Counts on its day; its dimensions say for what, for example the channel.",

@@ -62,13 +62,19 @@ export const dimensionsSchema = z
     example: { channel: "web", touchpoint: "checkout" },
   });
 
-/** The fields that every fact has. */
+/** The fields that every fact has, the answers of employees included. */
 export const baseFields = {
   id: factIdSchema.optional(),
   occurredAt: instantSchema
     .optional()
     .meta({ description: "When it happened; now when absent. At most 5 minutes in the future." }),
   dimensions: dimensionsSchema.optional(),
+};
+
+/** The fields that every other fact has: it may say whom it is about. */
+export const aboutFields = {
+  ...baseFields,
+  customerId: customerIdSchema.optional(),
 };
 
 /** What every parsed fact has. */

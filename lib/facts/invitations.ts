@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, factIdSchema } from "./base.ts";
+import { aboutFields, type FactBase, factIdSchema } from "./base.ts";
 
 /** Events of survey invitations. */
 
@@ -8,8 +8,7 @@ export const invitationEvents = [
   z
     .strictObject({
       type: z.literal("invitation.sent"),
-      ...baseFields,
-      customerId: customerIdSchema.optional(),
+      ...aboutFields,
       invitationId: factIdSchema.meta({
         description: "The invitation: the response to it names the same",
         example: "invitation-2026-000123",

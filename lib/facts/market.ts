@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, type FactBase } from "./base.ts";
+import { aboutFields, type FactBase } from "./base.ts";
 import { type Money, moneySchema } from "./money.ts";
 import { countSchema } from "./web.ts";
 
@@ -21,7 +21,7 @@ export const marketEvents = [
   z
     .strictObject({
       type: z.literal("mention.seen"),
-      ...baseFields,
+      ...aboutFields,
       count: countSchema,
       sentiment: z
         .enum(sentiments, { error: `must be one of ${sentiments.join(", ")}` })
@@ -34,7 +34,7 @@ export const marketEvents = [
   z
     .strictObject({
       type: z.literal("share.quoted"),
-      ...baseFields,
+      ...aboutFields,
       symbol: symbolSchema,
       money: moneySchema.meta({ description: "The price of one share: more than 0, below a billion" }),
     })

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, type FactBase, textSchema } from "./base.ts";
 import { type Money, moneySchema } from "./money.ts";
 
 /** Events about money that customers pay or get back. */
@@ -14,8 +14,7 @@ export const paymentEvents = [
   z
     .strictObject({
       type: z.literal("purchase.made"),
-      ...baseFields,
-      customerId: customerIdSchema.optional(),
+      ...aboutFields,
       orderId: orderIdSchema,
       money: moneySchema,
     })
@@ -27,8 +26,7 @@ export const paymentEvents = [
   z
     .strictObject({
       type: z.literal("purchase.refunded"),
-      ...baseFields,
-      customerId: customerIdSchema.optional(),
+      ...aboutFields,
       orderId: orderIdSchema.optional(),
       money: moneySchema,
     })

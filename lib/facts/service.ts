@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, type FactBase, textSchema } from "./base.ts";
 
 /** Events of customer service: tickets, calls that wait in a queue, and articles of the knowledge base. */
 
 const ticketFields = {
-  ...baseFields,
-  customerId: customerIdSchema.optional(),
+  ...aboutFields,
   ticketId: textSchema(128).meta({
     description:
       "The ticket's number in your systems: its events find each other by it, in any order of arrival",
@@ -14,8 +13,7 @@ const ticketFields = {
 };
 
 const callFields = {
-  ...baseFields,
-  customerId: customerIdSchema.optional(),
+  ...aboutFields,
   callId: textSchema(128).meta({
     description: "The call's id in your telephone system",
     example: "call-2026-10-01-0815",
@@ -72,7 +70,7 @@ export const serviceEvents = [
   z
     .strictObject({
       type: z.literal("article.written"),
-      ...baseFields,
+      ...aboutFields,
       articleId: articleIdSchema,
       agent: textSchema(100).optional().meta({ description: "Who wrote it", example: "agent-7" }),
     })
@@ -83,7 +81,7 @@ export const serviceEvents = [
   z
     .strictObject({
       type: z.literal("article.used"),
-      ...baseFields,
+      ...aboutFields,
       articleId: articleIdSchema,
       ticketId: ticketFields.ticketId.optional(),
       resolved: z.boolean({ error: "must be true or false" }).optional().meta({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, type FactBase, textSchema } from "./base.ts";
 
 /** Events of a website: visits, pages, calls to action, carts, probes. */
 
@@ -31,7 +31,7 @@ const cartIdSchema = textSchema(128).meta({
   example: "cart-90211",
 });
 
-const visitFields = { ...baseFields, customerId: customerIdSchema.optional(), count: countSchema };
+const visitFields = { ...aboutFields, count: countSchema };
 
 function ctaSchemaOf<const Type extends "cta.viewed" | "cta.clicked">(type: Type) {
   return z.strictObject({
@@ -45,8 +45,7 @@ function ctaSchemaOf<const Type extends "cta.viewed" | "cta.clicked">(type: Type
 function cartSchemaOf<const Type extends "cart.started" | "cart.bought">(type: Type) {
   return z.strictObject({
     type: z.literal(type),
-    ...baseFields,
-    customerId: customerIdSchema.optional(),
+    ...aboutFields,
     cartId: cartIdSchema,
   });
 }
@@ -96,7 +95,7 @@ export const webEvents = [
   z
     .strictObject({
       type: z.literal("probe.checked"),
-      ...baseFields,
+      ...aboutFields,
       count: countSchema,
       target: nameSchema("What was checked", "shop.example").optional(),
       up: z
@@ -107,7 +106,7 @@ export const webEvents = [
   z
     .strictObject({
       type: z.literal("mobile.scored"),
-      ...baseFields,
+      ...aboutFields,
       score: wholeSchema(0, 100).meta({ description: "0 to 100, both included", example: 87 }),
       page: pageSchema.optional(),
     })

@@ -133,6 +133,42 @@ describe("a person who is erased", () => {
   });
 });
 
+describe("a person of whom only such facts are known as make nobody a customer", () => {
+  const money = { amount: "3.00", currency: "USD" };
+  const named = [
+    { type: "article.written", articleId: "KB1" },
+    { type: "article.used", articleId: "KB1", ticketId: "T1" },
+    { type: "probe.checked", up: true },
+    { type: "mobile.scored", score: 80 },
+    { type: "mention.seen", sentiment: "positive" },
+    { type: "share.quoted", symbol: "ACME", money },
+    { type: "spend.recorded", money },
+  ].map((fact, index) => ({
+    ...{ id: `f-${index}`, customerId: person, occurredAt: `2024-01-1${index}T10:00:00Z` },
+    ...fact,
+  }));
+  const metrics = ["knowledge-contributions", "uptime", "social-mentions", "share-price", "acquisition-cost"];
+  const measured = () => Promise.all(metrics.map((id) => api.total(id, "2024-01-01", "2024-01-31")));
+
+  it("is answered with them, and can be erased: the counts stay", async () => {
+    await api.recordAll("events", named);
+    expect(await customerOf(api, person)).toMatchObject({ state: "none", purchases: 0 });
+    expect((await customerOf(api, person)).items.map(({ id, type }) => ({ id, type }))).toEqual(
+      named.map(({ id, type }) => ({ id, type })).reverse(),
+    );
+    expect(await api.total("customers", "2024-01-01", "2024-01-31")).toMatchObject({
+      components: { new: 0, end: 0 },
+    });
+    const before = await measured();
+    expect(await erase(api, person)).toEqual({ facts: named.length, comments: 0, customer: false });
+    expect((await api.get(`/v1/customers/${encodeURIComponent(person)}`)).status).toBe(404);
+    for (const item of await storedItems(test.cloud, api.workspace)) expect(item).not.toContain(person);
+    expect(await measured()).toEqual(before);
+    expect(await differencesOf(api, "2024-01-01", "2024-01-31")).toBe(0);
+    expect(await api.batch("events", named)).toMatchObject({ recorded: 0, duplicate: named.length });
+  });
+});
+
 describe("losses of an erased person by inactivity", () => {
   it("stay where they are, also those counted ahead, and move when the setting is changed", async () => {
     const counting = await test.workspace({ inactivityDays: 30 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ParseContext, type Parsed, parseEvent, parseResponse } from "../../../lib/facts/parse.ts";
+import { drawnTypes, factArbitrary, type SentFact } from "../../fixtures/fact-arbitraries.ts";
 
 const now = Date.parse("2026-11-01T12:00:00Z");
 
@@ -100,6 +101,25 @@ describe("a survey response", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("whom a fact is about", () => {
+  const about = ({ route, body }: SentFact) => {
+    const input = { ...body, customerId: "c" };
+    return route === "events" ? parseEvent(input, context) : parseResponse(input, context);
+  };
+
+  it.each(drawnTypes.events)("can be said by %s", (type) => {
+    for (const sent of fc.sample(factArbitrary("2024-02-20", 400, 1, [type]), 5)) {
+      expect(submissionOf(about(sent)).fact.customerId).toBe("c");
+    }
+  });
+
+  it.each(drawnTypes.surveys)("can be said by an answer to %s, but for employees", (survey) => {
+    for (const sent of fc.sample(factArbitrary("2024-02-20", 400, 1, [survey]), 5)) {
+      expect(about(sent).ok).toBe(survey !== "esat");
+    }
   });
 });
 
