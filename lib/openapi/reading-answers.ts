@@ -231,10 +231,15 @@ export const reconciliationAnswerSchema = z
       .array(z.object({ entity: z.string(), id: z.string(), days: z.array(dayParameter) }))
       .meta({ description: "The first 1,000 entities whose compact history is not what their facts say" }),
     historiesTotal: z.int(),
-    unsettled: z
+    unsettled: z.int().meta({
+      description:
+        "What kept changing while it was compared, and entities that are only counted in part: ask again when less is written, or with `repair`",
+    }),
+    repaired: z
       .int()
-      .meta({ description: "What kept changing while it was compared: ask again when less is written" }),
-    repaired: z.int().meta({ description: "Counters and histories that were put right" }),
+      .meta({
+        description: "Counters and histories that were put right, and entities that were counted to the end",
+      }),
     restatedDays: z
       .array(dayParameter)
       .meta({ description: "Days whose snapshots were taken again; the schedule takes the rest" }),

@@ -1,6 +1,6 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayOf } from "../calendar/zones.ts";
-import { entities as kinds } from "../entities/registry.ts";
+import { entities as kinds, type Subject } from "../entities/registry.ts";
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import { metrics } from "../metrics/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -32,6 +32,8 @@ export interface FirstLook {
   readonly facts: number;
   readonly entities: number;
   readonly suspicion: Suspicion;
+  /** Entities that were begun to be counted anew, in steps. */
+  readonly unfinished: readonly Subject[];
 }
 
 /** What a further look found. */
@@ -68,6 +70,7 @@ export async function inspectRange(
     facts: facts.length,
     entities: entities.length,
     suspicion: Suspicion.of(differences, corrected.wrong),
+    unfinished: entities.filter(({ recount }) => recount),
   };
 }
 

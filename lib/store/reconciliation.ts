@@ -10,6 +10,7 @@ import { chunksOf } from "./chunks.ts";
 import type { Table } from "./client.ts";
 import { subjectKey } from "./entities.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
+import { recountEntity } from "./recount.ts";
 import { type CounterDifference, type Place, placeKey, type WrongHistory } from "./recounting.ts";
 import { repairCounters, repairHistory } from "./repairs.ts";
 import { backOff, type Deadline } from "./retries.ts";
@@ -65,6 +66,11 @@ export async function reconcile(
   const differences: CounterDifference[] = [];
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
+  // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
+  for (const subject of repair ? first.unfinished : []) {
+    await recountEntity(table, workspace, subject, deadline, "recorded");
+    repairs.count += 1;
+  }
   let suspicion = first.suspicion;
   let open = suspicion;
   let seen: ReadonlySet<string> = new Set();
@@ -93,7 +99,7 @@ export async function reconcile(
     entities: first.entities,
     differences,
     histories: [...histories.values()],
-    unsettled: open.size,
+    unsettled: open.size + (repair ? 0 : first.unfinished.length),
     repaired: repairs.count,
     restatedDays,
   };

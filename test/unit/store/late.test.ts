@@ -5,6 +5,7 @@ import {
   changedTotals,
   familiesOf,
   isLogged,
+  isStated,
   lateCauses,
   lateItems,
   loggedDays,
@@ -41,6 +42,22 @@ function touchesOn(day: string, touches: Touches, tally: Tally): (family: string
   const changed = changedTotals(tally);
   return (family, counter) => touches.countersOf({ family, day, segment: "all" }, changed).get(counter) ?? 0n;
 }
+
+describe("a day is stated again when it changes", () => {
+  const isIt = (day: string, snapshotsTo?: string) =>
+    isStated({ ...workspace, snapshotsTo }, day, "2025-04-02");
+
+  it("once it is over", () => {
+    expect([isIt("2025-04-01"), isIt("2025-04-02"), isIt("2025-04-03")]).toEqual([true, false, false]);
+  });
+
+  it("also while it goes on, when it has a snapshot from before the time zone changed", () => {
+    const days = ["2025-04-02", "2025-04-03"];
+    expect(days.map((day) => isIt(day, "2025-04-02"))).toEqual([true, false]);
+    expect(days.map((day) => isIt(day, "2025-04-03"))).toEqual([true, true]);
+    expect(days.map((day) => isIt(day, "2025-04-01"))).toEqual([false, false]);
+  });
+});
 
 describe("what touches a day", () => {
   it("counts a fact once in each family, and once for a metric that reads two of them", () => {
