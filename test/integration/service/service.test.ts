@@ -85,7 +85,7 @@ describe("first-contact-resolution", () => {
   it("is provisional for seven days, as a return can still take it back", async () => {
     const api = await test.workspace({}, 20);
     const days = { from: dayBefore(20), to: dayBefore(1) };
-    await api.post("/v1/snapshots", days);
+    await api.takeSnapshots(days);
     const query = `from=${dayBefore(12)}&to=${dayBefore(1)}&interval=day`;
     const provisional = async (metric: string) =>
       (await api.series(metric, query)).filter((entry) => entry.provisional).map(({ from }) => from);
