@@ -159,7 +159,19 @@ describe("an event", () => {
   });
 
   it.each([
+    // Younger than most lists.
+    ...["XCG", "XAD", "ZWG", "SLE", "VED"],
+    // Withdrawn, and still what was paid in.
+    ...["ANG", "BGN", "CUC", "HRK", "SLL", "ZWL"],
+  ])("takes %s with its two decimals", (currency) => {
+    expect(submissionOf(event({ money: { amount: "1.23", currency } })).fact).toMatchObject({
+      money: { amountMinor: 123n, currency },
+    });
+  });
+
+  it.each([
     [{ money: { amount: "1.001", currency: "GBP" } }, "/money/amount: must have at most 2 decimals in GBP"],
+    [{ money: { amount: "1.001", currency: "XCG" } }, "/money/amount: must have at most 2 decimals in XCG"],
     [{ money: { amount: "1.5", currency: "JPY" } }, "/money/amount: must have at most 0 decimals in JPY"],
     [{ money: { amount: "-1.00", currency: "GBP" } }, expect.stringMatching(/^\/money\/amount: /)],
     [{ money: { amount: "1e3", currency: "GBP" } }, expect.stringMatching(/^\/money\/amount: /)],
