@@ -10,7 +10,7 @@ export interface Change {
   readonly changePercent: number | null;
   /**
    * Whether the difference is more than chance explains (two-sided test at 5 %); `null` for metrics that are counted and
-   * not sampled, and where either period has no data.
+   * not sampled, for those whose periods are not independent samples, and where either period has no data.
    */
   readonly significant: boolean | null;
 }

@@ -21,7 +21,8 @@ export const clv = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "None: a product of estimates from different samples; its components carry their own intervals.",
+  interval:
+    "None: a product of estimates from different samples. The metrics average-order-value and churn-rate have the intervals of two of its factors.",
   notes: [
     "Average active customers are the mean of those at the start and at the end; frequency and churn are those of the period, so the lifespan counts periods.",
     "With zero churn the lifespan is unknown and the value is null; cappedValue assumes a lifespan of maxLifespanMonths.",

@@ -129,7 +129,7 @@ export const seriesSchema = z
           changePercent: z.number().nullable(),
           significant: z.boolean().nullable().meta({
             description:
-              "Two-sided test at 5 %; null for metrics without sampling error, and where a period has no data",
+              "Two-sided test at 5 %; null for metrics without sampling error, for those whose two values are not from independent samples (repeat-purchase-rate, loyalty, engagement, visitor-intent), and where a period has no data",
           }),
         }),
       )
@@ -235,11 +235,9 @@ export const reconciliationAnswerSchema = z
       description:
         "What kept changing while it was compared, and entities that are only counted in part: ask again when less is written, or with `repair`",
     }),
-    repaired: z
-      .int()
-      .meta({
-        description: "Counters and histories that were put right, and entities that were counted to the end",
-      }),
+    repaired: z.int().meta({
+      description: "Counters and histories that were put right, and entities that were counted to the end",
+    }),
     restatedDays: z
       .array(dayParameter)
       .meta({ description: "Days whose snapshots were taken again; the schedule takes the rest" }),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { metrics } from "../../../lib/metrics/registry.ts";
 import { openApiDocument, operations } from "../../../lib/openapi/document.ts";
 import { tags } from "../../../lib/openapi/operation.ts";
+import { seriesSchema } from "../../../lib/openapi/reading-answers.ts";
 import { routeKey, routes } from "../../../lib/routes.ts";
 
 const document = openApiDocument("https://api.example.com");
@@ -31,6 +33,15 @@ it("says where the API is served, and what each tag is about", () => {
 it("gives every operation a name of its own", () => {
   const names = Object.values(operations).map(({ operationId }) => operationId);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it("names the metrics of which no change is tested, as two of their values are no independent samples", () => {
+  const untested = metrics.filter(({ notes }) =>
+    notes.some((note) => note.includes("no test of significance")),
+  );
+  expect(untested.length).toBeGreaterThan(3);
+  const { description } = seriesSchema.shape.comparison.unwrap().element.shape.significant.meta() ?? {};
+  for (const { id } of untested) expect(description).toContain(id);
 });
 
 describe.each(routes)("$method $path", (route) => {
