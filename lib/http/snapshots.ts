@@ -192,6 +192,7 @@ function closingMeasurement(
     count: (counter) => Number(counts[counter] ?? 0n),
     daily: (counter) => [Number(counts[counter] ?? 0n)],
     cells: (prefix) => cellsOf(counts, prefix),
+    cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
   };
   return metric.compute(frozen, settings);
 }

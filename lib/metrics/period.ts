@@ -95,6 +95,8 @@ export interface Period<Counter extends string = string, Prefix extends string =
   daily(counter: Counter): number[];
   /** All cells under a prefix, summed over the period. */
   cells(prefix: Prefix): Cells;
+  /** Which cells under a prefix are not 0, in order: to name what is beside the value, such as other currencies. */
+  cellNames(prefix: Prefix): string[];
   /** All cells under a prefix of a cumulative counter, summed over all days before the period. */
   cellsBefore(prefix: Prefix): Cells;
 }
@@ -121,6 +123,8 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
       .map((name) => [name.slice(prefix.length), sumOf(timeline, name)] as const);
     return new Map(found.filter(([, amount]) => amount !== 0n));
   };
+  const cellsIn = (prefix: string) =>
+    cells(prefix, (timeline, counter) => timeline.sumBetween(counter, from, to));
   return {
     ...interval,
     sum,
@@ -130,7 +134,43 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
       const timeline = timelineFor(counter);
       return eachDay(from, to).map((day) => Number(timeline.sumBetween(counter, day, day)));
     },
-    cells: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBetween(counter, from, to)),
+    cells: cellsIn,
+    cellNames: (prefix) => [...cellsIn(prefix).keys()].sort(),
     cellsBefore: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBefore(counter, from)),
+  };
+}
+
+/** A period that remembers what it was asked for. Names of cells do not count: a value does not follow from them. */
+export interface ObservedPeriod {
+  readonly period: Period;
+  /** Whether any counter that was asked for so far, in the period or before it, is not 0. */
+  hasCounts(): boolean;
+}
+
+/** Watches which counters are asked for. */
+export function observe(period: Period): ObservedPeriod {
+  let hasCounts = false;
+  const noting = <Argument, Result>(
+    read: (argument: Argument) => Result,
+    isNothing: (result: Result) => boolean,
+  ) => {
+    return (argument: Argument): Result => {
+      const result = read(argument);
+      if (!isNothing(result)) hasCounts = true;
+      return result;
+    };
+  };
+  const isZero = (amount: number | bigint) => Number(amount) === 0;
+  return {
+    period: {
+      ...period,
+      count: noting(period.count, isZero),
+      sum: noting(period.sum, isZero),
+      before: noting(period.before, isZero),
+      daily: noting(period.daily, (amounts) => amounts.every(isZero)),
+      cells: noting(period.cells, ({ size }) => size === 0),
+      cellsBefore: noting(period.cellsBefore, ({ size }) => size === 0),
+    },
+    hasCounts: () => hasCounts,
   };
 }

@@ -2,7 +2,7 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
-import { periodOf, type Timeline } from "./period.ts";
+import { observe, periodOf, type Timeline } from "./period.ts";
 import type { SeriesPlan } from "./windows.ts";
 
 /** Series: what a metric says of each interval of a range. */
@@ -25,10 +25,15 @@ export interface ComparisonEntry extends Pick<Measurement, "value" | "n">, Chang
   readonly lowSample: boolean;
 }
 
-/** A series with its comparison: one entry for each interval, in the same order; empty where none was asked for. */
+/** A series with its comparison: the comparison has one entry for each interval, in the same order; it is empty where none was asked for. */
 export interface Series {
   readonly series: readonly SeriesEntry[];
   readonly comparison: readonly ComparisonEntry[];
+  /**
+   * Whether any counter that the values follow from is not 0, in one of the intervals or, of a balance, before it. A value can have
+   * counts where its `n` is 0: refunds without orders, spend that won nobody.
+   */
+  readonly hasCounts: boolean;
 }
 
 /** What decides whether an interval is final. */
@@ -52,21 +57,25 @@ export function seriesOf(
   settings: MetricSettings,
   progress: Progress,
 ): Series {
-  const measure = (interval: Interval) =>
-    metric.compute(periodOf(timelineOf, passedOf(interval, progress)), settings);
-  const measured = plan.intervals.map((interval) => ({ interval, measurement: measure(interval) }));
-  return {
-    series: measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
-      ...{ from, to },
-      ...measurement,
-      lowSample: isLowSample(metric, measurement),
-      provisional: isProvisional({ from, to }, progress, daysToSettle(metric, settings)),
-    })),
-    comparison: measured.flatMap(({ measurement }, index) => {
-      const interval = plan.previous[index];
-      return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
-    }),
+  let hasCounts = false;
+  const measure = (interval: Interval) => {
+    const observed = observe(periodOf(timelineOf, passedOf(interval, progress)));
+    const measurement = metric.compute(observed.period, settings);
+    hasCounts ||= observed.hasCounts();
+    return measurement;
   };
+  const measured = plan.intervals.map((interval) => ({ interval, measurement: measure(interval) }));
+  const series = measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
+    ...{ from, to },
+    ...measurement,
+    lowSample: isLowSample(metric, measurement),
+    provisional: isProvisional({ from, to }, progress, daysToSettle(metric, settings)),
+  }));
+  const comparison = measured.flatMap(({ measurement }, index) => {
+    const interval = plan.previous[index];
+    return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
+  });
+  return { series, comparison, hasCounts };
 }
 
 /** As much of an interval as has passed: what is per day, or per month, is so of these days. */

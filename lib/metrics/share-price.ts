@@ -103,7 +103,7 @@ function pricesOf(period: PricePeriod, currency: string): { first: bigint; last:
 }
 
 function otherCurrencies(period: PricePeriod, currency: string): string[] {
-  const others = [...period.cells("days:").keys()].filter((other) => other !== currency).sort();
+  const others = period.cellNames("days:").filter((other) => other !== currency);
   return others.length === 0
     ? []
     : [`Prices in ${others.join(", ")} are not in this value: ask for currency=${others[0]}.`];

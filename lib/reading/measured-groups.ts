@@ -19,6 +19,8 @@ interface Candidate {
   readonly measured: MeasuredGroup;
   /** The sum of `n` over the series. */
   readonly size: number;
+  /** See `Series`. */
+  readonly hasCounts: boolean;
 }
 
 /** Those of some groups that have counters at all: the others have no data on any day. */
@@ -32,7 +34,7 @@ export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[])
 }
 
 /**
- * Computes the series of each group, those with the most data first; groups without any data are left out.
+ * Computes the series of each group, those with the most data first; groups in which nothing was counted are left out.
  * @param top how many values are groups of their own: all others are one group. Absent for all values
  */
 export function measureGroups(
@@ -48,11 +50,12 @@ export function measureGroups(
     const { group, counters } = counted;
     const staleDays = new Set(counters.stale.map(({ day }) => day));
     const progress = { today, snapshotsThrough, staleDays };
-    const { series, comparison } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
+    const { series, comparison, hasCounts } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
     return {
       counted,
       measured: { ...(group === undefined ? {} : { group }), series, comparison },
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
+      hasCounts,
     };
   };
   const all = withCounters(metric, groups).flatMap((counted) =>
@@ -62,7 +65,7 @@ export function measureGroups(
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
   return [...kept, ...folded]
-    .filter(({ measured }) => measured.group === undefined || hasData(measured))
+    .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts)
     .sort((a, b) => b.size - a.size)
     .map(({ measured }) => measured);
 }
@@ -88,8 +91,4 @@ function divide(all: readonly Candidate[], top: number) {
   const isKept = (candidate: Candidate) => candidate.measured.group === noValue || largest.has(candidate);
   const others = all.filter((candidate) => !isKept(candidate));
   return { kept: all.filter(isKept), rest: others.map(({ counted }) => counted.counters) };
-}
-
-function hasData({ series, comparison }: MeasuredGroup): boolean {
-  return [...series, ...comparison].some(({ n }) => n !== 0);
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createTimeline, periodOf, type Timeline } from "../../../lib/metrics/period.ts";
+import {
+  createTimeline,
+  observe,
+  type Period,
+  periodOf,
+  type Timeline,
+} from "../../../lib/metrics/period.ts";
 
 const days = new Map([
   ["2026-03-01", { a: 1n, "c:x": 5n, "c:y": 1n }],
@@ -56,6 +62,7 @@ describe("a period", () => {
   it("has the cells under a prefix that are not 0, without the prefix", () => {
     expect(period.cells("c:")).toEqual(new Map([["x", 5n]]));
     expect(period.cells("d:")).toEqual(new Map([["x", 9n]]));
+    expect(period.cellNames("c:")).toEqual(["x"]);
     expect(period.cellsBefore("c:")).toEqual(new Map([["z", 3n]]));
   });
 
@@ -66,5 +73,52 @@ describe("a period", () => {
       /the period from 2026-03-01 begins before its counters, 2026-03-02/,
     );
     expect(of("2026-03-02").sum("a")).toBe(2n);
+  });
+});
+
+describe("an observed period", () => {
+  const observed = () =>
+    observe(periodOf(() => timeline, { from: "2026-03-02", to: "2026-03-04", calendar: null }));
+
+  it("answers what the period does", () => {
+    const { period } = observed();
+    expect(period).toMatchObject({ from: "2026-03-02", to: "2026-03-04", calendar: null });
+    expect([period.count("a"), period.sum("a"), period.before("a"), period.daily("a")]).toEqual([
+      2,
+      2n,
+      11,
+      [0, 2, 0],
+    ]);
+    expect([period.cells("d:"), period.cellsBefore("c:")]).toEqual([
+      new Map([["x", 9n]]),
+      new Map([
+        ["x", 5n],
+        ["y", 1n],
+        ["z", 3n],
+      ]),
+    ]);
+  });
+
+  it.each<[string, (period: Period) => unknown, boolean]>([
+    ["a count", (period) => period.count("a"), true],
+    ["a count of 0", (period) => period.count("b"), false],
+    ["a sum", (period) => period.sum("a"), true],
+    ["a sum of 0", (period) => period.sum("b"), false],
+    ["a balance before it", (period) => period.before("c:x"), true],
+    ["a balance of 0", (period) => period.before("b"), false],
+    ["days of which one has a count", (period) => period.daily("a"), true],
+    ["days without a count", (period) => period.daily("c:x"), false],
+    ["cells", (period) => period.cells("c:"), true],
+    ["names of cells", (period) => period.cellNames("c:"), false],
+    ["no cells", (period) => period.cells("e:"), false],
+    ["cells before it", (period) => period.cellsBefore("c:"), true],
+    ["no cells before it", (period) => period.cellsBefore("d:"), false],
+  ])("knows whether it was asked for anything that is not 0: %s", (_name, ask, expected) => {
+    const { period, hasCounts } = observed();
+    expect(hasCounts()).toBe(false);
+    ask(period);
+    expect(hasCounts()).toBe(expected);
+    period.count("b");
+    expect(hasCounts()).toBe(expected);
   });
 });
