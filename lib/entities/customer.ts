@@ -24,11 +24,11 @@ export const customer = defineEntity({
   },
   place({ fact }) {
     switch (fact.type) {
-      // An explicit step says more about a customer than a purchase that implied one.
+      // An explicit join says more about how a customer was won than the purchase that implied one; else the first thing known does.
       case "customer.joined":
         return { id: fact.customerId, kind: "joined", rank: 1 };
       case "customer.returned":
-        return { id: fact.customerId, kind: "returned", rank: 1 };
+        return { id: fact.customerId, kind: "returned", rank: 0 };
       case "customer.left":
         return { id: fact.customerId, kind: "left" };
       case "purchase.made":

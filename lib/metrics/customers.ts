@@ -36,6 +36,7 @@ export const customers = defineMetric({
     "A customer is lost by an explicit end, or, in a workspace that sets inactivityDays, on the last of that many days without a purchase.",
     "A purchase makes an unknown customer join. A purchase on a later day than the customer was lost makes it return.",
     "An end of a customer who is not active changes nothing.",
+    "By a dimension a customer counts where it was won, also when it is lost and comes back: by its explicit join, else by its first purchase, or by a return where that is the first that is known of it.",
     "Of the running day: as it will end if nothing else happens. Who is lost on it by inactivity counts as lost already, until the next purchase.",
   ],
   references: [

@@ -254,6 +254,26 @@ describe("a customer's segments", () => {
     expect(segmentsOf([joined, purchase])).toEqual({ channel: "joined-f0" });
   });
 
+  it("stay those of the first purchase when the customer returns, with a purchase or without", () => {
+    const purchase = { kind: "purchase", day: firstDay, second: 0 } as const;
+    const left = { kind: "left", day: firstDay + 60, second: 0 } as const;
+    const returned = { kind: "returned", day: firstDay + 70, second: 0 } as const;
+    expect(segmentsOf([purchase, left, returned])).toEqual({ channel: "purchase-f0" });
+    expect(segmentsOf([returned, left, purchase])).toEqual({ channel: "purchase-f2" });
+    const again = { kind: "purchase", day: firstDay + 80, second: 0 } as const;
+    expect(segmentsOf([again, left, purchase])).toEqual({ channel: "purchase-f2" });
+  });
+
+  it("are those of a return where nothing earlier is known, until an explicit join is", () => {
+    const returned = { kind: "returned", day: firstDay + 3, second: 0 } as const;
+    const later = { kind: "purchase", day: firstDay + 5, second: 0 } as const;
+    const joined = { kind: "joined", day: firstDay + 9, second: 0 } as const;
+    expect(segmentsOf([returned, later])).toEqual({ channel: "returned-f0" });
+    expect(segmentsOf([later, returned])).toEqual({ channel: "returned-f1" });
+    expect(segmentsOf([returned, later, joined])).toEqual({ channel: "joined-f2" });
+    expect(segmentsOf([joined, later, returned])).toEqual({ channel: "joined-f0" });
+  });
+
   it("are never those of an end", () => {
     const left = { kind: "left", day: firstDay, second: 0 } as const;
     const purchase = { kind: "purchase", day: firstDay + 1, second: 0 } as const;

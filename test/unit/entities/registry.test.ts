@@ -149,13 +149,14 @@ describe("a fact taken out of a history", () => {
 });
 
 describe("the segments of a customer", () => {
-  it("come from an explicit step before a purchase, and from that before a stage of a journey", () => {
+  it("come from an explicit join before a purchase, from that before a stage of a journey, and never from a later return", () => {
     const stage = { type: "stage.entered", customerId: "c", stage: "awareness" };
     const facts = [
       { ...stage, occurredAt: "2026-10-01T12:00:00Z" },
       purchase("c", "2026-10-02"),
       step("returned", "c", "2026-10-03"),
       step("left", "c", "2026-10-04"),
+      step("joined", "c", "2026-10-05"),
     ];
     const placed = placeFacts(facts).map((fact, index) => ({ ...fact, segments: { fact: String(index) } }));
     const origins = placed.map((_, index) => {
@@ -164,6 +165,6 @@ describe("the segments of a customer", () => {
         .reduce((known, fact) => customer.apply(known, fact), customer.unknown);
       return history.origin?.segments["fact"];
     });
-    expect(origins).toEqual(["0", "1", "2", "2"]);
+    expect(origins).toEqual(["0", "1", "1", "1", "4"]);
   });
 });
