@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { earlierDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
@@ -13,7 +14,8 @@ import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Row, TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
 import { comparisonOf, parseMetricQuery, refusal } from "./metric-query.ts";
-import { refuseQuery, resolveRange } from "./parameters.ts";
+import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
+import { parseQuery, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /**
@@ -32,14 +34,24 @@ export function describeMetric(
   };
 }
 
-/** `GET /v1/metrics`: the catalogue. */
+/** The query parameters of `GET /v1/metrics`. */
+export const catalogueQuerySchema = z.strictObject(pageParameters);
+
+const cursorSchema = z.strictObject({ after: z.enum(metrics.map(({ id }) => id)) });
+
+/** `GET /v1/metrics`: the catalogue, in its own order. */
 export async function listMetrics({ query, workspace }: HttpRequest): Promise<TableAnswer> {
-  refuseQuery(query);
-  const items = metrics.map((metric) => ({
+  const { limit, cursor } = parseQuery(catalogueQuerySchema, query);
+  const after = decodeCursor(cursorSchema, cursor)?.after;
+  const rest = metrics.slice(metrics.findIndex(({ id }) => id === after) + 1);
+  const page = rest.slice(0, limit);
+  const items = page.map((metric) => ({
     ...describeMetric(metric, daysToSettle(metric, metricSettings(workspace, metric.id))),
     dimensions: workspace.trackedDimensions,
   }));
-  return { status: 200, body: { items, nextCursor: null }, rows: items };
+  const last = page.at(-1);
+  const nextCursor = last && rest.length > page.length ? encodeCursor({ after: last.id }) : null;
+  return { status: 200, body: { items, nextCursor }, rows: items };
 }
 
 /** What `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */

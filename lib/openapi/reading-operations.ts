@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { metricQuerySchema } from "../http/metric-query.ts";
-import { describeMetric } from "../http/metrics.ts";
+import { catalogueQuerySchema, describeMetric } from "../http/metrics.ts";
 import { reconciliationSchema } from "../http/reconciliation.ts";
 import { reportQuerySchema } from "../http/report-query.ts";
 import { retakeSchema, snapshotQuerySchema } from "../http/snapshots.ts";
@@ -111,6 +111,7 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
     summary: "The catalogue of metrics",
     description:
       "Every metric with its formula, interval, conventions and sources, and the dimensions that the workspace tracks.",
+    query: catalogueQuerySchema,
     answers: {
       200: {
         description: "The catalogue",

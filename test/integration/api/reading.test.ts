@@ -181,6 +181,23 @@ describe("the catalogue", () => {
     }
   });
 
+  it("comes on one page where nothing else is asked for, and on as many as a limit makes", async () => {
+    type Page = { readonly items: readonly { readonly id: string }[]; readonly nextCursor: string | null };
+    expect((await api.get<Page>("/v1/metrics")).json.nextCursor).toBeNull();
+    const pages: string[][] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const more: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const { json } = await api.get<Page>(`/v1/metrics?limit=15${more}`);
+      pages.push(json.items.map(({ id }) => id));
+      cursor = json.nextCursor;
+    }
+    expect(pages.flat()).toEqual(metrics.map(({ id }) => id));
+    expect(pages.map(({ length }) => length).slice(0, -1)).toEqual(pages.slice(0, -1).map(() => 15));
+    const whole = await api.get<Page>(`/v1/metrics?limit=${metrics.length}`);
+    expect(whole.json).toMatchObject({ items: { length: metrics.length }, nextCursor: null });
+  });
+
   it("names unit, direction, formula and version in every answer", async () => {
     const { json } = await api.get("/v1/metrics/nps");
     const head = {
@@ -232,11 +249,16 @@ describe("a query is refused, with the parameter named", () => {
     });
   });
 
-  it("whatever it is, on the catalogue", async () => {
-    expect((await api.get("/v1/metrics?limit=5")).json).toMatchObject({
-      status: 400,
-      errors: [{ pointer: "/limit" }],
-    });
+  it.each([
+    ["limit=0", "/limit"],
+    ["limit=201", "/limit"],
+    ["cursor=x", "/cursor"],
+    // {"after":"no-metric"}
+    ["cursor=eyJhZnRlciI6Im5vLW1ldHJpYyJ9", "/cursor"],
+    ["from=2026-10-01", "/from"],
+  ])("%s of the catalogue", async (query, pointer) => {
+    const { json } = await api.get(`/v1/metrics?${query}`);
+    expect(json).toMatchObject({ status: 400, errors: [{ pointer }] });
   });
 
   it("with more groups and intervals than one answer can have, and only where there are data", async () => {
