@@ -1,22 +1,20 @@
 import * as z from "zod";
 import { addDays, beginning, type Day, eachDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
-import type { AnyMetric, Measurement, MetricSettings } from "../metrics/metric.ts";
-import { type Cells, type Period, periodOf } from "../metrics/period.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
-import { isLowSample } from "../metrics/series.ts";
 import { windowLengths } from "../metrics/windows.ts";
 import { type MetricCounters, readMetricCounters } from "../store/counters.ts";
 import { listRevisions, listSnapshots, type Snapshot } from "../store/snapshot-items.ts";
 import { lastClosedDay } from "../store/snapshot-plan.ts";
 import { takeDay } from "../store/snapshots.ts";
-import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { TableAnswer } from "./csv.ts";
 import type { HttpRequest } from "./endpoint.ts";
 import type { Answer } from "./handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
 import { dayParameter, parseBody, parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
+import { fittingItems, presentSnapshot, withoutWindowEvidence } from "./snapshot-answers.ts";
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
 const mostListedDays = 3_660;
@@ -93,7 +91,6 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
     : 0;
   const remaining = begin < 0 ? [] : ordered.slice(begin);
   const page = wholeDays(remaining, query.limit);
-  const next = remaining[page.length];
   const counters = new Map<string, MetricCounters>();
   for (const metric of new Set(page.map((entry) => entry.metric))) {
     const dates = page.filter((entry) => entry.metric === metric).map(({ snapshot }) => snapshot.date);
@@ -101,12 +98,14 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
     const scope = { segment: totalSegment, range };
     counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
   }
-  const items = page.map(({ metric, snapshot, isNewest }) =>
-    present(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
+  const presented = page.map(({ metric, snapshot, isNewest }) =>
+    presentSnapshot(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
   );
+  const items = presented.slice(0, wholeDays(page, fittingItems(presented)).length);
+  const next = remaining[items.length];
   return {
     status: 200,
-    rows: items,
+    rows: query.metric === undefined ? items.map(withoutWindowEvidence) : items,
     body: {
       timeZone: workspace.timeZone,
       ...{ from, to, today },
@@ -138,84 +137,6 @@ function indexOfMetric(id: string): number {
 function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-/** A snapshot as it is answered; the newest revision with its trailing windows. */
-function present(
-  workspace: Workspace,
-  metric: AnyMetric,
-  snapshot: Snapshot,
-  counters: MetricCounters | undefined,
-): Readonly<Record<string, unknown>> {
-  const { date, revision, takenAt, restatedBecause, version } = snapshot;
-  const settings = settingsOf(workspace, metric, snapshot);
-  const measurement = counters ? closingMeasurement(metric, snapshot, settings, counters) : snapshot;
-  const { value, low, high, n, components, method } = measurement;
-  return {
-    ...{ date, metric: metric.id, version, value, low, high, n, components },
-    ...(method ? { method } : {}),
-    lowSample: isLowSample(metric, measurement),
-    ...(metric.unit === "money" ? { currency: settings.currency } : {}),
-    ...(settings.convention ? { convention: settings.convention } : {}),
-    ...(counters ? { windows: windowsOf(metric, date, settings, counters) } : {}),
-    ...{ revision, takenAt },
-    ...(restatedBecause ? { restatedBecause } : {}),
-  };
-}
-
-/** The settings by which a snapshot was taken: what was said in another currency, or by another convention, stays so. */
-function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snapshot): MetricSettings {
-  return { ...metricSettings(workspace, metric.id, settings), ...settings };
-}
-
-/**
- * What a day's snapshot says. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
- * one of them is restated. Everything else stays as it was taken.
- */
-function closingMeasurement(
-  metric: AnyMetric,
-  snapshot: Snapshot,
-  settings: MetricSettings,
-  counters: MetricCounters,
-): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
-  readonly method?: string | undefined;
-} {
-  const isBalance = [metric, ...metric.uses].some(
-    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
-  );
-  if (!isBalance) return snapshot;
-  const { date, counts } = snapshot;
-  const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
-  const frozen: Period = {
-    ...live,
-    sum: (counter) => counts[counter] ?? 0n,
-    count: (counter) => Number(counts[counter] ?? 0n),
-    daily: (counter) => [Number(counts[counter] ?? 0n)],
-    cells: (prefix) => cellsOf(counts, prefix),
-    cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
-  };
-  return metric.compute(frozen, settings);
-}
-
-function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
-  const cells = Object.entries(counts).filter(([name]) => name.startsWith(prefix));
-  return new Map(cells.map(([name, sum]) => [name.slice(prefix.length), sum] as const));
-}
-
-function windowsOf(
-  metric: AnyMetric,
-  date: string,
-  settings: MetricSettings,
-  counters: MetricCounters,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    windowLengths.map((days) => {
-      const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
-      const measurement = metric.compute(periodOf(counters.timelineOf, interval), settings);
-      const { value, low, high, n } = measurement;
-      return [days, { value, low, high, n, lowSample: isLowSample(metric, measurement) }];
-    }),
-  );
 }
 
 /** Days that are taken already are only looked at, so the same request gets further when it is sent again. */

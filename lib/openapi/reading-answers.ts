@@ -63,7 +63,12 @@ export const measurement = {
   lowSample: z.boolean().meta({ description: "Whether n is below the metric's minimum" }),
 };
 
-const trailing = z.object(measurement);
+const trailing = z.object({
+  ...measurement,
+  components,
+  method: z.string().optional(),
+  remarks: z.array(z.string()).optional(),
+});
 
 const group = z.string().optional().meta({ description: "The value of the dimension that was grouped by" });
 

@@ -20,6 +20,8 @@ const value = { value: 53.41610343814282, low: 52.3, high: 54.5, n: 13612, lowSa
 
 const components = { promoters: 8465, passives: 3953, detractors: 1194 };
 
+const trailing = { ...value, components };
+
 const october = { from: "2026-10-01", to: "2026-10-31" };
 
 const seriesExample = {
@@ -66,7 +68,7 @@ const snapshotExample = {
       version: 1,
       ...{ value: 50, low: 30.1, high: 65.2, n: 60, lowSample: false },
       components: { promoters: 36, passives: 18, detractors: 6 },
-      windows: { 7: value, 30: value, 90: value, 365: value },
+      windows: { 7: trailing, 30: trailing, 90: trailing, 365: trailing },
       revision: 2,
       takenAt: "2026-10-04T00:15:07.120Z",
       restatedBecause: {
@@ -187,7 +189,8 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
     summary: "The daily snapshots",
     description: [
       "What was said of each closed day, by day and metric, with the same over the trailing 7, 30, 90 and 365 days. A day that",
-      "changed afterwards has a new revision that says why; `revisions=all` shows the earlier ones as well.",
+      "changed afterwards has a new revision that says why; `revisions=all` shows the earlier ones as well. A page of large items can be",
+      "shorter than `limit` and have a next one. As CSV the components of the windows are columns where one `metric` is asked for.",
     ].join(" "),
     query: snapshotQuerySchema,
     answers: {

@@ -121,6 +121,32 @@ describe("GET /v1/snapshots", () => {
     ]);
   });
 
+  it("shows the trailing windows with the evidence that the metric gives: components, method and remarks", async () => {
+    const day = "2024-05-08";
+    const items = await api.snapshots(`from=${day}&to=${day}&limit=200`);
+    for (const { metric, windows } of items) {
+      const { from, to, provisional, ...evidence } = await api.total(metric, day, day, "&window=90");
+      expect([metric, windows?.["90"]]).toEqual([metric, evidence]);
+    }
+    const of = (id: string) => items.find(({ metric }) => metric === id)?.windows?.["7"];
+    expect(of("nps")?.components).toMatchObject({ promoters: 1, passives: 1, detractors: 0 });
+    expect(of("churn-rate")?.method).toBe("compounded");
+    expect(of("acquisition-cost")?.remarks).toEqual(["lifetimeValueToCost is null: nothing was spent."]);
+  });
+
+  it("has the components of windows as columns where one metric is asked for", async () => {
+    const headerOf = async (query: string) => {
+      const path = `${api.url}/v1/snapshots?from=2024-05-08&to=2024-05-08&${query}`;
+      const headers = { authorization: `Bearer ${api.key}`, accept: "text/csv" };
+      return (await (await fetch(path, { headers })).text()).split("\r\n")[0]?.split(",") ?? [];
+    };
+    const one = await headerOf("metric=nps");
+    expect(one).toEqual(expect.arrayContaining(["windows.7.value", "windows.7.components.promoters"]));
+    const all = await headerOf("limit=200");
+    expect(all).toEqual(expect.arrayContaining(["components.promoters", "windows.7.value"]));
+    expect(all.some((column) => /^windows.*components/.test(column))).toBe(false);
+  });
+
   it("shows money as text, and balances at the end of the day", async () => {
     const items = await api.snapshots("from=2024-05-08&to=2024-05-08&limit=200");
     const of = (id: string) => items.find(({ metric }) => metric === id);
