@@ -11,6 +11,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** An answer that can be a table as well. */
 export interface TableAnswer extends Answer {
   readonly rows: readonly Row[];
+  /** The header where there is no row: columns that rows would have, as far as that is known without one. */
+  readonly columns: readonly string[];
 }
 
 /** What a route that answers a table does. */
@@ -24,7 +26,7 @@ const offered = ["application/json", "text/csv"];
  */
 export function withCsv(handler: TableHandler): RouteHandler {
   return async (request) => {
-    const { rows, ...answer } = await handler(request);
+    const { rows, columns, ...answer } = await handler(request);
     const headers = { ...answer.headers, vary: "accept" };
     const preferred = new Negotiator({ headers: { accept: request.headers["accept"] ?? "*/*" } });
     if (preferred.mediaType(offered) !== "text/csv") return { ...answer, headers };
@@ -32,7 +34,7 @@ export function withCsv(handler: TableHandler): RouteHandler {
     const cursor = typeof body === "object" && body !== null && "nextCursor" in body ? body.nextCursor : null;
     return {
       ...answer,
-      text: toCsv(rows),
+      text: toCsv(rows, columns),
       headers: {
         ...headers,
         "content-type": "text/csv; charset=utf-8; header=present",
@@ -42,10 +44,13 @@ export function withCsv(handler: TableHandler): RouteHandler {
   };
 }
 
-/** Writes rows as CSV with a header. Columns come in the order in which they first appear; lists are joined with `; `. */
-export function toCsv(rows: readonly Row[]): string {
+/**
+ * Writes rows as CSV with a header. Columns come in the order in which they first appear; lists are joined with `; `.
+ * @param expected the columns where there is no row
+ */
+export function toCsv(rows: readonly Row[], expected: readonly string[] = []): string {
   const flat = rows.map((row) => new Map(cellsOf(row, "")));
-  const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  const columns = rows.length === 0 ? expected : [...new Set(flat.flatMap((row) => [...row.keys()]))];
   return stringify(
     flat.map((row) => columns.map((column) => row.get(column) ?? "")),
     {
@@ -56,6 +61,11 @@ export function toCsv(rows: readonly Row[]): string {
       quoted_match: /[\r\n]/,
     },
   );
+}
+
+/** The columns of a row. */
+export function columnsOf(row: Row): string[] {
+  return [...cellsOf(row, "")].map(([name]) => name);
 }
 
 function* cellsOf(row: Row, prefix: string): Generator<[string, string]> {

@@ -24,6 +24,9 @@ export const mostAddedUp = 5_000;
 /** The query parameters of `GET /v1/customers/{id}`. */
 export const customerQuerySchema = z.strictObject(pageParameters);
 
+/** What every fact of a customer has. */
+const factColumns = ["id", "type", "customerId", "occurredAt", "day", "recordedAt"];
+
 /** `GET /v1/customers/{id}`. */
 export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
@@ -48,7 +51,7 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
     items,
     nextCursor: cursorAfter(list, next),
   };
-  return { status: 200, body, rows: items };
+  return { status: 200, body, rows: items, columns: factColumns };
 }
 
 /**

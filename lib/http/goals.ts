@@ -24,6 +24,23 @@ const cursorSchema = z.strictObject({ after: goalIdSchema });
 /** How many goals are assessed at the same time. */
 const concurrency = 5;
 
+const readingColumns = (name: string) =>
+  ["from", "to", "value", "low", "high", "n", "lowSample"].map((column) => `${name}.${column}`);
+
+/** What every goal has, and what it aims at. */
+const goalColumns = [
+  ...[
+    "id",
+    "goal.metric",
+    "goal.target.value",
+    "goal.target.change",
+    "goal.target.changePercent",
+    "goal.dueDate",
+  ],
+  ...["unit", "better", "state", "by", "certain", "final", "target", "expected", "window"],
+  ...[...readingColumns("current"), ...readingColumns("base"), "createdAt", "updatedAt"],
+];
+
 /** `GET /v1/goals`: by id. A page ends early where assessing takes long, as it does where facts are counted again. */
 export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
@@ -40,7 +57,7 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
   const last = goals[items.length - 1];
   const nextCursor = last && items.length < goals.length ? encodeCursor({ after: last.id }) : null;
   request.note({ goals: items.length });
-  return { status: 200, body: { items, nextCursor }, rows: items };
+  return { status: 200, body: { items, nextCursor }, rows: items, columns: goalColumns };
 }
 
 /** `GET /v1/goals/{id}`. */

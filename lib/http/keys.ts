@@ -87,6 +87,8 @@ const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]+$/;
 
 const cursorSchema = z.strictObject({ after: z.string().regex(place) });
 
+const keyColumns = ["id", "name", "scopes", "origins", "createdAt", "expiresAt", "lastUsedAt"];
+
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
   const { limit, cursor } = parseQuery(keysQuerySchema, query);
@@ -97,7 +99,7 @@ export async function getKeys({ table, workspace, deadline, query }: HttpRequest
   const last = page.at(-1);
   const nextCursor = last && rest.length > page.length ? encodeCursor({ after: placeOf(last) }) : null;
   const items = page.map(present);
-  return { status: 200, body: { items, nextCursor }, rows: items };
+  return { status: 200, body: { items, nextCursor }, rows: items, columns: keyColumns };
 }
 
 /** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */

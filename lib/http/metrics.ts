@@ -1,21 +1,22 @@
 import * as z from "zod";
-import { earlierDay } from "../calendar/days.ts";
+import { type Day, earlierDay } from "../calendar/days.ts";
 import { totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import { createTimeline } from "../metrics/period.ts";
 import { betterIn } from "../metrics/range.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
-import { daysToSettle } from "../metrics/series.ts";
+import { daysToSettle, seriesOf } from "../metrics/series.ts";
 import { planSeries } from "../metrics/windows.ts";
 import { type MeasuredGroup, measureGroups, withCounters } from "../reading/measured-groups.ts";
 import { yearsKeysOf } from "../store/counters.ts";
 import type { Key } from "../store/keys.ts";
 import { readSegmented } from "../store/segments.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
-import type { Row, TableAnswer } from "./csv.ts";
+import { columnsOf, type Row, type TableAnswer } from "./csv.ts";
 import type { HttpRequest, KnownRequest } from "./endpoint.ts";
-import { comparisonOf, parseMetricQuery, refusal } from "./metric-query.ts";
+import { comparisonOf, type MetricQuery, parseMetricQuery, refusal } from "./metric-query.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
-import { parseQuery, resolveRange } from "./parameters.ts";
+import { parseQuery, type ResolvedRange, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 
 /**
@@ -37,6 +38,22 @@ export function describeMetric(
 /** The query parameters of `GET /v1/metrics`. */
 export const catalogueQuerySchema = z.strictObject(pageParameters);
 
+const catalogueColumns = [
+  ...[
+    "id",
+    "name",
+    "area",
+    "description",
+    "unit",
+    "better",
+    "formula",
+    "version",
+    "interval",
+    "minimumSample",
+  ],
+  ...["settlesAfterDays", "notes", "conventions", "references", "dimensions"],
+];
+
 const cursorSchema = z.strictObject({ after: z.enum(metrics.map(({ id }) => id)) });
 
 /** `GET /v1/metrics`: the catalogue, in its own order. */
@@ -51,7 +68,7 @@ export async function listMetrics({ query, workspace }: HttpRequest): Promise<Ta
   }));
   const last = page.at(-1);
   const nextCursor = last && rest.length > page.length ? encodeCursor({ after: last.id }) : null;
-  return { status: 200, body: { items, nextCursor }, rows: items };
+  return { status: 200, body: { items, nextCursor }, rows: items, columns: catalogueColumns };
 }
 
 /** What `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */
@@ -112,11 +129,31 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
       series,
       ...(compare ? { comparison } : {}),
     },
-    rows: series.map((entry, index): Row => {
-      const compared = comparison[index];
-      return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
-    }),
+    rows: series.map((entry, index) => rowOf(metric, entry, comparison[index])),
+    columns: series.length > 0 ? [] : seriesColumns(metric, settings, query, { from, to, today }),
   };
+}
+
+function rowOf(metric: AnyMetric, entry: object, compared: object | undefined): Row {
+  return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
+}
+
+/** The columns of an interval in which nothing was counted. */
+function seriesColumns(
+  metric: AnyMetric,
+  settings: MetricSettings,
+  { groupBy, compare }: Pick<MetricQuery, "groupBy" | "compare">,
+  { from, to, today }: ResolvedRange,
+): string[] {
+  const interval = { from, to, calendar: null };
+  const timeline = createTimeline(interval, new Map(), {});
+  const plan = { intervals: [interval], previous: compare === undefined ? [] : [interval] };
+  const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
+  const { series, comparison } = seriesOf(metric, () => timeline, plan, settings, progress);
+  const label = groupBy === undefined ? {} : { group: "" };
+  return columnsOf(
+    rowOf(metric, { ...label, ...series[0] }, comparison[0] && { ...label, ...comparison[0] }),
+  );
 }
 
 /** At most so many values are computed for one answer: as many as a function can in its time. */

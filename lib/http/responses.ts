@@ -21,6 +21,23 @@ export const mostLookedAt = 400;
 /** The query parameters of `GET /v1/responses`, beside `dimension.<name>`. */
 export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
 
+/** What a response can have, without the dimensions, whose names are free. */
+const responseColumns = [
+  ...[
+    "id",
+    "survey",
+    "scale",
+    "score",
+    "completed",
+    "inTime",
+    "choice",
+    "surveyId",
+    "invitationId",
+    "customerId",
+  ],
+  ...["comment", "tags", "occurredAt", "day", "recordedAt", "excluded"],
+];
+
 /** `GET /v1/responses`: the newest first. A page may be short, or empty, and have a next one. */
 export async function listResponses(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
@@ -39,7 +56,8 @@ export async function listResponses(request: HttpRequest): Promise<TableAnswer> 
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
   request.note({ found: responses.length, looked });
   const items = responses.map(presentFact);
-  return { status: 200, body: { items, nextCursor: cursorAfter(list, next) }, rows: items };
+  const body = { items, nextCursor: cursorAfter(list, next) };
+  return { status: 200, body, rows: items, columns: responseColumns };
 }
 
 /**

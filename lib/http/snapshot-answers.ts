@@ -1,11 +1,12 @@
-import { addDays } from "../calendar/days.ts";
+import { addDays, beginning } from "../calendar/days.ts";
 import type { AnyMetric, Measurement, MetricSettings } from "../metrics/metric.ts";
-import { type Cells, type Period, periodOf } from "../metrics/period.ts";
+import { type Cells, emptyPeriod, type Period, periodOf } from "../metrics/period.ts";
 import { isLowSample } from "../metrics/series.ts";
 import { windowLengths } from "../metrics/windows.ts";
 import type { MetricCounters } from "../store/counters.ts";
 import type { Snapshot } from "../store/snapshot-items.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import { columnsOf } from "./csv.ts";
 
 /** Snapshots as they are answered. */
 
@@ -104,6 +105,22 @@ export function withoutWindowEvidence(item: SnapshotAnswer): SnapshotAnswer {
     return [days, { value, low, high, n, lowSample }];
   });
   return { ...item, windows: Object.fromEntries(figures) };
+}
+
+/**
+ * The columns of a snapshot.
+ * @param metric which one is asked for; components of all metrics at once are not known without a row
+ */
+export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefined): string[] {
+  const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
+  const components = metric?.compute(nothing, metricSettings(workspace, metric.id)).components;
+  const figures = { value: null, low: null, high: null, n: 0, components, lowSample: true };
+  return columnsOf({
+    ...{ date: null, metric: null, version: null },
+    ...figures,
+    windows: Object.fromEntries(windowLengths.map((days) => [days, figures])),
+    ...{ revision: null, takenAt: null },
+  });
 }
 
 /** A page ends early where its items take more: Lambda hands on 6 MB, and what an item adds as CSV is less than that. */

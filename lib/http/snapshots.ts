@@ -14,7 +14,7 @@ import type { Answer } from "./handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "./pagination.ts";
 import { dayParameter, parseBody, parseQuery, rangeParameters, resolveRange } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
-import { fittingItems, presentSnapshot, withoutWindowEvidence } from "./snapshot-answers.ts";
+import { fittingItems, presentSnapshot, snapshotColumns, withoutWindowEvidence } from "./snapshot-answers.ts";
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
 const mostListedDays = 3_660;
@@ -106,6 +106,7 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   return {
     status: 200,
     rows: query.metric === undefined ? items.map(withoutWindowEvidence) : items,
+    columns: snapshotColumns(workspace, query.metric === undefined ? undefined : chosen[0]),
     body: {
       timeZone: workspace.timeZone,
       ...{ from, to, today },

@@ -45,6 +45,7 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
     status: 200,
     body: { survey: filters.survey, groups, lookedAt: { comments, responses: looked, complete } },
     rows: groups.flatMap(({ group, terms, tags }) => [...terms, ...tags].map((row) => ({ group, ...row }))),
+    columns: ["group", "term", "comments", "sharePercent", "tag"],
   };
 }
 

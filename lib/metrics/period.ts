@@ -140,6 +140,12 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
   };
 }
 
+/** The period of an interval in which nothing was counted, nor before it. */
+export function emptyPeriod(interval: Interval): Period {
+  const timeline = createTimeline(interval, new Map(), {});
+  return periodOf(() => timeline, interval);
+}
+
 /** A period that remembers what it was asked for. Names of cells do not count: a value does not follow from them. */
 export interface ObservedPeriod {
   readonly period: Period;

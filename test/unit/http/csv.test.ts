@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCsv } from "../../../lib/http/csv.ts";
+import { columnsOf, toCsv } from "../../../lib/http/csv.ts";
 
 function read(csv: string): string[][] {
   return parse(csv, { bom: true });
@@ -16,6 +16,13 @@ describe("CSV", () => {
     expect(csv).toBe(
       "\ufefffrom,value,components.promoters,components.passives,tags\r\n2026-10-01,-33.3,1,,\r\n2026-10-02,,0,2,a; b\r\n",
     );
+  });
+
+  it("has its header also without a row", () => {
+    expect(toCsv([], ["from", "components.promoters"])).toBe("\ufefffrom,components.promoters\r\n");
+    expect(toCsv([{ to: "2026-10-01" }], ["from"])).toBe("\ufeffto\r\n2026-10-01\r\n");
+    const row = { from: "", compared: { value: null, tags: [] }, left: undefined };
+    expect(columnsOf(row)).toEqual(["from", "compared.value", "compared.tags"]);
   });
 
   it("quotes commas, quotes and line breaks as RFC 4180 says", () => {
