@@ -26,9 +26,10 @@ export const metricQuerySchema = z.strictObject({
       description:
         "Days of a rolling window: each entry is the value of the window that ends with its interval's last day, or today",
     }),
-  groupBy: dimensionNameSchema
-    .optional()
-    .meta({ description: "A dimension: one series for each of its values, and one for (none)" }),
+  groupBy: dimensionNameSchema.optional().meta({
+    description:
+      "A dimension: one series for each of its values in which anything was counted that the metric is computed from, and one for (none)",
+  }),
   top: z
     .string()
     .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
