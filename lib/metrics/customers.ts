@@ -38,6 +38,7 @@ export const customers = defineMetric({
     "An end of a customer who is not active changes nothing.",
     "By a dimension a customer counts where it was won, also when it is lost and comes back: by its explicit join, else by its first purchase, or by a return where that is the first that is known of it.",
     "Of the running day: as it will end if nothing else happens. Who is lost on it by inactivity counts as lost already, until the next purchase.",
+    "Of an interval that has not begun: as many as there are today, until somebody comes or goes.",
   ],
   references: [
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 5: customers and retention" },
@@ -47,6 +48,7 @@ export const customers = defineMetric({
   facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
   counters: ["new", "returned", "lost", "lostDay", "lostWeek", "lostMonth", "lostQuarter", "lostYear"],
   cumulative: ["new", "returned", "lost"],
+  carriesOver: true,
   increments(occurrence) {
     switch (occurrence.kind) {
       case "customer-new":

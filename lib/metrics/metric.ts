@@ -133,6 +133,8 @@ interface Description {
   readonly facts?: readonly FactName[];
   /** Whether its value depends on everything since the beginning, day by day (`Period.before` of any counter). */
   readonly wholeHistory?: boolean;
+  /** Whether its value is a balance: of an interval that has not begun it is what it is today. Of every other metric nothing is known then. */
+  readonly carriesOver?: boolean;
   /** What may follow a counter that ends with `:`, for the documentation; default `USD`. */
   readonly exampleCell?: string;
 }

@@ -2,7 +2,7 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
-import { observe, periodOf, type Timeline } from "./period.ts";
+import { emptyPeriod, observe, type Period, periodOf, type Timeline } from "./period.ts";
 import type { SeriesPlan } from "./windows.ts";
 
 /** Series: what a metric says of each interval of a range. */
@@ -59,7 +59,7 @@ export function seriesOf(
 ): Series {
   let hasCounts = false;
   const measure = (interval: Interval) => {
-    const observed = observe(periodOf(timelineOf, passedOf(interval, progress)));
+    const observed = observe(knownOf(metric, timelineOf, interval, progress));
     const measurement = metric.compute(observed.period, settings);
     hasCounts ||= observed.hasCounts();
     return measurement;
@@ -78,9 +78,19 @@ export function seriesOf(
   return { series, comparison, hasCounts };
 }
 
-/** As much of an interval as has passed: what is per day, or per month, is so of these days. */
-function passedOf(interval: Interval, { today }: Progress): Interval {
-  return interval.from > today ? interval : { ...interval, to: earlierDay(interval.to, today) };
+/**
+ * What is known of an interval. Of one that has passed in part, as much as has passed: what is per day, or per month, is so of
+ * these days. Of one that has not begun nothing: a share of who is there today says nothing of a day to come.
+ */
+function knownOf(
+  metric: AnyMetric,
+  timelineOf: (counter: string) => Timeline,
+  interval: Interval,
+  { today }: Progress,
+): Period {
+  if (interval.from <= today)
+    return periodOf(timelineOf, { ...interval, to: earlierDay(interval.to, today) });
+  return metric.carriesOver ? periodOf(timelineOf, interval) : emptyPeriod(interval);
 }
 
 function comparisonOf(

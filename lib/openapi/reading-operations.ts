@@ -139,6 +139,7 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
     description: [
       "Computed from the counters: a fact that was acknowledged is in the next answer. Without `from` the range is the 30",
       "days up to `to`; without `to` it ends today. An entry is `provisional` while its interval is not over, not settled or not snapshotted.",
+      "Of a range that has not begun nothing is known: counts and sums are 0 and all else is null; `customers` is as many as there are today.",
       "Tracked dimensions and single filters are answered from counters; for others the stored facts are counted again (`source`).",
     ].join(" "),
     path: z.object({ id: z.string().meta({ description: "A metric's id", example: "nps" }) }),

@@ -89,6 +89,24 @@ describe("a series of intervals", () => {
     expect(series.map(({ from }) => from)).toEqual([dayBefore(1), dayBefore(0)]);
   });
 
+  it("of a range that has not begun has no shares, and as many customers as there are today", async () => {
+    const shop = await test.workspace();
+    const joined = { type: "customer.joined", customerId: "c", occurredAt: `${dayBefore(9)}T12:00:00Z` };
+    await shop.recordAll("events", [{ ...joined, dimensions: { channel: "web" } }]);
+    const ahead = [dayBefore(-10), dayBefore(-40)] as const;
+    const nothing = { value: null, low: null, high: null, n: 0, provisional: true };
+    for (const id of ["churn-rate", "retention-rate"]) {
+      expect(await shop.total(id, ...ahead)).toMatchObject(nothing);
+      expect(await shop.series(id, `from=${ahead[0]}&to=${ahead[1]}&groupBy=channel`)).toEqual([]);
+    }
+    expect(await shop.total("customers", ...ahead)).toMatchObject({ value: 1, n: 1, provisional: true });
+    const headers = { authorization: `Bearer ${shop.key}` };
+    const report = await fetch(`${shop.url}/v1/report?from=${ahead[0]}&to=${ahead[1]}&groupBy=channel`, {
+      headers,
+    });
+    expect(report.status).toBe(200);
+  });
+
   it("without a range has the 30 days up to today", async () => {
     expect(await api.series("nps", "")).toMatchObject([{ from: dayBefore(29), to: dayBefore(0), n: 0 }]);
   });

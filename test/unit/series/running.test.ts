@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { describe, expect, it } from "vitest";
+import { findMetric, metrics } from "../../../lib/metrics/registry.ts";
 import { type Series, seriesOf } from "../../../lib/metrics/series.ts";
 import { planSeries, type SeriesShape } from "../../../lib/metrics/windows.ts";
 import { Counted, defaultSettings, purchase, step } from "../../fixtures/domain.ts";
@@ -44,4 +44,54 @@ it("lifetime value of a running year is that of the days that have passed", () =
   const { lifespanMonths, cappedValue } = soFar?.components ?? {};
   expect(lifespanMonths).toBeGreaterThan(20);
   expect(year?.components).toMatchObject({ lifespanMonths, cappedValue });
+});
+
+describe("an interval that has not begun", () => {
+  // Whatever there is of each of them: customers who are there, buy again, are engaged and recommend, and everything else once.
+  const known = ["a", "b", "c"].flatMap((id) => [
+    step("joined", id, "2026-09-01"),
+    ...[purchase(id, "2026-10-02"), purchase(id, "2026-10-30")],
+    ...["app", "shop", "mail", "phone"].map((touchpoint) => {
+      return { type: "interaction.made", customerId: id, touchpoint, occurredAt: "2026-10-31T12:00:00Z" };
+    }),
+    { type: "referral.sent", customerId: id, code: id, occurredAt: "2026-10-03T12:00:00Z" },
+  ]);
+  const january = { range: { from: "2027-01-01", to: "2027-01-31" }, granularity: "total" } as const;
+
+  it.each(metrics.map(({ id, unit, minimumSample }) => [id, unit, minimumSample] as const))(
+    "has no %s: a count and a sum are 0, all else is null",
+    (id, unit, minimumSample) => {
+      const [entry] = series(id, known, january).series;
+      const isCount = minimumSample === 0 && id !== "share-price";
+      const nothing = isCount ? (unit === "money" ? "0.00" : 0) : null;
+      const carried = { value: 3, n: 3, components: { start: 3, new: 0, returned: 0, lost: 0, end: 3 } };
+      expect(entry).toMatchObject({
+        provisional: true,
+        ...(id === "customers" ? carried : { value: nothing, n: 0 }),
+      });
+    },
+  );
+
+  it("is not compared with one that has: there is no change", () => {
+    const { comparison } = series("churn-rate", known, { ...january, compare: { since: "2026-10-01" } });
+    expect(comparison).toMatchObject([
+      { from: "2026-10-01", value: 0, n: 3, change: null, significant: null },
+    ]);
+    expect(series("churn-rate", known, { ...january, compare: "previous" }).comparison).toMatchObject([
+      { from: "2026-12-01", value: null, n: 0, change: null },
+    ]);
+  });
+
+  it("makes no group, except of customers who are there", () => {
+    expect(series("churn-rate", known, january).hasCounts).toBe(false);
+    expect(series("customers", known, january).hasCounts).toBe(true);
+  });
+});
+
+it("an interval that begins today has begun", () => {
+  const range = { from: today, to: "2026-12-31" };
+  const facts = [step("joined", "a", "2026-09-01")];
+  expect(series("churn-rate", facts, { range, granularity: "total" }).series).toMatchObject([
+    { value: 0, n: 1 },
+  ]);
 });
