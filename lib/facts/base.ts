@@ -35,12 +35,13 @@ export const customerIdSchema = textSchema(128)
     example: "17850",
   });
 
-/** An instant: RFC 3339 with an offset. */
-export const instantSchema = z.iso
-  .datetime({
-    offset: true,
-    error: "must be an RFC 3339 time with an offset, for example 2026-10-01T09:30:00Z",
-  })
+const notAnInstant = "must be an RFC 3339 time with an offset, for example 2026-10-01T09:30:00Z";
+
+/** An instant: RFC 3339 with an offset; `t` and `z` in small letters say the same. */
+export const instantSchema = z
+  .string({ error: notAnInstant })
+  .toUpperCase()
+  .check(z.iso.datetime({ offset: true, error: notAnInstant }))
   .meta({ example: "2026-10-01T09:30:00+02:00" });
 
 /** A dimension's name. */

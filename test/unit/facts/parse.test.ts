@@ -131,6 +131,9 @@ describe("the time of a fact", () => {
     ["1999-12-31T23:00:00Z", true],
     ["1999-12-31T22:59:59.999Z", false],
     ["2026-10-01T09:30:00+02:00", true],
+    ["2026-10-01t09:30:00z", true],
+    ["2026-10-01 09:30:00Z", false],
+    [1_790_000_000_000, false],
     ["2026-10-01T09:30:00", false],
     ["2026-10-01", false],
     ["2026-02-30T00:00:00Z", false],
@@ -211,7 +214,7 @@ describe("whether two facts are the same", () => {
       occurredAt: "2026-10-01T10:00:00Z",
     };
     const same = {
-      occurredAt: "2026-10-01T12:00:00.000+02:00",
+      occurredAt: "2026-10-01t12:00:00.000+02:00",
       dimensions: { b: "2", a: "1" },
       scale: "0-10",
       score: 9,
