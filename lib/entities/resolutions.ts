@@ -5,7 +5,7 @@ import type { CaseResolved } from "./occurrences/service.ts";
 
 /** How often, when and on which contact a ticket was resolved. */
 
-/** A return within so many days after the first resolution, the last included, takes first contact back. */
+/** A return at the first resolution or within so many days after it, the last included, takes first contact back. */
 export const returnDays = 7;
 
 type Steps = History<"replied" | "resolved" | "reopened">["steps"];
@@ -58,7 +58,8 @@ function follow(steps: Steps, openedAt: number): Resolutions {
 }
 
 function isOnFirstContact(steps: Steps, openedAt: number, first: Step): boolean {
-  const returned = steps.reopened.some(({ at, day }) => at >= openedAt && day <= first.day + returnDays);
+  // Whoever comes before anything is resolved does not come back.
+  const returned = steps.reopened.some(({ at, day }) => at >= first.at && day <= first.day + returnDays);
   if (returned) return false;
   if (first.detail !== "") return first.detail === "1";
   return steps.replied.filter(({ at }) => at >= openedAt && at <= first.at).length <= 1;

@@ -17,7 +17,7 @@ export const firstContactResolution = defineMetric({
   interval: "Wilson score interval.",
   notes: [
     "A case counts once, on the day of its first resolution: a reopening takes it out of the numerator and leaves it in the denominator.",
-    `A reopening takes first contact back until ${returnDays} days after the day of the first resolution; whoever comes back later comes with another issue. Intervals that reach into the last ${returnDays} days are provisional.`,
+    `A reopening takes first contact back until ${returnDays} days after the day of the first resolution; whoever comes back later comes with another issue, and who comes before anything is resolved does not come back. Intervals that reach into the last ${returnDays} days are provisional.`,
     "First contact is what ticket.resolved says (contacts: 1); where it says nothing, at most one reply from the opening to the first resolution.",
   ],
   references: [

@@ -79,7 +79,7 @@ function simulate(facts: readonly Happening[]) {
   const replies = facts.filter(({ kind, at }) => kind === "replied" && at >= opened).map(({ at }) => at);
   if (replies.length > 0) lines.push(`replied ${Math.min(...replies) - opened}`);
   if (first === undefined) return lines;
-  const reopenings = facts.filter(({ kind, at }) => kind === "reopened" && at >= opened).map(({ at }) => at);
+  const reopenings = facts.filter(({ kind, at }) => kind === "reopened" && at >= first).map(({ at }) => at);
   const day = (at: number) => Math.floor(at / millisecondsPerDay);
   const isBack = reopenings.some((at) => day(at) <= day(first) + 7);
   const contact = !isBack && new Set(replies.filter((at) => at <= first)).size <= 1 ? "at once" : "later";
@@ -155,6 +155,7 @@ describe("a ticket", () => {
 
 describe("resolved on the first contact", () => {
   const day = millisecondsPerDay;
+  const hour = day / 24;
   const isOnFirst = (...facts: Happening[]) =>
     derive([{ kind: "opened" as const, at: 0 }, ...facts].map((fact, index) => placed(fact, `f${index}`)))
       .filter((occurrence) => occurrence.kind === "case-resolved")
@@ -173,6 +174,16 @@ describe("resolved on the first contact", () => {
     const resolved = { kind: "resolved" as const, at: 0.5 * day, contacts: 1 };
     expect(isOnFirst(resolved, { kind: "reopened", at: 8 * day - 1 })).toEqual([false]);
     expect(isOnFirst(resolved, { kind: "reopened", at: 8 * day })).toEqual([true]);
+  });
+
+  it("is not taken back by a reopening of what was not resolved yet, in whatever order they arrive", () => {
+    const early = { kind: "reopened" as const, at: 1 * hour };
+    const resolved = { kind: "resolved" as const, at: 2 * hour, contacts: 1 };
+    expect(isOnFirst(early, resolved)).toEqual([true]);
+    expect(isOnFirst(resolved, early)).toEqual([true]);
+    expect(isOnFirst(resolved, { kind: "reopened", at: resolved.at })).toEqual([false]);
+    const back = { kind: "reopened" as const, at: 3 * hour };
+    expect(isOnFirst(back, resolved, early)).toEqual([false]);
   });
 
   it("is never true of the resolution after a reopening", () => {

@@ -184,6 +184,20 @@ describe("first-contact-resolution", () => {
     expect(Number(measured.high)).toBeCloseTo(95.44, 2);
   });
 
+  it("is not taken back by a reopening before the first resolution", () => {
+    const facts = [
+      ticket("opened", "e", "2026-03-06T09:00:00Z"),
+      ticket("reopened", "e", "2026-03-06T10:00:00Z"),
+      ticket("resolved", "e", "2026-03-06T11:00:00Z", { contacts: 1 }),
+    ];
+    for (const sent of [facts, facts.toReversed()]) {
+      expect(new Counted(sent).measure("first-contact-resolution", ...month)).toMatchObject({
+        value: 100,
+        n: 1,
+      });
+    }
+  });
+
   it("is taken back by a reopening, and the case stays in the denominator", () => {
     const reopened = [...facts, ticket("reopened", "d", "2026-03-10T09:00:00Z")];
     const rate = () => new Counted(reopened).measure("first-contact-resolution", ...month);
