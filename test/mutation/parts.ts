@@ -21,7 +21,7 @@ export const parts: Readonly<Record<string, Part>> = {
   // Nothing but a real engine says whether a transaction is right.
   transactions: {
     mutate: ["ledger", "transaction", "counter-actions", "action"].map((name) => `lib/store/${name}.ts`),
-    tests: ["ledger", "contention", "long-history", "capacity"].map(
+    tests: ["ledger", "capacity", "long-history"].map(
       (name) => `integration/store/${name}.test.ts`,
     ),
   },
