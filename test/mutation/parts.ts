@@ -21,8 +21,6 @@ export const parts: Readonly<Record<string, Part>> = {
   // Nothing but a real engine says whether a transaction is right.
   transactions: {
     mutate: ["ledger", "transaction", "counter-actions", "action"].map((name) => `lib/store/${name}.ts`),
-    tests: ["ledger", "capacity", "long-history"].map(
-      (name) => `integration/store/${name}.test.ts`,
-    ),
+    tests: ["ledger", "capacity", "long-history"].map((name) => `integration/store/${name}.test.ts`),
   },
 };
