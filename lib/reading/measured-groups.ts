@@ -4,7 +4,8 @@ import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/ser
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/combined-counters.ts";
 import { noValue, otherValue } from "../store/dimensions.ts";
-import type { CounterGroup } from "../store/segments.ts";
+import { isUnavailable } from "../store/errors.ts";
+import { type CounterGroup, computeFrom } from "../store/segments.ts";
 import type { Workspace } from "../workspace/settings.ts";
 
 /** The series of one group; `group` is absent where nothing was grouped. */
@@ -50,7 +51,9 @@ export function measureGroups(
     const { group, counters } = counted;
     const staleDays = new Set(counters.stale.map(({ day }) => day));
     const progress = { today, snapshotsThrough, staleDays };
-    const { series, comparison, hasCounts } = seriesOf(metric, counters.timelineOf, plan, settings, progress);
+    const { series, comparison, hasCounts } = computeFrom(counted, () =>
+      seriesOf(metric, counters.timelineOf, plan, settings, progress),
+    );
     return {
       counted,
       measured: { ...(group === undefined ? {} : { group }), series, comparison },
@@ -70,15 +73,12 @@ export function measureGroups(
     .map(({ measured }) => measured);
 }
 
-/**
- * What the values leave of the whole, where that makes sense. It is a difference of sums that are read one after the other: where
- * nearly all have a value, a fact that is counted in between can leave an end without its beginning.
- */
+/** What the values leave of the whole, where that makes sense at the moment: the other groups do. */
 function measuredRest(measure: () => Candidate): Candidate[] {
   try {
     return [measure()];
   } catch (error) {
-    if (error instanceof RangeError) return [];
+    if (isUnavailable(error)) return [];
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { isLowSample } from "../metrics/series.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Table } from "./client.ts";
 import type { Deadline } from "./retries.ts";
-import { readSegmented } from "./segments.ts";
+import { computeFrom, readSegmented } from "./segments.ts";
 
 /** What a metric says of one interval, in one segment. */
 
@@ -46,7 +46,9 @@ export async function measure(
   const { groups, source, remarks } = await readSegmented(table, workspace, metric, scope, deadline);
   const [group] = groups;
   if (!group) throw new Error("what is not grouped is one group");
-  const { sample, ...measurement } = metric.compute(periodOf(group.counters.timelineOf, interval), settings);
+  const { sample, ...measurement } = computeFrom(group, () =>
+    metric.compute(periodOf(group.counters.timelineOf, interval), settings),
+  );
   return {
     ...measurement,
     lowSample: isLowSample(metric, measurement),

@@ -6,6 +6,7 @@ import type { Table } from "./client.ts";
 import { without } from "./combined-counters.ts";
 import { type MetricCounters, readCountersOfAll } from "./counters.ts";
 import { noValue, otherValue, readDimensionValues, valuesPerDimension } from "./dimensions.ts";
+import { StoreError } from "./errors.ts";
 import type { ReadAhead } from "./read-ahead.ts";
 import { recountCounters } from "./recounted.ts";
 import type { Deadline } from "./retries.ts";
@@ -24,6 +25,22 @@ export interface SegmentedScope {
 export interface CounterGroup {
   readonly group?: string;
   readonly counters: MetricCounters;
+  /** That they are what all values leave of the whole: a difference of sums that are read one after the other. */
+  readonly isRest?: boolean;
+}
+
+/**
+ * Computes something from the counters of a group. Where nearly everything has a value, a fact that is counted while the sums are read
+ * can leave a rest with an end and no beginning.
+ * @throws StoreError `unavailable` when that is so: it passes
+ */
+export function computeFrom<Result>({ isRest }: CounterGroup, compute: () => Result): Result {
+  try {
+    return compute();
+  } catch (error) {
+    if (!isRest || !(error instanceof RangeError)) throw error;
+    throw new StoreError("unavailable", "facts were counted while their rest was read", error);
+  }
 }
 
 /** The counters asked for, and where they are from. */
@@ -106,7 +123,9 @@ export async function readTracked(
       countersOf(total, metric),
       groups.map(({ counters }) => counters),
     );
-    return value === noValue ? [{ counters: rest }] : [...groups, { group: noValue, counters: rest }];
+    return value === noValue
+      ? [{ counters: rest, isRest: true }]
+      : [...groups, { group: noValue, counters: rest, isRest: true }];
   };
   return segmented(metrics, groupsOf, remarks);
 }
