@@ -70,7 +70,10 @@ export interface LocalCloud {
    * @throws InvocationError when it fails
    */
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Resolves when no function runs and the queues are empty; dead-letter queues may have messages. */
+  /**
+   * Resolves when no function runs and the queues are empty; dead-letter queues may have messages. Messages that are held back
+   * come when nothing else is to do, as if their time had come.
+   */
   idle(): Promise<void>;
   /** The state of each queue by its short name. */
   readonly queues: ReadonlyMap<string, QueueState>;
@@ -187,7 +190,10 @@ async function start(
     gatewayEndpoint,
     functionNames: blueprint.functions.map(({ name }) => name),
     invoke: (functionName, event) => functions.invokeByName(functionName, event),
-    idle: () => activity.idle(),
+    idle: async () => {
+      do await activity.idle();
+      while (hurry(queues, blueprint));
+    },
     get queues() {
       return queues.states;
     },
@@ -249,6 +255,11 @@ function theTable({ tables }: Blueprint): string {
 }
 
 function isEmpty(queues: Queues, arn: string): boolean {
-  const { visible, inFlight, delayed } = queues.byArn(arn)?.depth ?? { visible: 0, inFlight: 0, delayed: 0 };
-  return visible + inFlight + delayed === 0;
+  const { visible, inFlight } = queues.byArn(arn)?.depth ?? { visible: 0, inFlight: 0 };
+  return visible + inFlight === 0;
+}
+
+/** Lets the consumers have what is held back. @returns whether there was anything */
+function hurry(queues: Queues, { consumers }: Blueprint): boolean {
+  return consumers.map(({ queueArn }) => queues.byArn(queueArn)?.hurry() ?? false).includes(true);
 }

@@ -43,7 +43,7 @@ export class Queue {
   readonly #deadLetters: () => Queue | undefined;
   readonly #onChange: () => void;
   readonly #inFlight = new Map<string, InFlight>();
-  readonly #delayed = new Set<NodeJS.Timeout>();
+  readonly #delayed = new Map<NodeJS.Timeout, Message>();
   readonly #listeners = new Set<() => void>();
   #visible: Message[] = [];
 
@@ -89,10 +89,24 @@ export class Queue {
         this.#delayed.delete(timer);
         this.#show(message);
       }, delay * 1000);
-      this.#delayed.add(timer);
+      this.#delayed.set(timer, message);
       this.#onChange();
     }
     return message;
+  }
+
+  /**
+   * Shows what is held back, as if its time had come.
+   * @returns whether there was anything
+   */
+  hurry(): boolean {
+    const held = [...this.#delayed];
+    this.#delayed.clear();
+    for (const [timer, message] of held) {
+      clearTimeout(timer);
+      this.#show(message);
+    }
+    return held.length > 0;
   }
 
   /** Takes up to `limit` messages, which nobody else gets until the visibility timeout is over. */
@@ -138,7 +152,7 @@ export class Queue {
   /** Forgets everything, timers included. */
   clear(): void {
     for (const { timer } of this.#inFlight.values()) clearTimeout(timer);
-    for (const timer of this.#delayed) clearTimeout(timer);
+    for (const timer of this.#delayed.keys()) clearTimeout(timer);
     this.#inFlight.clear();
     this.#delayed.clear();
     this.#visible = [];

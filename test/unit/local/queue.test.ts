@@ -76,6 +76,17 @@ describe("a queue", () => {
     expect(queue.depth).toEqual({ visible: 2, inFlight: 0, delayed: 1 });
   });
 
+  it("shows what is held back at once when it is hurried, and never again", () => {
+    const { queue } = makeQueues({ delaySeconds: 5 });
+    queue.send("by the queue");
+    queue.send("by itself", {}, 60);
+    expect(queue.hurry()).toBe(true);
+    expect(queue.messages.map(({ body }) => body)).toEqual(["by the queue", "by itself"]);
+    expect(queue.hurry()).toBe(false);
+    vi.advanceTimersByTime(60_000);
+    expect(queue.depth).toEqual({ visible: 2, inFlight: 0, delayed: 0 });
+  });
+
   it("forgets messages that are older than its retention period", () => {
     const { queue } = makeQueues({ retentionSeconds: 60 });
     queue.send("old");
