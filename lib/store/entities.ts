@@ -65,8 +65,19 @@ export function subjectKey({ entity, id }: Subject): string {
   return `${entity.name}\n${id}`;
 }
 
+/** What follows from an entity after one fact of a batch is what it is compared with after the next. */
+const counted = new WeakMap<StoredEntity, readonly Occurrence[]>();
+
 /** What has been counted for an entity. */
-export function countedOccurrences(stored: StoredEntity): Occurrence[] {
+export function countedOccurrences(stored: StoredEntity): readonly Occurrence[] {
+  const known = counted.get(stored);
+  if (known) return known;
+  const occurrences = occurrencesIn(stored);
+  counted.set(stored, occurrences);
+  return occurrences;
+}
+
+function occurrencesIn(stored: StoredEntity): Occurrence[] {
   const { entity, history, recount } = stored;
   const current = entity.derive(history, stored.dependencies);
   if (!recount) return current;

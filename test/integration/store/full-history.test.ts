@@ -29,7 +29,7 @@ function interaction(index: number, customerId = "crowd") {
 }
 
 it("a customer's history takes facts until it is full; then they are refused, and nothing else is", async () => {
-  const facts = Array.from({ length: 1_600 }, (_, index) => interaction(index));
+  const facts = Array.from({ length: 1_450 }, (_, index) => interaction(index));
   const outcomes: string[] = [];
   for (const batch of chunksOf(facts, 500)) {
     outcomes.push(...(await recordFacts(table, workspace, batch, soon())).outcomes);
