@@ -1,4 +1,6 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DayRange } from "../calendar/intervals.ts";
+import { hasCumulative } from "../metrics/counting.ts";
 import { tooMany } from "./bulk.ts";
 import type { Table } from "./client.ts";
 import { countersOf } from "./counter-item.ts";
@@ -46,7 +48,9 @@ export async function readCounterItems(
   const found = new Map<string, StoredCounters>();
   const queries = partitions.flatMap((partition) => [
     ...(range ? [{ partition, from: `${range.from}#`, to: `${range.to}#~` }] : []),
-    ...(years.size > 0 ? [{ partition, from: "years#", to: "years#~" }] : []),
+    ...(years.size > 0 && hasCumulative(partition.family)
+      ? [{ partition, from: "years#", to: "years#~" }]
+      : []),
   ]);
   const waiting = queries.values();
   const work = async () => {
@@ -58,6 +62,28 @@ export async function readCounterItems(
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   return found;
+}
+
+/** Those of some families that have counters in a segment, on whatever days. */
+export async function familiesWithCounters(
+  table: Table,
+  workspace: string,
+  families: readonly string[],
+  segment: string,
+): Promise<string[]> {
+  const having = families.map(async (family) => {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": counterPartition(workspace, family, segment) },
+        ConsistentRead: true,
+        Limit: 1,
+      }),
+    );
+    return Items.map(() => family);
+  });
+  return (await Promise.all(having)).flat();
 }
 
 function itemsBetween(table: Table, pk: string, from: string, to: string): AsyncGenerator<Item> {

@@ -6,7 +6,12 @@ import { metrics } from "../metrics/registry.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { readAllEntities, readFactsBetween } from "./bulk.ts";
 import type { Table } from "./client.ts";
-import { type Partition, readCounterItems, type StoredCounters } from "./counter-items.ts";
+import {
+  familiesWithCounters,
+  type Partition,
+  readCounterItems,
+  type StoredCounters,
+} from "./counter-items.ts";
 import { otherValue, readDimensionValues } from "./dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "./entities.ts";
 import type { StoredFact } from "./facts.ts";
@@ -159,7 +164,10 @@ async function readEverything(
   return { facts, entities };
 }
 
-/** Every partition in which there can be counters: of all families, in all segments that there are. */
+/**
+ * Every partition in which there can be counters: of the families that have any, in all segments that there are. What
+ * counts in a segment counts in the total as well: a family without counters there has none anywhere.
+ */
 async function partitionsOf(
   table: Table,
   workspace: Workspace,
@@ -179,6 +187,7 @@ async function partitionsOf(
     for (const value of [...values, otherValue]) segments.add(segmentOf(dimension, value));
   }
   const owners = metrics.filter(({ counters }) => counters.length > 0);
-  const families = new Set(owners.map(({ family }) => family));
-  return [...families].flatMap((family) => [...segments].map((segment) => ({ family, segment })));
+  const all = [...new Set(owners.map(({ family }) => family))];
+  const families = await familiesWithCounters(table, workspace.id, all, totalSegment);
+  return families.flatMap((family) => [...segments].map((segment) => ({ family, segment })));
 }
