@@ -19,6 +19,8 @@ export function requireVariable(name: string): string {
  * amounts pass 2^53, and one engine answers `3` where another answers `3.00`.
  */
 export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
+  // It makes a copy of every request and answer for a log that nobody keeps.
+  client.middlewareStack.remove("loggerMiddleware");
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
     unmarshallOptions: { wrapNumbers: parseNumber as never },

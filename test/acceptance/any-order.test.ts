@@ -17,7 +17,7 @@ import { dataSet } from "./support.ts";
 
 const data = dataSet("online-retail", "orders.csv", "online-retail.json");
 const soon = () => deadlineIn(300_000);
-const range = { from: "2010-12-01", to: "2011-03-15" };
+const range = { from: "2010-12-01", to: "2011-02-10" };
 
 /** The invoices and refunds of the first weeks, as facts. */
 function factsOf(workspace: Workspace): Submission[] {

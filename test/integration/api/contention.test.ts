@@ -44,6 +44,7 @@ afterAll(() => test?.end());
 
 it("no count is lost and none is refused, and logs and metrics tell how often it took another try or shard", async () => {
   const answer = (id: string) => ({ id, survey: "nps", score: 9, occurredAt: `${day}T12:00:00Z` });
+  const refused = api.post("/v1/responses", answer(refusedId));
   await Promise.all(
     clients.map(async (client) => {
       for (const round of [0, 1]) {
@@ -53,7 +54,7 @@ it("no count is lost and none is refused, and logs and metrics tell how often it
       await api.recordAll("responses", [answer(`${client}-a`), answer(`${client}-b`)]);
     }),
   );
-  const { status, headers } = await api.post("/v1/responses", answer(refusedId));
+  const { status, headers } = await refused;
   expect([status, headers.get("retry-after")]).toEqual([503, expect.stringMatching(/^\d+$/)]);
   const { n, components } = await api.total("nps", day, day);
   expect({ n, promoters: components["promoters"] }).toEqual({ n: 256, promoters: 256 });
