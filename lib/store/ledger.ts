@@ -254,9 +254,10 @@ class Session {
     const byKey = new Map(subjects.map((subject) => [subjectKey(subject), subject] as const));
     const missing = [...byKey].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
     const read = await readEntities(this.#table, this.#workspace, missing, this.#deadline);
-    this.#entities = new Map([...this.#entities, ...read]);
-    // Somebody was interrupted in counting a long history anew.
+    // Somebody was interrupted in counting a long history anew. As it is now it is not kept: who is interrupted here reads it again.
     const unfinished = [...read.values()].filter(({ recount }) => recount);
+    for (const entity of unfinished) read.delete(subjectKey(entity));
+    this.#entities = new Map([...this.#entities, ...read]);
     for (const entity of unfinished) await this.#finish(entity);
     if (unfinished.length > 0) await this.#loadEntities(subjects);
   }
@@ -279,6 +280,5 @@ class Session {
   /** Counts an entity with a long history to the end, a transaction at a time. */
   async #finish(subject: Subject): Promise<void> {
     await recountEntity(this.#table, this.#workspace, subject, this.#deadline, "recorded");
-    this.#entities.delete(subjectKey(subject));
   }
 }
