@@ -61,16 +61,15 @@ export function measureGroups(
       hasCounts,
     };
   };
-  const all = withCounters(metric, groups).flatMap((counted) =>
-    counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
-  );
+  const all = withCounters(metric, groups)
+    .flatMap((counted) =>
+      counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
+    )
+    .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts);
   const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
-  return [...kept, ...folded]
-    .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts)
-    .sort((a, b) => b.size - a.size)
-    .map(({ measured }) => measured);
+  return [...kept, ...folded].sort((a, b) => b.size - a.size).map(({ measured }) => measured);
 }
 
 /** What the values leave of the whole, where that makes sense at the moment: the other groups do. */

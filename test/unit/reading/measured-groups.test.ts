@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTimeline } from "../../../lib/metrics/period.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { measureGroups } from "../../../lib/reading/measured-groups.ts";
-import { noValue } from "../../../lib/store/dimensions.ts";
+import { noValue, otherValue } from "../../../lib/store/dimensions.ts";
 import { StoreError } from "../../../lib/store/errors.ts";
 import type { CounterGroup } from "../../../lib/store/segments.ts";
 import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
@@ -17,7 +17,10 @@ const workspace: Workspace = {
 
 /** Ended visits of one day, of which some bounced. */
 function visits(sessions: bigint, bounced: bigint, more: Partial<CounterGroup> = {}): CounterGroup {
-  const counts = { sessions, bounced };
+  return groupOf({ sessions, bounced }, more);
+}
+
+function groupOf(counts: Readonly<Record<string, bigint>>, more: Partial<CounterGroup>): CounterGroup {
   const timeline = createTimeline(range, new Map([[day, counts]]), {});
   return {
     counters: { timelineOf: () => timeline, stale: [], loose: [], countsOn: () => counts },
@@ -25,12 +28,25 @@ function visits(sessions: bigint, bounced: bigint, more: Partial<CounterGroup> =
   };
 }
 
+/** Clicks of one day on what nobody was seen to see. */
+function clicked(group: string, clicks: bigint): CounterGroup {
+  return groupOf({ views: 0n, clicks }, { group });
+}
+
 function measured(...groups: readonly CounterGroup[]) {
-  const metric = findMetric("bounce-rate");
-  if (!metric) throw new Error("there is no bounce-rate");
+  return measure("bounce-rate", groups);
+}
+
+function largest(top: number, ...groups: readonly CounterGroup[]) {
+  return measure("cta-engagement", groups, top);
+}
+
+function measure(id: string, groups: readonly CounterGroup[], top?: number) {
+  const metric = findMetric(id);
+  if (!metric) throw new Error(`there is no ${id}`);
   const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
   const settings = { ...metricSettings, convention: "" };
-  return measureGroups(metric, groups, plan, settings, workspace, "2026-11-01");
+  return measureGroups(metric, groups, plan, settings, workspace, "2026-11-01", top);
 }
 
 describe("what the values leave of the whole, read while facts are counted", () => {
@@ -49,5 +65,22 @@ describe("what the values leave of the whole, read while facts are counted", () 
 
   it("is an error of ours where it is no rest", () => {
     expect(() => measured(visits(1n, 2n))).toThrow(RangeError);
+  });
+});
+
+describe("the largest groups", () => {
+  const mailClicks = clicked("mail", 3n);
+
+  it("are those in which something was counted, also where their samples are empty", () => {
+    const groups = largest(1, clicked("app", 0n), mailClicks);
+    expect(groups.map(({ group }) => group)).toEqual(["mail"]);
+  });
+
+  it("leave the others together", () => {
+    const groups = largest(1, clicked("app", 0n), mailClicks, clicked("shop", 2n));
+    expect(groups.map(({ group, series: [entry] }) => [group, entry?.components["clicks"]])).toEqual([
+      ["mail", 3],
+      [otherValue, 2],
+    ]);
   });
 });
