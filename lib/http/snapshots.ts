@@ -48,7 +48,9 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   const query = parseQuery(snapshotQuerySchema, request.query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), mostListedDays);
   const cursor = decodeCursor(cursorSchema, query.cursor);
-  if (cursor && (cursor.date < from || cursor.date > to)) {
+  // Without `from` the first day is another one tomorrow: a list that was begun today goes on.
+  const earliest = query.from ?? addDays(to, 1 - mostListedDays);
+  if (cursor && (cursor.date < earliest || cursor.date > to)) {
     throw new HttpProblem(400, "the parameters are invalid", {
       errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
     });

@@ -223,6 +223,22 @@ describe("GET /v1/snapshots", () => {
     }
   });
 
+  it("goes on where a page ended when the day changes before the next one is asked for", async () => {
+    const late = await test.workspace({ timeZone: "Pacific/Pago_Pago" });
+    const { json: whole } = await late.get<{ from: string }>("/v1/snapshots");
+    await late.post("/v1/snapshots", { from: whole.from, to: whole.from });
+    const { json: page } = await late.get<{ nextCursor: string }>("/v1/snapshots?limit=5");
+    // A day later than there, at any time.
+    await late.send("PATCH", "/v1/workspace", { body: { timeZone: "Pacific/Kiritimati" } });
+    const { status, json: next } = await late.get<{ items: SnapshotItem[] }>(
+      `/v1/snapshots?cursor=${page.nextCursor}`,
+    );
+    expect(status).toBe(200);
+    expect(next.items.map(({ date, metric }) => `${date} ${metric}`)).toEqual(
+      ids.slice(5).map((id) => `${whole.from} ${id}`),
+    );
+  });
+
   it.each([
     ["limit=0", "/limit"],
     ["limit=201", "/limit"],
