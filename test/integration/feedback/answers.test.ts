@@ -140,6 +140,11 @@ describe("intents", () => {
       mostFrequent: expect.stringMatching(/^intent \d+$/),
     });
     expect(remarks).toEqual([expect.stringContaining("10 answers count as (other)")]);
+    const groups = await api.series("visitor-intent", `from=${day}&to=${day}&groupBy=choice`);
+    expect(groups.map((group) => group.value).toSorted()).toEqual([
+      ...new Array<number>(30).fill(100),
+      ...new Array<null>(10).fill(null),
+    ]);
     const range = { from: day, to: day };
     const { json } = await api.post("/v1/reconciliation", range);
     expect(json).toMatchObject({ differencesTotal: 0 });
