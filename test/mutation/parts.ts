@@ -6,6 +6,8 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
+const ledgerTests = ["ledger", "capacity", "long-history"].map((name) => `integration/store/${name}.test.ts`);
+
 /** The parts by name. */
 export const parts: Readonly<Record<string, Part>> = {
   calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["unit/calendar"] },
@@ -18,9 +20,9 @@ export const parts: Readonly<Record<string, Part>> = {
     ),
     tests: ["unit/store"],
   },
-  // Nothing but a real engine says whether a transaction is right.
+  // What a transaction does is tested by itself; whether it is right, nothing but a real engine says.
   transactions: {
     mutate: ["ledger", "transaction", "counter-actions", "action"].map((name) => `lib/store/${name}.ts`),
-    tests: ["ledger", "capacity", "long-history"].map((name) => `integration/store/${name}.test.ts`),
+    tests: ["unit/store/transaction.test.ts", ...ledgerTests],
   },
 };
