@@ -6,7 +6,9 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
-const ledgerTests = ["ledger", "capacity", "long-history"].map((name) => `integration/store/${name}.test.ts`);
+const ledgerTests = ["tries", "ledger", "capacity", "long-history", "full-history"].map(
+  (name) => `integration/store/${name}.test.ts`,
+);
 
 /** The parts by name. */
 export const parts: Readonly<Record<string, Part>> = {
