@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chunksOf } from "../../../lib/store/chunks.ts";
+import { eraseCustomer } from "../../../lib/store/erasure.ts";
 import { recordFacts } from "../../../lib/store/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation.ts";
 import { deadlineIn } from "../../../lib/store/retries.ts";
@@ -29,6 +30,10 @@ function interaction(index: number, customerId = "crowd") {
 }
 
 it("a customer's history takes facts until it is full; then they are refused, and nothing else is", async () => {
+  // Of another person under the same id, who was erased: it is stored, and in no history that has room for it.
+  const erased = interaction(9_000);
+  await recordFacts(table, workspace, [erased], soon());
+  await eraseCustomer(table, workspace, "crowd", soon());
   const facts = Array.from({ length: 1_450 }, (_, index) => interaction(index));
   const outcomes: string[] = [];
   for (const batch of chunksOf(facts, 500)) {
@@ -39,12 +44,12 @@ it("a customer's history takes facts until it is full; then they are refused, an
   expect(outcomes.slice(0, recorded).every((outcome) => outcome === "recorded")).toBe(true);
   expect(outcomes.slice(recorded).every((outcome) => outcome === "refused")).toBe(true);
 
-  const more = [interaction(7_000), interaction(7_000, "other"), interaction(0)];
+  const more = [interaction(7_000), interaction(7_000, "other"), interaction(0), erased];
   const later = await recordFacts(table, workspace, more, soon());
-  expect(later.outcomes).toEqual(["refused", "recorded", "duplicate"]);
+  expect(later.outcomes).toEqual(["refused", "recorded", "duplicate", "duplicate"]);
   const range = { from: "2025-03-04", to: "2025-03-04" };
   expect(await reconcile(table, workspace, range, false, soon())).toMatchObject({
-    facts: recorded + 1,
+    facts: recorded + 2,
     differences: [],
     histories: [],
   });

@@ -189,21 +189,35 @@ describe("an entity that another writer changes first", () => {
   });
 });
 
+/** The table, and how many transactions and keys it was asked for. */
+function counting() {
+  const asked = { keys: 0, transactions: 0 };
+  const through = beforeRequests(table, async (request) => {
+    if (isTransaction(request)) asked.transactions += 1;
+    const { RequestItems = {} } = request.input as {
+      RequestItems?: Readonly<Record<string, { readonly Keys: readonly object[] }>>;
+    };
+    asked.keys += Object.values(RequestItems).reduce((sum, { Keys }) => sum + Keys.length, 0);
+  });
+  return { through, asked };
+}
+
 describe("the customers of a long batch", () => {
   it("are read little more often than once each, right before they are needed", async () => {
     const facts = Array.from({ length: 300 }, (_, index) => purchase(`p-${index}`, `c-${index}`));
-    let keys = 0;
-    let transactions = 0;
-    const watched = beforeRequests(table, async (request) => {
-      if (isTransaction(request)) transactions += 1;
-      const { RequestItems = {} } = request.input as {
-        RequestItems?: Readonly<Record<string, { readonly Keys: readonly object[] }>>;
-      };
-      keys += Object.values(RequestItems).reduce((sum, { Keys }) => sum + Keys.length, 0);
-    });
-    await record(watched, facts);
+    const { through, asked } = counting();
+    await record(through, facts);
     // Some forty fit a transaction.
-    expect(transactions).toBeLessThanOrEqual(10);
-    expect(keys).toBeLessThanOrEqual(facts.length * 1.3);
+    expect(asked.transactions).toBeLessThanOrEqual(10);
+    expect(asked.keys).toBeLessThanOrEqual(facts.length * 1.3);
+  });
+
+  it("are known from the transaction before, without another reading or try", async () => {
+    const { through, asked } = counting();
+    const facts = Array.from({ length: 250 }, (_, index) => purchase(`p-${index}`, "c"));
+    const { tries } = await record(through, facts);
+    expect(tries).toEqual([{ retries: 0, shardHops: 0 }]);
+    expect(asked).toEqual({ keys: 1, transactions: 3 });
+    await expectRecounted(250);
   });
 });
