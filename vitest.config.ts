@@ -5,8 +5,8 @@ export default defineConfig({
     // No test measures time: these only end what hangs, also on a machine that is busy with something else.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // Two cores: more processes only wait for each other.
-    maxWorkers: 2,
+    // For two cores: each waits for a third of its time, for timers and for what it started.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
