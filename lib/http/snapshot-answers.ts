@@ -58,10 +58,6 @@ function closingMeasurement(
 ): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
   readonly method?: string | undefined;
 } {
-  const isBalance = [metric, ...metric.uses].some(
-    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
-  );
-  if (!isBalance) return snapshot;
   const { date, counts } = snapshot;
   const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
   const frozen: Period = {
@@ -72,7 +68,21 @@ function closingMeasurement(
     cells: (prefix) => cellsOf(counts, prefix),
     cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
   };
-  return metric.compute(frozen, settings);
+  const closing = metric.compute(frozen, settings);
+  const isBalance = [metric, ...metric.uses].some(
+    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
+  );
+  if (isBalance) return closing;
+  return { ...snapshot, components: inOrderOf(closing.components, snapshot.components) };
+}
+
+/** Components in the order of others: the table keeps none. */
+function inOrderOf(
+  order: Measurement["components"],
+  components: Measurement["components"],
+): Measurement["components"] {
+  const known = Object.keys(order).filter((name) => name in components);
+  return { ...Object.fromEntries(known.map((name) => [name, components[name] ?? null])), ...components };
 }
 
 function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {

@@ -56,6 +56,20 @@ describe("answers without a score", () => {
     expect(customer).toMatchObject({ latestScores: [], items: [{ id: "done" }] });
   });
 
+  it("have their intents, the most frequent first, in snapshots as in every other answer", async () => {
+    const choices = ["Return", "Buy", "Ask", "Browse", "Buy", "Ask", "Buy"];
+    await api.recordAll(
+      "responses",
+      choices.map((choice, index) => intent(`i${index}`, choice, { completed: index % 2 === 0 })),
+    );
+    await api.post("/v1/snapshots", { from: day, to: day });
+    const { components } = await api.total("visitor-intent", day, day);
+    const names = Object.keys(components).filter((name) => name.startsWith("answers "));
+    expect(names).toEqual(["answers Buy", "answers Ask", "answers Browse", "answers Return"]);
+    const [snapshot] = await api.snapshots(`metric=visitor-intent&from=${day}&to=${day}`);
+    expect(Object.entries(snapshot?.components ?? {})).toEqual(Object.entries(components));
+  });
+
   it("leave the counts and come back", async () => {
     await api.recordAll("responses", [task("a", true), task("b", false), intent("c", "Buy")]);
     const values = async () => [
