@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
 import { metrics } from "../lib/metrics/registry.ts";
+import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 
 /**
  * `npm run bench`: what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the

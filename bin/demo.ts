@@ -1,7 +1,7 @@
-import { help, readDemoOptions } from "../lib/demo/options.ts";
-import { runDemo } from "../lib/demo/run.ts";
-import { runCommand } from "../lib/import/command.ts";
-import { exitCode } from "../lib/import/problems.ts";
+import { help, readDemoOptions } from "../lib/tools/demo/options.ts";
+import { runDemo } from "../lib/tools/demo/run.ts";
+import { runCommand } from "../lib/tools/import/command.ts";
+import { exitCode } from "../lib/tools/import/problems.ts";
 
 /** `npm run demo`: sends two years of a made-up company to a running cx-metrics. See `--help`. */
 

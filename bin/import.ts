@@ -1,7 +1,7 @@
-import { runCommand } from "../lib/import/command.ts";
-import { help, readOptions } from "../lib/import/options.ts";
-import { exitCode } from "../lib/import/problems.ts";
-import { runImport } from "../lib/import/run.ts";
+import { runCommand } from "../lib/tools/import/command.ts";
+import { help, readOptions } from "../lib/tools/import/options.ts";
+import { exitCode } from "../lib/tools/import/problems.ts";
+import { runImport } from "../lib/tools/import/run.ts";
 
 /** `npm run import -- FILE --map MAPPING`: see `--help` and docs/importing.md. */
 

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from "node:path";
-import { type LocalCloud, startLocalCloud } from "../lib/local/cloud.ts";
-import { LocalCloudError, messageOf } from "../lib/local/errors.ts";
-import { defaultWorkspace } from "../lib/telemetry/names.ts";
+import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
+import { LocalCloudError, messageOf } from "../lib/tools/local-cloud/errors.ts";
+import { defaultWorkspace } from "../lib/workspace/settings.ts";
 
 /**
  * `npm start`: runs what the CDK app deploys on this machine. Environment: `PORT` (3000), `DATA_DIR` (`.local`),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { openApiDocument } from "../lib/openapi/document.ts";
+import { openApiDocument } from "../lib/api/openapi/document.ts";
 
 /** Prints the OpenAPI document, for linters and generators. The address of a deployed API may be given. */
 const [serverUrl = "https://api.cx-metrics.invalid"] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { ensureWorkspace } from "../lib/store/bootstrap.ts";
-import { documentClient } from "../lib/store/client.ts";
+import { ensureWorkspace } from "../lib/store/settings/bootstrap.ts";
+import { documentClient } from "../lib/store/table/client.ts";
 import { workspaceIdSchema } from "../lib/workspace/settings.ts";
 
 /** Makes workspaces with their first key, in a deployed or a local table. */

@@ -1,6 +1,6 @@
-import { preflightHeaders } from "../lib/http/cors.ts";
-import { httpHandler } from "../lib/http/handler.ts";
-import { HttpProblem } from "../lib/http/problem.ts";
+import { preflightHeaders } from "../lib/api/pipeline/cors.ts";
+import { httpHandler } from "../lib/api/pipeline/handler.ts";
+import { HttpProblem } from "../lib/api/pipeline/problem.ts";
 import { routes } from "../lib/routes.ts";
 
 /** Whatever no route matches: what browsers ask beforehand, 405 with `Allow` where the path exists with another method, 404 otherwise. */

@@ -2,10 +2,10 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewaySimpleAuthorizerWithContextResult,
 } from "aws-lambda";
-import { principalContext } from "../lib/http/principal.ts";
-import { findApiKey, noteUse } from "../lib/store/api-keys.ts";
-import { defaultTable } from "../lib/store/client.ts";
-import { isUnavailable } from "../lib/store/errors.ts";
+import { principalContext } from "../lib/api/pipeline/principal.ts";
+import { findApiKey, noteUse } from "../lib/store/settings/api-keys.ts";
+import { defaultTable } from "../lib/store/table/client.ts";
+import { isUnavailable } from "../lib/store/table/errors.ts";
 
 /**
  * Finds out who asks. It tells the handlers the workspace and the scopes of the key, or nothing: they refuse whoever

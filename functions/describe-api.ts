@@ -1,8 +1,8 @@
-import { publicEndpoint } from "../lib/http/endpoint.ts";
-import { openApiDocument } from "../lib/openapi/document.ts";
-import { defaultTable } from "../lib/store/client.ts";
-import { readWorkspace } from "../lib/store/workspaces.ts";
-import { defaultWorkspace } from "../lib/telemetry/names.ts";
+import { openApiDocument } from "../lib/api/openapi/document.ts";
+import { publicEndpoint } from "../lib/api/pipeline/endpoint.ts";
+import { readWorkspace } from "../lib/store/settings/workspaces.ts";
+import { defaultTable } from "../lib/store/table/client.ts";
+import { defaultWorkspace } from "../lib/workspace/settings.ts";
 
 /** `GET /v1/openapi.json` and `GET /v1/health`. */
 export const handler = publicEndpoint({

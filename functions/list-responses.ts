@@ -1,6 +1,6 @@
-import { withCsv } from "../lib/http/csv.ts";
-import { endpoint } from "../lib/http/endpoint.ts";
-import { listResponses, readResponse } from "../lib/http/responses.ts";
+import { withCsv } from "../lib/api/pipeline/csv.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { listResponses, readResponse } from "../lib/api/routes/responses/handler.ts";
 
 /** `GET /v1/responses`: survey responses with their comments. */
 export const handler = endpoint({

@@ -1,6 +1,6 @@
-import { withCsv } from "../lib/http/csv.ts";
-import { endpoint } from "../lib/http/endpoint.ts";
-import { getGoal, getGoals, putGoal, removeGoal } from "../lib/http/goals.ts";
+import { withCsv } from "../lib/api/pipeline/csv.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { getGoal, getGoals, putGoal, removeGoal } from "../lib/api/routes/goals/handler.ts";
 
 /** `/v1/goals`: the goals of the workspace, and where they stand. */
 export const handler = endpoint({

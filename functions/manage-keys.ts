@@ -1,6 +1,6 @@
-import { withCsv } from "../lib/http/csv.ts";
-import { endpoint } from "../lib/http/endpoint.ts";
-import { deleteKey, getKeys, postKey } from "../lib/http/keys.ts";
+import { withCsv } from "../lib/api/pipeline/csv.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { deleteKey, getKeys, postKey } from "../lib/api/routes/keys/handler.ts";
 
 /** `/v1/keys`: the API keys of the workspace. */
 export const handler = endpoint({

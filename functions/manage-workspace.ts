@@ -1,5 +1,5 @@
-import { endpoint } from "../lib/http/endpoint.ts";
-import { getWorkspace, patchWorkspace } from "../lib/http/workspace.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { getWorkspace, patchWorkspace } from "../lib/api/routes/workspace/handler.ts";
 
 /** `GET` and `PATCH /v1/workspace`: the settings. */
 export const handler = endpoint({

@@ -1,8 +1,8 @@
 import type { Context } from "aws-lambda";
-import { defaultTable, requireVariable } from "../lib/store/client.ts";
-import { sendJobs } from "../lib/store/queue.ts";
-import { daysToSnapshot } from "../lib/store/snapshot-plan.ts";
-import { eachWorkspace, readWorkspace } from "../lib/store/workspaces.ts";
+import { sendJobs } from "../lib/jobs/queue.ts";
+import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
+import { daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
+import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
 import { publishCount } from "../lib/telemetry/metrics.ts";
 import { operational } from "../lib/telemetry/names.ts";

@@ -1,6 +1,6 @@
-import { withCsv } from "../lib/http/csv.ts";
-import { readCustomer } from "../lib/http/customers.ts";
-import { endpoint } from "../lib/http/endpoint.ts";
+import { withCsv } from "../lib/api/pipeline/csv.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { readCustomer } from "../lib/api/routes/customers/handler.ts";
 
 /** `GET /v1/customers/{id}`: what is known of a customer. */
 export const handler = endpoint({ "GET /v1/customers/{id}": withCsv(readCustomer) });

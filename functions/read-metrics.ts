@@ -1,6 +1,6 @@
-import { withCsv } from "../lib/http/csv.ts";
-import { endpoint } from "../lib/http/endpoint.ts";
-import { keysForMetric, listMetrics, readMetric } from "../lib/http/metrics.ts";
+import { withCsv } from "../lib/api/pipeline/csv.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { keysForMetric, listMetrics, readMetric } from "../lib/api/routes/metrics/handler.ts";
 
 /** `GET /v1/metrics` and `GET /v1/metrics/{id}`: the catalogue, and values computed from the counters. */
 export const handler = endpoint(

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { entityNamed } from "../lib/entities/registry.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
-import { defaultTable, requireVariable } from "../lib/store/client.ts";
-import { sendJobs } from "../lib/store/queue.ts";
-import { listEntities, recountEntities } from "../lib/store/recount.ts";
+import { sendJobs } from "../lib/jobs/queue.ts";
+import { recountEntities } from "../lib/store/ledger/recount.ts";
+import { listEntities } from "../lib/store/records/entities.ts";
+import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 import { workspaceIdSchema } from "../lib/workspace/settings.ts";
 

@@ -1,5 +1,5 @@
-import { endpoint } from "../lib/http/endpoint.ts";
-import { readReport } from "../lib/http/report.ts";
+import { endpoint } from "../lib/api/pipeline/endpoint.ts";
+import { readReport } from "../lib/api/routes/report/handler.ts";
 import { reportPolicy } from "../lib/report/style.ts";
 
 /** `GET /v1/report`: the report as one page. */

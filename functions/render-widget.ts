@@ -1,8 +1,8 @@
 import type { Context } from "aws-lambda";
-import { defaultTable } from "../lib/store/client.ts";
-import { deadlineIn } from "../lib/store/retries.ts";
+import { drawWidget } from "../lib/report/widget/draw.ts";
+import { defaultTable } from "../lib/store/table/client.ts";
+import { deadlineIn } from "../lib/store/table/retries.ts";
 import { logger } from "../lib/telemetry/logger.ts";
-import { drawWidget } from "../lib/widget/draw.ts";
 
 /** Milliseconds at the end of the function's time in which no new try begins. */
 const reserveMilliseconds = 5_000;

@@ -1,12 +1,10 @@
-import type { IndexName } from "./store/keys.ts";
+import type { IndexName } from "./store/table/keys.ts";
+import type { Scope } from "./workspace/scope.ts";
 
 /**
  * The route table: one row per route of the HTTP API. The gateway's routes, the authorizer's scopes, each
  * function's table permissions and the 405 answers follow from it, in the cloud and locally.
  */
-
-/** What a key may do. `admin` includes `read` and `ingest`; `read` and `ingest` include nothing else. */
-export type Scope = "ingest" | "read" | "admin";
 
 /** The DynamoDB actions that a function may use, without the `dynamodb:` prefix. */
 export type TableAction =

@@ -1,5 +1,5 @@
 import type { TableAction } from "./routes.ts";
-import type { IndexName } from "./store/keys.ts";
+import type { IndexName } from "./store/table/keys.ts";
 
 /**
  * What runs without a request: schedules, the queue's consumers and what dashboards call. The stack and the local cloud are both

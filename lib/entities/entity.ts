@@ -1,7 +1,7 @@
 import { dayNumber } from "../calendar/days.ts";
 import { type History, type StepKind, withOrigin, withoutStep, withStep } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
-import type { PlacedFact } from "./placed.ts";
+import type { EnrichedFact } from "./placed.ts";
 
 /**
  * Entities: what several facts are about. One file an entity says which facts are its steps and what follows from its history;
@@ -47,14 +47,14 @@ export interface AnyEntity {
   /** An entity of which nothing is known. */
   readonly unknown: History;
   /** The id of the entity that a fact is about, or `undefined` where it is about none of this kind. */
-  idOf(placed: PlacedFact): string | undefined;
+  idOf(placed: EnrichedFact): string | undefined;
   /** The history with one more fact; the same history for a fact that is not about it. */
-  apply(history: History, placed: PlacedFact): History;
+  apply(history: History, placed: EnrichedFact): History;
   /**
    * The history without a fact that it has, as if that had never arrived.
    * @throws RangeError for a fact that says something about the entity's segments: what would be said without it is not known
    */
-  withdraw(history: History, placed: PlacedFact): History;
+  withdraw(history: History, placed: EnrichedFact): History;
   /** The settings that its occurrences depend on. */
   dependencies(settings: EntitySettings): Dependencies;
   /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
@@ -66,7 +66,7 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   readonly name: string;
   readonly personal?: boolean;
   readonly steps: Readonly<Record<Kind, StepKind>>;
-  place(placed: PlacedFact): Placement<NoInfer<Kind>> | undefined;
+  place(placed: EnrichedFact): Placement<NoInfer<Kind>> | undefined;
   /**
    * Leaves out steps that can never matter again, whatever is still to come, so that a history stays small however many facts
    * it gets; all of them matter when absent. What is left must not depend on the order in which the steps came.
@@ -79,8 +79,8 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
 /** An entity whose steps and settings are known by name. */
 export interface Entity<Kind extends string, Needs extends Dependencies> extends AnyEntity {
   readonly unknown: History<Kind>;
-  apply(history: History<Kind>, placed: PlacedFact): History<Kind>;
-  withdraw(history: History<Kind>, placed: PlacedFact): History<Kind>;
+  apply(history: History<Kind>, placed: EnrichedFact): History<Kind>;
+  withdraw(history: History<Kind>, placed: EnrichedFact): History<Kind>;
   dependencies(settings: EntitySettings): Needs;
   derive(history: History<Kind>, dependencies: Needs): Occurrence[];
 }
@@ -91,7 +91,7 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
 ): Entity<Kind, Needs> {
   const { name, personal = false, steps } = definition;
   const kinds = Object.keys(steps) as Kind[];
-  const stepOf = ({ fact, day }: PlacedFact, { kind, detail = "" }: Placement<Kind>) => ({
+  const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "" }: Placement<Kind>) => ({
     ...{ day: dayNumber(day), detail },
     at: steps[kind].instant ? fact.occurredAt : 0,
   });

@@ -3,7 +3,7 @@ import type { Fact } from "../facts/parse.ts";
 import type { Segments } from "./occurrences/base.ts";
 
 /** A fact with what its workspace makes of it. */
-export interface PlacedFact {
+export interface EnrichedFact {
   readonly fact: Fact;
   /** The day it counts on. */
   readonly day: Day;

@@ -4,7 +4,7 @@ import { cart } from "./cart.ts";
 import { customer } from "./customer.ts";
 import type { AnyEntity } from "./entity.ts";
 import { invitation } from "./invitation.ts";
-import type { PlacedFact } from "./placed.ts";
+import type { EnrichedFact } from "./placed.ts";
 import { quote } from "./quote.ts";
 import { referral } from "./referral.ts";
 import { ticket } from "./ticket.ts";
@@ -38,7 +38,7 @@ export interface Subject {
 }
 
 /** The entities that a fact is about, at most one of each kind. */
-export function subjectsOf(placed: PlacedFact): Subject[] {
+export function subjectsOf(placed: EnrichedFact): Subject[] {
   return entities.flatMap((entity) => {
     const id = entity.idOf(placed);
     return id === undefined ? [] : [{ entity, id }];

@@ -26,7 +26,7 @@ const articleIdSchema = textSchema(128).meta({
 });
 
 /** Most contacts that one resolution can have taken. */
-export const mostContacts = 10_000;
+export const maxContacts = 10_000;
 
 /** The schemas of these events. */
 export const serviceEvents = [
@@ -44,9 +44,9 @@ export const serviceEvents = [
       type: z.literal("ticket.resolved"),
       ...ticketFields,
       contacts: z
-        .int({ error: `must be an integer from 1 to ${mostContacts}` })
-        .min(1, `must be an integer from 1 to ${mostContacts}`)
-        .max(mostContacts, `must be an integer from 1 to ${mostContacts}`)
+        .int({ error: `must be an integer from 1 to ${maxContacts}` })
+        .min(1, `must be an integer from 1 to ${maxContacts}`)
+        .max(maxContacts, `must be an integer from 1 to ${maxContacts}`)
         .optional()
         .meta({
           description:

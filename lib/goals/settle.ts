@@ -9,9 +9,9 @@ import type { Goal, GoalDefinition, GoalScope } from "./goal.ts";
 /** From what a client sets to what is measured, and whether that makes sense for the metric. */
 
 /** The length of a window, in days, where neither it nor a base is named. */
-const usualWindowDays = 30;
+const defaultWindowDays = 30;
 
-const longestBaseDays = 366;
+const maxBaseDays = 366;
 const latestDay = "2999-12-31";
 
 /** Everything that decides what a goal measures. What is called or aimed at otherwise is still the same measure. */
@@ -36,7 +36,7 @@ export function settleScope(
     return { windowDays, base, convention, currency };
   }
   const { base, window } = definition;
-  const windowDays = base ? countDays(base.from, base.to) : (window ?? usualWindowDays);
+  const windowDays = base ? countDays(base.from, base.to) : (window ?? defaultWindowDays);
   const { convention, currency } = metricSettings(workspace, metric.id, definition);
   return {
     windowDays,
@@ -83,7 +83,7 @@ function baseErrors({ base, window }: GoalDefinition, today: Day): FieldError[] 
   if (base.to < base.from) return refuse("/to", "must not be before from");
   if (base.to > today) return refuse("/to", `must not be after today, ${today}`);
   const days = countDays(base.from, base.to);
-  if (days > longestBaseDays) return refuse("", `must have at most ${longestBaseDays} days`);
+  if (days > maxBaseDays) return refuse("", `must have at most ${maxBaseDays} days`);
   if (window !== undefined && days !== window) {
     return refuse("", `has ${days} days, and the window ${window}: only as many days can be compared`);
   }

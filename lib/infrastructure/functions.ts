@@ -3,7 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
-import { requestCountPrefix } from "../store/keys.ts";
+import { requestCountPrefix } from "../store/table/keys.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { Handler } from "./function.ts";
 import { constructId } from "./names.ts";
@@ -66,7 +66,7 @@ export class Functions extends Construct {
       },
       permissions: [
         ...permissionsOf(needs, table, queues),
-        ...(consumed ? [permissionToPutAside(consumed)] : []),
+        ...(consumed ? [permissionToUseDeadLetterQueue(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
       ],
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
@@ -111,7 +111,7 @@ function variablesOfConsumer({ row, deadLetters }: JobQueue): Readonly<Record<st
   return { DEAD_LETTERS_QUEUE_URL: deadLetters.queueUrl, DELIVERIES: String(row.maxReceiveCount) };
 }
 
-function permissionToPutAside({ deadLetters }: JobQueue): PolicyStatement {
+function permissionToUseDeadLetterQueue({ deadLetters }: JobQueue): PolicyStatement {
   return new PolicyStatement({
     sid: "PutAside",
     actions: ["sqs:SendMessage"],

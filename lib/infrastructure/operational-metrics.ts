@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import { tableSchema } from "../store/keys.ts";
+import { tableSchema } from "../store/table/keys.ts";
 import { namespace, operational, service } from "../telemetry/names.ts";
 import type { Handler } from "./function.ts";
 import type { UsedTable } from "./table.ts";

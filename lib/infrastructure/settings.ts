@@ -1,5 +1,5 @@
 import type { Node } from "constructs";
-import { defaultWorkspace } from "../telemetry/names.ts";
+import { defaultWorkspace } from "../workspace/settings.ts";
 
 /** What a deployment can choose, as context: in `cdk.json`, or on the command line as `-c name=value`. */
 export interface Settings {

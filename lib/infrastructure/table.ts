@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, ProjectionType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-import { type IndexName, tableSchema } from "../store/keys.ts";
+import { type IndexName, tableSchema } from "../store/table/keys.ts";
 
 /** A table with the key schema, as everything that works on one needs it. */
 export interface UsedTable {

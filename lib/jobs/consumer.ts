@@ -1,8 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
-import { type Deadline, deadlineIn } from "../store/retries.ts";
+import { type Deadline, deadlineIn } from "../store/table/retries.ts";
 import { describeError, logger } from "../telemetry/logger.ts";
-import { isLastDelivery, putAside } from "./put-aside.ts";
+import { isLastDelivery, sendToDeadLetterQueue } from "./dead-letter.ts";
 
 /** The way of every job from a queue: one bad message never holds up the others. */
 
@@ -31,7 +31,7 @@ export function consumer<Schema extends z.ZodType>(
       } catch (error) {
         logger.error("job failed", { messageId: record.messageId, ...describeError(error) });
         const isGivenUp = !isReadable || isLastDelivery(record);
-        if (!isGivenUp || !(await isPutAside(record, error))) {
+        if (!isGivenUp || !(await isInDeadLetterQueue(record, error))) {
           failures.push({ itemIdentifier: record.messageId });
         }
       }
@@ -41,9 +41,9 @@ export function consumer<Schema extends z.ZodType>(
 }
 
 /** Puts a message aside that is given up. @returns whether that was done, so that it needs no further delivery */
-async function isPutAside(record: SQSRecord, error: unknown): Promise<boolean> {
+async function isInDeadLetterQueue(record: SQSRecord, error: unknown): Promise<boolean> {
   try {
-    await putAside(record, error);
+    await sendToDeadLetterQueue(record, error);
     return true;
   } catch (trouble) {
     logger.error("job not put aside", { messageId: record.messageId, ...describeError(trouble) });

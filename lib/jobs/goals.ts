@@ -1,10 +1,10 @@
 import type { Day } from "../calendar/days.ts";
-import { drawnGoals, isCertainlyMissed, isUnderWay } from "../goals/drawn.ts";
-import type { Table } from "../store/client.ts";
-import { type Assessment, assessGoal } from "../store/goal-assessment.ts";
-import { listGoals } from "../store/goals.ts";
-import { type Deadline, deadlineIn } from "../store/retries.ts";
-import { lastClosedDay } from "../store/snapshot-plan.ts";
+import { goalsOnGraphs, isCertainlyMissed, isUnderWay } from "../goals/goals-on-graphs.ts";
+import { type Assessment, assessGoal } from "../queries/goal-assessment.ts";
+import { listGoals } from "../store/settings/goals.ts";
+import { lastClosedDay } from "../store/snapshots/snapshot-plan.ts";
+import type { Table } from "../store/table/client.ts";
+import { type Deadline, deadlineIn } from "../store/table/retries.ts";
 import { logger } from "../telemetry/logger.ts";
 import { canPublish, publishGoals, publishGoalsMissed } from "../telemetry/metrics.ts";
 import type { Workspace } from "../workspace/settings.ts";
@@ -12,7 +12,7 @@ import type { Workspace } from "../workspace/settings.ts";
 /** Each day's look at the goals of a workspace that publishes: lines for its graphs, and a number for the alarm. */
 
 /** How long one workspace and day may begin to assess goals: the messages behind it want their turn. */
-const longestMilliseconds = 8_000;
+const maxMilliseconds = 8_000;
 
 /**
  * Publishes where the goals that are under way stood at the end of a day. Nothing is stored: a run that is repeated or overtaken
@@ -30,13 +30,13 @@ export async function publishGoalsOf(
   // Goals that are over still say 0, so that the alarm about them ends.
   if (all.length === 0) return;
   const goals = all.filter((goal) => isUnderWay(goal, date));
-  const enough = deadlineIn(Math.min(longestMilliseconds, deadline.remaining() / 2));
+  const enough = deadlineIn(Math.min(maxMilliseconds, deadline.remaining() / 2));
   const assessments: Assessment[] = [];
   for (const goal of goals) {
     if (enough.remaining() <= 0) break;
     assessments.push(await assessGoal(table, workspace, goal, date, deadline));
   }
-  const drawn = new Set(drawnGoals(goals, workspace).map(({ id }) => id));
+  const drawn = new Set(goalsOnGraphs(goals, workspace).map(({ id }) => id));
   const points = assessments
     .filter(({ goal }) => drawn.has(goal.id))
     .map(({ goal, verdict, current }) => ({

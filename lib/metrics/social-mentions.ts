@@ -6,7 +6,7 @@ import { netPromoterInterval } from "./statistics/nps.ts";
 import { spikeThreshold } from "./statistics/spikes.ts";
 
 /** So many days are named at most. */
-const mostNamed = 10;
+const maxNamed = 10;
 
 /** Social listening. */
 export const socialMentions = defineMetric({
@@ -45,7 +45,7 @@ export const socialMentions = defineMetric({
     const mentions = positive + neutral + negative;
     const sentiment = netPromoterInterval(positive, neutral, negative);
     const { threshold, spikes } = spikesOf(period);
-    const named = spikes.slice(0, mostNamed).map(({ day, count }) => `${day} (${count})`);
+    const named = spikes.slice(0, maxNamed).map(({ day, count }) => `${day} (${count})`);
     return {
       ...{ value: mentions, low: null, high: null },
       n: mentions,

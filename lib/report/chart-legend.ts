@@ -6,7 +6,7 @@ import { lineDashes, type Theme } from "./theme.ts";
 
 const perRow = 3;
 const columnWidth = 136;
-const mostCharacters = 16;
+const maxCharacters = 16;
 
 /** How many rows the legend takes. */
 export function rowsOfLegend(lines: readonly ChartLine[]): number {
@@ -26,5 +26,5 @@ export function renderLegend(lines: readonly ChartLine[], theme: Theme, left: nu
 /** A label that fits into its column, cut between characters as a reader sees them. */
 function shortened(label: string): string {
   const characters = [...new Intl.Segmenter().segment(label)].map(({ segment }) => segment);
-  return characters.length <= mostCharacters ? label : `${characters.slice(0, mostCharacters - 1).join("")}…`;
+  return characters.length <= maxCharacters ? label : `${characters.slice(0, maxCharacters - 1).join("")}…`;
 }

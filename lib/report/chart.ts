@@ -57,8 +57,8 @@ const plotHeight = 180;
 const margin = { top: 12, right: 14, bottom: 24, left: 58 };
 const titleHeight = 24;
 /** With more points or lines a dot on each, or a band around each, would hide the lines. */
-const mostDots = 32;
-const mostBands = 3;
+const maxDots = 32;
+const maxBands = 3;
 
 interface Plot {
   readonly chart: Chart;
@@ -80,7 +80,7 @@ export function renderChart(chart: Chart, { theme, isStandalone = false }: Chart
     renderLegend(chart.lines, theme, margin.left, plot.top - margin.top + 12),
     renderAxes(plot),
     chart.goals.map((goal) => renderGoal(plot, goal)),
-    chart.lines.length <= mostBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
+    chart.lines.length <= maxBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
     chart.lines.map((drawn, index) => renderLine(plot, drawn, index)),
     renderMarks(plot),
   ]}</svg>`;
@@ -152,7 +152,7 @@ function renderLine({ chart, theme, x, y }: Plot, { points }: ChartLine, index: 
     .defined(({ value }) => value !== null)
     .x(({ at }) => x.place(at))
     .y(({ value }) => y.place(value ?? 0))([...points]);
-  const hasDots = points.length * chart.lines.length <= mostDots;
+  const hasDots = points.length * chart.lines.length <= maxDots;
   const color = theme.lines[index];
   const dots = points.flatMap((point, position) => {
     if (point.value === null || !(hasDots || isAlone(points, position))) return [];

@@ -3,7 +3,7 @@ import type { DayRange } from "../calendar/intervals.ts";
 import type { ReportInterval } from "./model.ts";
 
 /** How far apart the points of a chart are where nobody says it: some ten to fifty of them. */
-export function usualInterval({ from, to }: DayRange): ReportInterval {
+export function defaultInterval({ from, to }: DayRange): ReportInterval {
   const days = countDays(from, to);
   if (days <= 31) return "day";
   if (days <= 366) return "week";

@@ -12,7 +12,7 @@ const known = new Map<AnyMetric, boolean>();
  * sum or a churn rate has not. A target that is measured over a month says nothing about the weeks of a chart
  * unless it is so. Found by computing both, so that a metric need not say it of itself; what is 0 in both is not known to be so.
  */
-export function isSameForAnyLength(metric: AnyMetric): boolean {
+export function isPeriodInvariant(metric: AnyMetric): boolean {
   let isSame = known.get(metric);
   if (isSame === undefined) {
     const [short, long] = [valueOver(metric, 7), valueOver(metric, 28)];

@@ -3,9 +3,9 @@ import type { SeriesEntry } from "../metrics/series.ts";
 import { middleOf } from "./axes.ts";
 import type { Chart, ChartPoint } from "./chart.ts";
 import { formatDays, formatInterval, formatTick, formatValue, type ValueFormat } from "./format.ts";
-import { isSameForAnyLength } from "./length.ts";
+import { isPeriodInvariant } from "./length.ts";
 import type { MetricReport, Report, ReportInterval } from "./model.ts";
-import { mostLines } from "./theme.ts";
+import { maxLines } from "./theme.ts";
 
 /** From what a report says of a metric to its chart. */
 
@@ -22,13 +22,13 @@ export function chartOf(shown: MetricReport, { range, interval }: Pick<Report, "
     title: `${metric.name}, ${formatDays(range.from, range.to)}`,
     description: describe(shown, range, interval),
     range,
-    lines: shown.lines.slice(0, mostLines).map(({ group, points }) => ({
+    lines: shown.lines.slice(0, maxLines).map(({ group, points }) => ({
       ...(group === undefined ? {} : { label: group }),
       points: points.map((entry) => pointOf(entry, interval)),
     })),
     isAmount: metric.unit === "count" || metric.unit === "money" || metric.unit === "seconds",
     goals: goals.flatMap(({ target }) => {
-      const place = isSameForAnyLength(metric) ? toNumber(target) : null;
+      const place = isPeriodInvariant(metric) ? toNumber(target) : null;
       return place === null ? [] : [{ target: place, label: `Goal ${formatValue(target, format)}` }];
     }),
     marks: shown.restatements.map(({ date }) => date),
@@ -72,7 +72,7 @@ const intervalNames: Readonly<Record<ReportInterval, string>> = {
 
 function describe(shown: MetricReport, range: Report["range"], interval: ReportInterval): string {
   const format = formatOf(shown);
-  const lines = shown.lines.slice(0, mostLines).map(({ group, points, total }) => {
+  const lines = shown.lines.slice(0, maxLines).map(({ group, points, total }) => {
     const known = points.filter(({ value }) => value !== null);
     const [first, last] = [known[0], known.at(-1)];
     const course =

@@ -2,18 +2,18 @@ import { formatCount, formatDays, formatInterval, formatValue, noValueText } fro
 import { html, type Markup } from "./html.ts";
 import { formatOf, isPart } from "./metric-chart.ts";
 import type { MetricReport, ReportInterval, ReportLine } from "./model.ts";
-import { mostLines } from "./theme.ts";
+import { maxLines } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Tables of values: what a chart shows, for whoever cannot see it or wants the figures. */
 
 /** At most so many groups are listed; the rest is counted. */
-const mostGroups = 25;
+const maxGroups = 25;
 
 /** The values of a chart, interval by interval. */
 export function renderValues(shown: MetricReport, interval: ReportInterval): Markup {
   const format = formatOf(shown);
-  const lines = shown.lines.slice(0, mostLines);
+  const lines = shown.lines.slice(0, maxLines);
   const isGrouped = lines.some(({ group }) => group !== undefined);
   const rows = lines.flatMap(({ group, points }) =>
     points.map(
@@ -42,12 +42,12 @@ function remarksOn(entry: ReportLine["points"][number], interval: ReportInterval
 /** The groups of a metric over the whole period, with what changed. */
 export function renderGroups(shown: MetricReport): Markup {
   const format = formatOf(shown);
-  const rows = shown.lines.slice(0, mostGroups).map(({ group, total, comparison }) => {
+  const rows = shown.lines.slice(0, maxGroups).map(({ group, total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison);
     return html`<tr><th scope="row"><bdi>${group}</bdi></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n)}${total.lowSample && " (low sample)"}</td></tr>
 `;
   });
-  const rest = shown.lines.length - mostGroups;
+  const rest = shown.lines.length - maxGroups;
   return html`${scrollable(
     `Groups of ${shown.metric.name}`,
     html`<table><thead><tr><th scope="col">Group</th><th scope="col" class="number">Value</th><th scope="col" class="number">Change</th><th scope="col">Real or noise?</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th></tr></thead><tbody>

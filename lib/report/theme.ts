@@ -53,4 +53,4 @@ export const darkTheme: Theme = {
 export const lineDashes = ["none", "7 3", "2 3", "9 3 2 3", "1 4", "12 4"] as const;
 
 /** At most so many lines in one chart. */
-export const mostLines = lineDashes.length;
+export const maxLines = lineDashes.length;

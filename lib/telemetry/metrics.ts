@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Measurement } from "../metrics/metric.ts";
-import type { FurtherTries } from "../store/ledger.ts";
+import type { FurtherTries } from "./further-tries.ts";
 import {
   goalName,
   goalValueName,

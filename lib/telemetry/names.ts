@@ -30,9 +30,6 @@ export const operational = {
   goalsMissed: "GoalsMissed",
 } as const;
 
-/** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */
-export const defaultWorkspace = "default";
-
 /** The CloudWatch metric name of a catalogue metric: its id. */
 export function publishedName(metricId: string): string {
   return metricId;

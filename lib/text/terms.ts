@@ -58,11 +58,11 @@ export class TermCounter {
     return [...this.#counts]
       .sort(([a, one], [b, other]) => other.comments - one.comments || (a < b ? -1 : 1))
       .slice(0, most)
-      .map(([, { comments, forms }]) => ({ term: usualForm(forms), comments }));
+      .map(([, { comments, forms }]) => ({ term: defaultForm(forms), comments }));
   }
 }
 
-function usualForm(forms: ReadonlyMap<string, number>): string {
+function defaultForm(forms: ReadonlyMap<string, number>): string {
   const [first] = [...forms].sort(([a, one], [b, other]) => other - one || (a > b ? -1 : 1));
   return first?.[0] ?? "";
 }

@@ -156,3 +156,6 @@ export function metricSettings(
     convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
   };
 }
+
+/** The workspace whose values the customer-experience dashboard draws unless the deployment names another. */
+export const defaultWorkspace = "default";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
 import { addDays } from "../../lib/calendar/days.ts";
-import { type LocalCloud, startLocalCloud } from "../../lib/local/cloud.ts";
+import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";
 
 /** What the acceptance runs share: the data beside the project, a cloud of their own, the import command. */
 

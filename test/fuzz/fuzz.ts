@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { type LocalCloud, startLocalCloud } from "../../lib/local/cloud.ts";
-import { region } from "../../lib/local/template/names.ts";
-import { ensureWorkspace } from "../../lib/store/bootstrap.ts";
-import { documentClient } from "../../lib/store/client.ts";
+import { ensureWorkspace } from "../../lib/store/settings/bootstrap.ts";
+import { documentClient } from "../../lib/store/table/client.ts";
+import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";
+import { region } from "../../lib/tools/local-cloud/template/names.ts";
 import { pick } from "../fixtures/histories.ts";
 import { storedItems } from "../fixtures/stored.ts";
-import { seededRandom } from "../unit/statistics/random.ts";
+import { seededRandom } from "../unit/metrics/statistics/random.ts";
 import { type FuzzRequest, makeRequest } from "./requests.ts";
 
 /**
@@ -38,7 +38,7 @@ export interface FuzzReport {
 
 const clients = 4;
 const mostOfKind = 8;
-const mostTurns = 5;
+const maxTurns = 5;
 
 interface FuzzAnswer {
   readonly status: number;
@@ -144,11 +144,11 @@ class Run {
   async #try(made: FuzzRequest, key: string): Promise<void> {
     const { method, target, headers, body } = made;
     let answer: FuzzAnswer | undefined;
-    for (let turn = 1; turn <= mostTurns && (answer === undefined || answer.status >= 500); turn += 1) {
+    for (let turn = 1; turn <= maxTurns && (answer === undefined || answer.status >= 500); turn += 1) {
       try {
         answer = await this.#exchange(method, target, { ...headers, authorization: `Bearer ${key}` }, body);
       } catch (error) {
-        if (turn === mostTurns)
+        if (turn === maxTurns)
           this.#blame("unanswered", `${method} ${target.slice(0, 200)}: ${String(error)}`);
       }
       if (answer === undefined || answer.status >= 500) this.#uncertain += factsIn(made);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { tableSchema } from "../../lib/store/keys.ts";
+import { tableSchema } from "../../lib/store/table/keys.ts";
 import { namespace, operational, service } from "../../lib/telemetry/names.ts";
 import { lambdaFunction, oneOrMore, statement, synthesize, text } from "./synthesized.ts";
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { areaNames, areas } from "../../lib/metrics/metric.ts";
 import { metrics } from "../../lib/metrics/registry.ts";
+import { widgetEventSchema } from "../../lib/report/widget/parameters.ts";
 import { httpFunctions } from "../../lib/routes.ts";
 import { backgroundFunctions, queues } from "../../lib/schedules.ts";
-import { tableSchema } from "../../lib/store/keys.ts";
+import { tableSchema } from "../../lib/store/table/keys.ts";
 import {
   goalName,
   goalValueName,
@@ -14,7 +15,6 @@ import {
   workspaceDimension,
   workspaceGoalsMissed,
 } from "../../lib/telemetry/names.ts";
-import { widgetEventSchema } from "../../lib/widget/parameters.ts";
 import { synthesize, text } from "./synthesized.ts";
 
 const widget = z.looseObject({

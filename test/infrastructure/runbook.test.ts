@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { tableSchema } from "../../lib/store/keys.ts";
+import { tableSchema } from "../../lib/store/table/keys.ts";
 import { namespace } from "../../lib/telemetry/names.ts";
 import { makeApp, Synthesized, text } from "./synthesized.ts";
 
@@ -49,8 +49,8 @@ it.each(found(/npm run ([a-z:-]+)/g))("the script %s is there", (name) => {
 });
 
 it.each([
-  ["lib/import/options.ts", "--batch"],
-  ["lib/import/options.ts", "--concurrency"],
+  ["lib/tools/import/options.ts", "--batch"],
+  ["lib/tools/import/options.ts", "--concurrency"],
   ["bin/workspace.ts", "--table"],
   ["lib/infrastructure/settings.ts", "throttleRate"],
   ["lib/infrastructure/settings.ts", "throttleBurst"],

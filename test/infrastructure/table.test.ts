@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { tableSchema } from "../../lib/store/keys.ts";
+import { tableSchema } from "../../lib/store/table/keys.ts";
 import { lambdaFunction, oneOrMore, statement, synthesize } from "./synthesized.ts";
 
 const keys = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));

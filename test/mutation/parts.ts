@@ -14,17 +14,23 @@ const ledgerTests = ["tries", "ledger", "capacity", "long-history", "full-histor
 export const parts: Readonly<Record<string, Part>> = {
   calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["unit/calendar"] },
   entities: { mutate: ["lib/entities/**/*.ts"], tests: ["unit/entities", "unit/metrics"] },
-  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["unit/statistics"] },
-  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["unit/metrics", "unit/series"] },
+  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["unit/metrics/statistics"] },
+  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["unit/metrics"] },
   ledger: {
-    mutate: ["entities", "late", "packing", "recounting", "restatement"].map(
-      (name) => `lib/store/${name}.ts`,
-    ),
+    mutate: [
+      "records/entities",
+      "counters/late",
+      "counters/packing",
+      "reconciliation/recounting",
+      "snapshots/restatement",
+    ].map((name) => `lib/store/${name}.ts`),
     tests: ["unit/store"],
   },
   // What a transaction does is tested by itself; whether it is right, nothing but a real engine says.
   transactions: {
-    mutate: ["ledger", "transaction", "counter-actions", "action"].map((name) => `lib/store/${name}.ts`),
-    tests: ["unit/store/transaction.test.ts", ...ledgerTests],
+    mutate: ["ledger/ledger", "ledger/transaction", "ledger/counter-actions", "table/action"].map(
+      (name) => `lib/store/${name}.ts`,
+    ),
+    tests: ["unit/store/ledger/transaction.test.ts", ...ledgerTests],
   },
 };

@@ -1,5 +1,5 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { PlacedFact } from "../placed.ts";
+import type { EnrichedFact } from "../placed.ts";
 import { acquisitionOccurrences } from "./acquisition.ts";
 import { paymentOccurrences } from "./payments.ts";
 import { serviceOccurrences } from "./service.ts";
@@ -15,6 +15,6 @@ const families = [
 ] as const;
 
 /** What a fact brings about by itself, whatever happened before and after. */
-export function occurrencesOf(placed: PlacedFact): Occurrence[] {
+export function occurrencesOf(placed: EnrichedFact): Occurrence[] {
   return families.flatMap((family) => family(placed));
 }

@@ -1,8 +1,8 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { PlacedFact } from "../placed.ts";
+import type { EnrichedFact } from "../placed.ts";
 
 /** What a purchase or a refund brings about by itself. */
-export function paymentOccurrences({ fact, day, segments }: PlacedFact): Occurrence[] {
+export function paymentOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {
   switch (fact.type) {
     case "purchase.made":
       return [{ kind: "purchased", day, segments, ...fact.money }];

@@ -1,5 +1,5 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { PlacedFact } from "../placed.ts";
+import type { EnrichedFact } from "../placed.ts";
 
 /** What a survey response brings about by itself. */
 export function surveyOccurrences({
@@ -8,7 +8,7 @@ export function surveyOccurrences({
   segments,
   intent,
   hadComment = false,
-}: PlacedFact): Occurrence[] {
+}: EnrichedFact): Occurrence[] {
   if (fact.type !== "response") return [];
   const common = { day, segments, hasComment: hadComment || fact.comment !== undefined };
   switch (fact.survey) {

@@ -1,8 +1,8 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { PlacedFact } from "../placed.ts";
+import type { EnrichedFact } from "../placed.ts";
 
 /** What events of a website and mentions bring about by themselves. */
-export function webOccurrences({ fact, day, segments }: PlacedFact): Occurrence[] {
+export function webOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {
   switch (fact.type) {
     case "session.ended": {
       const { pages, seconds, count = 1 } = fact;

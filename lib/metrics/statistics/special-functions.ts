@@ -7,7 +7,7 @@
 
 /** Where sums and continued fractions end: what a further term would change is below what a double holds. */
 const precision = 1e-16;
-const mostTerms = 10_000;
+const maxTerms = 10_000;
 /** Stands in for 0, by which a continued fraction must not divide. */
 const tiny = 1e-300;
 
@@ -44,7 +44,7 @@ export function regularisedBeta(x: number, a: number, b: number): number {
 function continuedFraction(numerator: (term: number) => number): number {
   let value = 1;
   let [c, d] = [1, 0];
-  for (let term = 1; term <= mostTerms; term += 1) {
+  for (let term = 1; term <= maxTerms; term += 1) {
     const n = numerator(term);
     d = 1 / (1 + n * d || tiny);
     c = 1 + n / c || tiny;
@@ -60,7 +60,7 @@ export function complementaryError(x: number): number {
   if (x < 1.5) {
     let term = x;
     let sum = x;
-    for (let k = 1; Math.abs(term) > precision * sum && k < mostTerms; k += 1) {
+    for (let k = 1; Math.abs(term) > precision * sum && k < maxTerms; k += 1) {
       term *= (2 * square) / (2 * k + 1);
       sum += term;
     }

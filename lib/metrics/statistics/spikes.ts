@@ -1,7 +1,7 @@
 /** Days that stand out of a series of counts, robustly: the spikes themselves do not raise the bar. */
 
 /** So many days at least, or nothing can be called usual. */
-const fewestDays = 7;
+const minDays = 7;
 
 /** Makes the median absolute deviation a standard deviation where values are normal (Hampel 1974). */
 const consistency = 1.4826;
@@ -23,7 +23,7 @@ function median(values: readonly number[]): number {
  * @param counts of consecutive days
  */
 export function spikeThreshold(counts: readonly number[]): number | null {
-  if (counts.length < fewestDays) return null;
+  if (counts.length < minDays) return null;
   const usual = median(counts);
   const deviation = consistency * median(counts.map((count) => Math.abs(count - usual)));
   return usual + deviations * Math.max(deviation, Math.sqrt(usual), 1);

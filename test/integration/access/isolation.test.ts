@@ -138,11 +138,11 @@ type Asked = Awaited<ReturnType<typeof askOnce>>;
 async function ask(...request: Parameters<typeof askOnce>): Promise<Asked> {
   for (let turn = 1; ; turn += 1) {
     const asked = await askOnce(...request);
-    if (asked.status < 500 || turn === mostTurns) return asked;
+    if (asked.status < 500 || turn === maxTurns) return asked;
   }
 }
 
-const mostTurns = 5;
+const maxTurns = 5;
 
 async function askOnce(
   api: ApiClient,

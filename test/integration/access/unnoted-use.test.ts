@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
+import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { throttled } from "../../fixtures/faults.ts";
 

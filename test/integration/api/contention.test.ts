@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
 import { operational } from "../../../lib/telemetry/names.ts";
+import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { collision, throttled } from "../../fixtures/faults.ts";

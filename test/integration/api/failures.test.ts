@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
+import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiAnswer, ApiClient, BatchBody } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { broken, collided, throttled, unavailable } from "../../fixtures/faults.ts";

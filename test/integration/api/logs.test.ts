@@ -1,9 +1,13 @@
 import { basename } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { dynamoDbError, type ServiceCall, type Verdict } from "../../../lib/local/aws/interception.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { namespace, operational, workspaceDimension } from "../../../lib/telemetry/names.ts";
+import {
+  dynamoDbError,
+  type ServiceCall,
+  type Verdict,
+} from "../../../lib/tools/local-cloud/aws/interception.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 

@@ -1,6 +1,6 @@
 import { kill } from "node:process";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { LocalCloudError } from "../../../lib/local/errors.ts";
+import type { LocalCloudError } from "../../../lib/tools/local-cloud/errors.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 

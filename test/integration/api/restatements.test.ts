@@ -1,10 +1,10 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { ServiceCall } from "../../../lib/local/aws/interception.ts";
-import { region } from "../../../lib/local/template/names.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { queues } from "../../../lib/schedules.ts";
+import type { ServiceCall } from "../../../lib/tools/local-cloud/aws/interception.ts";
+import { region } from "../../../lib/tools/local-cloud/template/names.ts";
 import type { ApiClient, SnapshotItem } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 

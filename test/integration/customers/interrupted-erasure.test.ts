@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { dynamoDbError, type Intercept, type ServiceCall } from "../../../lib/local/aws/interception.ts";
+import {
+  dynamoDbError,
+  type Intercept,
+  type ServiceCall,
+} from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { storedItems } from "../../fixtures/stored.ts";

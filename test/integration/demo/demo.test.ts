@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, countDays, type Day } from "../../../lib/calendar/days.ts";
-import { createApi } from "../../../lib/demo/api.ts";
-import { generate } from "../../../lib/demo/generate.ts";
-import { isAsPlanted, measure } from "../../../lib/demo/measure.ts";
-import { plantedIn } from "../../../lib/demo/planted.ts";
-import { type Plan, storyOf } from "../../../lib/demo/story.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
+import { createApi } from "../../../lib/tools/demo/api.ts";
+import { generate } from "../../../lib/tools/demo/generate.ts";
+import { isAsPlanted, measure } from "../../../lib/tools/demo/measure.ts";
+import { plantedIn } from "../../../lib/tools/demo/planted.ts";
+import { type Plan, storyOf } from "../../../lib/tools/demo/story.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 

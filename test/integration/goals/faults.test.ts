@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { dynamoDbError, type Intercept } from "../../../lib/local/aws/interception.ts";
-import { mostGoals } from "../../../lib/store/goals.ts";
+import { maxGoals } from "../../../lib/store/settings/goals.ts";
+import { dynamoDbError, type Intercept } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import { dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { type GoalList, put } from "./goals.ts";
@@ -59,10 +59,10 @@ it.each(["drop-answer", "cut-answer"] as const)(
     const atReplacement = onFirst("PutItem", fault);
     expect(await put(api, "g", other)).toMatchObject({ status: 200, json: { target: 60 } });
     expect(atReplacement()).toBe(1);
-    const ids = Array.from({ length: mostGoals }, (_, index) => `more-${index}`);
+    const ids = Array.from({ length: maxGoals }, (_, index) => `more-${index}`);
     const statuses: number[] = [];
     for (const id of ids) statuses.push((await put(api, id, goal)).status);
-    expect(statuses).toEqual([...new Array<number>(mostGoals - 1).fill(201), 409]);
+    expect(statuses).toEqual([...new Array<number>(maxGoals - 1).fill(201), 409]);
   },
 );
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mostGoals } from "../../../lib/store/goals.ts";
+import { maxGoals } from "../../../lib/store/settings/goals.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { type GoalBody, type GoalList, npsAnswers, put } from "./goals.ts";
@@ -177,7 +177,7 @@ describe("setting a goal", () => {
   it("is refused past the limit, also by many at once, until one is deleted", async () => {
     const api = await test.workspace();
     const goal = { ...npsGoal, target: { value: 50 } };
-    const ids = Array.from({ length: mostGoals + 6 }, (_, index) => `g-${index}`);
+    const ids = Array.from({ length: maxGoals + 6 }, (_, index) => `g-${index}`);
     const answers = [];
     for (let begin = 0; begin < ids.length; begin += 8) {
       answers.push(...(await Promise.all(ids.slice(begin, begin + 8).map((id) => put(api, id, goal)))));
@@ -186,7 +186,7 @@ describe("setting a goal", () => {
     expect(refused).toHaveLength(6);
     expect(refused[0]?.json.detail).toBe("a workspace has at most 50 goals: delete one that is over");
     const { json } = await api.get<GoalList>("/v1/goals?limit=200");
-    expect(json.items).toHaveLength(mostGoals);
+    expect(json.items).toHaveLength(maxGoals);
 
     const [made = ""] = json.items.map(({ id }) => id);
     expect((await put(api, made, { ...goal, name: "Still mine" })).status).toBe(200);

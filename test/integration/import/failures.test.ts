@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Batch, bodyOf } from "../../../lib/import/chunks.ts";
-import { createSender } from "../../../lib/import/sender.ts";
+import { type Batch, bodyOf } from "../../../lib/tools/import/chunks.ts";
+import { createSender } from "../../../lib/tools/import/sender.ts";
 import { answersCsv, type Finished, makeWorkplace, readCsv, start, type Workplace } from "./cli.ts";
 import { type Fault, type Peer, startPeer } from "./peer.ts";
 

@@ -7,12 +7,12 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
-import { region } from "../../../lib/local/template/names.ts";
+import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
+import { region } from "../../../lib/tools/local-cloud/template/names.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { RandomFaults, refused } from "../../fixtures/faults.ts";
-import { seededRandom } from "../../unit/statistics/random.ts";
+import { seededRandom } from "../../unit/metrics/statistics/random.ts";
 
 /** Scheduled work that fails half-way, comes twice, is overtaken by facts, is given up, or did not run for days. */
 

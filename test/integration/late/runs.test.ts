@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { readLateLog } from "../../../lib/store/late-log.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { listRevisions, readSnapshot, type Snapshot } from "../../../lib/store/snapshot-items.ts";
-import { daysToSnapshot } from "../../../lib/store/snapshot-plan.ts";
-import { takeDay } from "../../../lib/store/snapshots.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { readLateLog } from "../../../lib/store/snapshots/late-log.ts";
+import { listRevisions, readSnapshot, type Snapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
+import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";
+import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
@@ -48,7 +48,7 @@ async function revisionsOf(workspace: Workspace, metric: string): Promise<Snapsh
   return newest ? [...older, newest] : older;
 }
 
-/** Every late fact is the reason of exactly one revision of every metric that it touches. */
+/** Every late fact is the reason of exactly one revision of every metric that it changes. */
 async function expectEachNamedOnce(workspace: Workspace, ids: readonly string[]): Promise<void> {
   for (const { id: metric } of metrics) {
     const revisions = await revisionsOf(workspace, metric);

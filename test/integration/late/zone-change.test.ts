@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { dayOf } from "../../../lib/calendar/zones.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { daysToSnapshot } from "../../../lib/store/snapshot-plan.ts";
-import { takeDay } from "../../../lib/store/snapshots.ts";
-import { changeSettings } from "../../../lib/store/workspaces.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
+import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";
+import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";

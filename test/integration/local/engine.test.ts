@@ -3,10 +3,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { LocalCloud, LocalCloudOptions } from "../../../lib/local/cloud.ts";
-import { startEngine } from "../../../lib/local/engine/engine-process.ts";
-import { findEngine } from "../../../lib/local/engine/find-engine.ts";
-import { isAlive } from "../../../lib/local/engine/left-behind.ts";
+import type { LocalCloud, LocalCloudOptions } from "../../../lib/tools/local-cloud/cloud.ts";
+import { startEngine } from "../../../lib/tools/local-cloud/engine/engine-process.ts";
+import { findEngine } from "../../../lib/tools/local-cloud/engine/find-engine.ts";
+import { isAlive } from "../../../lib/tools/local-cloud/engine/left-behind.ts";
 import { fixtureApp, makeFolder, startOn, type TestFolder } from "../../fixtures/local/cloud.ts";
 import { eventually } from "../../fixtures/local/eventually.ts";
 

@@ -14,8 +14,8 @@ import {
   dynamoDbError,
   type Intercept,
   type ServiceCall,
-} from "../../../lib/local/aws/interception.ts";
-import type { PermissionUse } from "../../../lib/local/aws/permissions.ts";
+} from "../../../lib/tools/local-cloud/aws/interception.ts";
+import type { PermissionUse } from "../../../lib/tools/local-cloud/aws/permissions.ts";
 import { startTestCloud, type TestCloud } from "../../fixtures/local/cloud.ts";
 import { eventually } from "../../fixtures/local/eventually.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isEngineOf } from "../../../lib/local/engine/left-behind.ts";
+import { isEngineOf } from "../../../lib/tools/local-cloud/engine/left-behind.ts";
 import { makeFolder, type TestFolder } from "../../fixtures/local/cloud.ts";
 import { eventually } from "../../fixtures/local/eventually.ts";
 import { type Run, runProgram } from "../../fixtures/local/program.ts";

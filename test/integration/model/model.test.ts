@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
-import type { ServiceCall, Verdict } from "../../../lib/local/aws/interception.ts";
 import { Tally, totalSegment } from "../../../lib/metrics/counting.ts";
-import { chunksOf } from "../../../lib/store/chunks.ts";
+import { chunksOf } from "../../../lib/store/table/chunks.ts";
+import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { occurrencesFrom, placeFacts } from "../../fixtures/domain.ts";
@@ -13,7 +13,7 @@ import { type RandomHistory, randomHistory } from "../../fixtures/random-histori
 import { runHistory } from "../../fixtures/run-history.ts";
 import { type StoredState, storedStates } from "../../fixtures/stored-state.ts";
 import type { NamedFact } from "../../fixtures/storm.ts";
-import { seededRandom } from "../../unit/statistics/random.ts";
+import { seededRandom } from "../../unit/metrics/statistics/random.ts";
 
 /**
  * The ledger against a model: random histories of facts of every type, sent by clients at the same time to several workspaces.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
+import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 
 let cloud: LocalCloud;
 let dataDir: string;

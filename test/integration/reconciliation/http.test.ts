@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
-import { documentClient } from "../../../lib/store/client.ts";
-import { counterKey } from "../../../lib/store/keys.ts";
+import { documentClient } from "../../../lib/store/table/client.ts";
+import { counterKey } from "../../../lib/store/table/keys.ts";
+import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 
 /** Late facts and reconciliations over HTTP. */
 

@@ -5,13 +5,13 @@ import type { Goal } from "../../../lib/goals/goal.ts";
 import { declaredCounter } from "../../../lib/metrics/counting.ts";
 import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters.ts";
-import { assessGoal } from "../../../lib/store/goal-assessment.ts";
-import { factKey } from "../../../lib/store/keys.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { mostRecounted, recountCounters } from "../../../lib/store/recounted.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { readSegmented } from "../../../lib/store/segments.ts";
+import { assessGoal } from "../../../lib/queries/goal-assessment.ts";
+import { maxRecounted, recountCounters } from "../../../lib/queries/recounted.ts";
+import { readSegmented } from "../../../lib/queries/segments.ts";
+import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { factKey } from "../../../lib/store/table/keys.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
@@ -206,7 +206,7 @@ describe("counters recounted from the stored facts", () => {
 
   it("are refused when too many facts would have to be looked at", async () => {
     const busy = await makeWorkspace(table, "busy");
-    for (let start = 0; start <= mostRecounted; start += 500) {
+    for (let start = 0; start <= maxRecounted; start += 500) {
       const batch = Array.from({ length: 500 }, (_, index) =>
         response(busy, {
           id: `r${start + index}`,

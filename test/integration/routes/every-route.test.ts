@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../lib/local/cloud.ts";
+import { operations } from "../../../lib/api/openapi/document.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { operations } from "../../../lib/openapi/document.ts";
 import { type Route, routeKey, routes } from "../../../lib/routes.ts";
 import { queues, schedules, widgetFunction } from "../../../lib/schedules.ts";
-import { counterKey, workspaceKey } from "../../../lib/store/keys.ts";
+import { counterKey, workspaceKey } from "../../../lib/store/table/keys.ts";
+import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
 
 /**

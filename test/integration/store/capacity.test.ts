@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { readMetricCounters } from "../../../lib/store/counters.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { createWorkspace, readWorkspace } from "../../../lib/store/workspaces.ts";
+import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Settings, Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import {
   findApiKey,
   generateApiKey,
   noteUse,
   revokeApiKey,
   storeApiKey,
-} from "../../../lib/store/api-keys.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { takeDay } from "../../../lib/store/snapshots.ts";
+} from "../../../lib/store/settings/api-keys.ts";
+import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";

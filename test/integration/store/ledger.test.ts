@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { periodOf } from "../../../lib/metrics/period.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
-import { readMetricCounters } from "../../../lib/store/counters.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { changeSettings, createWorkspace, readWorkspace } from "../../../lib/store/workspaces.ts";
+import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { changeSettings, createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { metricSettings, type Settings, type Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";

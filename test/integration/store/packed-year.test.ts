@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { eachDay } from "../../../lib/calendar/days.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { sketchCell } from "../../../lib/metrics/statistics/sketch.ts";
-import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters.ts";
-import { counterKey } from "../../../lib/store/keys.ts";
-import { packDays } from "../../../lib/store/pack-days.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
+import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { packDays } from "../../../lib/store/counters/pack-days.ts";
+import { counterKey } from "../../../lib/store/table/keys.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
-import { seededRandom } from "../../unit/statistics/random.ts";
+import { seededRandom } from "../../unit/metrics/statistics/random.ts";
 
 /** A million page loads in a year: what the counters of their days would be. */
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cart } from "../../../lib/entities/cart.ts";
 import { cartAbandonment } from "../../../lib/metrics/cart-abandonment.ts";
-import { readMetricCounters } from "../../../lib/store/counters.ts";
-import { recordFacts } from "../../../lib/store/ledger.ts";
-import { recountEntities } from "../../../lib/store/recount.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
-import { changeSettings } from "../../../lib/store/workspaces.ts";
+import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { recountEntities } from "../../../lib/store/ledger/recount.ts";
+import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";

@@ -4,9 +4,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
-import { type FurtherTries, type LedgerReport, recordFacts } from "../../../lib/store/ledger.ts";
-import { reconcile } from "../../../lib/store/reconciliation.ts";
-import { deadlineIn } from "../../../lib/store/retries.ts";
+import { type LedgerReport, recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
+import type { FurtherTries } from "../../../lib/telemetry/further-tries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";

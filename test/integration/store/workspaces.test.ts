@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { workspaceKey } from "../../../lib/store/keys.ts";
-import { changeSettings } from "../../../lib/store/workspaces.ts";
+import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
+import { workspaceKey } from "../../../lib/store/table/keys.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber } from "../../../lib/calendar/days.ts";
 import { cart } from "../../../lib/entities/cart.ts";
-import type { PlacedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 
 const firstHour = Date.parse("2026-03-20T00:00:00Z") / 3_600_000;
 
@@ -20,14 +20,14 @@ const happenings = fc.array(
   { maxLength: 8 },
 );
 
-function placed({ kind, hour }: Happening, index: number): PlacedFact {
+function placed({ kind, hour }: Happening, index: number): EnrichedFact {
   const occurredAt = (firstHour + hour) * 3_600_000;
   const fact = { id: `f${index}`, type: `cart.${kind}` as const, cartId: "c", occurredAt, dimensions: {} };
   const day = dayFromNumber(Math.floor((firstHour + hour) / 24));
   return { fact, day, segments: { channel: `${kind} ${hour}` } };
 }
 
-const historyOf = (facts: readonly PlacedFact[]) =>
+const historyOf = (facts: readonly EnrichedFact[]) =>
   facts.reduce((history, fact) => cart.apply(history, fact), cart.unknown);
 
 /** Hour by hour, with nothing in common with the product's code. */

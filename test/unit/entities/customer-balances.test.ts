@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { PlacedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { standingOf } from "../../../lib/entities/standing.ts";
 
 /** What adds up over a customer's days: engagement, recommendations and repeat purchases, against a simulation day by day. */
@@ -40,7 +40,7 @@ const settings = fc.record({
 
 type Settings = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;
 
-function placed({ kind, day, second, touchpoint }: Happening, id: string): PlacedFact {
+function placed({ kind, day, second, touchpoint }: Happening, id: string): EnrichedFact {
   const occurredAt = (firstDay + day) * 86_400_000 + second * 1000;
   const base = { id, occurredAt, customerId: "c", dimensions: {} };
   const money = { amountMinor: 1n, currency: "USD" };
@@ -58,7 +58,7 @@ function placed({ kind, day, second, touchpoint }: Happening, id: string): Place
 
 const placedAll = (facts: readonly Happening[]) => facts.map((fact, index) => placed(fact, `f${index}`));
 
-function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
+function historyOf(facts: readonly EnrichedFact[]): CustomerHistory {
   return facts.reduce<CustomerHistory>((history, fact) => customer.apply(history, fact), customer.unknown);
 }
 

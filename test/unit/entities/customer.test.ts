@@ -4,7 +4,7 @@ import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import { granularities, intervalStart } from "../../../lib/calendar/intervals.ts";
 import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { PlacedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { Tally } from "../../../lib/metrics/counting.ts";
 
 const firstDay = dayNumber("2026-01-20");
@@ -16,7 +16,7 @@ interface Happening {
   readonly second: number;
 }
 
-function placed({ kind, day, second }: Happening, id: string): PlacedFact {
+function placed({ kind, day, second }: Happening, id: string): EnrichedFact {
   const occurredAt = day * 86_400_000 + second * 1000;
   const base = { id, occurredAt, customerId: "c", dimensions: {} };
   const fact =
@@ -47,7 +47,7 @@ const crowded = fc.array(
 
 const settings = fc.constantFrom(null, 1, 2, 7, 30);
 
-function historyOf(facts: readonly PlacedFact[]): CustomerHistory {
+function historyOf(facts: readonly EnrichedFact[]): CustomerHistory {
   return facts.reduce<CustomerHistory>((history, fact) => customer.apply(history, fact), customer.unknown);
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PlacedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { quote } from "../../../lib/entities/quote.ts";
 import { entityNamed, subjectsOf } from "../../../lib/entities/registry.ts";
 
@@ -21,7 +21,7 @@ const prices = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-function placed({ second, cents }: Price, index: number): PlacedFact {
+function placed({ second, cents }: Price, index: number): EnrichedFact {
   return {
     fact: {
       ...{ id: `f${index}`, type: "share.quoted", symbol: "ACME", dimensions: {} },
@@ -33,7 +33,7 @@ function placed({ second, cents }: Price, index: number): PlacedFact {
   };
 }
 
-const historyOf = (facts: readonly PlacedFact[]) =>
+const historyOf = (facts: readonly EnrichedFact[]) =>
   facts.reduce((history, fact) => quote.apply(history, fact), quote.unknown);
 
 describe("a share on a day", () => {

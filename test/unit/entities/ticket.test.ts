@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { PlacedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { type TicketHistory, type TicketStep, ticket } from "../../../lib/entities/ticket.ts";
 
 const firstDay = dayNumber("2026-03-01");
@@ -15,7 +15,7 @@ interface Happening {
   readonly contacts?: number;
 }
 
-function placed({ kind, at, contacts }: Happening, id: string): PlacedFact {
+function placed({ kind, at, contacts }: Happening, id: string): EnrichedFact {
   const occurredAt = firstDay * millisecondsPerDay + at;
   const base = { id, occurredAt, ticketId: "t", dimensions: {} };
   const fact =
@@ -26,7 +26,7 @@ function placed({ kind, at, contacts }: Happening, id: string): PlacedFact {
   return { fact, day, segments: { category: `${kind}-${id}` } };
 }
 
-function derive(facts: readonly PlacedFact[]): Occurrence[] {
+function derive(facts: readonly EnrichedFact[]): Occurrence[] {
   const history = facts.reduce<TicketHistory>((known, fact) => ticket.apply(known, fact), ticket.unknown);
   return ticket.derive(history, { timeZone: "UTC" });
 }

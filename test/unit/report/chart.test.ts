@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { renderChart } from "../../../lib/report/chart.ts";
-import { isSameForAnyLength } from "../../../lib/report/length.ts";
+import { isPeriodInvariant } from "../../../lib/report/length.ts";
 import { chartOf } from "../../../lib/report/metric-chart.ts";
 import type { MetricReport, ReportGoal } from "../../../lib/report/model.ts";
 import { lightTheme } from "../../../lib/report/theme.ts";
@@ -166,7 +166,7 @@ describe("the line of a goal", () => {
 });
 
 it("scores, averages and balances are the same for any length of time; sums and churn are not", () => {
-  const same = metrics.filter(isSameForAnyLength).map(({ id }) => id);
+  const same = metrics.filter(isPeriodInvariant).map(({ id }) => id);
   expect(same).toEqual(
     expect.arrayContaining(["nps", "csat", "ces", "esat", "customers", "average-order-value"]),
   );

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { dayParameter } from "../pipeline/parameters.ts";
+import { surveyParameter } from "../routes/responses/filters.ts";
+import { factFields, responseContent } from "./response-answers.ts";
+
+/** The schemas of answers about customers, as the OpenAPI document shows them. */
+
+const day = dayParameter.nullable();
+
+const money = z
+  .object({ amount: z.string(), currency: z.string() })
+  .meta({ id: "MoneyAnswer", description: "A decimal string in major units" });
+
+const factItem = z
+  .object({
+    ...z.object(responseContent).partial().shape,
+    type: z.string().meta({ description: "`response`, or the type of the event", example: "purchase.made" }),
+    customerId: z.string(),
+    orderId: z.string().optional(),
+    stage: z.string().optional(),
+    money: money.optional(),
+    code: z.string().optional().meta({ description: "Of a referral" }),
+    touchpoint: z.string().optional().meta({ description: "Of an interaction" }),
+    ...factFields,
+    excluded: z.boolean().optional(),
+  })
+  .meta({ id: "CustomerFact" });
+
+/** What an erasure did. */
+export const erasedSchema = z
+  .object({
+    erased: z.object({
+      facts: z.int().meta({ description: "Facts that lost the customer" }),
+      comments: z.int().meta({ description: "How many of them had a comment" }),
+      customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
+    }),
+  })
+  .meta({ id: "Erasure" });
+
+/** What is known of a customer. */
+export const customerSchema = z
+  .object({
+    id: z.string(),
+    state: z
+      .enum(["active", "lost", "none"])
+      .meta({ description: "none: never a customer, for example someone who only answered a survey" }),
+    joinedOn: day,
+    lostOn: day.meta({ description: "The last day of being lost" }),
+    returnedOn: day.meta({ description: "The last day of coming back" }),
+    lapsesOn: day.meta({ description: "With inactivityDays: the day on which it is lost unless it buys" }),
+    firstPurchaseOn: day,
+    lastPurchaseOn: day,
+    purchases: z.int(),
+    interactions: z.int().meta({ description: "In the 30 days up to today" }),
+    touchpoints: z.int().meta({ description: "At how many different touchpoints these were" }),
+    engaged: z
+      .boolean()
+      .meta({ description: "Whether it is an active customer with at least `engagedTouchpoints` of them" }),
+    referred: z.boolean().meta({ description: "Whether it came by a recommendation" }),
+    referralsSent: z.int().meta({ description: "How often it has recommended you" }),
+    journey: z.array(z.object({ stage: z.string(), on: dayParameter })).meta({
+      description:
+        "The stages that it has entered on its latest journey, in the order of the workspace's stages",
+    }),
+    segments: z
+      .record(z.string(), z.string())
+      .meta({ description: "Where it was won: the tracked dimensions under which it counts" }),
+    revenue: z.array(money).meta({ description: "By currency" }),
+    refunds: z.array(money),
+    latestScores: z.array(
+      z.object({
+        survey: surveyParameter,
+        scale: z.string(),
+        score: z.int(),
+        id: z.string(),
+        occurredAt: z.string(),
+        day: dayParameter,
+      }),
+    ),
+    addedUp: z.object({ facts: z.int(), complete: z.boolean() }).meta({
+      description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
+    }),
+    items: z.array(factItem).meta({ description: "The customer's facts, newest first" }),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "Customer" });

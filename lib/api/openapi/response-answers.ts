@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { dayParameter } from "../pipeline/parameters.ts";
+import { surveyParameter } from "../routes/responses/filters.ts";
+
+/** The schemas of answers about survey responses, as the OpenAPI document shows them. */
+
+const erasedAt = z
+  .string()
+  .optional()
+  .meta({ description: "When the person who gave it was erased, with its comment and identifiers" });
+
+/** What the ledger knows of every fact. */
+export const factFields = {
+  id: z.string(),
+  dimensions: z.record(z.string(), z.string()),
+  occurredAt: z.string().meta({ description: "RFC 3339 in UTC", example: "2026-10-01T07:30:00.000Z" }),
+  day: dayParameter.meta({ description: "The day on which it counts" }),
+  recordedAt: z.string(),
+  erasedAt,
+};
+
+/** What was sent in a response. */
+export const responseContent = {
+  survey: surveyParameter,
+  scale: z.string().optional().meta({ description: "Where the survey asks for a score, as score" }),
+  score: z.int().optional(),
+  completed: z.boolean().optional(),
+  inTime: z.boolean().optional(),
+  choice: z.string().optional().meta({ description: "The intent that was chosen" }),
+  surveyId: z.string().optional(),
+  invitationId: z.string().optional(),
+  customerId: z.string().optional(),
+  comment: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+};
+
+const responseFields = {
+  ...responseContent,
+  ...factFields,
+  excluded: z.boolean().meta({ description: "Whether it was taken out of the counts" }),
+};
+
+/** A response as it is listed. */
+export const responseItemSchema = z.object(responseFields).meta({ id: "ResponseItem" });
+
+/** A page of responses. */
+export const responsesSchema = z
+  .object({ items: z.array(responseItemSchema), nextCursor: z.string().nullable() })
+  .meta({
+    id: "ResponseList",
+    description: "Newest first. A page may be short, even empty, and have a next one",
+  });
+
+/** A response by its id. */
+export const responseDetailSchema = z
+  .object({
+    ...responseFields,
+    audit: z
+      .array(
+        z.object({
+          at: z.string(),
+          keyId: z.string().meta({ description: "The API key that made the change: the id of GET /v1/keys" }),
+          excluded: z.boolean(),
+          reason: z.string(),
+        }),
+      )
+      .meta({ description: "Every change of `excluded`, the oldest first" }),
+  })
+  .meta({ id: "ResponseDetail" });
+
+/** Frequent terms and tags by score group. */
+export const termsSchema = z
+  .object({
+    survey: surveyParameter,
+    groups: z.array(
+      z.object({
+        group: z.string().meta({
+          description: "From the unhappiest to the happiest; intents by their comments",
+          example: "detractors",
+        }),
+        comments: z.int(),
+        terms: z.array(
+          z.object({
+            term: z.string().meta({ description: "As it is most often written" }),
+            comments: z.int().meta({ description: "How many comments contain it" }),
+            sharePercent: z.number().meta({ description: "Of the comments of its group" }),
+          }),
+        ),
+        tags: z.array(
+          z.object({
+            tag: z.string(),
+            comments: z.int().meta({ description: "How many comments have it" }),
+            sharePercent: z.number().meta({ description: "Of the comments of its group" }),
+          }),
+        ),
+      }),
+    ),
+    lookedAt: z
+      .object({ comments: z.int(), responses: z.int(), complete: z.boolean() })
+      .meta({ description: "How many comments were counted, and whether these are all that were asked for" }),
+  })
+  .meta({ id: "Terms" });

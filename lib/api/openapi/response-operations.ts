@@ -1,0 +1,162 @@
+import * as z from "zod";
+import { factIdSchema } from "../../facts/base.ts";
+import { exclusionSchema } from "../routes/responses/exclusion.ts";
+import { maxLookedAt, responsesQuerySchema } from "../routes/responses/handler.ts";
+import { maxComments, termsQuerySchema } from "../routes/terms/query.ts";
+import { keyProblems, type Operation } from "./operation.ts";
+import { responseDetailSchema, responsesSchema, termsSchema } from "./response-answers.ts";
+
+/** What the document says of the routes that read and manage survey responses. */
+
+const path = z.object({ id: factIdSchema.meta({ description: "The response's id" }) });
+
+const item = {
+  id: "answer-2026-000123",
+  survey: "nps",
+  scale: "0-10",
+  score: 9,
+  surveyId: "after-purchase",
+  customerId: "17850",
+  comment: "Quick delivery",
+  tags: ["delivery"],
+  dimensions: { channel: "web", touchpoint: "checkout" },
+  occurredAt: "2026-10-01T07:30:00.000Z",
+  day: "2026-10-01",
+  recordedAt: "2026-10-01T07:30:01.204Z",
+  excluded: false,
+};
+
+const exclusion = {
+  at: "2026-10-02T08:11:40.512Z",
+  keyId: "3f9a01c2b4d5",
+  excluded: true,
+  reason: "Test answer of our own staff",
+};
+
+const csv =
+  "id,survey,scale,score,comment,dimensions.channel,occurredAt,day,recordedAt,excluded\r\n" +
+  "answer-2026-000123,nps,0-10,9,Quick delivery,web,2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n";
+
+const terms = {
+  survey: "nps",
+  groups: [
+    {
+      group: "detractors",
+      comments: 40,
+      terms: [{ term: "delivery", comments: 18, sharePercent: 45 }],
+      tags: [{ tag: "staff", comments: 12, sharePercent: 30 }],
+    },
+    {
+      group: "passives",
+      comments: 12,
+      terms: [{ term: "price", comments: 3, sharePercent: 25 }],
+      tags: [],
+    },
+    {
+      group: "promoters",
+      comments: 50,
+      terms: [{ term: "friendly", comments: 10, sharePercent: 20 }],
+      tags: [{ tag: "staff", comments: 20, sharePercent: 40 }],
+    },
+  ],
+  lookedAt: { comments: 102, responses: 340, complete: true },
+};
+
+/** By route key. */
+export const responseOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/responses": {
+    operationId: "listResponses",
+    tag: "Responses",
+    summary: "Survey responses, newest first",
+    description: [
+      "By the day on which they count, then by instant; all filters must hold. Without `from` and `to` all days. Responses that were taken out of",
+      `the counts are listed as well. At most ${maxLookedAt} stored facts are looked at for one page: it may be short, even empty, and have a next one.`,
+      "A response shows within a moment of being recorded.",
+    ].join(" "),
+    query: responsesQuerySchema,
+    takesDimensions: true,
+    answers: {
+      200: {
+        description: "A page of responses",
+        schema: responsesSchema,
+        examples: { page: { summary: "One response", value: { items: [item], nextCursor: null } } },
+        csv,
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
+  "GET /v1/responses/{id}": {
+    operationId: "getResponse",
+    tag: "Responses",
+    summary: "One survey response",
+    description: "All that was sent, and every change of whether it counts.",
+    path,
+    answers: {
+      200: {
+        description: "The response",
+        schema: responseDetailSchema,
+        examples: { response: { summary: "Never taken out", value: { ...item, audit: [] } } },
+      },
+    },
+    problems: [...keyProblems, 400, 404],
+    meanings: { 404: "there is no response with this id" },
+  },
+  "PATCH /v1/responses/{id}": {
+    operationId: "excludeResponse",
+    tag: "Responses",
+    summary: "Take a response out of the counts, or put it back",
+    description: [
+      "The counts of its day change at once, in every segment in which it was counted, and so does whether its invitation was answered; a closed day gets a new snapshot revision with the",
+      "next run. Each change is audited with the key and the reason. Asking for the state that there is changes nothing.",
+    ].join(" "),
+    path,
+    body: {
+      schema: exclusionSchema,
+      examples: {
+        exclude: {
+          summary: "Take it out",
+          value: { excluded: true, reason: "Test answer of our own staff" },
+        },
+        include: {
+          summary: "Put it back",
+          value: { excluded: false, reason: "It was a customer after all" },
+        },
+      },
+    },
+    answers: {
+      200: {
+        description: "The response as it is now",
+        schema: responseDetailSchema,
+        examples: {
+          excluded: { summary: "Taken out", value: { ...item, excluded: true, audit: [exclusion] } },
+        },
+      },
+    },
+    problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
+    meanings: {
+      404: "there is no response with this id",
+      409: "the response has been taken out or put back too often already",
+    },
+  },
+  "GET /v1/terms": {
+    operationId: "listTerms",
+    tag: "Responses",
+    summary: "Frequent terms and tags of the comments by score group",
+    description: [
+      "How many comments of each group (detractors, passives and promoters; satisfied or not; completed or not; by intent) contain a term, in any case and with or without accents, and how many have a tag.",
+      `Stop words of many languages are left out, and so is what was taken out of the counts. At most the newest ${maxComments} comments`,
+      "are looked at: `lookedAt` says how many, and whether that was all.",
+    ].join(" "),
+    query: termsQuerySchema,
+    takesDimensions: true,
+    answers: {
+      200: {
+        description: "The terms and tags of each group, the most frequent first",
+        schema: termsSchema,
+        examples: { terms: { summary: "What detractors, passives and promoters write about", value: terms } },
+        csv: "group,term,comments,sharePercent,tag\r\ndetractors,delivery,18,45,\r\ndetractors,,12,30,staff\r\n",
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
+};

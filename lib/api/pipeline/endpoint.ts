@@ -1,0 +1,154 @@
+import { type Route, routeKey, routes } from "../../routes.ts";
+import { readWorkspaceAnd } from "../../store/settings/workspaces.ts";
+import { defaultTable, type Table } from "../../store/table/client.ts";
+import type { Key } from "../../store/table/keys.ts";
+import type { ReadAhead } from "../../store/table/read-ahead.ts";
+import { type Deadline, deadlineIn } from "../../store/table/retries.ts";
+import type { Scope } from "../../workspace/scope.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { readJson } from "./body.ts";
+import {
+  type Answer,
+  type ContentPolicy,
+  type HttpEvent,
+  type HttpHandler,
+  httpHandler,
+  type Note,
+} from "./handler.ts";
+import { limitRequests } from "./key-limit.ts";
+import { refuseQuery } from "./parameters.ts";
+import { type Principal, principalOf } from "./principal.ts";
+import { HttpProblem } from "./problem.ts";
+
+/**
+ * The way of every request: who asks → may they → parse → do → answer. A handler cannot be made without it, so no
+ * route can forget to ask for a key.
+ */
+
+/** A request that has passed authentication and authorisation. */
+export interface HttpRequest {
+  readonly table: Table;
+  readonly workspace: Workspace;
+  readonly principal: Principal;
+  /** Path parameters, percent-decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body; `undefined` where the method has none. */
+  readonly body: unknown;
+  /** What was read together with the workspace. */
+  readonly ahead: ReadAhead;
+  readonly deadline: Deadline;
+  readonly note: Note;
+}
+
+/** What a route does. */
+export type RouteHandler = (request: HttpRequest) => Promise<Answer>;
+
+/** What is known of a request before its workspace has been read. */
+export interface KnownRequest extends Pick<HttpRequest, "parameters" | "query"> {
+  /** The workspace's id. */
+  readonly workspace: string;
+}
+
+/** Says which items a route is sure to need beside the workspace, so that they come in the same request. */
+export type ReadAheadPlan = (request: KnownRequest) => Key[];
+
+/** What a public route does: without a key, a workspace or the table. */
+export type PublicHandler = () => Promise<Answer>;
+
+/** Milliseconds at the end of a function's time in which no new try begins. */
+const reserveMilliseconds = 8_000;
+
+/**
+ * The Lambda handler of routes that need a key.
+ * @param handlers by route key, for example `GET /v1/metrics`
+ * @param plans what to read ahead, by route key
+ * @param policy what a browser may do with answers that are pages
+ * @throws Error when a route is not in the route table, or is public
+ */
+export function endpoint(
+  handlers: Readonly<Record<string, RouteHandler>>,
+  plans: Readonly<Record<string, ReadAheadPlan>> = {},
+  policy?: ContentPolicy,
+): HttpHandler {
+  const own = new Map(
+    Object.entries(handlers).map(([key, handler]) => {
+      const route = findRoute(key);
+      if (route.scope === "public") throw new Error(`${key} is public: use publicEndpoint`);
+      return [key, { scope: route.scope, method: route.method, handler }] as const;
+    }),
+  );
+  return httpHandler(async (event, context, note) => {
+    const { scope, method, handler } = own.get(event.routeKey) ?? refuse();
+    const principal = authorise(event, scope);
+    note({ workspace: principal.workspace });
+    await limitRequests(principal);
+    const table = defaultTable();
+    const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
+    const parameters = definedOnly(event.pathParameters);
+    const query = definedOnly(event.queryStringParameters);
+    // What is only read says itself what can be asked; nothing else has parameters.
+    if (method !== "GET") refuseQuery(query);
+    const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
+    const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
+    if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
+    return handler({
+      table,
+      workspace,
+      principal,
+      parameters,
+      query,
+      headers: definedOnly(event.headers),
+      body: readJson(event),
+      ahead,
+      deadline,
+      note,
+    });
+  }, policy);
+}
+
+/**
+ * The Lambda handler of routes that need no key.
+ * @throws Error when a route is not in the route table, or is not public
+ */
+export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>): HttpHandler {
+  for (const key of Object.keys(handlers)) {
+    if (findRoute(key).scope !== "public") throw new Error(`${key} needs a key: use endpoint`);
+  }
+  return httpHandler(async (event) => (handlers[event.routeKey] ?? refuse())());
+}
+
+function authorise(event: HttpEvent, scope: Scope): Principal {
+  const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
+  if (!principal) throw new HttpProblem(401, "the key is unknown, expired or revoked", bearer);
+  if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
+    throw new HttpProblem(403, `this needs a key with the scope ${scope}`);
+  }
+  const { origins } = principal;
+  if (origins.length > 0 && !origins.includes(event.headers?.["origin"] ?? "")) {
+    throw new HttpProblem(403, "this key may not be used from this origin");
+  }
+  return principal;
+}
+
+const bearer = { headers: { "www-authenticate": "Bearer" } };
+
+function findRoute(key: string): Route {
+  const route = routes.find((candidate) => routeKey(candidate) === key);
+  if (!route) throw new Error(`${key} is not in the route table`);
+  return route;
+}
+
+function refuse(): never {
+  throw new HttpProblem(404, "there is nothing here");
+}
+
+function definedOnly(
+  values: Readonly<Record<string, string | undefined>> | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

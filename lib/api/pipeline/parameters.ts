@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { addDays, beginning, countDays, type Day, isDay } from "../../calendar/days.ts";
+import { dayOf } from "../../calendar/zones.ts";
+import { fieldErrors } from "../../facts/parse.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** Pieces of which the schemas of query parameters are made. */
+
+/** A calendar day. */
+export const dayParameter = z
+  .string()
+  .refine(isDay, "must be a day that exists, YYYY-MM-DD")
+  .meta({ description: "Calendar day in the workspace's time zone, included", example: "2026-10-01" });
+
+/** At most so many days lie in one query: twenty years. */
+export const maxDays = 7_320;
+
+/** From when to when, both included. Without `to` up to today; without `from` 30 days. */
+export const rangeParameters = {
+  from: dayParameter.optional(),
+  to: dayParameter.optional(),
+};
+
+/** A range of days with the day that is running. */
+export interface ResolvedRange {
+  readonly from: Day;
+  readonly to: Day;
+  readonly today: Day;
+}
+
+/**
+ * The range that a query asks for.
+ * @param most at most so many days
+ * @param usual so many days up to `to` where there is no `from`
+ * @throws HttpProblem 400 when it ends before it begins or is too long
+ */
+export function resolveRange(
+  query: { readonly from?: string | undefined; readonly to?: string | undefined },
+  workspace: Workspace,
+  now: number,
+  most = maxDays,
+  usual = 30,
+): ResolvedRange {
+  const today = dayOf(now, workspace.timeZone);
+  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
+  const from = query.from ?? addDays(to, 1 - usual);
+  const refuse = (pointer: string, detail: string) =>
+    new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
+  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
+  if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
+  if (from > to) throw refuse("/to", "must not be before from");
+  if (countDays(from, to) > most) throw refuse("/from", `must be at most ${most} days before to`);
+  return { from, to, today };
+}
+
+/**
+ * Parses query parameters.
+ * @throws HttpProblem 400 that names each parameter that is wrong or unknown
+ */
+export function parseQuery<Schema extends z.ZodType>(
+  schema: Schema,
+  query: Readonly<Record<string, string>>,
+): z.output<Schema> {
+  const result = schema.safeParse(query, { reportInput: true });
+  if (!result.success) {
+    throw new HttpProblem(400, "the parameters are invalid", { errors: fieldErrors(result.error) });
+  }
+  return result.data;
+}
+
+/**
+ * Refuses parameters where there are none: one that is ignored would be taken for obeyed.
+ * @throws HttpProblem 400 that names each of them
+ */
+export function refuseQuery(query: Readonly<Record<string, string>>): void {
+  parseQuery(noParameters, query);
+}
+
+const noParameters = z.strictObject({});
+
+/**
+ * Parses a body.
+ * @throws HttpProblem 422 that names each field that is wrong or unknown
+ */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const result = schema.safeParse(body, { reportInput: true });
+  if (!result.success) {
+    throw new HttpProblem(422, "the body is invalid", { errors: fieldErrors(result.error) });
+  }
+  return result.data;
+}

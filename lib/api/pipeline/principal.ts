@@ -1,0 +1,50 @@
+import * as z from "zod";
+import type { Scope } from "../../workspace/scope.ts";
+
+/** Who makes a request: what the authorizer hands to the handlers, and nothing else, says so. */
+export interface Principal {
+  readonly workspace: string;
+  readonly scopes: readonly Scope[];
+  /** Names the key in logs: the first characters of its hash. */
+  readonly keyId: string;
+  /** Web origins from which alone the key may be used; empty for anywhere. */
+  readonly origins: readonly string[];
+  /** RFC 3339: from then on the key is refused, also where the authorizer's answer is still remembered. */
+  readonly validUntil?: string | undefined;
+}
+
+const contextSchema = z.object({
+  workspace: z.string().min(1),
+  scopes: z.string().min(1),
+  keyId: z.string().min(1),
+  origins: z.string(),
+  validUntil: z.string(),
+});
+
+/** The authorizer's context of a principal: flat texts, as API Gateway passes them on. */
+export function principalContext(principal: Principal): Record<string, string> {
+  const { workspace, scopes, keyId, origins, validUntil = "" } = principal;
+  return { workspace, keyId, scopes: scopes.join(" "), origins: origins.join(" "), validUntil };
+}
+
+/**
+ * The principal that the authorizer found, or `undefined` for a request that nobody vouches for.
+ * @param now epoch milliseconds: a key that has expired since the authorizer looked vouches for nobody
+ */
+export function principalOf(context: unknown, now: number): Principal | undefined {
+  const parsed = contextSchema.safeParse(context);
+  if (!parsed.success) return undefined;
+  const { workspace, scopes, keyId, origins, validUntil } = parsed.data;
+  // What is no time is over: not to be less than any instant lets nothing in.
+  if (validUntil !== "" && !(now < Date.parse(validUntil))) return undefined;
+  return {
+    ...{ workspace, keyId },
+    ...(validUntil === "" ? {} : { validUntil }),
+    scopes: scopes.split(" ").filter(isScope),
+    origins: origins.split(" ").filter((origin) => origin !== ""),
+  };
+}
+
+function isScope(text: string): text is Scope {
+  return text === "ingest" || text === "read" || text === "admin";
+}

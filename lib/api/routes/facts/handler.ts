@@ -1,0 +1,158 @@
+import { v7 as uuid } from "uuid";
+import type { FieldError, ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
+import { type LedgerReport, type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
+import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** What the two write routes share: one fact or a batch in, outcomes out. */
+
+/** At most so many facts in a batch. */
+export const maxFacts = 500;
+
+/** How a write route reads its facts. */
+export interface FactReader {
+  /** The field that holds a batch. */
+  readonly batchField: "responses" | "events";
+  readonly parse: (input: unknown, context: ParseContext) => Parsed;
+}
+
+/** Why a fact is refused whose entity takes no more. */
+const fullHistory: readonly FieldError[] = [
+  { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
+];
+
+/** What became of one fact of a batch. */
+interface Result {
+  readonly index: number;
+  readonly id?: string;
+  readonly status: Exclude<Outcome, "refused"> | "invalid";
+  readonly errors?: readonly FieldError[];
+}
+
+/**
+ * Records the fact or the batch in a request's body.
+ * @throws HttpProblem 400, 409, 413 or 422; StoreError when the store is unavailable
+ */
+export async function record(request: HttpRequest, reader: FactReader): Promise<Answer> {
+  const batch = batchOf(request.body, reader.batchField);
+  return batch ? recordBatch(request, reader, batch) : recordOne(request, reader);
+}
+
+function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | undefined {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new HttpProblem(422, `the body must be one fact or { "${field}": [ … ] }`, {
+      errors: [{ pointer: "", detail: "must be an object" }],
+    });
+  }
+  if (!Object.hasOwn(body, field)) {
+    const otherField = field === "events" ? "responses" : "events";
+    if (!Object.hasOwn(body, otherField)) return undefined;
+    throw new HttpProblem(422, "the batch is on the wrong route", {
+      errors: [
+        { pointer: `/${otherField}`, detail: `is not a known field here: POST /v1/${otherField} takes it` },
+      ],
+    });
+  }
+  const unknownFields = Object.keys(body).filter((key) => key !== field);
+  if (unknownFields.length > 0) {
+    throw new HttpProblem(422, "the batch has unknown fields", {
+      errors: unknownFields.map((key) => ({ pointer: `/${key}`, detail: "is not a known field" })),
+    });
+  }
+  const facts: unknown = (body as Readonly<Record<string, unknown>>)[field];
+  const refuse = (detail: string) =>
+    new HttpProblem(422, "the batch is invalid", { errors: [{ pointer: `/${field}`, detail }] });
+  if (!Array.isArray(facts)) throw refuse("must be a list");
+  if (facts.length === 0) throw refuse("must not be empty");
+  if (facts.length > maxFacts) throw refuse(`must have at most ${maxFacts} facts`);
+  return facts;
+}
+
+function parseContext({ workspace }: HttpRequest, newId: () => string): ParseContext {
+  const { timeZone, earliestDay, journeyStages } = workspace;
+  return { now: Date.now(), timeZone, earliestDay, journeyStages, newId };
+}
+
+async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<Answer> {
+  const key = request.headers["idempotency-key"];
+  const parsed = parse(withId(request.body, key), parseContext(request, uuid));
+  if (!parsed.ok) {
+    publishOutcomes({ invalid: 1 });
+    throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
+  }
+  const { outcomes } = await recordAll(request, [parsed.submission]);
+  const status = outcomes[0] ?? "conflict";
+  if (status === "refused") {
+    publishOutcomes({ invalid: 1 });
+    throw new HttpProblem(422, "the fact is invalid", { errors: fullHistory });
+  }
+  request.note({ outcome: status });
+  publishOutcomes({ [status]: 1 });
+  if (status === "conflict") {
+    throw new HttpProblem(409, "a fact with this id and other content is already recorded");
+  }
+  return { status: status === "recorded" ? 201 : 200, body: { id: parsed.submission.fact.id, status } };
+}
+
+/** Records, and tells of each try: most of all where the request ends in a 503. */
+function recordAll(request: HttpRequest, submissions: readonly Submission[]): Promise<LedgerReport> {
+  const { table, workspace, deadline } = request;
+  return recordFacts(table, workspace, submissions, deadline, (tries) => {
+    request.note({ ...tries });
+    publishTries(tries);
+  });
+}
+
+/** A single fact takes its id from the Idempotency-Key header when it brings none. */
+function withId(body: unknown, key: string | undefined): unknown {
+  if (key === undefined || typeof body !== "object" || body === null || Object.hasOwn(body, "id"))
+    return body;
+  return { ...body, id: key };
+}
+
+async function recordBatch(
+  request: HttpRequest,
+  { parse }: FactReader,
+  batch: readonly unknown[],
+): Promise<Answer> {
+  if (request.headers["idempotency-key"] !== undefined && batch.some(isWithoutId)) {
+    throw new HttpProblem(400, "Idempotency-Key names one fact: give each fact of a batch an id of its own");
+  }
+  const context = parseContext(request, uuid);
+  const parsed = batch.map((input) => parse(input, context));
+  const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
+  const { outcomes } = await recordAll(request, submissions);
+  let next = 0;
+  const results = parsed.map((fact, index): Result => {
+    if (!fact.ok) {
+      return {
+        index,
+        ...(fact.id === undefined ? {} : { id: fact.id }),
+        status: "invalid",
+        errors: fact.errors,
+      };
+    }
+    const status = outcomes[next] ?? "conflict";
+    next += 1;
+    const { id } = fact.submission.fact;
+    return status === "refused"
+      ? { index, id, status: "invalid", errors: fullHistory }
+      : { index, id, status };
+  });
+  const count = (status: Result["status"]) => results.filter((result) => result.status === status).length;
+  const counts = {
+    recorded: count("recorded"),
+    duplicate: count("duplicate"),
+    conflict: count("conflict"),
+    invalid: count("invalid"),
+  };
+  request.note(counts);
+  publishOutcomes(counts);
+  return { status: 200, body: { ...counts, results } };
+}
+
+function isWithoutId(input: unknown): boolean {
+  return typeof input === "object" && input !== null && !Object.hasOwn(input, "id");
+}

@@ -1,0 +1,160 @@
+import * as z from "zod";
+import { dayOf } from "../../../calendar/zones.ts";
+import { type Goal, type GoalScope, goalIdSchema, goalSchema } from "../../../goals/goal.ts";
+import { goalErrors, settleScope } from "../../../goals/settle.ts";
+import type { AnyMetric } from "../../../metrics/metric.ts";
+import { betterIn } from "../../../metrics/range.ts";
+import { findMetric } from "../../../metrics/registry.ts";
+import { type Assessment, assessGoal } from "../../../queries/goal-assessment.ts";
+import {
+  deleteGoal,
+  listGoals,
+  maxGoals,
+  readGoal,
+  type StoredGoal,
+  setGoal,
+} from "../../../store/settings/goals.ts";
+import type { Deadline } from "../../../store/table/retries.ts";
+import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
+import type { TableAnswer } from "../../pipeline/csv.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
+import { parseBody, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { goalsQuerySchema } from "./query.ts";
+
+/** Goals over the API: set, read with where they stand, deleted. */
+
+const cursorSchema = z.strictObject({ after: goalIdSchema });
+
+/** How many goals are assessed at the same time. */
+const concurrency = 5;
+
+const readingColumns = (name: string) =>
+  ["from", "to", "value", "low", "high", "n", "lowSample"].map((column) => `${name}.${column}`);
+
+/** What every goal has, and what it aims at. */
+const goalColumns = [
+  ...[
+    "id",
+    "goal.metric",
+    "goal.target.value",
+    "goal.target.change",
+    "goal.target.changePercent",
+    "goal.dueDate",
+  ],
+  ...["unit", "better", "state", "by", "certain", "final", "target", "expected", "window"],
+  ...[...readingColumns("current"), ...readingColumns("base"), "createdAt", "updatedAt"],
+];
+
+/** `GET /v1/goals`: by id. A page ends early where assessing takes long, as it does where facts are counted again. */
+export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
+  const { table, workspace, deadline } = request;
+  const { limit, cursor } = parseQuery(goalsQuerySchema, request.query);
+  const after = decodeCursor(cursorSchema, cursor)?.after;
+  const goals = await listGoals(table, workspace.id, after);
+  const enough = deadline.remaining() / 2;
+  const items: Record<string, unknown>[] = [];
+  while (items.length < Math.min(limit, goals.length)) {
+    if (items.length > 0 && deadline.remaining() < enough) break;
+    const part = goals.slice(items.length, Math.min(limit, items.length + concurrency));
+    items.push(...(await Promise.all(part.map((goal) => standingOf(request, goal)))));
+  }
+  const last = goals[items.length - 1];
+  const nextCursor = last && items.length < goals.length ? encodeCursor({ after: last.id }) : null;
+  request.note({ goals: items.length });
+  return { status: 200, body: { items, nextCursor }, rows: items, columns: goalColumns };
+}
+
+/** `GET /v1/goals/{id}`. */
+export async function getGoal(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, parameters } = request;
+  refuseQuery(request.query);
+  const id = parameters["id"] ?? "";
+  const goal = goalIdSchema.safeParse(id).success ? await readGoal(table, workspace.id, id) : undefined;
+  if (!goal) throw new HttpProblem(404, "there is no goal with this id");
+  return { status: 200, body: await standingOf(request, goal) };
+}
+
+/** `PUT /v1/goals/{id}`: sets a goal, and says where it stands. */
+export async function putGoal(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, parameters, body, deadline } = request;
+  const id = goalIdSchema.safeParse(parameters["id"]);
+  if (!id.success) {
+    const errors = id.error.issues.map(({ message }) => ({ pointer: "/id", detail: message }));
+    throw new HttpProblem(400, "the parameters are invalid", { errors });
+  }
+  const definition = parseBody(goalSchema, withoutPrototype(body));
+  const metric = findMetric(definition.metric);
+  if (!metric) throw new Error("the schema lets no other metric pass");
+  const today = dayOf(Date.now(), workspace.timeZone);
+  const settle = (before: Goal | undefined): GoalScope => {
+    const scope = settleScope(definition, metric, workspace, today, before);
+    const { currencyDecimals } = metricSettings(workspace, metric.id, scope);
+    const errors = goalErrors(definition, metric, scope, today, currencyDecimals);
+    if (errors.length > 0) throw new HttpProblem(422, "the body is invalid", { errors });
+    return scope;
+  };
+  const set = await setGoal(table, workspace.id, id.data, definition, settle, deadline);
+  if (set.outcome === "full") {
+    throw new HttpProblem(409, `a workspace has at most ${maxGoals} goals: delete one that is over`);
+  }
+  request.note({ outcome: set.outcome });
+  const status = set.outcome === "created" ? 201 : 200;
+  return { status, body: await standingOf(request, set.goal) };
+}
+
+/** `DELETE /v1/goals/{id}`. */
+export async function removeGoal(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, parameters, deadline } = request;
+  const id = parameters["id"] ?? "";
+  const isDeleted =
+    goalIdSchema.safeParse(id).success && (await deleteGoal(table, workspace.id, id, deadline));
+  if (!isDeleted) throw new HttpProblem(404, "there is no goal with this id");
+  return { status: 200, body: { id, status: "deleted" } };
+}
+
+/**
+ * zod leaves a key `__proto__` out of the filter without a word.
+ * @throws HttpProblem 422 where there is one
+ */
+function withoutPrototype(body: unknown): unknown {
+  const filter = typeof body === "object" && body !== null && "filter" in body ? body.filter : undefined;
+  if (typeof filter === "object" && filter !== null && Object.hasOwn(filter, "__proto__")) {
+    const errors = [{ pointer: "/filter/__proto__", detail: "is a reserved name" }];
+    throw new HttpProblem(422, "the body is invalid", { errors });
+  }
+  return body;
+}
+
+async function standingOf(
+  { table, workspace, deadline }: { table: HttpRequest["table"]; workspace: Workspace; deadline: Deadline },
+  goal: StoredGoal,
+): Promise<Record<string, unknown>> {
+  const today = dayOf(Date.now(), workspace.timeZone);
+  return present(goal, await assessGoal(table, workspace, goal, today, deadline));
+}
+
+function present(
+  { id, definition, windowDays, convention, currency, createdAt, updatedAt }: StoredGoal,
+  { metric, verdict, current, base, remarks }: Assessment,
+): Record<string, unknown> {
+  return {
+    ...{ id, goal: definition },
+    ...(metric ? describe(metric, convention, currency) : {}),
+    ...verdict,
+    window: windowDays,
+    ...{ current: current ?? null, base: base ?? null },
+    ...(remarks.length > 0 ? { remarks } : {}),
+    ...{ createdAt, updatedAt },
+  };
+}
+
+function describe(metric: AnyMetric, convention: string, currency: string): Record<string, unknown> {
+  return {
+    ...{ unit: metric.unit, better: betterIn(metric, convention) },
+    ...(metric.unit === "money" ? { currency } : {}),
+    ...(convention ? { convention } : {}),
+  };
+}

@@ -1,0 +1,123 @@
+import * as z from "zod";
+import { instantSchema, textSchema } from "../../../facts/base.ts";
+import {
+  type ApiKey,
+  generateApiKey,
+  listApiKeys,
+  maxApiKeys,
+  placeOf,
+  revokeApiKey,
+  storeApiKey,
+} from "../../../store/settings/api-keys.ts";
+import { backOff } from "../../../store/table/retries.ts";
+import type { TableAnswer } from "../../pipeline/csv.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
+import { parseBody, parseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** API keys over the API: a key is shown once, when it is made. */
+
+const originSchema = z
+  .string()
+  .max(200)
+  .refine(isOrigin, "must be a web origin, for example https://shop.example")
+  .meta({ example: "https://shop.example" });
+
+/** The body of `POST /v1/keys`. */
+export const keyRequestSchema = z
+  .strictObject({
+    name: textSchema(100).meta({ description: "What it is for", example: "web shop" }),
+    scopes: z
+      .array(z.enum(["ingest", "read", "admin"], { error: "must be one of ingest, read, admin" }))
+      .min(1, "must name at least one scope")
+      .refine((scopes) => new Set(scopes).size === scopes.length, "must not name a scope twice")
+      .meta({ description: "ingest: write facts; read: read answers; admin: everything" }),
+    origins: z.array(originSchema).max(20, "must have at most 20 origins").optional().meta({
+      description: "The key may be used from these web origins alone; for keys with the scope ingest only",
+    }),
+    expiresAt: instantSchema
+      .optional()
+      .meta({ description: "From then on it is refused; never when absent" }),
+  })
+  .refine(
+    ({ scopes, origins = [] }) => origins.length === 0 || (scopes.length === 1 && scopes[0] === "ingest"),
+    { path: ["origins"], message: "only a key with the scope ingest alone can be limited to origins" },
+  )
+  .meta({ id: "KeyRequest" });
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+function present({ id, name, scopes, origins, createdAt, validUntil, lastUsedAt }: ApiKey) {
+  return {
+    ...{ id, name, scopes, origins, createdAt },
+    expiresAt: validUntil ?? null,
+    lastUsedAt: lastUsedAt ?? null,
+  };
+}
+
+/** `POST /v1/keys`: makes a key. */
+export async function postKey(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const { name, scopes, origins, expiresAt } = parseBody(keyRequestSchema, request.body);
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) {
+    throw new HttpProblem(422, "the body is invalid", {
+      errors: [{ pointer: "/expiresAt", detail: "must be in the future" }],
+    });
+  }
+  const existing = await listApiKeys(table, workspace.id, deadline);
+  if (existing.length >= maxApiKeys) {
+    throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
+  }
+  const key = generateApiKey();
+  const grant = { workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt };
+  const stored = await storeApiKey(table, key, grant);
+  request.note({ madeKey: stored.id });
+  return { status: 201, body: { ...present(stored), key } };
+}
+
+/** The query parameters of `GET /v1/keys`. */
+export const keysQuerySchema = z.strictObject(pageParameters);
+
+/** What `placeOf` makes: an instant and an id. */
+const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]+$/;
+
+const cursorSchema = z.strictObject({ after: z.string().regex(place) });
+
+const keyColumns = ["id", "name", "scopes", "origins", "createdAt", "expiresAt", "lastUsedAt"];
+
+/** `GET /v1/keys`: the keys, without their texts. */
+export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
+  const { limit, cursor } = parseQuery(keysQuerySchema, query);
+  const after = decodeCursor(cursorSchema, cursor)?.after ?? "";
+  const keys = await listApiKeys(table, workspace.id, deadline);
+  const rest = keys.filter((key) => placeOf(key) > after);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const nextCursor = last && rest.length > page.length ? encodeCursor({ after: placeOf(last) }) : null;
+  const items = page.map(present);
+  return { status: 200, body: { items, nextCursor }, rows: items, columns: keyColumns };
+}
+
+/** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */
+export async function deleteKey(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline, parameters } = request;
+  const id = parameters["id"] ?? "";
+  const isUsable = ({ scopes, validUntil }: ApiKey) =>
+    scopes.includes("admin") && (validUntil === undefined || Date.parse(validUntil) > Date.now());
+  for (let attempt = 1; ; attempt += 1) {
+    const keys = await listApiKeys(table, workspace.id, deadline);
+    if (!keys.some((key) => key.id === id)) throw new HttpProblem(404, "there is no key with this id");
+    const survivor = keys.find((key) => key.id !== id && isUsable(key));
+    if (!survivor) throw new HttpProblem(409, "this is the last admin key: make another one first");
+    const outcome = await revokeApiKey(table, workspace.id, id, survivor.id);
+    if (outcome === "revoked") break;
+    // Another request revoked this key, or the other one, in between.
+    await backOff(attempt, deadline, undefined);
+  }
+  request.note({ revokedKey: id });
+  return { status: 200, body: { id, status: "revoked" } };
+}

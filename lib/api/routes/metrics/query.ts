@@ -1,0 +1,145 @@
+import * as z from "zod";
+import { beginning, countDays } from "../../../calendar/days.ts";
+import { granularities } from "../../../calendar/intervals.ts";
+import { dimensionNameSchema } from "../../../facts/base.ts";
+import { currencySchema } from "../../../facts/money.ts";
+import type { AnyMetric } from "../../../metrics/metric.ts";
+import { type ComparisonKind, comparisons, windowLengths } from "../../../metrics/windows.ts";
+import {
+  dayParameter,
+  maxDays,
+  parseQuery,
+  type ResolvedRange,
+  rangeParameters,
+} from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** What can be asked of a metric. */
+
+/** The query parameters of `GET /v1/metrics/{id}`, beside `filter.<dimension>`. */
+export const metricQuerySchema = z.strictObject({
+  ...rangeParameters,
+  interval: z
+    .enum([...granularities, "total"], { error: `must be one of ${granularities.join(", ")}, total` })
+    .optional()
+    .meta({ description: "Weeks are ISO weeks; total when absent" }),
+  window: z
+    .enum(windowLengths.map(String) as [`${(typeof windowLengths)[number]}`], {
+      error: `must be one of ${windowLengths.join(", ")}`,
+    })
+    .optional()
+    .meta({
+      description:
+        "Days of a rolling window: each entry is the value of the window that ends with its interval's last day, or today",
+    }),
+  groupBy: dimensionNameSchema.optional().meta({
+    description:
+      "A dimension: one series for each of its values in which anything was counted that the metric is computed from, and one for (none)",
+  }),
+  top: z
+    .string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
+    .transform(Number)
+    .optional()
+    .meta({
+      description:
+        "With groupBy: only so many groups, those with the greatest n over the range. All others are one group, (other), exactly; (none) stays apart",
+      type: "integer",
+      minimum: 1,
+      maximum: 200,
+    }),
+  compare: z
+    .union([z.enum(comparisons), dayParameter], {
+      error: `must be one of ${comparisons.join(", ")}, or a day, YYYY-MM-DD`,
+    })
+    .optional()
+    .meta({
+      description:
+        "`previous`: the interval before each interval. `year`: the same a year earlier. A day: the calendar interval of the same kind that contains it; of other ranges as many days from it on; of rolling windows the one that ends with it. The growth since then is the comparison's `changePercent`.",
+    }),
+  convention: z
+    .string()
+    .optional()
+    .meta({ description: "One of the metric's conventions; the workspace's or the first when absent" }),
+  currency: currencySchema.optional().meta({ description: "For money; the workspace's when absent" }),
+});
+
+/** A parsed query. */
+export interface MetricQuery extends z.output<typeof metricQuerySchema> {
+  /** Dimension → the value that facts must have. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+const filterPrefix = "filter.";
+
+/**
+ * Takes the parameters `filter.<dimension>` out of a query: dimension → the value that facts must have.
+ * @throws HttpProblem 400 that names each one that is wrong
+ */
+export function splitFilters(query: Readonly<Record<string, string>>): {
+  readonly filters: Readonly<Record<string, string>>;
+  readonly rest: Readonly<Record<string, string>>;
+} {
+  const entries = Object.entries(query);
+  const isFilter = ([name]: [string, string]) => name.startsWith(filterPrefix);
+  const filters = new Map(
+    entries.filter(isFilter).map(([name, value]) => [name.slice(filterPrefix.length), value] as const),
+  );
+  for (const [name, value] of filters) {
+    if (!dimensionNameSchema.safeParse(name).success || value === "" || value.length > 200) {
+      throw refusal(
+        `${filterPrefix}${name}`,
+        "must be a dimension's name with a value of at most 100 characters",
+      );
+    }
+  }
+  if (filters.size > 10) throw refusal("filter", "must be at most 10 filters");
+  return {
+    filters: Object.fromEntries(filters),
+    rest: Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
+  };
+}
+
+/**
+ * Parses what is asked of a metric.
+ * @throws HttpProblem 400 that names each parameter that is wrong or unknown
+ */
+export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<string, string>>): MetricQuery {
+  const { filters, rest } = splitFilters(query);
+  const parsed = parseQuery(metricQuerySchema, rest);
+  if (parsed.groupBy !== undefined && Object.hasOwn(filters, parsed.groupBy)) {
+    throw refusal("groupBy", "must not be a dimension that is filtered by");
+  }
+  if (parsed.top !== undefined && parsed.groupBy === undefined) {
+    throw refusal("top", "needs groupBy: it says how many of its groups to show");
+  }
+  const known = metric.conventions ?? [];
+  if (parsed.convention !== undefined && !known.includes(parsed.convention)) {
+    const detail = known.length > 0 ? `must be one of ${known.join(", ")}` : "this metric has no conventions";
+    throw refusal("convention", detail);
+  }
+  return { ...parsed, filters };
+}
+
+/**
+ * What a series is compared with.
+ * @throws HttpProblem 400 for a day that is to come, or too far from the range
+ */
+export function comparisonOf(
+  { compare }: Pick<MetricQuery, "compare">,
+  { to, today }: ResolvedRange,
+): ComparisonKind | undefined {
+  const named = comparisons.find((kind) => kind === compare);
+  if (compare === undefined || named) return named;
+  if (compare > today) throw refusal("compare", "must not be after today");
+  const isTooEarly = compare < beginning || countDays(compare, to) > maxDays;
+  if (isTooEarly) throw refusal("compare", `must be at most ${maxDays} days before to`);
+  return { since: compare };
+}
+
+/** The refusal of one parameter. */
+export function refusal(parameter: string, detail: string): HttpProblem {
+  return new HttpProblem(400, "the parameters are invalid", {
+    errors: [{ pointer: `/${parameter}`, detail }],
+  });
+}

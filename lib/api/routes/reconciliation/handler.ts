@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { beginning } from "../../../calendar/days.ts";
+import { maxReconciled } from "../../../store/reconciliation/inspection.ts";
+import { type Reconciliation, reconcile } from "../../../store/reconciliation/reconciliation.ts";
+import type { CounterDifference } from "../../../store/reconciliation/recounting.ts";
+import { StoreError } from "../../../store/table/errors.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** At most so many differences, and as many histories, are listed. */
+export const maxListed = 1_000;
+
+/** The body of `POST /v1/reconciliation`. */
+export const reconciliationSchema = z
+  .strictObject({
+    from: dayParameter,
+    to: dayParameter,
+    repair: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether to put right what differs, as a new snapshot revision" }),
+  })
+  .meta({ id: "ReconciliationRange", description: "Days, both included" });
+
+/** `POST /v1/reconciliation`: recounts the stored facts of some days, and puts right what differs on request. */
+export async function reconcileDays(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, deadline } = request;
+  const { from, to, repair } = parseBody(reconciliationSchema, request.body);
+  const refuse = (pointer: string, detail: string) =>
+    new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
+  if (from > to) throw refuse("/to", "must not be before from");
+  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
+  if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
+  try {
+    const found = await reconcile(table, workspace, { from, to }, repair, deadline);
+    request.note({
+      facts: found.facts,
+      entities: found.entities,
+      differences: found.differences.length,
+      histories: found.histories.length,
+      repaired: found.repaired,
+    });
+    return { status: 200, body: { from, to, ...present(found) } };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
+    const limits = `more than ${maxReconciled.toLocaleString("en")} facts or entities, or no time left`;
+    throw refuse("/from", `too much for one request (${limits}): ask for a shorter range`);
+  }
+}
+
+function present(found: Reconciliation): Readonly<Record<string, unknown>> {
+  const { facts, entities, differences, histories, unsettled, repaired, restatedDays } = found;
+  return {
+    ...{ facts, entities },
+    differences: differences.slice(0, maxListed).map(presentDifference),
+    differencesTotal: differences.length,
+    histories: histories
+      .slice(0, maxListed)
+      .map(({ stored, days }) => ({ entity: stored.entity.name, id: stored.id, days })),
+    historiesTotal: histories.length,
+    ...{ unsettled, repaired, restatedDays },
+  };
+}
+
+function presentDifference(difference: CounterDifference): Readonly<Record<string, unknown>> {
+  const { when, family, segment, counter, counted, recounted } = difference;
+  return {
+    ...(when.length === 4 ? { year: when } : { day: when }),
+    ...{ family, segment, counter },
+    counted: exactly(counted),
+    recounted: exactly(recounted),
+  };
+}
+
+/** A whole number, or its digits where a JSON number would not be exact. */
+function exactly(sum: bigint): number | string {
+  const number = Number(sum);
+  return Number.isSafeInteger(number) ? number : sum.toString();
+}

@@ -1,0 +1,59 @@
+import { metrics } from "../../../metrics/registry.ts";
+import { readMetricReports } from "../../../report/data/metric-reports.ts";
+import { readNewestComments } from "../../../report/data/newest-comments.ts";
+import { renderReport } from "../../../report/page.ts";
+import { hasDimensions } from "../../pipeline/dimension-filters.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { resolveRange } from "../../pipeline/parameters.ts";
+import { comparisonOf, refusal } from "../metrics/query.ts";
+import { chooseInterval, parseReportQuery } from "./query.ts";
+
+/** Longest range of a report: ten years. */
+const maxDays = 3_660;
+const defaultDays = 90;
+const defaultComments = 3;
+
+/** `GET /v1/report`: every metric of the registry on one page. */
+export async function readReport(request: HttpRequest): Promise<Answer> {
+  const { workspace, table, deadline } = request;
+  const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
+  const { groupBy, filters, currency } = query;
+  const resolved = resolveRange(query, workspace, Date.now(), maxDays, defaultDays);
+  const { today, ...range } = resolved;
+  const compare = comparisonOf(query, resolved) ?? "previous";
+  const interval = chooseInterval(query, range);
+  const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
+  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
+  const [shown, comments] = await Promise.all([
+    readMetricReports(table, workspace, scope, deadline),
+    perGroup === 0
+      ? undefined
+      : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
+  ]);
+  if (!shown) {
+    const [dimension = "", value] = Object.entries(filters)[0] ?? [groupBy];
+    const detail = `the report is filtered or grouped by one of the dimensions that have counters: ${workspace.trackedDimensions.join(", ") || "none"}; ask GET /v1/metrics/{id} for others`;
+    throw refusal(value === undefined ? "groupBy" : `filter.${dimension}`, detail);
+  }
+  const text = renderReport({
+    workspace: workspace.id,
+    timeZone: workspace.timeZone,
+    ...{ range, today, interval, compare, filters },
+    ...(groupBy === undefined ? {} : { groupBy }),
+    metrics: shown,
+    ...(comments ? { comments } : {}),
+    madeAt: new Date().toISOString(),
+  });
+  request.note({ bytes: Buffer.byteLength(text) });
+  const name = `customer-experience-${range.from}-${range.to}.html`;
+  return {
+    status: 200,
+    body: undefined,
+    text,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-disposition": `inline; filename="${name}"`,
+    },
+  };
+}

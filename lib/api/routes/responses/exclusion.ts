@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { factIdSchema, textSchema } from "../../../facts/base.ts";
+import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { parseBody } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { presentInFull } from "./handler.ts";
+
+/** Taking responses out of the counts, and putting them back. */
+
+/** The body of `PATCH /v1/responses/{id}`. */
+export const exclusionSchema = z
+  .strictObject({
+    excluded: z
+      .boolean({ error: "must be true or false" })
+      .meta({ description: "Whether the response is left out of all counts" }),
+    reason: textSchema(500, { multiline: true }).meta({
+      description: "Why, for the audit; at most 500 characters",
+      example: "Test answer of our own staff",
+    }),
+  })
+  .meta({ id: "ExclusionRequest" });
+
+/** `PATCH /v1/responses/{id}`. Asking for the state that there is changes nothing. */
+export async function changeResponse(request: HttpRequest): Promise<Answer> {
+  const { table, workspace, principal, parameters, deadline } = request;
+  const { excluded, reason } = parseBody(exclusionSchema, request.body);
+  const id = parameters["id"] ?? "";
+  const change = { keyId: principal.keyId, excluded, reason };
+  const changed = factIdSchema.safeParse(id).success
+    ? await setExcluded(table, workspace, id, change, deadline)
+    : undefined;
+  if (!changed) throw new HttpProblem(404, "there is no response with this id");
+  const { outcome, response } = changed;
+  if (outcome === "full") {
+    throw new HttpProblem(409, `the response has been taken out or put back ${maxChanges} times already`);
+  }
+  request.note({ excluded, changed: outcome === "changed" });
+  return { status: 200, body: presentInFull(response) };
+}

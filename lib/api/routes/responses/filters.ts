@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { addDays, beginning, earlierDay } from "../../../calendar/days.ts";
+import type { DayRange } from "../../../calendar/intervals.ts";
+import { dayOf } from "../../../calendar/zones.ts";
+import { customerIdSchema, factIdSchema, textSchema } from "../../../facts/base.ts";
+import { surveyNames } from "../../../facts/responses.ts";
+import type { StoredResponse } from "../../../store/records/responses.ts";
+import { containsWords, parseWordSearch } from "../../../text/search.ts";
+import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
+import { type DimensionFilters, hasDimensions } from "../../pipeline/dimension-filters.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** By what survey responses can be chosen. */
+
+const scoreParameter = z
+  .string()
+  .regex(/^(\d|10)$/, "must be an integer from 0 to 10")
+  .transform(Number)
+  .meta({ description: "Included; answers without a score are left out", example: "0" });
+
+const booleanParameter = z.enum(["true", "false"], { error: "must be true or false" });
+
+/** Which survey's responses. */
+export const surveyParameter = z.enum(surveyNames, { error: `must be one of ${surveyNames.join(", ")}` });
+
+/** Which days' responses, and of which of the workspace's surveys. */
+export const scopeParameters = {
+  surveyId: factIdSchema.optional().meta({ description: "One of your surveys", example: "after-purchase" }),
+  from: dayParameter.optional(),
+  to: dayParameter.optional(),
+};
+
+/** The query parameters that choose responses, beside `dimension.<name>`. */
+export const responseFilterParameters = {
+  survey: surveyParameter.optional(),
+  ...scopeParameters,
+  scoreFrom: scoreParameter.optional(),
+  scoreTo: scoreParameter.optional(),
+  completed: booleanParameter
+    .optional()
+    .meta({ description: "Whether the task, or what someone came for, was completed" }),
+  choice: textSchema(100)
+    .optional()
+    .meta({ description: "The intent that was chosen", example: "Compare prices" }),
+  hasComment: booleanParameter.optional(),
+  q: z
+    .string()
+    .max(200, "must have at most 200 characters")
+    .refine((text) => parseWordSearch(text) !== undefined, "must have a word to look for")
+    .optional()
+    .meta({
+      description:
+        "Words that the comment must all contain, in any case and with or without accents: beginnings of words, or any part where a script has no spaces",
+      example: "delivery late",
+    }),
+  customerId: customerIdSchema.optional(),
+  tag: textSchema(50).optional().meta({ description: "One of the response's tags" }),
+};
+
+const filterSchema = z.object(responseFilterParameters);
+
+/** Parsed query parameters that choose responses. */
+export type ResponseFilters = Partial<z.output<typeof filterSchema>>;
+
+/**
+ * The days asked for: all that the workspace has when neither end is given.
+ * @throws HttpProblem 400 when they end before they begin
+ */
+export function resolveDays(
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  workspace: Workspace,
+  now: number,
+): DayRange {
+  // A change of the time zone leaves facts on days that are not there yet.
+  const latest = addDays(dayOf(now, workspace.timeZone), 2);
+  // Facts that are older than a day that was set later are still there.
+  const earliest = earlierDay(workspace.earliestDay, defaultSettings.earliestDay);
+  const days = { from: from ?? earliest, to: to ?? latest };
+  const refuse = (pointer: string, detail: string) =>
+    new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
+  if (from !== undefined && to !== undefined && from > to) throw refuse("/to", "must not be before from");
+  // What lies outside has no facts, and each year would be looked for.
+  return {
+    from: days.from < beginning ? beginning : days.from,
+    to: days.to < latest ? days.to : latest,
+  };
+}
+
+/**
+ * Makes a test of what the filters ask for, beside the days and the customer; `undefined` where they ask for everything.
+ * @throws HttpProblem 400 when the scores end before they begin
+ */
+export function responseTest(
+  filters: ResponseFilters,
+  dimensions: DimensionFilters,
+): ((response: StoredResponse) => boolean) | undefined {
+  const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
+  if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
+    throw new HttpProblem(400, "the parameters are invalid", {
+      errors: [{ pointer: "/scoreTo", detail: "must not be less than scoreFrom" }],
+    });
+  }
+  const words = q === undefined ? undefined : parseWordSearch(q);
+  const tests: ((fact: StoredResponse["fact"]) => boolean)[] = [];
+  if (survey !== undefined) tests.push((fact) => fact.survey === survey);
+  if (surveyId !== undefined) tests.push((fact) => fact.surveyId === surveyId);
+  if (scoreFrom !== undefined) tests.push((fact) => "score" in fact && fact.score >= scoreFrom);
+  if (scoreTo !== undefined) tests.push((fact) => "score" in fact && fact.score <= scoreTo);
+  if (completed !== undefined) {
+    tests.push((fact) => "completed" in fact && fact.completed === (completed === "true"));
+  }
+  if (choice !== undefined) tests.push((fact) => "choice" in fact && fact.choice === choice);
+  if (hasComment !== undefined) {
+    tests.push(({ comment }) => (comment !== undefined) === (hasComment === "true"));
+  }
+  if (tag !== undefined) tests.push(({ tags }) => tags?.includes(tag) === true);
+  if (Object.keys(dimensions).length > 0) tests.push((fact) => hasDimensions(fact.dimensions, dimensions));
+  // Last, as it costs the most.
+  if (words) tests.push(({ comment }) => comment !== undefined && containsWords(words, comment));
+  return tests.length === 0 ? undefined : ({ fact }) => tests.every((test) => test(fact));
+}

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { factIdSchema } from "../../../facts/base.ts";
+import { readFacts } from "../../../store/records/facts.ts";
+import { findResponses, isResponse, type StoredResponse } from "../../../store/records/responses.ts";
+import type { TableAnswer } from "../../pipeline/csv.ts";
+import { splitDimensions } from "../../pipeline/dimension-filters.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
+import { pageParameters } from "../../pipeline/pagination.ts";
+import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { presentFact } from "../facts/fact-items.ts";
+import { resolveDays, responseFilterParameters, responseTest } from "./filters.ts";
+
+/** Survey responses: listed, and one by its id. */
+
+/** At most so many stored facts are looked at for one page. */
+export const maxLookedAt = 400;
+
+/** The query parameters of `GET /v1/responses`, beside `dimension.<name>`. */
+export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
+
+/** What a response can have, without the dimensions, whose names are free. */
+const responseColumns = [
+  ...[
+    "id",
+    "survey",
+    "scale",
+    "score",
+    "completed",
+    "inTime",
+    "choice",
+    "surveyId",
+    "invitationId",
+    "customerId",
+  ],
+  ...["comment", "tags", "occurredAt", "day", "recordedAt", "excluded"],
+];
+
+/** `GET /v1/responses`: the newest first. A page may be short, or empty, and have a next one. */
+export async function listResponses(request: HttpRequest): Promise<TableAnswer> {
+  const { table, workspace, deadline } = request;
+  const { dimensions, rest } = splitDimensions(request.query);
+  const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
+  const list = { workspace: workspace.id, ...filters, dimensions: Object.entries(dimensions).sort() };
+  const range = resolveDays(filters, workspace, Date.now());
+  const search = {
+    range,
+    customerId: filters.customerId,
+    matches: responseTest(filters, dimensions),
+    limit,
+    maxLooked: maxLookedAt,
+    after: positionOf(list, cursor),
+  };
+  const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
+  request.note({ found: responses.length, looked });
+  const items = responses.map(presentFact);
+  const body = { items, nextCursor: cursorAfter(list, next) };
+  return { status: 200, body, rows: items, columns: responseColumns };
+}
+
+/**
+ * Finds the response that a path names.
+ * @throws HttpProblem 404 when there is none with this id; an event is none
+ */
+export async function responseOf({
+  table,
+  workspace,
+  parameters,
+  deadline,
+}: HttpRequest): Promise<StoredResponse> {
+  const id = parameters["id"] ?? "";
+  const [stored] = factIdSchema.safeParse(id).success
+    ? await readFacts(table, workspace.id, [id], deadline)
+    : [];
+  if (!stored || !isResponse(stored)) throw new HttpProblem(404, "there is no response with this id");
+  return stored;
+}
+
+/** A response with everything that is known of it. */
+export function presentInFull(stored: StoredResponse): Readonly<Record<string, unknown>> {
+  return { ...presentFact(stored), audit: stored.audit };
+}
+
+/** `GET /v1/responses/{id}`. */
+export async function readResponse(request: HttpRequest): Promise<Answer> {
+  refuseQuery(request.query);
+  return { status: 200, body: presentInFull(await responseOf(request)) };
+}

@@ -1,0 +1,148 @@
+import { addDays, beginning } from "../../../calendar/days.ts";
+import type { AnyMetric, Measurement, MetricSettings } from "../../../metrics/metric.ts";
+import { type Cells, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
+import { isLowSample } from "../../../metrics/series.ts";
+import { windowLengths } from "../../../metrics/windows.ts";
+import type { MetricCounters } from "../../../store/counters/counters.ts";
+import type { Snapshot } from "../../../store/snapshots/snapshot-items.ts";
+import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
+import { columnsOf } from "../../pipeline/csv.ts";
+
+/** Snapshots as they are answered. */
+
+/** The value over the trailing days, by how many they are. */
+type Windows = Readonly<Record<string, Omit<Measurement, "sample"> & { readonly lowSample: boolean }>>;
+
+/** A snapshot as it is answered. */
+export interface SnapshotAnswer extends Readonly<Record<string, unknown>> {
+  readonly windows?: Windows;
+}
+
+/** Presents a snapshot; the newest revision with its trailing windows. */
+export function presentSnapshot(
+  workspace: Workspace,
+  metric: AnyMetric,
+  snapshot: Snapshot,
+  counters: MetricCounters | undefined,
+): SnapshotAnswer {
+  const { date, revision, takenAt, restatedBecause, version } = snapshot;
+  const settings = settingsOf(workspace, metric, snapshot);
+  const measurement = counters ? closingMeasurement(metric, snapshot, settings, counters) : snapshot;
+  const { value, low, high, n, components, method } = measurement;
+  return {
+    ...{ date, metric: metric.id, version, value, low, high, n, components },
+    ...(method ? { method } : {}),
+    lowSample: isLowSample(metric, measurement),
+    ...(metric.unit === "money" ? { currency: settings.currency } : {}),
+    ...(settings.convention ? { convention: settings.convention } : {}),
+    ...(counters ? { windows: windowsOf(metric, date, settings, counters) } : {}),
+    ...{ revision, takenAt },
+    ...(restatedBecause ? { restatedBecause } : {}),
+  };
+}
+
+/** The settings by which a snapshot was taken: what was said in another currency, or by another convention, stays so. */
+function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snapshot): MetricSettings {
+  return { ...metricSettings(workspace, metric.id, settings), ...settings };
+}
+
+/**
+ * What a day's snapshot says. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
+ * one of them is restated. Everything else stays as it was taken.
+ */
+function closingMeasurement(
+  metric: AnyMetric,
+  snapshot: Snapshot,
+  settings: MetricSettings,
+  counters: MetricCounters,
+): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
+  readonly method?: string | undefined;
+} {
+  const { date, counts } = snapshot;
+  const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
+  const frozen: Period = {
+    ...live,
+    sum: (counter) => counts[counter] ?? 0n,
+    count: (counter) => Number(counts[counter] ?? 0n),
+    daily: (counter) => [Number(counts[counter] ?? 0n)],
+    cells: (prefix) => cellsOf(counts, prefix),
+    cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
+  };
+  const closing = metric.compute(frozen, settings);
+  const isBalance = [metric, ...metric.uses].some(
+    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
+  );
+  if (isBalance) return closing;
+  return { ...snapshot, components: inOrderOf(closing.components, snapshot.components) };
+}
+
+/** Components in the order of others: the table keeps none. */
+function inOrderOf(
+  order: Measurement["components"],
+  components: Measurement["components"],
+): Measurement["components"] {
+  const known = Object.keys(order).filter((name) => name in components);
+  return { ...Object.fromEntries(known.map((name) => [name, components[name] ?? null])), ...components };
+}
+
+function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
+  const cells = Object.entries(counts).filter(([name]) => name.startsWith(prefix));
+  return new Map(cells.map(([name, sum]) => [name.slice(prefix.length), sum] as const));
+}
+
+function windowsOf(
+  metric: AnyMetric,
+  date: string,
+  settings: MetricSettings,
+  counters: MetricCounters,
+): Windows {
+  return Object.fromEntries(
+    windowLengths.map((days) => {
+      const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
+      const { sample, ...measurement } = metric.compute(periodOf(counters.timelineOf, interval), settings);
+      return [days, { ...measurement, lowSample: isLowSample(metric, measurement) }];
+    }),
+  );
+}
+
+/**
+ * Of all metrics at once, the windows of a row have no components, methods and remarks: four times the components of every metric
+ * would be well over a thousand columns.
+ */
+export function withoutWindowEvidence(item: SnapshotAnswer): SnapshotAnswer {
+  if (!item.windows) return item;
+  const figures = Object.entries(item.windows).map(([days, { value, low, high, n, lowSample }]) => {
+    return [days, { value, low, high, n, lowSample }];
+  });
+  return { ...item, windows: Object.fromEntries(figures) };
+}
+
+/**
+ * The columns of a snapshot.
+ * @param metric which one is asked for; components of all metrics at once are not known without a row
+ */
+export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefined): string[] {
+  const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
+  const components = metric?.compute(nothing, metricSettings(workspace, metric.id)).components;
+  const figures = { value: null, low: null, high: null, n: 0, components, lowSample: true };
+  return columnsOf({
+    ...{ date: null, metric: null, version: null },
+    ...figures,
+    windows: Object.fromEntries(windowLengths.map((days) => [days, figures])),
+    ...{ revision: null, takenAt: null },
+  });
+}
+
+/** A page ends early where its items take more: Lambda hands on 6 MB, and what an item adds as CSV is less than that. */
+const maxPageBytes = 4 * 1_048_576;
+
+/** How many of the items, one at least, fit into one answer. Intents, and the ids of late facts, can make an item large. */
+export function fittingItems(items: readonly SnapshotAnswer[], maxBytes = maxPageBytes): number {
+  let bytes = 0;
+  const end = items.findIndex((item) => {
+    // Lambda hands the body on as a JSON text.
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(item)));
+    return bytes > maxBytes;
+  });
+  return end < 0 ? items.length : Math.max(1, end);
+}

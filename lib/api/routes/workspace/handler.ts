@@ -1,0 +1,119 @@
+import { dayOf } from "../../../calendar/zones.ts";
+import { entities } from "../../../entities/registry.ts";
+import { sendJobs } from "../../../jobs/queue.ts";
+import { isSame } from "../../../store/ledger/recount.ts";
+import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
+import { requireVariable } from "../../../store/table/client.ts";
+import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import type { Answer } from "../../pipeline/handler.ts";
+import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+
+/** The body of `PATCH /v1/workspace`: any of the settings. */
+export const settingsPatchSchema = settingsSchema
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, "must change at least one setting")
+  .meta({ id: "WorkspaceSettingsPatch" });
+
+/**
+ * How long a write that was under way with the earlier settings can still commit, and how long this function may take. The
+ * entities are counted again after that, so that none of them is missed.
+ */
+const writeSeconds = 30;
+const changeSeconds = 10;
+
+/** `GET /v1/workspace`. */
+export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
+  refuseQuery(query);
+  return { status: 200, body: present(workspace) };
+}
+
+/** `PATCH /v1/workspace`: changes settings, and says what follows from it. */
+export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
+  const { table } = request;
+  const changes = parseBody(settingsPatchSchema, request.body);
+  const given = Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== undefined),
+  ) as Partial<Settings>;
+  let { workspace } = request;
+  for (;;) {
+    const jobs = recountsAfter(workspace, { ...workspace, ...given });
+    // Asked for before the change: the same request again would find nothing changed, and ask for nothing.
+    await sendRecounts(jobs, writeSeconds + changeSeconds);
+    const changed = await changeSettings(table, workspace, given);
+    if (changed) {
+      const effects = effectsOf(workspace, changed, Date.now());
+      await sendRecounts(jobs);
+      request.note({ changed: Object.keys(given).join(" ") });
+      return { status: 200, body: { ...present(changed), effects } };
+    }
+    // Somebody else changed a setting at the same moment: theirs stays unless this request names it too.
+    const current = await readWorkspace(table, workspace.id);
+    if (!current) throw new HttpProblem(404, "the workspace is gone");
+    workspace = current;
+  }
+}
+
+/** The jobs that count every entity again that depends on a setting that changes. */
+function recountsAfter(before: Workspace, after: Workspace): { workspace: string; entity: string }[] {
+  return entities
+    .filter((entity) => !isSame(entity.dependencies(before), entity.dependencies(after)))
+    .map(({ name }) => ({ workspace: after.id, entity: name }));
+}
+
+async function sendRecounts(jobs: readonly object[], delaySeconds = 0): Promise<void> {
+  if (jobs.length > 0) await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), jobs, delaySeconds);
+}
+
+/** From when on each change holds, and what stays as it was. */
+function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
+  const today = dayOf(now, after.timeZone);
+  const effects: string[] = [];
+  if (before.timeZone !== after.timeZone) {
+    effects.push(
+      `timeZone: takes effect on ${today}. Facts recorded from now on count on the days of ${after.timeZone}; facts recorded before keep the day of ${before.timeZone}. The days on which carts are abandoned, the hours of contacts and the hours at which invitations were answered are counted again in ${after.timeZone}.`,
+    );
+  }
+  if (before.responseCutOffDays !== after.responseCutOffDays) {
+    effects.push(
+      "responseCutOffDays: takes effect for all days. All invitations are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.journeyStages.join("\n") !== after.journeyStages.join("\n")) {
+    effects.push(
+      "journeyStages: takes effect for all days. All journeys are being counted again, without stages that are not named any more; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.inactivityDays !== after.inactivityDays) {
+    effects.push(
+      "inactivityDays: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.cartHours !== after.cartHours) {
+    effects.push(
+      "cartHours: takes effect for all days. All carts are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.engagedTouchpoints !== after.engagedTouchpoints) {
+    effects.push(
+      "engagedTouchpoints: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {
+    effects.push(
+      `trackedDimensions: takes effect on ${today}. Facts recorded from now on count under these dimensions, on whatever day they happened; counters of earlier facts stay as they are.`,
+    );
+  }
+  if (before.currency !== after.currency) {
+    effects.push(
+      `currency: takes effect for answers from now on. They show ${after.currency} unless a query names another; amounts in other currencies keep their own counters, and snapshots that were taken stay as they are.`,
+    );
+  }
+  return effects;
+}
+
+function present(workspace: Workspace): Readonly<Record<string, unknown>> {
+  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...settings } = workspace;
+  return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null };
+}

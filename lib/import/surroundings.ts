@@ -1,9 +1,0 @@
-import type { ProgressStream } from "./progress.ts";
-
-/** Where an import prints, and what stops it. */
-export interface Surroundings {
-  readonly out: NodeJS.WritableStream;
-  readonly err: ProgressStream;
-  /** Aborted by the first Ctrl-C. */
-  readonly stop: AbortSignal;
-}

@@ -1,0 +1,93 @@
+import type { Day } from "../calendar/days.ts";
+import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
+import type { SeriesPlan } from "../metrics/windows.ts";
+import { together } from "../store/counters/combined-counters.ts";
+import { noValue, otherValue } from "../store/records/dimensions.ts";
+import { isUnavailable } from "../store/table/errors.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import { type CounterGroup, computeFrom } from "./segments.ts";
+
+/** The series of one group; `group` is absent where nothing was grouped. */
+export interface MeasuredGroup {
+  readonly group?: string;
+  readonly series: readonly SeriesEntry[];
+  readonly comparison: readonly ComparisonEntry[];
+}
+
+interface Candidate {
+  readonly counted: CounterGroup;
+  readonly measured: MeasuredGroup;
+  /** The sum of `n` over the series. */
+  readonly size: number;
+  /** See `Series`. */
+  readonly hasCounts: boolean;
+}
+
+/** Those of some groups that have counters at all: the others have no data on any day. */
+export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): CounterGroup[] {
+  const names = [metric, ...metric.uses].flatMap(({ counters }) => counters);
+  return groups.filter(
+    ({ group, counters }) =>
+      group === undefined ||
+      names.some((name) => counters.timelineOf(name).names()[Symbol.iterator]().next().done !== true),
+  );
+}
+
+/**
+ * Computes the series of each group, those with the most data first; groups in which nothing was counted are left out.
+ * @param top how many values are groups of their own: all others are one group. Absent for all values
+ */
+export function measureGroups(
+  metric: AnyMetric,
+  groups: readonly CounterGroup[],
+  plan: Pick<SeriesPlan, "intervals" | "previous">,
+  settings: MetricSettings,
+  { snapshotsThrough }: Workspace,
+  today: Day,
+  top?: number,
+): MeasuredGroup[] {
+  const measure = (counted: CounterGroup): Candidate => {
+    const { group, counters } = counted;
+    const staleDays = new Set(counters.stale.map(({ day }) => day));
+    const progress = { today, snapshotsThrough, staleDays };
+    const { series, comparison, hasCounts } = computeFrom(counted, () =>
+      seriesOf(metric, counters.timelineOf, plan, settings, progress),
+    );
+    return {
+      counted,
+      measured: { ...(group === undefined ? {} : { group }), series, comparison },
+      size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
+      hasCounts,
+    };
+  };
+  const all = withCounters(metric, groups)
+    .flatMap((counted) =>
+      counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
+    )
+    .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts);
+  const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
+  // Before anything is computed: counters add, and rates do not.
+  const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
+  return [...kept, ...folded].sort((a, b) => b.size - a.size).map(({ measured }) => measured);
+}
+
+/** What the values leave of the whole, where that makes sense at the moment: the other groups do. */
+function measuredRest(measure: () => Candidate): Candidate[] {
+  try {
+    return [measure()];
+  } catch (error) {
+    if (isUnavailable(error)) return [];
+    throw error;
+  }
+}
+
+/** The largest values and what has none, and the counters of all others. */
+function divide(all: readonly Candidate[], top: number) {
+  const isValue = ({ measured: { group } }: Candidate) => group !== noValue && group !== otherValue;
+  const bySize = all.filter(isValue).sort((a, b) => b.size - a.size);
+  const largest = new Set(bySize.slice(0, top));
+  const isKept = (candidate: Candidate) => candidate.measured.group === noValue || largest.has(candidate);
+  const others = all.filter((candidate) => !isKept(candidate));
+  return { kept: all.filter(isKept), rest: others.map(({ counted }) => counted.counters) };
+}

@@ -1,0 +1,67 @@
+import type { DayRange } from "../../calendar/intervals.ts";
+import { type ResponseFact, surveyNames } from "../../facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../../metrics/score-groups.ts";
+import { maxIntents } from "../../store/records/dimensions.ts";
+import { findResponses, type StoredResponse } from "../../store/records/responses.ts";
+import type { Table } from "../../store/table/client.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
+
+/** The newest comments of every survey, by group of answers. */
+
+/** What to find. */
+export interface CommentScope {
+  readonly range: DayRange;
+  /** Whether a response with these dimensions is one of those asked for. */
+  accepts(dimensions: Readonly<Record<string, string>>): boolean;
+  /** At most so many of each group. */
+  readonly perGroup: number;
+}
+
+/** At most so many facts are looked at. */
+const maxLooked = 400;
+
+/**
+ * Finds comments, the newest first; what was taken out of the counts is left out.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readNewestComments(
+  table: Table,
+  workspace: string,
+  { range, accepts, perGroup }: CommentScope,
+  deadline: Deadline,
+): Promise<ReportComments> {
+  const groups = new Map(
+    surveyNames.map(
+      (survey) => [survey, new Map<string, ReportComment[]>(noCommentsIn(answerGroups(survey)))] as const,
+    ),
+  );
+  // Groups that are full take no more: else many happy answers would keep the few unhappy ones from being found.
+  const takes = ({ fact, excluded, day }: StoredResponse): boolean => {
+    const { survey, comment, dimensions } = fact;
+    if (comment === undefined || excluded || !accepts(dimensions)) return false;
+    if (day < range.from || day > range.to) return false;
+    const group = answerGroupOf(fact);
+    const ofSurvey = groups.get(survey);
+    const found = ofSurvey?.get(group) ?? [];
+    if (!ofSurvey || found.length >= perGroup) return false;
+    if (!ofSurvey.has(group) && ofSurvey.size >= maxIntents) return false;
+    ofSurvey.set(group, [...found, { day, text: comment, ...scoreOf(fact) }]);
+    return true;
+  };
+  const search = { range, matches: takes, limit: maxLooked, maxLooked };
+  const { looked, next } = await findResponses(table, workspace, search, deadline);
+  const bySurvey = [...groups].map(([survey, ofSurvey]) => {
+    const found = [...ofSurvey].map(([group, comments]): CommentGroup => ({ group, comments }));
+    return [survey, found.filter(({ comments }) => comments.length > 0)] as const;
+  });
+  return { bySurvey: new Map(bySurvey), isComplete: next === undefined, looked };
+}
+
+function noCommentsIn(names: readonly string[]): [string, ReportComment[]][] {
+  return names.map((name) => [name, []]);
+}
+
+function scoreOf(fact: ResponseFact): Pick<ReportComment, "score" | "scale"> {
+  return "score" in fact ? { score: fact.score, scale: fact.scale } : {};
+}

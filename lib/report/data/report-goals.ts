@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Day } from "../../calendar/days.ts";
+import { assessGoal } from "../../queries/goal-assessment.ts";
+import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
+import type { Table } from "../../store/table/client.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import type { MetricReport, ReportGoal } from "../model.ts";
+
+/** The goals that belong beside the metrics of a report. */
+
+/** The metrics with their goals for the same segment, currency and convention, those that are due first at the beginning. */
+export async function withGoals(
+  table: Table,
+  workspace: Workspace,
+  shown: readonly MetricReport[],
+  { filters, today }: { readonly filters: Readonly<Record<string, string>>; readonly today: Day },
+  deadline: Deadline,
+): Promise<MetricReport[]> {
+  const all = await listGoals(table, workspace.id);
+  const same = all.filter(({ definition }) => isDeepStrictEqual({ ...definition.filter }, { ...filters }));
+  return Promise.all(
+    shown.map(async (report) => {
+      const own = same
+        .filter((goal) => belongsTo(goal, report))
+        .sort((a, b) => (a.definition.dueDate < b.definition.dueDate ? -1 : 1));
+      const goals = own.map((goal) => standingOf(table, workspace, goal, today, deadline));
+      return { ...report, goals: await Promise.all(goals) };
+    }),
+  );
+}
+
+function belongsTo(
+  { definition, currency, convention }: StoredGoal,
+  { metric, currency: shownCurrency, convention: shownConvention }: MetricReport,
+): boolean {
+  if (definition.metric !== metric.id || convention !== shownConvention) return false;
+  return metric.unit !== "money" || currency === shownCurrency;
+}
+
+async function standingOf(
+  table: Table,
+  workspace: Workspace,
+  goal: StoredGoal,
+  today: Day,
+  deadline: Deadline,
+): Promise<ReportGoal> {
+  const { verdict, current } = await assessGoal(table, workspace, goal, today, deadline);
+  const { state, by, certain, target, reason } = verdict;
+  const { name, dueDate } = goal.definition;
+  return {
+    id: goal.id,
+    ...(name === undefined ? {} : { name }),
+    ...{ dueDate, windowDays: goal.windowDays, value: current?.value ?? null },
+    ...{ state, by, certain, target },
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

@@ -1,0 +1,56 @@
+import { earlierDay, laterDay } from "../../calendar/days.ts";
+import type { Timeline } from "../../metrics/period.ts";
+import type { MetricCounters } from "./counters.ts";
+
+/** Counters of several segments made into one. Counters add, so that is exact. */
+
+/** What the parts leave of the whole. The parts have no counter that the whole has not. */
+export function without(whole: MetricCounters, parts: readonly MetricCounters[]): MetricCounters {
+  const timelineOf = (counter: string): Timeline => {
+    const all = whole.timelineOf(counter);
+    const timelines = parts.map((part) => part.timelineOf(counter));
+    const less = (sum: bigint, sumOf: (timeline: Timeline) => bigint) =>
+      timelines.reduce((rest, timeline) => rest - sumOf(timeline), sum);
+    return {
+      from: all.from,
+      to: all.to,
+      sumBetween: (name, from, to) =>
+        less(all.sumBetween(name, from, to), (timeline) => timeline.sumBetween(name, from, to)),
+      sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
+      names: () => all.names(),
+    };
+  };
+  return { ...whole, timelineOf };
+}
+
+/** All parts in one. @throws RangeError for no parts */
+export function together(parts: readonly MetricCounters[]): MetricCounters {
+  if (parts.length === 0) throw new RangeError("no counters to put together");
+  const sum = (timelines: readonly Timeline[], sumOf: (timeline: Timeline) => bigint) =>
+    timelines.reduce((total, timeline) => total + sumOf(timeline), 0n);
+  const timelineOf = (counter: string): Timeline => {
+    const timelines = parts.map((part) => part.timelineOf(counter));
+    return {
+      // Each begins with its first day where a metric reads all days.
+      from: timelines.map(({ from }) => from).reduce(earlierDay),
+      to: timelines.map(({ to }) => to).reduce(laterDay),
+      sumBetween: (name, from, to) => sum(timelines, (timeline) => timeline.sumBetween(name, from, to)),
+      sumBefore: (name, day) => sum(timelines, (timeline) => timeline.sumBefore(name, day)),
+      names: () => new Set(timelines.flatMap((timeline) => [...timeline.names()])),
+    };
+  };
+  return {
+    timelineOf,
+    stale: parts.flatMap(({ stale }) => stale),
+    loose: parts.flatMap(({ loose }) => loose),
+    countsOn: (day) => {
+      const counts: Record<string, bigint> = {};
+      for (const part of parts) {
+        for (const [name, amount] of Object.entries(part.countsOn(day))) {
+          counts[name] = (counts[name] ?? 0n) + amount;
+        }
+      }
+      return counts;
+    },
+  };
+}

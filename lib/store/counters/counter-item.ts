@@ -1,0 +1,32 @@
+import { unpack } from "./packing.ts";
+
+/** A counter item: its counters are attributes, and, once its day is closed, a pack of them. */
+
+/** The attribute that holds packed counters (see `packing.ts`). */
+export const packAttribute = "packed";
+
+/** What no counter is called: keys, marks, the number of writes, the pack. */
+const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk", packAttribute]);
+
+/**
+ * The counters that are attributes of an item, by name.
+ * @param item as it was read
+ */
+export function unpackedCounters(item: Readonly<Record<string, unknown>>): [name: string, sum: bigint][] {
+  return Object.entries(item).flatMap(([name, value]): [string, bigint][] =>
+    ownAttributes.has(name) || (typeof value !== "number" && typeof value !== "bigint")
+      ? []
+      : [[name, BigInt(value)]],
+  );
+}
+
+/** The packed counters of an item. */
+export function packedCounters(item: Readonly<Record<string, unknown>>): Map<string, bigint> {
+  const packed = item[packAttribute];
+  return packed instanceof Uint8Array ? unpack(packed) : new Map();
+}
+
+/** All counters of an item; a name can come twice, packed and not: they add. */
+export function countersOf(item: Readonly<Record<string, unknown>>): [name: string, sum: bigint][] {
+  return [...packedCounters(item), ...unpackedCounters(item)];
+}

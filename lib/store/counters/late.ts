@@ -1,0 +1,251 @@
+import { randomBytes } from "node:crypto";
+import type { Day } from "../../calendar/days.ts";
+import { type CounterBucket, declaringMetric, type Tally, totalSegment } from "../../metrics/counting.ts";
+import type { AnyMetric } from "../../metrics/metric.ts";
+import { metrics } from "../../metrics/registry.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { lateKey } from "../table/keys.ts";
+
+/**
+ * Why a closed day changed. Each transaction adds to the counter items that it changes how many facts touched them,
+ * by cause: the difference between two readings of a day says how many facts lie between them, exactly. Which facts
+ * they were is in a log beside the counters, for days that have their snapshot already. Surveys that share a family of
+ * counters are families of their own here: a late answer to one of them is no reason for another.
+ */
+
+/** What can change the counters of a closed day, in the order in which reasons are listed. */
+export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
+
+/** What changed a closed day: a fact was recorded late, taken out or put back; customers were counted anew; a repair. */
+export type LateCause = (typeof lateCauses)[number];
+
+/** Causes that are about single facts. */
+export const factCauses: readonly LateCause[] = ["recorded", "excluded", "included"];
+
+/** What one cause did to a day. */
+interface ChangeCause {
+  readonly cause: LateCause;
+  /** The families whose total changed, sorted. */
+  readonly families: readonly string[];
+  /** The facts; empty where the cause is not about facts. */
+  readonly ids: string[];
+  /** How often, one for each fact. */
+  times: number;
+}
+
+/** What a transaction's facts touch: which families on which days, and why. */
+export class ChangeCauses {
+  readonly #days = new Map<Day, Map<string, ChangeCause>>();
+
+  /** Notes what one fact, or one change that is about no fact, does to the counters. */
+  note(tally: Tally, cause: LateCause, factId?: string): void {
+    const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+    for (const [day, changes] of Map.groupBy(totals, ({ bucket }) => bucket.day)) {
+      const families = [...new Set(changes.flatMap(familiesIn))].sort();
+      const causes = this.#days.get(day) ?? new Map<string, ChangeCause>();
+      this.#days.set(day, causes);
+      const key = [cause, ...families].join("\n");
+      const change = causes.get(key) ?? { cause, families, ids: [], times: 0 };
+      causes.set(key, change);
+      change.times += 1;
+      if (factId !== undefined) change.ids.push(factId);
+    }
+  }
+
+  /**
+   * What to add to the counter item of a bucket: touch counter → how often.
+   * @param changed `day family` of everything that the transaction changes: what cancels out is not written
+   */
+  countersOf(bucket: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
+    const counters = new Map<string, bigint>();
+    for (const { cause, families, times } of this.on(bucket.day)) {
+      const touched = families.filter((family) => changed.has(`${bucket.day} ${family}`));
+      for (const family of touched.filter((one) => storedFamily(one) === bucket.family)) {
+        const metricsBefore = countedBefore(family, touched);
+        const names = [
+          causeCounterOf(family, cause),
+          ...metricsBefore.map((id) => `${causeCounterOf(family, cause)}~${id}`),
+        ];
+        for (const name of names) counters.set(name, (counters.get(name) ?? 0n) + BigInt(times));
+      }
+    }
+    return counters;
+  }
+
+  /** What touched a day. */
+  on(day: Day): ChangeCause[] {
+    return [...(this.#days.get(day)?.values() ?? [])];
+  }
+}
+
+/** `day family` of every total that a tally changes. */
+export function changedTotals(tally: Tally): Set<string> {
+  const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+  return new Set(
+    totals.flatMap((change) => familiesIn(change).map((family) => `${change.bucket.day} ${family}`)),
+  );
+}
+
+/** What one change does, where it is the only one of its transaction. */
+export function causesOf(tally: Tally, cause: LateCause, factIds: readonly string[] = []): ChangeCauses {
+  const causes = new ChangeCauses();
+  if (factIds.length === 0) causes.note(tally, cause);
+  for (const id of factIds) causes.note(tally, cause, id);
+  return causes;
+}
+
+/** Short, as every day of a range that is read carries them. */
+const causeCounters: Readonly<Record<LateCause, string>> = {
+  recorded: "~r",
+  excluded: "~e",
+  included: "~i",
+  settings: "~s",
+  repaired: "~p",
+};
+
+/** Counts how often a cause touched a family. No metric's counter begins with `~`. */
+export function causeCounter(cause: LateCause): string {
+  return causeCounters[cause];
+}
+
+/**
+ * The touch counter of a family. With `~` and a metric's id behind it, it counts how many of those the metric, which reads
+ * several families, finds in another one as well.
+ */
+function causeCounterOf(family: string, cause: LateCause): string {
+  return storedFamily(family) === family ? causeCounter(cause) : `${causeCounter(cause)}.${family}`;
+}
+
+/** The families that a change of counters belongs to. */
+function familiesIn({ bucket, counts }: ReturnType<Tally["changes"]>[number]): string[] {
+  return [...new Set([...counts.keys()].map((counter) => familyOf(bucket.family, counter)))];
+}
+
+/** The family of a counter: that in which it is stored, or the survey whose answers it counts. */
+function familyOf(stored: string, counter: string): string {
+  const metric = declaringMetric(stored, counter);
+  return metric && surveyFamilies.has(metric.id) ? metric.id : stored;
+}
+
+/** The families of single surveys, with those under which their counters are stored. */
+const surveyFamilies = new Map(
+  metrics.flatMap(({ id, family, countsFrom }) => (countsFrom?.join() === "responses" ? [[id, family]] : [])),
+);
+
+/** The family under which a family's counters are stored. */
+function storedFamily(family: string): string {
+  return surveyFamilies.get(family) ?? family;
+}
+
+/** The touch counters of a repair of counters that are stored in one family. */
+export function causeCountersOfRepair(stored: string, counters: readonly string[]): string[] {
+  const families = new Set(counters.map((counter) => familyOf(stored, counter)));
+  return [...families].map((family) => causeCounterOf(family, "repaired"));
+}
+
+const metricsOfSeveralFamilies = metrics.filter((metric) => familiesOf(metric).size > 1);
+
+function ownersOf(metric: AnyMetric): AnyMetric[] {
+  return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
+}
+
+/** The families whose counters a metric reads, with a counter of each. */
+export function familiesOf(metric: AnyMetric): Map<string, string> {
+  return new Map(
+    ownersOf(metric).map(({ family, counters: [first = ""] }) => [familyOf(family, first), first] as const),
+  );
+}
+
+/** The metrics that count what touched these families in an earlier one than `family`. */
+function countedBefore(family: string, touched: readonly string[]): string[] {
+  return metricsOfSeveralFamilies
+    .filter((metric) => {
+      const read = familiesOf(metric);
+      return read.has(family) && touched.some((other) => other < family && read.has(other));
+    })
+    .map(({ id }) => id);
+}
+
+/** How often each cause has touched a metric's counters of a day, ever: cause → times. */
+export type CauseCounts = Readonly<Partial<Record<LateCause, number>>>;
+
+/**
+ * Reads how often each cause has touched what a metric reads.
+ * @param sumOf the sum of a touch counter in a family
+ */
+export function causeCountsOf(
+  metric: AnyMetric,
+  families: readonly string[],
+  sumOf: (family: string, counter: string) => bigint,
+): CauseCounts {
+  const counts: Partial<Record<LateCause, number>> = {};
+  for (const cause of lateCauses) {
+    let times = 0n;
+    for (const family of families) {
+      const counter = causeCounterOf(family, cause);
+      times += sumOf(family, counter) - sumOf(family, `${counter}~${metric.id}`);
+    }
+    if (times !== 0n) counts[cause] = Number(times);
+  }
+  return counts;
+}
+
+/** An entry of the log: the facts of one transaction that touched one day. */
+export interface LateEntry {
+  /** The sort key of its item. */
+  readonly key: string;
+  readonly causes: readonly Pick<ChangeCause, "cause" | "families" | "ids">[];
+}
+
+/**
+ * Whether what changes on a day has to be stated anew: it is over, or it has a snapshot since before the workspace's time zone
+ * changed, and goes on in the new one.
+ */
+export function isStated({ snapshotsTo }: Workspace, day: Day, today: Day): boolean {
+  return day < today || (snapshotsTo !== undefined && day <= snapshotsTo);
+}
+
+/** Whether the facts that touch a day are logged: it lies among those that have their snapshot, or may have. */
+export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): boolean {
+  return (
+    snapshotsFrom !== undefined && snapshotsTo !== undefined && snapshotsFrom <= day && day <= snapshotsTo
+  );
+}
+
+/** The days of a tally whose log gets an entry. */
+export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
+  const days = tally
+    .changes()
+    .filter(({ bucket }) => bucket.segment === totalSegment && isLogged(workspace, bucket.day))
+    .map(({ bucket }) => bucket.day);
+  return [...new Set(days)];
+}
+
+/** The log's items for what a transaction does to days that have their snapshot. */
+export function lateItems(
+  tally: Tally,
+  causes: ChangeCauses,
+  workspace: Workspace,
+  now: number,
+): Record<string, unknown>[] {
+  const changed = changedTotals(tally);
+  return loggedDays(tally, workspace).flatMap((day) => {
+    const entries = causes
+      .on(day)
+      // What cancels out within the transaction is not counted, and so not named.
+      .map((change) => ({
+        ...change,
+        families: change.families.filter((one) => changed.has(`${day} ${one}`)),
+      }))
+      .filter(({ ids, families }) => ids.length > 0 && families.length > 0);
+    if (entries.length === 0) return [];
+    // In the order of recording, and unique.
+    const unique = `${now.toString(36).padStart(9, "0")}${randomBytes(6).toString("base64url")}`;
+    return [
+      {
+        ...lateKey(workspace.id, day, unique),
+        causes: entries.map(({ cause, families, ids }) => ({ cause, families, ids })),
+      },
+    ];
+  });
+}

@@ -1,0 +1,71 @@
+import { isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { type ChangeCauses, changedTotals, isStated, lateItems, loggedDays } from "../counters/late.ts";
+import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
+import { type Action, addAction } from "../table/action.ts";
+import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";
+import type { PlanContext } from "./plan-context.ts";
+
+/** From a tally to the actions that write it. */
+
+/** What changes in the counters of a transaction: by day, and by year where sums since the beginning are kept. */
+export class CounterChanges {
+  readonly #days = new Tally();
+  /** All years of a family and segment are one item: its attributes say which year they are of. */
+  readonly #years = new Tally();
+
+  /** The changes of one tally. */
+  static of(tally: Tally): CounterChanges {
+    const changes = new CounterChanges();
+    changes.add(tally);
+    return changes;
+  }
+
+  /** Adds a tally, or takes it back with a weight of −1. */
+  add(tally: Tally, weight: 1 | -1 = 1): void {
+    this.#days.addAll(tally, weight);
+    for (const { bucket, counts } of tally.changes()) {
+      const years = { ...bucket, day: "years" };
+      for (const [counter, amount] of counts) {
+        if (!isCumulative(bucket.family, counter)) continue;
+        this.#years.add(years, yearCounter(bucket.day, counter), BigInt(weight) * amount);
+      }
+    }
+  }
+
+  /**
+   * How many actions it takes to write them.
+   * @param workspace where they come from facts: their log is counted as well
+   */
+  countActions(workspace?: Workspace): number {
+    const logged = workspace ? loggedDays(this.#days, workspace).length : 0;
+    return this.#days.size + this.#years.size + logged;
+  }
+
+  /**
+   * The updates of all counters, and the log of the facts that change them.
+   * @param causes what brought the changes about
+   */
+  actions(causes: ChangeCauses, context: PlanContext): Action[] {
+    const { workspace, shard, today } = context;
+    const changed = changedTotals(this.#days);
+    const days = this.#days.changes().map(({ bucket, counts }) => {
+      const { family, segment, day } = bucket;
+      const isStale = segment === totalSegment && isStated(workspace, day, today);
+      return addAction(
+        context.tableName,
+        counterKey(workspace.id, family, segment, day, shard % counterShards),
+        isStale ? new Map([...counts, ...causes.countersOf(bucket, changed)]) : counts,
+        isStale ? staleTimelineKey(workspace.id, day, family, shard % counterShards) : {},
+      );
+    });
+    const years = this.#years.changes().map(({ bucket: { family, segment }, counts }) => {
+      const key = yearsKey(workspace.id, family, segment, shard % yearShards);
+      return addAction(context.tableName, key, counts, {});
+    });
+    const log = lateItems(this.#days, causes, workspace, context.now).map((item) => ({
+      Put: { TableName: context.tableName, Item: item },
+    }));
+    return [...days, ...years, ...log];
+  }
+}

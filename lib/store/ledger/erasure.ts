@@ -1,0 +1,235 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { dayOf } from "../../calendar/zones.ts";
+import { customer as customerEntity } from "../../entities/customer.ts";
+import { erasedPrefix } from "../../facts/base.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { readManyFacts } from "../records/bulk.ts";
+import {
+  namelessOrigin,
+  readEntities,
+  readEntity,
+  type StoredEntity,
+  subjectKey,
+} from "../records/entities.ts";
+import { erasedContent, listByCustomer, type StoredFact } from "../records/facts.ts";
+import type { Action } from "../table/action.ts";
+import { chunksOf } from "../table/chunks.ts";
+import type { Table } from "../table/client.ts";
+import { isTransient, isWriteConflict, StoreError } from "../table/errors.ts";
+import { entityKey, factKey } from "../table/keys.ts";
+import { backOff, type Deadline } from "../table/retries.ts";
+import { recountEntity } from "./recount.ts";
+import { entityAction } from "./transaction.ts";
+
+/**
+ * Erasing a person. The compact history moves to a random id in one transaction, as what has been counted, and losses
+ * counted ahead, must stay exact; then each fact loses what names the person. No counter changes. Whatever happens half-way,
+ * doing it again finishes it. A fact that arrives meanwhile belongs to the person who is erased or to a new one, never to
+ * both: it carries the name of the person (see `StoredEntity`) into whose history it went.
+ */
+
+/** What was erased by one request. */
+export interface Erased {
+  /** Facts that lost the customer, and how many of them had a comment. */
+  readonly facts: number;
+  readonly comments: number;
+  /** Whether there was a history of a customer. */
+  readonly customer: boolean;
+}
+
+/** How long a fact may need to show in the index that lists a customer's facts. It usually takes milliseconds. */
+const settlingMilliseconds = 1_000;
+const pauseMilliseconds = 250;
+
+/** How many facts are erased at the same time. */
+const concurrency = 16;
+const pageSize = 500;
+
+/**
+ * Erases a person: everything that was recorded before the request. What is recorded later starts a new person.
+ * @throws StoreError `unavailable` when there was not enough time: what was erased stays so, and doing it again goes on
+ */
+export async function eraseCustomer(
+  table: Table,
+  workspace: Workspace,
+  customerId: string,
+  deadline: Deadline,
+): Promise<Erased> {
+  const began = Date.now();
+  const customer = await moveHistory(table, workspace, customerId, deadline);
+  const erasure = { table, workspace, customerId, began, deadline };
+  const sums = { facts: 0, comments: 0 };
+  for (;;) {
+    // What shows in a listing that begins now was there to be found by it.
+    const isSettled = Date.now() - began >= settlingMilliseconds;
+    const found = await eraseListed(erasure, sums);
+    if (found === 0 && isSettled) return { ...sums, customer };
+    requireTime(deadline);
+    if (found === 0) await wait(pauseMilliseconds);
+  }
+}
+
+/**
+ * Moves the history of a customer to an id that nobody knows.
+ * @returns whether there was one
+ */
+async function moveHistory(
+  table: Table,
+  workspace: Workspace,
+  customerId: string,
+  deadline: Deadline,
+): Promise<boolean> {
+  const known = { entity: customerEntity, id: customerId };
+  const erased = { entity: customerEntity, id: `${erasedPrefix}${randomUUID()}` };
+  for (let attempt = 0; ; ) {
+    // A change of settings that is being counted might not find the customer under another id.
+    await recountEntity(table, workspace, known, deadline);
+    const found = await readEntities(table, workspace, [known, erased], deadline);
+    // The answer to a try of our own was lost.
+    if ((found.get(subjectKey(erased))?.version ?? 0) > 0) return true;
+    const customer = found.get(subjectKey(known));
+    if (!customer || customer.version === 0) return false;
+    try {
+      if (!customer.recount) {
+        const actions = moveActions(table, workspace, customer, erased.id);
+        await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
+        return true;
+      }
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
+      attempt += 1;
+      await backOff(attempt, deadline, error);
+    }
+  }
+}
+
+function moveActions(table: Table, workspace: Workspace, customer: StoredEntity, erasedId: string): Action[] {
+  const history = { ...customer.history, origin: namelessOrigin(customer.history.origin) };
+  const now = Date.now();
+  const context = { today: dayOf(now, workspace.timeZone), commit: "", now, shard: 0 };
+  return [
+    entityAction(
+      { ...customer, id: erasedId, history, version: 0 },
+      { tableName: table.name, workspace, ...context },
+    ),
+    {
+      Delete: {
+        TableName: table.name,
+        Key: entityKey(workspace.id, customer.entity.name, customer.id),
+        ConditionExpression: "#version = :seen",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":seen": customer.version },
+      },
+    },
+  ];
+}
+
+interface Erasure {
+  readonly table: Table;
+  readonly workspace: Workspace;
+  readonly customerId: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly began: number;
+  readonly deadline: Deadline;
+}
+
+/** Erases all facts that the index lists now. Returns how many there were to erase. */
+async function eraseListed(erasure: Erasure, sums: { facts: number; comments: number }): Promise<number> {
+  const { table, workspace, customerId, deadline } = erasure;
+  let found = 0;
+  for (let after: string | undefined; ; ) {
+    const listing = { newestFirst: false, limit: pageSize, after };
+    const places = await listByCustomer(table, workspace.id, customerId, listing);
+    if (places.length === 0) return found;
+    after = places.at(-1)?.position;
+    const ids = places.map(({ id }) => id);
+    requireTime(deadline);
+    const stored = await readManyFacts(table, workspace.id, ids, deadline);
+    // Read after the facts: whose history they are in is there, or was erased as well.
+    const current = await currentPerson(erasure);
+    const facts = stored.filter((fact) => isToErase(fact, erasure, current));
+    found += facts.length;
+    for (const part of chunksOf(facts, concurrency)) {
+      requireTime(deadline);
+      const done = await Promise.all(part.map((fact) => eraseFact(erasure, fact)));
+      const erased = part.filter((_, index) => done[index]);
+      sums.facts += erased.length;
+      sums.comments += erased.filter(({ fact }) => "comment" in fact).length;
+    }
+  }
+}
+
+/** The person who has the customer's id now, or `undefined` for nobody. */
+async function currentPerson({
+  table,
+  workspace,
+  customerId,
+  deadline,
+}: Erasure): Promise<string | undefined> {
+  const subject = { entity: customerEntity, id: customerId };
+  const { version, person } = await readEntity(table, workspace, subject, deadline);
+  return version > 0 ? person : undefined;
+}
+
+function isToErase(
+  { fact, person, recordedAt }: StoredFact,
+  { customerId, began }: Erasure,
+  current: string | undefined,
+): boolean {
+  // The index may still show what was erased.
+  if (fact.customerId !== customerId) return false;
+  return person === undefined ? recordedAt <= began : person !== current;
+}
+
+/**
+ * Takes everything that names the person out of a fact.
+ * @returns whether it was done; not where somebody else was faster, or the audit has changed
+ */
+async function eraseFact({ table, workspace, customerId }: Erasure, stored: StoredFact): Promise<boolean> {
+  const { fact, audit } = stored;
+  // It stays counted that there was one.
+  const hadComment = "comment" in fact ? ["#had = :yes"] : [];
+  // Reasons are free text.
+  const reasons = audit.map((_, index) => `#audit[${index}].#reason = :nothing`);
+  const isTheirs = "#body.#customer = :customer";
+  const isUnaudited = "attribute_not_exists(#audit)";
+  const hasSameAudit = "size(#audit) = :changes";
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: factKey(workspace.id, fact.id),
+        UpdateExpression: [
+          "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
+          `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
+        ].join(" "),
+        ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
+        ExpressionAttributeNames: {
+          ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
+          ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
+          ...(audit.length === 0 ? {} : { "#reason": "reason" }),
+          ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),
+        },
+        ExpressionAttributeValues: {
+          ":customer": customerId,
+          ":erased": erasedContent,
+          ":now": new Date().toISOString(),
+          ...(audit.length === 0 ? {} : { ":changes": audit.length, ":nothing": "" }),
+          ...(hadComment.length === 0 ? {} : { ":yes": true }),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isWriteConflict(error)) return false;
+    throw error;
+  }
+}
+
+function requireTime(deadline: Deadline): void {
+  if (deadline.remaining() > 0) return;
+  throw new StoreError("unavailable", "there was not enough time to erase everything");
+}

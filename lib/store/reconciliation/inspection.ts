@@ -1,0 +1,192 @@
+import type { DayRange } from "../../calendar/intervals.ts";
+import { dayOf } from "../../calendar/zones.ts";
+import { entities as kinds, type Subject } from "../../entities/registry.ts";
+import { segmentOf, totalSegment } from "../../metrics/counting.ts";
+import { metrics } from "../../metrics/registry.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import {
+  familiesWithCounters,
+  type Partition,
+  readCounterItems,
+  type StoredCounters,
+} from "../counters/counter-items.ts";
+import { type Place, placeKey } from "../counters/place.ts";
+import { readAllEntities, readFactsBetween } from "../records/bulk.ts";
+import { otherValue, readDimensionValues } from "../records/dimensions.ts";
+import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
+import type { StoredFact } from "../records/facts.ts";
+import type { Table } from "../table/client.ts";
+import type { Deadline } from "../table/retries.ts";
+import {
+  type CounterDifference,
+  correctEntities,
+  countAgain,
+  differencesBetween,
+  type WrongHistory,
+} from "./recounting.ts";
+import { coverageOf, SuspectedDrift } from "./suspected-drift.ts";
+
+/** Comparing counters and histories with the stored facts: once over a range of days, and again where they differ. */
+
+/** At most so many facts, and so many entities of a kind, are looked at in one request. */
+export const maxReconciled = 100_000;
+
+/** What the first look found. */
+export interface FirstLook {
+  readonly facts: number;
+  readonly entities: number;
+  readonly drift: SuspectedDrift;
+  /** Entities that were begun to be counted anew, in steps. */
+  readonly unfinished: readonly Subject[];
+}
+
+/** What a further look found. */
+export interface Findings {
+  readonly differences: readonly CounterDifference[];
+  readonly histories: readonly WrongHistory[];
+  /** The counters of the places in doubt, as they were read. */
+  readonly stored: ReadonlyMap<string, StoredCounters>;
+  /** What changed while it was compared. */
+  readonly unsettled: SuspectedDrift;
+  /** Everything that is still in doubt: the differences and what changed. */
+  readonly drift: SuspectedDrift;
+}
+
+/** Compares everything on a range of days. Facts that arrive meanwhile can make right counters seem to differ. */
+export async function inspectRange(
+  table: Table,
+  workspace: Workspace,
+  range: DayRange,
+  deadline: Deadline,
+): Promise<FirstLook> {
+  const years = new Set<string>();
+  for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
+    years.add(String(year).padStart(4, "0"));
+  }
+  const { facts, entities } = await readEverything(table, workspace, [range], deadline);
+  const partitions = await partitionsOf(table, workspace, facts, entities);
+  const stored = await readCounterItems(table, workspace.id, partitions, range, years, deadline);
+  const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone));
+  const corrected = correctEntities(entities, facts, coverage, workspace);
+  const recounted = countAgain(facts, corrected.entities, coverage);
+  const differences = differencesBetween(stored, recounted, coverage);
+  return {
+    facts: facts.length,
+    entities: entities.length,
+    drift: SuspectedDrift.of(differences, corrected.wrong),
+    unfinished: entities.filter(({ recount }) => recount),
+  };
+}
+
+/**
+ * Looks again at what is in doubt. What is written between the first and the last reading is left open: a fact is
+ * in the counters before it shows in the index.
+ * @param settle waits until what was written before shows everywhere
+ */
+export async function inspectAgain(
+  table: Table,
+  workspace: Workspace,
+  drift: SuspectedDrift,
+  deadline: Deadline,
+  settle: () => Promise<void>,
+): Promise<Findings> {
+  const subjects = [...drift.entities.values()].map(({ subject }) => subject);
+  const read = () => readPlaces(table, workspace.id, drift, deadline);
+  const versions = () => readEntities(table, workspace, subjects, deadline);
+  const [before, versionsBefore] = await Promise.all([read(), versions()]);
+  await settle();
+  const ranges = drift.ranges();
+  const { facts, entities } = await readEverything(table, workspace, ranges, deadline);
+  const stored = await read();
+  const coverage = coverageOf(ranges, drift.years(), dayOf(Date.now(), workspace.timeZone));
+  const corrected = correctEntities(entities, facts, coverage, workspace);
+  const recounted = countAgain(facts, corrected.entities, coverage);
+  const differing = differencesBetween(stored, recounted, coverage).filter((difference) =>
+    drift.places.has(placeKey(difference)),
+  );
+  const wrong = corrected.wrong.filter(({ stored: entity }) => drift.entities.has(subjectKey(entity)));
+  const hasSettled = (place: Place) =>
+    writesOf(before.get(placeKey(place))) === writesOf(stored.get(placeKey(place)));
+  const isUnchanged = ({ stored: entity }: WrongHistory) =>
+    (versionsBefore.get(subjectKey(entity))?.version ?? 0) === entity.version;
+  return {
+    differences: differing.filter(hasSettled),
+    histories: wrong.filter(isUnchanged),
+    stored,
+    unsettled: SuspectedDrift.of(
+      differing.filter((difference) => !hasSettled(difference)),
+      wrong.filter((history) => !isUnchanged(history)),
+    ),
+    drift: SuspectedDrift.of(differing, wrong),
+  };
+}
+
+/** How often each item of a place had been written. */
+function writesOf(stored: StoredCounters | undefined): string {
+  return (stored?.items ?? []).map(({ sk, writes }) => `${sk} ${writes}`).join();
+}
+
+async function readPlaces(
+  table: Table,
+  workspace: string,
+  drift: SuspectedDrift,
+  deadline: Deadline,
+): Promise<ReadonlyMap<string, StoredCounters>> {
+  const places = [...drift.places.values()];
+  const partitions = new Map(
+    places.map(({ family, segment }) => [`${family}\n${segment}`, { family, segment }]),
+  );
+  const days = places.flatMap(({ when }) => (when.length === 10 ? [when] : [])).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  const range = from !== undefined && to !== undefined ? { from, to } : undefined;
+  return readCounterItems(table, workspace, [...partitions.values()], range, drift.years(), deadline);
+}
+
+async function readEverything(
+  table: Table,
+  workspace: Workspace,
+  ranges: readonly DayRange[],
+  deadline: Deadline,
+): Promise<{ facts: StoredFact[]; entities: StoredEntity[] }> {
+  const facts: StoredFact[] = [];
+  for (const range of ranges) {
+    for (const kind of ["responses", "events"] as const) {
+      const bounds = { most: maxReconciled - facts.length, deadline };
+      for (const fact of await readFactsBetween(table, workspace.id, kind, range, bounds)) facts.push(fact);
+    }
+  }
+  const entities: StoredEntity[] = [];
+  for (const kind of kinds) {
+    const bounds = { most: maxReconciled, deadline };
+    for (const entity of await readAllEntities(table, workspace, kind, bounds)) entities.push(entity);
+  }
+  return { facts, entities };
+}
+
+/**
+ * Every partition in which there can be counters: of the families that have any, in all segments that there are. What
+ * counts in a segment counts in the total as well: a family without counters there has none anywhere.
+ */
+async function partitionsOf(
+  table: Table,
+  workspace: Workspace,
+  facts: readonly StoredFact[],
+  entities: readonly StoredEntity[],
+): Promise<Partition[]> {
+  const segments = new Set([totalSegment]);
+  const dimensions = new Set(workspace.trackedDimensions);
+  for (const { segments: own } of facts) {
+    for (const dimension of Object.keys(own)) dimensions.add(dimension);
+  }
+  for (const { history } of entities) {
+    for (const dimension of Object.keys(history.origin?.segments ?? {})) dimensions.add(dimension);
+  }
+  for (const dimension of dimensions) {
+    const values = await readDimensionValues(table, workspace.id, dimension);
+    for (const value of [...values, otherValue]) segments.add(segmentOf(dimension, value));
+  }
+  const owners = metrics.filter(({ counters }) => counters.length > 0);
+  const all = [...new Set(owners.map(({ family }) => family))];
+  const families = await familiesWithCounters(table, workspace.id, all, totalSegment);
+  return families.flatMap((family) => [...segments].map((segment) => ({ family, segment })));
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Day } from "../../calendar/days.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
+import { dayOf } from "../../calendar/zones.ts";
+import { totalSegment } from "../../metrics/counting.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { type Place, placeKey } from "../counters/place.ts";
+import type { PlanContext } from "../ledger/plan-context.ts";
+import { recountEntity } from "../ledger/recount.ts";
+import { subjectKey } from "../records/entities.ts";
+import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
+import { takeDay } from "../snapshots/snapshots.ts";
+import { chunksOf } from "../table/chunks.ts";
+import type { Table } from "../table/client.ts";
+import { backOff, type Deadline } from "../table/retries.ts";
+import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
+import type { CounterDifference, WrongHistory } from "./recounting.ts";
+import { repairCounters, repairHistory } from "./repairs.ts";
+
+/**
+ * Reconciliation: counts the stored facts of some days again, reports each counter and each entity's history that
+ * differs, and puts them right on request. It runs while facts arrive: a difference counts only if it is still there
+ * when everything is read a second time, and nobody wrote the counter in between.
+ */
+
+/** What a reconciliation found, and what it did. */
+export interface Reconciliation {
+  /** How many facts of the days and how many entities of the workspace were read. */
+  readonly facts: number;
+  readonly entities: number;
+  readonly differences: readonly CounterDifference[];
+  readonly histories: readonly WrongHistory[];
+  /** Counters and histories that kept changing while they were compared: nothing is said of them. */
+  readonly unsettled: number;
+  /** How many counters and histories were put right. */
+  readonly repaired: number;
+  /** Days whose snapshots were taken again because of that; the schedule's next run takes the others. */
+  readonly restatedDays: readonly Day[];
+}
+
+/** How often what seems to differ is looked at again. */
+const maxLooks = 4;
+
+/**
+ * How long a fact may need to show in the index that lists facts by day. It usually takes milliseconds (the index is
+ * eventually consistent).
+ */
+const settlingMilliseconds = 1_000;
+
+/** How many repairs run at the same time. */
+const concurrency = 8;
+
+/**
+ * Recounts a range of days.
+ * @throws StoreError `too-many-facts` when there are too many facts or entities for one request
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function reconcile(
+  table: Table,
+  workspace: Workspace,
+  range: DayRange,
+  repair: boolean,
+  deadline: Deadline,
+): Promise<Reconciliation> {
+  const first = await inspectRange(table, workspace, range, deadline);
+  const differences: CounterDifference[] = [];
+  const histories = new Map<string, WrongHistory>();
+  const repairs = { count: 0, days: new Set<Day>() };
+  // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
+  for (const subject of repair ? first.unfinished : []) {
+    await recountEntity(table, workspace, subject, deadline, "recorded");
+    repairs.count += 1;
+  }
+  let drift = first.drift;
+  let open = drift;
+  let seen: ReadonlySet<string> = new Set();
+  for (let look = 1; look <= maxLooks && open.size > 0; look += 1) {
+    const looked = await inspectAgain(table, workspace, drift, deadline, () => wait(settlingMilliseconds));
+    // A transaction that takes from one entity what it gives to another leaves a counter as it is; read in its middle,
+    // the entities seem to differ from it. Twice the same difference is none of that.
+    const findings = {
+      ...looked,
+      differences: looked.differences.filter((found) => seen.has(textOf(found))),
+    };
+    seen = new Set(looked.differences.map(textOf));
+    const done = repair ? await repairAll(table, workspace, findings, repairs) : findings;
+    differences.push(...done.differences);
+    for (const history of done.histories) histories.set(subjectKey(history.stored), history);
+    open = findings.drift.without(done.differences, done.histories);
+    // As long as a history is wrong, counters are compared with what the right one implies: all its days are read.
+    drift = repair ? open : findings.drift.without(done.differences, []);
+    if (open.size > 0 && look < maxLooks) await backOff(look, deadline, undefined);
+  }
+  const restatedDays = await restate(table, workspace, [...repairs.days], deadline);
+  return {
+    facts: first.facts,
+    entities: first.entities,
+    differences,
+    histories: [...histories.values()],
+    unsettled: open.size + (repair ? 0 : first.unfinished.length),
+    repaired: repairs.count,
+    restatedDays,
+  };
+}
+
+/** A difference with its size. */
+function textOf(difference: CounterDifference): string {
+  const { counter, counted, recounted } = difference;
+  return [placeKey(difference), counter, counted, recounted].join("\n");
+}
+
+interface Repairs {
+  count: number;
+  readonly days: Set<Day>;
+}
+
+/** What was put right: the rest has changed since it was read, and must be looked at again. */
+async function repairAll(
+  table: Table,
+  workspace: Workspace,
+  findings: Findings,
+  repairs: Repairs,
+): Promise<Pick<Findings, "differences" | "histories">> {
+  const now = Date.now();
+  const today = dayOf(now, workspace.timeZone);
+  const context: PlanContext = {
+    ...{ tableName: table.name, workspace, today, now },
+    commit: randomUUID(),
+    shard: 0,
+  };
+  const histories = await thoseDone(findings.histories, (history) => repairHistory(table, history, context));
+  repairs.count += histories.length;
+  // A fact that was counted with a wrong history may be counted wrongly itself: all counters are looked at again.
+  if (histories.length < findings.histories.length) return { histories, differences: [] };
+  const places = Map.groupBy(findings.differences, placeKey);
+  const done = await thoseDone([...places.entries()], ([key, differences]) => {
+    const [place] = differences;
+    return place
+      ? repairCounters(table, place, findings.stored.get(key), differences, context)
+      : Promise.resolve(false);
+  });
+  const differences = done.flatMap(([, ofPlace]) => ofPlace);
+  repairs.count += differences.length;
+  const last = lastClosedDay(now, workspace.timeZone);
+  for (const { segment, when } of differences.filter(isOfDay)) {
+    if (segment === totalSegment && when <= last) repairs.days.add(when);
+  }
+  return { histories, differences };
+}
+
+function isOfDay({ when }: Place): boolean {
+  return when.length === 10;
+}
+
+async function thoseDone<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<boolean>,
+): Promise<Item[]> {
+  const done: Item[] = [];
+  for (const part of chunksOf(items, concurrency)) {
+    const results = await Promise.all(part.map(work));
+    done.push(...part.filter((_, index) => results[index]));
+  }
+  return done;
+}
+
+/** Takes the snapshots of days again, as many as there is time for: the others are marked for the schedule. */
+async function restate(
+  table: Table,
+  workspace: Workspace,
+  days: readonly Day[],
+  deadline: Deadline,
+): Promise<Day[]> {
+  const restated: Day[] = [];
+  for (const day of [...days].sort()) {
+    if (deadline.remaining() <= 0) break;
+    await takeDay(table, workspace, day, deadline);
+    restated.push(day);
+  }
+  return restated;
+}

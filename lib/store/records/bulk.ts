@@ -1,0 +1,123 @@
+import { type Day, dayNumber } from "../../calendar/days.ts";
+import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
+import type { AnyEntity } from "../../entities/entity.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import { chunksOf } from "../table/chunks.ts";
+import type { Table } from "../table/client.ts";
+import { tooMany } from "../table/errors.ts";
+import type { FactKind } from "../table/keys.ts";
+import type { Deadline } from "../table/retries.ts";
+import { listEntities, readEntities, type StoredEntity } from "./entities.ts";
+import { type FactPlace, listByTime, readFacts, type StoredFact } from "./facts.ts";
+
+/** Reading many facts and all entities of a workspace, for counting them again. Bounded by number and by time. */
+
+/** How many items a page of the index lists, and how many of them DynamoDB reads in one request. */
+const pageSize = 1_000;
+const batchSize = 100;
+
+/** At most how many items are read, and until when. */
+export interface Bounds {
+  readonly most: number;
+  readonly deadline: Deadline;
+}
+
+/**
+ * Reads the facts of one kind that count on the days of a range, those taken out of the counts included. The index
+ * that lists them is eventually consistent: a fact shows in it within a moment of being recorded.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
+ */
+export async function readFactsBetween(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+  { most, deadline }: Bounds,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for await (const places of eachPage(table, workspace, kind, range)) {
+    if (facts.length + places.length > most) throw tooMany(`more than ${most} facts`);
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    const ids = places.map(({ id }) => id);
+    const batches = chunksOf(ids, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
+    facts.push(...(await Promise.all(batches)).flat());
+  }
+  return facts;
+}
+
+async function* eachPage(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+): AsyncGenerator<readonly FactPlace[]> {
+  for (const year of yearsOf(range)) {
+    let after: string | undefined;
+    for (;;) {
+      const listing = { newestFirst: false, limit: pageSize, after };
+      const places = await listByTime(table, workspace, kind, year, listing);
+      if (places.length === 0) break;
+      yield places;
+      after = places.at(-1)?.position;
+    }
+  }
+}
+
+/** The range cut at the ends of calendar years: a partition of the index holds one. */
+function yearsOf({ from, to }: DayRange): DayRange[] {
+  const years: DayRange[] = [];
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+    const first: Day = `${String(year).padStart(4, "0")}-01-01`;
+    const last = intervalEnd("year", first);
+    const part = { from: from > first ? from : first, to: to < last ? to : last };
+    if (dayNumber(part.from) <= dayNumber(part.to)) years.push(part);
+  }
+  return years;
+}
+
+/**
+ * Reads all entities of one kind.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
+ */
+export async function readAllEntities(
+  table: Table,
+  workspace: Workspace,
+  entity: AnyEntity,
+  { most, deadline }: Bounds,
+): Promise<StoredEntity[]> {
+  const entities: StoredEntity[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await listEntities(table, workspace.id, entity, start);
+    if (entities.length + page.ids.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
+    if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
+    const batches = chunksOf(page.ids, batchSize).map((ids) => {
+      const subjects = ids.map((id) => ({ entity, id }));
+      return readEntities(table, workspace, subjects, deadline);
+    });
+    for (const batch of await Promise.all(batches)) {
+      entities.push(...[...batch.values()].filter(({ version }) => version > 0));
+    }
+    start = page.next;
+  } while (start);
+  return entities;
+}
+
+/**
+ * Reads facts by id, many at a time; those that are not there are left out.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readManyFacts(
+  table: Table,
+  workspace: string,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for (const page of chunksOf(ids, pageSize)) {
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    const batches = chunksOf(page, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
+    facts.push(...(await Promise.all(batches)).flat());
+  }
+  return facts;
+}

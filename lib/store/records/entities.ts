@@ -1,0 +1,259 @@
+import { randomBytes } from "node:crypto";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
+import type { History, Origin, Step } from "../../entities/history.ts";
+import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
+import type { Subject } from "../../entities/registry.ts";
+import { defaultSettings, type Workspace } from "../../workspace/settings.ts";
+import type { Table } from "../table/client.ts";
+import { getItems } from "../table/items.ts";
+import { entityKey, entityTimelineKey, timelineIndex } from "../table/keys.ts";
+import type { Deadline } from "../table/retries.ts";
+
+/** Entities as they are stored: their history, and the settings under which it has been counted. */
+
+/** What the counters of an entity follow from. */
+export interface CountedState {
+  readonly history: History;
+  /** The settings with which its occurrences have been counted. */
+  readonly dependencies: Dependencies;
+}
+
+/** A change that has been counted up to a day only, since it takes more counters than one transaction. */
+export interface PartialRecount {
+  /** Occurrences up to this day, included, are counted as they are now; empty for none yet. */
+  readonly through: string;
+  /** Later ones are still counted as they follow from this. */
+  readonly previous: CountedState;
+}
+
+/** An entity with its place in the ledger. */
+export interface StoredEntity extends Subject, CountedState {
+  /**
+   * A random name of the person behind a customer's id, which each fact of its history carries too: a customer who is erased
+   * and comes back is another person under the same id.
+   */
+  readonly person?: string | undefined;
+  readonly recount?: PartialRecount | undefined;
+  /** 0 for an entity that is not stored yet; raised by every change. */
+  readonly version: number;
+}
+
+const segments = z.record(z.string(), z.string());
+const dependencies = z.record(
+  z.string(),
+  z.union([z.number(), z.string(), z.null(), z.array(z.string()).readonly()]),
+);
+
+const storedState = {
+  /** By the code of their kind, flat: day, instant and detail (see `encodeText`) where the kind has them, times, and again. */
+  steps: z.record(z.string(), z.array(z.union([z.number(), z.string()]))),
+  origin: z.object({ rank: z.number(), at: z.number(), factId: z.string(), segments }).nullable(),
+  dependencies,
+};
+
+const storedItem = z.object({
+  entityId: z.string(),
+  person: z.string().optional(),
+  version: z.int(),
+  ...storedState,
+  recount: z.object({ through: z.string(), previous: z.object(storedState) }).optional(),
+});
+
+/** A text that names an entity, for maps. */
+export function subjectKey({ entity, id }: Subject): string {
+  return `${entity.name}\n${id}`;
+}
+
+/** What follows from an entity after one fact of a batch is what it is compared with after the next. */
+const counted = new WeakMap<StoredEntity, readonly Occurrence[]>();
+
+/** What has been counted for an entity. */
+export function countedOccurrences(stored: StoredEntity): readonly Occurrence[] {
+  const known = counted.get(stored);
+  if (known) return known;
+  const occurrences = occurrencesIn(stored);
+  counted.set(stored, occurrences);
+  return occurrences;
+}
+
+function occurrencesIn(stored: StoredEntity): Occurrence[] {
+  const { entity, history, recount } = stored;
+  const current = entity.derive(history, stored.dependencies);
+  if (!recount) return current;
+  const previous = entity.derive(recount.previous.history, recount.previous.dependencies);
+  return [
+    ...current.filter(({ day }) => day <= recount.through),
+    ...previous.filter(({ day }) => day > recount.through),
+  ];
+}
+
+/** The item of an entity, with one version more than it was read with. */
+export function entityItem(workspace: string, stored: StoredEntity): Record<string, unknown> {
+  return {
+    ...entityKey(workspace, stored.entity.name, stored.id),
+    ...entityTimelineKey(workspace, stored.entity.name, stored.id),
+    entityId: stored.id,
+    ...(stored.person === undefined ? {} : { person: stored.person }),
+    version: stored.version + 1,
+    ...encodeState(stored.entity, stored),
+    ...(stored.recount
+      ? {
+          recount: {
+            through: stored.recount.through,
+            previous: encodeState(stored.entity, stored.recount.previous),
+          },
+        }
+      : {}),
+  };
+}
+
+function encodeState(entity: AnyEntity, { history, dependencies: settings }: CountedState) {
+  return { steps: encodeSteps(entity, history), origin: history.origin, dependencies: settings };
+}
+
+function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
+  const encoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+    const texts = new Map<string, number>();
+    const flat = (steps[kind] ?? []).flatMap((step) => [
+      step.day,
+      ...(instant ? [step.at] : []),
+      ...(detail ? [encodeText(step.detail, texts)] : []),
+      step.times,
+    ]);
+    return [code, flat] as const;
+  });
+  return Object.fromEntries(encoded.filter(([, flat]) => flat.length > 0));
+}
+
+/** A text where it comes for the first time, its number afterwards: few different ones come again and again. */
+function encodeText(text: string, numbers: Map<string, number>): string | number {
+  const number = numbers.get(text);
+  if (number === undefined) numbers.set(text, numbers.size);
+  return number ?? text;
+}
+
+function decodeText(encoded: string | number | undefined, texts: string[]): string {
+  if (typeof encoded === "number") return texts[encoded] ?? "";
+  texts.push(encoded ?? "");
+  return encoded ?? "";
+}
+
+function decodeSteps({ steps: kinds }: AnyEntity, encoded: z.output<typeof storedItem>["steps"]) {
+  const decoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+    const flat = (encoded[code] ?? []).values();
+    const texts: string[] = [];
+    const steps: Step[] = [];
+    for (const day of flat) {
+      const at = instant ? Number(flat.next().value) : 0;
+      const text = detail ? decodeText(flat.next().value, texts) : "";
+      steps.push({ day: Number(day), at, detail: text, times: Number(flat.next().value) });
+    }
+    return [kind, steps] as const;
+  });
+  return Object.fromEntries(decoded);
+}
+
+function decodeState(
+  entity: AnyEntity,
+  { steps, origin, dependencies: settings }: Omit<z.output<typeof storedItem>, "entityId" | "version">,
+): CountedState {
+  return {
+    history: { steps: decodeSteps(entity, steps), origin },
+    // A setting that is younger than the item has counted nothing yet: as if it had been there from the start.
+    dependencies: { ...entity.dependencies(defaultSettings), ...settings },
+  };
+}
+
+/** The entity of an item. @throws z.ZodError when it is no such item */
+export function entityOfItem(entity: AnyEntity, item: unknown): StoredEntity {
+  const stored = storedItem.parse(item);
+  const { entityId, person, version, recount } = stored;
+  const partial = recount && {
+    through: recount.through,
+    previous: decodeState(entity, recount.previous),
+  };
+  return { entity, id: entityId, person, version, ...decodeState(entity, stored), recount: partial };
+}
+
+/** An entity that is not stored yet. */
+export function unknownEntity({ entity, id }: Subject, workspace: Workspace): StoredEntity {
+  return { entity, id, history: entity.unknown, dependencies: entity.dependencies(workspace), version: 0 };
+}
+
+/**
+ * Entities as they are now, by `subjectKey`; those that are not stored start unknown, to be counted with the workspace's
+ * settings.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readEntities(
+  table: Table,
+  workspace: Workspace,
+  subjects: readonly Subject[],
+  deadline: Deadline,
+): Promise<Map<string, StoredEntity>> {
+  const found = new Map<string, StoredEntity>();
+  const byPartition = new Map<string, Subject>();
+  for (const subject of subjects) {
+    const { entity, id } = subject;
+    const person = entity.personal ? { person: randomBytes(8).toString("base64url") } : {};
+    found.set(subjectKey(subject), { ...unknownEntity(subject, workspace), ...person });
+    byPartition.set(entityKey(workspace.id, entity.name, id).pk, subject);
+  }
+  const keys = [...found.values()].map(({ entity, id }) => entityKey(workspace.id, entity.name, id));
+  for await (const item of getItems(table, keys, deadline)) {
+    const subject = byPartition.get(String(item["pk"]));
+    if (subject) found.set(subjectKey(subject), entityOfItem(subject.entity, item));
+  }
+  return found;
+}
+
+/**
+ * One entity as it is now.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readEntity(
+  table: Table,
+  workspace: Workspace,
+  subject: Subject,
+  deadline: Deadline,
+): Promise<StoredEntity> {
+  const found = await readEntities(table, workspace, [subject], deadline);
+  return found.get(subjectKey(subject)) ?? unknownEntity(subject, workspace);
+}
+
+/** An origin without the fact that it was taken from. */
+export function namelessOrigin(origin: Origin | null): Origin | null {
+  return origin && { ...origin, factId: "" };
+}
+
+/** A page of a workspace's entities of one kind. */
+export interface EntityPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; absent after the last one. */
+  readonly next?: Record<string, unknown>;
+}
+
+/** Lists the entities of one kind, a page at a time. */
+export async function listEntities(
+  table: Table,
+  workspace: string,
+  { name }: AnyEntity,
+  start: Record<string, unknown> | undefined,
+): Promise<EntityPage> {
+  const page = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: timelineIndex,
+      KeyConditionExpression: "gsi1pk = :entities",
+      ExpressionAttributeValues: { ":entities": entityTimelineKey(workspace, name, "").gsi1pk },
+      Limit: 200,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    }),
+  );
+  return {
+    ids: (page.Items ?? []).map((item) => String(item["gsi1sk"])),
+    ...(page.LastEvaluatedKey ? { next: page.LastEvaluatedKey } : {}),
+  };
+}

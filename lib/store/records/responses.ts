@@ -1,0 +1,169 @@
+import type { Day } from "../../calendar/days.ts";
+import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
+import type { ResponseFact } from "../../facts/responses.ts";
+import { chunksOf } from "../table/chunks.ts";
+import type { Table } from "../table/client.ts";
+import type { Deadline } from "../table/retries.ts";
+import { type FactPlace, listByCustomer, listByTime, readFacts, type StoredFact } from "./facts.ts";
+
+/** Finding survey responses, newest first, with a bounded amount of work. */
+
+/** A stored fact that is a survey response. */
+export interface StoredResponse extends StoredFact {
+  readonly fact: ResponseFact;
+}
+
+/** Whether a stored fact is a survey response. */
+export function isResponse(stored: StoredFact): stored is StoredResponse {
+  return stored.fact.type === "response";
+}
+
+/** What to find. */
+export interface ResponseSearch {
+  /** The days on which the responses count. */
+  readonly range: DayRange;
+  /** Only responses of this customer. */
+  readonly customerId?: string | undefined;
+  /** Whether a response is one of those asked for; absent where all are. */
+  readonly matches?: ((response: StoredResponse) => boolean) | undefined;
+  /** At most so many are found … */
+  readonly limit: number;
+  /** … and at most so many facts are looked at. */
+  readonly maxLooked: number;
+  /** Where an earlier search ended: only what comes after it. */
+  readonly after?: string | undefined;
+}
+
+/** What was found. */
+export interface FoundResponses {
+  /** Newest first: by the day on which they count, then by instant. */
+  readonly responses: readonly StoredResponse[];
+  /** How many facts were looked at. */
+  readonly looked: number;
+  /** Where the next search begins, or `undefined` when everything has been looked at. */
+  readonly next: string | undefined;
+}
+
+/** How many facts are looked at between two decisions to go on, where most of them may not match. */
+const strideWithFilter = 200;
+const strideOfMany = 1_000;
+const batchSize = 100;
+
+/**
+ * Finds responses. The search ends when it has found enough, has looked at enough or runs out of time: `next` says
+ * where to go on. The indexes are eventually consistent: a response shows within a moment of being recorded.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function findResponses(
+  table: Table,
+  workspace: string,
+  search: ResponseSearch,
+  deadline: Deadline,
+): Promise<FoundResponses> {
+  const { range, customerId, matches, limit, maxLooked } = search;
+  const responses: StoredResponse[] = [];
+  let looked = 0;
+  const pages = eachPage(table, workspace, search);
+  for (let page = await pages.next(); !page.done; page = await pages.next()) {
+    const places = page.value;
+    const stored = await readPlaces(table, workspace, places, deadline);
+    for (const [index, { id, position }] of places.entries()) {
+      looked += 1;
+      const found = stored.get(id);
+      if (!found || !isResponse(found) || found.day < range.from || found.day > range.to) continue;
+      // The index may still show a fact that has lost its customer.
+      if (customerId !== undefined && found.fact.customerId !== customerId) continue;
+      if (matches && !matches(found)) continue;
+      responses.push(found);
+      if (responses.length < limit) continue;
+      const isEnd = index === places.length - 1 && (await pages.next()).done === true;
+      return { responses, looked, next: isEnd ? undefined : position };
+    }
+    if (looked >= maxLooked || deadline.remaining() <= 0) {
+      const last = places.at(-1)?.position;
+      return { responses, looked, next: (await pages.next()).done === true ? undefined : last };
+    }
+  }
+  return { responses, looked, next: undefined };
+}
+
+/**
+ * Reads the facts at places of an index, many at a time: id → fact, in the order of the places.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readPlaces(
+  table: Table,
+  workspace: string,
+  places: readonly FactPlace[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<string, StoredFact>> {
+  const batches = chunksOf(
+    places.map(({ id }) => id),
+    batchSize,
+  ).map((ids) => readFacts(table, workspace, ids, deadline));
+  return new Map((await Promise.all(batches)).flat().map((stored) => [stored.fact.id, stored] as const));
+}
+
+/** The places of an index in the order of the search, never an empty page. */
+async function* eachPage(
+  table: Table,
+  workspace: string,
+  search: ResponseSearch,
+): AsyncGenerator<FactPlace[]> {
+  const { matches, customerId, limit, maxLooked, range } = search;
+  const isSparse = matches !== undefined || customerId !== undefined;
+  // One more than asked for tells whether there is a next page.
+  const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
+  const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
+  const listing = (after: string | undefined) => ({ newestFirst: true, limit: stride, after });
+  if (customerId !== undefined) {
+    const list = (after: string | undefined) => listByCustomer(table, workspace, customerId, listing(after));
+    const earliest = startOf(range.from);
+    for await (const places of walk(list, search.after ?? endOf(range.to))) {
+      yield places;
+      if ((places.at(-1)?.position ?? "") < earliest) return;
+    }
+    return;
+  }
+  const start = search.after?.slice(0, 10) ?? range.to;
+  for (const year of yearsBackFrom({ from: range.from, to: start < range.to ? start : range.to })) {
+    const list = (after: string | undefined) =>
+      listByTime(table, workspace, "responses", year, listing(after));
+    const isStart = search.after?.slice(0, 4) === year.to.slice(0, 4);
+    yield* walk(list, isStart ? search.after : undefined);
+  }
+}
+
+async function* walk(
+  list: (after: string | undefined) => Promise<FactPlace[]>,
+  start: string | undefined,
+): AsyncGenerator<FactPlace[]> {
+  for (let after = start; ; ) {
+    const places = await list(after);
+    if (places.length === 0) return;
+    yield places;
+    after = places.at(-1)?.position;
+  }
+}
+
+/** An instant that no fact of a day comes before, whatever the time zone it was counted in. */
+function startOf(day: Day): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString();
+}
+
+/** An instant that no fact of a day comes after, whatever the time zone it was counted in. */
+function endOf(day: Day): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString();
+}
+
+/** The range cut at the ends of calendar years, the latest first: a partition of the index holds one. */
+function yearsBackFrom({ from, to }: DayRange): DayRange[] {
+  const years: DayRange[] = [];
+  if (from > to) return years;
+  for (let year = Number(to.slice(0, 4)); year >= Number(from.slice(0, 4)); year -= 1) {
+    const first: Day = `${String(year).padStart(4, "0")}-01-01`;
+    const last = intervalEnd("year", first);
+    years.push({ from: from > first ? from : first, to: to < last ? to : last });
+  }
+  return years;
+}

@@ -1,0 +1,153 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { beginning, laterDay } from "../../calendar/days.ts";
+import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../../workspace/settings.ts";
+import type { Table } from "../table/client.ts";
+import { queryItems } from "../table/items.ts";
+import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "../table/keys.ts";
+import { ReadAhead, readItems } from "../table/read-ahead.ts";
+import type { Deadline } from "../table/retries.ts";
+
+/** Workspaces and their settings. */
+
+const stored = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  version: z.number(),
+  settings: settingsSchema.partial().extend({
+    // Stored when earlier days were still taken: no fact is older than the beginning, so nothing changes.
+    earliestDay: z
+      .string()
+      .transform((day) => laterDay(day, beginning))
+      .optional(),
+  }),
+  trackedSince: z.record(z.string(), z.string()).default({}),
+  snapshotsFrom: z.string().optional(),
+  snapshotsTo: z.string().optional(),
+  snapshotsThrough: z.string().optional(),
+});
+
+function fromItem(item: unknown): Workspace {
+  const { settings, ...workspace } = stored.parse(item);
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { ...defaultSettings, ...given, ...workspace };
+}
+
+/** A workspace as it is now, or `undefined`. */
+export async function readWorkspace(table: Table, id: string): Promise<Workspace | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: workspaceKey(id), ConsistentRead: true }),
+  );
+  return Item ? fromItem(Item) : undefined;
+}
+
+/**
+ * A workspace as it is now, with other items in the same request.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readWorkspaceAnd(
+  table: Table,
+  id: string,
+  keys: readonly Key[],
+  deadline: Deadline,
+): Promise<{ readonly workspace: Workspace | undefined; readonly ahead: ReadAhead }> {
+  if (keys.length === 0) return { workspace: await readWorkspace(table, id), ahead: new ReadAhead() };
+  const ahead = await readItems(table, [workspaceKey(id), ...keys], deadline);
+  const [item] = ahead.all([workspaceKey(id)]) ?? [];
+  return { workspace: item && fromItem(item), ahead };
+}
+
+/**
+ * Makes a workspace, unless there is one with this id.
+ * @returns whether it was made
+ */
+export async function createWorkspace(
+  table: Table,
+  id: string,
+  settings: Partial<Settings> = {},
+): Promise<boolean> {
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: {
+          ...workspaceKey(id),
+          ...workspaceTimelineKey(id),
+          id,
+          createdAt: new Date().toISOString(),
+          version: 1,
+          settings: { ...defaultSettings, ...settings },
+        },
+        ConditionExpression: "attribute_not_exists(pk)",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/**
+ * Changes settings of a workspace, if nobody has changed them since `workspace` was read.
+ * @returns the changed workspace, or `undefined` when somebody was faster
+ */
+export async function changeSettings(
+  table: Table,
+  workspace: Workspace,
+  changes: Partial<Settings>,
+): Promise<Workspace | undefined> {
+  const settings = settingsSchema.parse(
+    Object.fromEntries(
+      Object.keys(defaultSettings).map((name) => {
+        const key = name as keyof Settings;
+        return [key, changes[key] !== undefined ? changes[key] : workspace[key]];
+      }),
+    ),
+  );
+  const isUnchanged = "#version = :seen";
+  try {
+    const { Attributes } = await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: workspaceKey(workspace.id),
+        UpdateExpression: "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
+        ConditionExpression: isUnchanged,
+        ExpressionAttributeNames: { "#settings": "settings", "#version": "version" },
+        ExpressionAttributeValues: {
+          ":settings": settings,
+          ":trackedSince": trackedSince(workspace, settings.trackedDimensions),
+          ":seen": workspace.version,
+          ":next": workspace.version + 1,
+        },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return fromItem(Attributes);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+/** Since when each dimension is tracked, for those that were not from the start or were not always. */
+function trackedSince(workspace: Workspace, dimensions: readonly string[]): Record<string, string> {
+  const now = new Date().toISOString();
+  return Object.fromEntries(
+    dimensions.flatMap((name) => {
+      const since = workspace.trackedDimensions.includes(name) ? workspace.trackedSince[name] : now;
+      return since === undefined ? [] : [[name, since]];
+    }),
+  );
+}
+
+/** The ids of all workspaces, page by page. */
+export async function* eachWorkspace(table: Table): AsyncGenerator<string> {
+  const workspaces = queryItems(table, {
+    IndexName: timelineIndex,
+    KeyConditionExpression: "gsi1pk = :workspaces",
+    ExpressionAttributeValues: { ":workspaces": workspaceTimelineKey("").gsi1pk },
+  });
+  for await (const item of workspaces) yield String(item["gsi1sk"]);
+}

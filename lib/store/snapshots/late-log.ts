@@ -1,0 +1,52 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Day } from "../../calendar/days.ts";
+import { type LateEntry, lateCauses } from "../counters/late.ts";
+import type { Table } from "../table/client.ts";
+import { queryItems } from "../table/items.ts";
+import { lateKey } from "../table/keys.ts";
+
+/** The log of facts that changed a day after its snapshot, as it is stored: one item a transaction and day. */
+
+const storedEntry = z.object({
+  sk: z.string(),
+  causes: z.array(
+    z.object({ cause: z.enum(lateCauses), families: z.array(z.string()), ids: z.array(z.string()) }),
+  ),
+});
+
+/** How many items are deleted at the same time. */
+const concurrency = 16;
+
+/** What the log holds of a day, in the order of recording; strongly consistent. */
+export async function readLateLog(table: Table, workspace: string, day: Day): Promise<LateEntry[]> {
+  const { pk, sk } = lateKey(workspace, day, "");
+  const entries: LateEntry[] = [];
+  const items = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :day)",
+    ExpressionAttributeValues: { ":pk": pk, ":day": sk },
+    ConsistentRead: true,
+  });
+  for await (const item of items) {
+    const entry = storedEntry.parse(item);
+    entries.push({ key: entry.sk, causes: entry.causes });
+  }
+  return entries;
+}
+
+/** Deletes entries of the log. Safe to repeat. */
+export async function deleteLateEntries(
+  table: Table,
+  workspace: string,
+  entries: readonly LateEntry[],
+): Promise<void> {
+  const { pk } = lateKey(workspace, "", "");
+  for (let begin = 0; begin < entries.length; begin += concurrency) {
+    const part = entries.slice(begin, begin + concurrency);
+    await Promise.all(
+      part.map(({ key }) =>
+        table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk: key } })),
+      ),
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Day } from "../../calendar/days.ts";
+import type { AnyMetric, Measurement } from "../../metrics/metric.ts";
+import type { StatedSettings } from "../../workspace/settings.ts";
+import type { Table } from "../table/client.ts";
+import { isWriteConflict } from "../table/errors.ts";
+import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
+import type { Reason, Seen } from "./restatement.ts";
+import type { Snapshot } from "./snapshot-items.ts";
+
+/** Writing snapshots: each write is conditional on nobody having written since the snapshot was read. */
+
+/** A metric's snapshot of a day, as it was found, and what the run has seen. */
+export interface SnapshotPlace {
+  readonly workspace: string;
+  readonly metric: AnyMetric;
+  readonly date: Day;
+  readonly before: Snapshot | undefined;
+  readonly seen: Seen;
+}
+
+/** What a new revision says. */
+export interface NewRevision {
+  readonly counts: Readonly<Record<string, bigint>>;
+  readonly measurement: Measurement;
+  readonly settings: StatedSettings;
+  readonly restatedBecause: (Reason & { readonly counters: Readonly<Record<string, bigint>> }) | undefined;
+}
+
+/**
+ * Writes a snapshot's first or next revision, and keeps the one before.
+ * @returns whether it was written: another run may have been faster
+ */
+export async function writeRevision(
+  table: Table,
+  { workspace, metric, date, before, seen }: SnapshotPlace,
+  { counts, measurement, settings, restatedBecause }: NewRevision,
+): Promise<boolean> {
+  const { value, low, high, n, components, method } = measurement;
+  const { currency, convention, margin, maxLifespanMonths } = settings;
+  const put = {
+    TableName: table.name,
+    Item: {
+      ...snapshotKey(workspace, metric.id, date),
+      metric: metric.id,
+      date,
+      version: metric.version,
+      ...{ value, low, high, n, components, method, counts },
+      settings: { currency, convention, margin, maxLifespanMonths },
+      revision: (before?.revision ?? 0) + 1,
+      takenAt: new Date().toISOString(),
+      ...(restatedBecause ? { restatedBecause } : {}),
+      seen,
+      checks: (before?.checks ?? 0) + 1,
+    },
+    ...(before ? isUnchanged(before) : { ConditionExpression: "attribute_not_exists(pk)" }),
+  };
+  return unlessOvertaken(async () => {
+    if (!before) return table.client.send(new PutCommand(put));
+    const { seen: _, ...archived } = before;
+    const key = snapshotRevisionKey(workspace, metric.id, date, before.revision);
+    const archive = { TableName: table.name, Item: { ...archived, ...key } };
+    return table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: archive }] }));
+  });
+}
+
+/**
+ * Notes on a snapshot that stays as it is what a run has seen: facts whose effects cancelled out are no reason for a
+ * later revision.
+ * @returns whether the snapshot is as it was read
+ */
+export async function acknowledge(
+  table: Table,
+  { workspace, metric, date, before, seen }: SnapshotPlace,
+): Promise<boolean> {
+  if (!before || isSame(before.seen, seen)) return true;
+  const condition = isUnchanged(before);
+  return unlessOvertaken(() =>
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: snapshotKey(workspace, metric.id, date),
+        UpdateExpression: "SET seen = :now, checks = :next",
+        ...condition,
+        ExpressionAttributeValues: {
+          ...condition.ExpressionAttributeValues,
+          ":now": seen,
+          ":next": before.checks + 1,
+        },
+      }),
+    ),
+  );
+}
+
+function isSame(before: Seen, now: Seen): boolean {
+  const text = ({ causes, families }: Seen) => JSON.stringify([Object.entries(causes).sort(), families]);
+  return text(before) === text(now) && now.log.every((key) => before.log.includes(key));
+}
+
+function isUnchanged({ revision, checks }: Snapshot) {
+  return {
+    ConditionExpression: "revision = :revision AND checks = :checks",
+    ExpressionAttributeValues: { ":revision": revision, ":checks": checks },
+  };
+}
+
+async function unlessOvertaken(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isWriteConflict(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
+
+/** Errors of the store, with a code that tells what a caller can do. */
+
+/** Why the store could not do what was asked. */
+export type StoreErrorCode =
+  /** The store did not answer in time, throttled, or failed: trying again is safe and may help. */
+  | "unavailable"
+  /** What was asked would have to look at more facts or customers than one request can. */
+  | "too-many-facts";
+
+/** An error of the store. Its message names no ids and no contents. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+const transientNames = new Set([
+  "InternalServerError",
+  "ItemCollectionSizeLimitExceededException",
+  "LimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ServiceUnavailable",
+  "ServiceUnavailableException",
+  "ThrottlingException",
+  "TimeoutError",
+  "TransactionConflictException",
+  "TransactionInProgressException",
+]);
+
+const transientCodes = new Set([
+  "ECONNRESET",
+  "ECONNREFUSED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+/** Why an action of a transaction was not done although nothing is wrong with it. */
+const transientReasons = new Set([
+  "None",
+  "TransactionConflict",
+  "ThrottlingError",
+  "ProvisionedThroughputExceeded",
+]);
+
+/**
+ * Whether a conditional write, by itself or in a transaction, was refused because another writer was faster: its condition
+ * does not hold any more, or the other one is writing the item at this moment. DynamoDB refuses a single write to an item of a
+ * transaction that is under way, and the SDK does not repeat it.
+ */
+export function isWriteConflict(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    return (error.CancellationReasons ?? []).some(
+      ({ Code }) => Code === "ConditionalCheckFailed" || Code === "TransactionConflict",
+    );
+  }
+  return error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
+}
+
+/** Whether an error of the SDK may pass by itself: throttling, a conflict, a fault of the service, a broken connection. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof TransactionCanceledException) {
+    const reasons = error.CancellationReasons ?? [];
+    return reasons.length > 0 && reasons.every(({ Code }) => transientReasons.has(Code ?? ""));
+  }
+  if (transientNames.has(error.name)) return true;
+  if ("code" in error && typeof error.code === "string" && transientCodes.has(error.code)) return true;
+  const metadata: unknown = "$metadata" in error ? error.$metadata : undefined;
+  const status =
+    typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata
+      ? Number(metadata.httpStatusCode)
+      : 0;
+  return status >= 500 || error.message.includes("socket hang up");
+}
+
+/** Whether an error says that the store is unavailable for now, so that the request can be sent again. */
+export function isUnavailable(error: unknown): boolean {
+  return (error instanceof StoreError && error.code === "unavailable") || isTransient(error);
+}
+
+/** The error of a request that would have to look at too much. */
+export function tooMany(what: string): StoreError {
+  return new StoreError("too-many-facts", `counting again would have to look at ${what}`);
+}

@@ -1,0 +1,167 @@
+import type { Day } from "../../calendar/days.ts";
+
+/**
+ * The key schema, in one place. The stack makes the deployed table from `tableSchema`, the local cloud makes the
+ * local one from the synthesized template, and every item's keys are built by the functions below.
+ */
+export const tableSchema = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  timeToLive: "expiresAt",
+  indexes: [
+    { name: "timeline", partitionKey: "gsi1pk", sortKey: "gsi1sk" },
+    { name: "customers", partitionKey: "gsi2pk", sortKey: "gsi2sk" },
+  ],
+} as const;
+
+/** The name of an index. */
+export type IndexName = (typeof tableSchema)["indexes"][number]["name"];
+
+/** Index of facts by workspace, kind and year; of a workspace's entities; of stale days; of workspaces. */
+export const timelineIndex = tableSchema.indexes[0].name;
+
+/** Index of a customer's facts by time. */
+export const customersIndex = tableSchema.indexes[1].name;
+
+/** The primary key of an item. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The key of an item in the `timeline` index. */
+export interface TimelineKey {
+  readonly gsi1pk: string;
+  readonly gsi1sk: string;
+}
+
+/** The key of an item in the `customers` index. */
+export interface CustomerKey {
+  readonly gsi2pk: string;
+  readonly gsi2sk: string;
+}
+
+/** Facts that share a route: each is listed apart from the other in the timeline. */
+export type FactKind = "responses" | "events";
+
+/** The segment of the counters that every fact counts in. */
+export const everything = "all";
+
+/** A workspace's settings. */
+export function workspaceKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "settings" };
+}
+
+/** Lists all workspaces. */
+export function workspaceTimelineKey(workspace: string): TimelineKey {
+  return { gsi1pk: "workspaces", gsi1sk: workspace };
+}
+
+/** The values of a tracked dimension that have counters of their own. */
+export function dimensionKey(workspace: string, dimension: string): Key {
+  return { pk: `W#${workspace}`, sk: `dimension#${dimension}` };
+}
+
+/** An API key, found by the SHA-256 of its text (hexadecimal). */
+export function apiKeyKey(sha256: string): Key {
+  return { pk: `K#${sha256}`, sk: "key" };
+}
+
+/** Lists the keys of a workspace by their ids. */
+export function apiKeyListingKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `key#${id}` };
+}
+
+/** A goal; a workspace's goals are listed by their ids. */
+export function goalKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `goal#${id}` };
+}
+
+/** How many goals a workspace has. */
+export function goalCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "goals" };
+}
+
+/** How every partition begins that counts requests, and none else. */
+export const requestCountPrefix = "L#";
+
+/** How many requests an API key has made lately. */
+export function requestCountKey(workspace: string, keyId: string): Key {
+  return { pk: `${requestCountPrefix}${workspace}#${keyId}`, sk: "requests" };
+}
+
+/** A fact. The partition key is made from workspace and id alone: one id is one fact for ever. */
+export function factKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}#F#${id}`, sk: "fact" };
+}
+
+/** A fact's place in time: by kind and year, sorted by the day it counts on, then by instant and id. */
+export function factTimelineKey(
+  workspace: string,
+  kind: FactKind,
+  day: Day,
+  occurredAt: string,
+  id: string,
+): TimelineKey {
+  return { gsi1pk: `W#${workspace}#${kind}#${day.slice(0, 4)}`, gsi1sk: `${day}#${occurredAt}#${id}` };
+}
+
+/** A fact's place among its customer's facts. */
+export function factCustomerKey(
+  workspace: string,
+  customerId: string,
+  occurredAt: string,
+  id: string,
+): CustomerKey {
+  return { gsi2pk: `W#${workspace}#customer#${customerId}`, gsi2sk: `${occurredAt}#${id}` };
+}
+
+/** The compact history of an entity, for example of a customer. */
+export function entityKey(workspace: string, entity: string, id: string): Key {
+  return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };
+}
+
+/** Lists a workspace's entities of one kind. */
+export function entityTimelineKey(workspace: string, entity: string, id: string): TimelineKey {
+  return { gsi1pk: `W#${workspace}#E#${entity}`, gsi1sk: id };
+}
+
+/** The partition of one family's counters in one segment. */
+export function counterPartition(workspace: string, family: string, segment: string): string {
+  return `W#${workspace}#C#${family}#${segment}`;
+}
+
+/** One shard of a day's counters. */
+export function counterKey(workspace: string, family: string, segment: string, day: Day, shard: number): Key {
+  return { pk: counterPartition(workspace, family, segment), sk: `${day}#${shard.toString(36)}` };
+}
+
+/** One shard of the yearly totals of a family's cumulative counters. */
+export function yearsKey(workspace: string, family: string, segment: string, shard: number): Key {
+  return { pk: counterPartition(workspace, family, segment), sk: `years#${shard.toString(36)}` };
+}
+
+/** Lists the counter items that changed after their day's snapshot, by day. */
+export function staleTimelineKey(workspace: string, day: Day, family: string, shard: number): TimelineKey {
+  return { gsi1pk: `W#${workspace}#stale`, gsi1sk: `${day}#${family}#${shard.toString(36)}` };
+}
+
+/** An entry of the log of facts that changed a day after its snapshot. */
+export function lateKey(workspace: string, day: Day, unique: string): Key {
+  return { pk: `W#${workspace}#late`, sk: `${day}#${unique}` };
+}
+
+/** The newest snapshot of a metric on a day. */
+export function snapshotKey(workspace: string, metric: string, day: Day): Key {
+  return { pk: `W#${workspace}#S#${metric}`, sk: day };
+}
+
+/** An earlier revision of a snapshot. */
+export function snapshotRevisionKey(workspace: string, metric: string, day: Day, revision: number): Key {
+  return { pk: `W#${workspace}#R#${metric}`, sk: `${day}#${String(revision).padStart(6, "0")}` };
+}
+
+/** Says that a workspace's day has been snapshotted. */
+export function snapshotDayKey(workspace: string, day: Day): Key {
+  return { pk: `W#${workspace}#days`, sk: day };
+}

@@ -1,0 +1,61 @@
+import { hash } from "node:crypto";
+import { type Chunk, type ChunkLimits, chunksOf } from "./chunks.ts";
+import { type CompiledMapping, compileMapping } from "./compile.ts";
+import { dryRun } from "./dry-run.ts";
+import type { ImportIo } from "./io.ts";
+import { loadMapping } from "./mapping.ts";
+import type { Mapping } from "./mapping-schema.ts";
+import type { ImportOptions } from "./options.ts";
+import { UsageError } from "./problems.ts";
+import { type CsvFile, openCsv } from "./rows.ts";
+import type { Row } from "./scope.ts";
+import { sendFile } from "./send-file.ts";
+import { identify } from "./state.ts";
+
+/** The API takes bodies of up to 1 MB. */
+const maxBytes = 1_000_000;
+
+/**
+ * Runs an import from the reading of the mapping to the summary.
+ * @returns the exit code
+ * @throws UsageError and ServerError, whose messages are for the person; the state is written by then.
+ */
+export async function runImport(options: ImportOptions, io: ImportIo): Promise<number> {
+  const { mapping, hash: mappingHash } = await loadMapping(options.map);
+  const delimiter = options.delimiter ?? mapping.csv?.delimiter ?? ",";
+  const csv = await openCsv(options.file, { ...mapping.csv, delimiter });
+  try {
+    const compiled = compile(mapping, csv, options.map);
+    const limits = { facts: options.batch, bytes: maxBytes };
+    const chunks = (after: number) => chunksAfter(after, csv, compiled, limits);
+    const { names } = compiled;
+    if (options.dryRun) return await dryRun(chunks(0), names, (text) => io.out.write(`${text}\n`));
+    const settings = hash("sha256", `${mappingHash} ${delimiter}`, "hex");
+    const identity = await identify(options.file, settings, `${options.url}\n${options.key}`);
+    return await sendFile({ options, header: csv.header, names, chunks, identity }, io);
+  } finally {
+    csv.close();
+  }
+}
+
+function compile(mapping: Mapping, csv: CsvFile, name: string): CompiledMapping {
+  try {
+    return compileMapping(mapping, csv.header);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function chunksAfter(
+  lastRow: number,
+  csv: CsvFile,
+  compiled: CompiledMapping,
+  limits: ChunkLimits,
+): AsyncIterable<Chunk> {
+  return chunksOf(rowsAfter(lastRow, csv.rows), compiled, limits, csv.position);
+}
+
+async function* rowsAfter(lastRow: number, rows: AsyncIterable<Row>): AsyncGenerator<Row, undefined> {
+  for await (const row of rows) if (row.number > lastRow) yield row;
+}

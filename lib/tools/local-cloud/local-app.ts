@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { LocalCloudError } from "./errors.ts";
+import type { CdkApp } from "./synthesis/synthesize.ts";
+
+/** What the local cloud runs: a CDK app, and what has to be in its table before it can be used. */
+export interface LocalApp extends CdkApp {
+  /**
+   * Prepares the table.
+   * @returns the key with which to use the API; undefined where it takes none
+   */
+  prepare(options: PrepareOptions): Promise<{ readonly apiKey: string | undefined }>;
+}
+
+/** Where the table is. */
+export interface PrepareOptions {
+  /** The gateway in front of the engine. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly tableName: string;
+  /** The key to use; undefined: make one. */
+  readonly apiKey: string | undefined;
+}
+
+/** This product. */
+export const product: LocalApp = {
+  directory: fileURLToPath(new URL("../../..", import.meta.url)),
+  entry: "bin/app.ts",
+  sources: ["lib", "functions", "cdk.json", "package-lock.json", "tsconfig.json"],
+  ignored: ["lib/tools"],
+  prepare: async ({ apiKey, ...table }) => {
+    // Loaded here, as the AWS SDK takes its time: meanwhile the engine starts.
+    const { ensureLocalWorkspace } = await import("../../store/settings/bootstrap.ts");
+    try {
+      return await ensureLocalWorkspace({ ...table, ...(apiKey === undefined ? {} : { apiKey }) });
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw new LocalCloudError(`The admin key cannot be used: ${error.message}`);
+      throw error;
+    }
+  },
+};

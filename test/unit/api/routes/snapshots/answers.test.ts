@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { fittingItems, withoutWindowEvidence } from "../../../../../lib/api/routes/snapshots/answers.ts";
+
+describe("a page of snapshots", () => {
+  const item = { metric: "nps", note: 'a "quoted" text' };
+  // As Lambda hands it on: with quotes escaped twice.
+  const bytes = JSON.stringify(JSON.stringify(item)).length;
+
+  it.each([
+    ["all of them", 3 * bytes, 3],
+    ["one less where the last one passes the limit", 3 * bytes - 1, 2],
+    ["one at least, however large", 1, 1],
+  ])("has as many items as fit into an answer: %s", (_name, maxBytes, expected) => {
+    expect(fittingItems([item, item, item], maxBytes)).toBe(expected);
+  });
+
+  it("has all items of usual size", () => {
+    expect(fittingItems(Array.from({ length: 200 }, () => item))).toBe(200);
+    expect(fittingItems([])).toBe(0);
+  });
+
+  it("ends before 6 MB where items are large", () => {
+    const large = { metric: "visitor-intent", text: "é".repeat(100_000) };
+    expect(fittingItems(Array.from({ length: 200 }, () => large))).toBe(20);
+  });
+});
+
+describe("a row of all metrics", () => {
+  it("has the figures of its windows in their place, without what they were computed from", () => {
+    const figures = { value: 50, low: 10, high: 90, n: 2 };
+    const window = {
+      ...figures,
+      components: { promoters: 1 },
+      method: "exact",
+      remarks: ["."],
+      lowSample: true,
+    };
+    const row = withoutWindowEvidence({ metric: "nps", windows: { 7: window }, revision: 1 });
+    expect(row).toEqual({ metric: "nps", windows: { 7: { ...figures, lowSample: true } }, revision: 1 });
+    expect(Object.keys(row)).toEqual(["metric", "windows", "revision"]);
+  });
+
+  it("of an earlier revision has no windows", () => {
+    expect(withoutWindowEvidence({ metric: "nps", revision: 1 })).toEqual({ metric: "nps", revision: 1 });
+  });
+});

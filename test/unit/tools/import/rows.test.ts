@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { UsageError } from "../../../../lib/tools/import/problems.ts";
+import { type CsvStyle, openCsv } from "../../../../lib/tools/import/rows.ts";
+import type { Row } from "../../../../lib/tools/import/scope.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rows-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(content: string | Buffer, style: CsvStyle = {}) {
+  const path = join(folder, "data.csv");
+  await writeFile(path, content);
+  const csv = await openCsv(path, style);
+  const rows: Row[] = [];
+  for await (const row of csv.rows) rows.push(row);
+  return { header: csv.header, rows, cells: rows.map(({ cells }) => cells), position: csv.position() };
+}
+
+describe("CSV files", () => {
+  it("are read by their header, with quotes, line ends within quotes, and CRLF", async () => {
+    const { header, cells } = await read('a,b\r\n1,"x ""y"", z"\r\n2,"two\r\nlines"\r\n');
+    expect(header).toEqual(["a", "b"]);
+    expect(cells).toEqual([
+      ["1", 'x "y", z'],
+      ["2", "two\r\nlines"],
+    ]);
+  });
+
+  it("number rows as a spreadsheet does", async () => {
+    const { rows } = await read("a,b\n1,2\n\n3,4\n");
+    expect(rows.map(({ number, index, cells }) => [number, index, cells.length])).toEqual([
+      [2, 0, 2],
+      [3, 1, 1],
+      [4, 2, 2],
+    ]);
+  });
+
+  it("may start with a byte order mark, and be parted by another sign", async () => {
+    const { header, cells } = await read("\uFEFFid;name\n1;Zoë\n", { delimiter: ";" });
+    expect(header).toEqual(["id", "name"]);
+    expect(cells).toEqual([["1", "Zoë"]]);
+  });
+
+  it("may be in another encoding that the mapping names", async () => {
+    const latin = Buffer.from("name\nZo\xeb\n", "latin1");
+    expect((await read(latin, { encoding: "windows-1252" })).cells).toEqual([["Zoë"]]);
+    const wide = Buffer.from("\uFEFFname\nZoë\n", "utf16le");
+    expect(await read(wide, { encoding: "utf-16le" })).toMatchObject({ header: ["name"], cells: [["Zoë"]] });
+  });
+
+  it("that are not UTF-8 are refused, not repaired", async () => {
+    await expect(read(Buffer.from("name\nZo\xeb, r\n", "latin1"))).rejects.toThrow(
+      /is not utf-8.*csv\.encoding/,
+    );
+    await expect(read(Buffer.from("name\nZo\xc3", "latin1"))).rejects.toThrow(/ends within a character/);
+    await expect(read(Buffer.from("\uFEFFname\n", "utf16le"))).rejects.toThrow(/it is UTF-16/);
+  });
+
+  it("without a header, or that do not exist, are refused", async () => {
+    await expect(read("")).rejects.toThrow(/has no header row/);
+    await expect(openCsv(join(folder, "none.csv"), {})).rejects.toThrow(UsageError);
+    await expect(openCsv(folder, {})).rejects.toThrow(UsageError);
+  });
+
+  it("whose quotes do not match are refused with the line", async () => {
+    await expect(read('a,b\n1,"x" y\n')).rejects.toThrow(/is not CSV: .*line 2/);
+    await expect(read('a,b\n1,"x\n')).rejects.toThrow(/is not CSV: .*line/);
+    await expect(read(`a\n"${"x".repeat(1_100_000)}"\n`)).rejects.toThrow(/is not CSV/);
+  });
+
+  it("come out as they were written, whatever is in their cells", async () => {
+    const cell = fc.string({ unit: "grapheme" });
+    const table = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(table, async (records) => {
+        const { cells } = await read(stringify([["a", "b"], ...records], { quoted: true }));
+        expect(cells).toEqual(records);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("say how far they are read", async () => {
+    const content = `a,b\n${"1,2\n".repeat(1000)}`;
+    expect((await read(content)).position).toBe(content.length);
+  });
+});
