@@ -41,8 +41,8 @@ export function bundleFunctions(names: readonly string[]): void {
     format: "esm",
     mainFields: ["module", "main"],
     alias: {
-      "@aws-sdk/credential-provider-node": join(project, "lib", "store", "lambda-credentials.ts"),
-      "@aws-sdk/endpoint-cache": join(project, "lib", "store", "endpoint-cache.ts"),
+      "@aws-sdk/credential-provider-node": join(project, "lib", "store", "table", "lambda-credentials.ts"),
+      "@aws-sdk/endpoint-cache": join(project, "lib", "store", "table", "endpoint-cache.ts"),
     },
     logLevel: "warning",
   });
