@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
-import type { FieldError } from "./parse.ts";
+import type { FieldError } from "./field-error.ts";
 
 /** Events of a customer's journey. */
 

@@ -3,6 +3,7 @@ import { type Day, isDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { contentHashOf } from "./content.ts";
 import { type EventFact, eventSchema } from "./events.ts";
+import type { FieldError } from "./field-error.ts";
 import { stageErrors } from "./journeys.ts";
 import { toMinorUnits } from "./money.ts";
 import { defaultScale, type ResponseFact, responseSchema } from "./responses.ts";
@@ -11,12 +12,6 @@ import { defaultScale, type ResponseFact, responseSchema } from "./responses.ts"
 
 /** A parsed fact of any type. */
 export type Fact = ResponseFact | EventFact;
-
-/** One thing that is wrong, and where: an RFC 6901 pointer into the fact. */
-export interface FieldError {
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 /** A fact that is ready to be recorded. */
 export interface Submission {

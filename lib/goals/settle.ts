@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { addDays, beginning, countDays, type Day } from "../calendar/days.ts";
-import type { FieldError } from "../facts/parse.ts";
+import type { FieldError } from "../facts/field-error.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { betterIn, rangeOf } from "../metrics/range.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";

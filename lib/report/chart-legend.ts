@@ -1,4 +1,4 @@
-import type { ChartLine } from "./chart.ts";
+import type { ChartLine } from "./chart-line.ts";
 import { html, type Markup } from "./html.ts";
 import { lineDashes, type Theme } from "./theme.ts";
 

@@ -3,31 +3,11 @@ import { type Day, dayNumber } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { dayTicks, linearScale, type Scale, valueAxis } from "./axes.ts";
 import { renderLegend, rowsOfLegend } from "./chart-legend.ts";
+import type { ChartLine, ChartPoint } from "./chart-line.ts";
 import { html, type Markup } from "./html.ts";
 import { lineDashes, type Theme } from "./theme.ts";
 
 /** Charts as SVG: lines with their 95 % bands, a goal, and the days that were corrected. */
-
-/** One point of a line. */
-export interface ChartPoint {
-  /** Its place in time, as a number of days: fractions are parts of a day. */
-  readonly at: number;
-  /** `null` leaves a gap. */
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Whether the value may still change, or covers only a part of its interval: drawn hollow. */
-  readonly isOpen: boolean;
-  /** Whether there are too few data for its band to decide how high the chart is. */
-  readonly isLowSample: boolean;
-}
-
-/** One line. */
-export interface ChartLine {
-  /** Absent where there is only one. */
-  readonly label?: string;
-  readonly points: readonly ChartPoint[];
-}
 
 /** What is drawn. */
 export interface Chart {

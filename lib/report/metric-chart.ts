@@ -1,7 +1,8 @@
 import { calendarOf } from "../calendar/intervals.ts";
 import type { SeriesEntry } from "../metrics/series.ts";
 import { middleOf } from "./axes.ts";
-import type { Chart, ChartPoint } from "./chart.ts";
+import type { Chart } from "./chart.ts";
+import type { ChartPoint } from "./chart-line.ts";
 import { formatDays, formatInterval, formatTick, formatValue, type ValueFormat } from "./format.ts";
 import { isPeriodInvariant } from "./length.ts";
 import type { MetricReport, Report, ReportInterval } from "./model.ts";

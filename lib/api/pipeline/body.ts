@@ -1,4 +1,4 @@
-import type { HttpEvent } from "./handler.ts";
+import type { HttpEvent } from "./http-event.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Bodies up to 1 MB. */

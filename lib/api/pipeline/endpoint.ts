@@ -7,14 +7,8 @@ import { type Deadline, deadlineIn } from "../../store/table/retries.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { readJson } from "./body.ts";
-import {
-  type Answer,
-  type ContentPolicy,
-  type HttpEvent,
-  type HttpHandler,
-  httpHandler,
-  type Note,
-} from "./handler.ts";
+import { type Answer, type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import type { HttpEvent } from "./http-event.ts";
 import { limitRequests } from "./key-limit.ts";
 import { refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { isUnavailable, StoreError } from "../../store/table/errors.ts";
 import type { RequestLog } from "../../telemetry/logger.ts";
-import type { HttpEvent } from "./handler.ts";
+import type { HttpEvent } from "./http-event.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Makes the answer of an error, and logs what an operator needs: never a message that could quote contents. */

@@ -2,23 +2,15 @@ import middy, { type MiddyfiedHandler } from "@middy/core";
 import httpEventNormalizer from "@middy/http-event-normalizer";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
-import type {
-  APIGatewayProxyEventV2WithLambdaAuthorizer,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from "aws-lambda";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { requestLogger } from "../../telemetry/logger.ts";
 import { originHeaders } from "./cors.ts";
 import { answerProblem } from "./failures.ts";
+import type { HttpEvent } from "./http-event.ts";
 import { principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What happens around every route: headers made uniform, errors made problem documents, one log line. */
-
-/** The event that API Gateway sends (payload format 2.0), with what the authorizer found out. */
-export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<
-  Readonly<Record<string, unknown>> | undefined
->;
 
 /** An answer. */
 export interface Answer {

@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { FieldError, ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
+import type { FieldError } from "../../../facts/field-error.ts";
+import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
 import { type LedgerReport, type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";

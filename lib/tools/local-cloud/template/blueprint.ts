@@ -1,11 +1,11 @@
-import type * as z from "zod";
 import { LocalCloudError } from "../errors.ts";
 import { type ApiBlueprint, readApi } from "./api-blueprint.ts";
 import type { Assembly, TemplateResource } from "./assembly.ts";
 import { type FunctionBlueprint, readFunction } from "./function-blueprint.ts";
 import { resolve } from "./intrinsics.ts";
-import { type Endpoints, type Names, nameResources } from "./names.ts";
+import { type Endpoints, nameResources } from "./names.ts";
 import { type ConsumerBlueprint, type QueueBlueprint, readConsumer, readQueue } from "./queue-blueprint.ts";
+import type { ReadingContext } from "./reading-context.ts";
 import { readSchedule, type ScheduleBlueprint } from "./schedule-blueprint.ts";
 import { readTable, type TableBlueprint } from "./table-blueprint.ts";
 
@@ -17,16 +17,6 @@ export interface Blueprint {
   readonly consumers: readonly ConsumerBlueprint[];
   readonly schedules: readonly ScheduleBlueprint[];
   readonly api: ApiBlueprint;
-}
-
-/** What the readers of single resource types get. */
-export interface ReadingContext {
-  readonly assembly: Assembly;
-  readonly names: Names;
-  /** The resources of one type. */
-  resources(type: string): readonly TemplateResource[];
-  /** The properties of a resource, resolved and checked. Throws LocalCloudError when they do not fit. */
-  properties<Schema extends z.ZodType>(resource: TemplateResource, schema: Schema): z.output<Schema>;
 }
 
 /**

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { LocalCloudError } from "../errors.ts";
 import type { TemplateResource } from "./assembly.ts";
-import type { ReadingContext } from "./blueprint.ts";
 import { functionArnIn } from "./function-blueprint.ts";
+import type { ReadingContext } from "./reading-context.ts";
 
 /** An SQS queue. */
 export interface QueueBlueprint {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TemplateResource } from "./assembly.ts";
-import type { ReadingContext } from "./blueprint.ts";
+import type { ReadingContext } from "./reading-context.ts";
 
 /** A statement of a role's policies. */
 export interface PolicyStatement {

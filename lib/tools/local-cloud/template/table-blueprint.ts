@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TemplateResource } from "./assembly.ts";
-import type { ReadingContext } from "./blueprint.ts";
+import type { ReadingContext } from "./reading-context.ts";
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(["HASH", "RANGE"]) }));
 

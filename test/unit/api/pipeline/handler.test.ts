@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
 import { expect, it } from "vitest";
-import { type HttpEvent, httpHandler } from "../../../../lib/api/pipeline/handler.ts";
+import { httpHandler } from "../../../../lib/api/pipeline/handler.ts";
+import type { HttpEvent } from "../../../../lib/api/pipeline/http-event.ts";
 
 const event = {
   routeKey: "GET /v1/metrics/{id}",

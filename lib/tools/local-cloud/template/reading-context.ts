@@ -1,0 +1,13 @@
+import type * as z from "zod";
+import type { Assembly, TemplateResource } from "./assembly.ts";
+import type { Names } from "./names.ts";
+
+/** What the readers of single resource types get. */
+export interface ReadingContext {
+  readonly assembly: Assembly;
+  readonly names: Names;
+  /** The resources of one type. */
+  resources(type: string): readonly TemplateResource[];
+  /** The properties of a resource, resolved and checked. Throws LocalCloudError when they do not fit. */
+  properties<Schema extends z.ZodType>(resource: TemplateResource, schema: Schema): z.output<Schema>;
+}
