@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 
-const pages = [...globSync("*.md"), ...globSync("docs/*.md")];
+const pages = [...globSync("*.md"), ...globSync("docs/**/*.md")];
 
 it("there are pages to look at", () => {
   expect(pages).toContain("README.md");
