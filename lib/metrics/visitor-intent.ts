@@ -21,7 +21,7 @@ export const visitorIntent = defineMetric({
     "Wilson score interval of each share, and of the completion of each intent. The value's is that of the most frequent intent, as if it had been named before.",
   notes: [
     "The components have every intent, the most frequent first: its answers (“answers …”), its share with the interval (“sharePercent …”, “shareLow …”, “shareHigh …”), and, where people said whether they were done, the completed, the asked, and the rate with its interval (“completed …”, “asked …”, “completionPercent …”, “completionLow …”, “completionHigh …”).",
-    "An intent is the choice as it was sent, letter by letter. The first 30 of a workspace are counted by name, those that come later as (other): no intent but many, so it comes last, is never the most frequent, and a remark says that there are some.",
+    "An intent is the choice as it was sent, letter by letter. The first 30 of a workspace are counted by name, as far as their names fit 600 bytes together, those that come later as (other): no intent but many, so it comes last, is never the most frequent, and a remark says that there are some.",
     "An answer has one intent; whether it was completed is optional, and the completion of an intent is over the answers that say so.",
     "With groupBy=choice or filter.choice each group has one intent only, and its share is 100 % (none where it counts as (other)): ask without, and read the components.",
     "The most frequent intent can be another in the next period, so a change of the value carries no test of significance.",

@@ -1,13 +1,14 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
 import type { Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { counterShards } from "../counters/place.ts";
-import { intentOf, segmentsOf } from "../records/dimensions.ts";
+import { groupingsOf } from "../records/dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
 import {
   type FactIdentity,
@@ -59,11 +60,7 @@ export async function recordFacts(
   for (const [index, { fact }] of submissions.entries()) {
     if (!firsts.has(fact.id)) firsts.set(fact.id, index);
   }
-  const pending = new Map<string, PendingFact>();
-  for (const index of firsts.values()) {
-    const submission = submissions[index];
-    if (submission) pending.set(submission.fact.id, await place(table, workspace, submission));
-  }
+  const pending = await place(table, workspace, submissions);
   const session = new Session(table, workspace, pending, deadline);
   const stored = await session.run().finally(() => {
     onTries({ retries: session.retries, shardHops: session.shardHops });
@@ -80,16 +77,26 @@ export async function recordFacts(
   };
 }
 
+/** What is to be stored, by id: of several submissions with one id the first. */
 async function place(
   table: Table,
   workspace: Workspace,
-  { fact, contentHash }: Submission,
-): Promise<PendingFact> {
-  const day = dayOf(fact.occurredAt, workspace.timeZone);
-  const segments = await segmentsOf(table, workspace, fact, day);
-  const intent = await intentOf(table, workspace.id, fact);
-  const placed = { fact, day, segments, ...(intent === undefined ? {} : { intent }) };
-  return { ...placed, contentHash, subjects: subjectsOf(placed) };
+  submissions: readonly Submission[],
+): Promise<Map<string, PendingFact>> {
+  const firsts = new Map<string, Submission & { readonly day: Day }>();
+  for (const submission of submissions) {
+    const { id, occurredAt } = submission.fact;
+    if (!firsts.has(id)) firsts.set(id, { ...submission, day: dayOf(occurredAt, workspace.timeZone) });
+  }
+  const dated = [...firsts.values()];
+  const groupings = await groupingsOf(table, workspace, dated);
+  const pending = new Map<string, PendingFact>();
+  for (const [index, { fact, contentHash, day }] of dated.entries()) {
+    const { segments = {}, ...intent } = groupings[index] ?? {};
+    const placed = { fact, day, segments, ...intent };
+    pending.set(fact.id, { ...placed, contentHash, subjects: subjectsOf(placed) });
+  }
+  return pending;
 }
 
 /** One request's way through the ledger. */

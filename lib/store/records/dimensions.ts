@@ -18,8 +18,29 @@ export const otherValue = "(other)";
 /** Stands for having no value of a dimension, as a group and as a filter. */
 export const noValue = "(none)";
 
-/** Values that are known to have counters. They are never taken away, so what is known stays true. */
-const known = new Map<string, Set<string>>();
+/** At most so many intents are counted by name: they are cells of one item, and named in every answer. */
+export const maxIntents = 30;
+
+/** At most so many bytes of UTF-8 the names of these intents take together: each is in up to three cells of each day. */
+export const maxIntentBytes = 600;
+
+/** Under what the known intents are kept: no dimension can have this name. */
+const intents = "visitor-intent";
+
+/** What a process knows of the values that have counters. */
+interface KnownValues {
+  readonly values: ReadonlySet<string>;
+  /** When they were read, milliseconds since 1970-01-01T00:00:00Z. */
+  readonly readAt: number;
+}
+
+const known = new Map<string, KnownValues>();
+
+/** So long a process believes that there is no room for a value: the list would be read again for every fact. */
+const fullMilliseconds = 60_000;
+
+/** How often a list is read again because somebody else has added to it meanwhile. */
+const maxClaims = 20;
 
 /** Forgets what this process knows: for tests that make a new table in the same process. */
 export function forgetDimensions(): void {
@@ -39,82 +60,131 @@ export async function readDimensionValues(
   return values instanceof Set ? new Set([...values].map(String)) : new Set();
 }
 
+/** A fact, and the day on which it counts. */
+export interface DatedFact {
+  readonly fact: Fact;
+  readonly day: Day;
+}
+
+/** Under what a fact counts beside the total. */
+export interface Grouping {
+  readonly segments: Segments;
+  /** See `EnrichedFact`. */
+  readonly intent?: string;
+}
+
 /**
- * The segments in which a fact counts.
- * @param day the day on which it counts
+ * Under what facts count, in their order. Values that are new get counters of their own as long as there is room: each list is read
+ * and written at most once for all facts of a request, however many values they bring.
  */
-export async function segmentsOf(
+export async function groupingsOf(
   table: Table,
   workspace: Workspace,
-  fact: Fact,
-  day: Day,
-): Promise<Segments> {
-  const segments: Record<string, string> = {};
-  for (const name of workspace.trackedDimensions) {
-    const value = characteristicOf(fact, name, { day, timeZone: workspace.timeZone });
-    if (value === undefined) continue;
-    segments[name] = (await hasCounters(table, workspace.id, name, value)) ? value : otherValue;
-  }
-  return segments;
+  facts: readonly DatedFact[],
+): Promise<Grouping[]> {
+  const wanted = new Map<string, Set<string>>();
+  const note = (dimension: string, value: string) => {
+    const values = wanted.get(dimension) ?? new Set();
+    wanted.set(dimension, values.add(value));
+    return value;
+  };
+  const { timeZone } = workspace;
+  const found = facts.map(({ fact, day }) => ({
+    values: workspace.trackedDimensions.flatMap((name): [string, string][] => {
+      const value = characteristicOf(fact, name, { day, timeZone });
+      return value === undefined ? [] : [[name, note(name, value)]];
+    }),
+    intent:
+      fact.type === "response" && fact.survey === "visitor-intent" ? note(intents, fact.choice) : undefined,
+  }));
+  const lists = [...wanted].map(async ([dimension, values]) => {
+    return [dimension, await withCounters(table, workspace.id, dimension, values)] as const;
+  });
+  const counted = new Map(await Promise.all(lists));
+  const hasCounters = (dimension: string, value: string) => counted.get(dimension)?.has(value) === true;
+  return found.map(({ values, intent }) => ({
+    segments: Object.fromEntries(
+      values.map(([name, value]) => [name, hasCounters(name, value) ? value : otherValue]),
+    ),
+    ...(intent === undefined || hasCounters(intents, intent) ? {} : { intent: otherIntents }),
+  }));
 }
 
-/** At most so many intents are counted by name: they are cells of one item, and named in every answer. */
-export const maxIntents = 30;
-
-/** Under what the known intents are kept: no dimension can have this name. */
-const intents = "visitor-intent";
-
-/**
- * The intent under which a response to `visitor-intent` counts, where it is not its choice.
- * @returns `undefined` for a choice that counts by its own name, and for every other fact
- */
-export async function intentOf(table: Table, workspace: string, fact: Fact): Promise<string | undefined> {
-  if (fact.type !== "response" || fact.survey !== "visitor-intent") return undefined;
-  const hasName = await hasCounters(table, workspace, intents, fact.choice, maxIntents);
-  return hasName ? undefined : otherIntents;
-}
-
-async function hasCounters(
+/** The values of a dimension that have counters, after those of the wanted ones have got some for which there is room. */
+async function withCounters(
   table: Table,
   workspace: string,
   dimension: string,
-  value: string,
-  most = valuesPerDimension,
-): Promise<boolean> {
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
   const key = `${table.name}\n${workspace}\n${dimension}`;
-  let values = known.get(key);
-  if (values?.has(value)) return true;
-  values = await readDimensionValues(table, workspace, dimension);
-  known.set(key, values);
-  if (values.has(value)) return true;
-  if (values.size >= most) return false;
-  if (!(await claim(table, workspace, dimension, value, most))) return false;
-  values.add(value);
+  const newIn = ({ values }: KnownValues) => withRoom(dimension, values, wanted);
+  let list = known.get(key);
+  const isFresh = list !== undefined && Date.now() - list.readAt < fullMilliseconds;
+  const isKnown = list !== undefined && isWithin(wanted, list.values);
+  if (list && (isKnown || (isFresh && newIn(list).size === 0))) return list.values;
+  for (let attempt = 0; ; attempt += 1) {
+    list = { values: await readDimensionValues(table, workspace, dimension), readAt: Date.now() };
+    const added = newIn(list);
+    const isDone = added.size === 0 || attempt === maxClaims;
+    if (isDone || (await claim(table, workspace, dimension, list.values, added))) {
+      if (!isDone) list = { ...list, values: new Set([...list.values, ...added]) };
+      known.set(key, list);
+      return list.values;
+    }
+  }
+}
+
+function isWithin(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  for (const value of part) if (!whole.has(value)) return false;
   return true;
 }
 
-/** Gives a value counters of its own, if there is room. */
+/** Those of the wanted values that are new and for which there is room, in their order. */
+function withRoom(
+  dimension: string,
+  values: ReadonlySet<string>,
+  wanted: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const isIntent = dimension === intents;
+  let places = (isIntent ? maxIntents : valuesPerDimension) - values.size;
+  const bytesOf = (value: string) => (isIntent ? Buffer.byteLength(value) : 0);
+  let bytes = maxIntentBytes - [...values].reduce((sum, value) => sum + bytesOf(value), 0);
+  const fitting = new Set<string>();
+  for (const value of wanted) {
+    if (places <= 0) break;
+    if (values.has(value) || bytesOf(value) > bytes) continue;
+    fitting.add(value);
+    places -= 1;
+    bytes -= bytesOf(value);
+  }
+  return fitting;
+}
+
+/**
+ * Gives values counters of their own.
+ * @param seen the values that have some already
+ * @returns whether it was done: not where the list has changed since it was read
+ */
 async function claim(
   table: Table,
   workspace: string,
   dimension: string,
-  value: string,
-  most: number,
+  seen: ReadonlySet<string>,
+  added: ReadonlySet<string>,
 ): Promise<boolean> {
-  const isNew = "attribute_not_exists(vals)";
-  const hasRoom = "size(vals) < :limit";
-  const isKnown = "contains(vals, :value)";
+  const isEmpty = "attribute_not_exists(vals)";
+  const hasSameSize = "size(vals) = :seen";
   try {
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: dimensionKey(workspace, dimension),
-        UpdateExpression: "ADD vals :values",
-        ConditionExpression: `${isNew} OR ${hasRoom} OR ${isKnown}`,
+        UpdateExpression: "ADD vals :added",
+        ConditionExpression: seen.size === 0 ? isEmpty : hasSameSize,
         ExpressionAttributeValues: {
-          ":values": new Set([value]),
-          ":value": value,
-          ":limit": most,
+          ":added": added,
+          ...(seen.size === 0 ? {} : { ":seen": seen.size }),
         },
       }),
     );
