@@ -143,6 +143,10 @@ export const seriesSchema = z
   })
   .meta({ id: "MetricSeries" });
 
+const sum = z
+  .union([z.int(), z.string()])
+  .meta({ description: "A whole number, as text where a JSON number would not be exact" });
+
 /** The daily snapshots. */
 export const snapshotsSchema = z
   .object({
@@ -181,7 +185,7 @@ export const snapshotsSchema = z
                 .array(z.enum(lateCauses))
                 .meta({ description: "What happened since the revision before" }),
               counters: z
-                .record(z.string(), z.number())
+                .record(z.string(), sum)
                 .meta({ description: "By how much each counter differs from the revision before" }),
             })
             .optional()
@@ -204,10 +208,6 @@ export const takenSchema = z
     unchanged: z.int(),
   })
   .meta({ id: "SnapshotsTaken" });
-
-const sum = z
-  .union([z.int(), z.string()])
-  .meta({ description: "A whole number, as text where a JSON number would not be exact" });
 
 /** What a reconciliation found. */
 export const reconciliationAnswerSchema = z

@@ -11,7 +11,8 @@ import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
 import { readLateLog } from "./late-log.ts";
 import type { Seen } from "./restatement.ts";
-import { readSnapshots, type Snapshot } from "./snapshot-items.ts";
+import { readSnapshots } from "./snapshot-items.ts";
+import type { Snapshot } from "./stored-snapshot.ts";
 
 /** Reading everything that the snapshots of a day depend on. */
 

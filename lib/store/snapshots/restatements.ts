@@ -1,26 +1,14 @@
-import * as z from "zod";
 import type { Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { RestatedDay } from "../../metrics/restated-day.ts";
-import { lateCauses } from "../counters/late.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
 import { readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
+import { restatedValueAttributes, restatedValueOfItem, snapshotOfItem } from "./stored-snapshot.ts";
 
 /** The closed days whose snapshot changed after it had been taken. */
-
-const value = z.union([z.number(), z.string()]).nullable();
-
-const earlierRevision = z.object({ date: z.string(), revision: z.int(), value });
-
-const newestRevision = z.object({
-  date: z.string(),
-  revision: z.int(),
-  value,
-  restatedBecause: z.object({ facts: z.int(), causes: z.array(z.enum(lateCauses)) }).optional(),
-});
 
 /**
  * Lists a metric's restated days, the newest first. Only earlier revisions are looked through, so that a metric
@@ -41,7 +29,7 @@ export async function listRestatedDays(
   const keys = [...first.keys()].map((date) => snapshotKey(workspace, metric, date));
   const items = (await readItems(table, keys, deadline)).all(keys) ?? [];
   const days = items.map((item): RestatedDay => {
-    const { date, revision, value: after, restatedBecause } = newestRevision.parse(item);
+    const { date, revision, value: after, restatedBecause } = snapshotOfItem(item);
     const { facts, causes } = restatedBecause ?? { facts: 0, causes: [] };
     return { date, revision, facts, causes, before: first.get(date) ?? null, after };
   });
@@ -64,14 +52,14 @@ async function firstValues(
       ":from": `${from}#`,
       ":to": `${to}#~`,
     },
-    ProjectionExpression: "#date, #revision, #value",
-    ExpressionAttributeNames: { "#date": "date", "#revision": "revision", "#value": "value" },
+    ProjectionExpression: restatedValueAttributes.map((name) => `#${name}`).join(", "),
+    ExpressionAttributeNames: Object.fromEntries(restatedValueAttributes.map((name) => [`#${name}`, name])),
     ScanIndexForward: false,
     Limit: 100,
     ConsistentRead: true,
   });
   for await (const item of items) {
-    const { date, value: stated } = earlierRevision.parse(item);
+    const { date, value: stated } = restatedValueOfItem(item);
     if (!first.has(date) && first.size === most) return { first, hasMore: true };
     // Of one day the latest revision comes first, so the last one that is seen is the first that was stated.
     first.set(date, stated);

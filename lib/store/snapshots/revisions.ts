@@ -4,9 +4,9 @@ import type { AnyMetric, Measurement } from "../../metrics/metric.ts";
 import type { StatedSettings } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
-import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
+import { snapshotKey } from "../table/keys.ts";
 import type { Reason, Seen } from "./restatement.ts";
-import type { Snapshot } from "./snapshot-items.ts";
+import { earlierRevisionItem, type Snapshot, snapshotItem } from "./stored-snapshot.ts";
 
 /** Writing snapshots: each write is conditional on nobody having written since the snapshot was read. */
 
@@ -37,29 +37,22 @@ export async function writeRevision(
   { counts, measurement, settings, restatedBecause }: NewRevision,
 ): Promise<boolean> {
   const { value, low, high, n, components, method } = measurement;
-  const { currency, convention, margin, maxLifespanMonths } = settings;
+  const next: Snapshot = {
+    ...{ metric: metric.id, date, version: metric.version },
+    ...{ value, low, high, n, components, method, counts, settings },
+    revision: (before?.revision ?? 0) + 1,
+    takenAt: new Date().toISOString(),
+    ...{ restatedBecause, seen },
+    checks: (before?.checks ?? 0) + 1,
+  };
   const put = {
     TableName: table.name,
-    Item: {
-      ...snapshotKey(workspace, metric.id, date),
-      metric: metric.id,
-      date,
-      version: metric.version,
-      ...{ value, low, high, n, components, method, counts },
-      settings: { currency, convention, margin, maxLifespanMonths },
-      revision: (before?.revision ?? 0) + 1,
-      takenAt: new Date().toISOString(),
-      ...(restatedBecause ? { restatedBecause } : {}),
-      seen,
-      checks: (before?.checks ?? 0) + 1,
-    },
+    Item: snapshotItem(workspace, next),
     ...(before ? isUnchanged(before) : { ConditionExpression: "attribute_not_exists(pk)" }),
   };
   return unlessOvertaken(async () => {
     if (!before) return table.client.send(new PutCommand(put));
-    const { seen: _, ...archived } = before;
-    const key = snapshotRevisionKey(workspace, metric.id, date, before.revision);
-    const archive = { TableName: table.name, Item: { ...archived, ...key } };
+    const archive = { TableName: table.name, Item: earlierRevisionItem(workspace, before) };
     return table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: archive }] }));
   });
 }

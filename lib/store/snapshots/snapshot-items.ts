@@ -1,83 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { Day } from "../../calendar/days.ts";
-import { statedSettingsSchema } from "../../workspace/settings.ts";
-import { lateCauses } from "../counters/late.ts";
 import type { Table } from "../table/client.ts";
 import { getItems, queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import type { Reason, Seen } from "./restatement.ts";
+import { type Snapshot, snapshotOfItem } from "./stored-snapshot.ts";
 
-/** Snapshots as they are stored: one item a metric and day, earlier revisions apart. */
-
-const number = z.union([z.number(), z.bigint()]);
-const value = z.union([z.number(), z.string()]).nullable();
-
-const storedSnapshot = z.object({
-  metric: z.string(),
-  date: z.string(),
-  version: z.number(),
-  value,
-  low: value,
-  high: value,
-  n: z.number(),
-  components: z.record(z.string(), value),
-  method: z.string().optional(),
-  counts: z.record(z.string(), number),
-  /** Absent in snapshots that were taken before it was kept. */
-  settings: statedSettingsSchema.optional(),
-  revision: z.int(),
-  takenAt: z.string(),
-  restatedBecause: z
-    .object({
-      facts: z.int(),
-      ids: z.array(z.string()),
-      causes: z.array(z.enum(lateCauses)),
-      counters: z.record(z.string(), number),
-    })
-    .optional(),
-  seen: z
-    .object({
-      causes: z.partialRecord(z.enum(lateCauses), z.number()),
-      families: z.array(z.string()),
-      log: z.array(z.string()),
-    })
-    // Earlier revisions no longer need it.
-    .default({ causes: {}, families: [], log: [] }),
-  checks: z.int(),
-});
-
-/** A snapshot of one metric on one day. */
-export interface Snapshot
-  extends Omit<z.output<typeof storedSnapshot>, "counts" | "restatedBecause" | "seen"> {
-  /** The counters of the day from which it was computed. */
-  readonly counts: Readonly<Record<string, bigint>>;
-  /** Why there is a new revision, and by how much each counter differs from the one before. */
-  readonly restatedBecause?: Reason & { readonly counters: Readonly<Record<string, number>> };
-  /** What the run knew that wrote it. */
-  readonly seen: Seen;
-  /** Raised by every write. */
-  readonly checks: number;
-}
-
-function fromItem(item: unknown): Snapshot {
-  const { counts, restatedBecause, ...snapshot } = storedSnapshot.parse(item);
-  return {
-    ...snapshot,
-    counts: Object.fromEntries(Object.entries(counts).map(([counter, sum]) => [counter, BigInt(sum)])),
-    ...(restatedBecause
-      ? {
-          restatedBecause: {
-            ...restatedBecause,
-            counters: Object.fromEntries(
-              Object.entries(restatedBecause.counters).map(([counter, change]) => [counter, Number(change)]),
-            ),
-          },
-        }
-      : {}),
-  };
-}
+/** Reading snapshots: one item a metric and day, earlier revisions apart. */
 
 /** The newest snapshot of a metric on a day. */
 export async function readSnapshot(
@@ -93,7 +22,7 @@ export async function readSnapshot(
       ConsistentRead: true,
     }),
   );
-  return Item ? fromItem(Item) : undefined;
+  return Item ? snapshotOfItem(Item) : undefined;
 }
 
 /**
@@ -110,7 +39,7 @@ export async function readSnapshots(
   const keys = metrics.map((metric) => snapshotKey(workspace, metric, date));
   const snapshots = new Map<string, Snapshot>();
   for await (const item of getItems(table, keys, deadline)) {
-    const snapshot = fromItem(item);
+    const snapshot = snapshotOfItem(item);
     snapshots.set(snapshot.metric, snapshot);
   }
   return snapshots;
@@ -156,7 +85,7 @@ async function listItems(
   });
   const snapshots: Snapshot[] = [];
   for await (const item of items) {
-    snapshots.push(fromItem(item));
+    snapshots.push(snapshotOfItem(item));
     if (snapshots.length >= limit) break;
   }
   return snapshots;

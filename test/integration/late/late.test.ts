@@ -71,7 +71,7 @@ describe("a late fact", () => {
         facts: 2,
         ids: ["late1", "late2"],
         causes: ["recorded"],
-        counters: { "0-10:9": 1, "0-10:2": 1 },
+        counters: { "0-10:9": 1n, "0-10:2": 1n },
       },
     });
     expect((await snapshot(workspace, "csat", 4))?.revision).toBe(1);
@@ -90,8 +90,8 @@ describe("a late fact", () => {
     expect(await restate(workspace)).toEqual(["2025-03-04", "2025-03-05", "2025-03-07"]);
     const reason = { facts: 1, ids: ["p2"], causes: ["recorded"] };
     const churnOn = async (day: number) => (await snapshot(workspace, "churn-rate", day))?.restatedBecause;
-    expect(await churnOn(5)).toMatchObject({ ...reason, counters: { lost: -1, lostDay: -1 } });
-    expect(await churnOn(7)).toMatchObject({ ...reason, counters: { lost: 1, lostDay: 1 } });
+    expect(await churnOn(5)).toMatchObject({ ...reason, counters: { lost: -1n, lostDay: -1n } });
+    expect(await churnOn(7)).toMatchObject({ ...reason, counters: { lost: 1n, lostDay: 1n } });
     expect((await snapshot(workspace, "clv", 4))?.restatedBecause).toMatchObject(reason);
     expect((await snapshot(workspace, "sales", 5))?.revision).toBe(1);
     // Lifetime value reads customers and sales: the first purchase touched both on one day.

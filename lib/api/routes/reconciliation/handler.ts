@@ -5,6 +5,7 @@ import { type Reconciliation, reconcile } from "../../../store/reconciliation/re
 import type { CounterDifference } from "../../../store/reconciliation/recounting.ts";
 import { StoreError } from "../../../store/table/errors.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import { exactNumber } from "../../pipeline/exact-number.ts";
 import type { Answer } from "../../pipeline/handler.ts";
 import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
@@ -69,13 +70,7 @@ function presentDifference(difference: CounterDifference): Readonly<Record<strin
   return {
     ...(when.length === 4 ? { year: when } : { day: when }),
     ...{ family, segment, counter },
-    counted: exactly(counted),
-    recounted: exactly(recounted),
+    counted: exactNumber(counted),
+    recounted: exactNumber(recounted),
   };
-}
-
-/** A whole number, or its digits where a JSON number would not be exact. */
-function exactly(sum: bigint): number | string {
-  const number = Number(sum);
-  return Number.isSafeInteger(number) ? number : sum.toString();
 }

@@ -4,9 +4,10 @@ import { type Cells, emptyPeriod, type Period, periodOf } from "../../../metrics
 import { isLowSample } from "../../../metrics/series.ts";
 import { windowLengths } from "../../../metrics/windows.ts";
 import type { MetricCounters } from "../../../store/counters/counters.ts";
-import type { Snapshot } from "../../../store/snapshots/snapshot-items.ts";
+import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
 import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
 import { columnsOf } from "../../pipeline/csv.ts";
+import { exactNumber } from "../../pipeline/exact-number.ts";
 
 /** Snapshots as they are answered. */
 
@@ -37,8 +38,15 @@ export function presentSnapshot(
     ...(settings.convention ? { convention: settings.convention } : {}),
     ...(counters ? { windows: windowsOf(metric, date, settings, counters) } : {}),
     ...{ revision, takenAt },
-    ...(restatedBecause ? { restatedBecause } : {}),
+    ...(restatedBecause ? { restatedBecause: presentReason(restatedBecause) } : {}),
   };
+}
+
+function presentReason({ counters, ...reason }: NonNullable<Snapshot["restatedBecause"]>) {
+  const changes = Object.entries(counters).map(
+    ([counter, change]) => [counter, exactNumber(change)] as const,
+  );
+  return { ...reason, counters: Object.fromEntries(changes) };
 }
 
 /** The settings by which a snapshot was taken: what was said in another currency, or by another convention, stays so. */
@@ -68,21 +76,10 @@ function closingMeasurement(
     cells: (prefix) => cellsOf(counts, prefix),
     cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
   };
-  const closing = metric.compute(frozen, settings);
   const isBalance = [metric, ...metric.uses].some(
     ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
   );
-  if (isBalance) return closing;
-  return { ...snapshot, components: inOrderOf(closing.components, snapshot.components) };
-}
-
-/** Components in the order of others: the table keeps none. */
-function inOrderOf(
-  order: Measurement["components"],
-  components: Measurement["components"],
-): Measurement["components"] {
-  const known = Object.keys(order).filter((name) => name in components);
-  return { ...Object.fromEntries(known.map((name) => [name, components[name] ?? null])), ...components };
+  return isBalance ? metric.compute(frozen, settings) : snapshot;
 }
 
 function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
