@@ -86,7 +86,7 @@ const questions: ReadonlyMap<string, string> = new Map([
   ["nps, by channel", `/v1/metrics/nps?interval=month&from=${dayBefore(364)}&groupBy=channel`],
   ["the catalogue", "/v1/metrics"],
   ["responses", "/v1/responses?survey=nps&scoreTo=6"],
-  ["a customer", "/v1/customers/customer-7"],
+  ["a customer", "/v1/customers?customerId=customer-7"],
   ["snapshots", `/v1/snapshots?metric=nps&from=${dayBefore(30)}`],
   ["settings", "/v1/workspace"],
 ]);

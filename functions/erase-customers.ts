@@ -1,5 +1,5 @@
 import { endpoint } from "../lib/api/pipeline/endpoint.ts";
 import { deleteCustomer } from "../lib/api/routes/customers/erasure.ts";
 
-/** `DELETE /v1/customers/{id}`: erases a person and keeps what was counted. */
-export const handler = endpoint({ "DELETE /v1/customers/{id}": deleteCustomer });
+/** `DELETE /v1/customers?customerId=…`: erases a person and keeps what was counted. */
+export const handler = endpoint({ "DELETE /v1/customers": deleteCustomer });

@@ -22,12 +22,17 @@ export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 /** One route. */
 export interface Route {
   readonly method: Method;
-  /** The path as API Gateway writes it, with `{parameters}`. */
+  /**
+   * The path as API Gateway writes it, with `{parameters}`, which are ids of letters, digits and `. _ : -`: an HTTP API
+   * decodes paths before it matches them, so whatever may hold other characters travels in the query or the body.
+   */
   readonly path: string;
   /** The Lambda function that answers: the name of its file in `functions/`, without `.ts`. */
   readonly function: string;
   /** The scope that a key needs, or `public` where none is asked for. */
   readonly scope: Scope | "public";
+  /** Whether it takes query parameters although it is no GET: the others refuse all of them. */
+  readonly takesQuery?: boolean;
 }
 
 /** Every route, in the order in which the documentation lists them. */
@@ -38,8 +43,8 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
   { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
   { method: "GET", path: "/v1/terms", function: "list-terms", scope: "read" },
-  { method: "GET", path: "/v1/customers/{id}", function: "read-customers", scope: "read" },
-  { method: "DELETE", path: "/v1/customers/{id}", function: "erase-customers", scope: "admin" },
+  { method: "GET", path: "/v1/customers", function: "read-customers", scope: "read" },
+  { method: "DELETE", path: "/v1/customers", function: "erase-customers", scope: "admin", takesQuery: true },
   { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
   { method: "GET", path: "/v1/report", function: "render-report", scope: "read" },

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defaultSettings } from "../../workspace/settings.ts";
 import { keyRequestSchema, keysQuerySchema } from "../routes/keys/handler.ts";
 import { settingsPatchSchema } from "../routes/workspace/handler.ts";
@@ -10,7 +9,7 @@ import {
   revokedSchema,
   workspaceSchema,
 } from "./answers.ts";
-import { keyProblems, type Operation } from "./operation.ts";
+import { keyProblems, type Operation, pathId } from "./operation.ts";
 
 /** What the document says of the routes for settings, keys and the service itself. */
 
@@ -137,7 +136,7 @@ const keyOperations: Readonly<Record<string, Operation>> = {
     tag: "Keys",
     summary: "Revoke an API key",
     description: "Requests with it are refused within 60 seconds. The last admin key cannot be revoked.",
-    path: z.object({ id: z.string().meta({ description: "The key's id", example: "3f9a01c2b4d5" }) }),
+    path: pathId("The key's id", "3f9a01c2b4d5"),
     answers: {
       200: {
         description: "It is revoked",

@@ -1,14 +1,9 @@
-import * as z from "zod";
-import { customerIdSchema } from "../../facts/base.ts";
-import { customerQuerySchema, maxAddedUp } from "../routes/customers/handler.ts";
+import { maxAddedUp } from "../routes/customers/handler.ts";
+import { customerQuerySchema, erasureQuerySchema } from "../routes/customers/query.ts";
 import { customerSchema, erasedSchema } from "./customer-answers.ts";
 import { keyProblems, type Operation } from "./operation.ts";
 
 /** What the document says of the routes about customers. */
-
-const path = z.object({
-  id: customerIdSchema.meta({ description: "The customer's id in your systems, percent-encoded" }),
-});
 
 const purchase = {
   id: "order-536365",
@@ -65,7 +60,7 @@ const csv =
 
 /** By route key. */
 export const customerOperations: Readonly<Record<string, Operation>> = {
-  "GET /v1/customers/{id}": {
+  "GET /v1/customers": {
     operationId: "getCustomer",
     tag: "Customers",
     summary: "What is known of a customer",
@@ -73,7 +68,6 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
       "Where the customer stands today, what it bought and said, and its facts, newest first, page by page. State, dates and purchases are exact;",
       `revenue, refunds and latest scores add up the newest ${maxAddedUp} facts. A fact shows within a moment of being recorded.`,
     ].join(" "),
-    path,
     query: customerQuerySchema,
     answers: {
       200: {
@@ -86,7 +80,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
     problems: [...keyProblems, 400, 404],
     meanings: { 404: "nothing is known of a customer with this id" },
   },
-  "DELETE /v1/customers/{id}": {
+  "DELETE /v1/customers": {
     operationId: "eraseCustomer",
     tag: "Customers",
     summary: "Erase a person",
@@ -96,7 +90,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
       "restores nothing; a later fact with the id starts a new person. Safe to repeat, and to be repeated after a 503. Dimensions and tags stay:",
       "keep names of persons out of them.",
     ].join(" "),
-    path,
+    query: erasureQuerySchema,
     answers: {
       200: {
         description: "What was erased by this request: nothing where nothing was known",
@@ -107,7 +101,6 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
         },
       },
     },
-    problems: [...keyProblems, 400, 404],
-    meanings: { 404: "no customer can have this id" },
+    problems: [...keyProblems, 400],
   },
 };

@@ -1,4 +1,5 @@
-import type * as z from "zod";
+import * as z from "zod";
+import { factIdSchema } from "../../facts/base.ts";
 
 /** What the document says of one route, beside its method, path and scope. */
 
@@ -62,6 +63,11 @@ export const tags = {
 
 /** One of the tags. */
 export type Tag = keyof typeof tags;
+
+/** The id in the path of a route that is about one thing. */
+export function pathId(description: string, example: string): z.ZodObject {
+  return z.object({ id: factIdSchema.meta({ description, example }) });
+}
 
 /** Statuses of errors that every route with a key can answer. */
 export const keyProblems = [401, 403, 429, 500, 503];

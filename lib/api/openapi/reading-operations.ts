@@ -5,7 +5,7 @@ import { metricQuerySchema } from "../routes/metrics/query.ts";
 import { reconciliationSchema } from "../routes/reconciliation/handler.ts";
 import { reportQuerySchema } from "../routes/report/query.ts";
 import { retakeSchema, snapshotQuerySchema } from "../routes/snapshots/handler.ts";
-import { type Examples, keyProblems, type Operation } from "./operation.ts";
+import { type Examples, keyProblems, type Operation, pathId } from "./operation.ts";
 import {
   catalogueSchema,
   reconciliationAnswerSchema,
@@ -142,7 +142,7 @@ export const readingOperations: Readonly<Record<string, Operation>> = {
       "Of a range that has not begun nothing is known: counts and sums are 0 and all else is null; `customers` is as many as there are today.",
       "Tracked dimensions and single filters are answered from counters; for others the stored facts are counted again (`source`).",
     ].join(" "),
-    path: z.object({ id: z.string().meta({ description: "A metric's id", example: "nps" }) }),
+    path: pathId("A metric's id", "nps"),
     query: metricQuerySchema,
     takesFilters: true,
     answers: {

@@ -1,14 +1,12 @@
-import * as z from "zod";
-import { factIdSchema } from "../../facts/base.ts";
 import { exclusionSchema } from "../routes/responses/exclusion.ts";
 import { maxLookedAt, responsesQuerySchema } from "../routes/responses/handler.ts";
 import { maxComments, termsQuerySchema } from "../routes/terms/query.ts";
-import { keyProblems, type Operation } from "./operation.ts";
+import { keyProblems, type Operation, pathId } from "./operation.ts";
 import { responseDetailSchema, responsesSchema, termsSchema } from "./response-answers.ts";
 
 /** What the document says of the routes that read and manage survey responses. */
 
-const path = z.object({ id: factIdSchema.meta({ description: "The response's id" }) });
+const path = pathId("The response's id", "answer-2026-000123");
 
 const item = {
   id: "answer-2026-000123",

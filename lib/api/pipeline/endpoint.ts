@@ -10,7 +10,7 @@ import { readJson } from "./body.ts";
 import { type Answer, type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { limitRequests } from "./key-limit.ts";
-import { refuseQuery } from "./parameters.ts";
+import { checkIds, refuseQuery } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly table: Table;
   readonly workspace: Workspace;
   readonly principal: Principal;
-  /** Path parameters, percent-decoded. */
+  /** Path parameters: ids of letters, digits and `. _ : -`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** By lower-case name. */
@@ -71,11 +71,15 @@ export function endpoint(
     Object.entries(handlers).map(([key, handler]) => {
       const route = findRoute(key);
       if (route.scope === "public") throw new Error(`${key} is public: use publicEndpoint`);
-      return [key, { scope: route.scope, method: route.method, handler }] as const;
+      const { scope, method } = route;
+      return [
+        key,
+        { scope, method, takesQuery: method === "GET" || route.takesQuery === true, handler },
+      ] as const;
     }),
   );
   return httpHandler(async (event, context, note) => {
-    const { scope, method, handler } = own.get(event.routeKey) ?? refuse();
+    const { scope, method, takesQuery, handler } = own.get(event.routeKey) ?? refuse();
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
     await limitRequests(principal);
@@ -83,8 +87,8 @@ export function endpoint(
     const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
     const parameters = definedOnly(event.pathParameters);
     const query = definedOnly(event.queryStringParameters);
-    // What is only read says itself what can be asked; nothing else has parameters.
-    if (method !== "GET") refuseQuery(query);
+    checkIds(method, parameters);
+    if (!takesQuery) refuseQuery(query);
     const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
     const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
     if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");

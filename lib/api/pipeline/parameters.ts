@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { addDays, beginning, countDays, type Day, isDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
+import { factIdSchema } from "../../facts/base.ts";
 import { fieldErrors } from "../../facts/parse.ts";
+import type { Method } from "../../routes.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -78,6 +80,20 @@ export function refuseQuery(query: Readonly<Record<string, string>>): void {
 }
 
 const noParameters = z.strictObject({});
+
+/**
+ * Checks the ids in a path. Nothing can have another one, as no path can carry it.
+ * @throws HttpProblem 404, or 400 where something was to be made under the id
+ */
+export function checkIds(method: Method, parameters: Readonly<Record<string, string>>): void {
+  for (const [name, id] of Object.entries(parameters)) {
+    const { error } = factIdSchema.safeParse(id);
+    if (!error) continue;
+    if (method !== "PUT") throw new HttpProblem(404, "there is nothing with this id");
+    const errors = error.issues.map(({ message }) => ({ pointer: `/${name}`, detail: message }));
+    throw new HttpProblem(400, "the parameters are invalid", { errors });
+  }
+}
 
 /**
  * Parses a body.

@@ -31,7 +31,14 @@ const triedForEach = 4;
 const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
 const named = (some: readonly DocumentedRoute[]) => some.map((one) => [one.key, one] as const);
 const readable = guarded.filter(({ route }) => route.method === "GET");
-const withId = guarded.filter(({ route }) => route.path.includes("{"));
+/** The parameter that says which one thing a route is about. */
+const subjectOf = ({ parameters }: DocumentedRoute) =>
+  parameters.find(({ in: place, name, required }) => place === "path" || (required && name.endsWith("Id")))
+    ?.name;
+const withId = guarded.flatMap((one) => {
+  const subject = subjectOf(one);
+  return subject === undefined ? [] : [[one.key, subject, one] as const];
+});
 const takes = (name: string) => (one: DocumentedRoute) =>
   one.parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
 
@@ -118,7 +125,7 @@ function sorted(_name: string, value: unknown): unknown {
 }
 
 async function everythingOf(api: ApiClient): Promise<unknown[]> {
-  const lists = readable.filter(({ route }) => !route.path.includes("{"));
+  const lists = readable.filter((one) => subjectOf(one) === undefined);
   const answered: unknown[] = [];
   for (const one of lists) {
     const { status, answer } = await get(api, one);
@@ -195,7 +202,7 @@ it("there is something to find out: ids, customers, tags, comments and keys", as
   expect(leaks(await everythingOf(owner)).length).toBeGreaterThan(6);
 });
 
-describe.each(named(withId))("%s", (_key, one) => {
+describe.each(withId)("%s by its %s", (_key, subject, one) => {
   it("answers the same for the owner's ids and for ids that nobody has", async () => {
     const tried = one.examples.length === 0 ? [undefined] : one.examples;
     for (const body of tried) {
@@ -203,8 +210,8 @@ describe.each(named(withId))("%s", (_key, one) => {
         ids.map(async (id) => {
           const ghost = ghostOf(id);
           const [real, unreal] = [
-            await ask(stranger, one, { id }, body),
-            await ask(stranger, one, { id: ghost }, body),
+            await ask(stranger, one, { [subject]: id }, body),
+            await ask(stranger, one, { [subject]: ghost }, body),
           ];
           expect(likeness(real, id), id).toBe(likeness(unreal, ghost));
           expect(leaks(real.answer, id), id).toEqual([]);
@@ -235,8 +242,9 @@ describe.each(named(readable))("%s", (_key, one) => {
 describe.each(named(readable.filter(takes("cursor"))))("%s", (_key, one) => {
   it("takes no cursor of the owner's to the owner's items", async () => {
     let cursors = 0;
-    for (const id of one.route.path.includes("{") ? ids : [""]) {
-      const given = { limit: "1", ...(id === "" ? {} : { id }) };
+    const subject = subjectOf(one);
+    for (const id of subject === undefined ? [""] : ids) {
+      const given = { limit: "1", ...(subject === undefined ? {} : { [subject]: id }) };
       const { answer } = await get(owner, one, given);
       const cursor = (answer as { nextCursor?: string | null }).nextCursor;
       if (typeof cursor !== "string") continue;

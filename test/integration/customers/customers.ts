@@ -25,7 +25,7 @@ export function purchase(id: string, customerId: string, day: string, more: obje
 
 /** A customer, who must be known. */
 export async function customerOf(api: ApiClient, id: string): Promise<CustomerBody> {
-  const { status, json } = await api.get<CustomerBody>(`/v1/customers/${encodeURIComponent(id)}`);
+  const { status, json } = await api.get<CustomerBody>(`/v1/customers?customerId=${encodeURIComponent(id)}`);
   expect(status, JSON.stringify(json)).toBe(200);
   return json;
 }
@@ -35,7 +35,9 @@ export async function factIdsOf(api: ApiClient, id: string, limit: number): Prom
   const ids: string[] = [];
   const parameters = new URLSearchParams({ limit: String(limit) });
   for (;;) {
-    const { json } = await api.get<CustomerBody>(`/v1/customers/${encodeURIComponent(id)}?${parameters}`);
+    const { json } = await api.get<CustomerBody>(
+      `/v1/customers?customerId=${encodeURIComponent(id)}&${parameters}`,
+    );
     ids.push(...json.items.map((item) => item.id));
     if (json.nextCursor === null) return ids;
     parameters.set("cursor", json.nextCursor);
@@ -49,7 +51,7 @@ export interface ErasedBody {
 
 /** Erases a customer, and must succeed. */
 export async function erase(api: ApiClient, id: string): Promise<ErasedBody["erased"]> {
-  const path = `/v1/customers/${encodeURIComponent(id)}`;
+  const path = `/v1/customers?customerId=${encodeURIComponent(id)}`;
   const { status, json } = await api.send<ErasedBody>("DELETE", path);
   expect(status, JSON.stringify(json)).toBe(200);
   return json.erased;

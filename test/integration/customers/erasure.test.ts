@@ -70,7 +70,7 @@ describe("a person who is erased", () => {
     const search = await api.get("/v1/responses?q=call");
     expect(list.json.items).toHaveLength(2);
     expect([theirs.json, search.json]).toEqual(Array(2).fill({ items: [], nextCursor: null }));
-    const gone = await api.get(`/v1/customers/${encodeURIComponent(person)}`);
+    const gone = await api.get(`/v1/customers?customerId=${encodeURIComponent(person)}`);
     expect(gone.status).toBe(404);
     const items = await storedItems(test.cloud, api.workspace);
     const texts = [response, list, theirs, search, gone].map(({ json }) => JSON.stringify(json));
@@ -98,7 +98,7 @@ describe("a person who is erased", () => {
     const changed = { ...facts.responses[0], score: 10, comment: "other" };
     expect((await api.post("/v1/responses", changed)).json.status).toBe("duplicate");
     expect(await counts()).toEqual(before);
-    expect((await api.get(`/v1/customers/${encodeURIComponent(person)}`)).status).toBe(404);
+    expect((await api.get(`/v1/customers?customerId=${encodeURIComponent(person)}`)).status).toBe(404);
   });
 
   it("is erased by a repetition no second time, and nobody is where nobody was", async () => {
@@ -122,6 +122,35 @@ describe("a person who is erased", () => {
     expect(entry.components).toMatchObject({ new: 3, lost: 1, returned: 0 });
     expect(await erase(api, person)).toEqual({ facts: 1, comments: 0, customer: true });
     expect(await differencesOf(api, "2024-01-01", "2024-05-31")).toBe(0);
+  });
+
+  it.each(["a?b", "a#b", "a/b", "a&customerId=a", "a%3Fb"])(
+    "is nobody else: who is called a stays when %s goes",
+    async (id) => {
+      await api.recordAll("events", [purchase("p", "a", "2024-05-01"), purchase("q", id, "2024-05-02")]);
+      expect(await erase(api, id)).toEqual({ facts: 1, comments: 0, customer: true });
+      expect(await customerOf(api, "a")).toMatchObject({ purchases: 1, items: [{ id: "p" }] });
+      expect((await api.get(`/v1/customers?customerId=${encodeURIComponent(id)}`)).status).toBe(404);
+    },
+  );
+
+  it("is named by the query: no path and no missing name erases anybody", async () => {
+    await api.recordAll("events", [purchase("p", "a", "2024-05-01")]);
+    const answered = await Promise.all(
+      ["/a", "/a%3Fb", "/", "", "?customerId=", "?customerId=a%00"].map(async (rest) => {
+        const { status, json } = await api.send("DELETE", `/v1/customers${rest}`);
+        return [rest, status, json.errors?.[0]?.pointer];
+      }),
+    );
+    expect(answered).toEqual([
+      ["/a", 404, undefined],
+      ["/a%3Fb", 404, undefined],
+      ["/", 404, undefined],
+      ["", 400, "/customerId"],
+      ["?customerId=", 400, "/customerId"],
+      ["?customerId=a%00", 400, "/customerId"],
+    ]);
+    expect(await customerOf(api, "a")).toMatchObject({ purchases: 1 });
   });
 
   it("stays erased in one workspace alone", async () => {
@@ -161,7 +190,7 @@ describe("a person of whom only such facts are known as make nobody a customer",
     });
     const before = await measured();
     expect(await erase(api, person)).toEqual({ facts: named.length, comments: 0, customer: false });
-    expect((await api.get(`/v1/customers/${encodeURIComponent(person)}`)).status).toBe(404);
+    expect((await api.get(`/v1/customers?customerId=${encodeURIComponent(person)}`)).status).toBe(404);
     for (const item of await storedItems(test.cloud, api.workspace)) expect(item).not.toContain(person);
     expect(await measured()).toEqual(before);
     expect(await differencesOf(api, "2024-01-01", "2024-01-31")).toBe(0);
@@ -208,15 +237,15 @@ describe("ids of erased persons", () => {
     expect(id).not.toBe("");
     const sent = await api.post("/v1/events", purchase("x", id, "2024-05-01"));
     expect([sent.status, sent.json.errors?.[0]?.pointer]).toEqual([422, "/customerId"]);
-    expect((await api.get(`/v1/customers/${id}`)).status).toBe(404);
-    expect((await api.send("DELETE", `/v1/customers/${id}`)).status).toBe(404);
+    expect((await api.get(`/v1/customers?customerId=${id}`)).status).toBe(400);
+    expect((await api.send("DELETE", `/v1/customers?customerId=${id}`)).status).toBe(400);
     expect((await api.get(`/v1/responses?customerId=${id}`)).status).toBe(400);
   });
 
   it("are erased with a key of the scope admin only", async () => {
     await recordPerson();
     const key = await test.key(api, "read", "ingest");
-    const path = `/v1/customers/${encodeURIComponent(person)}`;
+    const path = `/v1/customers?customerId=${encodeURIComponent(person)}`;
     expect((await api.send("DELETE", path, { key })).status).toBe(403);
     expect(await customerOf(api, person)).toMatchObject({ purchases: 2 });
   });

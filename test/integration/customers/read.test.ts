@@ -105,9 +105,9 @@ describe("a customer", () => {
       "events",
       days.map((day) => purchase(day, "c", `2024-05-${day}`)),
     );
-    const { json } = await api.get<CustomerBody>("/v1/customers/c?limit=2");
+    const { json } = await api.get<CustomerBody>("/v1/customers?customerId=c&limit=2");
     await api.recordAll("events", [purchase("06", "c", "2024-05-06")]);
-    const next = await api.get<CustomerBody>(`/v1/customers/c?limit=2&cursor=${json.nextCursor}`);
+    const next = await api.get<CustomerBody>(`/v1/customers?customerId=c&limit=2&cursor=${json.nextCursor}`);
     expect(json.items.map(({ id }) => id)).toEqual(["05", "04"]);
     expect(next.json.items.map(({ id }) => id)).toEqual(["03", "02"]);
     expect(await factIdsOf(api, "c", 4)).toEqual(["06", "05", "04", "03", "02", "01"]);
@@ -132,17 +132,26 @@ describe("a customer", () => {
 
   it("is not found when nothing is known, also where another workspace knows something", async () => {
     await (await test.workspace()).recordAll("events", [purchase("p", "c", "2024-05-01")]);
-    for (const id of ["c", "nobody", "a".repeat(129), "%00"]) {
-      expect((await api.get(`/v1/customers/${id}`)).status, id).toBe(404);
+    for (const id of ["c", "nobody"]) {
+      expect((await api.get(`/v1/customers?customerId=${id}`)).status, id).toBe(404);
+    }
+  });
+
+  it("is refused where nobody can have the id, or none is asked for", async () => {
+    for (const query of [`?customerId=${"a".repeat(129)}`, "?customerId=%00", "?customerId=", ""]) {
+      const { status, json } = await api.get(`/v1/customers${query}`);
+      expect([status, json.errors?.map(({ pointer }) => pointer)], query).toEqual([400, ["/customerId"]]);
     }
   });
 
   it("is shown to keys with the scope read, and refuses cursors that are not its own", async () => {
     await api.recordAll("events", [purchase("p", "c", "2024-05-01"), purchase("q", "c", "2024-05-02")]);
     await api.recordAll("events", [purchase("r", "d", "2024-05-01")]);
-    expect((await api.get("/v1/customers/c", { key: await test.key(api, "ingest") })).status).toBe(403);
-    const { json } = await api.get<CustomerBody>("/v1/customers/c?limit=1");
-    const refused = await api.get(`/v1/customers/d?limit=1&cursor=${json.nextCursor}`);
+    expect((await api.get("/v1/customers?customerId=c", { key: await test.key(api, "ingest") })).status).toBe(
+      403,
+    );
+    const { json } = await api.get<CustomerBody>("/v1/customers?customerId=c&limit=1");
+    const refused = await api.get(`/v1/customers?customerId=d&limit=1&cursor=${json.nextCursor}`);
     expect([refused.status, refused.json.errors?.[0]?.pointer]).toEqual([400, "/cursor"]);
   });
 });

@@ -51,7 +51,7 @@ describe("answers without a score", () => {
     expect(head.split(",")).toEqual(expect.arrayContaining(["survey", "choice", "completed"]));
     expect(row).toContain("visitor-intent,Buy,true");
     const { json: customer } = await api.get<{ latestScores: unknown[]; items: unknown[] }>(
-      "/v1/customers/c",
+      "/v1/customers?customerId=c",
     );
     expect(customer).toMatchObject({ latestScores: [], items: [{ id: "done" }] });
   });

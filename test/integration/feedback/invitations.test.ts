@@ -90,7 +90,7 @@ describe("invitations", () => {
       (await api.total("feedback-volume", month.from, month.to)).value,
     ];
     expect(await counts()).toEqual([100, 1]);
-    expect((await api.send("DELETE", "/v1/customers/c")).status).toBe(200);
+    expect((await api.send("DELETE", "/v1/customers?customerId=c")).status).toBe(200);
     expect(await counts()).toEqual([100, 1]);
     expect(await differences()).toEqual([0, 0]);
     const { json } = await api.get<Record<string, unknown>>("/v1/responses/answer-a-2024-05-03");

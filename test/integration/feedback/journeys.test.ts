@@ -42,7 +42,7 @@ it("a journey is counted however its facts arrive, by segment, and as part of wh
   });
   expect(await funnel("&filter.channel=web")).toMatchObject({ value: 100, n: 1 });
   expect(await differences()).toEqual([0, 0]);
-  const { json } = await api.get<Record<string, unknown>>("/v1/customers/a");
+  const { json } = await api.get<Record<string, unknown>>("/v1/customers?customerId=a");
   expect(json).toMatchObject({
     state: "none",
     journey: [
@@ -60,7 +60,7 @@ it("stays counted when its customer is erased, and the stages go on to be counte
     entered("a", "decision", "2024-05-09"),
     entered("b", "awareness", "2024-05-02"),
   ]);
-  expect((await api.send("DELETE", "/v1/customers/a")).status).toBe(200);
+  expect((await api.send("DELETE", "/v1/customers?customerId=a")).status).toBe(200);
   expect(await funnel()).toMatchObject({ value: 0, n: 2, components: { "reached decision": 1 } });
   const journeyStages = ["awareness", "decision"];
   const { status } = await api.send("PATCH", "/v1/workspace", { body: { journeyStages } });

@@ -48,15 +48,28 @@ describe("routes", () => {
     ["/echo/other", "ANY /echo/{id}", { id: "other" }],
     ["/echo/a%20b", "ANY /echo/{id}", { id: "a b" }],
     ["/files/a/b", "GET /files/{proxy+}", { proxy: "a/b" }],
+    ["/files/a%2Fb", "GET /files/{proxy+}", { proxy: "a/b" }],
+    ["/%65cho/special", "GET /echo/special", undefined],
+    ["/echo/a%23b", "ANY /echo/{id}", { id: "a#b" }],
+    ["/echo/a%2525", "ANY /echo/{id}", { id: "a%25" }],
   ])("%s goes to the most specific one", async (path, routeKey, pathParameters) => {
     const event = await echo(path);
     expect([event.routeKey, event.pathParameters]).toEqual([routeKey, pathParameters]);
+  });
+
+  it("are found by the path up to a question mark, a percent-encoded one too", async () => {
+    expect(await echo("/echo/a%3Fb?c=1")).toMatchObject({
+      rawPath: "/echo/a",
+      rawQueryString: "c=1",
+      pathParameters: { id: "a" },
+    });
   });
 
   it.each([
     ["GET", "/nothing"],
     ["DELETE", "/echo"],
     ["GET", "/echo/"],
+    ["GET", "/echo/a%2Fb"],
     ["GET", "/"],
   ])("%s %s, which is none, is answered with API Gateway's 404", async (method, path) => {
     expect(await test.answer(path, { method })).toEqual([404, { message: "Not Found" }]);

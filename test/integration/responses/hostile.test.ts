@@ -37,7 +37,7 @@ function lists(): [path: string, list: Readonly<Record<string, unknown>>][] {
   return [
     ["/v1/responses?limit=50", { workspace, dimensions: [] }],
     ["/v1/responses?customerId=c", { workspace, dimensions: [], customerId: "c" }],
-    ["/v1/customers/c?limit=50", { workspace, customerId: "c" }],
+    ["/v1/customers?customerId=c&limit=50", { workspace, customerId: "c" }],
   ];
 }
 
@@ -80,7 +80,7 @@ describe("a cursor that somebody made", () => {
 describe("a parameter that a route does not know", () => {
   it("is refused, and nobody is erased", async () => {
     await api.recordAll("events", [purchase("p", "c", "2024-05-03")]);
-    const { status, json } = await api.send("DELETE", "/v1/customers/c?dryRun=true");
+    const { status, json } = await api.send("DELETE", "/v1/customers?customerId=c&dryRun=true");
     expect([status, json.errors?.[0]?.pointer]).toEqual([400, "/dryRun"]);
     expect((await customerOf(api, "c")).items).toHaveLength(3);
   });

@@ -92,7 +92,7 @@ describe("the frequent terms", () => {
 
   it("forget the comments of a person who was erased", async () => {
     await api.recordAll("responses", [answer(0, "secret", { customerId: "jane" }), answer(0, "price")]);
-    await api.send("DELETE", "/v1/customers/jane");
+    await api.send("DELETE", "/v1/customers?customerId=jane");
     expect((await terms("survey=nps")).groups[0]).toMatchObject({ comments: 1, terms: [{ term: "price" }] });
   });
 

@@ -137,7 +137,7 @@ async function readTerms(): Promise<void> {
 }
 
 async function readCustomers(): Promise<void> {
-  const buyer = await call("GET", "/v1/customers/{id}", { id: "c-1" });
+  const buyer = await call("GET", "/v1/customers", { query: "?customerId=c-1" });
   expect(buyer).toMatchObject({ state: "active", purchases: 1, latestScores: [{ score: 9 }] });
 }
 
@@ -189,7 +189,7 @@ async function reconcile(): Promise<void> {
 }
 
 async function eraseCustomers(): Promise<void> {
-  const erased = await call("DELETE", "/v1/customers/{id}", { id: "c-1" });
+  const erased = await call("DELETE", "/v1/customers", { query: "?customerId=c-1" });
   expect(erased).toEqual({ erased: { facts: 2, comments: 1, customer: true } });
 }
 

@@ -1,9 +1,7 @@
-import * as z from "zod";
 import { dayOf } from "../../../calendar/zones.ts";
 import { customer as customerEntity } from "../../../entities/customer.ts";
 import { latestJourney } from "../../../entities/journey.ts";
 import { standingOf } from "../../../entities/standing.ts";
-import { customerIdSchema } from "../../../facts/base.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
 import type { StoredFact } from "../../../store/records/facts.ts";
@@ -11,27 +9,23 @@ import type { StoredResponse } from "../../../store/records/responses.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
-import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { presentFact, presentMoney } from "../facts/fact-items.ts";
+import { customerQuerySchema } from "./query.ts";
 
 /** Customers: where they stand, what they bought and said. */
 
 /** At most so many of a customer's facts are added up for one answer. */
 export const maxAddedUp = 5_000;
 
-/** The query parameters of `GET /v1/customers/{id}`. */
-export const customerQuerySchema = z.strictObject(pageParameters);
-
 /** What every fact of a customer has. */
 const factColumns = ["id", "type", "customerId", "occurredAt", "day", "recordedAt"];
 
-/** `GET /v1/customers/{id}`. */
+/** `GET /v1/customers`: one of them, by its id. */
 export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
-  const { limit, cursor } = parseQuery(customerQuerySchema, request.query);
-  const id = customerIdOf(request);
+  const { customerId: id, limit, cursor } = parseQuery(customerQuerySchema, request.query);
   const list = { workspace: workspace.id, customerId: id };
   const page = { limit, after: positionOf(list, cursor) };
   const [customer, { facts, next }, totals] = await Promise.all([
@@ -39,7 +33,9 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
     readFactsOf(table, workspace.id, id, page, deadline),
     readTotalsOf(table, workspace.id, id, maxAddedUp, deadline),
   ]);
-  if (customer.version === 0 && totals.facts === 0) throw nobody();
+  if (customer.version === 0 && totals.facts === 0) {
+    throw new HttpProblem(404, "nothing is known of a customer with this id");
+  }
   const today = dayOf(Date.now(), workspace.timeZone);
   const items = facts.map(presentTyped);
   const body = {
@@ -52,20 +48,6 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
     nextCursor: cursorAfter(list, next),
   };
   return { status: 200, body, rows: items, columns: factColumns };
-}
-
-/**
- * The customer that a path names.
- * @throws HttpProblem 404 when it cannot be anybody's id
- */
-export function customerIdOf({ parameters }: HttpRequest): string {
-  const id = customerIdSchema.safeParse(parameters["id"]);
-  if (!id.success) throw nobody();
-  return id.data;
-}
-
-function nobody(): HttpProblem {
-  return new HttpProblem(404, "nothing is known of a customer with this id");
 }
 
 function presentTyped(stored: StoredFact): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { factIdSchema, textSchema } from "../../../facts/base.ts";
+import { textSchema } from "../../../facts/base.ts";
 import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
@@ -28,9 +28,7 @@ export async function changeResponse(request: HttpRequest): Promise<Answer> {
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
   const id = parameters["id"] ?? "";
   const change = { keyId: principal.keyId, excluded, reason };
-  const changed = factIdSchema.safeParse(id).success
-    ? await setExcluded(table, workspace, id, change, deadline)
-    : undefined;
+  const changed = await setExcluded(table, workspace, id, change, deadline);
   if (!changed) throw new HttpProblem(404, "there is no response with this id");
   const { outcome, response } = changed;
   if (outcome === "full") {

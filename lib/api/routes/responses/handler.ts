@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { factIdSchema } from "../../../facts/base.ts";
 import { readFacts } from "../../../store/records/facts.ts";
 import { findResponses, isResponse, type StoredResponse } from "../../../store/records/responses.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
@@ -71,9 +70,7 @@ export async function responseOf({
   deadline,
 }: HttpRequest): Promise<StoredResponse> {
   const id = parameters["id"] ?? "";
-  const [stored] = factIdSchema.safeParse(id).success
-    ? await readFacts(table, workspace.id, [id], deadline)
-    : [];
+  const [stored] = await readFacts(table, workspace.id, [id], deadline);
   if (!stored || !isResponse(stored)) throw new HttpProblem(404, "there is no response with this id");
   return stored;
 }

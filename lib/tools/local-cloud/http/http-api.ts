@@ -83,7 +83,7 @@ export class HttpApi {
     readBody: () => Promise<Buffer | undefined>,
     trace: Trace,
   ): Promise<GatewayResponse> {
-    const match = this.#routes.match(request.method, request.segments);
+    const match = this.#routes.match(request.method, request.path);
     if (match === undefined) return gatewayMessage(404, "Not Found");
     trace.routeKey = match.route.key;
     if (this.#buckets.get(match.route.key)?.take() === false) return gatewayMessage(429, "Too Many Requests");

@@ -8,10 +8,11 @@ export interface GatewayRequest {
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly method: string;
-  /** Percent-decoded: unlike a REST API, an HTTP API hands the path on decoded. */
+  /**
+   * Percent-decoded and cut at a question mark: an HTTP API, unlike a REST API, does so before it looks for a route, so
+   * that `%2F` separates parts (fastify/aws-lambda-fastify#169) and what follows `%3F` is lost (middleapi/standard-server#93).
+   */
   readonly path: string;
-  /** The path's parts between the slashes, percent-decoded. */
-  readonly segments: readonly string[];
   /** As it was sent, without the question mark. */
   readonly rawQuery: string;
   /** Names in lower case, several values joined by commas. Without `cookie`. */
@@ -31,13 +32,12 @@ export function readRequest(incoming: IncomingMessage): GatewayRequest | undefin
   const sourceIp = incoming.socket.remoteAddress ?? "127.0.0.1";
   const { headers, cookies } = collectHeaders(incoming.rawHeaders);
   try {
-    const segments = rawPath.split("/").slice(1).map(decodeURIComponent);
+    const [path = ""] = decodeURIComponent(rawPath).split("?");
     return {
       id: `${randomBytes(11).toString("base64url")}=`,
       receivedAt: Date.now(),
       method: incoming.method ?? "GET",
-      path: `/${segments.join("/")}`,
-      segments,
+      path: path.startsWith("/") ? path : `/${path}`,
       rawQuery: mark < 0 ? "" : target.slice(mark + 1),
       headers: { ...headers, ...forwarded(headers, incoming, sourceIp) },
       cookies,

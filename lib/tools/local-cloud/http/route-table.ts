@@ -1,7 +1,7 @@
 /** A route that a request takes. */
 export interface RouteMatch<Route> {
   readonly route: Route;
-  /** The values of the path's variables, percent-decoded. */
+  /** The values of the path's variables. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -33,9 +33,10 @@ export class RouteTable<Route extends { readonly key: string }> {
 
   /**
    * Finds the route of a request.
-   * @param segments the path's parts between the slashes, percent-decoded
+   * @param path begins with a slash, percent-decoded
    */
-  match(method: string, segments: readonly string[]): RouteMatch<Route> | undefined {
+  match(method: string, path: string): RouteMatch<Route> | undefined {
+    const segments = path.split("/").slice(1);
     for (const candidate of this.#candidates) {
       if (candidate.method !== method && candidate.method !== "ANY") continue;
       const pathParameters = matchSegments(candidate.segments, segments);

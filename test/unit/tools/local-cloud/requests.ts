@@ -10,7 +10,6 @@ export function request(parts: Partial<GatewayRequest> = {}): GatewayRequest {
     receivedAt: Date.UTC(2026, 2, 12, 19, 3, 58),
     method: "GET",
     path: "/things",
-    segments: ["things"],
     rawQuery: "",
     headers: { host: "127.0.0.1:3000", "user-agent": "test" },
     cookies: [],
