@@ -34,7 +34,7 @@ export async function publishGoalsOf(
   const assessments: Assessment[] = [];
   for (const goal of goals) {
     if (enough.remaining() <= 0) break;
-    assessments.push(await assessGoal(table, workspace, goal, date, deadline));
+    assessments.push(await assessGoal({ table, workspace, deadline }, goal, date));
   }
   const drawn = new Set(goalsOnGraphs(goals, workspace).map(({ id }) => id));
   const points = assessments

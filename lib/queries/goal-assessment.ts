@@ -4,11 +4,10 @@ import { evaluateGoal, type Reading, unknownVerdict, type Verdict } from "../goa
 import type { Goal } from "../goals/goal.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
-import type { Table } from "../store/table/client.ts";
 import { StoreError } from "../store/table/errors.ts";
-import type { Deadline } from "../store/table/retries.ts";
-import { metricSettings, type Workspace } from "../workspace/settings.ts";
-import { measure } from "./measure.ts";
+import type { QueryContext } from "./query.ts";
+import { QueryRefusal } from "./refusal.ts";
+import { runQuery } from "./run-query.ts";
 
 /** Where a goal stands, measured from the counters. */
 
@@ -29,39 +28,49 @@ export interface Assessment {
  * Assesses a goal as of a day.
  * @throws StoreError `unavailable` when the table keeps throttling
  */
-export async function assessGoal(
-  table: Table,
-  workspace: Workspace,
-  goal: Goal,
-  today: Day,
-  deadline: Deadline,
-): Promise<Assessment> {
+export async function assessGoal(context: QueryContext, goal: Goal, today: Day): Promise<Assessment> {
   const { definition, base, windowDays } = goal;
   const metric = findMetric(definition.metric);
   if (!metric) {
     const verdict = unknownVerdict(goal, today, `There is no metric ${definition.metric} any more.`);
     return { goal, metric, verdict, remarks: [] };
   }
-  const settings = metricSettings(workspace, metric.id, goal);
-  const read = async (range: DayRange) => {
-    // Both are windows, so that neither is measured by the rules of a calendar month that the other is not.
-    const interval = { ...range, calendar: null };
-    const scope = { interval, filters: definition.filter ?? {}, settings };
-    const { remarks, ...measured } = await measure(table, workspace, metric, scope, today, deadline);
-    const { value, low, high, n, lowSample, method } = measured;
-    const reading = { ...range, value, low, high, n, lowSample, ...(method ? { method } : {}) };
-    return { reading, remarks };
-  };
   const to = earlierDay(today, definition.dueDate);
+  const window = { from: addDays(to, 1 - windowDays), to };
   try {
-    const [now, then] = await Promise.all([read({ from: addDays(to, 1 - windowDays), to }), read(base)]);
+    const [now, then] = await Promise.all([
+      readWindow(context, goal, metric, window, today),
+      readWindow(context, goal, metric, base, today),
+    ]);
     const [current, start] = [now.reading, then.reading];
     const verdict = evaluateGoal(goal, metric, { current, base: start, today });
     return { goal, metric, verdict, current, base: start, remarks: now.remarks };
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
+    if (!isTooDear(error)) throw error;
     const reason =
       "Too many facts would have to be counted again: choose a shorter window, or track the dimension in the workspace.";
     return { goal, metric, verdict: unknownVerdict(goal, today, reason), remarks: [] };
   }
+}
+
+function isTooDear(error: unknown): boolean {
+  return error instanceof QueryRefusal || (error instanceof StoreError && error.code === "too-many-facts");
+}
+
+/** Measures a goal's metric over some days, as a window: by the rules of no calendar month. */
+async function readWindow(
+  context: QueryContext,
+  { definition, convention, currency }: Goal,
+  metric: AnyMetric,
+  range: DayRange,
+  today: Day,
+): Promise<{ readonly reading: Reading; readonly remarks: readonly string[] }> {
+  const plan = { intervals: [{ ...range, calendar: null }], previous: [], span: range };
+  const asked = { plan, today, filters: definition.filter ?? {}, convention, currency };
+  const { groups, remarks } = await runQuery(context, { metric, ...asked });
+  const entry = groups[0]?.series[0];
+  if (!entry) throw new Error("what is not grouped is one group");
+  const { value, low, high, n, lowSample, method, remarks: own = [] } = entry;
+  const reading = { ...range, value, low, high, n, lowSample, ...(method ? { method } : {}) };
+  return { reading, remarks: [...remarks, ...own] };
 }

@@ -1,18 +1,24 @@
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import { type ComparisonEntry, type SeriesEntry, seriesOf } from "../metrics/series.ts";
+import { seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/counters/combined-counters.ts";
 import { noValue, otherValue } from "../store/records/dimensions.ts";
-import { isUnavailable } from "../store/table/errors.ts";
+import { isUnavailable, StoreError } from "../store/table/errors.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import { type CounterGroup, computeFrom } from "./segments.ts";
+import type { MeasuredGroup } from "./query.ts";
+import type { CounterGroup } from "./source.ts";
 
-/** The series of one group; `group` is absent where nothing was grouped. */
-export interface MeasuredGroup {
-  readonly group?: string;
-  readonly series: readonly SeriesEntry[];
-  readonly comparison: readonly ComparisonEntry[];
+/** Computing the series of groups from their counters. */
+
+/** What is computed for each group. */
+export interface GroupPlan {
+  readonly plan: Pick<SeriesPlan, "intervals" | "previous">;
+  readonly settings: MetricSettings;
+  readonly workspace: Workspace;
+  readonly today: Day;
+  /** At most so many values are groups of their own: all others are one group. Absent for all values. */
+  readonly top?: number | undefined;
 }
 
 interface Candidate {
@@ -34,18 +40,11 @@ export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[])
   );
 }
 
-/**
- * Computes the series of each group, those with the most data first; groups in which nothing was counted are left out.
- * @param top how many values are groups of their own: all others are one group. Absent for all values
- */
+/** Computes the series of each group, those with the most data first; groups in which nothing was counted are left out. */
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  plan: Pick<SeriesPlan, "intervals" | "previous">,
-  settings: MetricSettings,
-  { snapshotsThrough }: Workspace,
-  today: Day,
-  top?: number,
+  { plan, settings, workspace: { snapshotsThrough }, today, top }: GroupPlan,
 ): MeasuredGroup[] {
   const measure = (counted: CounterGroup): Candidate => {
     const { group, counters } = counted;
@@ -90,4 +89,18 @@ function divide(all: readonly Candidate[], top: number) {
   const isKept = (candidate: Candidate) => candidate.measured.group === noValue || largest.has(candidate);
   const others = all.filter((candidate) => !isKept(candidate));
   return { kept: all.filter(isKept), rest: others.map(({ counted }) => counted.counters) };
+}
+
+/**
+ * Computes something from the counters of a group. Where nearly everything has a value, a fact that is counted while the sums are read
+ * can leave a rest with an end and no beginning.
+ * @throws StoreError `unavailable` when that is so: it passes
+ */
+function computeFrom<Result>({ isRest }: CounterGroup, compute: () => Result): Result {
+  try {
+    return compute();
+  } catch (error) {
+    if (!isRest || !(error instanceof RangeError)) throw error;
+    throw new StoreError("unavailable", "facts were counted while their rest was read", error);
+  }
 }

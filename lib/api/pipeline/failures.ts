@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { QueryRefusal } from "../../queries/refusal.ts";
 import { isUnavailable, StoreError } from "../../store/table/errors.ts";
 import type { RequestLog } from "../../telemetry/logger.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -36,6 +37,12 @@ function toProblem(error: unknown): HttpProblem {
       400,
       "too many facts would have to be counted again: ask for fewer days, or track the dimension in the workspace",
     );
+  }
+  if (error instanceof QueryRefusal) {
+    const { parameter, detail } = error.advice;
+    return new HttpProblem(400, "the parameters are invalid", {
+      errors: [{ pointer: `/${parameter}`, detail }],
+    });
   }
   return new HttpProblem(500, "something went wrong here; sending the same request again is safe");
 }

@@ -2,12 +2,11 @@ import { type Day, earlierDay, laterDay } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { type ComparisonKind, planSeries, type SeriesPlan } from "../../metrics/windows.ts";
-import { type MeasuredGroup, measureGroups } from "../../queries/measured-groups.ts";
-import { readTracked, type SegmentedCounters } from "../../queries/segments.ts";
+import { rollingCounters } from "../../queries/counter-source.ts";
+import type { MeasuredGroup, QueryContext } from "../../queries/query.ts";
+import { runBroadQuery } from "../../queries/run-query.ts";
 import { listRestatedDays } from "../../store/snapshots/restatements.ts";
-import type { Table } from "../../store/table/client.ts";
-import type { Deadline } from "../../store/table/retries.ts";
-import { metricSettings, type Workspace } from "../../workspace/settings.ts";
+import type { Workspace } from "../../workspace/settings.ts";
 import type { MetricReport, ReportInterval, ReportLine } from "../model.ts";
 import { withGoals } from "./report-goals.ts";
 
@@ -31,47 +30,35 @@ export interface ReportScope {
 const maxRestatedDays = 10;
 
 /**
- * Reads metrics, each family of counters once. `undefined` where the dimensions named have no counters: more than one, one
- * that is not tracked, or a value past the limit.
+ * Reads metrics, each family of counters once.
+ * @throws QueryRefusal where the dimensions named have no counters: more than one, one that is not tracked, or a value past the limit
  * @throws StoreError `unavailable` when the table keeps throttling
  */
-export async function readMetricReports(
-  table: Table,
-  workspace: Workspace,
-  scope: ReportScope,
-  deadline: Deadline,
-): Promise<MetricReport[] | undefined> {
-  const { metrics, range, today, filters, groupBy } = scope;
-  const currency = scope.currency ?? workspace.currency;
-  const plan = planReport(scope);
-  // What time alone will bring about is counted ahead: days to come are not read.
-  const span = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
-  const segments = { filters, groupBy, currency, range: span };
-  const [counters, restated] = await Promise.all([
-    readTracked(table, workspace, metrics, segments, deadline),
+export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
+  const { metrics, range, today, filters, groupBy, currency } = scope;
+  const { table, workspace, deadline } = context;
+  const question = { plan: planReport(scope), today, filters, groupBy, currency, sources: [rollingCounters] };
+  const [answers, restated] = await Promise.all([
+    runBroadQuery(context, { metrics, ...question }),
     Promise.all(
       metrics.map(({ id }) => listRestatedDays(table, workspace.id, id, range, maxRestatedDays, deadline)),
     ),
   ]);
-  if (!counters) return undefined;
-  const shown = metrics.map((metric, index) => {
-    const read = counters.get(metric) ?? { groups: [], remarks: [] };
-    const settings = metricSettings(workspace, metric.id, { currency });
+  const shown = answers.map(({ metric, settings, groups, changedDays, remarks }, index) => {
     const { days, hasMore } = restated[index] ?? { days: [], hasMore: false };
-    const measured = measureGroups(metric, read.groups, plan, settings, workspace, today);
     return {
       metric,
-      currency,
+      currency: settings.currency,
       convention: settings.convention,
-      lines: measured.map(lineOf),
+      lines: groups.map(lineOf),
       restatements: days,
       hasMoreRestatements: hasMore,
-      pendingDays: pendingDays(read, range, workspace),
-      remarks: read.remarks,
+      pendingDays: pendingDays(changedDays, range, workspace),
+      remarks,
       goals: [],
     };
   });
-  return withGoals(table, workspace, shown, scope, deadline);
+  return withGoals(context, shown, scope);
 }
 
 /** The whole period with what it is compared with, and then its intervals. */
@@ -102,15 +89,11 @@ function lineOf({ group, series, comparison }: MeasuredGroup): ReportLine {
 
 /** Days of the period that have been stated, and have changed since. */
 function pendingDays(
-  { groups }: Pick<SegmentedCounters, "groups">,
+  changed: readonly Day[],
   { from, to }: DayRange,
   { snapshotsFrom, snapshotsTo }: Workspace,
 ): Day[] {
   if (snapshotsFrom === undefined || snapshotsTo === undefined) return [];
   const stated = { from: laterDay(from, snapshotsFrom), to: earlierDay(to, snapshotsTo) };
-  const days = groups.flatMap(({ counters }) => counters.stale.map(({ day }) => day));
-  return [...new Set(days)]
-    .filter((day) => day >= stated.from && day <= stated.to)
-    .sort()
-    .slice(-maxRestatedDays);
+  return changed.filter((day) => day >= stated.from && day <= stated.to).slice(-maxRestatedDays);
 }

@@ -1,30 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Day } from "../../calendar/days.ts";
 import { assessGoal } from "../../queries/goal-assessment.ts";
+import type { QueryContext } from "../../queries/query.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
-import type { Table } from "../../store/table/client.ts";
-import type { Deadline } from "../../store/table/retries.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 
 /** The goals that belong beside the metrics of a report. */
 
 /** The metrics with their goals for the same segment, currency and convention, those that are due first at the beginning. */
 export async function withGoals(
-  table: Table,
-  workspace: Workspace,
+  context: QueryContext,
   shown: readonly MetricReport[],
   { filters, today }: { readonly filters: Readonly<Record<string, string>>; readonly today: Day },
-  deadline: Deadline,
 ): Promise<MetricReport[]> {
-  const all = await listGoals(table, workspace.id);
+  const all = await listGoals(context.table, context.workspace.id);
   const same = all.filter(({ definition }) => isDeepStrictEqual({ ...definition.filter }, { ...filters }));
   return Promise.all(
     shown.map(async (report) => {
       const own = same
         .filter((goal) => belongsTo(goal, report))
         .sort((a, b) => (a.definition.dueDate < b.definition.dueDate ? -1 : 1));
-      const goals = own.map((goal) => standingOf(table, workspace, goal, today, deadline));
+      const goals = own.map((goal) => standingOf(context, goal, today));
       return { ...report, goals: await Promise.all(goals) };
     }),
   );
@@ -38,14 +34,8 @@ function belongsTo(
   return metric.unit !== "money" || currency === shownCurrency;
 }
 
-async function standingOf(
-  table: Table,
-  workspace: Workspace,
-  goal: StoredGoal,
-  today: Day,
-  deadline: Deadline,
-): Promise<ReportGoal> {
-  const { verdict, current } = await assessGoal(table, workspace, goal, today, deadline);
+async function standingOf(context: QueryContext, goal: StoredGoal, today: Day): Promise<ReportGoal> {
+  const { verdict, current } = await assessGoal(context, goal, today);
   const { state, by, certain, target, reason } = verdict;
   const { name, dueDate } = goal.definition;
   return {

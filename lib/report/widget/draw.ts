@@ -52,7 +52,7 @@ export async function drawWidget(
     ? []
     : [`${groupBy} is not tracked by the workspace ${workspace.id}: this is everything as one`];
   const grouped = isTracked ? { ...scope, groupBy } : scope;
-  const metrics = (await readMetricReports(table, workspace, grouped, deadline)) ?? [];
+  const metrics = await readMetricReports({ table, workspace, deadline }, grouped);
   const theme = asked.widgetContext?.theme === "dark" ? darkTheme : lightTheme;
   return renderWidget({ range, interval, metrics }, theme, remarks);
 }

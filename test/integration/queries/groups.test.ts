@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { nps } from "../../../lib/metrics/nps.ts";
 import { queueAbandonment } from "../../../lib/metrics/queue-abandonment.ts";
-import { measureGroups } from "../../../lib/queries/measured-groups.ts";
-import { readSegmented } from "../../../lib/queries/segments.ts";
+import { planSeries } from "../../../lib/metrics/windows.ts";
+import { runQuery } from "../../../lib/queries/run-query.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { valuesPerDimension } from "../../../lib/store/records/dimensions.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { counterPartition } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import { metricSettings, type Workspace } from "../../../lib/workspace/settings.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";
@@ -45,13 +45,10 @@ async function promoters(
   workspace: Workspace,
   scope: { readonly groupBy?: string; readonly filters?: Readonly<Record<string, string>> },
 ): Promise<[group: string, promoters: number][]> {
-  const read = await readSegmented(from, workspace, metric, { filters: {}, ...scope, range }, soon());
-  const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
-  const settings = metricSettings(workspace, metric.id);
-  return measureGroups(metric, read.groups, plan, settings, workspace, date).map(({ group = "", series }) => [
-    group,
-    Number(series[0]?.components["promoters"]),
-  ]);
+  const plan = planSeries({ range, granularity: "total" }, date);
+  const question = { metric, plan, today: date, filters: {}, ...scope };
+  const { groups } = await runQuery({ table: from, workspace, deadline: soon() }, question);
+  return groups.map(({ group = "", series }) => [group, Number(series[0]?.components["promoters"])]);
 }
 
 describe("groups of a tracked dimension", () => {
@@ -85,11 +82,9 @@ describe("groups of a tracked dimension", () => {
       const { dimensions: _, ...end } = { ...common, type: "call.abandoned" };
       await recordFacts(table, workspace, [event(workspace, end)], soon());
     });
-    const scope = { filters: {}, groupBy: "channel", range };
-    const read = await readSegmented(busy, workspace, queueAbandonment, scope, soon());
-    const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
-    const settings = metricSettings(workspace, queueAbandonment.id);
-    const found = measureGroups(queueAbandonment, read.groups, plan, settings, workspace, date);
+    const plan = planSeries({ range, granularity: "total" }, date);
+    const question = { metric: queueAbandonment, plan, today: date, filters: {}, groupBy: "channel" };
+    const { groups: found } = await runQuery({ table: busy, workspace, deadline: soon() }, question);
     expect(isAbandoned).toBe(true);
     expect(found).toMatchObject([{ group: "phone", series: [{ value: 0, n: 1 }] }]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTimeline } from "../../../lib/metrics/period.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { measureGroups } from "../../../lib/queries/measured-groups.ts";
-import type { CounterGroup } from "../../../lib/queries/segments.ts";
+import type { CounterGroup } from "../../../lib/queries/source.ts";
 import { noValue, otherValue } from "../../../lib/store/records/dimensions.ts";
 import { StoreError } from "../../../lib/store/table/errors.ts";
 import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
@@ -46,7 +46,7 @@ function measure(id: string, groups: readonly CounterGroup[], top?: number) {
   if (!metric) throw new Error(`there is no ${id}`);
   const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
   const settings = { ...metricSettings, convention: "" };
-  return measureGroups(metric, groups, plan, settings, workspace, "2026-11-01", top);
+  return measureGroups(metric, groups, { plan, settings, workspace, today: "2026-11-01", top });
 }
 
 describe("what the values leave of the whole, read while facts are counted", () => {

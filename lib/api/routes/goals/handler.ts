@@ -6,6 +6,7 @@ import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
 import { type Assessment, assessGoal } from "../../../queries/goal-assessment.ts";
+import type { QueryContext } from "../../../queries/query.ts";
 import {
   deleteGoal,
   listGoals,
@@ -14,8 +15,7 @@ import {
   type StoredGoal,
   setGoal,
 } from "../../../store/settings/goals.ts";
-import type { Deadline } from "../../../store/table/retries.ts";
-import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
+import { metricSettings } from "../../../workspace/settings.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
@@ -128,12 +128,9 @@ function withoutPrototype(body: unknown): unknown {
   return body;
 }
 
-async function standingOf(
-  { table, workspace, deadline }: { table: HttpRequest["table"]; workspace: Workspace; deadline: Deadline },
-  goal: StoredGoal,
-): Promise<Record<string, unknown>> {
-  const today = dayOf(Date.now(), workspace.timeZone);
-  return present(goal, await assessGoal(table, workspace, goal, today, deadline));
+async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Record<string, unknown>> {
+  const today = dayOf(Date.now(), context.workspace.timeZone);
+  return present(goal, await assessGoal(context, goal, today));
 }
 
 function present(

@@ -1,16 +1,20 @@
 import * as z from "zod";
 import { beginning, countDays } from "../../../calendar/days.ts";
-import { granularities } from "../../../calendar/intervals.ts";
+import { type Granularity, granularities } from "../../../calendar/intervals.ts";
 import { dimensionNameSchema } from "../../../facts/base.ts";
 import { currencySchema } from "../../../facts/money.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
-import { type ComparisonKind, comparisons, windowLengths } from "../../../metrics/windows.ts";
+import { findMetric } from "../../../metrics/registry.ts";
+import { type ComparisonKind, comparisons, planSeries, windowLengths } from "../../../metrics/windows.ts";
+import type { Query } from "../../../queries/query.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import {
   dayParameter,
   maxDays,
   parseQuery,
   type ResolvedRange,
   rangeParameters,
+  resolveRange,
 } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 
@@ -119,6 +123,35 @@ export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<strin
     throw refusal("convention", detail);
   }
   return { ...parsed, filters };
+}
+
+/** A request to read a metric, parsed. */
+export interface MetricRequest {
+  readonly parameters: MetricQuery;
+  readonly range: ResolvedRange;
+  readonly interval: Granularity | "total";
+  readonly windowDays: number | undefined;
+  /** What is asked of the metric. */
+  readonly query: Query;
+}
+
+/**
+ * Parses a request to read a metric.
+ * @throws HttpProblem 404 when there is no such metric, 400 that names each parameter that is wrong or unknown
+ */
+export function parseMetricRequest({ parameters: path, query, workspace }: HttpRequest): MetricRequest {
+  const metric = findMetric(path["id"] ?? "");
+  if (!metric) throw new HttpProblem(404, "there is no metric with this id: GET /v1/metrics lists them");
+  const parameters = parseMetricQuery(metric, query);
+  const range = resolveRange(parameters, workspace, Date.now());
+  const { from, to, today } = range;
+  const interval = parameters.interval ?? "total";
+  const windowDays = parameters.window === undefined ? undefined : Number(parameters.window);
+  const compare = comparisonOf(parameters, range);
+  const plan = planSeries({ range: { from, to }, granularity: interval, windowDays, compare }, today);
+  const { filters, groupBy, top, convention, currency } = parameters;
+  const asked = { filters, groupBy, top, convention, currency };
+  return { parameters, range, interval, windowDays, query: { metric, plan, today, ...asked } };
 }
 
 /**

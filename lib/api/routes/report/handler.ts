@@ -6,7 +6,7 @@ import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
 import { resolveRange } from "../../pipeline/parameters.ts";
-import { comparisonOf, refusal } from "../metrics/query.ts";
+import { comparisonOf } from "../metrics/query.ts";
 import { chooseInterval, parseReportQuery } from "./query.ts";
 
 /** Longest range of a report: ten years. */
@@ -26,16 +26,11 @@ export async function readReport(request: HttpRequest): Promise<Answer> {
   const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
   const [shown, comments] = await Promise.all([
-    readMetricReports(table, workspace, scope, deadline),
+    readMetricReports(request, scope),
     perGroup === 0
       ? undefined
       : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
   ]);
-  if (!shown) {
-    const [dimension = "", value] = Object.entries(filters)[0] ?? [groupBy];
-    const detail = `the report is filtered or grouped by one of the dimensions that have counters: ${workspace.trackedDimensions.join(", ") || "none"}; ask GET /v1/metrics/{id} for others`;
-    throw refusal(value === undefined ? "groupBy" : `filter.${dimension}`, detail);
-  }
   const text = renderReport({
     workspace: workspace.id,
     timeZone: workspace.timeZone,

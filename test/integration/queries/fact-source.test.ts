@@ -1,13 +1,15 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eachDay } from "../../../lib/calendar/days.ts";
+import type { DayRange } from "../../../lib/calendar/intervals.ts";
 import type { Goal } from "../../../lib/goals/goal.ts";
 import { declaredCounter } from "../../../lib/metrics/counting.ts";
 import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
+import { planSeries } from "../../../lib/metrics/windows.ts";
+import { countFromFacts, maxFactsPerAnswer } from "../../../lib/queries/fact-source.ts";
 import { assessGoal } from "../../../lib/queries/goal-assessment.ts";
-import { maxRecounted, recountCounters } from "../../../lib/queries/recounted.ts";
-import { readSegmented } from "../../../lib/queries/segments.ts";
+import { runQuery } from "../../../lib/queries/run-query.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { factKey } from "../../../lib/store/table/keys.ts";
@@ -60,14 +62,22 @@ function allOf(metric: AnyMetric, counters: MetricCounters, span = range): Recor
   return Object.fromEntries([...days, ...before].filter(([, sum]) => sum !== 0n));
 }
 
-describe("counters recounted from the stored facts", () => {
+/** Asks the first metric of the catalogue by a dimension. */
+function ask(asked: Workspace, groupBy: string, span: DayRange) {
+  const [metric] = metrics;
+  const plan = planSeries({ range: span, granularity: "total" }, span.to);
+  const question = { metric: metric ?? fail(), plan, today: span.to, filters: {}, groupBy };
+  return runQuery({ table, workspace: asked, deadline: soon() }, question);
+}
+
+describe("counters counted from the stored facts", () => {
   it("equal a tracked value's counters on every day, for every metric and currency", async () => {
     for (const metric of metrics) {
       for (const channel of ["web", "shop"]) {
         const read = { segment: `channel=${channel}`, range };
         const counted = allOf(metric, await readMetricCounters(table, workspace.id, metric, read, soon()));
         const scope = { filters: { channel }, range };
-        const { groups } = await recountCounters(table, workspace, metric, scope, soon());
+        const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
         expect(groups).toHaveLength(1);
         const [only] = groups;
         expect(only && allOf(metric, only.counters), metric.id).toEqual(counted);
@@ -79,7 +89,7 @@ describe("counters recounted from the stored facts", () => {
   it("keep the values of a dimension apart, and add up to the total with those that have none", async () => {
     for (const metric of metrics) {
       const scope = { filters: {}, groupBy: "country", range };
-      const { groups } = await recountCounters(table, workspace, metric, scope, soon());
+      const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
       expect(["DE", "FR", "GB", "JP", undefined]).toEqual(
         expect.arrayContaining(groups.map(({ value }) => value)),
       );
@@ -118,7 +128,11 @@ describe("counters recounted from the stored facts", () => {
       filters: { channel: "web", country: "DE" },
       range: { from: "2025-03-03", to: "2025-03-03" },
     };
-    const { groups, facts, entities } = await recountCounters(table, workspace, nps, scope, soon());
+    const { groups, facts, entities } = await countFromFacts(
+      { table, workspace, deadline: soon() },
+      nps,
+      scope,
+    );
     expect(groups.map(({ counters }) => counters.countsOn("2025-03-03"))).toEqual([
       { "0-10:9": 1n, "nps-responses": 1n },
     ]);
@@ -142,7 +156,7 @@ describe("counters recounted from the stored facts", () => {
     const day = { from: "2025-03-05", to: "2025-03-05" };
     const [nps] = metrics;
     const scope = { filters: {}, range: day };
-    const { groups } = await recountCounters(table, workspace, nps ?? fail(), scope, soon());
+    const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, nps ?? fail(), scope);
     expect(groups[0]?.counters.countsOn(day.from)).toEqual({ "0-10:9": 1n, "nps-responses": 1n });
   });
 
@@ -158,7 +172,7 @@ describe("counters recounted from the stored facts", () => {
     });
     const count = async (from: string) => {
       const scope = { filters: {}, range: { from, to: "2025-12-31" } };
-      const { groups } = await recountCounters(table, workspace, ordersToDate, scope, soon());
+      const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, ordersToDate, scope);
       const timeline = groups[0]?.counters.timelineOf("orders");
       return {
         before: timeline?.sumBefore("orders", from),
@@ -186,27 +200,29 @@ describe("counters recounted from the stored facts", () => {
     await recordFacts(table, crowded, facts, soon());
     const [nps] = metrics;
     const day = { from: "2025-03-03", to: "2025-03-03" };
-    const scope = { filters: {}, groupBy: "page", currency: "USD", range: day };
-    const { groups } = await recountCounters(table, crowded, nps ?? fail(), scope, soon());
+    const scope = { filters: {}, groupBy: "page", range: day };
+    const { groups } = await countFromFacts(
+      { table, workspace: crowded, deadline: soon() },
+      nps ?? fail(),
+      scope,
+    );
     expect(groups).toHaveLength(201);
     const sums = new Map(groups.map(({ value, counters }) => [value, counters.countsOn(day.from)["0-10:9"]]));
     expect(sums.get("p0")).toBe(2n);
     expect(sums.get("(other)")).toBe(10n);
     expect([...sums.values()].reduce((a = 0n, b = 0n) => a + b, 0n)).toBe(420n);
-    const { remarks } = await readSegmented(table, crowded, nps ?? fail(), scope, soon());
+    const { remarks } = await ask(crowded, "page", day);
     expect(remarks).toEqual(["page has more than 200 values: those that are the rarest count as (other)."]);
   });
 
   it("say nothing of others where every value has a group of its own", async () => {
-    const [nps] = metrics;
-    const scope = { filters: {}, groupBy: "country", range };
-    const { remarks, source } = await readSegmented(table, workspace, nps ?? fail(), scope, soon());
+    const { remarks, source } = await ask(workspace, "country", range);
     expect({ remarks, source }).toEqual({ remarks: [], source: "facts" });
   });
 
   it("are refused when too many facts would have to be looked at", async () => {
     const busy = await makeWorkspace(table, "busy");
-    for (let start = 0; start <= maxRecounted; start += 500) {
+    for (let start = 0; start <= maxFactsPerAnswer; start += 500) {
       const batch = Array.from({ length: 500 }, (_, index) =>
         response(busy, {
           id: `r${start + index}`,
@@ -222,7 +238,7 @@ describe("counters recounted from the stored facts", () => {
       range: { from: "2025-03-01", to: "2025-03-31" },
     };
     const [nps] = metrics;
-    const asked = recountCounters(table, busy, nps ?? fail(), scope, soon());
+    const asked = countFromFacts({ table, workspace: busy, deadline: soon() }, nps ?? fail(), scope);
     await expect(asked).rejects.toMatchObject({ code: "too-many-facts" });
 
     const goal: Goal = {
@@ -230,7 +246,7 @@ describe("counters recounted from the stored facts", () => {
       definition: { metric: "nps", target: { value: 50 }, dueDate: "2025-06-30", filter: { page: "x" } },
       ...{ windowDays: 31, base: scope.range, convention: "0-10", currency: "USD" },
     };
-    const { verdict } = await assessGoal(table, busy, goal, "2025-04-01", soon());
+    const { verdict } = await assessGoal({ table, workspace: busy, deadline: soon() }, goal, "2025-04-01");
     expect(verdict).toMatchObject({ state: "unknown", reason: expect.stringMatching(/^Too many facts/) });
   });
 });

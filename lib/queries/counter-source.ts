@@ -1,0 +1,117 @@
+import { segmentOf, totalSegment } from "../metrics/counting.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { without } from "../store/counters/combined-counters.ts";
+import { type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
+import { noValue, otherValue, readDimensionValues, valuesPerDimension } from "../store/records/dimensions.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { QueryContext } from "./query.ts";
+import {
+  type CounterGroup,
+  type CounterScope,
+  type CounterSource,
+  type CountersByMetric,
+  remarkOnOthers,
+  type SourcedCounters,
+} from "./source.ts";
+
+/** The rolling counters as a source: a segment's days are one query a family. */
+
+/** How many groups are read at the same time. */
+const concurrency = 8;
+
+/**
+ * Answers what has counters of its own: everything as one, or one dimension that is tracked, with a value among the first 200 of it
+ * where it is filtered by.
+ */
+export const rollingCounters: CounterSource = { read: readTracked };
+
+async function readTracked(
+  { table, workspace, deadline, ahead }: QueryContext,
+  { metrics, groupBy, filters, range }: CounterScope,
+): Promise<CountersByMetric | undefined> {
+  const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
+  const [only] = named;
+  const read = (segment: string) =>
+    readCountersOfAll(table, workspace.id, metrics, { segment, range }, deadline, ahead);
+  if (only === undefined) {
+    const total = await read(totalSegment);
+    return segmented(metrics, (metric) => [{ counters: countersOf(total, metric) }], []);
+  }
+  if (named.length > 1 || !workspace.trackedDimensions.includes(only)) return undefined;
+  const values = await readDimensionValues(table, workspace.id, only);
+  const isFull = values.size >= valuesPerDimension;
+  const remarks = remarksOn(workspace, only, isFull);
+  const value = filters[only];
+  if (value !== undefined && value !== noValue) {
+    // Past the limit a value has no counters of its own.
+    if (isFull && value !== otherValue && !values.has(value)) return undefined;
+    const part = await read(segmentOf(only, value));
+    return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
+  }
+  const names = groupNames(values, isFull);
+  const parts = await inOrder(
+    names.map((name) => segmentOf(only, name)),
+    read,
+  );
+  // Read last: of a fact that is recorded meanwhile the total has whatever a part has, so that there is a rest.
+  const total = await read(totalSegment);
+  const groupsOf = (metric: AnyMetric): CounterGroup[] => {
+    const groups = parts.map((part, index) => ({
+      group: names[index] ?? "",
+      counters: countersOf(part, metric),
+    }));
+    const rest = without(
+      countersOf(total, metric),
+      groups.map(({ counters }) => counters),
+    );
+    return value === noValue
+      ? [{ counters: rest, isRest: true }]
+      : [...groups, { group: noValue, counters: rest, isRest: true }];
+  };
+  return segmented(metrics, groupsOf, remarks);
+}
+
+/** The values that are groups of their own. Whoever sends `(none)` or `(other)` as a value means what these stand for here. */
+function groupNames(values: ReadonlySet<string>, isFull: boolean): string[] {
+  const names = [...values].filter((name) => name !== noValue && name !== otherValue).sort();
+  return isFull || values.has(otherValue) ? [...names, otherValue] : names;
+}
+
+function segmented(
+  metrics: readonly AnyMetric[],
+  groupsOf: (metric: AnyMetric) => CounterGroup[],
+  remarks: readonly string[],
+): Map<AnyMetric, SourcedCounters> {
+  return new Map(
+    metrics.map((metric) => [metric, { groups: groupsOf(metric), source: "counters", remarks }]),
+  );
+}
+
+/** @throws RangeError when the metric was not read */
+function countersOf(read: ReadonlyMap<AnyMetric, MetricCounters>, metric: AnyMetric): MetricCounters {
+  const counters = read.get(metric);
+  if (!counters) throw new RangeError(`${metric.id} was not read`);
+  return counters;
+}
+
+function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): string[] {
+  const since = workspace.trackedSince[dimension];
+  return [
+    ...(since === undefined
+      ? []
+      : [`${dimension} is tracked since ${since}: facts recorded before are in no segment of it.`]),
+    ...(isFull ? [remarkOnOthers(dimension, "that came later", otherValue)] : []),
+  ];
+}
+
+/** Runs `work` on each input, a few at a time; the results are in the order of the inputs. */
+async function inOrder<Input, Result>(
+  inputs: readonly Input[],
+  work: (input: Input) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < inputs.length; start += concurrency) {
+    results.push(...(await Promise.all(inputs.slice(start, start + concurrency).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,69 @@
+import type { Day } from "../calendar/days.ts";
+import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
+import type { SeriesPlan } from "../metrics/windows.ts";
+import type { StoreContext } from "../store/table/context.ts";
+import type { ReadAhead } from "../store/table/read-ahead.ts";
+import type { CounterSource, SourceName } from "./source.ts";
+
+/** A question about metrics, and its answer: what `runQuery` takes and gives. */
+
+/** Where and for whom a question is answered. */
+export interface QueryContext extends StoreContext {
+  /** What was read together with the workspace. */
+  readonly ahead?: ReadAhead;
+}
+
+/** What is asked of some metrics, apart from which ones. */
+export interface Question {
+  /** For which intervals, and what each is compared with. */
+  readonly plan: SeriesPlan;
+  /** The day that is running. */
+  readonly today: Day;
+  /** Dimension → the value that facts must have. */
+  readonly filters: Readonly<Record<string, string>>;
+  /** The dimension each of whose values has a series of its own. */
+  readonly groupBy?: string | undefined;
+  /** At most so many values are groups of their own, the others are one group; absent for all values. */
+  readonly top?: number | undefined;
+  /** One of a metric's conventions; the workspace's, or the metric's first, when absent. */
+  readonly convention?: string | undefined;
+  /** ISO 4217 code; the workspace's when absent. */
+  readonly currency?: string | undefined;
+  /** What may answer, the cheapest first; everything that can when absent. */
+  readonly sources?: readonly CounterSource[];
+}
+
+/** A question about one metric. */
+export interface Query extends Question {
+  readonly metric: AnyMetric;
+}
+
+/** A question about several metrics, answered with one reading of what they share. */
+export interface BroadQuery extends Question {
+  readonly metrics: readonly AnyMetric[];
+}
+
+/** The series of one group; `group` is absent where nothing was grouped. */
+export interface MeasuredGroup {
+  readonly group?: string;
+  readonly series: readonly SeriesEntry[];
+  /** One entry for each of the series, in the same order; empty where nothing was compared. */
+  readonly comparison: readonly ComparisonEntry[];
+}
+
+/** What one metric answers. */
+export interface MetricSeries {
+  readonly metric: AnyMetric;
+  /** The settings by which it was computed. */
+  readonly settings: MetricSettings;
+  /** Those with the most data first; one where nothing was grouped. */
+  readonly groups: readonly MeasuredGroup[];
+  readonly source: SourceName;
+  /** How many facts and entities were looked at; absent where the rolling counters answered. */
+  readonly looked?: number;
+  /** Days that changed after they were stated, and are not stated again yet. */
+  readonly changedDays: readonly Day[];
+  /** What a reader must know, in sentences. */
+  readonly remarks: readonly string[];
+}

@@ -1,0 +1,18 @@
+/** Why a question is not answered, and what to change about it. */
+export interface Advice {
+  /** The parameter to change: `interval`, `from`, `groupBy`, `filter.channel`, … */
+  readonly parameter: string;
+  /** What is wrong with it and what helps, as the rest of a sentence that begins with the parameter. */
+  readonly detail: string;
+}
+
+/** A question that is not answered, since it cannot be, or would cost more than one question may. */
+export class QueryRefusal extends Error {
+  override readonly name = "QueryRefusal";
+  readonly advice: Advice;
+
+  constructor(advice: Advice) {
+    super(`${advice.parameter} ${advice.detail}`);
+    this.advice = advice;
+  }
+}

@@ -1,0 +1,56 @@
+import type { DayRange } from "../calendar/intervals.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { MetricCounters } from "../store/counters/counters.ts";
+import { valuesPerDimension } from "../store/records/dimensions.ts";
+import type { QueryContext } from "./query.ts";
+
+/** Where the counters of a question are from. Every source gives the same counters of what it can answer. */
+
+/** What a source is called in answers. */
+export type SourceName = "counters" | "facts";
+
+/** Somewhere to read counters from. */
+export interface CounterSource {
+  /**
+   * Reads the counters of some metrics, each family once where they share it.
+   * @returns `undefined` where this source cannot answer
+   * @throws QueryRefusal when that would cost more than one question may
+   * @throws StoreError `unavailable` when the table keeps throttling
+   */
+  read(context: QueryContext, scope: CounterScope): Promise<CountersByMetric | undefined>;
+}
+
+/** Which counters are read. */
+export interface CounterScope {
+  readonly metrics: readonly AnyMetric[];
+  /** Dimension → the value that facts must have. */
+  readonly filters: Readonly<Record<string, string>>;
+  readonly groupBy?: string | undefined;
+  readonly range: DayRange;
+}
+
+/** The counters of each metric that was asked for. */
+export type CountersByMetric = ReadonlyMap<AnyMetric, SourcedCounters>;
+
+/** The counters of one metric, and where they are from. */
+export interface SourcedCounters {
+  readonly groups: readonly CounterGroup[];
+  readonly source: SourceName;
+  /** How many facts and entities were looked at; absent where the rolling counters answered. */
+  readonly looked?: number;
+  /** What a reader must know, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** The counters of one group; `group` is absent where nothing was grouped. */
+export interface CounterGroup {
+  readonly group?: string;
+  readonly counters: MetricCounters;
+  /** That they are what all values leave of the whole: a difference of sums that are read one after the other. */
+  readonly isRest?: boolean;
+}
+
+/** Says that the values past the limit are one group. */
+export function remarkOnOthers(dimension: string, which: string, other: string): string {
+  return `${dimension} has more than ${valuesPerDimension} values: those ${which} count as ${other}.`;
+}
