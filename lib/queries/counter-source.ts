@@ -4,7 +4,7 @@ import { without } from "../store/counters/combined-counters.ts";
 import { type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
 import { noValue, otherValue, readDimensionValues, valuesPerDimension } from "../store/records/dimensions.ts";
 import type { Workspace } from "../workspace/settings.ts";
-import type { QueryContext } from "./query.ts";
+import type { QueryContext } from "./context.ts";
 import {
   type CounterGroup,
   type CounterScope,

@@ -5,7 +5,7 @@ import type { Goal } from "../goals/goal.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
 import { StoreError } from "../store/table/errors.ts";
-import type { QueryContext } from "./query.ts";
+import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { runQuery } from "./run-query.ts";
 

@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import { createTimeline } from "../metrics/period.ts";
 import { seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/counters/combined-counters.ts";
@@ -69,6 +70,21 @@ export function measureGroups(
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
   return [...kept, ...folded].sort((a, b) => b.size - a.size).map(({ measured }) => measured);
+}
+
+/** What a series says of an interval in which nothing was counted: whatever the interval, its entries have the same fields. */
+export function measureNothing(
+  metric: AnyMetric,
+  { previous, span }: Pick<SeriesPlan, "previous" | "span">,
+  settings: MetricSettings,
+  today: Day,
+): MeasuredGroup {
+  const interval = { ...span, calendar: null };
+  const timeline = createTimeline(interval, new Map(), {});
+  const plan = { intervals: [interval], previous: previous.slice(0, 1).map(() => interval) };
+  const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
+  const { series, comparison } = seriesOf(metric, () => timeline, plan, settings, progress);
+  return { series, comparison };
 }
 
 /** What the values leave of the whole, where that makes sense at the moment: the other groups do. */

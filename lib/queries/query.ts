@@ -2,17 +2,9 @@ import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
-import type { StoreContext } from "../store/table/context.ts";
-import type { ReadAhead } from "../store/table/read-ahead.ts";
 import type { CounterSource, SourceName } from "./source.ts";
 
 /** A question about metrics, and its answer: what `runQuery` takes and gives. */
-
-/** Where and for whom a question is answered. */
-export interface QueryContext extends StoreContext {
-  /** What was read together with the workspace. */
-  readonly ahead?: ReadAhead;
-}
 
 /** What is asked of some metrics, apart from which ones. */
 export interface Question {
@@ -59,6 +51,8 @@ export interface MetricSeries {
   readonly settings: MetricSettings;
   /** Those with the most data first; one where nothing was grouped. */
   readonly groups: readonly MeasuredGroup[];
+  /** Where there are no groups: what one has in which nothing was counted, for the names of its fields. */
+  readonly blank?: MeasuredGroup;
   readonly source: SourceName;
   /** How many facts and entities were looked at; absent where the rolling counters answered. */
   readonly looked?: number;

@@ -1,10 +1,11 @@
 import { earlierDay } from "../calendar/days.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { metricSettings } from "../workspace/settings.ts";
+import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
-import { measureGroups, withCounters } from "./measured-groups.ts";
-import type { BroadQuery, MetricSeries, Query, QueryContext, Question } from "./query.ts";
+import { measureGroups, measureNothing, withCounters } from "./measured-groups.ts";
+import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
 
@@ -71,9 +72,10 @@ function compute(
   const settings = metricSettings(workspace, metric.id, { convention, currency });
   const present = withCounters(metric, groups);
   refuseTooMany(present.length * plan.intervals.length);
+  const measured = measureGroups(metric, present, { plan, settings, workspace, today, top });
   return {
-    ...{ metric, settings },
-    groups: measureGroups(metric, present, { plan, settings, workspace, today, top }),
+    ...{ metric, settings, groups: measured },
+    ...(measured.length > 0 ? {} : { blank: measureNothing(metric, plan, settings, today) }),
     ...read,
     changedDays: [
       ...new Set(groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day))),

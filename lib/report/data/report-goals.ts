@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Day } from "../../calendar/days.ts";
+import type { QueryContext } from "../../queries/context.ts";
 import { assessGoal } from "../../queries/goal-assessment.ts";
-import type { QueryContext } from "../../queries/query.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 

@@ -5,8 +5,8 @@ import { goalErrors, settleScope } from "../../../goals/settle.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
+import type { QueryContext } from "../../../queries/context.ts";
 import { type Assessment, assessGoal } from "../../../queries/goal-assessment.ts";
-import type { QueryContext } from "../../../queries/query.ts";
 import {
   deleteGoal,
   listGoals,

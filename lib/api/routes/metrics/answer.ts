@@ -1,7 +1,4 @@
-import type { Day } from "../../../calendar/days.ts";
-import { createTimeline } from "../../../metrics/period.ts";
 import { betterIn } from "../../../metrics/range.ts";
-import { seriesOf } from "../../../metrics/series.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import { columnsOf, type Row, type TableAnswer } from "../../pipeline/csv.ts";
@@ -12,8 +9,8 @@ import type { MetricRequest } from "./query.ts";
 /** Presents what a metric answered, with what was asked. */
 export function presentSeries(
   workspace: Workspace,
-  { parameters, range: { from, to, today }, windowDays, interval }: MetricRequest,
-  { metric, settings, groups, source, looked, remarks }: MetricSeries,
+  { parameters, range: { from, to }, windowDays, interval }: MetricRequest,
+  { metric, settings, groups, blank, source, looked, remarks }: MetricSeries,
 ): TableAnswer {
   const { groupBy, top, filters, compare } = parameters;
   const series = labelled(groups, (group) => group.series);
@@ -35,7 +32,7 @@ export function presentSeries(
       ...(compare ? { comparison } : {}),
     },
     rows: series.map((entry, index) => rowOf(metric, entry, comparison[index])),
-    columns: series.length > 0 ? [] : seriesColumns({ metric, settings }, parameters, { from, to, today }),
+    columns: blank ? blankColumns(metric, blank, groupBy === undefined ? {} : { group: "" }) : [],
   };
 }
 
@@ -71,19 +68,12 @@ function rowOf(metric: MetricSeries["metric"], entry: object, compared: object |
   return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
 }
 
-/** The columns of an interval in which nothing was counted. */
-function seriesColumns(
-  { metric, settings }: Pick<MetricSeries, "metric" | "settings">,
-  { groupBy, compare }: MetricRequest["parameters"],
-  { from, to, today }: MetricRequest["range"],
+/** The columns of an answer without rows. */
+function blankColumns(
+  metric: MetricSeries["metric"],
+  { series, comparison }: MeasuredGroup,
+  label: object,
 ): string[] {
-  const interval = { from, to, calendar: null };
-  const timeline = createTimeline(interval, new Map(), {});
-  const plan = { intervals: [interval], previous: compare === undefined ? [] : [interval] };
-  const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
-  const { series, comparison } = seriesOf(metric, () => timeline, plan, settings, progress);
-  const label = groupBy === undefined ? {} : { group: "" };
-  return columnsOf(
-    rowOf(metric, { ...label, ...series[0] }, comparison[0] && { ...label, ...comparison[0] }),
-  );
+  const [compared] = comparison;
+  return columnsOf(rowOf(metric, { ...label, ...series[0] }, compared && { ...label, ...compared }));
 }

@@ -1,0 +1,8 @@
+import type { StoreContext } from "../store/table/context.ts";
+import type { ReadAhead } from "../store/table/read-ahead.ts";
+
+/** Where and for whom a question is answered. */
+export interface QueryContext extends StoreContext {
+  /** What was read together with the workspace. */
+  readonly ahead?: ReadAhead;
+}
