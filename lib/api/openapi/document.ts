@@ -1,13 +1,19 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type Route, routeKey, routes } from "../../routes.ts";
-import { administrationOperations } from "./administration-operations.ts";
-import { customerOperations } from "./customer-operations.ts";
-import { factOperations } from "./fact-operations.ts";
-import { goalOperations } from "./goal-operations.ts";
+import { customerOperations } from "../routes/customers/docs.ts";
+import { factOperations } from "../routes/facts/docs.ts";
+import { goalOperations } from "../routes/goals/docs.ts";
+import { keyOperations } from "../routes/keys/docs.ts";
+import { metricOperations } from "../routes/metrics/docs.ts";
+import { reconciliationOperations } from "../routes/reconciliation/docs.ts";
+import { reportOperations } from "../routes/report/docs.ts";
+import { responseOperations } from "../routes/responses/docs.ts";
+import { serviceOperations } from "../routes/service/docs.ts";
+import { snapshotOperations } from "../routes/snapshots/docs.ts";
+import { termOperations } from "../routes/terms/docs.ts";
+import { workspaceOperations } from "../routes/workspace/docs.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
-import { readingOperations } from "./reading-operations.ts";
-import { responseOperations } from "./response-operations.ts";
 
 /** The OpenAPI document: made from the schemas that validate requests. */
 
@@ -18,10 +24,16 @@ export const apiVersion = "1.0.0";
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
   ...responseOperations,
+  ...termOperations,
   ...customerOperations,
-  ...readingOperations,
+  ...metricOperations,
+  ...reportOperations,
+  ...snapshotOperations,
+  ...reconciliationOperations,
   ...goalOperations,
-  ...administrationOperations,
+  ...workspaceOperations,
+  ...keyOperations,
+  ...serviceOperations,
 };
 
 const introduction = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openApiDocument, operations } from "../../../../lib/api/openapi/document.ts";
 import { tags } from "../../../../lib/api/openapi/operation.ts";
-import { seriesSchema } from "../../../../lib/api/openapi/reading-answers.ts";
+import { seriesSchema } from "../../../../lib/api/routes/metrics/answers.ts";
 import { metrics } from "../../../../lib/metrics/registry.ts";
 import { routeKey, routes } from "../../../../lib/routes.ts";
 

@@ -1,9 +1,9 @@
-import { maxAddedUp } from "../routes/customers/handler.ts";
-import { customerQuerySchema, erasureQuerySchema } from "../routes/customers/query.ts";
-import { customerSchema, erasedSchema } from "./customer-answers.ts";
-import { keyProblems, type Operation } from "./operation.ts";
+import { keyProblems, type Operation } from "../../openapi/operation.ts";
+import { customerSchema, erasedSchema } from "./answers.ts";
+import { maxAddedUp } from "./handler.ts";
+import { customerQuerySchema, erasureQuerySchema } from "./query.ts";
 
-/** What the document says of the routes about customers. */
+/** What the OpenAPI document says of customers. */
 
 const purchase = {
   id: "order-536365",

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { dayParameter } from "../pipeline/parameters.ts";
-import { surveyParameter } from "../routes/responses/filters.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { surveyParameter } from "./filters.ts";
 
-/** The schemas of answers about survey responses, as the OpenAPI document shows them. */
+/** Survey responses as they are answered. */
 
 const erasedAt = z
   .string()
@@ -67,36 +67,3 @@ export const responseDetailSchema = z
       .meta({ description: "Every change of `excluded`, the oldest first" }),
   })
   .meta({ id: "ResponseDetail" });
-
-/** Frequent terms and tags by score group. */
-export const termsSchema = z
-  .object({
-    survey: surveyParameter,
-    groups: z.array(
-      z.object({
-        group: z.string().meta({
-          description: "From the unhappiest to the happiest; intents by their comments",
-          example: "detractors",
-        }),
-        comments: z.int(),
-        terms: z.array(
-          z.object({
-            term: z.string().meta({ description: "As it is most often written" }),
-            comments: z.int().meta({ description: "How many comments contain it" }),
-            sharePercent: z.number().meta({ description: "Of the comments of its group" }),
-          }),
-        ),
-        tags: z.array(
-          z.object({
-            tag: z.string(),
-            comments: z.int().meta({ description: "How many comments have it" }),
-            sharePercent: z.number().meta({ description: "Of the comments of its group" }),
-          }),
-        ),
-      }),
-    ),
-    lookedAt: z
-      .object({ comments: z.int(), responses: z.int(), complete: z.boolean() })
-      .meta({ description: "How many comments were counted, and whether these are all that were asked for" }),
-  })
-  .meta({ id: "Terms" });

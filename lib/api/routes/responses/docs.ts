@@ -1,10 +1,9 @@
-import { exclusionSchema } from "../routes/responses/exclusion.ts";
-import { maxLookedAt, responsesQuerySchema } from "../routes/responses/handler.ts";
-import { maxComments, termsQuerySchema } from "../routes/terms/query.ts";
-import { keyProblems, type Operation, pathId } from "./operation.ts";
-import { responseDetailSchema, responsesSchema, termsSchema } from "./response-answers.ts";
+import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
+import { responseDetailSchema, responsesSchema } from "./answers.ts";
+import { exclusionSchema } from "./exclusion.ts";
+import { maxLookedAt, responsesQuerySchema } from "./handler.ts";
 
-/** What the document says of the routes that read and manage survey responses. */
+/** What the OpenAPI document says of survey responses. */
 
 const path = pathId("The response's id", "answer-2026-000123");
 
@@ -34,31 +33,6 @@ const exclusion = {
 const csv =
   "id,survey,scale,score,comment,dimensions.channel,occurredAt,day,recordedAt,excluded\r\n" +
   "answer-2026-000123,nps,0-10,9,Quick delivery,web,2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n";
-
-const terms = {
-  survey: "nps",
-  groups: [
-    {
-      group: "detractors",
-      comments: 40,
-      terms: [{ term: "delivery", comments: 18, sharePercent: 45 }],
-      tags: [{ tag: "staff", comments: 12, sharePercent: 30 }],
-    },
-    {
-      group: "passives",
-      comments: 12,
-      terms: [{ term: "price", comments: 3, sharePercent: 25 }],
-      tags: [],
-    },
-    {
-      group: "promoters",
-      comments: 50,
-      terms: [{ term: "friendly", comments: 10, sharePercent: 20 }],
-      tags: [{ tag: "staff", comments: 20, sharePercent: 40 }],
-    },
-  ],
-  lookedAt: { comments: 102, responses: 340, complete: true },
-};
 
 /** By route key. */
 export const responseOperations: Readonly<Record<string, Operation>> = {
@@ -135,26 +109,5 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
       404: "there is no response with this id",
       409: "the response has been taken out or put back too often already",
     },
-  },
-  "GET /v1/terms": {
-    operationId: "listTerms",
-    tag: "Responses",
-    summary: "Frequent terms and tags of the comments by score group",
-    description: [
-      "How many comments of each group (detractors, passives and promoters; satisfied or not; completed or not; by intent) contain a term, in any case and with or without accents, and how many have a tag.",
-      `Stop words of many languages are left out, and so is what was taken out of the counts. At most the newest ${maxComments} comments`,
-      "are looked at: `lookedAt` says how many, and whether that was all.",
-    ].join(" "),
-    query: termsQuerySchema,
-    takesDimensions: true,
-    answers: {
-      200: {
-        description: "The terms and tags of each group, the most frequent first",
-        schema: termsSchema,
-        examples: { terms: { summary: "What detractors, passives and promoters write about", value: terms } },
-        csv: "group,term,comments,sharePercent,tag\r\ndetractors,delivery,18,45,\r\ndetractors,,12,30,staff\r\n",
-      },
-    },
-    problems: [...keyProblems, 400],
   },
 };

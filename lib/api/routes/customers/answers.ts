@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { dayParameter } from "../pipeline/parameters.ts";
-import { surveyParameter } from "../routes/responses/filters.ts";
-import { factFields, responseContent } from "./response-answers.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { factFields, responseContent } from "../responses/answers.ts";
+import { surveyParameter } from "../responses/filters.ts";
 
-/** The schemas of answers about customers, as the OpenAPI document shows them. */
+/** Customers as they are answered. */
 
 const day = dayParameter.nullable();
 

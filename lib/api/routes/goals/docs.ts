@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { goalStates } from "../../goals/evaluate.ts";
-import { goalIdSchema, goalSchema, storedGoalSchema } from "../../goals/goal.ts";
-import { dayParameter } from "../pipeline/parameters.ts";
-import { goalsQuerySchema } from "../routes/goals/query.ts";
-import { keyProblems, type Operation } from "./operation.ts";
-import { bound, measurement, value } from "./reading-answers.ts";
+import { goalStates } from "../../../goals/evaluate.ts";
+import { goalIdSchema, goalSchema, storedGoalSchema } from "../../../goals/goal.ts";
+import { keyProblems, type Operation } from "../../openapi/operation.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { bound, measurement, value } from "../metrics/measurement.ts";
+import { goalsQuerySchema } from "./query.ts";
 
-/** What the document says of goals. */
+/** What the OpenAPI document says of goals. */
 
 const reading = z.object({
   from: dayParameter,

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { keyProblems, type Operation } from "../../openapi/operation.ts";
+import { reportQuerySchema } from "./query.ts";
+
+/** What the OpenAPI document says of the report. */
+
+/** By route key. */
+export const reportOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/report": {
+    operationId: "renderReport",
+    tag: "Metrics",
+    summary: "The report as a page",
+    description: [
+      "Every metric with its chart, its 95 % interval and sample size, what changed since the period before and whether that is more than",
+      "chance explains, the days that were corrected, and the newest comments by score group. One HTML file that needs nothing else: save it",
+      "and open, print or mail it. Without `from` the range is the 90 days up to `to`; without `to` it ends today. It can be grouped",
+      "or filtered by one dimension that the workspace tracks.",
+    ].join(" "),
+    query: reportQuerySchema,
+    takesFilters: true,
+    answers: {
+      200: {
+        description: "The page",
+        mediaType: "text/html",
+        schema: z.string(),
+        examples: {
+          page: {
+            summary: "The beginning of a report",
+            value:
+              '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Customer experience, 1 Oct 2026 – 31 Oct 2026</title>',
+          },
+        },
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
+};

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { defaultSettings, settingsSchema } from "../../../workspace/settings.ts";
+import { keyProblems, type Operation } from "../../openapi/operation.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { settingsPatchSchema } from "./handler.ts";
+
+/** What the OpenAPI document says of the settings. */
+
+/** A workspace. */
+export const workspaceSchema = z
+  .object({
+    id: z.string(),
+    createdAt: z.string(),
+    ...settingsSchema.shape,
+    trackedSince: z.record(z.string(), z.string()).meta({
+      description: "For dimensions that are tracked since later than the workspace was made: the instant",
+    }),
+    snapshotsThrough: dayParameter.nullable(),
+    effects: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "After a change: from when on it holds, and what stays as it was" }),
+  })
+  .meta({ id: "Workspace" });
+
+const workspace = {
+  id: "default",
+  createdAt: "2026-10-01T07:12:44.000Z",
+  ...defaultSettings,
+  timeZone: "Europe/Berlin",
+  inactivityDays: 90,
+  trackedSince: {},
+  snapshotsThrough: "2026-11-02",
+};
+
+const effects = [
+  "inactivityDays: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
+];
+
+/** By route key. */
+export const workspaceOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/workspace": {
+    operationId: "getWorkspace",
+    tag: "Workspace",
+    summary: "The settings of the workspace",
+    description:
+      "The workspace is the key's. `snapshotsThrough` is the last day up to which every day has its snapshot.",
+    answers: {
+      200: {
+        description: "The settings",
+        schema: workspaceSchema,
+        examples: { workspace: { summary: "A shop in Berlin", value: workspace } },
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
+  "PATCH /v1/workspace": {
+    operationId: "changeWorkspace",
+    tag: "Workspace",
+    summary: "Change settings of the workspace",
+    description:
+      "Changes the settings that the body names and leaves the others. The answer says from when on each change holds and what stays as it was.",
+    body: {
+      schema: settingsPatchSchema,
+      examples: {
+        inactivity: { summary: "Leaving by not buying for 90 days", value: { inactivityDays: 90 } },
+        zone: {
+          summary: "Days and money of a shop in Berlin",
+          value: { timeZone: "Europe/Berlin", currency: "EUR" },
+        },
+      },
+    },
+    answers: {
+      200: {
+        description: "The settings, and from when on each change holds",
+        schema: workspaceSchema,
+        examples: { changed: { summary: "Changed", value: { ...workspace, effects } } },
+      },
+    },
+    problems: [...keyProblems, 400, 413, 415, 422],
+  },
+};
