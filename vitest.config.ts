@@ -1,4 +1,10 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+const cloudTests = ["test/integration/**/*.test.ts", "test/infrastructure/**/*.test.ts"];
+
+/** The files that share a cloud with others, as they say by asking for it. */
+const sharing = globSync(cloudTests).filter((file) => readFileSync(file, "utf8").includes("sharedCloud()"));
 
 export default defineConfig({
   test: {
@@ -15,9 +21,20 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Each has workspaces of its own in the one cloud of its worker.
+        test: {
+          name: "shared cloud",
+          include: sharing,
+          setupFiles: ["test/fixtures/watch-requests.ts"],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: "cloud",
-          include: ["test/integration/**/*.test.ts", "test/infrastructure/**/*.test.ts"],
+          include: cloudTests,
+          exclude: sharing,
           setupFiles: ["test/fixtures/watch-requests.ts"],
         },
       },

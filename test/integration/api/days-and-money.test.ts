@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Days in time zones, customers and money; every number here is computed by hand. */
 
@@ -8,7 +8,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
   await api.recordAll("events", events());
 });

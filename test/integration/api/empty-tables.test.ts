@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Lists and series as CSV where there is no row: a header, as in a file with rows. */
 
@@ -12,7 +12,7 @@ const day = "2024-05-02";
 const occurredAt = `${day}T12:00:00Z`;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   empty = await test.workspace();
   filled = await test.workspace();
   const dimensions = { channel: "web" };

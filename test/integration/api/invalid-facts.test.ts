@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventTypes } from "../../../lib/facts/events.ts";
 import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { refusalsOf } from "../../fixtures/refusals.ts";
 
 /** What is refused leaves nothing behind: all refusals here go to one workspace, which stays empty. */
@@ -10,7 +10,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
 });
 afterAll(() => test?.end());

@@ -7,7 +7,7 @@ import {
   nothingCounted,
   type ProblemBody,
 } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Who may do what, and how refusals look: every route of the route table, so that none can be forgotten. */
 
@@ -18,7 +18,7 @@ let expired: string;
 let revoked: string;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
   for (const scope of ["ingest", "read", "admin"] as const) keys.set(scope, await test.key(api, scope));
   expired = await test.expiredKey(api);

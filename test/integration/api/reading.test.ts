@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { type ApiClient, dayBefore, type Entry } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Reading metrics; every number here is computed by hand. */
 
@@ -9,7 +9,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
   await api.recordAll("responses", answers());
 });

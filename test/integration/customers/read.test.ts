@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { type CustomerBody, customerOf, factIdsOf, purchase } from "./customers.ts";
 
 let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maxGoals } from "../../../lib/store/settings/goals.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { type GoalBody, type GoalList, npsAnswers, put } from "./goals.ts";
 
 /** Goals over HTTP. */
@@ -9,7 +9,7 @@ import { type GoalBody, type GoalList, npsAnswers, put } from "./goals.ts";
 let test: ApiCloud;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ApiClient } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Which groups are shown: all in which something was counted, whatever the size of their samples. */
 
@@ -21,7 +21,7 @@ async function groupsOf(metric: string, query: string) {
 }
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
   await api.recordAll("events", [
     at("2026-03-02", "purchase.made", "web", { orderId: "1", ...usd("100.00") }),

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { widgetFunction } from "../../../lib/schedules.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 let cloud: ApiCloud;
 let client: ApiClient;
 
 beforeAll(async () => {
-  cloud = await ApiCloud.start();
+  cloud = await sharedCloud();
   client = await cloud.workspace();
   const answers = (score: number, count: number, daysAgo: number, channel?: string) =>
     Array.from({ length: count }, () => ({

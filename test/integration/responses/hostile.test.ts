@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ApiClient } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { customerOf, purchase } from "../customers/customers.ts";
 import { pageOf, type ResponseItem } from "./responses.ts";
 
@@ -11,7 +11,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 beforeEach(async () => {

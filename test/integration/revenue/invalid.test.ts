@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** What is refused of spend, recommendations and interactions, with the field named, changes nothing. */
 
@@ -8,7 +8,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
 });
 afterAll(() => test?.end());

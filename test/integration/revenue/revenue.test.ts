@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ApiClient } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { shuffled } from "../../fixtures/histories.ts";
 import { storedItems } from "../../fixtures/stored.ts";
 import { seededRandom } from "../../unit/metrics/statistics/random.ts";
@@ -10,7 +10,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { refusalsOf } from "../../fixtures/refusals.ts";
 
 /** What is refused of customer service's events, with the field named, changes nothing. */
@@ -9,7 +9,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
 });
 afterAll(() => test?.end());

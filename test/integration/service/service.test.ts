@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { customerOf, differencesOf, erase } from "../customers/customers.ts";
 
 /** Customer service's metrics over HTTP: facts in, values out. */
@@ -9,7 +9,7 @@ import { customerOf, differencesOf, erase } from "../customers/customers.ts";
 let test: ApiCloud;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 
