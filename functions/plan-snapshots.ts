@@ -4,8 +4,6 @@ import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.t
 import { daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
-import { publishCount } from "../lib/telemetry/metrics.ts";
-import { operational } from "../lib/telemetry/names.ts";
 
 /** Each hour: one message for each workspace and day that needs a snapshot. A workspace that fails holds up no other. */
 export async function handler(
@@ -34,7 +32,6 @@ export async function handler(
     }
   }
   logger.info("planned", { workspaces, days: planned, failed });
-  publishCount(operational.workspacesPlanned, workspaces);
   if (failed > 0) throw new Error(`planning failed for ${failed} workspaces`);
   return { workspaces, days: planned };
 }

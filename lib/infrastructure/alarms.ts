@@ -11,21 +11,22 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { schedules } from "../schedules.ts";
 import type { Api } from "./api.ts";
-import type { Handler } from "./function.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
 import { constructId } from "./names.ts";
 import {
-  errorsOf,
+  failureSum,
   operationalMaximum,
   operationalSum,
+  runsOf,
   sumOf,
   tableSums,
-  throttlesOf,
   waitingIn,
 } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
+import { hoursBetweenRuns } from "./schedule-hours.ts";
 import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
@@ -54,23 +55,26 @@ interface AlarmRow {
   readonly missing?: TreatMissingData;
 }
 
-/** CloudWatch adds up to ten metrics in one alarm. */
-const metricsPerAlarm = 10;
+const requestAlarms: ReadonlySet<string> = new Set(["api-server-errors", "request-failures"]);
 
 /** The alarms, and the topic that they are sent to. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: readonly Alarm[];
+  /** Those that ring when a new version answers requests badly. */
+  readonly ofRequests: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.topic = this.#addTopic(props.settings);
     const action = new SnsAction(this.topic);
-    this.all = rowsOf(props).map((row) => {
+    const added = rowsOf(props).map((row) => {
       const alarm = this.#addAlarm(row);
       alarm.addAlarmAction(action);
-      return alarm;
+      return { row, alarm };
     });
+    this.all = added.map(({ alarm }) => alarm);
+    this.ofRequests = added.filter(({ row }) => requestAlarms.has(row.name)).map(({ alarm }) => alarm);
   }
 
   #addTopic({ alarmEmail }: Settings): Topic {
@@ -114,13 +118,10 @@ const quarterHour = Duration.minutes(15);
 const hour = Duration.hours(1);
 
 function rowsOf(props: AlarmsProps): AlarmRow[] {
-  const { http, jobs } = props.functions;
   return [
     apiRow(props),
-    ...summed(http, "request-errors", errorsOf, quarterHour, 5, "Functions that answer requests failed"),
-    ...summed(http, "request-throttles", throttlesOf, quarterHour, 10, "Lambda refused to answer requests"),
-    ...summed(jobs, "job-errors", errorsOf, hour, 3, "Background functions failed"),
-    ...summed(jobs, "job-throttles", throttlesOf, hour, 10, "Lambda refused to run background functions"),
+    ...failureRows,
+    ...scheduleRows(props),
     ...deadLetterRows(props),
     tableRow(props),
     {
@@ -135,6 +136,43 @@ function rowsOf(props: AlarmsProps): AlarmRow[] {
     },
     goalsRow,
   ];
+}
+
+/** One metric for all functions, as CloudWatch bills each that an alarm looks at. Which function it was, its log says. */
+const failureRows: readonly AlarmRow[] = [
+  {
+    name: "request-failures",
+    section: "request-failures",
+    means: "In 15 minutes 5 requests or more failed: a function or the authorizer failed or could not run.",
+    metric: failureSum("requestFailures", "Failed requests", quarterHour),
+    threshold: 5,
+  },
+  {
+    name: "job-failures",
+    section: "job-failures",
+    means: "In an hour 3 runs or more of background functions failed.",
+    metric: failureSum("jobFailures", "Failed runs of background functions", hour),
+    threshold: 3,
+  },
+];
+
+/** A schedule that starts nothing leaves no error behind: switched off, refused, or its role gone. */
+function scheduleRows({ functions }: AlarmsProps): AlarmRow[] {
+  return schedules.flatMap(({ function: name, expression }) => {
+    const hours = hoursBetweenRuns(expression);
+    if (hours === undefined) return [];
+    const periods = Math.ceil(hours) + 2;
+    return {
+      name: `stopped-${name}`,
+      section: "stopped",
+      means: `${name} has not run for ${periods} hours.`,
+      metric: runsOf(functions.named(name), hour),
+      threshold: 1,
+      below: true,
+      periods,
+      missing: TreatMissingData.BREACHING,
+    };
+  });
 }
 
 /**
@@ -203,30 +241,4 @@ function tableRow({ table }: AlarmsProps): AlarmRow {
     threshold: 50,
     periods: 3,
   };
-}
-
-/** One alarm for up to ten functions: which of them it was, the operations dashboard shows. */
-function summed(
-  handlers: readonly Handler[],
-  name: string,
-  metricOf: (handler: Handler, period: Duration) => IMetric,
-  period: Duration,
-  threshold: number,
-  means: string,
-): AlarmRow[] {
-  const groups = Math.ceil(handlers.length / metricsPerAlarm);
-  return Array.from({ length: groups }, (_, index) => {
-    const group = handlers.slice(index * metricsPerAlarm, (index + 1) * metricsPerAlarm);
-    return {
-      name: index === 0 ? name : `${name}-${index + 1}`,
-      section: name,
-      means: `${means} ${threshold} times or more in ${period.toMinutes()} minutes.`,
-      metric: sumOf(
-        group.map((handler) => metricOf(handler, period)),
-        name,
-        period,
-      ),
-      threshold,
-    };
-  });
 }

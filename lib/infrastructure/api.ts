@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -12,9 +13,11 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { authorizerFunction, fallbackFunction, type Method, routeKey, routes } from "../routes.ts";
+import { countFailedRequests } from "./failures.ts";
 import type { Functions } from "./functions.ts";
 import { constructId } from "./names.ts";
 import type { Settings } from "./settings.ts";
@@ -36,6 +39,10 @@ const methods: Readonly<Record<Method, HttpMethod>> = {
 /** The HTTP API with the routes of the route table. */
 export class Api extends Construct {
   readonly api: HttpApi;
+  /** Where the API answers, without a slash at the end. */
+  readonly url: string;
+  /** What the name server has to lead a name of one's own to; undefined without one. */
+  readonly domainTarget: string | undefined;
 
   constructor(scope: Construct, id: string, { functions, settings }: ApiProps) {
     super(scope, id);
@@ -43,20 +50,35 @@ export class Api extends Construct {
       apiName: Stack.of(this).stackName,
       description: "Facts in, customer-experience metrics out",
       createDefaultStage: false,
+      // Else whoever knows AWS's name for the API gets past what stands in front of one's own.
+      disableExecuteApiEndpoint: settings.domain !== undefined,
     });
-    this.#addStage(settings);
+    const domain = this.#addDomain(settings);
+    this.url = settings.domain ? `https://${settings.domain.name}` : this.api.apiEndpoint;
+    this.domainTarget = domain?.regionalDomainName;
+    this.#addStage(settings, domain);
     this.#addRoutes(functions);
   }
 
-  #addStage({ throttleRate, throttleBurst }: Settings): void {
+  #addDomain({ domain }: Settings): DomainName | undefined {
+    if (!domain) return undefined;
+    return new DomainName(this, "Domain", {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn),
+    });
+  }
+
+  #addStage({ throttleRate, throttleBurst }: Settings, domainName: DomainName | undefined): void {
     const log = new LogGroup(this, "AccessLog", {
       // Under this prefix API Gateway needs no entry for the group in the account's one, short policy for logs.
       logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}/access`,
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    countFailedRequests(log, log);
     new HttpStage(this, "Stage", {
       httpApi: this.api,
+      ...(domainName ? { domainMapping: { domainName } } : {}),
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: throttleRate, burstLimit: throttleBurst },
@@ -68,7 +90,7 @@ export class Api extends Construct {
   }
 
   #addRoutes(functions: Functions): void {
-    const handler = functions.named(authorizerFunction).function;
+    const handler = functions.named(authorizerFunction).invoked;
     const authorizer = new HttpLambdaAuthorizer("Authorizer", handler, {
       authorizerName: authorizerFunction,
       responseTypes: [HttpLambdaResponseType.SIMPLE],
@@ -80,7 +102,7 @@ export class Api extends Construct {
     const integrationOf = (name: string): HttpLambdaIntegration => {
       const known = integrations.get(name);
       if (known) return known;
-      const added = new HttpLambdaIntegration(constructId(name), functions.named(name).function);
+      const added = new HttpLambdaIntegration(constructId(name), functions.named(name).invoked);
       integrations.set(name, added);
       return added;
     };
@@ -113,7 +135,11 @@ export class Api extends Construct {
   }
 }
 
-/** Neither paths nor addresses nor headers: they hold the ids of customers, and keys. */
+/**
+ * Of the variables that HTTP APIs have (API Gateway's guide, "Customize HTTP API access logs"); one of REST APIs only
+ * would show `-` for ever. Neither paths nor addresses nor headers: they
+ * hold the ids of customers, and keys.
+ */
 const accessLogFields = {
   requestId: "$context.requestId",
   requestTime: "$context.requestTime",
@@ -123,9 +149,11 @@ const accessLogFields = {
   responseLength: "$context.responseLength",
   responseLatency: "$context.responseLatency",
   integrationLatency: "$context.integrationLatency",
-  integrationStatus: "$context.integrationStatus",
+  /** What the function itself answered; `-` where it answered nothing. */
+  functionStatus: "$context.integration.status",
+  /** What Lambda answered to the gateway. */
+  integrationStatus: "$context.integration.integrationStatus",
   integrationError: "$context.integrationErrorMessage",
-  authorizerLatency: "$context.authorizer.latency",
   authorizerError: "$context.authorizer.error",
   errorType: "$context.error.responseType",
 };

@@ -35,9 +35,8 @@ export function createApp({ outdir, context, validate = true }: AppOptions = {})
     analyticsReporting: false,
     builtinCloudFormationValidation: validate,
   });
-  const stack = new CxMetricsStack(app, stackName, {
-    description: "cx-metrics: customer-experience metrics from facts sent over HTTPS",
-  });
+  const description = "cx-metrics: customer-experience metrics from facts sent over HTTPS";
+  const stack = new CxMetricsStack(app, stackName, description);
   if (validate) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return { app, stack };
 }

@@ -43,8 +43,9 @@ const axisLabels: Readonly<Record<Unit, string>> = {
   seconds: "seconds",
 };
 
-/** One graph a metric of the registry, with its goal where there is one, for one workspace. */
+/** One graph a metric of the registry, some with their goals, for one workspace. */
 export class ExperienceDashboard extends Dashboard {
+  /** @throws Error where the setting names a goal's metric that does not exist */
   constructor(scope: Construct, id: string, { metrics, api, widget, settings }: ExperienceDashboardProps) {
     super(scope, id, {
       dashboardName: `${Stack.of(scope).stackName}-experience`,
@@ -52,7 +53,9 @@ export class ExperienceDashboard extends Dashboard {
       // The values are published once a day: a longer range must not merge days, nor a shorter one look for hours.
       periodOverride: PeriodOverride.INHERIT,
     });
-    const workspace = settings.dashboardWorkspace;
+    const { dashboardWorkspace: workspace, dashboardGoals: goals } = settings;
+    const unknown = goals.find((goal) => !metrics.some(({ id: known }) => known === goal));
+    if (unknown !== undefined) throw new Error(`The context dashboardGoals: there is no metric ${unknown}`);
     this.addWidgets(
       new TextWidget({
         width: dashboardColumns,
@@ -60,12 +63,15 @@ export class ExperienceDashboard extends Dashboard {
         markdown: [
           `# Customer experience of the workspace ${workspace}`,
           "Graphs: one value a day, published when the day is snapshotted: a picture, not the ledger. Segments, further down, are drawn from",
-          `the table with their sample sizes and intervals. Corrected days and comments: [the API](${api.api.apiEndpoint}/v1/openapi.json),`,
+          `the table with their sample sizes and intervals. Corrected days and comments: [the API](${api.url}/v1/openapi.json),`,
           "for example `GET /v1/report`.",
         ].join("\n"),
       }),
     );
-    const graphs = [...metrics.map((metric) => graphOf(metric, workspace)), missedGoals(workspace)];
+    const graphs = [
+      ...metrics.map((metric) => graphOf(metric, workspace, goals.includes(metric.id))),
+      missedGoals(workspace),
+    ];
     for (let first = 0; first < graphs.length; first += graphsPerRow) {
       this.addWidgets(...graphs.slice(first, first + graphsPerRow));
     }
@@ -90,7 +96,7 @@ function published(metricName: string, label: string, workspace: string): CloudW
   });
 }
 
-function graphOf({ id, name, unit, better }: AnyMetric, workspace: string): GraphWidget {
+function graphOf({ id, name, unit, better }: AnyMetric, workspace: string, drawsGoal: boolean): GraphWidget {
   const axis = (of: string) => ({
     label: `${axisLabels[unit]}${of} (${better} is better)`,
     showUnits: false,
@@ -101,11 +107,15 @@ function graphOf({ id, name, unit, better }: AnyMetric, workspace: string): Grap
     left: [published(publishedName(id), name, workspace)],
     leftYAxis: axis(""),
     // A goal is about a window of days: a sum of 30 days needs an axis of its own beside sums of one day.
-    right: [
-      published(goalName(id), "goal", workspace),
-      published(goalValueName(id), "over the goal's window", workspace),
-    ],
-    rightYAxis: axis(", goal"),
+    ...(drawsGoal
+      ? {
+          right: [
+            published(goalName(id), "goal", workspace),
+            published(goalValueName(id), "over the goal's window", workspace),
+          ],
+          rightYAxis: axis(", goal"),
+        }
+      : {}),
   });
 }
 

@@ -1,9 +1,11 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
+  type Alias,
   ApplicationLogLevel,
   Architecture,
   Code,
+  type IFunction,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
@@ -27,6 +29,8 @@ export interface HandlerProps {
   readonly permissions: readonly PolicyStatement[];
   /** Whether it sends messages to the queue that starts it: else Lambda stops such a loop after 16 rounds. */
   readonly continuesItself: boolean;
+  /** Whether callers get a published version by the alias `live`, so that a new one can take over step by step. */
+  readonly hasAlias: boolean;
 }
 
 /**
@@ -37,18 +41,21 @@ export interface HandlerProps {
 export class Handler extends Construct {
   readonly name: string;
   readonly function: LambdaFunction;
+  /** Its alias `live`, where it has one. */
+  readonly alias: Alias | undefined;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, props: HandlerProps) {
     super(scope, id);
     const stack = Stack.of(this);
     this.name = props.name;
-    const logGroup = new LogGroup(this, "Log", {
+    this.log = new LogGroup(this, "Log", {
       logGroupName: `/${stack.stackName}/${props.name}`,
       retention: RetentionDays.ONE_MONTH,
       // Logs hold nothing that is not elsewhere, and a kept log group would be in the way of the next deployment.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = this.#addRole(logGroup, props);
+    const role = this.#addRole(props);
     this.function = new LambdaFunction(this, "Function", {
       description: props.description,
       code: Code.fromAsset(stack.bundlingRequired ? bundleDirectory(props.name) : functionsDirectory),
@@ -64,15 +71,23 @@ export class Handler extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: namespace,
         POWERTOOLS_LOG_LEVEL: "INFO",
       },
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       // Published values are log lines without a level, which Lambda takes for INFO: a higher level would drop them.
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,
       ...(props.continuesItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     });
+    this.alias = props.hasAlias ? this.function.addAlias("live") : undefined;
   }
-  #addRole(logGroup: LogGroup, { name, permissions }: HandlerProps): Role {
+
+  /** What callers invoke. */
+  get invoked(): IFunction {
+    // An alias is one; the CDK only declares its optional `role` in other words.
+    return (this.alias as IFunction | undefined) ?? this.function;
+  }
+
+  #addRole({ name, permissions }: HandlerProps): Role {
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `Role of ${name}`,
@@ -81,7 +96,7 @@ export class Handler extends Construct {
       new PolicyStatement({
         sid: "WriteLog",
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        resources: [logGroup.logGroupArn],
+        resources: [this.log.logGroupArn],
       }),
     );
     for (const permission of permissions) role.addToPolicy(permission);

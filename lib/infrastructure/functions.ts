@@ -5,6 +5,7 @@ import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
 import { requestCountPrefix } from "../store/table/keys.ts";
 import { bundleFunctions } from "./bundle.ts";
+import { countFailedRuns } from "./failures.ts";
 import { Handler } from "./function.ts";
 import { constructId } from "./names.ts";
 import type { JobQueue, JobQueues } from "./queues.ts";
@@ -33,6 +34,7 @@ export class Functions extends Construct {
     }
     this.http = http.map(([name, needs]) => this.#add(name, needs, props));
     this.jobs = backgroundFunctions.map(([name, needs]) => this.#add(name, needs, props));
+    for (const { log } of this.jobs) countFailedRuns(log, log);
   }
 
   /** All functions. */
@@ -69,6 +71,7 @@ export class Functions extends Construct {
         ...(consumed ? [permissionToUseDeadLetterQueue(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
       ],
+      hasAlias: settings.rollout !== "all-at-once" && name in httpFunctions,
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
     });
   }

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { tableSchema } from "../store/table/keys.ts";
-import { namespace, operational, service } from "../telemetry/names.ts";
+import { countedFromLogs, namespace, operational, service } from "../telemetry/names.ts";
 import type { Handler } from "./function.ts";
 import type { UsedTable } from "./table.ts";
 
@@ -27,14 +27,24 @@ export function operationalMaximum(name: keyof typeof operational, label: string
   return operationalSum(name, label, Duration.days(1)).with({ statistic: Stats.MAXIMUM });
 }
 
-/** Errors of a function: exceptions that it did not catch, time-outs and exhausted memory. */
-export function errorsOf(handler: Handler, period = Duration.minutes(5)): Metric {
-  return handler.function.metricErrors({ label: handler.name, period });
+/** Failures that CloudWatch counts from log lines, summed over a period. */
+export function failureSum(
+  name: keyof typeof countedFromLogs,
+  label: string,
+  period = Duration.minutes(5),
+): Metric {
+  return new Metric({
+    namespace,
+    metricName: countedFromLogs[name],
+    statistic: Stats.SUM,
+    label,
+    period,
+  });
 }
 
-/** Calls of a function that Lambda refused for lack of concurrency. */
-export function throttlesOf(handler: Handler, period = Duration.minutes(5)): Metric {
-  return handler.function.metricThrottles({ label: handler.name, period });
+/** Runs of a function that began, whatever became of them: those that Lambda refused are not among them. */
+export function runsOf(handler: Handler, period: Duration): Metric {
+  return handler.function.metricInvocations({ label: handler.name, period });
 }
 
 /** Messages that wait in a queue. */
@@ -69,11 +79,14 @@ export function tableSums(table: UsedTable, metricName: TableMetric, label: stri
   return [sum("table"), ...tableSchema.indexes.map(({ name }) => sum(`index ${name}`, name))];
 }
 
-/** The sum of several metrics of the same period, counting those without data as 0. */
+/**
+ * The sum of several metrics of the same period. Those without data count as 0, so that the sum has a value in every
+ * period: an alarm on metrics of DynamoDB keeps its state where data is missing, whatever its own setting says.
+ */
 export function sumOf(metrics: readonly IMetric[], label: string, period: Duration): MathExpression {
   const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
   return new MathExpression({
-    expression: `SUM([${named.map(([name]) => name).join(",")}])`,
+    expression: `SUM([${named.map(([name]) => `FILL(${name},0)`).join(",")}])`,
     usingMetrics: Object.fromEntries(named),
     label,
     period,

@@ -4,6 +4,9 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  LogQueryVisualizationType,
+  LogQueryWidget,
+  Metric,
   Stats,
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
@@ -13,11 +16,10 @@ import type { Api } from "./api.ts";
 import type { Functions } from "./functions.ts";
 import type { Jobs } from "./jobs.ts";
 import {
-  errorsOf,
+  failureSum,
   operationalMaximum,
   operationalSum,
   tableSums,
-  throttlesOf,
   waitingIn,
 } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
@@ -35,7 +37,10 @@ export interface OperationsDashboardProps {
 
 const dashboardColumns = 24;
 
-/** The state of the deployment, from the request down to the table. */
+/**
+ * The state of the deployment, from the request down to the table. It draws at most 50 metrics, as many as a free
+ * dashboard may have: what there is of each function comes from the logs, which are searched while somebody looks.
+ */
 export class OperationsDashboard extends Dashboard {
   constructor(scope: Construct, id: string, props: OperationsDashboardProps) {
     super(scope, id, {
@@ -59,7 +64,8 @@ export class OperationsDashboard extends Dashboard {
     );
     this.#addRow(requestGraphs(props));
     this.#addRow(factGraphs());
-    this.#addRow(functionGraphs(props));
+    this.#addRow(failureGraphs());
+    this.#addFunctionTables(props);
     this.#addRow(tableGraphs(props));
     this.#addRow(queueGraphs(props));
   }
@@ -68,6 +74,30 @@ export class OperationsDashboard extends Dashboard {
     const width = dashboardColumns / graphs.length;
     this.addWidgets(
       ...graphs.map((graph) => new GraphWidget({ ...graph, left: [...graph.left], width, height: 6 })),
+    );
+  }
+
+  #addFunctionTables({ functions: { all } }: OperationsDashboardProps): void {
+    const table = (title: string, queryLines: string[]) =>
+      new LogQueryWidget({
+        title,
+        view: LogQueryVisualizationType.TABLE,
+        logGroupNames: all.map(({ log }) => log.logGroupName),
+        queryLines: ['filter type = "platform.report"', ...queryLines],
+        width: dashboardColumns / 2,
+        height: 7,
+      });
+    this.addWidgets(
+      table("Runs that failed, by function", [
+        'filter record.status != "success"',
+        "stats count(*) as failed by @log, record.status",
+        "sort failed desc",
+      ]),
+      table("Duration in milliseconds and memory in megabytes, by function", [
+        "stats count(*) as runs, pct(record.metrics.durationMs, 95) as p95, max(record.metrics.durationMs) as longest," +
+          " max(record.metrics.maxMemoryUsedMB) as used, max(record.metrics.memorySizeMB) as given by @log",
+        "sort p95 desc",
+      ]),
     );
   }
 }
@@ -111,36 +141,23 @@ function factGraphs(): Graph[] {
     ]),
     graph("Snapshots and goals", "count", [
       operationalSum("snapshotsTaken", "snapshots taken", Duration.hours(1)),
-      operationalSum("workspacesPlanned", "workspaces planned", Duration.hours(1)),
       operationalMaximum("goalsMissed", "goals that a workspace certainly misses"),
     ]),
   ];
 }
 
-function functionGraphs({ functions: { all } }: OperationsDashboardProps): Graph[] {
+function failureGraphs(): Graph[] {
+  const ofAccount = (metricName: string, label: string, statistic: string) =>
+    new Metric({ namespace: "AWS/Lambda", metricName, label, statistic });
   return [
-    graph(
-      "Function errors",
-      "errors",
-      all.map((handler) => errorsOf(handler)),
-    ),
-    graph(
-      "Function throttles",
-      "calls",
-      all.map((handler) => throttlesOf(handler)),
-    ),
-    graph(
-      "Function duration, p95",
-      "milliseconds",
-      all.map(({ name, function: target }) => target.metricDuration({ label: name, statistic: Stats.p(95) })),
-    ),
-    graph(
-      "Function concurrency",
-      "running at once",
-      all.map(({ name, function: target }) =>
-        target.metric("ConcurrentExecutions", { label: name, statistic: Stats.MAXIMUM }),
-      ),
-    ),
+    graph("Failures", "failures", [
+      failureSum("requestFailures", "requests"),
+      failureSum("jobFailures", "runs of background functions"),
+    ]),
+    graph("Functions of the whole account", "running at once; refused", [
+      ofAccount("ConcurrentExecutions", "running at once", Stats.MAXIMUM),
+      ofAccount("Throttles", "refused", Stats.SUM),
+    ]),
   ];
 }
 

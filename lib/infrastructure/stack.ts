@@ -1,4 +1,5 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { metrics } from "../metrics/registry.ts";
 import { schedules, widgetFunction } from "../schedules.ts";
@@ -8,16 +9,19 @@ import { ExperienceDashboard } from "./experience-dashboard.ts";
 import { Functions } from "./functions.ts";
 import { Jobs } from "./jobs.ts";
 import { constructId } from "./names.ts";
-import { OperationsDashboard } from "./operations-dashboard.ts";
+import { OperationsDashboard, type OperationsDashboardProps } from "./operations-dashboard.ts";
 import { JobQueues } from "./queues.ts";
-import { readSettings } from "./settings.ts";
+import { Rollouts } from "./rollouts.ts";
+import { type DashboardName, readSettings, type Settings } from "./settings.ts";
 import { FactsTable, restoredTable, type UsedTable } from "./table.ts";
 
 /** Everything that is deployed, made from the route table, the schedule table, the key schema and the registry. */
 export class CxMetricsStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
-    super(scope, id, props);
-    const settings = readSettings(this.node);
+  /** @throws Error where the context holds a value that a setting cannot have */
+  constructor(scope: Construct, id: string, description: string) {
+    const settings = readSettings(scope.node);
+    const { terminationProtection, tags } = settings;
+    super(scope, id, { description, terminationProtection, tags: { ...tags } });
     const ownTable = new FactsTable(this, "Table");
     const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
     const queues = new JobQueues(this, "Queues");
@@ -25,33 +29,33 @@ export class CxMetricsStack extends Stack {
     const api = new Api(this, "Api", { functions, settings });
     const jobs = new Jobs(this, "Jobs", { functions, queues });
     const alarms = new Alarms(this, "Alarms", { api, functions, jobs, queues, table, settings });
-    const experience = new ExperienceDashboard(this, "ExperienceDashboard", {
-      ...{ metrics, api, settings },
-      widget: functions.named(widgetFunction),
-    });
-    const operations = new OperationsDashboard(this, "OperationsDashboard", {
-      alarms,
-      api,
-      functions,
-      jobs,
-      queues,
-      table,
-    });
+    new Rollouts(this, "Rollouts", { functions, alarms, settings });
 
-    this.#addOutput("ApiUrl", api.api.apiEndpoint, "Where the API answers: add /v1/health");
+    this.#addOutput("ApiUrl", api.url, "Where the API answers: add /v1/health");
+    if (api.domainTarget !== undefined) {
+      this.#addOutput("ApiDomainTarget", api.domainTarget, "What the API's own name has to lead to (CNAME)");
+    }
     this.#addOutput("TableName", table.tableName, "The table that holds everything");
-    this.#addOutput(
-      "ExperienceDashboardUrl",
-      this.#dashboardUrl(experience.dashboardName),
-      "The customer-experience dashboard",
-    );
-    this.#addOutput(
-      "OperationsDashboardUrl",
-      this.#dashboardUrl(operations.dashboardName),
-      "The operations dashboard",
-    );
     this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
+    this.#addDashboards({ alarms, api, functions, jobs, queues, table }, settings);
     this.#addRunbookOutputs(functions, jobs, queues);
+  }
+
+  #addDashboards(watched: OperationsDashboardProps, settings: Settings): void {
+    const { api, functions } = watched;
+    const constructs: Readonly<Record<DashboardName, () => Dashboard>> = {
+      operations: () => new OperationsDashboard(this, "OperationsDashboard", watched),
+      experience: () =>
+        new ExperienceDashboard(this, "ExperienceDashboard", {
+          ...{ metrics, api, settings },
+          widget: functions.named(widgetFunction),
+        }),
+    };
+    for (const name of settings.dashboards) {
+      const { dashboardName } = constructs[name]();
+      const url = this.#dashboardUrl(dashboardName);
+      this.#addOutput(`${constructId(name)}DashboardUrl`, url, `The dashboard ${dashboardName}`);
+    }
   }
 
   /** What the commands of the runbook name: the functions of the schedules, and the dead-letter queues. */

@@ -15,8 +15,6 @@ export const workspaceDimension = "Workspace";
 export const operational = {
   /** Snapshots of one workspace and day written or confirmed. Unit: count. */
   snapshotsTaken: "SnapshotsTaken",
-  /** Workspaces that a planning run looked at. Unit: count. */
-  workspacesPlanned: "WorkspacesPlanned",
   /** Facts by outcome of the write routes. Unit: count. */
   factsRecorded: "FactsRecorded",
   factsDuplicate: "FactsDuplicate",
@@ -28,6 +26,17 @@ export const operational = {
   shardHops: "ShardHops",
   /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
   goalsMissed: "GoalsMissed",
+} as const;
+
+/**
+ * Counted by CloudWatch from log lines, without dimensions. No point is written while nothing fails: such a metric costs
+ * nothing then.
+ */
+export const countedFromLogs = {
+  /** Requests answered with 5xx, but for the 503 by which a function asks to try again. Unit: count. */
+  requestFailures: "RequestFailures",
+  /** Runs of background functions that did not succeed. Unit: count. */
+  jobFailures: "JobFailures",
 } as const;
 
 /** The CloudWatch metric name of a catalogue metric: its id. */

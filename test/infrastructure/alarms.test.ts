@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { constructId } from "../../lib/infrastructure/names.ts";
+import { hoursBetweenRuns } from "../../lib/infrastructure/schedule-hours.ts";
+import { backgroundFunctions, schedules } from "../../lib/schedules.ts";
 import { tableSchema } from "../../lib/store/table/keys.ts";
-import { namespace, operational, service } from "../../lib/telemetry/names.ts";
-import { lambdaFunction, oneOrMore, statement, synthesize, text } from "./synthesized.ts";
+import { countedFromLogs, namespace, operational, service } from "../../lib/telemetry/names.ts";
+import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
 
 const metricStat = z.looseObject({
   Metric: z.looseObject({
@@ -27,7 +30,13 @@ const alarms = template
       EvaluationPeriods: z.number(),
       DatapointsToAlarm: z.number(),
       Threshold: z.number(),
-      Metrics: z.array(z.looseObject({ MetricStat: metricStat.optional() })),
+      Metrics: z.array(
+        z.looseObject({
+          Id: z.string(),
+          Expression: z.string().optional(),
+          MetricStat: metricStat.optional(),
+        }),
+      ),
     }),
   )
   .map(({ properties }) => ({
@@ -35,23 +44,95 @@ const alarms = template
     watched: properties.Metrics.flatMap(({ MetricStat }) => MetricStat ?? []),
   }));
 const functions = template.all("AWS::Lambda::Function", lambdaFunction);
+const filters = template.all(
+  "AWS::Logs::MetricFilter",
+  z.looseObject({
+    LogGroupName: reference,
+    MetricTransformations: z.array(z.looseObject({ MetricName: z.string(), MetricValue: z.string() })),
+  }),
+);
+const logOfStage = template
+  .all("AWS::Logs::LogGroup", z.looseObject({ LogGroupName: text }))
+  .find(({ properties }) => properties.LogGroupName.endsWith("/access"));
 const [topic] = template.all("AWS::SNS::Topic", z.looseObject({}));
+
+function functionIdOf(name: string): string | undefined {
+  return functions.find(({ id }) => id.startsWith(`Functions${constructId(name)}Function`))?.id;
+}
+
+function logIdOf(name: string): string | undefined {
+  return functions.find(({ id }) => id === functionIdOf(name))?.properties.LoggingConfig.LogGroup.id;
+}
+
+/** The log groups from which a metric is counted. */
+function counting(metricName: string): string[] {
+  return filters
+    .filter(({ properties }) =>
+      properties.MetricTransformations.some(({ MetricName }) => MetricName === metricName),
+    )
+    .map(({ properties }) => properties.LogGroupName.id);
+}
 
 function named(name: string) {
   return alarms.find(({ AlarmName }) => AlarmName === `CxMetrics-${name}`);
 }
 
-/** Functions whose metric of a name some alarm watches. */
-function watchedFunctions(metricName: string): string[] {
-  return alarms
-    .flatMap(({ watched }) => watched)
-    .filter(({ Metric }) => Metric.Namespace === "AWS/Lambda" && Metric.MetricName === metricName)
-    .flatMap(({ Metric }) => Metric.Dimensions?.map(({ Value }) => Value) ?? []);
-}
-
-it.each(["Errors", "Throttles"])("%s of every function are watched, each by one alarm", (metricName) => {
-  expect(watchedFunctions(metricName).sort()).toEqual(functions.map(({ id }) => `\${${id}}`).sort());
+it("failed requests are counted from the access log, and five in 15 minutes raise an alarm", () => {
+  expect(counting(countedFromLogs.requestFailures)).toEqual([logOfStage?.id]);
+  expect(named("request-failures")).toMatchObject({ Threshold: 5, EvaluationPeriods: 1 });
+  expect(named("request-failures")?.watched).toEqual([
+    {
+      Metric: { Namespace: namespace, MetricName: countedFromLogs.requestFailures },
+      Period: 900,
+      Stat: "Sum",
+    },
+  ]);
 });
+
+it("failed runs of every background function are counted from its log, and three in an hour raise an alarm", () => {
+  const logs = backgroundFunctions.map(([name]) => logIdOf(name));
+  expect(counting(countedFromLogs.jobFailures).sort()).toEqual(logs.sort());
+  expect(named("job-failures")).toMatchObject({ Threshold: 3, EvaluationPeriods: 1 });
+  expect(named("job-failures")?.watched).toEqual([
+    { Metric: { Namespace: namespace, MetricName: countedFromLogs.jobFailures }, Period: 3600, Stat: "Sum" },
+  ]);
+});
+
+it("counting from logs writes no point while nothing fails, so that it costs nothing", () => {
+  for (const { properties } of filters) {
+    for (const transformation of properties.MetricTransformations) {
+      expect(transformation.MetricValue).toBe("1");
+      expect(transformation).not.toHaveProperty("DefaultValue");
+      expect(transformation).not.toHaveProperty("Dimensions");
+    }
+  }
+});
+
+it.each(schedules.map((row) => [row.function, row.expression] as const))(
+  "%s not being started raises an alarm, also when nothing at all is reported",
+  (name, expression) => {
+    const periods = Number(hoursBetweenRuns(expression)) + 2;
+    const alarm = named(`stopped-${name}`);
+    expect(alarm).toMatchObject({
+      EvaluationPeriods: periods,
+      DatapointsToAlarm: periods,
+      Threshold: 1,
+      ComparisonOperator: "LessThanThreshold",
+      TreatMissingData: "breaching",
+    });
+    expect(alarm?.watched).toEqual([
+      {
+        Metric: {
+          Namespace: "AWS/Lambda",
+          MetricName: "Invocations",
+          Dimensions: [{ Name: "FunctionName", Value: `\${${functionIdOf(name)}}` }],
+        },
+        Period: 3600,
+        Stat: "Sum",
+      },
+    ]);
+  },
+);
 
 it("the API's server errors are watched", () => {
   expect(
@@ -85,6 +166,20 @@ it("throttles of the table and of each of its indexes are watched, since DynamoD
   expect(watched).toEqual(
     ["ReadThrottleEvents", "WriteThrottleEvents"].flatMap((name) => targets.map((index) => [name, index])),
   );
+});
+
+it("alarms on the table end by themselves: DynamoDB reports no throttles as nothing, which such an alarm takes for no change", () => {
+  const onTable = alarms.filter(({ watched }) =>
+    watched.some(({ Metric }) => Metric.Namespace === "AWS/DynamoDB"),
+  );
+  expect(onTable.length).toBeGreaterThan(0);
+  for (const { Metrics } of onTable) {
+    const expression = Metrics.find(({ Expression }) => Expression !== undefined)?.Expression ?? "";
+    const unfilled = Metrics.filter(({ MetricStat }) => MetricStat !== undefined).filter(
+      ({ Id }) => !expression.includes(`FILL(${Id},0)`),
+    );
+    expect(unfilled).toEqual([]);
+  }
 });
 
 it("26 hours without a snapshot raise an alarm, also when nothing at all is reported", () => {
@@ -132,7 +227,11 @@ it("a goal that is certainly missed raises an alarm, one for all workspaces, whi
 });
 
 it("all other alarms stay silent where there is no traffic", () => {
-  const others = alarms.filter((alarm) => alarm !== named("no-snapshots"));
+  const absence = new Set([
+    "CxMetrics-no-snapshots",
+    ...schedules.map((row) => `CxMetrics-stopped-${row.function}`),
+  ]);
+  const others = alarms.filter(({ AlarmName }) => !absence.has(AlarmName));
   expect(new Set(others.map(({ TreatMissingData }) => TreatMissingData))).toEqual(new Set(["notBreaching"]));
 });
 

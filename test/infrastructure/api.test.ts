@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { constructId } from "../../lib/infrastructure/names.ts";
 import { authorizerFunction, fallbackFunction, routeKey, routes } from "../../lib/routes.ts";
+import { accessLogVariables } from "../../lib/tools/local-cloud/http/access-log-variables.ts";
 import { lambdaFunction, reference, synthesize, text } from "./synthesized.ts";
 
 const template = synthesize();
@@ -110,8 +111,12 @@ it("the stage limits how many requests a second it takes", () => {
   expect(stage?.properties).toMatchObject({
     StageName: "$default",
     AutoDeploy: true,
-    DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+    DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 1000 },
   });
+});
+
+it("the burst is one that API Gateway takes in every region, of which the smallest have an account limit of 1,250", () => {
+  expect(stage?.properties.DefaultRouteSettings.ThrottlingBurstLimit).toBeLessThanOrEqual(1250);
 });
 
 it("a deployment can choose the limits", () => {
@@ -133,6 +138,54 @@ it("the access log is JSON and holds no path, address, header, key or who asked"
   expect(Object.values(fields)).toContain("$context.routeKey");
   const revealing = /path|identity|sourceIp|userAgent|header|principal|claims|workspace|property|domain/i;
   expect(Object.values(fields).filter((variable) => revealing.test(variable))).toEqual([]);
+});
+
+it("the access log uses only variables that HTTP APIs have", () => {
+  const used = [...(stage?.properties.AccessLogSettings.Format ?? "").matchAll(/\$context\.([\w.]+)/g)];
+  expect(used.length).toBeGreaterThan(0);
+  expect(used.map(([, name = ""]) => name).filter((name) => !accessLogVariables.has(name))).toEqual([]);
+});
+
+describe("a name of one's own", () => {
+  const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/one";
+  const named = synthesize({ domainName: "metrics.example.com", certificateArn });
+  const apis = z.looseObject({ DisableExecuteApiEndpoint: z.boolean().optional() });
+  const outputs = z.record(z.string(), z.looseObject({ Value: z.unknown() }));
+
+  it("leads to the API, which answers under AWS's own name no more", () => {
+    const [domain] = named.all(
+      "AWS::ApiGatewayV2::DomainName",
+      z.looseObject({ DomainName: z.string(), DomainNameConfigurations: z.array(z.unknown()) }),
+    );
+    expect(domain?.properties.DomainName).toBe("metrics.example.com");
+    expect(domain?.properties.DomainNameConfigurations).toEqual([
+      expect.objectContaining({ CertificateArn: certificateArn, EndpointType: "REGIONAL" }),
+    ]);
+    const [mapping] = named.all(
+      "AWS::ApiGatewayV2::ApiMapping",
+      z.looseObject({ ApiId: reference, DomainName: reference }),
+    );
+    expect(mapping?.properties.ApiId.id).toBe(api?.id);
+    expect(mapping?.properties.DomainName.id).toBe(domain?.id);
+    expect(named.all("AWS::ApiGatewayV2::Api", apis)[0]?.properties.DisableExecuteApiEndpoint).toBe(true);
+    const { ApiUrl, ApiDomainTarget } = outputs.parse(named.json["Outputs"]);
+    expect(ApiUrl?.Value).toBe("https://metrics.example.com");
+    expect(ApiDomainTarget?.Value).toEqual({ "Fn::GetAtt": [domain?.id, "RegionalDomainName"] });
+  });
+
+  it("is none where the deployment names none: then AWS's name stays", () => {
+    expect(template.types).not.toContain("AWS::ApiGatewayV2::DomainName");
+    expect(template.all("AWS::ApiGatewayV2::Api", apis)[0]?.properties.DisableExecuteApiEndpoint).not.toBe(
+      true,
+    );
+  });
+
+  it("needs a certificate", () => {
+    expect(() => synthesize({ domainName: "metrics.example.com" })).toThrow(
+      "domainName needs certificateArn",
+    );
+    expect(() => synthesize({ certificateArn })).toThrow("certificateArn needs domainName");
+  });
 });
 
 it("leaves other origins to the functions, which know what each key allows", () => {

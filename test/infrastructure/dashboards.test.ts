@@ -7,6 +7,7 @@ import { httpFunctions } from "../../lib/routes.ts";
 import { backgroundFunctions, queues } from "../../lib/schedules.ts";
 import { tableSchema } from "../../lib/store/table/keys.ts";
 import {
+  countedFromLogs,
   goalName,
   goalValueName,
   namespace,
@@ -26,13 +27,14 @@ const widget = z.looseObject({
     endpoint: z.string().optional(),
     params: z.looseObject({ workspace: z.string(), metrics: z.array(z.string()) }).optional(),
     alarms: z.array(z.string()).optional(),
+    query: z.string().optional(),
     metrics: z.array(z.array(z.unknown())).optional(),
     yAxis: z.looseObject({ left: z.looseObject({ label: z.string() }) }).optional(),
   }),
 });
 
 function widgetsOf(name: string, context: Record<string, unknown> = {}): z.output<typeof widget>[] {
-  const dashboards = synthesize(context).all(
+  const dashboards = synthesize({ dashboards: "both", ...context }).all(
     "AWS::CloudWatch::Dashboard",
     z.looseObject({ DashboardName: z.string(), DashboardBody: text }),
   );
@@ -69,15 +71,28 @@ describe("the customer-experience dashboard", () => {
         ...[namespace, name, workspaceDimension, "default"],
         expect.objectContaining({ period: 86_400, stat: "Maximum", ...more }),
       ];
+      const [value, ...others] = graph?.properties.metrics ?? [];
+      expect(value).toEqual(drawn(publishedName(id), { label: metric.name }));
       // The goal and what it is measured by share an axis of their own: both are about its window of days.
-      expect(graph?.properties.metrics).toEqual([
-        drawn(publishedName(id), { label: metric.name }),
-        drawn(goalName(id), { yAxis: "right" }),
-        drawn(goalValueName(id), { yAxis: "right" }),
-      ]);
+      const goal = [drawn(goalName(id), { yAxis: "right" }), drawn(goalValueName(id), { yAxis: "right" })];
+      expect(others).toEqual(others.length === 0 ? [] : goal);
       expect(graph?.properties.yAxis?.left.label).toContain(`${metric.better} is better`);
     },
   );
+
+  it("draws the goals of the metrics that the deployment names", () => {
+    const withGoals = (context: Record<string, unknown>) =>
+      widgetsOf("CxMetrics-experience", context)
+        .flatMap(({ properties }) => properties.metrics ?? [])
+        .map((metric) => String(metric[1]))
+        .filter((name) => name.endsWith(".goal"));
+    expect(withGoals({})).toContain(goalName("nps"));
+    expect(withGoals({ dashboardGoals: "clv, sales" }).sort()).toEqual([goalName("clv"), goalName("sales")]);
+    expect(withGoals({ dashboardGoals: "none" })).toEqual([]);
+    expect(() => synthesize({ dashboards: "both", dashboardGoals: "npz" })).toThrow(
+      "dashboardGoals: there is no metric npz",
+    );
+  });
 
   it("draws another workspace where the deployment names one", () => {
     const drawn = widgetsOf("CxMetrics-experience", { dashboardWorkspace: "shop" })
@@ -126,13 +141,22 @@ describe("the operations dashboard", () => {
     return found?.properties.metrics ?? [];
   }
 
-  it.each(["Function errors", "Function throttles", "Function duration, p95", "Function concurrency"])(
-    "%s: shows every function",
+  it.each(["Runs that failed, by function", "Duration in milliseconds and memory in megabytes, by function"])(
+    "%s: looks through the log of every function",
     (title) => {
-      const functions = Object.keys(httpFunctions).length + backgroundFunctions.length;
-      expect(drawn(title)).toHaveLength(functions);
+      const query = widgets.find(({ properties }) => properties.title === title)?.properties.query ?? "";
+      const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]) => name)];
+      expect(query.match(/SOURCE '[^']+'/g)).toHaveLength(names.length);
+      // CloudWatch Logs Insights takes no more.
+      expect(names.length).toBeLessThanOrEqual(50);
     },
   );
+
+  it("shows the failures that alarms watch", () => {
+    expect(drawn("Failures").map((metric) => (metric as unknown[])[1])).toEqual(
+      Object.values(countedFromLogs),
+    );
+  });
 
   it("shows requests, errors and latency of the API", () => {
     expect(drawn("Requests")).toHaveLength(1);
@@ -157,7 +181,8 @@ describe("the operations dashboard", () => {
       .flatMap(({ properties }) => properties.metrics ?? [])
       .filter((metric) => metric[0] === namespace)
       .map((metric) => metric[1]);
-    expect(names.sort()).toEqual(Object.values(operational).sort());
+    const published = [...Object.values(operational), ...Object.values(countedFromLogs)];
+    expect(names.sort()).toEqual(published.sort());
   });
 
   it("shows the state of every alarm", () => {
@@ -168,4 +193,17 @@ describe("the operations dashboard", () => {
   it("fills whole rows", () => {
     expect(widgets.reduce((sum, { width }) => sum + width, 0) % 24).toBe(0);
   });
+});
+
+it.each([
+  [{}, []],
+  [{ dashboards: "operations" }, ["CxMetrics-operations"]],
+  [{ dashboards: "experience" }, ["CxMetrics-experience"]],
+  [{ dashboards: "both" }, ["CxMetrics-experience", "CxMetrics-operations"]],
+])("a deployment with the setting %j has the dashboards %j", (context, names) => {
+  const dashboards = synthesize(context).all(
+    "AWS::CloudWatch::Dashboard",
+    z.looseObject({ DashboardName: z.string() }),
+  );
+  expect(dashboards.map(({ properties }) => properties.DashboardName).sort()).toEqual(names);
 });

@@ -249,7 +249,6 @@ describe("what CloudWatch gets", () => {
     expect(sumOf(operational.factsConflict)).toBe(2);
     expect(sumOf(operational.factsInvalid)).toBe(2 * 2);
     expect(sumOf(operational.transactionRetries)).toBeGreaterThan(0);
-    expect(sumOf(operational.workspacesPlanned)).toBe(3);
     expect(sumOf(operational.snapshotsTaken)).toBeGreaterThanOrEqual(2);
   });
 });

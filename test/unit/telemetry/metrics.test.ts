@@ -174,8 +174,8 @@ describe("operational metrics", () => {
   });
 
   it("say zero where zero is news", () => {
-    const line = published(() => publishCount(operational.workspacesPlanned, 0));
+    const line = published(() => publishCount(operational.snapshotsTaken, 0));
     expect(line.directive?.Dimensions).toEqual([["service"]]);
-    expect(line).toMatchObject({ [operational.workspacesPlanned]: 0 });
+    expect(line).toMatchObject({ [operational.snapshotsTaken]: 0 });
   });
 });

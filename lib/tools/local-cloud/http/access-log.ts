@@ -1,3 +1,4 @@
+import { accessLogVariables } from "./access-log-variables.ts";
 import { logTime } from "./event.ts";
 import type { GatewayRequest } from "./request.ts";
 
@@ -8,14 +9,46 @@ export interface AccessRecord {
   readonly status: number;
   readonly responseLength: number;
   readonly responseLatency: number;
-  readonly integrationLatency: number | undefined;
+  readonly integration: IntegrationRecord | undefined;
+  /** Why the authorizer said nothing. */
+  readonly authorizerError: string | undefined;
+  /** What the authorizer said of the caller. */
+  readonly authorizerContext: Readonly<Record<string, unknown>>;
+}
+
+/** What became of the function's run. */
+export interface IntegrationRecord {
+  /** Milliseconds. */
+  readonly latency: number;
+  /** The status that the function answered; undefined where it failed. */
+  readonly functionStatus: number | undefined;
+  /** Why it failed. */
   readonly error: string | undefined;
 }
 
-/** A line of the access log: the stage's format with its `$context` variables filled in, `-` where one has no value. */
+/** Lambda's own answer to an invocation, also to one in which the function fails. */
+const invoked = 200;
+
+/**
+ * A line of the access log: the stage's format with its `$context` variables filled in, `-` where one has no value, as
+ * where HTTP APIs do not have it at all.
+ */
 export function accessLogLine(format: string, record: AccessRecord): string {
-  const { request } = record;
-  const values: Readonly<Record<string, string | number | undefined>> = {
+  const values = valuesOf(record);
+  return format.replaceAll(/\$context\.([\w.]+)/g, (_match, name: string) => {
+    const value = accessLogVariables.has(name) ? values[name] : ofAuthorizer(name, record);
+    return value === undefined ? "-" : JSON.stringify(String(value)).slice(1, -1);
+  });
+}
+
+function ofAuthorizer(name: string, { authorizerContext }: AccessRecord): unknown {
+  const key = /^authorizer\.(\w+)$/.exec(name)?.[1];
+  return key !== undefined && Object.hasOwn(authorizerContext, key) ? authorizerContext[key] : undefined;
+}
+
+function valuesOf(record: AccessRecord): Readonly<Record<string, string | number | undefined>> {
+  const { request, integration } = record;
+  return {
     requestId: request.id,
     requestTime: logTime(request.receivedAt),
     requestTimeEpoch: Math.floor(request.receivedAt / 1000),
@@ -26,14 +59,14 @@ export function accessLogLine(format: string, record: AccessRecord): string {
     status: record.status,
     responseLength: record.responseLength,
     responseLatency: record.responseLatency,
-    integrationLatency: record.integrationLatency,
-    integrationErrorMessage: record.error,
-    "error.message": record.error,
+    integrationLatency: integration?.latency,
+    "integration.latency": integration?.latency,
+    "integration.status": integration?.functionStatus,
+    "integration.integrationStatus": integration && invoked,
+    integrationErrorMessage: integration?.error,
+    "integration.error": integration?.error,
+    "authorizer.error": record.authorizerError,
     "identity.sourceIp": request.sourceIp,
     "identity.userAgent": request.headers["user-agent"],
   };
-  return format.replaceAll(/\$context\.([\w.]+)/g, (_match, name: string) => {
-    const value = values[name];
-    return value === undefined ? "-" : JSON.stringify(String(value)).slice(1, -1);
-  });
 }

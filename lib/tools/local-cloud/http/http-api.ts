@@ -3,7 +3,7 @@ import { InvocationError } from "../functions/execution-environment.ts";
 import { payloadLimitBytes } from "../functions/lambda-function.ts";
 import type { LogFile } from "../log-file.ts";
 import type { ApiBlueprint, RouteBlueprint } from "../template/api-blueprint.ts";
-import { accessLogLine } from "./access-log.ts";
+import { type AccessRecord, accessLogLine, type IntegrationRecord } from "./access-log.ts";
 import { Authorizer } from "./authorizer.ts";
 import { preflight, withCors } from "./cors.ts";
 import { type EventContext, integrationEvent } from "./event.ts";
@@ -12,15 +12,32 @@ import { type GatewayResponse, gatewayMessage, responseFrom } from "./response.t
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
+/** What the gateway answers when a function has run, or has not. */
+interface Outcome extends Omit<IntegrationRecord, "latency"> {
+  readonly response: GatewayResponse;
+}
+
+const timedOut: Outcome = {
+  response: gatewayMessage(503, "Service Unavailable"),
+  functionStatus: undefined,
+  error: "Endpoint request timed out",
+};
+
+function failed(error: string): Outcome {
+  return { response: gatewayMessage(500, "Internal Server Error"), functionStatus: undefined, error };
+}
+
 /** Runs the function of an ARN with an event. */
 export type InvokeFunction = (functionArn: string, event: object) => Promise<unknown>;
 
 /** What is noted of a request on its way, for the access log. */
-interface Trace {
-  routeKey: string | undefined;
-  integrationLatency: number | undefined;
-  error: string | undefined;
-}
+type Trace = {
+  -readonly [Name in
+    | "routeKey"
+    | "integration"
+    | "authorizerError"
+    | "authorizerContext"]: AccessRecord[Name];
+};
 
 /**
  * An HTTP API with Lambda integrations: from a request to a response, as API Gateway does it. Where API Gateway
@@ -59,7 +76,12 @@ export class HttpApi {
     request: GatewayRequest,
     readBody: () => Promise<Buffer | undefined>,
   ): Promise<GatewayResponse> {
-    const trace: Trace = { routeKey: undefined, integrationLatency: undefined, error: undefined };
+    const trace: Trace = {
+      routeKey: undefined,
+      integration: undefined,
+      authorizerError: undefined,
+      authorizerContext: {},
+    };
     const final = await this.#answerOrigin(request, readBody, trace);
     this.#note(request, final, trace);
     return { ...final, headers: { ...final.headers, "apigw-requestid": request.id } };
@@ -97,9 +119,10 @@ export class HttpApi {
       case "forbidden":
         return gatewayMessage(403, "Forbidden");
       case "failed":
-        trace.error = authorization.reason;
+        trace.authorizerError = authorization.reason;
         return gatewayMessage(500, "Internal Server Error");
     }
+    trace.authorizerContext = { ...authorization?.context };
     const event = integrationEvent(request, body, { ...context, authorizerContext: authorization?.context });
     if (isTooLarge(event, body)) return gatewayMessage(413, "Request Entity Too Large");
     return this.#integrate(match.route, event, trace);
@@ -117,29 +140,27 @@ export class HttpApi {
 
   async #integrate(route: RouteBlueprint, event: object, trace: Trace): Promise<GatewayResponse> {
     const started = performance.now();
-    const { promise: timeout, resolve: giveUp } = Promise.withResolvers<GatewayResponse>();
-    const timer = setTimeout(
-      () => giveUp(gatewayMessage(503, "Service Unavailable")),
-      route.integrationTimeoutMilliseconds,
-    );
+    const { promise: timeout, resolve: giveUp } = Promise.withResolvers<Outcome>();
+    const timer = setTimeout(() => giveUp(timedOut), route.integrationTimeoutMilliseconds);
     try {
-      return await Promise.race([timeout, this.#run(route, event, trace)]);
+      const { response, ...outcome } = await Promise.race([timeout, this.#run(route, event)]);
+      trace.integration = { ...outcome, latency: Math.round(performance.now() - started) };
+      return response;
     } finally {
       clearTimeout(timer);
-      trace.integrationLatency = Math.round(performance.now() - started);
     }
   }
 
-  async #run(route: RouteBlueprint, event: object, trace: Trace): Promise<GatewayResponse> {
+  async #run(route: RouteBlueprint, event: object): Promise<Outcome> {
     try {
       const response = responseFrom(await this.#invoke(route.functionArn, event));
-      if (response !== undefined) return response;
-      trace.error = "The function's result has not the form of a response";
+      if (response !== undefined) return { response, functionStatus: response.status, error: undefined };
+      return failed("The function's result has not the form of a response");
     } catch (error) {
-      trace.error =
-        error instanceof InvocationError ? `${error.errorType}: ${error.message}` : messageOf(error);
+      return failed(
+        error instanceof InvocationError ? `${error.errorType}: ${error.message}` : messageOf(error),
+      );
     }
-    return gatewayMessage(500, "Internal Server Error");
   }
 
   #note(request: GatewayRequest, response: GatewayResponse, trace: Trace): void {

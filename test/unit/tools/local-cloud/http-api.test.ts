@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import type { GatewayResponse } from "../../../../lib/tools/local-cloud/http/res
 import { LogFile } from "../../../../lib/tools/local-cloud/log-file.ts";
 import type {
   ApiBlueprint,
+  AuthorizerBlueprint,
   RouteBlueprint,
 } from "../../../../lib/tools/local-cloud/template/api-blueprint.ts";
 import { request } from "./requests.ts";
@@ -21,6 +23,13 @@ const route: RouteBlueprint = {
   integrationTimeoutMilliseconds: 30_000,
   authorizer: undefined,
   throttle: { ratePerSecond: undefined, burst: undefined },
+};
+
+const authorizer: AuthorizerBlueprint = {
+  id: "who",
+  functionArn: "who",
+  identitySources: [],
+  cacheSeconds: 0,
 };
 
 const api: ApiBlueprint = {
@@ -84,22 +93,68 @@ describe("an HTTP API", () => {
     expect((await send({}, async () => "run")).headers["apigw-requestid"]).toBe("request-1");
   });
 
-  it("fills in its access log's format, and lets no client write lines of its own", async () => {
-    const httpApi = new HttpApi(
-      {
-        ...api,
-        accessLogFormat:
-          '{"status":"$context.status","agent":"$context.identity.userAgent","x":"$context.nothing"}',
-      },
-      async () => "run",
-      accessLog,
-    );
-    const headers = { "user-agent": 'a"\n{"forged":1}' };
-    await httpApi.answer(request({ method: "POST", headers }), async () => Buffer.alloc(0));
-    accessLog.flush();
-    const lines = readFileSync(join(folder, "access.log"), "utf8").trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { status: "200", agent: headers["user-agent"], x: "-" },
-    ]);
+  describe("fills in its access log's format", () => {
+    const logged = async (format: Record<string, string>, more: Partial<RouteBlueprint>, invoke: Invoke) => {
+      const file = join(folder, `${randomUUID()}.log`);
+      const log = new LogFile(file);
+      const accessLogFormat = JSON.stringify(format);
+      const routes = [{ ...route, ...more }];
+      const httpApi = new HttpApi({ ...api, routes, accessLogFormat }, invoke, log);
+      const headers = { "user-agent": 'a"\n{"forged":1}' };
+      await httpApi.answer(request({ method: "POST", headers }), async () => Buffer.alloc(0));
+      log.flush();
+      return readFileSync(file, "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown);
+    };
+    const ofRun = {
+      status: "$context.status",
+      functionStatus: "$context.integration.status",
+      integrationError: "$context.integrationErrorMessage",
+      authorizerError: "$context.authorizer.error",
+    };
+
+    it("and lets no client write lines of its own", async () => {
+      const format = { status: "$context.status", agent: "$context.identity.userAgent" };
+      expect(await logged(format, {}, async () => "run")).toEqual([
+        { status: "200", agent: 'a"\n{"forged":1}' },
+      ]);
+    });
+
+    it("with - for what HTTP APIs do not have, though REST APIs may", async () => {
+      const format = { latency: "$context.authorizer.latency", path: "$context.resourcePath" };
+      expect(await logged(format, {}, async () => "run")).toEqual([{ latency: "-", path: "-" }]);
+    });
+
+    it("with what the authorizer said of the caller", async () => {
+      const format = { workspace: "$context.authorizer.workspace" };
+      const invoke: Invoke = async (arn) =>
+        arn === "who" ? { isAuthorized: true, context: { workspace: "shop" } } : "run";
+      expect(await logged(format, { authorizer }, invoke)).toEqual([{ workspace: "shop" }]);
+    });
+
+    it("with the status that the function answered", async () => {
+      expect(await logged(ofRun, {}, async () => ({ statusCode: 503 }))).toEqual([
+        { status: "503", functionStatus: "503", integrationError: "-", authorizerError: "-" },
+      ]);
+    });
+
+    it("with the error of a function that failed, apart from an authorizer's", async () => {
+      const fail: Invoke = async () => {
+        throw new InvocationError({ errorType: "Error", errorMessage: "broken" });
+      };
+      expect(await logged(ofRun, {}, fail)).toEqual([
+        { status: "500", functionStatus: "-", integrationError: "Error: broken", authorizerError: "-" },
+      ]);
+      expect(await logged(ofRun, { authorizer }, fail)).toEqual([
+        {
+          status: "500",
+          functionStatus: "-",
+          integrationError: "-",
+          authorizerError: expect.stringContaining("broken"),
+        },
+      ]);
+    });
   });
 });
