@@ -68,7 +68,7 @@ describe.skipIf(!data.isThere)(`real invoices in any order${data.remark}`, () =>
     const ordered = await makeWorkspace(table, "ordered", settings);
     const inOrder = factsOf(ordered);
     expect(inOrder.length).toBeGreaterThan(1_500);
-    await recordFacts(table, ordered, inOrder, soon());
+    await recordFacts({ table, workspace: ordered, deadline: soon() }, inOrder);
     await run(ordered);
 
     await makeWorkspace(table, "mixed", settings);
@@ -76,7 +76,7 @@ describe.skipIf(!data.isThere)(`real invoices in any order${data.remark}`, () =>
     const size = Math.ceil(mixed.length / 4);
     for (let start = 0; start < mixed.length; start += size) {
       const workspace = await currentWorkspace(table, "mixed");
-      await recordFacts(table, workspace, mixed.slice(start, start + size), soon());
+      await recordFacts({ table, workspace, deadline: soon() }, mixed.slice(start, start + size));
       await run(workspace);
     }
     const workspace = await currentWorkspace(table, "mixed");

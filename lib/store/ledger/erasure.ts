@@ -18,9 +18,10 @@ import { erasedContent, listByCustomer, type StoredFact } from "../records/facts
 import type { Action } from "../table/action.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { isTransient, isWriteConflict, StoreError } from "../table/errors.ts";
 import { entityKey, factKey } from "../table/keys.ts";
-import { backOff, type Deadline } from "../table/retries.ts";
+import { backOff } from "../table/retries.ts";
 import { recountEntity } from "./recount.ts";
 import { entityAction } from "./transaction.ts";
 
@@ -52,22 +53,17 @@ const pageSize = 500;
  * Erases a person: everything that was recorded before the request. What is recorded later starts a new person.
  * @throws StoreError `unavailable` when there was not enough time: what was erased stays so, and doing it again goes on
  */
-export async function eraseCustomer(
-  table: Table,
-  workspace: Workspace,
-  customerId: string,
-  deadline: Deadline,
-): Promise<Erased> {
+export async function eraseCustomer(context: StoreContext, customerId: string): Promise<Erased> {
   const began = Date.now();
-  const customer = await moveHistory(table, workspace, customerId, deadline);
-  const erasure = { table, workspace, customerId, began, deadline };
+  const customer = await moveHistory(context, customerId);
+  const erasure = { ...context, customerId, began };
   const sums = { facts: 0, comments: 0 };
   for (;;) {
     // What shows in a listing that begins now was there to be found by it.
     const isSettled = Date.now() - began >= settlingMilliseconds;
     const found = await eraseListed(erasure, sums);
     if (found === 0 && isSettled) return { ...sums, customer };
-    requireTime(deadline);
+    requireTime(context);
     if (found === 0) await wait(pauseMilliseconds);
   }
 }
@@ -76,18 +72,14 @@ export async function eraseCustomer(
  * Moves the history of a customer to an id that nobody knows.
  * @returns whether there was one
  */
-async function moveHistory(
-  table: Table,
-  workspace: Workspace,
-  customerId: string,
-  deadline: Deadline,
-): Promise<boolean> {
+async function moveHistory(context: StoreContext, customerId: string): Promise<boolean> {
+  const { table, workspace, deadline } = context;
   const known = { entity: customerEntity, id: customerId };
   const erased = { entity: customerEntity, id: `${erasedPrefix}${randomUUID()}` };
   for (let attempt = 0; ; ) {
     // A change of settings that is being counted might not find the customer under another id.
-    await recountEntity(table, workspace, known, deadline);
-    const found = await readEntities(table, workspace, [known, erased], deadline);
+    await recountEntity(context, known);
+    const found = await readEntities(context, [known, erased]);
     // The answer to a try of our own was lost.
     if ((found.get(subjectKey(erased))?.version ?? 0) > 0) return true;
     const customer = found.get(subjectKey(known));
@@ -127,13 +119,10 @@ function moveActions(table: Table, workspace: Workspace, customer: StoredEntity,
   ];
 }
 
-interface Erasure {
-  readonly table: Table;
-  readonly workspace: Workspace;
+interface Erasure extends StoreContext {
   readonly customerId: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly began: number;
-  readonly deadline: Deadline;
 }
 
 /** Erases all facts that the index lists now. Returns how many there were to erase. */
@@ -146,14 +135,14 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
     if (places.length === 0) return found;
     after = places.at(-1)?.position;
     const ids = places.map(({ id }) => id);
-    requireTime(deadline);
+    requireTime(erasure);
     const stored = await readManyFacts(table, workspace.id, ids, deadline);
     // Read after the facts: whose history they are in is there, or was erased as well.
     const current = await currentPerson(erasure);
     const facts = stored.filter((fact) => isToErase(fact, erasure, current));
     found += facts.length;
     for (const part of chunksOf(facts, concurrency)) {
-      requireTime(deadline);
+      requireTime(erasure);
       const done = await Promise.all(part.map((fact) => eraseFact(erasure, fact)));
       const erased = part.filter((_, index) => done[index]);
       sums.facts += erased.length;
@@ -163,14 +152,9 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
 }
 
 /** The person who has the customer's id now, or `undefined` for nobody. */
-async function currentPerson({
-  table,
-  workspace,
-  customerId,
-  deadline,
-}: Erasure): Promise<string | undefined> {
-  const subject = { entity: customerEntity, id: customerId };
-  const { version, person } = await readEntity(table, workspace, subject, deadline);
+async function currentPerson(erasure: Erasure): Promise<string | undefined> {
+  const subject = { entity: customerEntity, id: erasure.customerId };
+  const { version, person } = await readEntity(erasure, subject);
   return version > 0 ? person : undefined;
 }
 
@@ -229,7 +213,7 @@ async function eraseFact({ table, workspace, customerId }: Erasure, stored: Stor
   }
 }
 
-function requireTime(deadline: Deadline): void {
+function requireTime({ deadline }: StoreContext): void {
   if (deadline.remaining() > 0) return;
   throw new StoreError("unavailable", "there was not enough time to erase everything");
 }

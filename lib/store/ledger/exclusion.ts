@@ -13,9 +13,10 @@ import { type AuditEntry, readFacts } from "../records/facts.ts";
 import { isResponse, type StoredResponse } from "../records/responses.ts";
 import type { Action } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { isTransient } from "../table/errors.ts";
 import { factKey } from "../table/keys.ts";
-import { backOff, type Deadline } from "../table/retries.ts";
+import { backOff } from "../table/retries.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import type { PlanContext } from "./plan-context.ts";
 import { difference, entityAction } from "./transaction.ts";
@@ -42,12 +43,11 @@ export type ExclusionRequest = Omit<AuditEntry, "at">;
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
 export async function setExcluded(
-  table: Table,
-  workspace: Workspace,
+  context: StoreContext,
   id: string,
   request: ExclusionRequest,
-  deadline: Deadline,
 ): Promise<{ readonly outcome: ExclusionOutcome; readonly response: StoredResponse } | undefined> {
+  const { table, workspace, deadline } = context;
   for (let attempt = 0; ; ) {
     const [response] = await readFacts(table, workspace.id, [id], deadline);
     if (!response || !isResponse(response)) return undefined;
@@ -57,7 +57,7 @@ export async function setExcluded(
     const entry: AuditEntry = { at: new Date(now).toISOString(), ...request };
     try {
       const subjects = subjectsOf(response);
-      const entities = await readEntities(table, workspace, subjects, deadline);
+      const entities = await readEntities(context, subjects);
       const actions = actionsOf(table, workspace, response, [...entities.values()], { entry, now, attempt });
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
       return {

@@ -6,7 +6,6 @@ import { dayOf } from "../../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
 import type { Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import { counterShards } from "../counters/place.ts";
 import { groupingsOf } from "../records/dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
@@ -18,9 +17,9 @@ import {
 } from "../records/fact-identity.ts";
 import { erasedContent } from "../records/facts.ts";
 import { maxActions } from "../table/action.ts";
-import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { isTransient, StoreError } from "../table/errors.ts";
-import { backOff, type Deadline } from "../table/retries.ts";
+import { backOff } from "../table/retries.ts";
 import { recountEntity } from "./recount.ts";
 import { type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
 
@@ -50,18 +49,16 @@ const minEntitiesAhead = 10;
  *   all of them again is safe.
  */
 export async function recordFacts(
-  table: Table,
-  workspace: Workspace,
+  context: StoreContext,
   submissions: readonly Submission[],
-  deadline: Deadline,
   onTries: (tries: FurtherTries) => void = () => {},
 ): Promise<LedgerReport> {
   const firsts = new Map<string, number>();
   for (const [index, { fact }] of submissions.entries()) {
     if (!firsts.has(fact.id)) firsts.set(fact.id, index);
   }
-  const pending = await place(table, workspace, submissions);
-  const session = new Session(table, workspace, pending, deadline);
+  const pending = await place(context, submissions);
+  const session = new Session(context, pending);
   const stored = await session.run().finally(() => {
     onTries({ retries: session.retries, shardHops: session.shardHops });
   });
@@ -79,8 +76,7 @@ export async function recordFacts(
 
 /** What is to be stored, by id: of several submissions with one id the first. */
 async function place(
-  table: Table,
-  workspace: Workspace,
+  { table, workspace }: StoreContext,
   submissions: readonly Submission[],
 ): Promise<Map<string, PendingFact>> {
   const firsts = new Map<string, Submission & { readonly day: Day }>();
@@ -105,10 +101,8 @@ class Session {
   readonly commit = randomUUID();
   retries = 0;
   shardHops = 0;
-  readonly #table: Table;
-  readonly #workspace: Workspace;
+  readonly #context: StoreContext;
   readonly #pending: Map<string, PendingFact>;
-  readonly #deadline: Deadline;
   readonly #stored = new Map<string, FactIdentity>();
   /** Entities that may not be counted to the end yet. */
   #begun: Subject[] = [];
@@ -117,11 +111,9 @@ class Session {
   #attempt = 0;
   #shard = 0;
 
-  constructor(table: Table, workspace: Workspace, pending: Map<string, PendingFact>, deadline: Deadline) {
-    this.#table = table;
-    this.#workspace = workspace;
+  constructor(context: StoreContext, pending: Map<string, PendingFact>) {
+    this.#context = context;
     this.#pending = pending;
-    this.#deadline = deadline;
   }
 
   /**
@@ -131,7 +123,7 @@ class Session {
   async run(): Promise<ReadonlyMap<string, FactIdentity>> {
     while (this.#pending.size > 0) {
       // A store that is slow but takes everything leaves no try to end the request at.
-      if (this.#deadline.remaining() <= 0) {
+      if (this.#context.deadline.remaining() <= 0) {
         throw new StoreError("unavailable", "the store did not accept all facts in time");
       }
       const next = this.#next();
@@ -146,7 +138,7 @@ class Session {
 
   async #commit(plan: PlannedTransaction): Promise<void> {
     try {
-      await this.#table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
+      await this.#context.table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
       this.#committed(plan);
     } catch (error) {
       await this.#recover(plan, error);
@@ -172,9 +164,9 @@ class Session {
     if (this.#attempt > 0 && shard !== this.#shard) this.shardHops += 1;
     this.#shard = shard;
     return planTransaction(next, this.#entities, {
-      tableName: this.#table.name,
-      workspace: this.#workspace,
-      today: dayOf(now, this.#workspace.timeZone),
+      tableName: this.#context.table.name,
+      workspace: this.#context.workspace,
+      today: dayOf(now, this.#context.workspace.timeZone),
       commit: this.commit,
       now,
       shard,
@@ -212,7 +204,7 @@ class Session {
         // Not every engine answers the item that was in the way.
         const found =
           identityOfConflictingItem(reason.Item) ??
-          (await readIdentity(this.#table, this.#workspace.id, fact.fact.id));
+          (await readIdentity(this.#context.table, this.#context.workspace.id, fact.fact.id));
         if (found !== undefined) this.#known(fact, found);
       }
       const outdated = failed(plan.facts.length, plan.entities.length);
@@ -228,7 +220,7 @@ class Session {
     }
     this.#attempt += 1;
     this.retries += 1;
-    await backOff(this.#attempt, this.#deadline, error);
+    await backOff(this.#attempt, this.#context.deadline, error);
   }
 
   /** Takes note of a fact that is stored already, be it by a try of this request whose answer was lost. */
@@ -241,7 +233,12 @@ class Session {
   /** Finds out which of the pending facts are stored already. */
   async #lookUp(): Promise<void> {
     const ids = [...this.#pending.keys()];
-    for (const [id, found] of await readIdentities(this.#table, this.#workspace.id, ids, this.#deadline)) {
+    for (const [id, found] of await readIdentities(
+      this.#context.table,
+      this.#context.workspace.id,
+      ids,
+      this.#context.deadline,
+    )) {
       const pending = this.#pending.get(id);
       if (pending) this.#known(pending, found);
     }
@@ -249,7 +246,7 @@ class Session {
 
   /** A fact that does not fit any more may still be there from when it did. */
   async #refuse(pending: PendingFact): Promise<void> {
-    const found = await readIdentity(this.#table, this.#workspace.id, pending.fact.id);
+    const found = await readIdentity(this.#context.table, this.#context.workspace.id, pending.fact.id);
     if (found !== undefined) this.#known(pending, found);
     this.#pending.delete(pending.fact.id);
   }
@@ -258,7 +255,7 @@ class Session {
   async #loadEntities(subjects: readonly Subject[]): Promise<void> {
     const byKey = new Map(subjects.map((subject) => [subjectKey(subject), subject] as const));
     const missing = [...byKey].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
-    const read = await readEntities(this.#table, this.#workspace, missing, this.#deadline);
+    const read = await readEntities(this.#context, missing);
     // Somebody was interrupted in counting a long history anew. As it is now it is not kept: who is interrupted here reads it again.
     const unfinished = [...read.values()].filter(({ recount }) => recount);
     for (const entity of unfinished) read.delete(subjectKey(entity));
@@ -277,13 +274,13 @@ class Session {
         return await this.#loadEntities(subjects);
       } catch (error) {
         if (!isTransient(error)) throw error;
-        await backOff(attempt, this.#deadline, error);
+        await backOff(attempt, this.#context.deadline, error);
       }
     }
   }
 
   /** Counts an entity with a long history to the end, a transaction at a time. */
   async #finish(subject: Subject): Promise<void> {
-    await recountEntity(this.#table, this.#workspace, subject, this.#deadline, "recorded");
+    await recountEntity(this.#context, subject, "recorded");
   }
 }

@@ -3,7 +3,6 @@ import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../../calendar/zones.ts";
 import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
 import type { Subject } from "../../entities/registry.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import { causesOf, type LateCause } from "../counters/late.ts";
 import {
   countedOccurrences,
@@ -14,6 +13,7 @@ import {
 import { readWorkspace } from "../settings/workspaces.ts";
 import { maxActions } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { isTransient } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { CounterChanges } from "./counter-actions.ts";
@@ -32,20 +32,19 @@ import { difference, entityAction } from "./transaction.ts";
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
 export async function recountEntity(
-  table: Table,
-  workspace: Workspace,
+  context: StoreContext,
   subject: Subject,
-  deadline: Deadline,
   cause: LateCause = "settings",
 ): Promise<void> {
+  const { table, workspace, deadline } = context;
   const dependencies = subject.entity.dependencies(workspace);
   for (let attempt = 0; ; ) {
-    const stored = await readEntity(table, workspace, subject, deadline);
+    const stored = await readEntity(context, subject);
     if (stored.version === 0) return;
     const step = nextStep(stored, dependencies);
     if (!step) return;
     const now = Date.now();
-    const context: PlanContext = {
+    const plan: PlanContext = {
       tableName: table.name,
       workspace,
       today: dayOf(now, workspace.timeZone),
@@ -56,7 +55,7 @@ export async function recountEntity(
     try {
       const tally = difference(stored, step);
       const causes = causesOf(tally, cause);
-      const actions = [entityAction(step, context), ...CounterChanges.of(tally).actions(causes, context)];
+      const actions = [entityAction(step, plan), ...CounterChanges.of(tally).actions(causes, plan)];
       await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     } catch (error) {
       if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
@@ -84,7 +83,7 @@ export async function recountEntities(
     // A workspace that has been removed needs no counters.
     if (!workspace || (counted && isSame(counted, entity.dependencies(workspace)))) return;
     counted = entity.dependencies(workspace);
-    for (const id of ids) await recountEntity(table, workspace, { entity, id }, deadline);
+    for (const id of ids) await recountEntity({ table, workspace, deadline }, { entity, id });
   }
 }
 

@@ -92,7 +92,7 @@ export async function inspectAgain(
 ): Promise<Findings> {
   const subjects = [...drift.entities.values()].map(({ subject }) => subject);
   const read = () => readPlaces(table, workspace.id, drift, deadline);
-  const versions = () => readEntities(table, workspace, subjects, deadline);
+  const versions = () => readEntities({ table, workspace, deadline }, subjects);
   const [before, versionsBefore] = await Promise.all([read(), versions()]);
   await settle();
   const ranges = drift.ranges();

@@ -69,7 +69,7 @@ export async function reconcile(
   const repairs = { count: 0, days: new Set<Day>() };
   // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
   for (const subject of repair ? first.unfinished : []) {
-    await recountEntity(table, workspace, subject, deadline, "recorded");
+    await recountEntity({ table, workspace, deadline }, subject, "recorded");
     repairs.count += 1;
   }
   let drift = first.drift;

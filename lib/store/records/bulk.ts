@@ -93,7 +93,7 @@ export async function readAllEntities(
     if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
     const batches = chunksOf(page.ids, batchSize).map((ids) => {
       const subjects = ids.map((id) => ({ entity, id }));
-      return readEntities(table, workspace, subjects, deadline);
+      return readEntities({ table, workspace, deadline }, subjects);
     });
     for (const batch of await Promise.all(batches)) {
       entities.push(...[...batch.values()].filter(({ version }) => version > 0));

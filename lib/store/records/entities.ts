@@ -7,9 +7,9 @@ import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { defaultSettings, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { getItems } from "../table/items.ts";
 import { entityKey, entityTimelineKey, timelineIndex } from "../table/keys.ts";
-import type { Deadline } from "../table/retries.ts";
 
 /** Entities as they are stored: their history, and the settings under which it has been counted. */
 
@@ -188,10 +188,8 @@ export function unknownEntity({ entity, id }: Subject, workspace: Workspace): St
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readEntities(
-  table: Table,
-  workspace: Workspace,
+  { table, workspace, deadline }: StoreContext,
   subjects: readonly Subject[],
-  deadline: Deadline,
 ): Promise<Map<string, StoredEntity>> {
   const found = new Map<string, StoredEntity>();
   const byPartition = new Map<string, Subject>();
@@ -213,14 +211,9 @@ export async function readEntities(
  * One entity as it is now.
  * @throws StoreError `unavailable` when the table keeps throttling
  */
-export async function readEntity(
-  table: Table,
-  workspace: Workspace,
-  subject: Subject,
-  deadline: Deadline,
-): Promise<StoredEntity> {
-  const found = await readEntities(table, workspace, [subject], deadline);
-  return found.get(subjectKey(subject)) ?? unknownEntity(subject, workspace);
+export async function readEntity(context: StoreContext, subject: Subject): Promise<StoredEntity> {
+  const found = await readEntities(context, [subject]);
+  return found.get(subjectKey(subject)) ?? unknownEntity(subject, context.workspace);
 }
 
 /** An origin without the fact that it was taken from. */

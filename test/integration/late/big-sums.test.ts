@@ -60,7 +60,7 @@ async function restatedTwice(id: string, facts: (workspace: Workspace, round: st
   await makeWorkspace(table, id);
   for (const round of ["first", "second", "third"]) {
     const workspace = await currentWorkspace(table, id);
-    await recordFacts(table, workspace, facts(workspace, round), soon());
+    await recordFacts({ table, workspace, deadline: soon() }, facts(workspace, round));
     for (const closed of [date, "2025-03-05"]) await takeDay(table, workspace, closed, soon());
   }
   return currentWorkspace(table, id);

@@ -29,7 +29,7 @@ async function snapshotted(settings: Partial<Settings> = {}): Promise<Workspace>
   made += 1;
   const workspace = await makeWorkspace(table, `w${made}`, settings);
   const answers = Array.from({ length: 10 }, (_, index) => answer(workspace, `first${index}`, index + 1));
-  await recordFacts(table, workspace, answers, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, answers);
   for (let day = 1; day <= 10; day += 1) await takeDay(table, workspace, dayOfMarch(day), soon());
   return currentWorkspace(table, workspace.id);
 }
@@ -62,7 +62,7 @@ describe("a late fact", () => {
   it("is named in the reason for the day's new revision, and no other day gets one", async () => {
     const workspace = await snapshotted();
     const facts = [answer(workspace, "late1", 4), answer(workspace, "late2", 4, 2)];
-    await recordFacts(table, workspace, facts, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, facts);
     expect(await restate(workspace)).toEqual(["2025-03-04"]);
     expect(await snapshot(workspace, "nps", 4)).toMatchObject({
       revision: 2,
@@ -84,9 +84,9 @@ describe("a late fact", () => {
 
   it("names the purchase that moved a loss on another day, once for a metric that reads two families", async () => {
     const workspace = await snapshotted({ inactivityDays: 3 });
-    await recordFacts(table, workspace, [purchase(workspace, "p1", 2)], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "p1", 2)]);
     await restate(workspace);
-    await recordFacts(table, workspace, [purchase(workspace, "p2", 4)], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "p2", 4)]);
     expect(await restate(workspace)).toEqual(["2025-03-04", "2025-03-05", "2025-03-07"]);
     const reason = { facts: 1, ids: ["p2"], causes: ["recorded"] };
     const churnOn = async (day: number) => (await snapshot(workspace, "churn-rate", day))?.restatedBecause;
@@ -100,14 +100,14 @@ describe("a late fact", () => {
 
   it("that came before the day's snapshot is in no reason", async () => {
     const workspace = await makeWorkspace(table, "early");
-    await recordFacts(table, workspace, [answer(workspace, "a", 1), answer(workspace, "b", 1)], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      answer(workspace, "a", 1),
+      answer(workspace, "b", 1),
+    ]);
     await takeDay(table, workspace, "2025-03-01", soon());
-    await recordFacts(
-      table,
-      await currentWorkspace(table, workspace.id),
-      [answer(workspace, "late", 1)],
-      soon(),
-    );
+    await recordFacts({ table, workspace: await currentWorkspace(table, workspace.id), deadline: soon() }, [
+      answer(workspace, "late", 1),
+    ]);
     await takeDay(table, workspace, "2025-03-01", soon());
     const { restatedBecause } = (await snapshot(workspace, "nps", 1)) ?? {};
     expect(restatedBecause).toMatchObject({ facts: 1, ids: ["late"] });
@@ -116,7 +116,7 @@ describe("a late fact", () => {
   it("keeps the history of the reasons", async () => {
     const workspace = await snapshotted();
     for (const id of ["x", "y", "z"]) {
-      await recordFacts(table, workspace, [answer(workspace, id, 6)], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [answer(workspace, id, 6)]);
       await restate(workspace);
     }
     const day = { from: "2025-03-06", to: "2025-03-06" };
@@ -132,9 +132,9 @@ describe("a late fact", () => {
   it("among 3,000 on one day is counted, and the first hundred are named, whatever the size of the batches", async () => {
     const workspace = await snapshotted();
     const late = Array.from({ length: 3_000 }, (_, index) => answer(workspace, `late-${index}`, 3));
-    for (const fact of late.slice(0, 150)) await recordFacts(table, workspace, [fact], soon());
+    for (const fact of late.slice(0, 150)) await recordFacts({ table, workspace, deadline: soon() }, [fact]);
     for (let start = 150; start < late.length; start += 475) {
-      await recordFacts(table, workspace, late.slice(start, start + 475), soon());
+      await recordFacts({ table, workspace, deadline: soon() }, late.slice(start, start + 475));
     }
     await restate(workspace);
     const { restatedBecause, seen } = (await snapshot(workspace, "nps", 3)) ?? {};
@@ -148,12 +148,15 @@ describe("a late fact", () => {
 describe("a change that is about no fact", () => {
   it("says that the settings were changed", async () => {
     const workspace = await snapshotted();
-    await recordFacts(table, workspace, [purchase(workspace, "p", 2)], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "p", 2)]);
     await restate(workspace);
     const changed = await changeSettings(table, await currentWorkspace(table, workspace.id), {
       inactivityDays: 5,
     });
-    await recountEntity(table, changed ?? workspace, { entity: customer, id: "c" }, soon());
+    await recountEntity(
+      { table, workspace: changed ?? workspace, deadline: soon() },
+      { entity: customer, id: "c" },
+    );
     expect(await restate(workspace)).toEqual(["2025-03-07"]);
     expect((await snapshot(workspace, "customers", 7))?.restatedBecause).toMatchObject({
       facts: 0,
@@ -167,7 +170,7 @@ describe("the log of late facts", () => {
   it("is not written for days without a snapshot", async () => {
     const workspace = await makeWorkspace(table, "backfill");
     const facts = Array.from({ length: 20 }, (_, index) => answer(workspace, `b${index}`, index + 1));
-    await recordFacts(table, workspace, facts, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, facts);
     const { Items = [] } = await table.client.send(
       new ScanCommand({
         TableName: table.name,
@@ -184,7 +187,7 @@ describe("the log of late facts", () => {
     const metered = table.metered();
     const cost = async (id: string, day: number) => {
       metered.reset();
-      await recordFacts(metered, workspace, [answer(workspace, id, day)], soon());
+      await recordFacts({ table: metered, workspace, deadline: soon() }, [answer(workspace, id, day)]);
       return metered.used.writeUnits;
     };
     await cost("warm", 12);

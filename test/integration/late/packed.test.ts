@@ -39,7 +39,7 @@ async function answer(...scores: number[]): Promise<void> {
     const occurredAt = `${date}T12:00:00Z`;
     return response(workspace, { id: `a${sent}`, survey: "nps", score, occurredAt });
   });
-  await recordFacts(table, workspace, answers, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, answers);
 }
 
 const isCell = (name: string) => name.includes(":");
@@ -101,7 +101,7 @@ describe("the cells of a day that is closed", () => {
     const times = Array.from({ length: 300 }, (_, index) => Math.round(50 * 1.035 ** index));
     const load = (milliseconds: number) =>
       event(busy, { type: "page.loaded", milliseconds, occurredAt: `${date}T12:00:00Z` });
-    await recordFacts(table, busy, times.map(load), soon());
+    await recordFacts({ table, workspace: busy, deadline: soon() }, times.map(load));
     const scope = { segment: "all", range };
     const read = () => readMetricCounters(table, busy.id, pageSpeed, scope, soon());
     const [faster, slower] = [await read(), await read()];
@@ -109,10 +109,11 @@ describe("the cells of a day that is closed", () => {
     await packDays(table, faster.loose);
     const late = { ...load(50), fact: { ...load(50).fact, id: "late" } };
     const overtaken = afterRequests(table, async ({ commandName }) => {
-      if (commandName?.startsWith("Update")) await recordFacts(table, busy, [late], soon());
+      if (commandName?.startsWith("Update"))
+        await recordFacts({ table, workspace: busy, deadline: soon() }, [late]);
     });
     await packDays(overtaken, slower.loose);
-    await recordFacts(table, busy, [late], soon());
+    await recordFacts({ table, workspace: busy, deadline: soon() }, [late]);
     const after = (await read()).countsOn(date);
     expect(Object.keys(after).filter(isCell)).toHaveLength(Object.keys(before).filter(isCell).length);
     expect(Object.keys(before).filter(isCell).length).toBeGreaterThan(200);

@@ -27,7 +27,7 @@ afterAll(() => table.stop());
 
 async function snapshotted(id: string): Promise<Workspace> {
   const workspace = await makeWorkspace(table, id);
-  await recordFacts(table, workspace, [purchase(workspace, "first")], soon());
+  await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "first")]);
   await takeDay(table, workspace, date, soon());
   return currentWorkspace(table, id);
 }
@@ -72,13 +72,13 @@ describe("a snapshot run", () => {
     let ended = true;
     for (let requests = 2; ended; requests += 3) {
       const workspace = await snapshotted(`killed-${requests}`);
-      await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late1")]);
       const killed = endingAfter(table, requests);
       await takeDay(killed.table, workspace, date, soon()).catch((error: Error) => {
         expect(error.name).toBe("Ended");
       });
       ended = killed.hasEnded();
-      await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late2")]);
       expect(await isPlanned(workspace)).toBe(true);
       await takeDay(table, workspace, date, soon());
       await expectEachNamedOnce(workspace, ["late1", "late2"]);
@@ -89,7 +89,8 @@ describe("a snapshot run", () => {
     const workspace = await snapshotted("busy");
     const ids = Array.from({ length: 40 }, (_, index) => `late${index}`);
     const writing = (async () => {
-      for (const id of ids) await recordFacts(table, workspace, [purchase(workspace, id)], soon());
+      for (const id of ids)
+        await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, id)]);
     })();
     const running = Array.from({ length: 3 }, async () => {
       for (let run = 0; run < 6; run += 1) await takeDay(table, workspace, date, soon());
@@ -107,13 +108,14 @@ describe("a snapshot run", () => {
 
   it("names a fact that arrives after it has read the log, because it reads both again", async () => {
     const workspace = await snapshotted("between");
-    await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late1")]);
     let readings = 0;
     const slow = afterRequests(table, async ({ commandName, input }) => {
       const isLog = commandName === "QueryCommand" && JSON.stringify(input).includes("#late");
       if (!isLog) return;
       readings += 1;
-      if (readings === 1) await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+      if (readings === 1)
+        await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late2")]);
     });
     await takeDay(slow, workspace, date, soon());
     expect(readings).toBeGreaterThan(2);
@@ -124,7 +126,7 @@ describe("a snapshot run", () => {
 
   it("that is overtaken between reading and writing takes nothing back", async () => {
     const workspace = await snapshotted("overtaken");
-    await recordFacts(table, workspace, [purchase(workspace, "late1")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late1")]);
     let readings = 0;
     const slow = afterRequests(table, async ({ commandName, input }) => {
       const isLog = commandName === "QueryCommand" && JSON.stringify(input).includes("#late");
@@ -132,7 +134,7 @@ describe("a snapshot run", () => {
       readings += 1;
       if (readings !== 2) return;
       await takeDay(table, workspace, date, soon());
-      await recordFacts(table, workspace, [purchase(workspace, "late2")], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late2")]);
       await takeDay(table, workspace, date, soon());
     });
     await takeDay(slow, workspace, date, soon());
@@ -149,12 +151,12 @@ describe("a snapshot run", () => {
     const workspace = await snapshotted("cancelled");
     const joined = (id: string, type: string) =>
       event(workspace, { id, type, customerId: "d", occurredAt: `${date}T12:00:00Z` });
-    await recordFacts(table, workspace, [joined("in", "customer.joined")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [joined("in", "customer.joined")]);
     await takeDay(table, workspace, date, soon());
-    await recordFacts(table, workspace, [joined("out", "customer.left")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [joined("out", "customer.left")]);
     // The customer who came and left again counts as one new and one lost: only the balance is as before.
     await takeDay(table, workspace, date, soon());
-    await recordFacts(table, workspace, [purchase(workspace, "late")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "late")]);
     await takeDay(table, workspace, date, soon());
     const reasons = (await revisionsOf(workspace, "customers")).map(
       ({ restatedBecause }) => restatedBecause?.ids,

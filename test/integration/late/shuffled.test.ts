@@ -47,7 +47,7 @@ async function recordAll(
   for (let start = 0; start < all.length; ) {
     const size = 1 + Math.floor(random() * 40);
     const workspace = await currentWorkspace(table, id);
-    await recordFacts(table, workspace, all.slice(start, start + size), soon());
+    await recordFacts({ table, workspace, deadline: soon() }, all.slice(start, start + size));
     start += size;
     if (random() < runs) await run(workspace);
   }

@@ -25,7 +25,9 @@ it("a day that is over in one time zone and goes on in the next is taken again w
   await takeDay(table, before, day, soon());
   await changeSettings(table, await currentWorkspace(table, "moved"), { timeZone: west });
   const after = await currentWorkspace(table, "moved");
-  await recordFacts(table, after, [response(after, { survey: "nps", score: 9 })], soon());
+  await recordFacts({ table, workspace: after, deadline: soon() }, [
+    response(after, { survey: "nps", score: 9 }),
+  ]);
   const dayAfterNext = now + 2 * 86_400_000;
   expect(await daysToSnapshot(table, after, dayAfterNext)).toContain(day);
 });

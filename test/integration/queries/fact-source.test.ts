@@ -33,11 +33,11 @@ beforeAll(async () => {
     ...{ trackedDimensions: ["channel"], inactivityDays: 12, engagedTouchpoints: 1 },
   });
   const facts = history(workspace, { seed: 7, facts: 900, from: "2024-12-01", days: 70, customers: 60 });
-  await recordFacts(table, workspace, facts, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, facts);
   const web = webHistory(workspace, { seed: 8, factsOfType: 80, from: "2024-12-15", days: 40 });
-  await recordFacts(table, workspace, web, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, web);
   const service = serviceHistory(workspace, { seed: 8, tickets: 60, from: "2024-12-10", days: 40 });
-  await recordFacts(table, workspace, service, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, service);
 });
 
 afterAll(() => table.stop());
@@ -112,16 +112,11 @@ describe("counters counted from the stored facts", () => {
     const at = "2025-03-03T10:00:00Z";
     const answer = (id: string, score: number, dimensions: Record<string, string>) =>
       response(workspace, { id, survey: "nps", score, occurredAt: at, dimensions });
-    await recordFacts(
-      table,
-      workspace,
-      [
-        answer("both", 9, { channel: "web", country: "DE" }),
-        answer("one", 8, { channel: "web", country: "FR" }),
-        answer("other", 7, { country: "DE" }),
-      ],
-      soon(),
-    );
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      answer("both", 9, { channel: "web", country: "DE" }),
+      answer("one", 8, { channel: "web", country: "FR" }),
+      answer("other", 7, { country: "DE" }),
+    ]);
     const [nps] = metrics;
     if (!nps) throw new Error("no metrics");
     const scope = {
@@ -144,7 +139,7 @@ describe("counters counted from the stored facts", () => {
     const answers = [8, 9].map((score) =>
       response(workspace, { id: `out${score}`, survey: "nps", score, occurredAt: at }),
     );
-    await recordFacts(table, workspace, answers, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, answers);
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
@@ -197,7 +192,7 @@ describe("counters counted from the stored facts", () => {
         dimensions: { page: `p${index < 210 ? index : index % 200}` },
       }),
     );
-    await recordFacts(table, crowded, facts, soon());
+    await recordFacts({ table, workspace: crowded, deadline: soon() }, facts);
     const [nps] = metrics;
     const day = { from: "2025-03-03", to: "2025-03-03" };
     const scope = { filters: {}, groupBy: "page", range: day };
@@ -231,7 +226,7 @@ describe("counters counted from the stored facts", () => {
           occurredAt: "2025-03-03T10:00:00Z",
         }),
       );
-      await recordFacts(table, busy, batch, soon());
+      await recordFacts({ table, workspace: busy, deadline: soon() }, batch);
     }
     const scope = {
       filters: { page: "x" },

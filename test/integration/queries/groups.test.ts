@@ -36,7 +36,7 @@ async function promote(workspace: Workspace, channels: readonly (string | undefi
       ...(channel === undefined ? {} : { dimensions: { channel } }),
     }),
   );
-  await recordFacts(table, workspace, facts, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, facts);
 }
 
 /** The promoters of each group, or of the whole under an empty name. */
@@ -73,14 +73,16 @@ describe("groups of a tracked dimension", () => {
   it("are answered without what a fact between two reads leaves over: an end whose beginning is in a group", async () => {
     const workspace = await makeWorkspace(table, "ending");
     const common = { callId: "1", occurredAt: `${date}T12:00:00Z`, dimensions: { channel: "phone" } };
-    await recordFacts(table, workspace, [event(workspace, { ...common, type: "call.queued" })], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      event(workspace, { ...common, type: "call.queued" }),
+    ]);
     const group = counterPartition(workspace.id, "queue", "channel=phone");
     let isAbandoned = false;
     const busy = afterRequests(table, async ({ commandName, input }) => {
       if (isAbandoned || commandName !== "QueryCommand" || !JSON.stringify(input).includes(group)) return;
       isAbandoned = true;
       const { dimensions: _, ...end } = { ...common, type: "call.abandoned" };
-      await recordFacts(table, workspace, [event(workspace, end)], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [event(workspace, end)]);
     });
     const plan = planSeries({ range, granularity: "total" }, date);
     const question = { metric: queueAbandonment, plan, today: date, filters: {}, groupBy: "channel" };

@@ -32,7 +32,7 @@ beforeEach(async () => {
   const facts = history(workspace, { seed: made, facts: 150, from: "2024-12-05", days: 70, customers: 20 });
   const order = shuffled(seededRandom(made), [...facts, ...facts.slice(0, 40)]);
   for (let start = 0; start < order.length; start += 50) {
-    await recordFacts(table, workspace, order.slice(start, start + 50), soon());
+    await recordFacts({ table, workspace, deadline: soon() }, order.slice(start, start + 50));
   }
 });
 
@@ -62,20 +62,15 @@ describe("a reconciliation", () => {
   });
 
   it("finds a counter that was changed, one that is too many, and one that is gone; and puts them right", async () => {
-    await recordFacts(
-      table,
-      workspace,
-      [
-        event(workspace, {
-          id: "lone",
-          type: "purchase.made",
-          orderId: "lone",
-          money: { amount: "5.00", currency: "GBP" },
-          occurredAt: "2025-02-20T10:00:00Z",
-        }),
-      ],
-      soon(),
-    );
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      event(workspace, {
+        id: "lone",
+        type: "purchase.made",
+        orderId: "lone",
+        money: { amount: "5.00", currency: "GBP" },
+        occurredAt: "2025-02-20T10:00:00Z",
+      }),
+    ]);
     const before = await check();
     expect(before).toMatchObject(nothing);
     await tamper(counterKey(workspace.id, "nps", "channel=web", "2025-01-07", 0), "0-10:3", 5);
@@ -123,7 +118,10 @@ describe("a reconciliation", () => {
         money: { amount: "5.00", currency: "USD" },
         occurredAt: `${day}T10:00:00Z`,
       });
-    await recordFacts(table, workspace, [buy("b1", "2025-01-05"), buy("b2", "2025-01-20")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      buy("b1", "2025-01-05"),
+      buy("b2", "2025-01-20"),
+    ]);
     await table.client.send(
       new UpdateCommand({
         TableName: table.name,
@@ -139,7 +137,7 @@ describe("a reconciliation", () => {
     ]);
     expect(await check(true)).toMatchObject({ differences: [], repaired: 1 });
     expect(await check()).toMatchObject(nothing);
-    await recordFacts(table, workspace, [buy("b3", "2025-01-08")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("b3", "2025-01-08")]);
     expect(await check()).toMatchObject(nothing);
   });
 
@@ -171,7 +169,7 @@ describe("a reconciliation", () => {
     );
     const joined = { id: "again", type: "customer.joined", customerId: "c2" };
     const fact = event(workspace, { ...joined, occurredAt: "2025-01-02T10:00:00Z" });
-    await recordFacts(table, workspace, [fact], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [fact]);
     const found = await check(false, lapsed);
     expect(found.histories.map(({ stored }) => stored.id)).toEqual(["c2"]);
     expect(found.differences.length).toBeGreaterThan(0);
@@ -207,7 +205,7 @@ describe("a reconciliation", () => {
           customers: 25,
           prefix: `more${index}-`,
         });
-        await recordFacts(table, workspace, facts, soon());
+        await recordFacts({ table, workspace, deadline: soon() }, facts);
       }
     })();
     const found = [await check(), await check(true)];

@@ -47,9 +47,9 @@ const orders = async () => (await stored()).counts.get("orders:USD");
 
 describe("a repair", () => {
   it("of a counter is not done when a fact has arrived since it was read, nor a second time", async () => {
-    await recordFacts(table, workspace, [buy("p1")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("p1")]);
     const seen = await stored();
-    await recordFacts(table, workspace, [buy("p2")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("p2")]);
     const difference = { ...place, counter: "orders:USD", counted: 1n, recounted: 4n };
     expect(await repairCounters(table, place, seen, [difference], contextNow())).toBe(false);
     expect(await orders()).toBe(2n);
@@ -67,9 +67,9 @@ describe("a repair", () => {
   });
 
   it("of a history is not done when the customer has changed since it was read", async () => {
-    const read = () => readEntity(table, workspace, { entity: customer, id: "c" }, soon());
+    const read = () => readEntity({ table, workspace, deadline: soon() }, { entity: customer, id: "c" });
     const before = await read();
-    await recordFacts(table, workspace, [buy("p3")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("p3")]);
     const wrong = { stored: before, expected: before.history, days: [], tellingDays: [] };
     expect(await repairHistory(table, wrong, contextNow())).toBe(false);
     expect((await read()).history.steps["purchased"]).toMatchObject([{ times: 3 }]);

@@ -43,12 +43,9 @@ describe("request units", () => {
   it("a single anonymous response without tracked dimensions costs at most 5 write units", async () => {
     const workspace = await workspaceWith("single");
     table.reset();
-    await recordFacts(
-      table,
-      workspace,
-      [response(workspace, { id: "answer-1", survey: "nps", score: 9, comment: "Quick and friendly." })],
-      soon(),
-    );
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      response(workspace, { id: "answer-1", survey: "nps", score: 9, comment: "Quick and friendly." }),
+    ]);
     expect(table.used.writeUnits).toBeLessThanOrEqual(5);
     expect(table.used.writeUnits).toBeGreaterThan(0);
   });
@@ -62,9 +59,9 @@ describe("request units", () => {
         score: 9,
         dimensions: { channel: "web", touchpoint: "checkout" },
       });
-    await recordFacts(table, workspace, [answer("a")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [answer("a")]);
     table.reset();
-    await recordFacts(table, workspace, [answer("b")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [answer("b")]);
     expect(table.used.writeUnits).toBeLessThanOrEqual(14);
   });
 
@@ -79,7 +76,7 @@ describe("request units", () => {
       }),
     );
     table.reset();
-    await recordFacts(table, workspace, batch, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, batch);
     expect(table.used.writeUnits / 100).toBeLessThanOrEqual(3.3);
   });
 
@@ -88,10 +85,10 @@ describe("request units", () => {
     const batch = Array.from({ length: 500 }, (_, index) =>
       purchase(workspace, `again-${index}`, { customerId: `c-${index}` }),
     );
-    await recordFacts(table, workspace, batch, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, batch);
     table.reset();
     const fresh = purchase(workspace, "again-new", { customerId: "c-new" });
-    const { outcomes } = await recordFacts(table, workspace, [...batch, fresh], soon());
+    const { outcomes } = await recordFacts({ table, workspace, deadline: soon() }, [...batch, fresh]);
     expect(outcomes).toEqual([...batch.map(() => "duplicate"), "recorded"]);
     expect(table.used.readUnits).toBeLessThanOrEqual(1.2 * batch.length);
     // What refused transactions consume is not told; without looking facts up there would be about sixteen of them.
@@ -101,9 +98,12 @@ describe("request units", () => {
 
   it("a purchase of a known customer costs at most 8 write units", async () => {
     const workspace = await workspaceWith("purchases");
-    await recordFacts(table, workspace, [purchase(workspace, "1"), purchase(workspace, "2")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      purchase(workspace, "1"),
+      purchase(workspace, "2"),
+    ]);
     table.reset();
-    await recordFacts(table, workspace, [purchase(workspace, "3")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [purchase(workspace, "3")]);
     expect(table.used.writeUnits).toBeLessThanOrEqual(8);
   });
 
@@ -112,7 +112,7 @@ describe("request units", () => {
     const used = async (id: string, type: string, fields: Readonly<Record<string, unknown>> = {}) => {
       table.reset();
       const fact = { id, type, customerId: "17850", occurredAt: "2026-03-01T12:00:00Z", ...fields };
-      await recordFacts(table, workspace, [event(workspace, fact)], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [event(workspace, fact)]);
       return table.used.writeUnits;
     };
     await used("joined", "customer.joined");
@@ -139,9 +139,9 @@ describe("request units", () => {
           response(workspace, { id: `a${index}-${score}`, survey: "nps", score, occurredAt: day(index) }),
         ),
       );
-      await recordFacts(table, workspace, purchases, soon());
+      await recordFacts({ table, workspace, deadline: soon() }, purchases);
       for (let from = 0; from < answers.length; from += 400) {
-        await recordFacts(table, workspace, answers.slice(from, from + 400), soon());
+        await recordFacts({ table, workspace, deadline: soon() }, answers.slice(from, from + 400));
       }
     }
     for (const metric of metrics) {

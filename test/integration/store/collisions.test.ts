@@ -38,14 +38,14 @@ function answers(workspace: Workspace, from: number, to: number) {
 
 it("a day is snapshotted, restated and packed although every first write of it meets a fact that arrives", async () => {
   const workspace = await makeWorkspace(table, "met");
-  await recordFacts(table, workspace, answers(workspace, 0, 30), soon());
+  await recordFacts({ table, workspace, deadline: soon() }, answers(workspace, 0, 30));
   const { table: met, refused } = colliding(table);
   const first = await takeDay(met, workspace, day, soon());
   expect(first).toMatchObject({ restated: 0, unchanged: 0 });
   expect(first.taken).toBeGreaterThan(30);
   expect(refused()).toBeGreaterThan(30);
 
-  await recordFacts(table, workspace, answers(workspace, 30, 40), soon());
+  await recordFacts({ table, workspace, deadline: soon() }, answers(workspace, 30, 40));
   const { table: again, refused: refusedAgain } = colliding(table);
   const second = await takeDay(again, workspace, day, soon());
   expect(second.restated).toBeGreaterThan(0);

@@ -58,7 +58,11 @@ describe("64 writers of one workspace, one survey and one day, of whose transact
         const own: LedgerReport[] = [];
         for (const round of rounds) {
           const facts = [fact(workspace, `f-${client}-${round}`), fact(workspace, `g-${client}-${round}`)];
-          own.push(await recordFacts(busy, workspace, facts, soon(), (took) => tries.push(took)));
+          own.push(
+            await recordFacts({ table: busy, workspace, deadline: soon() }, facts, (took) =>
+              tries.push(took),
+            ),
+          );
         }
         return own;
       }),
@@ -86,11 +90,11 @@ describe("a store that takes every transaction, but slowly", () => {
       if (commandName?.startsWith("TransactWrite")) transactions += 1;
     });
     const deadline: Deadline = { remaining: () => (transactions < 2 ? 1_000 : 0) };
-    await expect(recordFacts(slow, workspace, facts, deadline)).rejects.toMatchObject({
+    await expect(recordFacts({ table: slow, workspace, deadline }, facts)).rejects.toMatchObject({
       code: "unavailable",
     });
     expect(transactions).toBe(2);
-    const { outcomes } = await recordFacts(table, workspace, facts, soon());
+    const { outcomes } = await recordFacts({ table, workspace, deadline: soon() }, facts);
     const known = outcomes.filter((outcome) => outcome === "duplicate").length;
     expect(known).toBeGreaterThan(0);
     expect(known).toBeLessThan(facts.length);

@@ -38,9 +38,9 @@ const answers = (workspace: Workspace, prefix: string, count: number) =>
   );
 
 /** What recording costs. */
-async function costOf(workspace: Workspace, facts: Parameters<typeof recordFacts>[2]) {
+async function costOf(workspace: Workspace, facts: Parameters<typeof recordFacts>[1]) {
   table.reset();
-  await recordFacts(table, workspace, facts, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, facts);
   return { ...table.used };
 }
 
@@ -60,7 +60,7 @@ describe("tracked dimensions", () => {
 
   it("that are full are not read again for each value that has no counters: such a batch is as dear as any", async () => {
     const workspace = await makeWorkspace(table, "full", { trackedDimensions: tracked });
-    await recordFacts(table, workspace, answers(workspace, "v", valuesPerDimension), soon());
+    await recordFacts({ table, workspace, deadline: soon() }, answers(workspace, "v", valuesPerDimension));
     forgetDimensions();
     const cost = await costOf(workspace, answers(workspace, "unknown", 200));
     const ordinary = await makeWorkspace(table, "ordinary", { trackedDimensions: tracked });
@@ -83,7 +83,7 @@ describe("tracked dimensions", () => {
     await Promise.all(
       batches.map((batch) => {
         forgetDimensions();
-        return recordFacts(table, workspace, batch, soon());
+        return recordFacts({ table, workspace, deadline: soon() }, batch);
       }),
     );
     const stored = await readFacts(
@@ -104,7 +104,7 @@ describe("long names of intents", () => {
     const day = addDays(new Date().toISOString().slice(0, 10), -1);
     const csat = (id: string) =>
       response(workspace, { id, survey: "csat", score: 5, occurredAt: `${day}T12:00:00Z` });
-    await recordFacts(table, workspace, [csat("first")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [csat("first")]);
     const usual = await costOf(workspace, [csat("usual")]);
     const intents = Array.from({ length: 30 }, (_, index) =>
       response(workspace, {
@@ -113,12 +113,12 @@ describe("long names of intents", () => {
         occurredAt: `${day}T12:00:00Z`,
       }),
     );
-    await recordFacts(table, workspace, intents, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, intents);
     const names = await readDimensionValues(table, workspace.id, "visitor-intent");
     expect(names.size).toBe(1);
     // A short one still finds room.
     const short = { id: "short", survey: "visitor-intent", choice: "Buy", occurredAt: `${day}T12:00:00Z` };
-    await recordFacts(table, workspace, [response(workspace, short)], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [response(workspace, short)]);
     const all = [...(await readDimensionValues(table, workspace.id, "visitor-intent"))];
     expect(all).toContain("Buy");
     expect(all.reduce((sum, name) => sum + Buffer.byteLength(name), 0)).toBeLessThanOrEqual(maxIntentBytes);

@@ -32,12 +32,12 @@ function interaction(index: number, customerId = "crowd") {
 it("a customer's history takes facts until it is full; then they are refused, and nothing else is", async () => {
   // Of another person under the same id, who was erased: it is stored, and in no history that has room for it.
   const erased = interaction(9_000);
-  await recordFacts(table, workspace, [erased], soon());
-  await eraseCustomer(table, workspace, "crowd", soon());
+  await recordFacts({ table, workspace, deadline: soon() }, [erased]);
+  await eraseCustomer({ table, workspace, deadline: soon() }, "crowd");
   const facts = Array.from({ length: 1_450 }, (_, index) => interaction(index));
   const outcomes: string[] = [];
   for (const batch of chunksOf(facts, 500)) {
-    outcomes.push(...(await recordFacts(table, workspace, batch, soon())).outcomes);
+    outcomes.push(...(await recordFacts({ table, workspace, deadline: soon() }, batch)).outcomes);
   }
   const recorded = outcomes.indexOf("refused");
   expect(recorded).toBeGreaterThan(1_000);
@@ -45,7 +45,7 @@ it("a customer's history takes facts until it is full; then they are refused, an
   expect(outcomes.slice(recorded).every((outcome) => outcome === "refused")).toBe(true);
 
   const more = [interaction(7_000), interaction(7_000, "other"), interaction(0), erased];
-  const later = await recordFacts(table, workspace, more, soon());
+  const later = await recordFacts({ table, workspace, deadline: soon() }, more);
   expect(later.outcomes).toEqual(["refused", "recorded", "duplicate", "duplicate"]);
   const range = { from: "2025-03-04", to: "2025-03-04" };
   expect(await reconcile(table, workspace, range, false, soon())).toMatchObject({

@@ -49,8 +49,12 @@ describe("recording facts", () => {
       score: 9,
       occurredAt: "2026-10-01T10:00:00Z",
     });
-    expect((await recordFacts(table, workspace, [answer], soon())).outcomes).toEqual(["recorded"]);
-    expect((await recordFacts(table, workspace, [answer], soon())).outcomes).toEqual(["duplicate"]);
+    expect((await recordFacts({ table, workspace, deadline: soon() }, [answer])).outcomes).toEqual([
+      "recorded",
+    ]);
+    expect((await recordFacts({ table, workspace, deadline: soon() }, [answer])).outcomes).toEqual([
+      "duplicate",
+    ]);
     const { n, value } = await measure(workspace, "nps", "2026-10-01", "2026-10-01");
     expect({ n, value }).toEqual({ n: 1, value: 100 });
   });
@@ -58,16 +62,17 @@ describe("recording facts", () => {
   it("refuses the same id with other content as a conflict, and changes nothing", async () => {
     const workspace = await workspaceWith();
     const at = "2026-10-01T10:00:00Z";
-    await recordFacts(
-      table,
-      workspace,
-      [response(workspace, { id: "a", survey: "nps", score: 9, occurredAt: at })],
-      soon(),
-    );
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      response(workspace, { id: "a", survey: "nps", score: 9, occurredAt: at }),
+    ]);
     const other = response(workspace, { id: "a", survey: "nps", score: 0, occurredAt: at });
     const joined = event(workspace, { id: "a", type: "customer.joined", customerId: "c", occurredAt: at });
-    expect((await recordFacts(table, workspace, [other], soon())).outcomes).toEqual(["conflict"]);
-    expect((await recordFacts(table, workspace, [joined], soon())).outcomes).toEqual(["conflict"]);
+    expect((await recordFacts({ table, workspace, deadline: soon() }, [other])).outcomes).toEqual([
+      "conflict",
+    ]);
+    expect((await recordFacts({ table, workspace, deadline: soon() }, [joined])).outcomes).toEqual([
+      "conflict",
+    ]);
     expect((await measure(workspace, "nps", "2026-10-01", "2026-10-01")).value).toBe(100);
     expect((await measure(workspace, "customers", "2026-10-01", "2026-10-01")).value).toBe(0);
   });
@@ -77,20 +82,15 @@ describe("recording facts", () => {
     const at = "2026-10-01T10:00:00Z";
     const answer = (id: string, score: number) =>
       response(workspace, { id, survey: "nps", score, occurredAt: at });
-    await recordFacts(table, workspace, [answer("old", 9), answer("taken", 9)], soon());
-    const { outcomes } = await recordFacts(
-      table,
-      workspace,
-      [
-        answer("n1", 9),
-        answer("old", 9),
-        answer("taken", 1),
-        answer("n2", 3),
-        answer("n1", 9),
-        answer("n2", 4),
-      ],
-      soon(),
-    );
+    await recordFacts({ table, workspace, deadline: soon() }, [answer("old", 9), answer("taken", 9)]);
+    const { outcomes } = await recordFacts({ table, workspace, deadline: soon() }, [
+      answer("n1", 9),
+      answer("old", 9),
+      answer("taken", 1),
+      answer("n2", 3),
+      answer("n1", 9),
+      answer("n2", 4),
+    ]);
     expect(outcomes).toEqual(["recorded", "duplicate", "conflict", "recorded", "duplicate", "conflict"]);
     expect((await measure(workspace, "nps", at.slice(0, 10), at.slice(0, 10))).n).toBe(4);
   });
@@ -105,7 +105,7 @@ describe("recording facts", () => {
         occurredAt: "2026-10-02T00:00:00Z",
       }),
     );
-    const { outcomes } = await recordFacts(table, workspace, batch, soon());
+    const { outcomes } = await recordFacts({ table, workspace, deadline: soon() }, batch);
     expect(new Set(outcomes)).toEqual(new Set(["recorded"]));
     const { n, components } = await measure(workspace, "csat", "2026-10-02", "2026-10-02");
     expect(n).toBe(500);
@@ -125,7 +125,7 @@ describe("recording facts", () => {
       }),
     );
     const reports = await Promise.all(
-      Array.from({ length: 8 }, () => recordFacts(table, workspace, facts, soon())),
+      Array.from({ length: 8 }, () => recordFacts({ table, workspace, deadline: soon() }, facts)),
     );
     const recorded = reports.flatMap(({ outcomes }) => outcomes).filter((outcome) => outcome === "recorded");
     expect(recorded).toHaveLength(20);
@@ -146,7 +146,7 @@ describe("recording facts", () => {
         dimensions: { plan: `p${index}`, untracked: "x" },
       }),
     );
-    await recordFacts(table, workspace, batch, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, batch);
     expect((await measure(workspace, "nps", "2026-10-02", "2026-10-02", "plan=p0")).n).toBe(1);
     expect((await measure(workspace, "nps", "2026-10-02", "2026-10-02", "plan=(other)")).n).toBe(2);
     expect((await measure(workspace, "nps", "2026-10-02", "2026-10-02", "untracked=x")).n).toBe(0);
@@ -165,17 +165,17 @@ describe("recording facts", () => {
         money: { amount: "1.00", currency: "USD" },
         occurredAt: `${day}T12:00:00Z`,
       });
-    await recordFacts(table, workspace, [buy("1", "2026-01-01")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("1", "2026-01-01")]);
     expect((await measure(workspace, "customers", "2026-01-01", "2026-01-31")).components).toMatchObject({
       lost: 1,
       end: 0,
     });
-    await recordFacts(table, workspace, [buy("2", "2026-01-11")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("2", "2026-01-11")]);
     expect((await measure(workspace, "customers", "2026-01-11", "2026-01-20")).components).toMatchObject({
       lost: 0,
       end: 1,
     });
-    await recordFacts(table, workspace, [buy("3", "2026-01-30")], soon());
+    await recordFacts({ table, workspace, deadline: soon() }, [buy("3", "2026-01-30")]);
     expect((await measure(workspace, "customers", "2026-01-01", "2026-01-31")).components).toEqual({
       start: 0,
       new: 1,

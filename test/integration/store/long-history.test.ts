@@ -74,11 +74,14 @@ describe("a customer with a long history", () => {
       await makeWorkspace(table, "late", settings),
       await makeWorkspace(table, "early", settings),
     ];
-    await recordFacts(table, early, [joined(early), ...purchases(early)], soon());
-    await recordFacts(table, late, purchases(late), soon());
-    const { outcomes } = await recordFacts(table, late, [joined(late)], soon());
+    await recordFacts({ table, workspace: early, deadline: soon() }, [joined(early), ...purchases(early)]);
+    await recordFacts({ table, workspace: late, deadline: soon() }, purchases(late));
+    const { outcomes } = await recordFacts({ table, workspace: late, deadline: soon() }, [joined(late)]);
     expect(outcomes).toEqual(["recorded"]);
-    const stored = await readEntity(table, late, { entity: customer, id: "c" }, soon());
+    const stored = await readEntity(
+      { table, workspace: late, deadline: soon() },
+      { entity: customer, id: "c" },
+    );
     expect(stored.recount).toBeUndefined();
     const [ofLate, ofEarly] = await counters(late, early);
     expect(ofLate).toEqual(ofEarly);
@@ -89,19 +92,24 @@ describe("a customer with a long history", () => {
       await makeWorkspace(table, "broken", settings),
       await makeWorkspace(table, "whole", settings),
     ];
-    await recordFacts(table, whole, [joined(whole), ...purchases(whole)], soon());
+    await recordFacts({ table, workspace: whole, deadline: soon() }, [joined(whole), ...purchases(whole)]);
     const [last, ...others] = purchases(broken).reverse();
     if (!last) throw new Error("no purchase");
-    await recordFacts(table, broken, others, soon());
+    await recordFacts({ table, workspace: broken, deadline: soon() }, others);
     let isHalfCounted = false;
     for (let requests = 1; requests < 30 && !isHalfCounted; requests += 1) {
       const { table: ending } = endingAfter(table, requests);
-      await expect(recordFacts(ending, broken, [joined(broken)], soon())).rejects.toThrow();
-      const stored = await readEntity(table, broken, { entity: customer, id: "c" }, soon());
+      await expect(
+        recordFacts({ table: ending, workspace: broken, deadline: soon() }, [joined(broken)]),
+      ).rejects.toThrow();
+      const stored = await readEntity(
+        { table, workspace: broken, deadline: soon() },
+        { entity: customer, id: "c" },
+      );
       isHalfCounted = stored.recount !== undefined;
     }
     expect(isHalfCounted).toBe(true);
-    await recordFacts(table, broken, [last], soon());
+    await recordFacts({ table, workspace: broken, deadline: soon() }, [last]);
     const [ofBroken, ofWhole] = await counters(broken, whole);
     expect(ofBroken).toEqual(ofWhole);
   });
@@ -138,10 +146,13 @@ describe("a customer with a long history", () => {
         await makeWorkspace(table, `shaken ${name}`.replaceAll(" ", "-"), settings),
         await makeWorkspace(table, `calm ${name}`.replaceAll(" ", "-"), settings),
       ];
-      await recordFacts(table, calm, [joined(calm), ...purchases(calm)], soon());
-      await recordFacts(table, shaken, purchases(shaken), soon());
+      await recordFacts({ table, workspace: calm, deadline: soon() }, [joined(calm), ...purchases(calm)]);
+      await recordFacts({ table, workspace: shaken, deadline: soon() }, purchases(shaken));
       const { watched, lost } = losing(isPicked);
-      expect((await recordFacts(watched, shaken, [joined(shaken)], soon())).outcomes).toEqual(["recorded"]);
+      expect(
+        (await recordFacts({ table: watched, workspace: shaken, deadline: soon() }, [joined(shaken)]))
+          .outcomes,
+      ).toEqual(["recorded"]);
       expect(lost()).toBe(1);
       const [ofShaken, ofCalm] = await counters(shaken, calm);
       expect(ofShaken).toEqual(ofCalm);
@@ -153,16 +164,25 @@ describe("a customer with a long history", () => {
     const strangers = (workspace: Workspace) =>
       Array.from({ length: 60 }, (_, index) => joined(workspace, `s${index}`));
     const whole = await makeWorkspace(table, "sent-once", settings);
-    await recordFacts(table, whole, [joined(whole), ...purchases(whole), ...strangers(whole)], soon());
+    await recordFacts({ table, workspace: whole, deadline: soon() }, [
+      joined(whole),
+      ...purchases(whole),
+      ...strangers(whole),
+    ]);
     for (const others of [false, true]) {
       const again = await makeWorkspace(table, `sent-again-${others}`, settings);
-      await recordFacts(table, again, [...purchases(again), ...strangers(again)], soon());
+      await recordFacts({ table, workspace: again, deadline: soon() }, [
+        ...purchases(again),
+        ...strangers(again),
+      ]);
       const ending = afterRequests(table, async ({ input }) => {
         if (JSON.stringify(input).includes('"inSteps":true')) throw new Ended();
       });
-      await expect(recordFacts(ending, again, [joined(again)], soon())).rejects.toThrow(Ended);
+      await expect(
+        recordFacts({ table: ending, workspace: again, deadline: soon() }, [joined(again)]),
+      ).rejects.toThrow(Ended);
       const sent = others ? [...strangers(again), joined(again)] : [joined(again)];
-      const { outcomes } = await recordFacts(table, again, sent, soon());
+      const { outcomes } = await recordFacts({ table, workspace: again, deadline: soon() }, sent);
       expect(new Set(outcomes)).toEqual(new Set(["duplicate"]));
       const [ofAgain, ofWhole] = await counters(again, whole);
       expect(ofAgain).toEqual(ofWhole);
@@ -174,12 +194,14 @@ describe("a customer with a long history", () => {
       await makeWorkspace(table, "half", settings),
       await makeWorkspace(table, "never-half", settings),
     ];
-    await recordFacts(table, whole, [joined(whole), ...purchases(whole)], soon());
-    await recordFacts(table, half, purchases(half), soon());
+    await recordFacts({ table, workspace: whole, deadline: soon() }, [joined(whole), ...purchases(whole)]);
+    await recordFacts({ table, workspace: half, deadline: soon() }, purchases(half));
     const ending = afterRequests(table, async ({ input }) => {
       if (JSON.stringify(input).includes('"inSteps":true')) throw new Ended();
     });
-    await expect(recordFacts(ending, half, [joined(half)], soon())).rejects.toThrow(Ended);
+    await expect(
+      recordFacts({ table: ending, workspace: half, deadline: soon() }, [joined(half)]),
+    ).rejects.toThrow(Ended);
     const range = { from: firstDay, to: "2025-12-31" };
     const check = (repair: boolean) => reconcile(table, half, range, repair, soon());
     expect(await check(false)).toMatchObject({ differences: [], histories: [], unsettled: 1 });
@@ -218,9 +240,15 @@ describe("a customer with a long history", () => {
     const late = await makeWorkspace(table, "engaged-late", tracking);
     const early = await makeWorkspace(table, "engaged-early", tracking);
     const phone = (workspace: Workspace) => interaction(workspace, "phone", 20, "phone");
-    await recordFacts(table, early, [arrival(early), phone(early), ...interactions(early)], soon());
-    await recordFacts(table, late, [arrival(late), ...interactions(late)], soon());
-    expect((await recordFacts(table, late, [phone(late)], soon())).outcomes).toEqual(["recorded"]);
+    await recordFacts({ table, workspace: early, deadline: soon() }, [
+      arrival(early),
+      phone(early),
+      ...interactions(early),
+    ]);
+    await recordFacts({ table, workspace: late, deadline: soon() }, [arrival(late), ...interactions(late)]);
+    expect((await recordFacts({ table, workspace: late, deadline: soon() }, [phone(late)])).outcomes).toEqual(
+      ["recorded"],
+    );
     const counted = await engaged(late);
     expect(counted).toEqual(await engaged(early));
     expect(
@@ -252,11 +280,13 @@ describe("a customer with a long history", () => {
       };
     });
     for (const fact of shuffled(random, drawn)) {
-      const { outcomes } = await recordFacts(table, wide, [event(wide, fact)], soon());
+      const { outcomes } = await recordFacts({ table, workspace: wide, deadline: soon() }, [
+        event(wide, fact),
+      ]);
       expect(outcomes).toEqual(["recorded"]);
     }
     for (const fact of drawn.toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1))) {
-      await recordFacts(table, inOrder, [event(inOrder, fact)], soon());
+      await recordFacts({ table, workspace: inOrder, deadline: soon() }, [event(inOrder, fact)]);
     }
     const [ofWide, ofInOrder] = await counters(wide, inOrder);
     expect(ofWide).toEqual(ofInOrder);

@@ -24,7 +24,7 @@ it("a setting that is taken back while entities are counted with it leaves them 
   const started = ids.map((cartId) =>
     event(workspace, { type: "cart.started", cartId, occurredAt: "2025-03-04T12:00:00Z" }),
   );
-  await recordFacts(table, workspace, started, soon());
+  await recordFacts({ table, workspace, deadline: soon() }, started);
   await changeSettings(table, workspace, { cartHours: 48 });
   let isUndone = false;
   // Another run, of the setting as it was, finds every cart counted so while this one has just begun.

@@ -60,12 +60,14 @@ function shardsIn({ input }: TableRequest): string[] {
 
 /** Records facts, and says what it took. */
 async function record(
-  through: Parameters<typeof recordFacts>[0],
-  facts: Parameters<typeof recordFacts>[2],
+  through: Parameters<typeof recordFacts>[0]["table"],
+  facts: Parameters<typeof recordFacts>[1],
   deadline = soon(),
 ): Promise<LedgerReport & { tries: FurtherTries[] }> {
   const tries: FurtherTries[] = [];
-  const report = await recordFacts(through, workspace, facts, deadline, (took) => tries.push(took));
+  const report = await recordFacts({ table: through, workspace, deadline }, facts, (took) =>
+    tries.push(took),
+  );
   return { ...report, tries };
 }
 
@@ -103,7 +105,9 @@ describe("a transaction that the table throttles", () => {
     const tries: FurtherTries[] = [];
     let left = 4;
     const deadline = { remaining: () => (left-- > 0 ? 60_000 : 0) };
-    const recording = recordFacts(down, workspace, answers(3), deadline, (took) => tries.push(took));
+    const recording = recordFacts({ table: down, workspace, deadline }, answers(3), (took) =>
+      tries.push(took),
+    );
     await expect(recording).rejects.toMatchObject({ code: "unavailable" });
     expect(tries).toMatchObject([{ retries: 2 }]);
     await expectRecounted(0);
@@ -181,7 +185,7 @@ describe("an entity that another writer changes first", () => {
     const overtaken = beforeRequests(table, async (request) => {
       if (!isTransaction(request) || others === 2) return;
       others += 1;
-      await recordFacts(table, workspace, [purchase(`other-${others}`, "c")], soon());
+      await recordFacts({ table, workspace, deadline: soon() }, [purchase(`other-${others}`, "c")]);
     });
     const { outcomes, tries } = await record(overtaken, [purchase("own", "c"), purchase("more", "d")]);
     expect(outcomes).toEqual(["recorded", "recorded"]);

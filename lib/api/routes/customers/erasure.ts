@@ -6,9 +6,8 @@ import { erasureQuerySchema } from "./query.ts";
 
 /** `DELETE /v1/customers`: erases a person, and says what was erased. Safe to repeat. */
 export async function deleteCustomer(request: HttpRequest): Promise<Answer> {
-  const { table, workspace, deadline } = request;
   const { customerId } = parseQuery(erasureQuerySchema, request.query);
-  const erased = await eraseCustomer(table, workspace, customerId, deadline);
+  const erased = await eraseCustomer(request, customerId);
   const { facts, comments, customer } = erased;
   request.note({ erasedFacts: facts, erasedComments: comments, erasedCustomer: customer });
   return { status: 200, body: { erased } };

@@ -29,7 +29,7 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
   const list = { workspace: workspace.id, customerId: id };
   const page = { limit, after: positionOf(list, cursor) };
   const [customer, { facts, next }, totals] = await Promise.all([
-    readEntity(table, workspace, { entity: customerEntity, id }, deadline),
+    readEntity({ table, workspace, deadline }, { entity: customerEntity, id }),
     readFactsOf(table, workspace.id, id, page, deadline),
     readTotalsOf(table, workspace.id, id, maxAddedUp, deadline),
   ]);

@@ -99,8 +99,7 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
 
 /** Records, and tells of each try: most of all where the request ends in a 503. */
 function recordAll(request: HttpRequest, submissions: readonly Submission[]): Promise<LedgerReport> {
-  const { table, workspace, deadline } = request;
-  return recordFacts(table, workspace, submissions, deadline, (tries) => {
+  return recordFacts(request, submissions, (tries) => {
     request.note({ ...tries });
     publishTries(tries);
   });

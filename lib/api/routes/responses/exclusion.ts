@@ -24,11 +24,11 @@ export const exclusionSchema = z
 
 /** `PATCH /v1/responses/{id}`. Asking for the state that there is changes nothing. */
 export async function changeResponse(request: HttpRequest): Promise<Answer> {
-  const { table, workspace, principal, parameters, deadline } = request;
+  const { principal, parameters } = request;
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
   const id = parameters["id"] ?? "";
   const change = { keyId: principal.keyId, excluded, reason };
-  const changed = await setExcluded(table, workspace, id, change, deadline);
+  const changed = await setExcluded(request, id, change);
   if (!changed) throw new HttpProblem(404, "there is no response with this id");
   const { outcome, response } = changed;
   if (outcome === "full") {
