@@ -23,7 +23,7 @@ export async function handler(
     // The next request notes it: who asks is known, and a table that takes no writes now may well be read.
     if (!isUnavailable(error)) throw error;
   });
-  const { workspace, scopes, id: keyId, origins, validUntil } = found;
-  const principal = { workspace, scopes, keyId, origins, validUntil };
+  const { workspace, scopes, id: keyId, origins, validUntil, rules, limits, public: isPublic } = found;
+  const principal = { workspace, scopes, keyId, origins, validUntil, isPublic, rules, limits };
   return { isAuthorized: true, context: principalContext(principal) };
 }

@@ -85,6 +85,9 @@ export interface Entity<Kind extends string, Needs extends Dependencies> extends
   derive(history: History<Kind>, dependencies: Needs): Occurrence[];
 }
 
+/** How much less a fact of a public key says about an entity's segments: less than any fact of a sender who is trusted. */
+const publicKeyRank = 100;
+
 /** Makes an entity from its definition. */
 export function defineEntity<const Kind extends string, Needs extends Dependencies>(
   definition: Definition<Kind, Needs>,
@@ -109,8 +112,9 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
       const longer = withStep(history, kind, stepOf(placed, placement));
       const next = definition.forget?.(longer) ?? longer;
       if (rank === undefined) return next;
-      const { fact, segments } = placed;
-      return withOrigin(next, { rank, at: fact.occurredAt, factId: fact.id, segments });
+      const { fact, segments, publicKey } = placed;
+      const weight = publicKey === undefined ? rank : rank - publicKeyRank;
+      return withOrigin(next, { rank: weight, at: fact.occurredAt, factId: fact.id, segments });
     },
     withdraw: (history, placed) => {
       const placement = definition.place(placed);

@@ -11,6 +11,8 @@ export interface EnrichedFact {
   readonly segments: Segments;
   /** The intent under which a response to `visitor-intent` counts, where it is not its choice: `(other)` past the limit. */
   readonly intent?: string | undefined;
+  /** The id of the public key that sent it; absent for a sender who is trusted. */
+  readonly publicKey?: string | undefined;
   /** Whether a response came with a comment that has been erased since. */
   readonly hadComment?: boolean | undefined;
 }

@@ -7,7 +7,8 @@ export const factIdSchema = z
   .string({ error: "must be a text" })
   .regex(/^[A-Za-z0-9._:-]{1,128}$/, "must be 1 to 128 letters, digits or . _ : -")
   .meta({
-    description: "The same id is one fact for ever. Made by the server (UUIDv7) when absent.",
+    description:
+      "The same id is one fact for ever. Made by the server (UUIDv7) when absent. From a public key at most 115 characters.",
     example: "answer-2026-000123",
   });
 

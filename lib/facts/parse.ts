@@ -18,6 +18,15 @@ export interface Submission {
   readonly fact: Fact;
   /** SHA-256 (base64url) of what the client sent, normalised; without the id and without defaults, made here or spelled out. */
   readonly contentHash: string;
+  /** The public key that sent it; absent for a sender who is trusted. */
+  readonly publicKey?: PublicSender | undefined;
+}
+
+/** A public key as the sender of facts: strangers can read it, so nothing that it says may stand in the way of others. */
+export interface PublicSender {
+  readonly id: string;
+  /** By dimension, the values that an administrator has named for the key: they are not the holder's invention. */
+  readonly namedValues: Readonly<Record<string, readonly string[] | null>>;
 }
 
 /** The outcome of parsing one fact. */

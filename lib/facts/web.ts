@@ -4,7 +4,7 @@ import { aboutFields, type FactBase, textSchema } from "./base.ts";
 /** Events of a website: visits, pages, calls to action, carts, probes. */
 
 /** The most that one fact can stand for. */
-const maxAlike = 1_000_000;
+export const maxCountOfFact = 1_000_000;
 
 /** A whole number within bounds, both included. */
 function wholeSchema(from: number, to: number) {
@@ -13,7 +13,7 @@ function wholeSchema(from: number, to: number) {
 }
 
 /** How many alike a fact stands for. */
-export const countSchema = wholeSchema(1, maxAlike).optional().meta({
+export const countSchema = wholeSchema(1, maxCountOfFact).optional().meta({
   description:
     "How many alike this fact stands for, so that a busy site can send one for many; 1 when absent",
   example: 25,

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { anything, type SenderRules, senderRulesSchema } from "../../facts/sender-rules.ts";
+import { deploymentLimits, type KeyLimits, keyLimitsSchema } from "../../store/settings/api-keys.ts";
 import type { Scope } from "../../workspace/scope.ts";
 
 /** Who makes a request: what the authorizer hands to the handlers, and nothing else, says so. */
@@ -9,6 +11,11 @@ export interface Principal {
   readonly keyId: string;
   /** Web origins from which alone the key may be used; empty for anywhere. */
   readonly origins: readonly string[];
+  /** Whether strangers can read the key: what it sends must not stand in the way of others. */
+  readonly isPublic: boolean;
+  /** Which facts it may send. */
+  readonly rules: SenderRules;
+  readonly limits: KeyLimits;
   /** RFC 3339: from then on the key is refused, also where the authorizer's answer is still remembered. */
   readonly validUntil?: string | undefined;
 }
@@ -19,12 +26,28 @@ const contextSchema = z.object({
   keyId: z.string().min(1),
   origins: z.string(),
   validUntil: z.string(),
+  /** `public` or nothing. */
+  audience: z.string(),
+  /** JSON; empty for the rules and limits of a key that nobody has limited. */
+  rules: z.string(),
+  limits: z.string(),
 });
 
 /** The authorizer's context of a principal: flat texts, as API Gateway passes them on. */
 export function principalContext(principal: Principal): Record<string, string> {
-  const { workspace, scopes, keyId, origins, validUntil = "" } = principal;
-  return { workspace, keyId, scopes: scopes.join(" "), origins: origins.join(" "), validUntil };
+  const { workspace, scopes, keyId, origins, isPublic, rules, limits, validUntil = "" } = principal;
+  return {
+    ...{ workspace, keyId, scopes: scopes.join(" "), origins: origins.join(" "), validUntil },
+    audience: isPublic ? "public" : "",
+    rules: textOf(rules, anything),
+    limits: textOf(limits, deploymentLimits),
+  };
+}
+
+/** As JSON; nothing where it is what most keys have. */
+function textOf(value: object, usual: object): string {
+  const text = JSON.stringify(value);
+  return text === JSON.stringify(usual) ? "" : text;
 }
 
 /**
@@ -34,7 +57,7 @@ export function principalContext(principal: Principal): Record<string, string> {
 export function principalOf(context: unknown, now: number): Principal | undefined {
   const parsed = contextSchema.safeParse(context);
   if (!parsed.success) return undefined;
-  const { workspace, scopes, keyId, origins, validUntil } = parsed.data;
+  const { workspace, scopes, keyId, origins, validUntil, audience, rules, limits } = parsed.data;
   // What is no time is over: not to be less than any instant lets nothing in.
   if (validUntil !== "" && !(now < Date.parse(validUntil))) return undefined;
   return {
@@ -42,6 +65,9 @@ export function principalOf(context: unknown, now: number): Principal | undefine
     ...(validUntil === "" ? {} : { validUntil }),
     scopes: scopes.split(" ").filter(isScope),
     origins: origins.split(" ").filter((origin) => origin !== ""),
+    isPublic: audience === "public",
+    rules: rules === "" ? anything : senderRulesSchema.parse(JSON.parse(rules)),
+    limits: limits === "" ? deploymentLimits : keyLimitsSchema.parse(JSON.parse(limits)),
   };
 }
 

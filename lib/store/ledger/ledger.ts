@@ -87,9 +87,10 @@ async function place(
   const dated = [...firsts.values()];
   const groupings = await groupingsOf(table, workspace, dated);
   const pending = new Map<string, PendingFact>();
-  for (const [index, { fact, contentHash, day }] of dated.entries()) {
+  for (const [index, { fact, contentHash, day, publicKey }] of dated.entries()) {
     const { segments = {}, ...intent } = groupings[index] ?? {};
-    const placed = { fact, day, segments, ...intent };
+    const sender = publicKey === undefined ? {} : { publicKey: publicKey.id };
+    const placed = { fact, day, segments, ...intent, ...sender };
     pending.set(fact.id, { ...placed, contentHash, subjects: subjectsOf(placed) });
   }
   return pending;

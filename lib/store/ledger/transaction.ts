@@ -25,6 +25,9 @@ import type { PlanContext } from "./plan-context.ts";
  */
 export const maxHistoryBytes = 150_000;
 
+/** Facts of public keys are taken only while a history is shorter than this: the rest is kept for senders who are trusted. */
+export const maxHistoryBytesForPublicKeys = maxHistoryBytes / 10;
+
 /** A fact on its way into the store. */
 export interface PendingFact extends EnrichedFact {
   readonly contentHash: string;
@@ -37,7 +40,7 @@ export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
   readonly entities: readonly StoredEntity[];
   readonly actions: Action[];
-  /** Facts that no transaction can take: the history of an entity that they are about is full. */
+  /** Facts that no transaction can take: the history of an entity that they are about has no room for them. */
   readonly refused: readonly PendingFact[];
   /** The entity that has to be counted further afterwards, if there is one. */
   readonly unfinished?: Subject;
@@ -61,7 +64,8 @@ export function planTransaction(
   const refused: PendingFact[] = [];
   for (const fact of pending) {
     const { tally: added, entities } = effectsOf(fact, stored, changed);
-    if (entities.some(({ history }) => bytesOf(history) > maxHistoryBytes)) {
+    const room = fact.publicKey === undefined ? maxHistoryBytes : maxHistoryBytesForPublicKeys;
+    if (entities.some(({ history }) => bytesOf(history) > room)) {
       refused.push(fact);
       continue;
     }
@@ -156,7 +160,7 @@ export function difference(before: StoredEntity, after: StoredEntity): Tally {
 }
 
 function factAction(
-  { fact, day, segments, intent, contentHash }: PendingFact,
+  { fact, day, segments, intent, publicKey, contentHash }: PendingFact,
   person: string | undefined,
   context: PlanContext,
   marks: object,
@@ -184,6 +188,7 @@ function factAction(
         body,
         ...(Object.keys(segments).length > 0 ? { segments } : {}),
         ...(intent === undefined ? {} : { intent }),
+        ...(publicKey === undefined ? {} : { publicKey }),
       },
       ConditionExpression: "attribute_not_exists(pk)",
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",

@@ -87,6 +87,7 @@ const storedItem = z.object({
   body,
   segments: z.record(z.string(), z.string()).default({}),
   intent: z.string().optional(),
+  publicKey: z.string().optional(),
   hadComment: z.boolean().optional(),
   excluded: z.boolean().default(false),
   audit: z.array(auditEntry).default([]),
@@ -106,6 +107,8 @@ export interface StoredFact {
   /** See `EnrichedFact`. */
   readonly intent?: string | undefined;
   readonly hadComment?: boolean | undefined;
+  /** See `EnrichedFact`. */
+  readonly publicKey?: string | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   readonly contentHash: string;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { anything, type SenderRules, senderRulesSchema } from "../../facts/sender-rules.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
@@ -14,8 +15,8 @@ import type { Deadline } from "../table/retries.ts";
 
 const prefix = "cxm_";
 
-/** What a key looks like. */
-const keyPattern = /^[A-Za-z0-9_-]{16,128}$/;
+/** What a key looks like: 32 bytes in base64url, whose last character holds four bits. */
+const keyPattern = /^cxm_[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
 /** How many characters of its hash name a key. */
 const idLength = 12;
@@ -29,12 +30,31 @@ export const maxApiKeys = 90;
 /** How stale `lastUsedAt` may be: one write an hour and key. */
 const lastUseMilliseconds = 3_600_000;
 
+/** How much a key may ask of the service; `null` for what the deployment allows. */
+export const keyLimitsSchema = z.object({
+  requestsPerSecond: z.number().nullable(),
+  requestsPerDay: z.number().nullable(),
+});
+
+/** The limits of a key. */
+export type KeyLimits = Readonly<z.output<typeof keyLimitsSchema>>;
+
+/** The limits of a key that nobody has limited. */
+export const deploymentLimits: KeyLimits = { requestsPerSecond: null, requestsPerDay: null };
+
+/** The limits of a public key that is made without others. */
+export const publicLimits: KeyLimits = { requestsPerSecond: 50, requestsPerDay: 200_000 };
+
 const storedKey = z.object({
   workspace: z.string(),
   name: z.string(),
   scopes: z.array(z.enum(["ingest", "read", "admin"])),
   /** Web origins from which alone it may be used. */
   origins: z.array(z.string()).default([]),
+  /** Whether strangers can read it. */
+  public: z.boolean().default(false),
+  rules: senderRulesSchema.default(anything),
+  limits: keyLimitsSchema.default(deploymentLimits),
   createdAt: z.string(),
   /** RFC 3339; absent for a key that does not expire. */
   validUntil: z.string().optional(),
@@ -54,6 +74,10 @@ export interface ApiKeyGrant {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly origins?: readonly string[];
+  /** Whether strangers can read it, for example in a page's source. */
+  readonly public?: boolean;
+  readonly rules?: SenderRules;
+  readonly limits?: KeyLimits;
   readonly validUntil?: string | undefined;
 }
 
@@ -76,12 +100,14 @@ function hashOf(key: string): string {
  * @throws RangeError when the text is no key
  */
 export async function storeApiKey(table: Table, key: string, grant: ApiKeyGrant): Promise<ApiKey> {
-  if (!isApiKey(key)) throw new RangeError("an API key has 16 to 128 letters, digits, - or _");
+  if (!isApiKey(key)) throw new RangeError("an API key is cxm_ and 32 bytes in base64url");
   const hash = hashOf(key);
   const id = hash.slice(0, idLength);
   const { workspace, name, scopes, origins = [], validUntil } = grant;
+  const { public: isPublic = false, rules = anything, limits = deploymentLimits } = grant;
   const apiKey = {
-    ...{ workspace, name, scopes: [...scopes], origins: [...origins], createdAt: new Date().toISOString() },
+    ...{ workspace, name, scopes: [...scopes], origins: [...origins] },
+    ...{ public: isPublic, rules, limits, createdAt: new Date().toISOString() },
     ...(validUntil === undefined ? {} : { validUntil }),
   };
   const isNew = "attribute_not_exists(pk)";

@@ -48,6 +48,7 @@ const resending = [
   "The same id is one fact for ever, in its workspace, whatever route or batch it comes by: sent again with the same",
   "content it is a `duplicate` and with other content a `conflict`, and neither changes anything. An id that is absent is made by",
   "the server (UUIDv7), or taken from `Idempotency-Key`.",
+  "A fact of a public key is stored under `<key id>:<id>`, which is answered; one whose id is known is always a `duplicate`, whatever it says.",
   "A batch is always answered with 200 and one result a fact, in the order sent; one bad fact never spoils the others.",
 ].join(" ");
 

@@ -6,6 +6,7 @@ import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { bySender } from "./sender.ts";
 
 /** What the two write routes share: one fact or a batch in, outcomes out. */
 
@@ -78,13 +79,14 @@ function parseContext({ workspace }: HttpRequest, newId: () => string): ParseCon
 
 async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<Answer> {
   const key = request.headers["idempotency-key"];
-  const parsed = parse(withId(request.body, key), parseContext(request, uuid));
+  const context = parseContext(request, uuid);
+  const parsed = bySender(parse(withId(request.body, key), context), request.principal, context);
   if (!parsed.ok) {
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
   }
   const { outcomes } = await recordAll(request, [parsed.submission]);
-  const status = outcomes[0] ?? "conflict";
+  const status = answered(outcomes[0], request);
   if (status === "refused") {
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: fullHistory });
@@ -95,6 +97,15 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
     throw new HttpProblem(409, "a fact with this id and other content is already recorded");
   }
   return { status: status === "recorded" ? 201 : 200, body: { id: parsed.submission.fact.id, status } };
+}
+
+/**
+ * An outcome as its sender may know it. Strangers can send what they like under an id that is known: whether it is the same
+ * as what is stored would tell them what that is.
+ */
+function answered(outcome: Outcome | undefined, { principal }: HttpRequest): Outcome {
+  const known = outcome ?? "conflict";
+  return known === "conflict" && principal.isPublic ? "duplicate" : known;
 }
 
 /** Records, and tells of each try: most of all where the request ends in a 503. */
@@ -121,7 +132,7 @@ async function recordBatch(
     throw new HttpProblem(400, "Idempotency-Key names one fact: give each fact of a batch an id of its own");
   }
   const context = parseContext(request, uuid);
-  const parsed = batch.map((input) => parse(input, context));
+  const parsed = batch.map((input) => bySender(parse(input, context), request.principal, context));
   const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
   const { outcomes } = await recordAll(request, submissions);
   let next = 0;
@@ -134,7 +145,7 @@ async function recordBatch(
         errors: fact.errors,
       };
     }
-    const status = outcomes[next] ?? "conflict";
+    const status = answered(outcomes[next], request);
     next += 1;
     const { id } = fact.submission.fact;
     return status === "refused"

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { publicRules, senderRulesSchema } from "../../../facts/sender-rules.ts";
+import { keyLimitsSchema, publicLimits } from "../../../store/settings/api-keys.ts";
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
-import { keyRequestSchema, keysQuerySchema } from "./handler.ts";
+import { keysQuerySchema } from "./handler.ts";
+import { keyRequestSchema } from "./key-request.ts";
 
 /** What the OpenAPI document says of API keys. */
 
@@ -9,6 +12,9 @@ const apiKey = {
   name: z.string(),
   scopes: z.array(z.enum(["ingest", "read", "admin"])),
   origins: z.array(z.string()),
+  public: z.boolean().meta({ description: "Whether strangers can read it" }),
+  ...senderRulesSchema.shape,
+  ...keyLimitsSchema.shape,
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable().meta({ description: "Exact to an hour" }),
@@ -34,6 +40,9 @@ const key = {
   name: "web shop",
   scopes: ["ingest"],
   origins: ["https://shop.example"],
+  public: true,
+  ...publicRules,
+  ...publicLimits,
   createdAt: "2026-10-01T07:14:02.310Z",
   expiresAt: null,
   lastUsedAt: null,
@@ -46,13 +55,20 @@ export const keyOperations: Readonly<Record<string, Operation>> = {
     tag: "Keys",
     summary: "Make an API key",
     description:
-      "The key's text is in this answer and never again: only its hash is stored. A key with the scope `ingest` alone can be limited to web origins, and may then be public.",
+      "The key's text is in this answer and never again: only its hash is stored. A key with the scope `ingest` alone can be limited to web origins, and is then public: its facts have ids of their own, `<key id>:<id>`, and it may send what the fields below say, little where they are absent. What a field leaves out is fixed when the key is made.",
     body: {
       schema: keyRequestSchema,
       examples: {
         browser: {
-          summary: "For a page that sends facts from browsers",
+          summary: "For a page that sends answers to surveys and what visitors do",
           value: { name: "web shop", scopes: ["ingest"], origins: ["https://shop.example"] },
+        },
+        survey: {
+          summary: "For a page that sends answers to one survey, of two channels",
+          value: {
+            ...{ name: "survey page", scopes: ["ingest"], origins: ["https://shop.example"] },
+            ...{ eventTypes: [], surveys: ["nps"], dimensions: { channel: ["web", "app"] }, maxAgeDays: 0 },
+          },
         },
         reader: {
           summary: "For a report, until the end of the year",
@@ -86,7 +102,7 @@ export const keyOperations: Readonly<Record<string, Operation>> = {
         description: "The keys",
         schema: keysSchema,
         examples: { keys: { summary: "One key", value: { items: [key], nextCursor: null } } },
-        csv: "id,name,scopes,origins,createdAt\r\n3f9a01c2b4d5,web shop,ingest,https://shop.example,2026-10-01T07:14:02.310Z\r\n",
+        csv: "id,name,scopes,origins,public,maxAgeDays,createdAt\r\n3f9a01c2b4d5,web shop,ingest,https://shop.example,true,2,2026-10-01T07:14:02.310Z\r\n",
       },
     },
     problems: [...keyProblems, 400],

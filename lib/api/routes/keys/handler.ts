@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { instantSchema, textSchema } from "../../../facts/base.ts";
 import {
   type ApiKey,
   generateApiKey,
@@ -16,44 +15,24 @@ import type { Answer } from "../../pipeline/handler.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { isPublic, keyRequestSchema, limitsOf, rulesOf } from "./key-request.ts";
 
 /** API keys over the API: a key is shown once, when it is made. */
 
-const originSchema = z
-  .string()
-  .max(200)
-  .refine(isOrigin, "must be a web origin, for example https://shop.example")
-  .meta({ example: "https://shop.example" });
-
-/** The body of `POST /v1/keys`. */
-export const keyRequestSchema = z
-  .strictObject({
-    name: textSchema(100).meta({ description: "What it is for", example: "web shop" }),
-    scopes: z
-      .array(z.enum(["ingest", "read", "admin"], { error: "must be one of ingest, read, admin" }))
-      .min(1, "must name at least one scope")
-      .refine((scopes) => new Set(scopes).size === scopes.length, "must not name a scope twice")
-      .meta({ description: "ingest: write facts; read: read answers; admin: everything" }),
-    origins: z.array(originSchema).max(20, "must have at most 20 origins").optional().meta({
-      description: "The key may be used from these web origins alone; for keys with the scope ingest only",
-    }),
-    expiresAt: instantSchema
-      .optional()
-      .meta({ description: "From then on it is refused; never when absent" }),
-  })
-  .refine(
-    ({ scopes, origins = [] }) => origins.length === 0 || (scopes.length === 1 && scopes[0] === "ingest"),
-    { path: ["origins"], message: "only a key with the scope ingest alone can be limited to origins" },
-  )
-  .meta({ id: "KeyRequest" });
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
-}
-
-function present({ id, name, scopes, origins, createdAt, validUntil, lastUsedAt }: ApiKey) {
+function present({
+  id,
+  name,
+  scopes,
+  origins,
+  rules,
+  limits,
+  createdAt,
+  validUntil,
+  lastUsedAt,
+  ...key
+}: ApiKey) {
   return {
-    ...{ id, name, scopes, origins, createdAt },
+    ...{ id, name, scopes, origins, public: key.public, ...rules, ...limits, createdAt },
     expiresAt: validUntil ?? null,
     lastUsedAt: lastUsedAt ?? null,
   };
@@ -62,7 +41,8 @@ function present({ id, name, scopes, origins, createdAt, validUntil, lastUsedAt 
 /** `POST /v1/keys`: makes a key. */
 export async function postKey(request: HttpRequest): Promise<Answer> {
   const { table, workspace, deadline } = request;
-  const { name, scopes, origins, expiresAt } = parseBody(keyRequestSchema, request.body);
+  const asked = parseBody(keyRequestSchema, request.body);
+  const { name, scopes, origins, expiresAt } = asked;
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) {
     throw new HttpProblem(422, "the body is invalid", {
       errors: [{ pointer: "/expiresAt", detail: "must be in the future" }],
@@ -73,7 +53,10 @@ export async function postKey(request: HttpRequest): Promise<Answer> {
     throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
   }
   const key = generateApiKey();
-  const grant = { workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt };
+  const grant = {
+    ...{ workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt },
+    ...{ public: isPublic(asked), rules: rulesOf(asked), limits: limitsOf(asked) },
+  };
   const stored = await storeApiKey(table, key, grant);
   request.note({ madeKey: stored.id });
   return { status: 201, body: { ...present(stored), key } };
@@ -87,7 +70,11 @@ const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]+$/;
 
 const cursorSchema = z.strictObject({ after: z.string().regex(place) });
 
-const keyColumns = ["id", "name", "scopes", "origins", "createdAt", "expiresAt", "lastUsedAt"];
+const keyColumns = [
+  ...["id", "name", "scopes", "origins", "public"],
+  ...["eventTypes", "surveys", "dimensions", "maxAgeDays", "maxCount", "maxAmount", "customers"],
+  ...["requestsPerSecond", "requestsPerDay", "createdAt", "expiresAt", "lastUsedAt"],
+];
 
 /** `GET /v1/keys`: the keys, without their texts. */
 export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
@@ -99,7 +86,12 @@ export async function getKeys({ table, workspace, deadline, query }: HttpRequest
   const last = page.at(-1);
   const nextCursor = last && rest.length > page.length ? encodeCursor({ after: placeOf(last) }) : null;
   const items = page.map(present);
-  return { status: 200, body: { items, nextCursor }, rows: items, columns: keyColumns };
+  // One column whatever its names are: rows have the same columns on every page.
+  const rows = items.map((item) => ({
+    ...item,
+    dimensions: item.dimensions === null ? null : JSON.stringify(item.dimensions),
+  }));
+  return { status: 200, body: { items, nextCursor }, rows, columns: keyColumns };
 }
 
 /** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */

@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { type Principal, principalContext, principalOf } from "../../../../lib/api/pipeline/principal.ts";
+import { anything, publicRules } from "../../../../lib/facts/sender-rules.ts";
+import { deploymentLimits, publicLimits } from "../../../../lib/store/settings/api-keys.ts";
 
 const now = Date.parse("2026-10-01T12:00:00Z");
-const admin: Principal = { workspace: "shop", keyId: "3f9a01c2b4d5", scopes: ["admin"], origins: [] };
+const admin: Principal = {
+  ...{ workspace: "shop", keyId: "3f9a01c2b4d5", scopes: ["admin"], origins: [] },
+  ...{ isPublic: false, rules: anything, limits: deploymentLimits },
+};
 
 describe("what the authorizer hands on", () => {
   it.each<[string, Principal]>([
     ["a key", admin],
     ["several scopes", { ...admin, scopes: ["ingest", "read"] }],
     ["origins", { ...admin, scopes: ["ingest"], origins: ["https://shop.example", "http://localhost:8080"] }],
+    ["a public key", { ...admin, isPublic: true, rules: publicRules, limits: publicLimits }],
     ["an expiry", { ...admin, validUntil: "2026-10-01T12:00:00.001Z" }],
   ])("arrives as it was: %s", (_name, principal) => {
     expect(principalOf(principalContext(principal), now)).toEqual(principal);

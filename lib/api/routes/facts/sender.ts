@@ -1,0 +1,35 @@
+import type { FieldError } from "../../../facts/field-error.ts";
+import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
+import { ruleErrors } from "../../../facts/rule-errors.ts";
+import type { Principal } from "../../pipeline/principal.ts";
+
+/** What follows for a fact from who sends it. */
+
+/** How many characters an id may have that a public key sends: the key's own id and a colon are put before it. */
+export const maxPublicIdLength = 115;
+
+/**
+ * A parsed fact as a key may send it: refused where the key's rules forbid it. The id of a public key's fact begins with the
+ * key's, so that it is no other sender's.
+ */
+export function bySender(parsed: Parsed, principal: Principal, context: ParseContext): Parsed {
+  if (!parsed.ok) return parsed;
+  const { fact } = parsed.submission;
+  const errors = [...idErrors(fact.id, principal), ...ruleErrors(fact, principal.rules, context)];
+  if (errors.length > 0) return { ok: false, id: fact.id, errors };
+  return principal.isPublic ? { ok: true, submission: asPublic(parsed.submission, principal) } : parsed;
+}
+
+function idErrors(id: string, { isPublic }: Principal): FieldError[] {
+  if (!isPublic || id.length <= maxPublicIdLength) return [];
+  return [{ pointer: "/id", detail: `must have at most ${maxPublicIdLength} characters with this key` }];
+}
+
+function asPublic(submission: Submission, { keyId, rules }: Principal): Submission {
+  const { fact } = submission;
+  return {
+    ...submission,
+    fact: { ...fact, id: `${keyId}:${fact.id}` },
+    publicKey: { id: keyId, namedValues: rules.dimensions ?? {} },
+  };
+}

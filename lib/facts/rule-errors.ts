@@ -1,0 +1,66 @@
+import { addDays } from "../calendar/days.ts";
+import { dayOf } from "../calendar/zones.ts";
+import { dimensionFields } from "./characteristics.ts";
+import type { FieldError } from "./field-error.ts";
+import { currencyDecimals } from "./money.ts";
+import type { Fact } from "./parse.ts";
+import type { SenderRules } from "./sender-rules.ts";
+
+/**
+ * What a key may not say of a fact, field by field; nothing where it may send the fact.
+ * @param now epoch milliseconds
+ */
+export function ruleErrors(
+  fact: Fact,
+  rules: SenderRules,
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): FieldError[] {
+  const errors = [kindError(fact, rules), ...dimensionErrors(fact, rules)];
+  const { maxAgeDays, maxCount, maxAmount, customers } = rules;
+  if (!customers && fact.customerId !== undefined) {
+    errors.push({ pointer: "/customerId", detail: "must be absent: this key may not name customers" });
+  }
+  if (maxAgeDays !== null) {
+    const earliest = addDays(dayOf(now, timeZone), -maxAgeDays);
+    if (dayOf(fact.occurredAt, timeZone) < earliest) {
+      errors.push({ pointer: "/occurredAt", detail: `must not be before ${earliest} with this key` });
+    }
+  }
+  if (maxCount !== null && "count" in fact && (fact.count ?? 1) > maxCount) {
+    errors.push({ pointer: "/count", detail: `must be at most ${maxCount} with this key` });
+  }
+  if (maxAmount !== null && "money" in fact) {
+    const { amountMinor, currency } = fact.money;
+    const most = BigInt(maxAmount) * 10n ** BigInt(currencyDecimals(currency) ?? 2);
+    if (amountMinor > most) {
+      errors.push({ pointer: "/money/amount", detail: `must be at most ${maxAmount} with this key` });
+    }
+  }
+  return errors.filter((error) => error !== undefined);
+}
+
+function kindError(fact: Fact, { eventTypes, surveys }: SenderRules): FieldError | undefined {
+  const [pointer, kind, allowed] =
+    fact.type === "response" ? ["/survey", fact.survey, surveys] : ["/type", fact.type, eventTypes];
+  if (allowed === null || allowed.includes(kind)) return undefined;
+  const rest = allowed.length === 0 ? "it may send none" : `it may send ${allowed.join(", ")}`;
+  return { pointer, detail: `is not allowed with this key: ${rest}` };
+}
+
+function dimensionErrors(fact: Fact, { dimensions: allowed }: SenderRules): FieldError[] {
+  if (allowed === null) return [];
+  const sent = Object.entries(fact.dimensions).map(([name, value]) => {
+    return { pointer: `/dimensions/${name}`, name, value };
+  });
+  const fields = dimensionFields.flatMap((name) => {
+    const value: unknown = Object.hasOwn(allowed, name) ? Reflect.get(fact, name) : undefined;
+    return typeof value === "string" ? [{ pointer: `/${name}`, name, value }] : [];
+  });
+  return [...sent, ...fields].flatMap(({ pointer, name, value }) => {
+    if (!Object.hasOwn(allowed, name)) return [{ pointer, detail: "is not allowed with this key" }];
+    const values = allowed[name] ?? null;
+    return values === null || values.includes(value)
+      ? []
+      : [{ pointer, detail: "is a value that is not allowed with this key" }];
+  });
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+/** What a key may say: which facts its holder may send. A public key may say little unless an administrator allows more. */
+
+/** The rules of a key as they are stored and handed on. `null` allows everything. */
+export const senderRulesSchema = z.object({
+  eventTypes: z.array(z.string()).nullable(),
+  surveys: z.array(z.string()).nullable(),
+  /** By name, the values that may be sent; `null` for any value. */
+  dimensions: z.record(z.string(), z.array(z.string()).nullable()).nullable(),
+  /** How many days before today a fact may lie. */
+  maxAgeDays: z.number().nullable(),
+  /** How many alike a fact may stand for. */
+  maxCount: z.number().nullable(),
+  /** The largest amount of money, in whole units of its currency. */
+  maxAmount: z.number().nullable(),
+  /** Whether facts may name a customer. */
+  customers: z.boolean(),
+});
+
+/** The rules of a key. */
+export type SenderRules = Readonly<z.output<typeof senderRulesSchema>>;
+
+/** What a key may say that nobody has limited. */
+export const anything: SenderRules = {
+  eventTypes: null,
+  surveys: null,
+  dimensions: null,
+  maxAgeDays: null,
+  maxCount: null,
+  maxAmount: null,
+  customers: true,
+};
+
+/** What a public key may say unless it is made with other rules: what a visitor does or answers, lately, as nobody in particular. */
+export const publicRules: SenderRules = {
+  eventTypes: ["session.ended", "page.loaded", "search.landed", "cta.viewed", "cta.clicked"],
+  surveys: ["nps", "csat", "ces", "task-completion", "visitor-intent"],
+  dimensions: null,
+  maxAgeDays: 2,
+  maxCount: 1,
+  maxAmount: 10_000,
+  customers: false,
+};
