@@ -1,8 +1,10 @@
-import { clv } from "./clv.ts";
+import { clv, lifetimeValueOf } from "./clv.ts";
+import { otherCurrencies } from "./currencies.ts";
 import { customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
-import { formatMajor, formatMinor } from "./money.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { sales } from "./sales.ts";
+import { Fraction } from "./statistics/fraction.ts";
 
 /** Customer acquisition cost. */
 export const acquisitionCost = defineMetric({
@@ -44,11 +46,13 @@ export const acquisitionCost = defineMetric({
     const { currency, currencyDecimals } = settings;
     const newCustomers = period.count("new");
     const spent = period.sum(`spent:${currency}`);
-    const value = newCustomers === 0 ? null : formatMajor(Number(spent) / newCustomers, currencyDecimals);
-    const lifetimeValue = clv.compute(period, settings).value;
+    const cost =
+      newCustomers === 0 ? null : Fraction.of(spent, newCustomers * minorPerMajor(currencyDecimals));
+    const lifetimeValue = lifetimeValueOf(period, settings);
     const reason = missingRatio(newCustomers, spent, lifetimeValue);
+    const money = (amount: Fraction | null) => amount && formatMajor(amount.toNumber());
     return {
-      value,
+      value: money(cost),
       low: null,
       high: null,
       n: newCustomers,
@@ -56,10 +60,16 @@ export const acquisitionCost = defineMetric({
         spent: formatMinor(spent, currencyDecimals),
         spends: period.count(`spends:${currency}`),
         newCustomers,
-        lifetimeValue,
-        lifetimeValueToCost: reason === undefined ? Number(lifetimeValue) / Number(value) : null,
+        lifetimeValue: money(lifetimeValue),
+        lifetimeValueToCost:
+          cost && reason === undefined ? (lifetimeValue?.dividedBy(cost).toNumber() ?? null) : null,
       },
-      ...(reason === undefined ? {} : { remarks: [`lifetimeValueToCost is null: ${reason}.`] }),
+      ...otherCurrencies(
+        "Amounts spent",
+        period.cellNames("spends:"),
+        currency,
+        reason === undefined ? [] : [`lifetimeValueToCost is null: ${reason}.`],
+      ),
     };
   },
 });
@@ -67,7 +77,7 @@ export const acquisitionCost = defineMetric({
 function missingRatio(
   newCustomers: number,
   spent: bigint,
-  lifetimeValue: number | string | null,
+  lifetimeValue: Fraction | null,
 ): string | undefined {
   if (newCustomers === 0) return "there are no new customers";
   if (spent === 0n) return "nothing was spent";

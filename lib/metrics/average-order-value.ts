@@ -1,5 +1,6 @@
+import { otherCurrencies } from "./currencies.ts";
 import { defineMetric } from "./metric.ts";
-import { formatMajor, formatMinor } from "./money.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { sales } from "./sales.ts";
 import { meanInterval } from "./statistics/mean.ts";
 
@@ -30,9 +31,9 @@ export const averageOrderValue = defineMetric({
       sum: period.sum(`revenue:${currency}`),
       sumOfSquares: period.sum(`revenueSquares:${currency}`),
     };
-    const { mean, low, high } = meanInterval(moments, { min: 0, max: Number.POSITIVE_INFINITY });
-    const money = (amountMinor: number | null) =>
-      amountMinor === null ? null : formatMajor(amountMinor, currencyDecimals);
+    const scale = { min: 0, max: Number.POSITIVE_INFINITY };
+    const { mean, low, high } = meanInterval(moments, scale, minorPerMajor(currencyDecimals));
+    const money = (amount: number | null) => (amount === null ? null : formatMajor(amount));
     return {
       value: money(mean),
       low: money(low),
@@ -40,6 +41,7 @@ export const averageOrderValue = defineMetric({
       n: orders,
       components: { orders, revenue: formatMinor(moments.sum, currencyDecimals) },
       sample: { kind: "mean", ...moments },
+      ...otherCurrencies("Orders", period.cellNames("orders:"), currency),
     };
   },
 });

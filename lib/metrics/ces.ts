@@ -1,6 +1,7 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { meanInterval } from "./statistics/mean.ts";
 
@@ -51,10 +52,8 @@ export const ces = defineMetric({
     const { n, sum, sumOfSquares } = summarise(histogram);
     const ends = { min: scale.from, max: scale.to };
     const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, ends);
-    const share = (from: number, to: number) =>
-      n === 0 ? null : (100 * answersBetween(histogram, from, to)) / n;
-    const index =
-      n === 0 ? null : (100 * (answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3))) / n;
+    const share = (from: number, to: number) => percent(answersBetween(histogram, from, to), n);
+    const index = percent(answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3), n);
     const otherAnswers = answersBetween(histogramOf(period, other), 1, 7);
     const remarks = [
       ...(onEffort ? ["Effort on 1–5: lower is better."] : []),

@@ -1,6 +1,7 @@
 import { churnOf } from "./customer-churn.ts";
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
+import { percent } from "./statistics/fraction.ts";
 import { wilsonInterval } from "./statistics/proportion.ts";
 
 /** Customer churn. */
@@ -48,7 +49,7 @@ export const churnRate = defineMetric({
       const isShare = numerator >= 0 && numerator <= denominator && denominator > 0;
       const { low, high } = isShare ? wilsonInterval(numerator, denominator) : { low: null, high: null };
       return {
-        value: denominator === 0 ? null : (100 * numerator) / denominator,
+        value: percent(numerator, denominator),
         low: low === null ? null : 100 * low,
         high: high === null ? null : 100 * high,
         n: denominator,
@@ -60,7 +61,7 @@ export const churnRate = defineMetric({
     const churn = churnOf(period);
     const { low, high } = churn;
     return {
-      value: churn.share === null ? null : 100 * churn.share,
+      value: churn.exactShare?.percent() ?? null,
       low: low === null ? null : 100 * low,
       high: high === null ? null : 100 * high,
       n: churn.exposed,

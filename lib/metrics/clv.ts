@@ -1,12 +1,15 @@
 import { countDays } from "../calendar/days.ts";
-import { churnOf } from "./customer-churn.ts";
-import { customerBalance, customers } from "./customers.ts";
-import { defineMetric } from "./metric.ts";
-import { formatMajor, formatMinor } from "./money.ts";
+import { otherCurrencies } from "./currencies.ts";
+import { type Churn, churnOf } from "./customer-churn.ts";
+import { type CustomerCounter, customerBalance, customers } from "./customers.ts";
+import { defineMetric, type MetricSettings } from "./metric.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
+import type { Period } from "./period.ts";
 import { sales } from "./sales.ts";
+import { Fraction, ratio } from "./statistics/fraction.ts";
 
 /** Mean length of a month of the Gregorian calendar. */
-const daysPerMonth = 365.2425 / 12;
+const daysPerMonth = Fraction.written(365.2425).dividedBy(Fraction.of(12));
 
 /** Customer lifetime value, from averages of the period. */
 export const clv = defineMetric({
@@ -36,18 +39,19 @@ export const clv = defineMetric({
   family: "customers",
   counters: [],
   uses: [customers, sales],
-  compute(period, { currency, currencyDecimals, margin, maxLifespanMonths }) {
+  compute(period, settings) {
+    const { currency, currencyDecimals, margin, maxLifespanMonths } = settings;
     const orders = period.count(`orders:${currency}`);
     const revenue = period.sum(`revenue:${currency}`);
     const { start, end } = customerBalance(period);
-    const averageActive = (start + end) / 2;
+    const active = start + end;
     const churn = churnOf(period);
-    const periodMonths = countDays(period.from, period.to) / daysPerMonth;
-    // Revenue over customers is order value × frequency; without orders there is no order value to multiply.
-    const perPeriod = orders > 0 && averageActive > 0 ? (Number(revenue) / averageActive) * margin : null;
-    const worth = (periods: number | null) =>
-      perPeriod === null || periods === null ? null : formatMajor(perPeriod * periods, currencyDecimals);
-    const lifespan = churn.share ? 1 / churn.share : null;
+    const lifespan = lifespanOf(churn);
+    const perPeriod = worthPerPeriod(period, settings);
+    const worth = (periods: Fraction | null) =>
+      perPeriod === null || periods === null ? null : formatMajor(perPeriod.times(periods).toNumber());
+    const periodMonths = Fraction.of(countDays(period.from, period.to)).dividedBy(daysPerMonth);
+    const cap = Fraction.of(maxLifespanMonths).dividedBy(periodMonths);
     return {
       value: worth(lifespan),
       low: null,
@@ -56,16 +60,49 @@ export const clv = defineMetric({
       components: {
         orders,
         revenue: formatMinor(revenue, currencyDecimals),
-        averageOrderValue: orders === 0 ? null : formatMajor(Number(revenue) / orders, currencyDecimals),
-        averageActiveCustomers: averageActive,
-        purchaseFrequency: averageActive > 0 ? orders / averageActive : null,
+        averageOrderValue:
+          orders === 0 ? null : formatMajor(ratio(revenue, orders * minorPerMajor(currencyDecimals))),
+        averageActiveCustomers: active / 2,
+        purchaseFrequency: active > 0 ? ratio(2 * orders, active) : null,
         churn: churn.share,
-        lifespanMonths: lifespan === null ? null : lifespan * periodMonths,
+        lifespanMonths: lifespan === null ? null : lifespan.times(periodMonths).toNumber(),
         margin,
         maxLifespanMonths,
-        cappedValue: worth(Math.min(lifespan ?? Number.POSITIVE_INFINITY, maxLifespanMonths / periodMonths)),
+        cappedValue: worth(lifespan?.isLessThan(cap) ? lifespan : cap),
       },
       method: churn.method,
+      ...otherCurrencies("Orders", period.cellNames("orders:"), currency),
     };
   },
 });
+
+type ValuePeriod = Period<CustomerCounter | `${"orders" | "revenue"}:${string}`, "orders:" | "revenue:">;
+
+/**
+ * What a customer brings in one period, in major units: revenue over customers is order value × frequency. `null` without orders, as there
+ * is no order value to multiply, and without customers.
+ */
+function worthPerPeriod(
+  period: ValuePeriod,
+  { currency, currencyDecimals, margin }: MetricSettings,
+): Fraction | null {
+  const { start, end } = customerBalance(period);
+  if (period.count(`orders:${currency}`) <= 0 || start + end <= 0) return null;
+  const revenue = period.sum(`revenue:${currency}`);
+  const perCustomer = Fraction.of(
+    2n * revenue,
+    BigInt(start + end) * BigInt(minorPerMajor(currencyDecimals)),
+  );
+  return perCustomer.times(Fraction.written(margin));
+}
+
+/** How many periods a customer stays; `null` where nobody was lost. */
+function lifespanOf({ share, exactShare }: Churn): Fraction | null {
+  return share === null || share === 0 || !exactShare ? null : Fraction.of(1).dividedBy(exactShare);
+}
+
+/** Customer lifetime value in major units, exactly; `null` where there is none. */
+export function lifetimeValueOf(period: ValuePeriod, settings: MetricSettings): Fraction | null {
+  const lifespan = lifespanOf(churnOf(period));
+  return lifespan && (worthPerPeriod(period, settings)?.times(lifespan) ?? null);
+}

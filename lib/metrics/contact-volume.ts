@@ -3,6 +3,7 @@ import { weekdayOf, weekdays } from "../calendar/weekdays.ts";
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
 import type { Cells } from "./period.ts";
+import { percent } from "./statistics/fraction.ts";
 
 /** Contact volume. */
 export const contactVolume = defineMetric({
@@ -50,7 +51,7 @@ export const contactVolume = defineMetric({
       n: contacts,
       components: {
         averageActiveCustomers,
-        per100Customers: averageActiveCustomers > 0 ? (100 * contacts) / averageActiveCustomers : null,
+        per100Customers: averageActiveCustomers > 0 ? percent(2 * contacts, start + end) : null,
         ...byWeekday(period.from, period.daily("contacts")),
         ...byHour(period.cells("hour:")),
       },

@@ -1,6 +1,7 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { ratio } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
@@ -67,7 +68,7 @@ export const csat = defineMetric({
       if (summary.n === 0) continue;
       n += summary.n;
       satisfied += answersBetween(histogram, scale.satisfiedFrom, scale.to);
-      details[`mean ${scale.name}`] = Number(summary.sum) / summary.n;
+      details[`mean ${scale.name}`] = ratio(summary.sum, summary.n);
       Object.assign(details, histogramComponents(histogram, `${scale.name}:`));
     }
     return {

@@ -1,4 +1,5 @@
 import { defineMetric } from "./metric.ts";
+import { percent } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Engagement with calls to action. */
@@ -48,7 +49,7 @@ export const ctaEngagement = defineMetric({
       };
     }
     return {
-      value: views === 0 ? null : (100 * clicks) / views,
+      value: percent(clicks, views),
       low: null,
       high: null,
       ...counts,

@@ -2,12 +2,15 @@ import { type CustomerCounter, customerBalance, lostCounter } from "./customers.
 import type { Period } from "./period.ts";
 import type { Bounds } from "./statistics/bounds.ts";
 import { compoundedShare } from "./statistics/compounded.ts";
+import { Fraction, ratio } from "./statistics/fraction.ts";
 import { wilsonInterval } from "./statistics/proportion.ts";
 
 /** The share of customers at the start of a period who were lost in it: what churn, retention and lifetime value share. */
 export interface Churn extends Bounds {
   /** 0 to 1, or `null` where there was nobody to lose; so are the bounds of its 95 % interval. */
   readonly share: number | null;
+  /** The same as it was counted; of a compounded share as exactly as that is known. */
+  readonly exactShare: Fraction | null;
   /** Customers exposed to loss: at the start, or on average at the start of a day where days are compounded. */
   readonly exposed: number;
   /** Customers at the start who were lost; for a compounded share, losses summed over the days. */
@@ -27,9 +30,11 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
   if (period.calendar) {
     const lost = period.count(lostCounter(period.calendar));
     const exposed = Math.max(0, start);
+    const counted = Math.min(lost, exposed);
     return {
-      share: exposed === 0 ? null : Math.min(lost, exposed) / exposed,
-      ...wilsonInterval(Math.min(lost, exposed), exposed),
+      share: exposed === 0 ? null : ratio(counted, exposed),
+      exactShare: exposed === 0 ? null : Fraction.of(counted, exposed),
+      ...wilsonInterval(counted, exposed),
       exposed,
       lost,
       method: "exact",
@@ -54,6 +59,7 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
   const { share, low, high, effectiveN } = compoundedShare(days);
   return {
     share,
+    exactShare: share === null ? null : Fraction.written(share),
     low,
     high,
     exposed: exposed.length === 0 ? 0 : Math.round(exposure / exposed.length),

@@ -6,6 +6,8 @@ import { quantileOf, sketchCell } from "./statistics/sketch.ts";
 
 /** Durations: counted in milliseconds, so that sums are exact; answered in seconds. */
 
+const millisecondsPerSecond = 1_000;
+
 /** What is counted of durations, and adds. */
 export interface DurationCounts {
   readonly n: number;
@@ -27,17 +29,17 @@ export interface DurationSummary {
 
 /** The cell of the sketch in which a duration in milliseconds counts. @throws RangeError when it is negative */
 export function durationCell(milliseconds: number): string {
-  return sketchCell(milliseconds / 1_000);
+  return sketchCell(milliseconds / millisecondsPerSecond);
 }
 
 /** Mean with its 95 % interval, median and 90th percentile. */
 export function summariseDurations({ n, sum, squares, cells }: DurationCounts): DurationSummary {
   const moments = { n, sum, sumOfSquares: squares };
-  const { mean, low, high } = meanInterval(moments, { min: 0, max: Number.POSITIVE_INFINITY });
-  const seconds = (milliseconds: number | null) => (milliseconds === null ? null : milliseconds / 1_000);
+  const scale = { min: 0, max: Number.POSITIVE_INFINITY };
+  const { mean, low, high } = meanInterval(moments, scale, millisecondsPerSecond);
   return {
-    mean: seconds(mean),
-    bounds: { low: seconds(low), high: seconds(high) },
+    mean,
+    bounds: { low, high },
     p50: quantileOf(cells, 0.5),
     p90: quantileOf(cells, 0.9),
     sample: { kind: "mean", ...moments },

@@ -1,5 +1,6 @@
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
+import { meanOf } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Engagement. */
@@ -49,7 +50,7 @@ export const engagement = defineMetric({
     // A write between two reads can make the sums disagree for a moment: never more engaged than there are.
     const active = Math.max(0, customerBalance(period).end);
     const engaged = Math.min(Math.max(0, atEnd("engaged")), active);
-    const perEngaged = (sum: number) => (engaged === 0 ? null : sum / engaged);
+    const perEngaged = (sum: number) => meanOf(sum, engaged);
     return {
       ...percentageOf(engaged, active),
       n: active,

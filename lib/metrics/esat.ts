@@ -1,6 +1,7 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { meanInterval } from "./statistics/mean.ts";
 
@@ -43,7 +44,7 @@ export const esat = defineMetric({
       n,
       components: {
         satisfied,
-        topBoxPercent: n === 0 ? null : (100 * satisfied) / n,
+        topBoxPercent: percent(satisfied, n),
         ...histogramComponents(histogram),
       },
       sample: { kind: "mean", n, sum, sumOfSquares, scale: ends },

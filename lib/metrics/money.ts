@@ -12,12 +12,23 @@ export function formatMinor(amountMinor: bigint, decimals: number): string {
 }
 
 /**
- * A computed amount (a mean, a lifetime value) in minor units as a decimal string in major units, unrounded: as many
- * digits as a double holds, never in exponent notation.
+ * A computed amount (a mean, a lifetime value) in major units as a decimal string, unrounded: as many digits as a double
+ * holds, never in exponent notation.
  */
-export function formatMajor(amountMinor: number, decimals: number): string {
-  const text = String(amountMinor / 10 ** decimals);
-  return text.includes("e") ? (amountMinor / 10 ** decimals).toFixed(12) : text;
+export function formatMajor(amount: number): string {
+  const [digits = "0", exponent] = String(amount).split("e");
+  if (exponent === undefined) return digits;
+  const [whole = "0", fraction = ""] = digits.replace("-", "").split(".");
+  const point = whole.length + Number(exponent);
+  const all = (whole + fraction).padStart(whole.length + fraction.length + Math.max(0, 1 - point), "0");
+  const end = Math.max(1, point);
+  const decimals = all.slice(end);
+  return `${amount < 0 ? "-" : ""}${all.slice(0, end).padEnd(end, "0")}${decimals === "" ? "" : `.${decimals}`}`;
+}
+
+/** How many minor units make a major one. */
+export function minorPerMajor(decimals: number): number {
+  return 10 ** decimals;
 }
 
 /** A decimal string as an integer of `decimals` decimals: `-1.5` with 2 is -150n. Further decimals are cut off. */

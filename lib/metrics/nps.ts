@@ -1,6 +1,7 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
+import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { netPromoterInterval } from "./statistics/nps.ts";
 
@@ -60,7 +61,7 @@ export const nps = defineMetric({
         : []),
     ];
     return {
-      value: n === 0 ? null : (100 * (promoters - detractors)) / n,
+      value: percent(promoters - detractors, n),
       low,
       high,
       n,
@@ -68,7 +69,7 @@ export const nps = defineMetric({
         promoters,
         passives,
         detractors,
-        meanScore: n === 0 ? null : Number(sum) / n,
+        meanScore: meanOf(sum, n),
         ...histogramComponents(histogram),
       },
       ...(remarks.length > 0 ? { remarks } : {}),

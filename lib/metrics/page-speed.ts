@@ -1,4 +1,5 @@
 import { defineMetric } from "./metric.ts";
+import { ratio } from "./statistics/fraction.ts";
 import { quantileInterval, standardErrorOf } from "./statistics/quantile.ts";
 import { quantileOf, sketchCell } from "./statistics/sketch.ts";
 
@@ -60,7 +61,7 @@ export const pageSpeed = defineMetric({
         p50: quantileOf(cells, 0.5),
         p75: value,
         p90: quantileOf(cells, 0.9),
-        mean: loads === 0 ? null : period.count("milliseconds") / 1_000 / loads,
+        mean: loads === 0 ? null : ratio(period.sum("milliseconds"), 1_000n * BigInt(loads)),
       },
       ...(value === null || standardError === null
         ? {}

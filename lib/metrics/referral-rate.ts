@@ -1,5 +1,6 @@
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
+import { percent } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Referral rate. */
@@ -53,15 +54,15 @@ export const referralRate = defineMetric({
     const referrers = period.before("referrers") + period.count("referrers");
     const codesSent = period.count("codesSent");
     const codesConverted = period.count("codesConverted");
-    const percent = (part: number, whole: number) => (whole <= 0 ? null : (100 * part) / whole);
+    const share = (part: number, whole: number) => percent(part, Math.max(0, whole));
     return {
       ...percentageOf(referred, newCustomers),
       n: newCustomers,
       components: {
         ...{ newCustomers, referredCustomers: referred },
-        ...{ activeCustomers: active, referrers, referrerShare: percent(referrers, active) },
+        ...{ activeCustomers: active, referrers, referrerShare: share(referrers, active) },
         referralsSent: period.count("referralsSent"),
-        ...{ codesSent, codesConverted, codeConversion: percent(codesConverted, codesSent) },
+        ...{ codesSent, codesConverted, codeConversion: share(codesConverted, codesSent) },
       },
       sample: { kind: "proportion", successes: referred, n: newCustomers },
     };

@@ -1,4 +1,5 @@
 import { churnRate } from "./churn-rate.ts";
+import { churnOf } from "./customer-churn.ts";
 import { customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
 
@@ -32,7 +33,7 @@ export const retentionRate = defineMetric({
     const churn = churnRate.compute(period, { ...settings, convention: "cohort" });
     return {
       ...churn,
-      value: complement(churn.value),
+      value: churnOf(period).exactShare?.complement().percent() ?? null,
       low: complement(churn.high),
       high: complement(churn.low),
     };

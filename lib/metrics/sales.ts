@@ -1,3 +1,4 @@
+import { otherCurrencies } from "./currencies.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMinor } from "./money.ts";
 
@@ -50,6 +51,11 @@ export const sales = defineMetric({
         refunds: period.count(`refunds:${currency}`),
         refunded: formatMinor(refunded, currencyDecimals),
       },
+      ...otherCurrencies(
+        "Purchases and refunds",
+        [...period.cellNames("orders:"), ...period.cellNames("refunds:")],
+        currency,
+      ),
     };
   },
 });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { otherCurrencies } from "./currencies.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMinor } from "./money.ts";
 import type { Period } from "./period.ts";
+import { percent } from "./statistics/fraction.ts";
 
 /**
  * A number that stands for a symbol, of 40 bits: with its sum and the sum of its squares over some quotes it tells whether they
@@ -59,12 +61,8 @@ export const sharePrice = defineMetric({
       amountMinor === undefined ? null : formatMinor(amountMinor, currencyDecimals);
     const change = prices && prices.last - prices.first;
     const isFree = prices === undefined || prices.first === 0n;
-    const remarks = [
-      ...(days > 0 && !prices
-        ? ["Several symbols were quoted: ask for filter.symbol= or groupBy=symbol."]
-        : []),
-      ...otherCurrencies(period, currency),
-    ];
+    const remarks =
+      days > 0 && !prices ? ["Several symbols were quoted: ask for filter.symbol= or groupBy=symbol."] : [];
     return {
       value: money(prices?.last),
       ...{ low: null, high: null },
@@ -74,9 +72,9 @@ export const sharePrice = defineMetric({
         firstPrice: money(prices?.first),
         lastPrice: money(prices?.last),
         change: money(change),
-        changePercent: isFree ? null : (100 * Number(change)) / Number(prices.first),
+        changePercent: isFree ? null : percent(change ?? 0n, prices.first),
       },
-      ...(remarks.length > 0 ? { remarks } : {}),
+      ...otherCurrencies("Prices", period.cellNames("days:"), currency, remarks),
     };
   },
 });
@@ -100,11 +98,4 @@ function pricesOf(period: PricePeriod, currency: string): { first: bigint; last:
   return opening === undefined || closing === undefined
     ? undefined
     : { first: BigInt(opening), last: BigInt(closing) };
-}
-
-function otherCurrencies(period: PricePeriod, currency: string): string[] {
-  const others = period.cellNames("days:").filter((other) => other !== currency);
-  return others.length === 0
-    ? []
-    : [`Prices in ${others.join(", ")} are not in this value: ask for currency=${others[0]}.`];
 }

@@ -2,6 +2,7 @@ import { eachDay } from "../calendar/days.ts";
 import { type Sentiment, sentiments } from "../facts/market.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
+import { percent } from "./statistics/fraction.ts";
 import { netPromoterInterval } from "./statistics/nps.ts";
 import { spikeThreshold } from "./statistics/spikes.ts";
 
@@ -51,7 +52,7 @@ export const socialMentions = defineMetric({
       n: mentions,
       components: {
         ...{ positive, neutral, negative },
-        netSentiment: mentions === 0 ? null : (100 * (positive - negative)) / mentions,
+        netSentiment: percent(positive - negative, mentions),
         ...{ netSentimentLow: sentiment.low, netSentimentHigh: sentiment.high },
         ...{ spikes: spikes.length, spikeThreshold: threshold },
       },

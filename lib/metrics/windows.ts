@@ -43,6 +43,7 @@ export interface SeriesPlan {
  */
 export function planSeries({ range, granularity, windowDays, compare }: SeriesShape, today: Day): SeriesPlan {
   const intervals = splitIntoIntervals(range, granularity)
+    .map((interval) => (granularity === "total" ? interval : asRunning(interval, granularity, today)))
     .filter(({ from }) => from <= today || granularity === "total")
     .map((interval) => (windowDays === undefined ? interval : windowUpTo(interval, windowDays, today)));
   const compared = (interval: Interval, kind: ComparisonKind) =>
@@ -61,6 +62,12 @@ export function planSeries({ range, granularity, windowDays, compare }: SeriesSh
   };
 }
 
+/** A calendar interval of which the range has all that has passed, up to today, is that interval, and is not over. */
+function asRunning(interval: Interval, granularity: Granularity, today: Day): Interval {
+  const isRunning = interval.to === today && intervalStart(granularity, interval.from) === interval.from;
+  return isRunning ? { ...interval, calendar: granularity } : interval;
+}
+
 function windowUpTo({ from, to }: DayRange, windowDays: number, today: Day): Interval {
   const last = laterDay(from, earlierDay(to, today));
   return { from: addDays(last, 1 - windowDays), to: last, calendar: null };
@@ -74,7 +81,8 @@ function windowUpTo({ from, to }: DayRange, windowDays: number, today: Day): Int
  */
 export function comparedWith(interval: Interval, compare: ComparisonKind, today: Day): Interval {
   const whole = wholeComparedWith(interval, compare);
-  if (interval.to <= today || interval.from > today) return whole;
+  const end = interval.calendar ? intervalEnd(interval.calendar, interval.from) : interval.to;
+  if (end <= today || interval.from > today) return whole;
   const passed = countDays(interval.from, today);
   const to = earlierDay(whole.to, addDays(whole.from, passed - 1));
   return { ...whole, to };

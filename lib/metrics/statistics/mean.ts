@@ -1,5 +1,6 @@
 import { type Bounds, clamp, noBounds, requireCounts } from "./bounds.ts";
 import { studentQuantile } from "./distributions.ts";
+import { ratio } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
 
 /**
@@ -47,9 +48,14 @@ export function sampleVariance({ n, sum, sumOfSquares }: Moments): number | null
   if (isWhole(sum) && isWhole(sumOfSquares)) {
     const numerator = BigInt(n) * BigInt(sumOfSquares) - BigInt(sum) ** 2n;
     // Sums given as numbers above 2^53 are rounded already and can leave a little less than nothing.
-    return numerator > 0n ? Number(numerator) / (n * (n - 1)) : 0;
+    return numerator > 0n ? ratio(numerator, BigInt(n) * BigInt(n - 1)) : 0;
   }
   return Math.max(0, (Number(sumOfSquares) - Number(sum) ** 2 / n) / (n - 1));
+}
+
+/** The mean in the unit of the answer: of whole numbers rounded once. */
+function meanOf({ n, sum }: Moments, unit: number): number {
+  return isWhole(sum) ? ratio(BigInt(sum), BigInt(n) * BigInt(unit)) : Number(sum) / (n * unit);
 }
 
 /** Whether a scale has two ends. */
@@ -74,19 +80,21 @@ function intervalOfEqualAnswers(mean: number, n: number, scale: Scale): Bounds {
  * Without values all is `null`; a single value has a mean but neither interval nor standard deviation. With `scale` the
  * interval stays within the scale, and on one with two ends answers that are all the same never give ±0 (see the
  * interval for 0 of n in Wilson 1927). On any other, values that are all the same give that value alone.
+ * @param scale in the unit of the answer
+ * @param unit how many of the values' unit make one of the answer's: 1,000 for values in milliseconds and an answer in seconds
  * @throws RangeError when `n` is negative or not whole.
  */
-export function meanInterval(moments: Moments, scale?: Scale): MeanInterval {
+export function meanInterval(moments: Moments, scale?: Scale, unit = 1): MeanInterval {
   const variance = sampleVariance(moments);
   const { n } = moments;
   if (n === 0) return { mean: null, ...noBounds, standardDeviation: null };
-  const mean = Number(moments.sum) / n;
+  const mean = meanOf(moments, unit);
   if (variance === null) return { mean, ...noBounds, standardDeviation: null };
-  const standardDeviation = Math.sqrt(variance);
+  const standardDeviation = Math.sqrt(variance) / unit;
   if (variance === 0 && isBounded(scale)) {
     return { mean, ...intervalOfEqualAnswers(mean, n, scale), standardDeviation };
   }
-  const margin = studentQuantile(n - 1) * Math.sqrt(variance / n);
+  const margin = (studentQuantile(n - 1) * Math.sqrt(variance / n)) / unit;
   const { min, max } = scale ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
   return {
     mean,

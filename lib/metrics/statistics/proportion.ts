@@ -1,4 +1,5 @@
 import { type Bounds, clamp, noBounds, normalQuantile } from "./bounds.ts";
+import { percent } from "./fraction.ts";
 
 /**
  * The 95 % interval of a proportion, as shares from 0 to 1: Wilson's score interval (E. B. Wilson 1927, "Probable
@@ -37,6 +38,12 @@ export interface Percentage extends Bounds {
   readonly value: number | null;
 }
 
+/** Of whole numbers rounded once. */
+function shareOf(successes: number, n: number): number | null {
+  if (Number.isSafeInteger(successes) && Number.isSafeInteger(n)) return percent(successes, n);
+  return n === 0 ? null : (100 * successes) / n;
+}
+
 /**
  * A share in per cent with its 95 % interval (see `wilsonInterval`).
  * @throws RangeError when a count is negative or infinite, or there are more successes than cases.
@@ -44,7 +51,7 @@ export interface Percentage extends Bounds {
 export function percentageOf(successes: number, n: number): Percentage {
   const { low, high } = wilsonInterval(successes, n);
   return {
-    value: n === 0 ? null : (100 * successes) / n,
+    value: shareOf(successes, n),
     low: low === null ? null : 100 * low,
     high: high === null ? null : 100 * high,
   };

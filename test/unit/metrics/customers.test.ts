@@ -247,3 +247,20 @@ describe("clv", () => {
     expect(cost.remarks).toEqual([expect.stringContaining("without orders")]);
   });
 });
+
+describe("money in several currencies", () => {
+  const facts = [purchase("a", "2026-10-02", "10.00"), purchase("b", "2026-10-03", "20.00", "EUR")];
+
+  it.each([
+    ["sales", "Purchases and refunds"],
+    ["average-order-value", "Orders"],
+    ["clv", "Orders"],
+  ])("is a series of its own each: %s says which others there are", (id, what) => {
+    const counted = new Counted(facts);
+    const remark = (other: string) => `${what} in ${other} are not in this value: ask for currency=${other}.`;
+    expect(counted.measure(id, "2026-10-01", "2026-10-31").remarks).toEqual([remark("EUR")]);
+    const euro = { currency: "EUR" };
+    expect(counted.measure(id, "2026-10-01", "2026-10-31", euro).remarks).toEqual([remark("USD")]);
+    expect(counted.measure(id, "2026-10-02", "2026-10-02").remarks).toBeUndefined();
+  });
+});

@@ -21,13 +21,15 @@ describe("an amount in minor units", () => {
 
 describe("a computed amount", () => {
   it.each([
-    [13_912, 2, "139.12"],
-    [1, 3, "0.001"],
-    [-250, 0, "-250"],
-    [100 / 3, 2, "0.33333333333333337"],
-    [0.000_01, 2, "0.000000100000"],
-  ])("of %d with %i decimals is %s, never with an exponent", (amount, decimals, text) => {
-    expect(formatMajor(amount, decimals)).toBe(text);
+    [139.12, "139.12"],
+    [0.001, "0.001"],
+    [-250, "-250"],
+    [1 / 3, "0.3333333333333333"],
+    [1.25e-7, "0.000000125"],
+    [-6.4e-11, "-0.000000000064"],
+    [1.5e21, "1500000000000000000000"],
+  ])("of %d is %s, never with an exponent", (amount, text) => {
+    expect(formatMajor(amount)).toBe(text);
   });
 });
 

@@ -9,13 +9,13 @@ import { Counted, defaultSettings, purchase, step } from "../../../fixtures/doma
 const today = "2026-11-23";
 const progress = { today, snapshotsThrough: undefined, staleDays: new Set<string>() };
 
-function series(id: string, facts: readonly object[], shape: SeriesShape): Series {
+function series(id: string, facts: readonly object[], shape: SeriesShape, on = today): Series {
   const metric = findMetric(id);
   if (!metric) throw new Error(`no metric ${id}`);
-  const plan = planSeries(shape, today);
-  const timelineOf = new Counted(facts).timelineOf(metric, plan.span.from, today);
+  const plan = planSeries(shape, on);
+  const timelineOf = new Counted(facts).timelineOf(metric, plan.span.from, on);
   const settings = { ...defaultSettings, convention: metric.conventions?.[0] ?? "" };
-  return seriesOf(metric, timelineOf, plan, settings, progress);
+  return seriesOf(metric, timelineOf, plan, settings, { ...progress, today: on });
 }
 
 it("churn of a running month is compared with the same days of the month before, by the same rule", () => {
@@ -30,6 +30,40 @@ it("churn of a running month is compared with the same days of the month before,
   const range = { from: "2026-11-01", to: "2026-11-30" };
   const { comparison } = series("churn-rate", facts, { range, granularity: "month", compare: "previous" });
   expect(comparison).toMatchObject([{ from: "2026-10-01", to: "2026-10-23", value: 50, n: 2 }]);
+});
+
+describe("a running month up to today", () => {
+  const on = "2026-10-23";
+  const customers = Array.from({ length: 20 }, (_, index) => `c${index}`);
+  const facts = [
+    ...customers.map((id) => step("joined", id, "2026-08-01")),
+    // One of 20 in the first days of September, one after them, two of 18 in October.
+    ...[step("left", "c0", "2026-09-05"), step("left", "c1", "2026-09-28")],
+    ...[step("left", "c2", "2026-10-03"), step("left", "c3", "2026-10-20")],
+  ];
+  const churn = (range: SeriesShape["range"]) =>
+    series("churn-rate", facts, { range, granularity: "month", compare: "previous" }, on);
+
+  it("is that month so far: exact, and compared with as many days of the month before", () => {
+    // The range that is meant where a question names none: 30 days up to today.
+    const { series: entries, comparison } = churn({ from: "2026-09-24", to: on });
+    expect(entries[1]).toMatchObject({ from: "2026-10-01", to: on, n: 18, method: "exact" });
+    expect(entries[1]?.value).toBe(100 / 9);
+    expect(comparison[1]).toMatchObject({ from: "2026-09-01", to: "2026-09-23", value: 5, n: 20 });
+  });
+
+  it("on its first day is the month too, and no day", () => {
+    const { comparison } = series(
+      ...(["churn-rate", facts] as const),
+      { range: { from: "2026-10-01", to: "2026-10-01" }, granularity: "month", compare: "previous" },
+      "2026-10-01",
+    );
+    expect(comparison).toMatchObject([{ from: "2026-09-01", to: "2026-09-01" }]);
+  });
+
+  it("is no month where the range leaves it before today", () => {
+    expect(churn({ from: "2026-10-01", to: "2026-10-20" }).series[0]).toMatchObject({ method: "compounded" });
+  });
 });
 
 it("lifetime value of a running year is that of the days that have passed", () => {
