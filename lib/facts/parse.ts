@@ -76,11 +76,18 @@ export function parseEvent(input: unknown, context: ParseContext): Parsed {
   return accepted<EventFact>(withoutUndefined(content), id, occurredAt, context);
 }
 
-/** Makes the errors of a zod schema (parsed with `reportInput`) into pointers and sentences: unknown fields one by one, nothing twice. */
+/** At most so many errors are told of one fact or body: enough to see what is wrong. */
+export const maxErrors = 50;
+
+/**
+ * Makes the errors of a zod schema (parsed with `reportInput`) into pointers and sentences: unknown fields one by one,
+ * nothing twice, the first `maxErrors`.
+ */
 export function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  const errors = error.issues.flatMap((issue): FieldError[] => {
+  // One issue can be told twice: by a record's key and by its value.
+  const errors = error.issues.slice(0, 2 * maxErrors).flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, maxErrors).map((key) => ({
         pointer: pointerTo([...issue.path, key]),
         detail: "is not a known field",
       }));
@@ -93,7 +100,8 @@ export function fieldErrors(error: z.core.$ZodError): FieldError[] {
       { pointer: pointerTo(issue.path), detail: missing ? `is missing: ${issue.message}` : issue.message },
     ];
   });
-  return [...new Map(errors.map((one) => [`${one.pointer} ${one.detail}`, one] as const)).values()];
+  const distinct = new Map(errors.map((one) => [`${one.pointer} ${one.detail}`, one] as const));
+  return [...distinct.values()].slice(0, maxErrors);
 }
 
 type Distributed<T> = T extends unknown ? Omit<T, "id" | "occurredAt"> : never;

@@ -20,7 +20,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     requestId: z.string(),
-    errors: z.array(fieldErrorSchema).optional(),
+    errors: z.array(fieldErrorSchema).optional().meta({ description: "The first 50 things that are wrong" }),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details" });
 

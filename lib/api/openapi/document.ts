@@ -96,7 +96,7 @@ function describe(route: Route, operation: Operation): ZodOpenApiOperationObject
     security: isPublic ? [] : [{ apiKey: [] }],
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) },
     ...(operation.takesFilters ? { parameters: [filters] } : {}),
-    ...(operation.takesDimensions ? { parameters: [dimensions] } : {}),
+    ...(operation.takesDimensions ? { parameters: [responseFilters, dimensions] } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": body } } } : {}),
     responses: responses as ZodOpenApiOperationObject["responses"],
   };
@@ -141,7 +141,7 @@ function parametersNamed(name: string, prefix: string, meaning: string) {
     schema: {
       type: "object",
       patternProperties: {
-        [`^${prefix}\\.[a-z][a-zA-Z0-9_]{0,39}$`]: { type: "string", minLength: 1, maxLength: 100 },
+        [`^${prefix}\\.[a-z][a-zA-Z0-9_]{0,39}$`]: { type: "string", minLength: 1 },
       },
       additionalProperties: false,
     },
@@ -155,8 +155,14 @@ const filters = parametersNamed(
   "only facts with this value of the dimension; `(none)` for those without any.",
 );
 
+const responseFilters = parametersNamed(
+  "filters",
+  "filter",
+  "only responses with this value of the dimension, or one of several with commas between them (a comma in a value is written `\\\\,`); `(none)` for those without any.",
+);
+
 const dimensions = parametersNamed(
   "dimensions",
   "dimension",
-  "only responses with this value of the dimension; `(none)` for those without any.",
+  "the older form of `filter.<dimension>`: one value, taken as it is.",
 );

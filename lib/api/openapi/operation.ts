@@ -32,7 +32,7 @@ export interface Operation {
   readonly query?: z.ZodObject;
   /** Whether it takes any `filter.<dimension>` parameters. */
   readonly takesFilters?: boolean;
-  /** Whether it takes any `dimension.<name>` parameters. */
+  /** Whether it chooses responses by any `filter.<dimension>` parameters, or by `dimension.<name>`, their older form. */
   readonly takesDimensions?: boolean;
   readonly header?: z.ZodObject;
   readonly body?: { readonly schema: z.ZodType; readonly examples: Examples };

@@ -1,15 +1,35 @@
 import { dimensionNameSchema, textSchema } from "../../facts/base.ts";
+import type { FieldError } from "../../facts/field-error.ts";
 import { noValue } from "../../store/records/dimensions.ts";
 import { HttpProblem } from "./problem.ts";
 
-/** Query parameters `dimension.<name>=<value>`: only facts with these values. */
+/**
+ * Query parameters `filter.<dimension>=<value>[,<value>…]`: only facts with one of these values. The older form
+ * `dimension.<name>=<value>` has one value, which is taken as it is.
+ */
 
-/** Dimension → the value that facts must have. */
-export type DimensionFilters = Readonly<Record<string, string>>;
+/** Dimension → the values of which facts must have one. */
+export type DimensionFilters = Readonly<Record<string, readonly string[]>>;
 
-const prefix = "dimension.";
 const maxDimensions = 10;
+const maxValues = 50;
 const valueSchema = textSchema(100);
+
+/** By the beginning of a parameter's name: how its value is read. */
+const readers: Readonly<Record<string, (text: string) => string[]>> = {
+  "filter.": splitValues,
+  "dimension.": (text) => [text],
+};
+
+/** The values of a list with commas between them; in a value a comma and a backslash have a backslash before them. */
+export function splitValues(text: string): string[] {
+  const values = [""];
+  for (const [part] of text.matchAll(/\\[\s\S]|[^\\]|\\$/g)) {
+    if (part === ",") values.push("");
+    else values[values.length - 1] += part === "\\," || part === "\\\\" ? part.slice(1) : part;
+  }
+  return values;
+}
 
 /**
  * Takes the parameters that name dimensions out of a query.
@@ -19,32 +39,41 @@ export function splitDimensions(query: Readonly<Record<string, string>>): {
   readonly dimensions: DimensionFilters;
   readonly rest: Readonly<Record<string, string>>;
 } {
-  const [named, rest] = [new Map<string, string>(), new Map<string, string>()];
-  for (const [parameter, value] of Object.entries(query)) {
-    if (parameter.startsWith(prefix)) named.set(parameter.slice(prefix.length), value);
-    else rest.set(parameter, value);
+  const [named, rest] = [new Map<string, readonly string[]>(), new Map<string, string>()];
+  const errors: FieldError[] = [];
+  for (const [parameter, text] of Object.entries(query)) {
+    const prefix = Object.keys(readers).find((each) => parameter.startsWith(each));
+    if (prefix === undefined) {
+      rest.set(parameter, text);
+      continue;
+    }
+    const name = parameter.slice(prefix.length);
+    const values = readers[prefix]?.(text) ?? [];
+    const detail = whatIsWrong(name, values) ?? (named.has(name) ? "is filtered by already" : undefined);
+    if (detail !== undefined) errors.push({ pointer: `/${parameter}`, detail });
+    named.set(name, values);
   }
-  const wrong = [...named].filter(
-    ([name, value]) => !dimensionNameSchema.safeParse(name).success || !valueSchema.safeParse(value).success,
-  );
-  const errors = wrong.map(([name]) => ({
-    pointer: `/${prefix}${name}`,
-    detail: "must be a dimension's name with a value of at most 100 characters",
-  }));
   if (named.size > maxDimensions) {
-    errors.push({ pointer: `/${prefix}`, detail: `must be at most ${maxDimensions} dimensions` });
+    errors.push({ pointer: "/filter", detail: `must be at most ${maxDimensions} dimensions` });
   }
   if (errors.length > 0) throw new HttpProblem(400, "the parameters are invalid", { errors });
   return { dimensions: Object.fromEntries(named), rest: Object.fromEntries(rest) };
 }
 
-/** Whether dimensions have all the values asked for; `(none)` asks for none. */
+function whatIsWrong(name: string, values: readonly string[]): string | undefined {
+  if (values.length > maxValues) return `must have at most ${maxValues} values`;
+  const isRight =
+    dimensionNameSchema.safeParse(name).success &&
+    values.every((value) => valueSchema.safeParse(value).success);
+  return isRight ? undefined : "must be a dimension's name with values of 1 to 100 characters";
+}
+
+/** Whether dimensions have one of the values asked for, each; `(none)` asks for none. */
 export function hasDimensions(
   dimensions: Readonly<Record<string, string>>,
   filters: DimensionFilters,
 ): boolean {
-  return Object.entries(filters).every(
-    ([name, value]) =>
-      ((Object.hasOwn(dimensions, name) ? dimensions[name] : undefined) ?? noValue) === value,
+  return Object.entries(filters).every(([name, values]) =>
+    values.includes((Object.hasOwn(dimensions, name) ? dimensions[name] : undefined) ?? noValue),
   );
 }

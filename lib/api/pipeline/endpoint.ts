@@ -10,7 +10,7 @@ import { readJson } from "./body.ts";
 import { type Answer, type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { limitRequests } from "./key-limit.ts";
-import { checkIds, refuseQuery } from "./parameters.ts";
+import { checkIds, refuseQuery, refuseRepeated } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -88,6 +88,7 @@ export function endpoint(
     const parameters = definedOnly(event.pathParameters);
     const query = definedOnly(event.queryStringParameters);
     checkIds(method, parameters);
+    refuseRepeated(event.rawQueryString);
     if (!takesQuery) refuseQuery(query);
     const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
     const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
@@ -115,7 +116,10 @@ export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>
   for (const key of Object.keys(handlers)) {
     if (findRoute(key).scope !== "public") throw new Error(`${key} needs a key: use endpoint`);
   }
-  return httpHandler(async (event) => (handlers[event.routeKey] ?? refuse())());
+  return httpHandler(async (event) => {
+    refuseRepeated(event.rawQueryString);
+    return (handlers[event.routeKey] ?? refuse())();
+  });
 }
 
 function authorise(event: HttpEvent, scope: Scope): Principal {

@@ -2,17 +2,22 @@ import * as z from "zod";
 import { addDays, beginning, countDays, type Day, isDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { factIdSchema } from "../../facts/base.ts";
-import { fieldErrors } from "../../facts/parse.ts";
+import { fieldErrors, maxErrors } from "../../facts/parse.ts";
 import type { Method } from "../../routes.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Pieces of which the schemas of query parameters are made. */
 
-/** A calendar day. */
+/** The last day that can be asked for. */
+const lastAskedDay: Day = "2999-12-31";
+
+/** A calendar day: none before all facts, and none so late that others could not be reckoned from it. */
 export const dayParameter = z
   .string()
   .refine(isDay, "must be a day that exists, YYYY-MM-DD")
+  .refine((day) => !isDay(day) || day >= beginning, `must not be before ${beginning}`)
+  .refine((day) => !isDay(day) || day <= lastAskedDay, `must not be after ${lastAskedDay}`)
   .meta({ description: "Calendar day in the workspace's time zone, included", example: "2026-10-01" });
 
 /** At most so many days lie in one query: twenty years. */
@@ -50,7 +55,6 @@ export function resolveRange(
   const refuse = (pointer: string, detail: string) =>
     new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
   if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
-  if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
   if (from > to) throw refuse("/to", "must not be before from");
   if (countDays(from, to) > most) throw refuse("/from", `must be at most ${most} days before to`);
   return { from, to, today };
@@ -80,6 +84,22 @@ export function refuseQuery(query: Readonly<Record<string, string>>): void {
 }
 
 const noParameters = z.strictObject({});
+
+/**
+ * Refuses a parameter that is given twice: API Gateway hands on both values as one, with a comma between them.
+ * @param rawQuery as it was sent, without the question mark
+ * @throws HttpProblem 400 that names each of them
+ */
+export function refuseRepeated(rawQuery: string | undefined): void {
+  if (!rawQuery?.includes("&")) return;
+  const [seen, repeated] = [new Set<string>(), new Set<string>()];
+  for (const name of new URLSearchParams(rawQuery).keys()) (seen.has(name) ? repeated : seen).add(name);
+  if (repeated.size === 0) return;
+  const errors = [...repeated]
+    .slice(0, maxErrors)
+    .map((name) => ({ pointer: `/${name}`, detail: "must be given once" }));
+  throw new HttpProblem(400, "the parameters are invalid", { errors });
+}
 
 /**
  * Checks the ids in a path. Nothing can have another one, as no path can carry it.

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { FieldError } from "../../../facts/field-error.ts";
-import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
+import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
 import { type LedgerReport, type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -60,7 +60,9 @@ function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | un
   const unknownFields = Object.keys(body).filter((key) => key !== field);
   if (unknownFields.length > 0) {
     throw new HttpProblem(422, "the batch has unknown fields", {
-      errors: unknownFields.map((key) => ({ pointer: `/${key}`, detail: "is not a known field" })),
+      errors: unknownFields
+        .slice(0, maxErrors)
+        .map((key) => ({ pointer: `/${key}`, detail: "is not a known field" })),
     });
   }
   const facts: unknown = (body as Readonly<Record<string, unknown>>)[field];

@@ -24,7 +24,8 @@ export async function readReport(request: HttpRequest): Promise<Answer> {
   const compare = comparisonOf(query, resolved) ?? "previous";
   const interval = chooseInterval(query, range);
   const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
-  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
+  const chosen = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
+  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, chosen);
   const [shown, comments] = await Promise.all([
     readMetricReports(request, scope),
     perGroup === 0

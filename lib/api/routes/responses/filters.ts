@@ -31,7 +31,7 @@ export const scopeParameters = {
   to: dayParameter.optional(),
 };
 
-/** The query parameters that choose responses, beside `dimension.<name>`. */
+/** The query parameters that choose responses, beside `filter.<dimension>`. */
 export const responseFilterParameters = {
   survey: surveyParameter.optional(),
   ...scopeParameters,

@@ -17,7 +17,7 @@ import { resolveDays, responseFilterParameters, responseTest } from "./filters.t
 /** At most so many stored facts are looked at for one page. */
 export const maxLookedAt = 400;
 
-/** The query parameters of `GET /v1/responses`, beside `dimension.<name>`. */
+/** The query parameters of `GET /v1/responses`, beside `filter.<dimension>`. */
 export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
 
 /** What a response can have, without the dimensions, whose names are free. */

@@ -7,7 +7,7 @@ import { scopeParameters, surveyParameter } from "../responses/filters.ts";
 export const maxComments = 5_000;
 export const defaultComments = 200;
 
-/** The query parameters of `GET /v1/terms`, beside `dimension.<name>`. */
+/** The query parameters of `GET /v1/terms`, beside `filter.<dimension>`. */
 export const termsQuerySchema = z.strictObject({
   survey: surveyParameter,
   ...scopeParameters,
