@@ -1,11 +1,15 @@
 import type { Context } from "aws-lambda";
 import { sendJobs } from "../lib/jobs/queue.ts";
+import { askForOwedRecounts } from "../lib/jobs/recounts.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
 
-/** Each hour: one message for each workspace and day that needs a snapshot. A workspace that fails holds up no other. */
+/**
+ * Each hour: one message for each workspace and day that needs a snapshot, and one for each recount that a workspace still owes. A
+ * workspace that fails holds up no other.
+ */
 export async function handler(
   _event: unknown,
   _context?: Context,
@@ -14,6 +18,7 @@ export async function handler(
   const queueUrl = requireVariable("SNAPSHOTS_QUEUE_URL");
   let workspaces = 0;
   let planned = 0;
+  let recounts = 0;
   let failed = 0;
   for await (const id of eachWorkspace(table)) {
     try {
@@ -24,14 +29,16 @@ export async function handler(
         queueUrl,
         days.map((date) => ({ workspace: id, date })),
       );
+      await askForOwedRecounts(id, workspace.recounts ?? {});
       workspaces += 1;
+      recounts += Object.keys(workspace.recounts ?? {}).length;
       planned += days.length;
     } catch (error) {
       failed += 1;
       logger.error("planning failed", { workspace: id, ...describeError(error) });
     }
   }
-  logger.info("planned", { workspaces, days: planned, failed });
+  logger.info("planned", { workspaces, days: planned, recounts, failed });
   if (failed > 0) throw new Error(`planning failed for ${failed} workspaces`);
   return { workspaces, days: planned };
 }

@@ -20,7 +20,8 @@ export const schedules: readonly Schedule[] = [
   {
     function: "plan-snapshots",
     expression: "cron(15 * * * ? *)",
-    description: "Each hour, finds the workspaces and days that need a snapshot",
+    description:
+      "Each hour, finds the workspaces and days that need a snapshot, and recounts that have not ended",
   },
 ];
 
@@ -41,10 +42,11 @@ export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
   "plan-snapshots": {
     table: ["GetItem", "Query"],
     indexes: ["timeline"],
-    sendsTo: ["snapshots"],
+    sendsTo: ["snapshots", "recounts"],
     timeoutSeconds: 300,
     memoryMegabytes: 512,
-    description: "Puts one message on the queue for each workspace and day that needs a snapshot",
+    description:
+      "Asks for the snapshots of workspaces and days that need one, and for recounts that are still owed",
   },
 };
 

@@ -27,6 +27,13 @@ export interface EntitySettings {
 /** Settings by name, as they are stored beside what was counted with them. */
 export type Dependencies = Readonly<Record<string, number | string | null | readonly string[]>>;
 
+/** Whether settings are the same, in whatever order they are stored. */
+export function isSameDependencies(one: Dependencies, other: Dependencies): boolean {
+  const textOf = (settings: Dependencies) =>
+    JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return textOf(one) === textOf(other);
+}
+
 /** Where a fact belongs. */
 export interface Placement<Kind extends string = string> {
   /** The id of the entity. */

@@ -85,6 +85,18 @@ export const settingsSchema = z
 /** The settings of a workspace. */
 export type Settings = z.output<typeof settingsSchema>;
 
+/** Entities of one kind that have to be counted again by settings that have changed. */
+export interface OwedRecount {
+  /** When the settings changed, RFC 3339. */
+  readonly since: string;
+  /** The version of the settings that asks for it. */
+  readonly version: number;
+  /** Where it goes on, as a page of the table's index gave it; absent before its first step. */
+  readonly position?: Readonly<Record<string, unknown>> | undefined;
+  /** When it made its last step, RFC 3339. */
+  readonly steppedAt?: string | undefined;
+}
+
 /** A workspace: one tenant, with facts, counters and keys of its own. */
 export interface Workspace extends Settings {
   readonly id: string;
@@ -94,6 +106,8 @@ export interface Workspace extends Settings {
   readonly version: number;
   /** For dimensions that are tracked since later than the workspace was made: the instant (RFC 3339). */
   readonly trackedSince: Readonly<Record<string, string>>;
+  /** By kind of entity: what has to be counted again since the settings changed; empty or absent where nothing has. */
+  readonly recounts?: Readonly<Record<string, OwedRecount>>;
   /** The earliest and the latest day that have a snapshot: they can lie before the workspace was made. */
   readonly snapshotsFrom?: Day | undefined;
   readonly snapshotsTo?: Day | undefined;

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dayOf } from "../../calendar/zones.ts";
-import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
+import { type AnyEntity, type Dependencies, isSameDependencies } from "../../entities/entity.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { causesOf, type LateCause } from "../counters/late.ts";
 import {
@@ -81,7 +81,7 @@ export async function recountEntities(
   for (;;) {
     const workspace = await readWorkspace(table, workspaceId);
     // A workspace that has been removed needs no counters.
-    if (!workspace || (counted && isSame(counted, entity.dependencies(workspace)))) return;
+    if (!workspace || (counted && isSameDependencies(counted, entity.dependencies(workspace)))) return;
     counted = entity.dependencies(workspace);
     for (const id of ids) await recountEntity({ table, workspace, deadline }, { entity, id });
   }
@@ -95,19 +95,12 @@ export function nextStep(stored: StoredEntity, dependencies: Dependencies): Stor
     const done: StoredEntity = rest;
     return fits(stored, done) ? done : furtherStep(stored, done, recount);
   }
-  if (isSame(stored.dependencies, dependencies)) return undefined;
+  if (isSameDependencies(stored.dependencies, dependencies)) return undefined;
   const done: StoredEntity = { ...rest, dependencies };
   const { history } = stored;
   return fits(stored, done)
     ? done
     : furtherStep(stored, done, { previous: { history, dependencies: stored.dependencies } });
-}
-
-/** Whether settings are the same, in whatever order they are stored. */
-export function isSame(one: Dependencies, other: Dependencies): boolean {
-  const textOf = (settings: Dependencies) =>
-    JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return textOf(one) === textOf(other);
 }
 
 /** The step that goes as far towards `done` as fits one transaction. */

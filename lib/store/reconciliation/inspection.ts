@@ -1,5 +1,6 @@
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
+import { isSameDependencies } from "../../entities/entity.ts";
 import { entities as kinds, type Subject } from "../../entities/registry.ts";
 import { segmentOf, totalSegment } from "../../metrics/counting.ts";
 import { metrics } from "../../metrics/registry.ts";
@@ -38,6 +39,8 @@ export interface FirstLook {
   readonly drift: SuspectedDrift;
   /** Entities that were begun to be counted anew, in steps. */
   readonly unfinished: readonly Subject[];
+  /** Entities that are counted by other settings than the workspace's, to the end. */
+  readonly outdated: readonly Subject[];
 }
 
 /** What a further look found. */
@@ -75,7 +78,12 @@ export async function inspectRange(
     entities: entities.length,
     drift: SuspectedDrift.of(differences, corrected.wrong),
     unfinished: entities.filter(({ recount }) => recount),
+    outdated: entities.filter((stored) => isOutdated(stored, workspace)),
   };
+}
+
+function isOutdated({ entity, dependencies, recount }: StoredEntity, workspace: Workspace): boolean {
+  return !recount && !isSameDependencies(dependencies, entity.dependencies(workspace));
 }
 
 /**

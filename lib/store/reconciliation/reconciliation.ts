@@ -3,8 +3,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
+import type { Subject } from "../../entities/registry.ts";
 import { totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { LateCause } from "../counters/late.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import type { PlanContext } from "../ledger/plan-context.ts";
 import { recountEntity } from "../ledger/recount.ts";
@@ -13,6 +15,7 @@ import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
 import { takeDay } from "../snapshots/snapshots.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import { StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
 import type { CounterDifference, WrongHistory } from "./recounting.ts";
@@ -31,6 +34,8 @@ export interface Reconciliation {
   readonly entities: number;
   readonly differences: readonly CounterDifference[];
   readonly histories: readonly WrongHistory[];
+  /** Entities that were counted by other settings than the workspace's: their recount is under way, or was given up. */
+  readonly outdated: readonly Subject[];
   /** Counters and histories that kept changing while they were compared: nothing is said of them. */
   readonly unsettled: number;
   /** How many counters and histories were put right. */
@@ -67,10 +72,10 @@ export async function reconcile(
   const differences: CounterDifference[] = [];
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
-  // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
-  for (const subject of repair ? first.unfinished : []) {
-    await recountEntity({ table, workspace, deadline }, subject, "recorded");
-    repairs.count += 1;
+  if (repair) {
+    // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
+    repairs.count += await recountAll(table, workspace, first.unfinished, deadline, "recorded");
+    repairs.count += await recountAll(table, workspace, first.outdated, deadline, "settings");
   }
   let drift = first.drift;
   let open = drift;
@@ -98,10 +103,32 @@ export async function reconcile(
     entities: first.entities,
     differences,
     histories: [...histories.values()],
+    outdated: first.outdated,
     unsettled: open.size + (repair ? 0 : first.unfinished.length),
     repaired: repairs.count,
     restatedDays,
   };
+}
+
+/**
+ * Counts entities with the workspace's settings.
+ * @returns how many
+ * @throws StoreError `unavailable` when the deadline passes: the next call goes on
+ */
+async function recountAll(
+  table: Table,
+  workspace: Workspace,
+  subjects: readonly Subject[],
+  deadline: Deadline,
+  cause: LateCause,
+): Promise<number> {
+  const context = { table, workspace, deadline };
+  const recount = (subject: Subject) => recountEntity(context, subject, cause);
+  for (const part of chunksOf(subjects, concurrency)) {
+    if (deadline.remaining() <= 0) throw new StoreError("unavailable", "no time to count all entities again");
+    await Promise.all(part.map(recount));
+  }
+  return subjects.length;
 }
 
 /** A difference with its size. */

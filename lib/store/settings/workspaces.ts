@@ -8,6 +8,7 @@ import { queryItems } from "../table/items.ts";
 import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "../table/keys.ts";
 import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
+import { entitiesAffectedBy } from "./recounts.ts";
 
 /** Workspaces and their settings. */
 
@@ -23,6 +24,17 @@ const stored = z.object({
       .optional(),
   }),
   trackedSince: z.record(z.string(), z.string()).default({}),
+  recounts: z
+    .record(
+      z.string(),
+      z.object({
+        since: z.string(),
+        version: z.int(),
+        position: z.record(z.string(), z.unknown()).optional(),
+        steppedAt: z.string().optional(),
+      }),
+    )
+    .default({}),
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
@@ -78,6 +90,7 @@ export async function createWorkspace(
           createdAt: new Date().toISOString(),
           version: 1,
           settings: { ...defaultSettings, ...settings },
+          recounts: {},
         },
         ConditionExpression: "attribute_not_exists(pk)",
       }),
@@ -90,7 +103,8 @@ export async function createWorkspace(
 }
 
 /**
- * Changes settings of a workspace, if nobody has changed them since `workspace` was read.
+ * Changes settings of a workspace, if nobody has changed them since `workspace` was read. Kinds of entities that are counted
+ * in another way from then on owe a recount.
  * @returns the changed workspace, or `undefined` when somebody was faster
  */
 export async function changeSettings(
@@ -106,20 +120,30 @@ export async function changeSettings(
       }),
     ),
   );
+  const owed = entitiesAffectedBy(workspace, { ...workspace, ...settings }).map(({ name }) => name);
+  const version = workspace.version + 1;
   const isUnchanged = "#version = :seen";
   try {
     const { Attributes } = await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace.id),
-        UpdateExpression: "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
+        UpdateExpression: [
+          "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
+          ...owed.map((_, index) => `recounts.#owed${index} = :owed`),
+        ].join(", "),
         ConditionExpression: isUnchanged,
-        ExpressionAttributeNames: { "#settings": "settings", "#version": "version" },
+        ExpressionAttributeNames: {
+          "#settings": "settings",
+          "#version": "version",
+          ...Object.fromEntries(owed.map((name, index) => [`#owed${index}`, name])),
+        },
         ExpressionAttributeValues: {
           ":settings": settings,
           ":trackedSince": trackedSince(workspace, settings.trackedDimensions),
           ":seen": workspace.version,
-          ":next": workspace.version + 1,
+          ":next": version,
+          ...(owed.length > 0 ? { ":owed": { since: new Date().toISOString(), version } } : {}),
         },
         ReturnValues: "ALL_NEW",
       }),

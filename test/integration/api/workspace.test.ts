@@ -47,7 +47,12 @@ describe("a workspace", () => {
       ...{ cartHours: 24, engagedTouchpoints: 4, responseCutOffDays: 14 },
       journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
       ...{ trackedDimensions: ["channel", "touchpoint"], trackedSince: {}, churnConvention: "cohort" },
-      ...{ earliestDay: "2000-01-01", publishToCloudWatch: false, snapshotsThrough: null },
+      ...{
+        earliestDay: "2000-01-01",
+        publishToCloudWatch: false,
+        snapshotsThrough: null,
+        recount: { state: "complete", since: null, entities: [] },
+      },
     });
   });
 

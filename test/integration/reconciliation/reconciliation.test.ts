@@ -188,7 +188,7 @@ describe("a reconciliation", () => {
     expect(after).toMatchObject({
       revision: 3,
       counts: before?.counts,
-      restatedBecause: { facts: 0, ids: [], causes: ["repaired"], counters: { "esat:9": -3 } },
+      restatedBecause: { facts: 0, ids: [], causes: ["repaired"], counters: { "esat:9": -3n } },
     });
   });
 

@@ -33,6 +33,11 @@ export const reconciliationAnswerSchema = z
       .array(z.object({ entity: z.string(), id: z.string(), days: z.array(dayParameter) }))
       .meta({ description: "The first 1,000 entities whose compact history is not what their facts say" }),
     historiesTotal: z.int(),
+    outdated: z.array(z.object({ entity: z.string(), id: z.string() })).meta({
+      description:
+        "Customers and others that were counted by other settings than the workspace's, the first 1,000. A repair counts them again",
+    }),
+    outdatedTotal: z.int(),
     unsettled: z.int().meta({
       description:
         "What kept changing while it was compared, and entities that are only counted in part: ask again when less is written, or with `repair`",
@@ -58,6 +63,8 @@ const reconciled = {
   differencesTotal: 1,
   histories: [],
   historiesTotal: 0,
+  outdated: [],
+  outdatedTotal: 0,
   unsettled: 0,
   repaired: 0,
   restatedDays: [],

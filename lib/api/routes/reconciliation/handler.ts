@@ -10,7 +10,7 @@ import type { Answer } from "../../pipeline/handler.ts";
 import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 
-/** At most so many differences, and as many histories, are listed. */
+/** At most so many differences are listed, as many histories, and as many entities that are counted by other settings. */
 export const maxListed = 1_000;
 
 /** The body of `POST /v1/reconciliation`. */
@@ -41,6 +41,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
       entities: found.entities,
       differences: found.differences.length,
       histories: found.histories.length,
+      outdated: found.outdated.length,
       repaired: found.repaired,
     });
     return { status: 200, body: { from, to, ...present(found) } };
@@ -52,7 +53,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
 }
 
 function present(found: Reconciliation): Readonly<Record<string, unknown>> {
-  const { facts, entities, differences, histories, unsettled, repaired, restatedDays } = found;
+  const { facts, entities, differences, histories, outdated, unsettled, repaired, restatedDays } = found;
   return {
     ...{ facts, entities },
     differences: differences.slice(0, maxListed).map(presentDifference),
@@ -61,6 +62,8 @@ function present(found: Reconciliation): Readonly<Record<string, unknown>> {
       .slice(0, maxListed)
       .map(({ stored, days }) => ({ entity: stored.entity.name, id: stored.id, days })),
     historiesTotal: histories.length,
+    outdated: outdated.slice(0, maxListed).map(({ entity, id }) => ({ entity: entity.name, id })),
+    outdatedTotal: outdated.length,
     ...{ unsettled, repaired, restatedDays },
   };
 }

@@ -16,6 +16,18 @@ export const workspaceSchema = z
       description: "For dimensions that are tracked since later than the workspace was made: the instant",
     }),
     snapshotsThrough: dayParameter.nullable(),
+    recount: z
+      .object({
+        state: z.enum(["complete", "running", "stalled"]).meta({
+          description:
+            "`stalled`: no step for a quarter of an hour; the hourly run begins it again, and so does the same change",
+        }),
+        since: z.string().nullable().meta({ description: "When the settings changed that it follows" }),
+        entities: z
+          .array(z.string())
+          .meta({ description: "What is still to be counted, for example `customer`" }),
+      })
+      .meta({ description: "Counting customers, carts and others again by settings that have changed" }),
     effects: z
       .array(z.string())
       .optional()
@@ -31,7 +43,10 @@ const workspace = {
   inactivityDays: 90,
   trackedSince: {},
   snapshotsThrough: "2026-11-02",
+  recount: { state: "complete", since: null, entities: [] },
 };
+
+const recount = { state: "running", since: "2026-11-03T09:30:12.480Z", entities: ["customer"] };
 
 const effects = [
   "inactivityDays: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
@@ -44,7 +59,7 @@ export const workspaceOperations: Readonly<Record<string, Operation>> = {
     tag: "Workspace",
     summary: "The settings of the workspace",
     description:
-      "The workspace is the key's. `snapshotsThrough` is the last day up to which every day has its snapshot.",
+      "The workspace is the key's. `snapshotsThrough` is the last day up to which every day has its snapshot. After a change of a setting that customers, carts, invitations or tickets are counted by, `recount` says how far they are counted again.",
     answers: {
       200: {
         description: "The settings",
@@ -74,7 +89,7 @@ export const workspaceOperations: Readonly<Record<string, Operation>> = {
       200: {
         description: "The settings, and from when on each change holds",
         schema: workspaceSchema,
-        examples: { changed: { summary: "Changed", value: { ...workspace, effects } } },
+        examples: { changed: { summary: "Changed", value: { ...workspace, recount, effects } } },
       },
     },
     problems: [...keyProblems, 400, 413, 415, 422],

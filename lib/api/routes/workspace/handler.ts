@@ -1,9 +1,8 @@
 import { dayOf } from "../../../calendar/zones.ts";
-import { entities } from "../../../entities/registry.ts";
-import { sendJobs } from "../../../jobs/queue.ts";
-import { isSame } from "../../../store/ledger/recount.ts";
+import { entityNamed } from "../../../entities/registry.ts";
+import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recounts.ts";
+import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
-import { requireVariable } from "../../../store/table/client.ts";
 import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
@@ -15,13 +14,6 @@ export const settingsPatchSchema = settingsSchema
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "must change at least one setting")
   .meta({ id: "WorkspaceSettingsPatch" });
-
-/**
- * How long a write that was under way with the earlier settings can still commit, and how long this function may take. The
- * entities are counted again after that, so that none of them is missed.
- */
-const writeSeconds = 30;
-const changeSeconds = 10;
 
 /** `GET /v1/workspace`. */
 export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
@@ -38,13 +30,17 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
   ) as Partial<Settings>;
   let { workspace } = request;
   for (;;) {
-    const jobs = recountsAfter(workspace, { ...workspace, ...given });
-    // Asked for before the change: the same request again would find nothing changed, and ask for nothing.
-    await sendRecounts(jobs, writeSeconds + changeSeconds);
+    const affected = entitiesAffectedBy(workspace, { ...workspace, ...given }).map(({ name }) => name);
+    const version = workspace.version + 1;
+    // Asked for before the change, so that a change whose recount cannot be asked for is not made.
+    await askForOwedRecounts(workspace.id, {
+      ...owedFor(workspace, given),
+      ...Object.fromEntries(affected.map((name) => [name, { version }])),
+    });
     const changed = await changeSettings(table, workspace, given);
     if (changed) {
       const effects = effectsOf(workspace, changed, Date.now());
-      await sendRecounts(jobs);
+      await askForFirstPass(workspace.id, affected);
       request.note({ changed: Object.keys(given).join(" ") });
       return { status: 200, body: { ...present(changed), effects } };
     }
@@ -55,15 +51,12 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
   }
 }
 
-/** The jobs that count every entity again that depends on a setting that changes. */
-function recountsAfter(before: Workspace, after: Workspace): { workspace: string; entity: string }[] {
-  return entities
-    .filter((entity) => !isSame(entity.dependencies(before), entity.dependencies(after)))
-    .map(({ name }) => ({ workspace: after.id, entity: name }));
-}
-
-async function sendRecounts(jobs: readonly object[], delaySeconds = 0): Promise<void> {
-  if (jobs.length > 0) await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), jobs, delaySeconds);
+/** The recounts that the workspace owes for settings that are given: sending a change again begins what was left of it. */
+function owedFor(workspace: Workspace, given: Partial<Settings>): NonNullable<Workspace["recounts"]> {
+  const owed = Object.entries(workspace.recounts ?? {}).filter(([name]) =>
+    Object.keys(entityNamed(name).dependencies(workspace)).some((setting) => setting in given),
+  );
+  return Object.fromEntries(owed);
 }
 
 /** From when on each change holds, and what stays as it was. */
@@ -114,6 +107,8 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 }
 
 function present(workspace: Workspace): Readonly<Record<string, unknown>> {
-  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...settings } = workspace;
-  return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null };
+  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, recounts, ...settings } =
+    workspace;
+  const recount = recountState(workspace, Date.now());
+  return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null, recount };
 }
