@@ -77,7 +77,7 @@ export const settingsSchema = z
       }),
     publishToCloudWatch: z.boolean().meta({
       description:
-        "Whether daily values and goals are published to CloudWatch ($0.30 a metric and month, $0.60 more for one with a goal)",
+        "Whether daily values and goals are published to CloudWatch (billed by the hours in which they are sent: about $0.01 a metric and month, three times that with a goal)",
     }),
   })
   .meta({ id: "WorkspaceSettings" });

@@ -253,6 +253,14 @@ describe("every alarm", () => {
     },
   );
 
+  it("stands in the runbook's table of faults and the alarms that see them, and no other does", () => {
+    const table = runbook.slice(runbook.indexOf("Which of them sees what:"), runbook.indexOf("### "));
+    const named = [...table.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, section]) => section);
+    const sectionOf = ({ AlarmDescription }: { AlarmDescription: string }) =>
+      AlarmDescription.split("#").at(-1);
+    expect([...new Set(named)].sort()).toEqual([...new Set(alarms.map(sectionOf))].sort());
+  });
+
   it("is sent to the topic, which CloudWatch may publish to", () => {
     for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([`\${${topic?.id}}`]);
     const [policy] = template.all(
