@@ -3,6 +3,9 @@ import { type Day, isDay } from "./days.ts";
 /** 0001-01-02T00:00:00Z, when the calendar's first day has begun in every zone. */
 const earliestInstant = -62_135_510_400_000;
 
+/** 10000-01-02T00:00:00Z, when the calendar's last day is over in every zone. */
+const endOfCalendar = 253_402_387_200_000;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
@@ -32,15 +35,27 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
+ * The calendar day on which an instant falls in a time zone; `undefined` for an instant outside the calendar (see `firstDay`).
+ * @param instant milliseconds since 1970-01-01T00:00:00Z
+ * @throws RangeError when the zone is unknown
+ */
+export function dayWithin(instant: number, timeZone: string): Day | undefined {
+  const formatter = formatterFor(timeZone);
+  // Written so that it also refuses what is no number. Years before 1 would be written without their era.
+  if (!(instant >= earliestInstant && instant < endOfCalendar)) return undefined;
+  // Years before 1000 are written without their leading zeros.
+  const day = formatter.format(instant).padStart(10, "0");
+  return isDay(day) ? day : undefined;
+}
+
+/**
  * The calendar day on which an instant falls in a time zone.
  * @param instant milliseconds since 1970-01-01T00:00:00Z
  * @throws RangeError when the zone is unknown, or the instant is none or outside the calendar (see `firstDay`).
  */
 export function dayOf(instant: number, timeZone: string): Day {
-  // Years before 1000 are written without their leading zeros, those before the year 1 without their era.
-  const day = formatterFor(timeZone).format(instant).padStart(10, "0");
-  if (instant < earliestInstant || !isDay(day))
-    throw new RangeError(`an instant outside the calendar: ${instant}`);
+  const day = dayWithin(instant, timeZone);
+  if (day === undefined) throw new RangeError(`an instant outside the calendar: ${instant}`);
   return day;
 }
 

@@ -55,14 +55,36 @@ export const dimensionNameSchema = z
   // What every object has: looked up in a fact without that dimension, it would seem to have one.
   .refine((name) => !(name in Object.prototype), "is a reserved name");
 
+/** What groups and filters call facts that have no value of a dimension, and values past the number that has counters. */
+export const reservedValues = { none: "(none)", other: "(other)" } as const;
+
+/** A value of a dimension, and of each field that stands for one: nobody can send what stands for no value, or for many. */
+export const dimensionValueSchema = textSchema(100).refine(
+  (value) => value !== reservedValues.none && value !== reservedValues.other,
+  {
+    error: ({ input }) =>
+      input === reservedValues.none
+        ? "must not be (none), which stands for having no value: leave it out"
+        : "must not be (other), which stands for the values past the limit",
+  },
+);
+
+/** Names and values of at most 10 dimensions. */
+function dimensionsOf(values: z.ZodType<string, string>) {
+  return z
+    .record(dimensionNameSchema, values, { error: "must be an object of names and texts" })
+    .refine((dimensions) => Object.keys(dimensions).length <= 10, "must have at most 10 dimensions");
+}
+
 /** Free attributes of a fact, by which metrics can be grouped and filtered. */
-export const dimensionsSchema = z
-  .record(dimensionNameSchema, textSchema(100), { error: "must be an object of names and texts" })
-  .refine((dimensions) => Object.keys(dimensions).length <= 10, "must have at most 10 dimensions")
-  .meta({
-    description: "At most 10 names ([a-z][a-zA-Z0-9_]{0,39}) with values of at most 100 characters",
-    example: { channel: "web", touchpoint: "checkout" },
-  });
+export const dimensionsSchema = dimensionsOf(dimensionValueSchema).meta({
+  description:
+    "At most 10 names ([a-z][a-zA-Z0-9_]{0,39}) with values of at most 100 characters; `(none)` and `(other)` are no values",
+  example: { channel: "web", touchpoint: "checkout" },
+});
+
+/** The values that facts must have: `(none)` asks for those without any. */
+export const dimensionFiltersSchema = dimensionsOf(textSchema(100));
 
 /** The fields that every fact has, the answers of employees included. */
 export const baseFields = {

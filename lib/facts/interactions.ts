@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { baseFields, customerIdSchema, dimensionValueSchema, type FactBase } from "./base.ts";
 
 /** Events of customers who are in touch with the business. */
 
@@ -10,7 +10,7 @@ export const interactionEvents = [
       type: z.literal("interaction.made"),
       ...baseFields,
       customerId: customerIdSchema,
-      touchpoint: textSchema(100).meta({
+      touchpoint: dimensionValueSchema.meta({
         description:
           "Where: one of a small number of names, as customers are engaged by how many different ones they use. Also stands for the dimension `touchpoint`",
         example: "mobile-app",

@@ -1,12 +1,12 @@
 import type * as z from "zod";
-import { type Day, isDay } from "../calendar/days.ts";
-import { dayOf } from "../calendar/zones.ts";
+import type { Day } from "../calendar/days.ts";
+import { dayWithin } from "../calendar/zones.ts";
 import { contentHashOf } from "./content.ts";
 import { type EventFact, eventSchema } from "./events.ts";
 import type { FieldError } from "./field-error.ts";
 import { stageErrors } from "./journeys.ts";
 import { toMinorUnits } from "./money.ts";
-import { defaultScale, type ResponseFact, responseSchema } from "./responses.ts";
+import { defaultScale, type ResponseFact, responseSchema, scoreError } from "./responses.ts";
 
 /** From what a client sent to facts. */
 
@@ -52,7 +52,10 @@ export const futureToleranceMilliseconds = 5 * 60_000;
 
 /** Parses one survey response. Never throws. */
 export function parseResponse(input: unknown, context: ParseContext): Parsed {
-  const result = responseSchema.safeParse(input, { reportInput: true });
+  const result = responseSchema.safeParse(input, {
+    reportInput: true,
+    error: ({ path }) => (path?.length === 1 && path[0] === "score" ? scoreError(input) : undefined),
+  });
   if (!result.success) return refused(input, fieldErrors(result.error));
   if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
   const { id, occurredAt, dimensions, ...rest } = result.data;
@@ -128,8 +131,9 @@ function timeError(instant: number, context: ParseContext): string | undefined {
   if (instant > context.now + futureToleranceMilliseconds) {
     return "must not be more than 5 minutes in the future";
   }
-  const day = dayOf(instant, context.timeZone);
-  if (!isDay(day) || day < context.earliestDay) {
+  // What the future does not hold and the calendar does not either lies before its first day.
+  const day = dayWithin(instant, context.timeZone);
+  if (day === undefined || day < context.earliestDay) {
     return `must not be before ${context.earliestDay}`;
   }
   return undefined;

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, factIdSchema, textSchema } from "./base.ts";
+import {
+  baseFields,
+  customerIdSchema,
+  dimensionValueSchema,
+  type FactBase,
+  factIdSchema,
+  textSchema,
+} from "./base.ts";
 
 /** Survey responses. */
 
@@ -30,8 +37,35 @@ const responseFields = {
   tags: z.array(textSchema(50)).max(20, "must have at most 20 tags").optional(),
 };
 
+/**
+ * What is said of a score that is none: the range of the survey and the scale that stand beside it.
+ * @param input what was sent as a response
+ */
+export function scoreError(input: unknown): string {
+  const { survey, scale } = fieldsOf(input);
+  const scales = entryOf<Readonly<Record<string, Range>>>(surveyScales, survey) ?? {};
+  const range = entryOf<Range>(scales, scale === undefined ? Object.keys(scales)[0] : scale);
+  return range === undefined ? "must be an integer of the scale" : outside(range);
+}
+
+/** The lowest and the highest score of a scale, both included. */
+type Range = readonly [from: number, to: number];
+
+function outside([from, to]: Range): string {
+  return `must be an integer from ${from} to ${to}`;
+}
+
+function fieldsOf(input: unknown): { readonly survey?: unknown; readonly scale?: unknown } {
+  return typeof input === "object" && input !== null ? input : {};
+}
+
+/** An own entry by a name that anybody may have sent. */
+function entryOf<Entry>(entries: Readonly<Record<string, Entry>>, name: unknown): Entry | undefined {
+  return typeof name === "string" && Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
 function scoreSchema<const Survey extends ScoreSurvey>(survey: Survey) {
-  const scales: Readonly<Record<string, readonly [number, number]>> = surveyScales[survey];
+  const scales: Readonly<Record<string, Range>> = surveyScales[survey];
   const names = Object.keys(scales) as [string, ...string[]];
   const lowest = Math.min(...Object.values(scales).map(([from]) => from));
   const highest = Math.max(...Object.values(scales).map(([, to]) => to));
@@ -46,17 +80,13 @@ function scoreSchema<const Survey extends ScoreSurvey>(survey: Survey) {
         .optional()
         .meta({ description: `${names[0]} when absent` }),
       score: z
-        .int({ error: `must be an integer from ${lowest} to ${highest}` })
+        .int()
         .meta({ description: "Within the scale, both ends included", minimum: lowest, maximum: highest }),
     })
     .superRefine(({ scale, score }, context) => {
-      const [from, to] = scales[scale ?? names[0]] ?? [lowest, highest];
-      if (score < from || score > to) {
-        context.addIssue({
-          code: "custom",
-          path: ["score"],
-          message: `must be an integer from ${from} to ${to}`,
-        });
+      const range = scales[scale ?? names[0]] ?? [lowest, highest];
+      if (score < range[0] || score > range[1]) {
+        context.addIssue({ code: "custom", path: ["score"], message: outside(range) });
       }
     });
 }
@@ -83,7 +113,7 @@ const taskSchema = z
 
 const intentSchema = z.strictObject({
   survey: z.literal("visitor-intent"),
-  choice: textSchema(100).meta({
+  choice: dimensionValueSchema.meta({
     description:
       "What the visitor came for, as it was chosen among the answers offered: at most 100 characters. A workspace's first 30 are counted by name, the others as `(other)`.",
     example: "Compare prices",

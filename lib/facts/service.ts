@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { aboutFields, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, dimensionValueSchema, type FactBase, textSchema } from "./base.ts";
 
 /** Events of customer service: tickets, calls that wait in a queue, and articles of the knowledge base. */
 
@@ -72,7 +72,7 @@ export const serviceEvents = [
       type: z.literal("article.written"),
       ...aboutFields,
       articleId: articleIdSchema,
-      agent: textSchema(100).optional().meta({ description: "Who wrote it", example: "agent-7" }),
+      agent: dimensionValueSchema.optional().meta({ description: "Who wrote it", example: "agent-7" }),
     })
     .meta({
       id: "ArticleWritten",

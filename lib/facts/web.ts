@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { aboutFields, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, dimensionValueSchema, type FactBase, textSchema } from "./base.ts";
 
 /** Events of a website: visits, pages, calls to action, carts, probes. */
 
@@ -21,7 +21,7 @@ export const countSchema = wholeSchema(1, maxCountOfFact).optional().meta({
 
 /** A text by which metrics can be grouped and filtered, like a dimension. */
 function nameSchema(description: string, example: string) {
-  return textSchema(100).meta({ description, example });
+  return dimensionValueSchema.meta({ description, example });
 }
 
 const pageSchema = nameSchema("A page or article: a path or an id, at most 100 characters", "/help/returns");

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { dimensionsSchema, textSchema } from "../facts/base.ts";
+import { dimensionFiltersSchema, textSchema } from "../facts/base.ts";
 import { currencySchema } from "../facts/money.ts";
 import { findMetric } from "../metrics/registry.ts";
 import { windowLengths } from "../metrics/windows.ts";
@@ -63,7 +63,7 @@ export const storedGoalSchema = z.strictObject({
     description:
       "The days, both included, that a change is counted from and that the line to the target begins with; the window up to the day on which the goal was set when absent",
   }),
-  filter: dimensionsSchema
+  filter: dimensionFiltersSchema
     .optional()
     .meta({ description: "Only facts with all of these dimensions", example: { channel: "web" } }),
   convention: z

@@ -71,7 +71,7 @@ async function readTracked(
   return segmented(metrics, groupsOf, remarks);
 }
 
-/** The values that are groups of their own. Whoever sends `(none)` or `(other)` as a value means what these stand for here. */
+/** The values that are groups of their own. No fact can have `(none)` or `(other)` as a value. */
 function groupNames(values: ReadonlySet<string>, isFull: boolean): string[] {
   const names = [...values].filter((name) => name !== noValue && name !== otherValue).sort();
   return isFull || values.has(otherValue) ? [...names, otherValue] : names;

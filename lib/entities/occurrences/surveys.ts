@@ -1,3 +1,4 @@
+import { reservedValues } from "../../facts/base.ts";
 import type { SurveyName } from "../../facts/responses.ts";
 import type { OccurrenceBase } from "./base.ts";
 
@@ -24,7 +25,7 @@ export interface TaskTried extends Response {
 }
 
 /** What all intents count under that came after too many others: a bag of many, not one of them. */
-export const otherIntents = "(other)";
+export const otherIntents = reservedValues.other;
 
 /** Someone said what for they came. */
 export interface IntentStated extends Response {

@@ -3,6 +3,7 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../../calendar/days.ts";
 import type { Segments } from "../../entities/occurrences/base.ts";
 import { otherIntents } from "../../entities/occurrences/surveys.ts";
+import { reservedValues } from "../../facts/base.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
 import type { Fact } from "../../facts/parse.ts";
 import type { Workspace } from "../../workspace/settings.ts";
@@ -13,10 +14,10 @@ import { dimensionKey } from "../table/keys.ts";
 export const valuesPerDimension = 200;
 
 /** The value under which everything past the limit counts. */
-export const otherValue = "(other)";
+export const otherValue = reservedValues.other;
 
 /** Stands for having no value of a dimension, as a group and as a filter. */
-export const noValue = "(none)";
+export const noValue = reservedValues.none;
 
 /** At most so many intents are counted by name: they are cells of one item, and named in every answer. */
 export const maxIntents = 30;

@@ -23,6 +23,19 @@ const purchase = (id: string, customerId: string, amount = "1.00") => ({
 const statusesOf = ({ results }: BatchBody) => results.map(({ status }) => status);
 
 describe("a batch", () => {
+  it("with facts of the beginning of all years refuses these alone, as they are refused alone", async () => {
+    const beginnings = ["0001-01-01T00:00:00Z", "0000-06-01T00:00:00Z", "0001-01-02T00:00:00+23:59"];
+    const early = beginnings.map((at, index) => ({ ...answer(`early-${index}`), occurredAt: at }));
+    const batch = await api.batch("responses", [answer("a"), ...early, answer("b")]);
+    const errors = [{ pointer: "/occurredAt", detail: "must not be before 2000-01-01" }];
+    expect(batch).toMatchObject({ recorded: 2, invalid: 3 });
+    for (const [index, fact] of early.entries()) {
+      expect(batch.results[index + 1]).toMatchObject({ status: "invalid", errors });
+      const alone = await api.post("/v1/responses", fact);
+      expect([alone.status, alone.json]).toMatchObject([422, { errors }]);
+    }
+  });
+
   it("of 500 answers is recorded whole, and a duplicate whole when it comes again", async () => {
     const batch = Array.from({ length: 500 }, (_, index) => answer(`a-${index}`, index % 11));
     const first = await api.batch("responses", batch);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiAnswer, ApiClient, BatchBody } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
-import { broken, collided, throttled, unavailable } from "../../fixtures/faults.ts";
+import { broken, collided, invalid, throttled, unavailable } from "../../fixtures/faults.ts";
 
 /** The store fails on the way: 2xx means stored and counted once, and whatever else was answered may be sent again. */
 
@@ -25,6 +25,7 @@ const purchase = (id: string) => ({
 function intercept({ action, functionName, text }: ServiceCall): Verdict {
   if (action !== "TransactWriteItems" || !functionName?.startsWith("record-")) return "pass";
   const request = text();
+  if (request.includes('"poison"')) return invalid;
   if (!request.includes("doomed-")) return faults.shift() ?? "pass";
   return losesAnswers && !request.includes('doomed-0"') ? "drop-answer" : "pass";
 }
@@ -76,6 +77,18 @@ describe.each(courses)("%s", (_name, course) => {
     expect({ recorded, duplicate }).toEqual({ recorded: 340, duplicate: 10 });
     expect(await api.total("sales", day, day)).toMatchObject({ n: 340, value: "340.00" });
     expect((await api.total("customers", day, day)).value).toBe(1);
+  });
+});
+
+describe("a fact that the store takes in no way", () => {
+  it("is invalid by itself, and all others of its batch are recorded", async () => {
+    const batch = [...answers(110, "a"), answer("poison"), ...answers(20, "b")];
+    const { invalid: refused, results } = await api.batch("responses", batch);
+    expect([refused, results[110]?.status]).toEqual([1, "invalid"]);
+    expect(results[110]?.errors?.[0]?.detail).toMatch(/^makes the server fail/);
+    expect((await api.total("nps", day, day)).n).toBe(130);
+    const alone = await api.post("/v1/responses", answer("poison"));
+    expect([alone.status, alone.json]).toMatchObject([422, { errors: [{ pointer: "" }] }]);
   });
 });
 

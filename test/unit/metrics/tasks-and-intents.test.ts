@@ -10,6 +10,8 @@ const intent = (choice: string, more: object = {}) => ({
   ...{ survey: "visitor-intent", occurredAt, choice },
   ...more,
 });
+/** A choice that came after too many others. */
+const pastLimit = intent("Late", { countsAs: "(other)" });
 const times = <Fact>(count: number, fact: Fact): Fact[] => Array.from({ length: count }, () => fact);
 
 function measure(id: string, facts: readonly object[]) {
@@ -88,7 +90,7 @@ describe("visitor intent", () => {
   });
 
   it("is never the bag of those that came after too many others, which comes last and is spoken of", () => {
-    const facts = [...times(7, intent("(other)")), ...times(2, intent("Help")), intent("Buy")];
+    const facts = [...times(7, pastLimit), ...times(2, intent("Help")), intent("Buy")];
     const { value, low, n, components, remarks } = measure("visitor-intent", facts);
     expect({ value, n }).toEqual({ value: 20, n: 10 });
     expect(components).toMatchObject({
@@ -104,7 +106,7 @@ describe("visitor intent", () => {
   });
 
   it("has no value where no intent has a name", () => {
-    expect(measure("visitor-intent", [intent("(other)")])).toMatchObject({
+    expect(measure("visitor-intent", [pastLimit])).toMatchObject({
       ...{ value: null, low: null, high: null, n: 1 },
       ...{ components: { mostFrequent: null, "answers (other)": 1 } },
       ...{ remarks: [expect.stringContaining("1 answer counts as (other)")] },

@@ -1,11 +1,13 @@
 import { v7 as uuid } from "uuid";
 import type { FieldError } from "../../../facts/field-error.ts";
 import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
-import { type LedgerReport, type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
+import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
+import { describeError, logger } from "../../../telemetry/logger.ts";
 import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import type { Answer } from "../../pipeline/handler.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { failedFact, parseApart, recordApart } from "./record-apart.ts";
 import { bySender } from "./sender.ts";
 
 /** What the two write routes share: one fact or a batch in, outcomes out. */
@@ -20,10 +22,13 @@ export interface FactReader {
   readonly parse: (input: unknown, context: ParseContext) => Parsed;
 }
 
-/** Why a fact is refused whose entity takes no more. */
-const fullHistory: readonly FieldError[] = [
-  { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
-];
+/** Why a fact is refused that is well-formed. */
+const refusals: Readonly<Record<"refused" | "failed", readonly FieldError[]>> = {
+  refused: [
+    { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
+  ],
+  failed: failedFact,
+};
 
 /** What became of one fact of a batch. */
 interface Result {
@@ -82,16 +87,21 @@ function parseContext({ workspace }: HttpRequest, newId: () => string): ParseCon
 async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<Answer> {
   const key = request.headers["idempotency-key"];
   const context = parseContext(request, uuid);
-  const parsed = bySender(parse(withId(request.body, key), context), request.principal, context);
+  const failures = new Failures(request);
+  const read = parseApart(
+    (input) => bySender(parse(input, context), request.principal, context),
+    failures.add,
+  );
+  const parsed = read(withId(request.body, key));
   if (!parsed.ok) {
     publishOutcomes({ invalid: 1 });
     throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
   }
-  const { outcomes } = await recordAll(request, [parsed.submission]);
+  const outcomes = await recordAll(request, [parsed.submission], failures);
   const status = answered(outcomes[0], request);
-  if (status === "refused") {
+  if (status === "refused" || status === "failed") {
     publishOutcomes({ invalid: 1 });
-    throw new HttpProblem(422, "the fact is invalid", { errors: fullHistory });
+    throw new HttpProblem(422, "the fact is invalid", { errors: refusals[status] });
   }
   request.note({ outcome: status });
   publishOutcomes({ [status]: 1 });
@@ -105,17 +115,44 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<A
  * An outcome as its sender may know it. Strangers can send what they like under an id that is known: whether it is the same
  * as what is stored would tell them what that is.
  */
-function answered(outcome: Outcome | undefined, { principal }: HttpRequest): Outcome {
+function answered<Known extends string>(
+  outcome: Known | undefined,
+  { principal }: HttpRequest,
+): Known | "conflict" | "duplicate" {
   const known = outcome ?? "conflict";
   return known === "conflict" && principal.isPublic ? "duplicate" : known;
 }
 
 /** Records, and tells of each try: most of all where the request ends in a 503. */
-function recordAll(request: HttpRequest, submissions: readonly Submission[]): Promise<LedgerReport> {
-  return recordFacts(request, submissions, (tries) => {
-    request.note({ ...tries });
-    publishTries(tries);
-  });
+function recordAll(
+  request: HttpRequest,
+  submissions: readonly Submission[],
+  failures: Failures,
+): ReturnType<typeof recordApart> {
+  const record = async (some: readonly Submission[]) => {
+    const { outcomes } = await recordFacts(request, some, (tries) => {
+      request.note({ ...tries });
+      publishTries(tries);
+    });
+    return outcomes;
+  };
+  return recordApart(record, submissions, failures.add);
+}
+
+/** The facts of one request that the code failed on: counted in its log line, the first one logged like any other failure. */
+class Failures {
+  readonly #request: HttpRequest;
+  #count = 0;
+
+  constructor(request: HttpRequest) {
+    this.#request = request;
+  }
+
+  readonly add = (error: unknown): void => {
+    this.#count += 1;
+    this.#request.note({ failedFacts: this.#count });
+    if (this.#count === 1) logger.error("fact", describeError(error));
+  };
 }
 
 /** A single fact takes its id from the Idempotency-Key header when it brings none. */
@@ -134,9 +171,14 @@ async function recordBatch(
     throw new HttpProblem(400, "Idempotency-Key names one fact: give each fact of a batch an id of its own");
   }
   const context = parseContext(request, uuid);
-  const parsed = batch.map((input) => bySender(parse(input, context), request.principal, context));
+  const failures = new Failures(request);
+  const read = parseApart(
+    (input) => bySender(parse(input, context), request.principal, context),
+    failures.add,
+  );
+  const parsed = batch.map(read);
   const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
-  const { outcomes } = await recordAll(request, submissions);
+  const outcomes = await recordAll(request, submissions, failures);
   let next = 0;
   const results = parsed.map((fact, index): Result => {
     if (!fact.ok) {
@@ -150,8 +192,8 @@ async function recordBatch(
     const status = answered(outcomes[next], request);
     next += 1;
     const { id } = fact.submission.fact;
-    return status === "refused"
-      ? { index, id, status: "invalid", errors: fullHistory }
+    return status === "refused" || status === "failed"
+      ? { index, id, status: "invalid", errors: refusals[status] }
       : { index, id, status };
   });
   const count = (status: Result["status"]) => results.filter((result) => result.status === status).length;
