@@ -14,9 +14,10 @@ import {
   type StoredEntity,
   subjectKey,
 } from "../records/entities.ts";
-import { erasedContent, listByCustomer, type StoredFact } from "../records/facts.ts";
+import { listByCustomer } from "../records/fact-places.ts";
+import { erasedContent, type StoredFact } from "../records/facts.ts";
 import type { Action } from "../table/action.ts";
-import { chunksOf } from "../table/chunks.ts";
+import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
 import { isTransient, isWriteConflict, StoreError } from "../table/errors.ts";
@@ -129,11 +130,9 @@ interface Erasure extends StoreContext {
 async function eraseListed(erasure: Erasure, sums: { facts: number; comments: number }): Promise<number> {
   const { table, workspace, customerId, deadline } = erasure;
   let found = 0;
-  for (let after: string | undefined; ; ) {
-    const listing = { newestFirst: false, limit: pageSize, after };
-    const places = await listByCustomer(table, workspace.id, customerId, listing);
-    if (places.length === 0) return found;
-    after = places.at(-1)?.position;
+  const listing = { newestFirst: false, expected: pageSize };
+  const list = listByCustomer(table, workspace.id, customerId, listing);
+  for await (const places of chunksAsAsked(list, pageSize)) {
     const ids = places.map(({ id }) => id);
     requireTime(erasure);
     const stored = await readManyFacts(table, workspace.id, ids, deadline);
@@ -149,6 +148,7 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
       sums.comments += erased.filter(({ fact }) => "comment" in fact).length;
     }
   }
+  return found;
 }
 
 /** The person who has the customer's id now, or `undefined` for nobody. */

@@ -1,14 +1,14 @@
-import { type Day, dayNumber } from "../../calendar/days.ts";
-import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
 import type { AnyEntity } from "../../entities/entity.ts";
 import type { Workspace } from "../../workspace/settings.ts";
-import { chunksOf } from "../table/chunks.ts";
+import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { tooMany } from "../table/errors.ts";
 import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import { listEntities, readEntities, type StoredEntity } from "./entities.ts";
-import { type FactPlace, listByTime, readFacts, type StoredFact } from "./facts.ts";
+import { listAllEntities, readEntities, type StoredEntity } from "./entities.ts";
+import { listByTime } from "./fact-places.ts";
+import { readFacts, type StoredFact } from "./facts.ts";
 
 /** Reading many facts and all entities of a workspace, for counting them again. Bounded by number and by time. */
 
@@ -35,44 +35,15 @@ export async function readFactsBetween(
   { most, deadline }: Bounds,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
-  for await (const places of eachPage(table, workspace, kind, range)) {
-    if (facts.length + places.length > most) throw tooMany(`more than ${most} facts`);
+  const places = listByTime(table, workspace, kind, range, { newestFirst: false, expected: 4 * pageSize });
+  for await (const page of chunksAsAsked(places, pageSize)) {
+    if (facts.length + page.length > most) throw tooMany(`more than ${most} facts`);
     if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
-    const ids = places.map(({ id }) => id);
+    const ids = page.map(({ id }) => id);
     const batches = chunksOf(ids, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
     facts.push(...(await Promise.all(batches)).flat());
   }
   return facts;
-}
-
-async function* eachPage(
-  table: Table,
-  workspace: string,
-  kind: FactKind,
-  range: DayRange,
-): AsyncGenerator<readonly FactPlace[]> {
-  for (const year of yearsOf(range)) {
-    let after: string | undefined;
-    for (;;) {
-      const listing = { newestFirst: false, limit: pageSize, after };
-      const places = await listByTime(table, workspace, kind, year, listing);
-      if (places.length === 0) break;
-      yield places;
-      after = places.at(-1)?.position;
-    }
-  }
-}
-
-/** The range cut at the ends of calendar years: a partition of the index holds one. */
-function yearsOf({ from, to }: DayRange): DayRange[] {
-  const years: DayRange[] = [];
-  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
-    const first: Day = `${String(year).padStart(4, "0")}-01-01`;
-    const last = intervalEnd("year", first);
-    const part = { from: from > first ? from : first, to: to < last ? to : last };
-    if (dayNumber(part.from) <= dayNumber(part.to)) years.push(part);
-  }
-  return years;
 }
 
 /**
@@ -86,20 +57,17 @@ export async function readAllEntities(
   { most, deadline }: Bounds,
 ): Promise<StoredEntity[]> {
   const entities: StoredEntity[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await listEntities(table, workspace.id, entity, start);
-    if (entities.length + page.ids.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
+  for await (const page of chunksAsAsked(listAllEntities(table, workspace.id, entity), pageSize)) {
+    if (entities.length + page.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
     if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
-    const batches = chunksOf(page.ids, batchSize).map((ids) => {
+    const batches = chunksOf(page, batchSize).map((ids) => {
       const subjects = ids.map((id) => ({ entity, id }));
       return readEntities({ table, workspace, deadline }, subjects);
     });
     for (const batch of await Promise.all(batches)) {
       entities.push(...[...batch.values()].filter(({ version }) => version > 0));
     }
-    start = page.next;
-  } while (start);
+  }
   return entities;
 }
 

@@ -1,9 +1,10 @@
 import type { Fact } from "../../facts/parse.ts";
 import type { PaymentFact } from "../../facts/payments.ts";
-import { chunksOf } from "../table/chunks.ts";
+import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
-import { listByCustomer, type StoredFact } from "./facts.ts";
+import { listByCustomer } from "./fact-places.ts";
+import type { StoredFact } from "./facts.ts";
 import { isResponse, readPlaces, type StoredResponse } from "./responses.ts";
 
 /** A customer's facts, newest first, and what they add up to. */
@@ -30,11 +31,10 @@ export async function readFactsOf(
   { limit, after }: { readonly limit: number; readonly after?: string | undefined },
   deadline: Deadline,
 ): Promise<FactPage> {
-  const places = await listByCustomer(table, workspace, customerId, {
-    newestFirst: true,
-    limit: limit + 1,
-    after,
-  });
+  const listing = { newestFirst: true, expected: limit + 1, after };
+  const list = listByCustomer(table, workspace, customerId, listing);
+  const first = await chunksAsAsked(list, limit + 1).next();
+  const places = first.done ? [] : first.value;
   const page = places.slice(0, limit);
   const facts: StoredFact[] = [];
   for (const part of chunksOf(page, partSize)) {

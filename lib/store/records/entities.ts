@@ -8,8 +8,14 @@ import type { Subject } from "../../entities/registry.ts";
 import { defaultSettings, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
-import { getItems } from "../table/items.ts";
-import { entityKey, entityTimelineKey, timelineIndex } from "../table/keys.ts";
+import { getItems, queryMerged } from "../table/items.ts";
+import {
+  entityKey,
+  entityTimelineKey,
+  entityTimelinePartition,
+  timelineIndex,
+  timelineSpread,
+} from "../table/keys.ts";
 
 /** Entities as they are stored: their history, and the settings under which it has been counted. */
 
@@ -225,28 +231,52 @@ export function namelessOrigin(origin: Origin | null): Origin | null {
 export interface EntityPage {
   readonly ids: readonly string[];
   /** Where the next page begins; absent after the last one. */
-  readonly next?: Record<string, unknown>;
+  readonly next?: string;
 }
 
-/** Lists the entities of one kind, a page at a time. */
+/** How many entities a page lists. */
+const entityPageSize = 200;
+
+/**
+ * Lists the entities of one kind, a page at a time: one partition of the index after the other.
+ * @param start where an earlier page said that this one begins
+ */
 export async function listEntities(
   table: Table,
   workspace: string,
   { name }: AnyEntity,
-  start: Record<string, unknown> | undefined,
+  start?: string,
 ): Promise<EntityPage> {
+  const [part = "", after] = start === undefined ? [timelineSpread[0]] : [start.slice(0, 1), start.slice(1)];
   const page = await table.client.send(
     new QueryCommand({
       TableName: table.name,
       IndexName: timelineIndex,
-      KeyConditionExpression: "gsi1pk = :entities",
-      ExpressionAttributeValues: { ":entities": entityTimelineKey(workspace, name, "").gsi1pk },
-      Limit: 200,
-      ...(start ? { ExclusiveStartKey: start } : {}),
+      KeyConditionExpression: `gsi1pk = :entities${after ? " AND gsi1sk > :after" : ""}`,
+      ExpressionAttributeValues: {
+        ":entities": entityTimelinePartition(workspace, name, part),
+        ...(after ? { ":after": after } : {}),
+      },
+      Limit: entityPageSize,
     }),
   );
-  return {
-    ids: (page.Items ?? []).map((item) => String(item["gsi1sk"])),
-    ...(page.LastEvaluatedKey ? { next: page.LastEvaluatedKey } : {}),
-  };
+  const ids = (page.Items ?? []).map((item) => String(item["gsi1sk"]));
+  const nextPart = timelineSpread[timelineSpread.indexOf(part) + 1];
+  const next = page.LastEvaluatedKey ? `${part}${page.LastEvaluatedKey["gsi1sk"]}` : nextPart;
+  return { ids, ...(next === undefined ? {} : { next }) };
+}
+
+/** The ids of all entities of one kind, in no order, as they are asked for: all partitions of the index are read at the same time. */
+export async function* listAllEntities(
+  table: Table,
+  workspace: string,
+  { name }: AnyEntity,
+): AsyncGenerator<string> {
+  const queries = timelineSpread.map((part) => ({
+    IndexName: timelineIndex,
+    KeyConditionExpression: "gsi1pk = :entities",
+    ExpressionAttributeValues: { ":entities": entityTimelinePartition(workspace, name, part) },
+  }));
+  const merging = { sort: "gsi1sk", newestFirst: false, expected: 10 * entityPageSize };
+  for await (const item of queryMerged(table, queries, merging)) yield String(item["gsi1sk"]);
 }

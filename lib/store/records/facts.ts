@@ -1,23 +1,14 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
 import { eventSchemas } from "../../facts/events.ts";
 import type { Fact } from "../../facts/parse.ts";
 import { surveyScales } from "../../facts/responses.ts";
 import type { Table } from "../table/client.ts";
 import { getItems } from "../table/items.ts";
-import {
-  customersIndex,
-  type FactKind,
-  factCustomerKey,
-  factKey,
-  factTimelineKey,
-  timelineIndex,
-} from "../table/keys.ts";
+import { factKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 
-/** Facts as they are stored: read by id, by time, by customer. */
+/** Facts as they are stored, read by id. */
 
 const instant = z.number().int();
 const minor = z.object({
@@ -127,108 +118,6 @@ export function storedFactOf(item: unknown): StoredFact {
   const { id, occurredAt, body: content, ...rest } = storedItem.parse(item);
   const fields = Object.fromEntries(Object.entries(content).filter(([, field]) => field !== undefined));
   return { ...rest, fact: { ...fields, id, occurredAt } as unknown as Fact };
-}
-
-/** A fact's place in an index: its id, and where a listing goes on after it. */
-export interface FactPlace {
-  readonly id: string;
-  /** The sort key in the index that was listed. */
-  readonly position: string;
-}
-
-/** How to list. */
-export interface Listing {
-  readonly newestFirst: boolean;
-  /** At most so many; default 1,000. */
-  readonly limit?: number;
-  /** Only what comes after this position, in the order of the listing. */
-  readonly after?: string | undefined;
-}
-
-/**
- * Lists facts of one kind by the day on which they count, over a range of days inside one calendar year. The index is
- * eventually consistent: a fact shows in it within a moment of being recorded.
- */
-export async function listByTime(
-  table: Table,
-  workspace: string,
-  kind: FactKind,
-  { from, to }: DayRange,
-  listing: Listing,
-): Promise<FactPlace[]> {
-  const { gsi1pk } = factTimelineKey(workspace, kind, from, "", "");
-  const bounds = { low: `${from}#`, high: `${to}#~` };
-  return list(
-    table,
-    { index: timelineIndex, partition: ["gsi1pk", gsi1pk], sort: "gsi1sk", bounds },
-    listing,
-  );
-}
-
-/** Lists the facts of a customer by instant. Eventually consistent. */
-export async function listByCustomer(
-  table: Table,
-  workspace: string,
-  customerId: string,
-  listing: Listing,
-): Promise<FactPlace[]> {
-  const { gsi2pk } = factCustomerKey(workspace, customerId, "", "");
-  const bounds = { low: "0", high: "~" };
-  return list(
-    table,
-    { index: customersIndex, partition: ["gsi2pk", gsi2pk], sort: "gsi2sk", bounds },
-    listing,
-  );
-}
-
-interface IndexRange {
-  readonly index: string;
-  readonly partition: readonly [name: string, value: string];
-  readonly sort: string;
-  readonly bounds: { readonly low: string; readonly high: string };
-}
-
-async function list(
-  table: Table,
-  { index, partition, sort, bounds }: IndexRange,
-  { newestFirst, limit = 1_000, after }: Listing,
-): Promise<FactPlace[]> {
-  const low = after !== undefined && !newestFirst ? after : bounds.low;
-  const high = after !== undefined && newestFirst ? after : bounds.high;
-  // The table refuses a range that ends before it begins.
-  if (low > high) return [];
-  const places: FactPlace[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: index,
-        KeyConditionExpression: "#partition = :partition AND #sort BETWEEN :low AND :high",
-        ExpressionAttributeNames: { "#partition": partition[0], "#sort": sort },
-        ExpressionAttributeValues: { ":partition": partition[1], ":low": low, ":high": high },
-        ScanIndexForward: !newestFirst,
-        // One more, as the bounds of a range are included and `after` is not.
-        Limit: limit - places.length + 1,
-        ...(start ? { ExclusiveStartKey: start } : {}),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const position = String(item[sort]);
-      if (position === after || places.length === limit) continue;
-      places.push({
-        id: String(item["pk"]).slice(factKey(workspaceOf(partition[1]), "").pk.length),
-        position,
-      });
-    }
-    start = page.LastEvaluatedKey;
-  } while (start && places.length < limit);
-  return places;
-}
-
-/** The workspace in an index's partition key, `W#workspace#…`: its name has no `#`. */
-function workspaceOf(partition: string): string {
-  return partition.split("#")[1] ?? "";
 }
 
 /**

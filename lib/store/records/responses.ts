@@ -1,10 +1,11 @@
 import type { Day } from "../../calendar/days.ts";
-import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
 import type { ResponseFact } from "../../facts/responses.ts";
-import { chunksOf } from "../table/chunks.ts";
+import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
-import { type FactPlace, listByCustomer, listByTime, readFacts, type StoredFact } from "./facts.ts";
+import { type FactPlace, listByCustomer, listByTime } from "./fact-places.ts";
+import { readFacts, type StoredFact } from "./facts.ts";
 
 /** Finding survey responses, newest first, with a bounded amount of work. */
 
@@ -115,34 +116,17 @@ async function* eachPage(
   // One more than asked for tells whether there is a next page.
   const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
   const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
-  const listing = (after: string | undefined) => ({ newestFirst: true, limit: stride, after });
-  if (customerId !== undefined) {
-    const list = (after: string | undefined) => listByCustomer(table, workspace, customerId, listing(after));
-    const earliest = startOf(range.from);
-    for await (const places of walk(list, search.after ?? endOf(range.to))) {
-      yield places;
-      if ((places.at(-1)?.position ?? "") < earliest) return;
-    }
-    return;
+  const listing = { newestFirst: true, expected: isSparse ? Math.min(maxLooked, strideOfMany) : stride };
+  if (customerId === undefined) {
+    const list = listByTime(table, workspace, "responses", range, { ...listing, after: search.after });
+    return yield* chunksAsAsked(list, stride);
   }
-  const start = search.after?.slice(0, 10) ?? range.to;
-  for (const year of yearsBackFrom({ from: range.from, to: start < range.to ? start : range.to })) {
-    const list = (after: string | undefined) =>
-      listByTime(table, workspace, "responses", year, listing(after));
-    const isStart = search.after?.slice(0, 4) === year.to.slice(0, 4);
-    yield* walk(list, isStart ? search.after : undefined);
-  }
-}
-
-async function* walk(
-  list: (after: string | undefined) => Promise<FactPlace[]>,
-  start: string | undefined,
-): AsyncGenerator<FactPlace[]> {
-  for (let after = start; ; ) {
-    const places = await list(after);
-    if (places.length === 0) return;
+  const after = search.after ?? endOf(range.to);
+  const earliest = startOf(range.from);
+  const list = listByCustomer(table, workspace, customerId, { ...listing, after });
+  for await (const places of chunksAsAsked(list, stride)) {
     yield places;
-    after = places.at(-1)?.position;
+    if ((places.at(-1)?.position ?? "") < earliest) return;
   }
 }
 
@@ -154,16 +138,4 @@ function startOf(day: Day): string {
 /** An instant that no fact of a day comes after, whatever the time zone it was counted in. */
 function endOf(day: Day): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString();
-}
-
-/** The range cut at the ends of calendar years, the latest first: a partition of the index holds one. */
-function yearsBackFrom({ from, to }: DayRange): DayRange[] {
-  const years: DayRange[] = [];
-  if (from > to) return years;
-  for (let year = Number(to.slice(0, 4)); year >= Number(from.slice(0, 4)); year -= 1) {
-    const first: Day = `${String(year).padStart(4, "0")}-01-01`;
-    const last = intervalEnd("year", first);
-    years.push({ from: from > first ? from : first, to: to < last ? to : last });
-  }
-  return years;
 }

@@ -20,11 +20,10 @@ const concurrency = 16;
 
 /** What the log holds of a day, in the order of recording; strongly consistent. */
 export async function readLateLog(table: Table, workspace: string, day: Day): Promise<LateEntry[]> {
-  const { pk, sk } = lateKey(workspace, day, "");
   const entries: LateEntry[] = [];
   const items = queryItems(table, {
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :day)",
-    ExpressionAttributeValues: { ":pk": pk, ":day": sk },
+    KeyConditionExpression: "pk = :pk",
+    ExpressionAttributeValues: { ":pk": lateKey(workspace, day, "").pk },
     ConsistentRead: true,
   });
   for await (const item of items) {
@@ -34,18 +33,18 @@ export async function readLateLog(table: Table, workspace: string, day: Day): Pr
   return entries;
 }
 
-/** Deletes entries of the log. Safe to repeat. */
+/** Deletes entries of a day's log. Safe to repeat. */
 export async function deleteLateEntries(
   table: Table,
   workspace: string,
+  day: Day,
   entries: readonly LateEntry[],
 ): Promise<void> {
-  const { pk } = lateKey(workspace, "", "");
   for (let begin = 0; begin < entries.length; begin += concurrency) {
     const part = entries.slice(begin, begin + concurrency);
     await Promise.all(
       part.map(({ key }) =>
-        table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk: key } })),
+        table.client.send(new DeleteCommand({ TableName: table.name, Key: lateKey(workspace, day, key) })),
       ),
     );
   }

@@ -5,7 +5,13 @@ import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
-import { snapshotDayKey, staleTimelineKey, timelineIndex, workspaceKey } from "../table/keys.ts";
+import {
+  snapshotDayKey,
+  staleTimelinePartition,
+  timelineIndex,
+  timelineSpread,
+  workspaceKey,
+} from "../table/keys.ts";
 
 /** Which days of a workspace need a snapshot. */
 
@@ -59,15 +65,18 @@ async function snapshottedDays(table: Table, workspace: string, from: Day, to: D
 /** Days up to `last` on which counters are marked as changed. */
 async function staleDays(table: Table, workspace: string, last: Day): Promise<Set<Day>> {
   const days = new Set<Day>();
-  const query = {
-    IndexName: timelineIndex,
-    KeyConditionExpression: "gsi1pk = :stale AND gsi1sk < :after",
-    ExpressionAttributeValues: {
-      ":stale": staleTimelineKey(workspace, last, "", 0).gsi1pk,
-      ":after": addDays(last, 1),
-    },
+  const read = async (part: string) => {
+    const query = {
+      IndexName: timelineIndex,
+      KeyConditionExpression: "gsi1pk = :stale AND gsi1sk < :after",
+      ExpressionAttributeValues: {
+        ":stale": staleTimelinePartition(workspace, part),
+        ":after": addDays(last, 1),
+      },
+    };
+    for await (const item of queryItems(table, query)) days.add(String(item["gsi1sk"]).slice(0, 10));
   };
-  for await (const item of queryItems(table, query)) days.add(String(item["gsi1sk"]).slice(0, 10));
+  await Promise.all(timelineSpread.map(read));
   return days;
 }
 

@@ -72,7 +72,7 @@ async function settle(
   outcomes: Map<string, Outcome>,
 ): Promise<boolean> {
   const { needed, surplus } = divideLog(log);
-  await deleteLateEntries(table, workspace.id, surplus);
+  await deleteLateEntries(table, workspace.id, date, surplus);
   const settled = await Promise.all(
     readings.map(async (reading) => {
       const outcome = await settleMetric(table, workspace, date, reading, needed);
@@ -109,7 +109,7 @@ async function settleMetric(
 
 /** Once every snapshot has seen what was read: tidies up behind it, and notes that the day has its snapshot. */
 async function close(table: Table, workspace: Workspace, date: Day, reading: DayReading): Promise<void> {
-  await deleteLateEntries(table, workspace.id, divideLog(reading.log).needed);
+  await deleteLateEntries(table, workspace.id, date, divideLog(reading.log).needed);
   await clearMarks(
     table,
     reading.readings.flatMap(({ stale }) => stale),

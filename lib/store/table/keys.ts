@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 
 /**
@@ -17,7 +18,7 @@ export const tableSchema = {
 /** The name of an index. */
 export type IndexName = (typeof tableSchema)["indexes"][number]["name"];
 
-/** Index of facts by workspace, kind and year; of a workspace's entities; of stale days; of workspaces. */
+/** Index of facts by workspace, kind and time; of a workspace's entities; of stale days; of workspaces. */
 export const timelineIndex = tableSchema.indexes[0].name;
 
 /** Index of a customer's facts by time. */
@@ -39,6 +40,23 @@ export interface TimelineKey {
 export interface CustomerKey {
   readonly gsi2pk: string;
   readonly gsi2sk: string;
+}
+
+/**
+ * Over how many partitions of the `timeline` index a workspace's facts of one kind spread, and its entities of one kind, and its
+ * stale marks. Each takes 1,000 write units a second, and an index that is full throttles the table: 10,000 new facts a second
+ * put 625 on each, 800 at the very most where ids fall unevenly. Every list reads all of them.
+ */
+export const timelinePartitions = 16;
+
+/** All partitions of the `timeline` index over which something spreads: `0` to `f`. */
+export const timelineSpread: readonly string[] = Array.from({ length: timelinePartitions }, (_, index) =>
+  index.toString(16),
+);
+
+/** The partition of the `timeline` index for something with this name: the same one always. */
+export function timelinePartitionOf(name: string): string {
+  return createHash("sha256").update(name).digest("hex").slice(0, 1);
 }
 
 /** Facts that share a route: each is listed apart from the other in the timeline. */
@@ -95,7 +113,7 @@ export function factKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#F#${id}`, sk: "fact" };
 }
 
-/** A fact's place in time: by kind and year, sorted by the day it counts on, then by instant and id. */
+/** A fact's place in time, sorted by the day it counts on, then by instant and id. */
 export function factTimelineKey(
   workspace: string,
   kind: FactKind,
@@ -103,7 +121,15 @@ export function factTimelineKey(
   occurredAt: string,
   id: string,
 ): TimelineKey {
-  return { gsi1pk: `W#${workspace}#${kind}#${day.slice(0, 4)}`, gsi1sk: `${day}#${occurredAt}#${id}` };
+  return {
+    gsi1pk: factTimelinePartition(workspace, kind, timelinePartitionOf(id)),
+    gsi1sk: `${day}#${occurredAt}#${id}`,
+  };
+}
+
+/** One of the partitions that together hold all facts of a kind: one for each of `timelineSpread`. */
+export function factTimelinePartition(workspace: string, kind: FactKind, part: string): string {
+  return `W#${workspace}#${kind}#${part}`;
 }
 
 /** A fact's place among its customer's facts. */
@@ -121,9 +147,14 @@ export function entityKey(workspace: string, entity: string, id: string): Key {
   return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };
 }
 
-/** Lists a workspace's entities of one kind. */
+/** Lists a workspace's entities of one kind, by id in each of the partitions over which they spread. */
 export function entityTimelineKey(workspace: string, entity: string, id: string): TimelineKey {
-  return { gsi1pk: `W#${workspace}#E#${entity}`, gsi1sk: id };
+  return { gsi1pk: entityTimelinePartition(workspace, entity, timelinePartitionOf(id)), gsi1sk: id };
+}
+
+/** One of the partitions that together hold all entities of a kind: one for each of `timelineSpread`. */
+export function entityTimelinePartition(workspace: string, entity: string, part: string): string {
+  return `W#${workspace}#E#${entity}#${part}`;
 }
 
 /** The partition of one family's counters in one segment. */
@@ -141,14 +172,20 @@ export function yearsKey(workspace: string, family: string, segment: string, sha
   return { pk: counterPartition(workspace, family, segment), sk: `years#${shard.toString(36)}` };
 }
 
-/** Lists the counter items that changed after their day's snapshot, by day. */
+/** Lists the counter items that changed after their day's snapshot, by day in each of the partitions over which they spread. */
 export function staleTimelineKey(workspace: string, day: Day, family: string, shard: number): TimelineKey {
-  return { gsi1pk: `W#${workspace}#stale`, gsi1sk: `${day}#${family}#${shard.toString(36)}` };
+  const name = `${day}#${family}#${shard.toString(36)}`;
+  return { gsi1pk: staleTimelinePartition(workspace, timelinePartitionOf(name)), gsi1sk: name };
 }
 
-/** An entry of the log of facts that changed a day after its snapshot. */
+/** One of the partitions that together hold all stale marks of a workspace: one for each of `timelineSpread`. */
+export function staleTimelinePartition(workspace: string, part: string): string {
+  return `W#${workspace}#stale#${part}`;
+}
+
+/** An entry of the log of facts that changed a day after its snapshot: a partition for each day. */
 export function lateKey(workspace: string, day: Day, unique: string): Key {
-  return { pk: `W#${workspace}#late`, sk: `${day}#${unique}` };
+  return { pk: `W#${workspace}#late#${day}`, sk: unique };
 }
 
 /** The newest snapshot of a metric on a day. */

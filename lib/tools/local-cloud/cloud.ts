@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { Gateway } from "./aws/gateway.ts";
+import type { IndexThroughputOptions } from "./aws/index-throughput.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
 import type { PermissionListener } from "./aws/permissions.ts";
 import { QueueConsumer } from "./aws/queue-consumer.ts";
@@ -38,6 +39,11 @@ export interface LocalCloudOptions {
   readonly intercept?: Intercept;
   /** Hears what each call to DynamoDB consumed. */
   readonly onCapacity?: CapacityListener;
+  /**
+   * How much a partition of an index takes; what is beyond is throttled, as in AWS. Default: as much as comes, as one machine
+   * hardly writes that fast, and finding out what a write changes in an index costs a read.
+   */
+  readonly indexThroughput?: IndexThroughputOptions;
   /** Hears of each permission that a function's call needs; what its role does not grant is refused. */
   readonly onPermission?: PermissionListener;
   /** Hears, in words, what takes long. */
@@ -162,7 +168,10 @@ async function start(
     if (!use.granted) functions.note(functionName, "its role does not grant this", { action, resource });
   };
   const { tables } = blueprint;
-  gateway.connect(engine.endpoint, { callers, tables, queues, intercept, onCapacity, onPermission });
+  gateway.connect(engine.endpoint, {
+    ...{ callers, tables, queues, intercept, onCapacity, onPermission },
+    indexThroughput: options.indexThroughput,
+  });
   endings.push(() => functions.stop());
 
   const preparation = {

@@ -17,6 +17,23 @@ export function updatedPaths(expression: string, names: AttributeNames): string[
 }
 
 /**
+ * What an update expression does to an attribute.
+ * @returns the placeholder of the value that it is set to, for example `:v`; `removed`; undefined where it is left alone or the
+ *   value is not one of a placeholder
+ */
+export function changeOf(expression: string, attribute: string, names: AttributeNames): string | undefined {
+  const clauses = expression.split(/(?<![\w#:.])(?=(?:SET|REMOVE|ADD|DELETE)\s)/i);
+  for (const clause of clauses) {
+    const [, keyword = "", actions = ""] = /^\s*(SET|REMOVE)\s(.*)$/is.exec(clause) ?? [];
+    for (const action of splitActions(actions)) {
+      const [, path = "", value] = /^\s*([^\s=]+)\s*(?:=\s*(:\w+)\s*)?$/.exec(action) ?? [];
+      if (withNames(path, names) === attribute) return keyword.toUpperCase() === "REMOVE" ? "removed" : value;
+    }
+  }
+  return undefined;
+}
+
+/**
  * The placeholder of the value to which a key condition sets the partition key.
  * @param expression for example `pk = :p AND begins_with(sk, :s)`
  * @returns for example `:p`; undefined where the condition does not name the key

@@ -13,6 +13,8 @@ import {
   withConsumption,
 } from "./dynamodb-proxy.ts";
 import { refusalOf } from "./dynamodb-rules.ts";
+import { IndexThroughput, type IndexThroughputOptions, type ReadAttributes } from "./index-throughput.ts";
+import { type Attributes, indexKeys } from "./index-writes.ts";
 import {
   type CapacityListener,
   dynamoDbError,
@@ -34,6 +36,8 @@ export interface GatewayOptions {
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
   readonly onPermission?: PermissionListener | undefined;
+  /** How much a partition of an index takes. Default: as much as comes. */
+  readonly indexThroughput?: IndexThroughputOptions | undefined;
 }
 
 const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
@@ -47,6 +51,7 @@ export class Gateway {
   readonly #server: Server;
   #options: GatewayOptions | undefined;
   #dynamoDb: DynamoDbProxy | undefined;
+  #indexThroughput: IndexThroughput | undefined;
 
   constructor() {
     this.#server = createServer((request, response) => {
@@ -73,6 +78,7 @@ export class Gateway {
   connect(engineEndpoint: string, options: GatewayOptions): void {
     this.#dynamoDb = new DynamoDbProxy(engineEndpoint);
     this.#options = options;
+    this.#indexThroughput = options.indexThroughput && new IndexThroughput(options.indexThroughput);
   }
 
   /** Closes all connections. */
@@ -111,12 +117,39 @@ export class Gateway {
     if (call.service === "sqs") return respond(response, verdict, answerQueueCall(options.queues, call));
     const refused = refusalOf(call.action, body, options.tables);
     if (refused !== undefined) return respond(response, verdict, refused);
+    const read = attributeReader(dynamoDb, request, options.tables);
+    const reservation = await this.#indexThroughput?.reserve(call.action, call.json(), options.tables, read);
+    if (reservation?.refusal !== undefined) return respond(response, verdict, reservation.refusal);
     const outcome = await forward(dynamoDb, call, request, body, options);
+    if (outcome.status !== 200) reservation?.release();
     if (verdict === "drop-answer") return void request.socket.destroy();
     response.writeHead(outcome.status, answerHeaders(outcome));
     if (verdict === "cut-answer") return cut(response, outcome.body);
     response.end(outcome.body);
   }
+}
+
+/** Reads the keys of the indexes of an item, past everything that the gateway does to a function's calls. */
+function attributeReader(
+  dynamoDb: DynamoDbProxy,
+  { headers }: IncomingMessage,
+  tables: readonly TableBlueprint[],
+): ReadAttributes {
+  const target = { ...headers, "x-amz-target": "DynamoDB_20120810.GetItem" };
+  return async (name, Key) => {
+    const table = tables.find((one) => one.name === name);
+    const keys = table === undefined ? [] : indexKeys(table);
+    const request = {
+      ...{ TableName: name, Key, ConsistentRead: true },
+      ProjectionExpression: ["#pk", ...keys.map((_, index) => `#k${index}`)].join(", "),
+      ExpressionAttributeNames: {
+        "#pk": Object.keys(Key)[0],
+        ...Object.fromEntries(keys.map((key, index) => [`#k${index}`, key])),
+      },
+    };
+    const { body } = await dynamoDb.send(target, Buffer.from(JSON.stringify(request)));
+    return (JSON.parse(body.toString("utf8")) as { Item?: Attributes }).Item;
+  };
 }
 
 async function forward(

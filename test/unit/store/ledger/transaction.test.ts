@@ -14,6 +14,7 @@ import {
 } from "../../../../lib/store/ledger/transaction.ts";
 import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/entities.ts";
 import { type Action, maxActions } from "../../../../lib/store/table/action.ts";
+import { timelinePartitionOf } from "../../../../lib/store/table/keys.ts";
 import type { Workspace } from "../../../../lib/workspace/settings.ts";
 import { event, response } from "../../../fixtures/facts.ts";
 import { workspace } from "../reconciliation/recounts.ts";
@@ -96,7 +97,10 @@ describe("a transaction", () => {
         TableName: "table",
         Item: {
           ...{ pk: "W#w#F#a-1", sk: "fact" },
-          ...{ gsi1pk: "W#w#responses#2025", gsi1sk: "2025-03-04#2025-03-04T12:00:00.000Z#a-1" },
+          ...{
+            gsi1pk: `W#w#responses#${timelinePartitionOf("a-1")}`,
+            gsi1sk: "2025-03-04#2025-03-04T12:00:00.000Z#a-1",
+          },
           ...{ id: "a-1", day: "2025-03-04", occurredAt: Date.parse("2025-03-04T12:00:00Z") },
           ...{ recordedAt: now, contentHash: fact.contentHash, commit: "this-request" },
           body: { type: "response", survey: "nps", scale: "0-10", score: 9, dimensions: {} },
@@ -111,7 +115,7 @@ describe("a transaction", () => {
     const fact = bought("p-1", "2025-03-04", "c", { segments: { channel: "web" }, intent: "(other)" });
     const [item] = itemsOf(plan([fact], { person: "p" }).actions);
     expect(item).toMatchObject({
-      gsi1pk: "W#w#events#2025",
+      gsi1pk: `W#w#events#${timelinePartitionOf("p-1")}`,
       ...{ gsi2pk: "W#w#customer#c", gsi2sk: "2025-03-04T12:00:00.000Z#p-1" },
       ...{ person: "p", segments: { channel: "web" }, intent: "(other)" },
     });
@@ -156,7 +160,7 @@ describe("a transaction", () => {
     const fact = answered("a-1", "2025-06-09", { segments: { channel: "web" } });
     const updates = updatesOf(plan([fact]).actions);
     expect(updates.get("W#w#C#nps#all 2025-06-09#5")).toMatchObject({
-      ...{ gsi1pk: "W#w#stale", gsi1sk: "2025-06-09#nps#5" },
+      ...{ gsi1pk: `W#w#stale#${timelinePartitionOf("2025-06-09#nps#5")}`, gsi1sk: "2025-06-09#nps#5" },
       "~r": 1n,
     });
     const segment = updates.get("W#w#C#nps#channel=web 2025-06-09#5") ?? {};
@@ -176,7 +180,7 @@ describe("a transaction", () => {
       {},
       contextOf({ snapshotsFrom: "2025-03-01", snapshotsTo: "2025-03-04" }),
     );
-    const logged = itemsOf(actions).filter(({ pk }) => pk === "W#w#late");
+    const logged = itemsOf(actions).filter(({ pk }) => pk === "W#w#late#2025-03-04");
     expect(logged).toMatchObject([{ causes: [{ cause: "recorded", ids: ["a-1", "a-2"] }] }]);
     expect(actions.at(-1)?.Put).toEqual({ TableName: "table", Item: logged[0] });
   });

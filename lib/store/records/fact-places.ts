@@ -1,0 +1,94 @@
+import type { QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { DayRange } from "../../calendar/intervals.ts";
+import type { Table } from "../table/client.ts";
+import { type Item, queryItems, queryMerged } from "../table/items.ts";
+import {
+  customersIndex,
+  type FactKind,
+  factCustomerKey,
+  factKey,
+  factTimelinePartition,
+  timelineIndex,
+  timelineSpread,
+} from "../table/keys.ts";
+
+/** Where facts are in the indexes: by time, by customer. Eventually consistent: a fact shows within a moment of being recorded. */
+
+/** A fact's place in an index: its id, and where a listing goes on after it. */
+export interface FactPlace {
+  readonly id: string;
+  /** The sort key in the index that was listed. */
+  readonly position: string;
+}
+
+/** How to list. */
+export interface Listing {
+  readonly newestFirst: boolean;
+  /** About how many are wanted: decides how many are read at a time. */
+  readonly expected: number;
+  /** Only what comes after this position, in the order of the listing. */
+  readonly after?: string | undefined;
+}
+
+/** Lists facts of one kind by the day on which they count, then by instant, as they are asked for. */
+export async function* listByTime(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  { from, to }: DayRange,
+  listing: Listing,
+): AsyncGenerator<FactPlace> {
+  const bounds = within(`${from}#`, `${to}#~`, listing);
+  if (!bounds) return;
+  const { newestFirst, expected, after } = listing;
+  const queries = timelineSpread.map((part) => ({
+    ...{ IndexName: timelineIndex, ScanIndexForward: !newestFirst },
+    KeyConditionExpression: "gsi1pk = :partition AND gsi1sk BETWEEN :low AND :high",
+    ExpressionAttributeValues: { ":partition": factTimelinePartition(workspace, kind, part), ...bounds },
+  }));
+  const items = queryMerged(table, queries, { sort: "gsi1sk", newestFirst, expected });
+  yield* places(items, workspace, "gsi1sk", after);
+}
+
+/** Lists the facts of a customer by instant, as they are asked for. */
+export async function* listByCustomer(
+  table: Table,
+  workspace: string,
+  customerId: string,
+  listing: Listing,
+): AsyncGenerator<FactPlace> {
+  const bounds = within("0", "~", listing);
+  if (!bounds) return;
+  const { newestFirst, expected, after } = listing;
+  const query: Omit<QueryCommandInput, "TableName"> = {
+    ...{ IndexName: customersIndex, ScanIndexForward: !newestFirst },
+    KeyConditionExpression: "gsi2pk = :partition AND gsi2sk BETWEEN :low AND :high",
+    ExpressionAttributeValues: {
+      ":partition": factCustomerKey(workspace, customerId, "", "").gsi2pk,
+      ...bounds,
+    },
+    // One more, as the bounds of a range are included and `after` is not.
+    Limit: expected + 1,
+  };
+  yield* places(queryItems(table, query), workspace, "gsi2sk", after);
+}
+
+/** The bounds of a range, both included; undefined where it is empty, which the table would refuse. */
+function within(from: string, to: string, { newestFirst, after }: Listing) {
+  const low = after !== undefined && !newestFirst && after > from ? after : from;
+  const high = after !== undefined && newestFirst && after < to ? after : to;
+  return low > high ? undefined : { ":low": low, ":high": high };
+}
+
+async function* places(
+  items: AsyncIterable<Item>,
+  workspace: string,
+  sort: string,
+  after: string | undefined,
+): AsyncGenerator<FactPlace> {
+  const prefix = factKey(workspace, "").pk.length;
+  for await (const item of items) {
+    const position = String(item[sort]);
+    if (position !== after) yield { id: String(item["pk"]).slice(prefix), position };
+  }
+}

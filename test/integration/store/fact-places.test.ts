@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entityNamed } from "../../../lib/entities/registry.ts";
+import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { readAllEntities } from "../../../lib/store/records/bulk.ts";
+import { listEntities } from "../../../lib/store/records/entities.ts";
+import { listByTime } from "../../../lib/store/records/fact-places.ts";
+import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
+import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
+import { event, response } from "../../fixtures/facts.ts";
+
+let engine: TestTable;
+let table: MeteredTable;
+let workspace: Workspace;
+
+const soon = () => deadlineIn(60_000);
+const first = Date.parse("2025-11-01T00:00:00Z");
+
+/** 600 answers over 60 days and the end of a year, some at the same instant. */
+const answers = Array.from({ length: 600 }, (_, index) => ({
+  id: `answer-${index}`,
+  survey: "nps",
+  score: index % 11,
+  occurredAt: new Date(first + Math.floor(index / 3) * 3 * 8_640_000).toISOString(),
+}));
+
+beforeAll(async () => {
+  engine = await startTestTable();
+  table = engine.metered();
+  await createWorkspace(table, "w");
+  const created = await readWorkspace(table, "w");
+  if (!created) throw new Error("the workspace is missing");
+  workspace = created;
+  for (let begin = 0; begin < answers.length; begin += 60) {
+    const some = answers.slice(begin, begin + 60).map((one) => response(workspace, one));
+    await recordFacts(table, workspace, some, soon());
+  }
+});
+
+afterAll(() => engine.stop());
+
+const positions = answers
+  .map(({ id, occurredAt }) => `${occurredAt.slice(0, 10)}#${occurredAt}#${id}`)
+  .sort();
+
+describe("the facts of a kind", () => {
+  it("are listed in the order of time, from any position in either direction, however many are read at a time", async () => {
+    const somewhere = fc.nat(positions.length - 1);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.option(somewhere),
+        fc.tuple(somewhere, somewhere),
+        fc.constantFrom(1, 20, 150, 1_000),
+        async (newestFirst, at, ends, expected) => {
+          const [low, high] = ends.sort((a, b) => a - b);
+          const [from, to] = [low, high].map((end) => (positions[end ?? 0] ?? "").slice(0, 10));
+          const after = at === null ? undefined : positions[at];
+          const within = positions.filter(
+            (position) =>
+              position.slice(0, 10) >= (from ?? "") &&
+              position.slice(0, 10) <= (to ?? "") &&
+              (after === undefined || (newestFirst ? position < after : position > after)),
+          );
+          const range = { from: from ?? "", to: to ?? "" };
+          const listing = { newestFirst, expected, after };
+          const listed = await Array.fromAsync(listByTime(table, "w", "responses", range, listing));
+          expect(listed.map(({ position }) => position)).toEqual(newestFirst ? within.reverse() : within);
+          expect(listed.every(({ id, position }) => position.endsWith(`#${id}`))).toBe(true);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it("cost at most half a read unit a partition where few are asked for, and no more for many years", async () => {
+    const range = { from: "2000-01-01", to: "2026-12-31" };
+    table.reset();
+    const list = listByTime(table, "w", "responses", range, { newestFirst: true, expected: 50 });
+    for (let count = 0; count < 50; count++) await list.next();
+    expect(table.used.requests).toBeLessThanOrEqual(16);
+    expect(table.used.readUnits).toBeLessThanOrEqual(8);
+  });
+});
+
+it("the entities of a kind are listed once each, in pages and all at once", async () => {
+  const ids = Array.from({ length: 300 }, (_, index) => `T ${index} \u{1F600}`);
+  for (let begin = 0; begin < ids.length; begin += 30) {
+    const opened = ids.slice(begin, begin + 30).map((ticketId) => {
+      return event(workspace, { id: `opened-${ids.indexOf(ticketId)}`, type: "ticket.opened", ticketId });
+    });
+    await recordFacts(table, workspace, opened, soon());
+  }
+  const ticket = entityNamed("ticket");
+  const paged: string[] = [];
+  let start: string | undefined;
+  do {
+    const page = await listEntities(table, "w", ticket, start);
+    paged.push(...page.ids);
+    start = page.next;
+  } while (start !== undefined);
+  const all = await readAllEntities(table, workspace, ticket, { most: 1_000, deadline: soon() });
+  expect(paged.sort()).toEqual([...ids].sort());
+  expect(all.map(({ id }) => id).sort()).toEqual([...ids].sort());
+});
