@@ -22,7 +22,7 @@ export const recountMessageSchema = z.strictObject({
   /** The version of the settings that owe the recount; absent in the first pass. */
   version: z.int().optional(),
   /** Where the first pass goes on. */
-  start: z.record(z.string(), z.unknown()).optional(),
+  start: z.string().optional(),
 });
 
 /** What a message asks for. */

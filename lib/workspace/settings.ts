@@ -92,7 +92,7 @@ export interface OwedRecount {
   /** The version of the settings that asks for it. */
   readonly version: number;
   /** Where it goes on, as a page of the table's index gave it; absent before its first step. */
-  readonly position?: Readonly<Record<string, unknown>> | undefined;
+  readonly position?: string | undefined;
   /** When it made its last step, RFC 3339. */
   readonly steppedAt?: string | undefined;
 }

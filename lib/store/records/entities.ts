@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
 import type { History, Origin, Step } from "../../entities/history.ts";
@@ -234,7 +234,7 @@ export interface EntityPage {
   readonly next?: string;
 }
 
-/** How many entities a page lists. */
+/** How many entities a page lists, unless it is the last one. */
 const entityPageSize = 200;
 
 /**
@@ -247,22 +247,27 @@ export async function listEntities(
   { name }: AnyEntity,
   start?: string,
 ): Promise<EntityPage> {
-  const [part = "", after] = start === undefined ? [timelineSpread[0]] : [start.slice(0, 1), start.slice(1)];
-  const page = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      IndexName: timelineIndex,
-      KeyConditionExpression: `gsi1pk = :entities${after ? " AND gsi1sk > :after" : ""}`,
-      ExpressionAttributeValues: {
-        ":entities": entityTimelinePartition(workspace, name, part),
-        ...(after ? { ":after": after } : {}),
-      },
-      Limit: entityPageSize,
-    }),
-  );
-  const ids = (page.Items ?? []).map((item) => String(item["gsi1sk"]));
-  const nextPart = timelineSpread[timelineSpread.indexOf(part) + 1];
-  const next = page.LastEvaluatedKey ? `${part}${page.LastEvaluatedKey["gsi1sk"]}` : nextPart;
+  const ids: string[] = [];
+  let next = start ?? timelineSpread[0];
+  while (next !== undefined && ids.length < entityPageSize) {
+    const [part, after] = [next.slice(0, 1), next.slice(1)];
+    const page: QueryCommandOutput = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: timelineIndex,
+        KeyConditionExpression: `gsi1pk = :entities${after ? " AND gsi1sk > :after" : ""}`,
+        ExpressionAttributeValues: {
+          ":entities": entityTimelinePartition(workspace, name, part),
+          ...(after ? { ":after": after } : {}),
+        },
+        Limit: entityPageSize - ids.length,
+      }),
+    );
+    ids.push(...(page.Items ?? []).map((item) => String(item["gsi1sk"])));
+    next = page.LastEvaluatedKey
+      ? `${part}${page.LastEvaluatedKey["gsi1sk"]}`
+      : timelineSpread[timelineSpread.indexOf(part) + 1];
+  }
   return { ids, ...(next === undefined ? {} : { next }) };
 }
 

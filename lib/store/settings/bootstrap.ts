@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { defaultWorkspace } from "../../workspace/settings.ts";
 import { documentClient, type Table } from "../table/client.ts";
 import { generateApiKey, storeApiKey } from "./api-keys.ts";
-import { createWorkspace } from "./workspaces.ts";
+import { createWorkspace, readWorkspace } from "./workspaces.ts";
 
 /** The first workspace and its admin key: how a new table, local or deployed, becomes usable. */
 
@@ -18,6 +18,7 @@ export interface ReadyWorkspace {
  * Makes a workspace where it is missing, and a key with the scope `admin` for it.
  * @param apiKey the key to use; a new one otherwise
  * @throws RangeError when `apiKey` is no key
+ * @throws StoreError `other-schema` when this code does not know the form of the workspace's data
  */
 export async function ensureWorkspace(
   table: Table,
@@ -25,6 +26,8 @@ export async function ensureWorkspace(
   apiKey = generateApiKey(),
 ): Promise<ReadyWorkspace> {
   const created = await createWorkspace(table, workspace);
+  // Nothing is written beside data that other code stored.
+  if (!created) await readWorkspace(table, workspace);
   await storeApiKey(table, apiKey, { workspace, name: "admin", scopes: ["admin"] });
   return { workspace, apiKey, created };
 }

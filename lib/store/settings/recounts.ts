@@ -33,7 +33,7 @@ export interface RecountStep {
 export async function noteRecountPosition(
   table: Table,
   { workspace, entity, owed }: RecountStep,
-  position: Readonly<Record<string, unknown>>,
+  position: string,
 ): Promise<OwedRecount | undefined> {
   const next: OwedRecount = { ...owed, position, steppedAt: new Date().toISOString() };
   const isNoted = await update(table, workspace, entity, owed, {

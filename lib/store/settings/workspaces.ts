@@ -8,6 +8,7 @@ import { queryItems } from "../table/items.ts";
 import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "../table/keys.ts";
 import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
+import { requireKnownSchema, schemaAttribute, schemaVersion } from "../table/schema-version.ts";
 import { entitiesAffectedBy } from "./recounts.ts";
 
 /** Workspaces and their settings. */
@@ -30,7 +31,7 @@ const stored = z.object({
       z.object({
         since: z.string(),
         version: z.int(),
-        position: z.record(z.string(), z.unknown()).optional(),
+        position: z.string().optional(),
         steppedAt: z.string().optional(),
       }),
     )
@@ -40,13 +41,17 @@ const stored = z.object({
   snapshotsThrough: z.string().optional(),
 });
 
-function fromItem(item: unknown): Workspace {
+function fromItem(item: Readonly<Record<string, unknown>>): Workspace {
+  requireKnownSchema(item);
   const { settings, ...workspace } = stored.parse(item);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return { ...defaultSettings, ...given, ...workspace };
 }
 
-/** A workspace as it is now, or `undefined`. */
+/**
+ * A workspace as it is now, or `undefined`.
+ * @throws StoreError `other-schema` when this code does not know the form of its data
+ */
 export async function readWorkspace(table: Table, id: string): Promise<Workspace | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: workspaceKey(id), ConsistentRead: true }),
@@ -56,7 +61,7 @@ export async function readWorkspace(table: Table, id: string): Promise<Workspace
 
 /**
  * A workspace as it is now, with other items in the same request.
- * @throws StoreError `unavailable` when the table keeps throttling
+ * @throws StoreError `unavailable` when the table keeps throttling; `other-schema` when this code does not know the form of its data
  */
 export async function readWorkspaceAnd(
   table: Table,
@@ -89,6 +94,7 @@ export async function createWorkspace(
           id,
           createdAt: new Date().toISOString(),
           version: 1,
+          [schemaAttribute]: schemaVersion,
           settings: { ...defaultSettings, ...settings },
           recounts: {},
         },
@@ -148,7 +154,7 @@ export async function changeSettings(
         ReturnValues: "ALL_NEW",
       }),
     );
-    return fromItem(Attributes);
+    return fromItem(Attributes ?? {});
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;

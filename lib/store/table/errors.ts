@@ -11,7 +11,9 @@ export type StoreErrorCode =
   /** The store did not answer in time, throttled, or failed: trying again is safe and may help. */
   | "unavailable"
   /** What was asked would have to look at more facts or customers than one request can. */
-  | "too-many-facts";
+  | "too-many-facts"
+  /** The data has a form that this code does not know: another version of the service has to be deployed. */
+  | "other-schema";
 
 /** An error of the store. Its message names no ids and no contents. */
 export class StoreError extends Error {

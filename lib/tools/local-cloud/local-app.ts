@@ -35,6 +35,9 @@ export const product: LocalApp = {
     } catch (error) {
       if (error instanceof RangeError)
         throw new LocalCloudError(`The admin key cannot be used: ${error.message}`);
+      if (error instanceof Error && "code" in error && error.code === "other-schema") {
+        throw new LocalCloudError(`The data in this DATA_DIR cannot be used: ${error.message}`);
+      }
       throw error;
     }
   },

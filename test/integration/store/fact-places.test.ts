@@ -4,7 +4,7 @@ import { entityNamed } from "../../../lib/entities/registry.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readAllEntities } from "../../../lib/store/records/bulk.ts";
 import { listEntities } from "../../../lib/store/records/entities.ts";
-import { listByTime } from "../../../lib/store/records/fact-places.ts";
+import { type FactPlace, listByTime } from "../../../lib/store/records/fact-places.ts";
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
@@ -66,7 +66,8 @@ describe("the facts of a kind", () => {
           );
           const range = { from: from ?? "", to: to ?? "" };
           const listing = { newestFirst, expected, after };
-          const listed = await Array.fromAsync(listByTime(table, "w", "responses", range, listing));
+          const listed: FactPlace[] = [];
+          for await (const place of listByTime(table, "w", "responses", range, listing)) listed.push(place);
           expect(listed.map(({ position }) => position)).toEqual(newestFirst ? within.reverse() : within);
           expect(listed.every(({ id, position }) => position.endsWith(`#${id}`))).toBe(true);
         },
