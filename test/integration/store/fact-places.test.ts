@@ -35,7 +35,7 @@ beforeAll(async () => {
   workspace = created;
   for (let begin = 0; begin < answers.length; begin += 60) {
     const some = answers.slice(begin, begin + 60).map((one) => response(workspace, one));
-    await recordFacts(table, workspace, some, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, some);
   }
 });
 
@@ -92,7 +92,7 @@ it("the entities of a kind are listed once each, in pages and all at once", asyn
     const opened = ids.slice(begin, begin + 30).map((ticketId) => {
       return event(workspace, { id: `opened-${ids.indexOf(ticketId)}`, type: "ticket.opened", ticketId });
     });
-    await recordFacts(table, workspace, opened, soon());
+    await recordFacts({ table, workspace, deadline: soon() }, opened);
   }
   const ticket = entityNamed("ticket");
   const paged: string[] = [];

@@ -110,8 +110,8 @@ describe("facts of one kind, 10,000 a second", () => {
       const facts = hundred.map((index) =>
         response(workspace, { id: `r-${batch}-${index}`, survey: "nps", score: index % 11 }),
       );
-      const deadline = deadlineIn(20_000);
-      const { outcomes } = await recordFacts(table, workspace, facts, deadline, (tries) => {
+      const context = { table, workspace, deadline: deadlineIn(20_000) };
+      const { outcomes } = await recordFacts(context, facts, (tries) => {
         retries += tries.retries;
       });
       return outcomes.filter((outcome) => outcome === "recorded").length;
@@ -130,8 +130,8 @@ describe("facts of one kind, 10,000 a second", () => {
           ticketId: `t-${batch}-${index}`,
         }),
       );
-      const deadline = deadlineIn(20_000);
-      const { outcomes } = await recordFacts(table, workspace, facts, deadline, (tries) => {
+      const context = { table, workspace, deadline: deadlineIn(20_000) };
+      const { outcomes } = await recordFacts(context, facts, (tries) => {
         retries += tries.retries;
       });
       return outcomes.filter((outcome) => outcome === "recorded").length;
