@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { alarmMetrics, drawnMetrics, idleCost, totalOf, unknownTypes } from "./idle-cost.ts";
+import { alarmMetrics, costOfQueue, drawnMetrics, idleCost, totalOf, unknownTypes } from "./idle-cost.ts";
 import { synthesize, text } from "./synthesized.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -57,6 +57,10 @@ describe("docs/deploying.md says what a month without use costs", () => {
   it.each(Object.entries(rows))("%s", (name, amounts) => {
     const row = deploying.split("\n").find((line) => line.startsWith(`| ${name} |`)) ?? "";
     expect(row.match(/\$\d+\.\d\d/g)?.slice(0, 2)).toEqual(amounts.map(dollars));
+  });
+
+  it("with what a further queue adds", () => {
+    expect(deploying.replaceAll("\n", " ")).toContain(`Each further job queue adds ${dollars(costOfQueue)}`);
   });
 
   it("with the number of metrics that alarms watch", () => {

@@ -49,6 +49,9 @@ const secondsOfMonth = hoursOfMonth * 3600;
  */
 const pollsOfQueue = (5 * secondsOfMonth) / 20;
 
+/** What a job queue costs: its polling, and the alarm on its dead letters. */
+export const costOfQueue = pollsOfQueue * prices.sqsRequest + prices.alarmMetric;
+
 /** Assumed of a run that finds nothing to do. */
 const run = { seconds: 0.5, logKilobytes: 3 } as const;
 
