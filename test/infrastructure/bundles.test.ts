@@ -7,12 +7,13 @@ import { backgroundFunctions } from "../../lib/schedules.ts";
 
 const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]) => name)];
 
-/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one sends messages. */
+/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one sends messages; one counts all facts and entities again. */
 const maxKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 580,
   "describe-api": 600,
   "manage-goals": 540,
   "read-metrics": 540,
+  reconcile: 540,
   "render-report": 700,
   "render-widget": 640,
   "take-snapshots": 540,
