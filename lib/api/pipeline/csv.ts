@@ -5,14 +5,19 @@ import type { Answer } from "./handler.ts";
 
 /** Lists and series as CSV: RFC 4180, UTF-8 with a byte order mark, so that a spreadsheet reads every script. */
 
-/** One row: nested objects become columns with dotted names. */
+/** One row: fields of nested objects are columns with dotted names. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** An answer that can be a table as well. */
 export interface TableAnswer extends Answer {
   readonly rows: readonly Row[];
-  /** The header where there is no row: columns that rows would have, as far as that is known without one. */
+  /**
+   * The header, the same on every page and without a row. What a row has beside them is left out, and an object at a
+   * column is JSON with its names in order: whatever has free names is one column.
+   */
   readonly columns: readonly string[];
+  /** Whether the header is all that the rows have, and `columns` only holds where there is none: never for a list in pages. */
+  readonly isOpen?: boolean;
 }
 
 /** What a route that answers a table does. */
@@ -26,7 +31,7 @@ const offered = ["application/json", "text/csv"];
  */
 export function withCsv(handler: TableHandler): RouteHandler {
   return async (request) => {
-    const { rows, columns, ...answer } = await handler(request);
+    const { rows, columns, isOpen = false, ...answer } = await handler(request);
     const headers = { ...answer.headers, vary: "accept" };
     const preferred = new Negotiator({ headers: { accept: request.headers["accept"] ?? "*/*" } });
     if (preferred.mediaType(offered) !== "text/csv") return { ...answer, headers };
@@ -34,7 +39,7 @@ export function withCsv(handler: TableHandler): RouteHandler {
     const cursor = typeof body === "object" && body !== null && "nextCursor" in body ? body.nextCursor : null;
     return {
       ...answer,
-      text: toCsv(rows, columns),
+      text: toCsv(rows, isOpen && rows.length > 0 ? undefined : columns),
       headers: {
         ...headers,
         "content-type": "text/csv; charset=utf-8; header=present",
@@ -45,22 +50,38 @@ export function withCsv(handler: TableHandler): RouteHandler {
 }
 
 /**
- * Writes rows as CSV with a header. Columns come in the order in which they first appear; lists are joined with `; `.
- * @param expected the columns where there is no row
+ * Writes rows as CSV with a header; lists are joined with `; `.
+ * @param columns the header; without it all fields of the rows, in the order in which they first appear
  */
-export function toCsv(rows: readonly Row[], expected: readonly string[] = []): string {
+export function toCsv(rows: readonly Row[], columns?: readonly string[]): string {
+  if (columns) {
+    const cells = rows.map((row) => columns.map((column) => harmless(textOf(valueAt(row, column)))));
+    return written(cells, columns);
+  }
   const flat = rows.map((row) => new Map(cellsOf(row, "")));
-  const columns = rows.length === 0 ? expected : [...new Set(flat.flatMap((row) => [...row.keys()]))];
-  return stringify(
-    flat.map((row) => columns.map((column) => row.get(column) ?? "")),
-    {
-      header: true,
-      columns: columns.map(harmless),
-      bom: true,
-      record_delimiter: "windows",
-      quoted_match: /[\r\n]/,
-    },
-  );
+  const appearing = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  const cells = flat.map((row) => appearing.map((column) => row.get(column) ?? ""));
+  return written(cells, appearing);
+}
+
+function written(cells: readonly (readonly string[])[], columns: readonly string[]): string {
+  return stringify([...cells], {
+    header: true,
+    columns: columns.map(harmless),
+    bom: true,
+    record_delimiter: "windows",
+    quoted_match: /[\r\n]/,
+  });
+}
+
+/** The value at a dotted name, whose parts may have dots themselves. */
+function valueAt(row: Row, column: string): unknown {
+  if (Object.hasOwn(row, column)) return row[column];
+  for (let dot = column.indexOf("."); dot >= 0; dot = column.indexOf(".", dot + 1)) {
+    const inner = Object.hasOwn(row, column.slice(0, dot)) ? row[column.slice(0, dot)] : undefined;
+    if (isNested(inner)) return valueAt(inner, column.slice(dot + 1));
+  }
+  return undefined;
 }
 
 /** The columns of a row. */
@@ -71,20 +92,24 @@ export function columnsOf(row: Row): string[] {
 function* cellsOf(row: Row, prefix: string): Generator<[string, string]> {
   for (const [name, value] of Object.entries(row)) {
     if (value === undefined) continue;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      yield* cellsOf(value as Row, `${prefix}${name}.`);
-    } else yield [`${prefix}${name}`, harmless(textOf(value))];
+    if (isNested(value)) yield* cellsOf(value, `${prefix}${name}.`);
+    else yield [`${prefix}${name}`, harmless(textOf(value))];
   }
 }
 
+function isNested(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function textOf(value: unknown): string {
-  if (value === null) return "";
+  if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map((element) => plain(element)).join("; ");
   return plain(value);
 }
 
 function plain(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (!isNested(value)) return String(value);
+  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;

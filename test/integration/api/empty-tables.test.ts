@@ -83,7 +83,7 @@ it("days that have not begun have the columns of a day", async () => {
 });
 
 it("a customer's facts have the columns that every fact has", async () => {
-  const { header } = await csvOf(filled, "customers/c");
+  const { header } = await csvOf(filled, "customers?customerId=c");
   expect(header).toEqual(
     expect.arrayContaining(["id", "type", "customerId", "occurredAt", "day", "recordedAt"]),
   );

@@ -120,8 +120,8 @@ describe("the frequent terms", () => {
       headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" },
     });
     expect(parse(await response.text(), { columns: true, bom: true })).toEqual([
-      { group: "detractors", term: "late", comments: "1", sharePercent: "100" },
-      { group: "promoters", term: "great", comments: "1", sharePercent: "100" },
+      { group: "detractors", term: "late", comments: "1", sharePercent: "100", tag: "" },
+      { group: "promoters", term: "great", comments: "1", sharePercent: "100", tag: "" },
     ]);
   });
 

@@ -55,8 +55,8 @@ const customer = {
 };
 
 const csv =
-  "id,type,customerId,orderId,money.amount,money.currency,occurredAt,day,recordedAt\r\n" +
-  "order-536365,purchase.made,17850,536365,139.12,GBP,2026-10-01T07:26:00.000Z,2026-10-01,2026-10-01T07:26:01.204Z\r\n";
+  "id,type,occurredAt,dimensions,customerId,orderId,money.amount,money.currency,day,recordedAt\r\n" +
+  'order-536365,purchase.made,2026-10-01T07:26:00.000Z,"{""channel"":""web""}",17850,536365,139.12,GBP,2026-10-01,2026-10-01T07:26:01.204Z\r\n';
 
 /** By route key. */
 export const customerOperations: Readonly<Record<string, Operation>> = {

@@ -2,6 +2,7 @@ import { dayOf } from "../../../calendar/zones.ts";
 import { customer as customerEntity } from "../../../entities/customer.ts";
 import { latestJourney } from "../../../entities/journey.ts";
 import { standingOf } from "../../../entities/standing.ts";
+import { eventSchemas } from "../../../facts/events.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
 import type { StoredFact } from "../../../store/records/facts.ts";
@@ -12,6 +13,7 @@ import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { presentFact, presentMoney } from "../facts/fact-items.ts";
+import { responseItemSchema } from "../responses/answers.ts";
 import { customerQuerySchema } from "./query.ts";
 
 /** Customers: where they stand, what they bought and said. */
@@ -19,8 +21,16 @@ import { customerQuerySchema } from "./query.ts";
 /** At most so many of a customer's facts are added up for one answer. */
 export const maxAddedUp = 5_000;
 
-/** What every fact of a customer has. */
-const factColumns = ["id", "type", "customerId", "occurredAt", "day", "recordedAt"];
+/** The header of a customer's facts as CSV: the fields of facts of every type, and dimensions as JSON in one column. */
+const factColumns = columnsOfFacts();
+
+function columnsOfFacts(): string[] {
+  const names = ["id", "type", ...eventSchemas.flatMap(({ shape }) => Object.keys(shape))];
+  const columns = [...names, ...Object.keys(responseItemSchema.shape)].flatMap((name) =>
+    name === "money" ? ["money.amount", "money.currency"] : [name],
+  );
+  return [...new Set(columns)];
+}
 
 /** `GET /v1/customers`: one of them, by its id. */
 export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {

@@ -32,20 +32,30 @@ const cursorSchema = z.strictObject({ after: goalIdSchema });
 const concurrency = 5;
 
 const readingColumns = (name: string) =>
-  ["from", "to", "value", "low", "high", "n", "lowSample"].map((column) => `${name}.${column}`);
+  ["from", "to", "value", "low", "high", "n", "lowSample", "method"].map((column) => `${name}.${column}`);
 
-/** What every goal has, and what it aims at. */
+/** The header of goals as CSV; the filter, whose names are free, is JSON in one column. */
 const goalColumns = [
   ...[
     "id",
     "goal.metric",
+    "goal.name",
     "goal.target.value",
     "goal.target.change",
     "goal.target.changePercent",
+  ],
+  ...[
+    "goal.window",
+    "goal.base.from",
+    "goal.base.to",
+    "goal.filter",
+    "goal.convention",
+    "goal.currency",
     "goal.dueDate",
   ],
-  ...["unit", "better", "state", "by", "certain", "final", "target", "expected", "window"],
-  ...[...readingColumns("current"), ...readingColumns("base"), "createdAt", "updatedAt"],
+  ...["unit", "better", "currency", "convention", "state", "by", "certain", "final", "reason"],
+  ...["target", "expected", "window", ...readingColumns("current"), ...readingColumns("base")],
+  ...["remarks", "createdAt", "updatedAt"],
 ];
 
 /** `GET /v1/goals`: by id. A page ends early where assessing takes long, as it does where facts are counted again. */

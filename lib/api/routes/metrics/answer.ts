@@ -32,6 +32,7 @@ export function presentSeries(
       ...(compare ? { comparison } : {}),
     },
     rows: series.map((entry, index) => rowOf(metric, entry, comparison[index])),
+    isOpen: true,
     columns: blank ? blankColumns(metric, blank, groupBy === undefined ? {} : { group: "" }) : [],
   };
 }

@@ -34,9 +34,12 @@ export const responseContent = {
   tags: z.array(z.string()).optional(),
 };
 
+const { id, ...ledgerFields } = factFields;
+
 const responseFields = {
+  id,
   ...responseContent,
-  ...factFields,
+  ...ledgerFields,
   excluded: z.boolean().meta({ description: "Whether it was taken out of the counts" }),
 };
 
@@ -45,11 +48,15 @@ export const responseItemSchema = z.object(responseFields).meta({ id: "ResponseI
 
 /** A page of responses. */
 export const responsesSchema = z
-  .object({ items: z.array(responseItemSchema), nextCursor: z.string().nullable() })
-  .meta({
-    id: "ResponseList",
-    description: "Newest first. A page may be short, even empty, and have a next one",
-  });
+  .object({
+    items: z.array(responseItemSchema),
+    nextCursor: z.string().nullable(),
+    partial: z.literal(true).optional().meta({
+      description:
+        "Only where a page that has a next one is short, or empty, because so many facts did not match: ask on with `nextCursor`",
+    }),
+  })
+  .meta({ id: "ResponseList", description: "Newest first. Pages are full while there is more" });
 
 /** A response by its id. */
 export const responseDetailSchema = z

@@ -31,8 +31,8 @@ const exclusion = {
 };
 
 const csv =
-  "id,survey,scale,score,comment,dimensions.channel,occurredAt,day,recordedAt,excluded\r\n" +
-  "answer-2026-000123,nps,0-10,9,Quick delivery,web,2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n";
+  "id,survey,scale,score,comment,dimensions,occurredAt,day,recordedAt,excluded\r\n" +
+  'answer-2026-000123,nps,0-10,9,Quick delivery,"{""channel"":""web""}",2026-10-01T07:30:00.000Z,2026-10-01,2026-10-01T07:30:01.204Z,false\r\n';
 
 /** By route key. */
 export const responseOperations: Readonly<Record<string, Operation>> = {
@@ -42,7 +42,8 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     summary: "Survey responses, newest first",
     description: [
       "By the day on which they count, then by instant; all filters must hold. Without `from` and `to` all days. Responses that were taken out of",
-      `the counts are listed as well. At most ${maxLookedAt} stored facts are looked at for one page: it may be short, even empty, and have a next one.`,
+      `the counts are listed as well. Pages are full while there is more; where ${maxLookedAt.toLocaleString("en")} stored facts have been looked at for one page it ends early, and says so (\`partial\`).`,
+      "As CSV the columns are always the same, and `dimensions` is a JSON object.",
       "A response shows within a moment of being recorded.",
     ].join(" "),
     query: responsesQuerySchema,

@@ -10,34 +10,21 @@ import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { presentFact } from "../facts/fact-items.ts";
+import { responseItemSchema } from "./answers.ts";
 import { resolveDays, responseFilterParameters, responseTest } from "./filters.ts";
 
 /** Survey responses: listed, and one by its id. */
 
-/** At most so many stored facts are looked at for one page. */
-export const maxLookedAt = 400;
+/** At most so many stored facts are looked at for one page: up to as many read units, and a few seconds. */
+export const maxLookedAt = 10_000;
 
 /** The query parameters of `GET /v1/responses`, beside `filter.<dimension>`. */
 export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters, ...pageParameters });
 
-/** What a response can have, without the dimensions, whose names are free. */
-const responseColumns = [
-  ...[
-    "id",
-    "survey",
-    "scale",
-    "score",
-    "completed",
-    "inTime",
-    "choice",
-    "surveyId",
-    "invitationId",
-    "customerId",
-  ],
-  ...["comment", "tags", "occurredAt", "day", "recordedAt", "excluded"],
-];
+/** The header of CSV: dimensions, whose names are free, are JSON in one column. */
+const responseColumns = Object.keys(responseItemSchema.shape);
 
-/** `GET /v1/responses`: the newest first. A page may be short, or empty, and have a next one. */
+/** `GET /v1/responses`: the newest first. A page is short and has a next one only where too much had to be looked at for it. */
 export async function listResponses(request: HttpRequest): Promise<TableAnswer> {
   const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
@@ -55,7 +42,8 @@ export async function listResponses(request: HttpRequest): Promise<TableAnswer> 
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
   request.note({ found: responses.length, looked });
   const items = responses.map(presentFact);
-  const body = { items, nextCursor: cursorAfter(list, next) };
+  const isPartial = next !== undefined && items.length < limit;
+  const body = { items, nextCursor: cursorAfter(list, next), ...(isPartial ? { partial: true } : {}) };
   return { status: 200, body, rows: items, columns: responseColumns };
 }
 

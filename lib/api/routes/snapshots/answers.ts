@@ -6,7 +6,7 @@ import { windowLengths } from "../../../metrics/windows.ts";
 import type { MetricCounters } from "../../../store/counters/counters.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
 import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
-import { columnsOf } from "../../pipeline/csv.ts";
+import type { Row } from "../../pipeline/csv.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";
 
 /** Snapshots as they are answered. */
@@ -15,7 +15,8 @@ import { exactNumber } from "../../pipeline/exact-number.ts";
 type Windows = Readonly<Record<string, Omit<Measurement, "sample"> & { readonly lowSample: boolean }>>;
 
 /** A snapshot as it is answered. */
-export interface SnapshotAnswer extends Readonly<Record<string, unknown>> {
+export interface SnapshotAnswer extends Row {
+  readonly components?: Measurement["components"];
   readonly windows?: Windows;
 }
 
@@ -103,30 +104,44 @@ function windowsOf(
 }
 
 /**
- * Of all metrics at once, the windows of a row have no components, methods and remarks: four times the components of every metric
- * would be well over a thousand columns.
+ * The header of snapshots as CSV.
+ * @param metric which one is asked for; of all at once no components are columns, as they would be thousands
  */
-export function withoutWindowEvidence(item: SnapshotAnswer): SnapshotAnswer {
-  if (!item.windows) return item;
-  const figures = Object.entries(item.windows).map(([days, { value, low, high, n, lowSample }]) => {
-    return [days, { value, low, high, n, lowSample }];
-  });
-  return { ...item, windows: Object.fromEntries(figures) };
+export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefined): string[] {
+  const evidence = metric
+    ? [...knownComponents(workspace, metric).map((name) => `components.${name}`), "moreComponents"]
+    : [];
+  const figures = ["value", "low", "high", "n", ...evidence, ...(metric ? ["method"] : []), "lowSample"];
+  const windows = windowLengths.flatMap((days) => figures.map((figure) => `windows.${days}.${figure}`));
+  return [
+    ...["date", "metric", "version", ...figures, ...(metric ? [] : ["components", "method"])],
+    ...["currency", "convention", ...windows, "revision", "takenAt"],
+    ...["facts", "ids", "causes", "counters"].map((name) => `restatedBecause.${name}`),
+  ];
+}
+
+/** What a metric says of every day; intents, for example, are there only where somebody came with them. */
+function knownComponents(workspace: Workspace, metric: AnyMetric): string[] {
+  const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
+  return Object.keys(metric.compute(nothing, metricSettings(workspace, metric.id)).components);
 }
 
 /**
- * The columns of a snapshot.
- * @param metric which one is asked for; components of all metrics at once are not known without a row
+ * Snapshots of one metric as rows: components that only some days have are in one column, `moreComponents`.
  */
-export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefined): string[] {
-  const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
-  const components = metric?.compute(nothing, metricSettings(workspace, metric.id)).components;
-  const figures = { value: null, low: null, high: null, n: 0, components, lowSample: true };
-  return columnsOf({
-    ...{ date: null, metric: null, version: null },
-    ...figures,
-    windows: Object.fromEntries(windowLengths.map((days) => [days, figures])),
-    ...{ revision: null, takenAt: null },
+export function snapshotRows(
+  workspace: Workspace,
+  metric: AnyMetric,
+  items: readonly SnapshotAnswer[],
+): Row[] {
+  const known = new Set(knownComponents(workspace, metric));
+  const withMore = <Figures extends { readonly components?: object }>(figures: Figures) => {
+    const more = Object.entries(figures.components ?? {}).filter(([name]) => !known.has(name));
+    return more.length === 0 ? figures : { ...figures, moreComponents: Object.fromEntries(more) };
+  };
+  return items.map((item) => {
+    const windows = Object.entries(item.windows ?? {}).map(([days, figures]) => [days, withMore(figures)]);
+    return { ...withMore(item), windows: Object.fromEntries(windows) };
   });
 }
 

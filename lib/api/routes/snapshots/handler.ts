@@ -21,7 +21,7 @@ import {
   resolveRange,
 } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { fittingItems, presentSnapshot, snapshotColumns, withoutWindowEvidence } from "./answers.ts";
+import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./answers.ts";
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
 const maxListedDays = 3_660;
@@ -64,6 +64,7 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   }
   const start = cursor?.date ?? from;
   const chosen = metrics.filter(({ id }) => query.metric === undefined || id === query.metric);
+  const single = query.metric === undefined ? undefined : chosen[0];
   const listed = await Promise.all(
     chosen.map(async (metric) => {
       const newest = await listSnapshots(
@@ -114,8 +115,8 @@ export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> 
   const next = remaining[items.length];
   return {
     status: 200,
-    rows: query.metric === undefined ? items.map(withoutWindowEvidence) : items,
-    columns: snapshotColumns(workspace, query.metric === undefined ? undefined : chosen[0]),
+    rows: single ? snapshotRows(workspace, single, items) : items,
+    columns: snapshotColumns(workspace, single),
     body: {
       timeZone: workspace.timeZone,
       ...{ from, to, today },

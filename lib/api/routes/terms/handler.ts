@@ -9,6 +9,7 @@ import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveDays, responseTest } from "../responses/filters.ts";
+import { maxLookedAt } from "../responses/handler.ts";
 import { defaultComments, termsQuerySchema } from "./query.ts";
 
 /** Frequent terms and tags of the comments of each score group. */
@@ -26,7 +27,7 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
-    ...{ limit: most, maxLooked: most * responsesForComment },
+    ...{ limit: most, maxLooked: Math.min(most * responsesForComment, maxLookedAt) },
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
   const { groups: counted, comments } = countTerms(filters.survey, responses, deadline);

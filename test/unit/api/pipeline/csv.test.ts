@@ -20,9 +20,22 @@ describe("CSV", () => {
 
   it("has its header also without a row", () => {
     expect(toCsv([], ["from", "components.promoters"])).toBe("\ufefffrom,components.promoters\r\n");
-    expect(toCsv([{ to: "2026-10-01" }], ["from"])).toBe("\ufeffto\r\n2026-10-01\r\n");
+    expect(toCsv([{ to: "2026-10-01" }])).toBe("\ufeffto\r\n2026-10-01\r\n");
     const row = { from: "", compared: { value: null, tags: [] }, left: undefined };
     expect(columnsOf(row)).toEqual(["from", "compared.value", "compared.tags"]);
+  });
+
+  it("has the columns that are asked for, whatever a row has, and an object with free names as JSON in one", () => {
+    const columns = ["id", "money.amount", "dimensions", "tags", "a.b.c"];
+    const rows = [
+      { dimensions: { b: "2", a: "1" }, more: 1, id: "x", "a.b": { c: "=1" } },
+      { money: { amount: "1.00", currency: "USD" }, id: "y", tags: ["a", "b"], a: { "b.c": 3 } },
+    ];
+    expect(read(toCsv(rows, columns))).toEqual([
+      columns,
+      ["x", "", '{"a":"1","b":"2"}', "", "'=1"],
+      ["y", "1.00", "", "a; b", "3"],
+    ]);
   });
 
   it("quotes commas, quotes and line breaks as RFC 4180 says", () => {

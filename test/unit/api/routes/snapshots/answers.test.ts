@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fittingItems, withoutWindowEvidence } from "../../../../../lib/api/routes/snapshots/answers.ts";
+import { fittingItems } from "../../../../../lib/api/routes/snapshots/answers.ts";
 
 describe("a page of snapshots", () => {
   const item = { metric: "nps", note: 'a "quoted" text' };
@@ -22,25 +22,5 @@ describe("a page of snapshots", () => {
   it("ends before 6 MB where items are large", () => {
     const large = { metric: "visitor-intent", text: "é".repeat(100_000) };
     expect(fittingItems(Array.from({ length: 200 }, () => large))).toBe(20);
-  });
-});
-
-describe("a row of all metrics", () => {
-  it("has the figures of its windows in their place, without what they were computed from", () => {
-    const figures = { value: 50, low: 10, high: 90, n: 2 };
-    const window = {
-      ...figures,
-      components: { promoters: 1 },
-      method: "exact",
-      remarks: ["."],
-      lowSample: true,
-    };
-    const row = withoutWindowEvidence({ metric: "nps", windows: { 7: window }, revision: 1 });
-    expect(row).toEqual({ metric: "nps", windows: { 7: { ...figures, lowSample: true } }, revision: 1 });
-    expect(Object.keys(row)).toEqual(["metric", "windows", "revision"]);
-  });
-
-  it("of an earlier revision has no windows", () => {
-    expect(withoutWindowEvidence({ metric: "nps", revision: 1 })).toEqual({ metric: "nps", revision: 1 });
   });
 });
