@@ -1,0 +1,29 @@
+import type { SmokeContext } from "../context.ts";
+import { field } from "../walk.ts";
+
+/** Goals, settings and the audit. */
+export async function checkAdministration({ walk, run, today, dayBefore }: SmokeContext): Promise<void> {
+  const id = run;
+  const goal = { name: "Smoke test", metric: "nps", target: { value: 50 }, dueDate: dayBefore(-30) };
+  const put = await walk.ask("PUT", "/v1/goals/{id}", { id, body: goal });
+  walk.note("a goal", "201", String(put.status));
+  const read = await walk.ask("GET", "/v1/goals/{id}", { id });
+  walk.note("the goal read", `200 ${id}`, `${read.status} ${field(read.json, "id")}`);
+  walk.note("the list of goals", "200", String((await walk.ask("GET", "/v1/goals")).status));
+  walk.note("the goal removed", "200", String((await walk.ask("DELETE", "/v1/goals/{id}", { id })).status));
+  const settings = await walk.ask("GET", "/v1/workspace");
+  walk.note("the workspace", "200", String(settings.status));
+  const timeZone = field(settings.json, "timeZone");
+  const changed = await walk.ask("PATCH", "/v1/workspace", { body: { timeZone } });
+  walk.note(
+    "its time zone set to what it is",
+    `200 ${timeZone}`,
+    `${changed.status} ${field(changed.json, "timeZone")}`,
+  );
+  const audit = await walk.ask("POST", "/v1/reconciliation", { body: { from: dayBefore(3), to: today } });
+  walk.note(
+    "a reconciliation of four days",
+    "200 0 differences",
+    `${audit.status} ${field(audit.json, "differencesTotal")} differences`,
+  );
+}

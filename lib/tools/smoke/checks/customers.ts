@@ -1,0 +1,28 @@
+import type { SmokeContext } from "../context.ts";
+import { field } from "../walk.ts";
+
+/** Ids that an HTTP API would take for something else in a path. */
+const oddEndings = ["", "/b", "?b", "#b", " b", "%2Fb", "+b", "ü"];
+
+/** Customers with odd ids are read and erased as themselves. */
+export async function checkCustomers({ walk, run }: SmokeContext): Promise<void> {
+  const ids = oddEndings.map((ending) => `${run}:c${ending}`);
+  const events = ids.map((customerId, index) => ({
+    ...{ type: "purchase.made", id: `${run}:odd-${index}`, orderId: `${run}:odd-${index}`, customerId },
+    money: { amount: "1.00", currency: "USD" },
+  }));
+  await walk.ask("POST", "/v1/events", { body: { events } });
+  const read = (customerId: string) => walk.ask("GET", "/v1/customers", { query: { customerId } });
+  for (const [index, id] of ids.entries()) {
+    const { status, json } = await read(id);
+    walk.note(
+      `a customer whose id ends with "c${oddEndings[index]}"`,
+      `200 1 purchase`,
+      `${status} ${field(json, "purchases")} purchase`,
+    );
+  }
+  const erased = await walk.ask("DELETE", "/v1/customers", { query: { customerId: `${run}:c?b` } });
+  walk.note('the customer "c?b" erased', "200", String(erased.status));
+  walk.note('the customer "c?b" is gone', "404", String((await read(`${run}:c?b`)).status));
+  walk.note('the customer "c" stays', "200", String((await read(`${run}:c`)).status));
+}

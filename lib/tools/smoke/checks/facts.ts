@@ -1,0 +1,59 @@
+import type { SmokeContext } from "../context.ts";
+import { field } from "../walk.ts";
+
+/** Recording: a fact once, a batch, and what is refused. */
+export async function checkFacts({ walk, run, today }: SmokeContext): Promise<void> {
+  const answer = { id: `${run}:a.1_x-y`, survey: "nps", score: 9, comment: "Smoke test" };
+  const record = (body: object | string) => walk.ask("POST", "/v1/responses", { body });
+  const range = { from: today, to: today };
+  const counted = async () =>
+    Number(
+      field((await walk.ask("GET", "/v1/metrics/{id}", { id: "nps", query: range })).json, "series", 0, "n"),
+    );
+  const before = await counted();
+
+  const first = await record(answer);
+  walk.note("a survey answer", "201 recorded", `${first.status} ${field(first.json, "status")}`);
+  walk.note("it is in the next reading", String(before + 1), String(await counted()));
+  const again = await record(answer);
+  walk.note("the same answer again", "200 duplicate", `${again.status} ${field(again.json, "status")}`);
+  const other = await record({ ...answer, score: 3 });
+  walk.note("other content under its id", "409", String(other.status));
+  const wrong = await record({ survey: "nps", score: 11 });
+  walk.note("a score of 11", "422 /score", `${wrong.status} ${field(wrong.json, "errors", 0, "pointer")}`);
+  const yearOne = await record({ survey: "nps", score: 9, occurredAt: "0001-01-01T00:00:00Z" });
+  walk.note("an answer of the year 1", "422", String(yearOne.status));
+  walk.note("a body that is no JSON", "400", String((await record("{"))["status"]));
+  const large = await record({ ...answer, comment: "x".repeat(1_100_000) });
+  walk.note("a body of 1.1 MB", "413", String(large.status));
+  const plain = await walk.ask("POST", "/v1/responses", {
+    body: "score=9",
+    headers: { "content-type": "text/plain" },
+  });
+  walk.note("a body of plain text", "415", String(plain.status));
+
+  const events = [1, 2].map((number) => ({
+    ...{ type: "purchase.made", id: `${run}:order-${number}`, orderId: `${run}:order-${number}` },
+    ...{ customerId: `${run}:buyer`, money: { amount: "10.00", currency: "USD" } },
+  }));
+  const batch = await walk.ask("POST", "/v1/events", {
+    body: { events: [...events, events[0], { type: "purchase.made" }] },
+  });
+  const counts = ["recorded", "duplicate", "conflict", "invalid"].map((name) => field(batch.json, name));
+  walk.note(
+    "a batch of two purchases, one twice, and one without fields",
+    "200 2 1 0 1",
+    [batch.status, ...counts].join(" "),
+  );
+
+  const read = await walk.ask("GET", "/v1/responses/{id}", { id: answer.id });
+  walk.note("the answer by its id", `200 ${answer.id}`, `${read.status} ${field(read.json, "id")}`);
+  for (const excluded of [true, false]) {
+    const changed = await walk.ask("PATCH", "/v1/responses/{id}", {
+      id: answer.id,
+      body: { excluded, reason: "smoke test" },
+    });
+    const name = excluded ? "the answer taken out of the counts" : "the answer put back";
+    walk.note(name, `200 ${before + (excluded ? 0 : 1)}`, `${changed.status} ${await counted()}`);
+  }
+}
