@@ -23,6 +23,7 @@ import type { StoreContext } from "../table/context.ts";
 import { isTransient, isWriteConflict, StoreError } from "../table/errors.ts";
 import { entityKey, factKey } from "../table/keys.ts";
 import { backOff } from "../table/retries.ts";
+import { indexSettlingMilliseconds } from "../table/settling.ts";
 import { recountEntity } from "./recount.ts";
 import { entityAction } from "./transaction.ts";
 
@@ -42,8 +43,6 @@ export interface Erased {
   readonly customer: boolean;
 }
 
-/** How long a fact may need to show in the index that lists a customer's facts. It usually takes milliseconds. */
-const settlingMilliseconds = 1_000;
 const pauseMilliseconds = 250;
 
 /** How many facts are erased at the same time. */
@@ -61,7 +60,7 @@ export async function eraseCustomer(context: StoreContext, customerId: string): 
   const sums = { facts: 0, comments: 0 };
   for (;;) {
     // What shows in a listing that begins now was there to be found by it.
-    const isSettled = Date.now() - began >= settlingMilliseconds;
+    const isSettled = Date.now() - began >= indexSettlingMilliseconds();
     const found = await eraseListed(erasure, sums);
     if (found === 0 && isSettled) return { ...sums, customer };
     requireTime(context);

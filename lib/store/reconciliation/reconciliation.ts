@@ -17,6 +17,7 @@ import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
+import { indexSettlingMilliseconds } from "../table/settling.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
 import type { CounterDifference, WrongHistory } from "./recounting.ts";
 import { repairCounters, repairHistory } from "./repairs.ts";
@@ -47,12 +48,6 @@ export interface Reconciliation {
 /** How often what seems to differ is looked at again. */
 const maxLooks = 4;
 
-/**
- * How long a fact may need to show in the index that lists facts by day. It usually takes milliseconds (the index is
- * eventually consistent).
- */
-const settlingMilliseconds = 1_000;
-
 /** How many repairs run at the same time. */
 const concurrency = 8;
 
@@ -81,7 +76,9 @@ export async function reconcile(
   let open = drift;
   let seen: ReadonlySet<string> = new Set();
   for (let look = 1; look <= maxLooks && open.size > 0; look += 1) {
-    const looked = await inspectAgain(table, workspace, drift, deadline, () => wait(settlingMilliseconds));
+    const looked = await inspectAgain(table, workspace, drift, deadline, () =>
+      wait(indexSettlingMilliseconds()),
+    );
     // A transaction that takes from one entity what it gives to another leaves a counter as it is; read in its middle,
     // the entities seem to differ from it. Twice the same difference is none of that.
     const findings = {
