@@ -23,6 +23,10 @@ describe.each(metrics.map((metric) => [metric.id, metric] as const))("%s", (id, 
     expect(readFileSync(fileOf(id), "utf8")).toContain(`id: "${id}"`);
   });
 
+  it("has a test of its name", () => {
+    expect(existsSync(new URL(`./${id}.test.ts`, import.meta.url))).toBe(true);
+  });
+
   it("is documented in full", () => {
     expect(metric.name).toMatch(/\S/);
     expect(metric.description).toMatch(/\.$/);

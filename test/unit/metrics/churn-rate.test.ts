@@ -3,6 +3,23 @@ import { churnRate } from "../../../lib/metrics/churn-rate.ts";
 import { rangeOf } from "../../../lib/metrics/range.ts";
 import { Counted, purchase, step } from "../../fixtures/domain.ts";
 
+const month = ["2026-03-01", "2026-03-31"] as const;
+
+/** a and b join in February, c in March; b leaves in March; d joins and leaves in March; a leaves, returns and leaves in March. */
+const lives = [
+  step("joined", "a", "2026-02-03"),
+  step("joined", "b", "2026-02-04"),
+  step("joined", "e", "2026-02-05"),
+  step("joined", "f", "2026-02-06"),
+  step("joined", "c", "2026-03-02"),
+  step("left", "b", "2026-03-10"),
+  step("joined", "d", "2026-03-05"),
+  step("left", "d", "2026-03-20"),
+  step("left", "a", "2026-03-07"),
+  step("returned", "a", "2026-03-09"),
+  step("left", "a", "2026-03-30"),
+];
+
 const october = ["2026-10-01", "2026-10-31"] as const;
 
 /** Four at the start; one is new, one is lost, comes back and is lost again, another is lost: three at the end. */
@@ -19,6 +36,82 @@ const churn = (convention: string, given: object[] = facts) =>
   new Counted(given).measure("churn-rate", ...october, { convention });
 
 const proportion = (successes: number, n: number) => ({ kind: "proportion", successes, n });
+
+describe("churn-rate", () => {
+  const churn = (
+    facts: object[],
+    from: string,
+    to: string,
+    convention = "cohort",
+    inactivityDays: number | null = null,
+  ) => new Counted(facts, { inactivityDays }).measure("churn-rate", from, to, { convention });
+
+  it("counts each customer of the start once, and nobody who joined inside the month", () => {
+    const { value, n, components, method } = churn(lives, ...month);
+    // Of a, b, e and f at the start, a (twice) and b were lost: 2 of 4.
+    expect({ value, n, method }).toEqual({ value: 50, n: 4, method: "exact" });
+    expect(components).toMatchObject({ start: 4, lost: 4, lostOfStart: 2 });
+  });
+
+  it("has the conventions net, baremetrics and stripe, each named", () => {
+    expect(churn(lives, ...month, "net")).toMatchObject({ value: 25, method: "net" });
+    expect(churn(lives, ...month, "baremetrics")).toMatchObject({ value: 100, method: "baremetrics" });
+    const stripe = churn(lives, ...month, "stripe");
+    expect(stripe).toMatchObject({ n: 6, method: "stripe" });
+    expect(stripe.value).toBeCloseTo((100 * 4) / 6, 12);
+  });
+
+  it("compounds the days of a range that is no calendar interval", () => {
+    const { value, method } = churn(lives, "2026-03-01", "2026-03-20");
+    // Day 7: 1 of 6 (a; c and d had joined). Day 10: 1 of 6 (b; a was back). Day 20: 1 of 5 (d).
+    expect(method).toBe("compounded");
+    expect(value).toBeCloseTo(100 * (1 - (5 / 6) * (5 / 6) * (4 / 5)), 10);
+  });
+
+  it("without anyone at the start is null", () => {
+    expect(churn(lives, "2026-01-01", "2026-01-31")).toMatchObject({ value: null, low: null, n: 0 });
+  });
+
+  it("counts a customer who stops buying as lost on the last of so many days", () => {
+    const facts = [purchase("a", "2026-01-10"), purchase("b", "2026-01-10"), purchase("b", "2026-02-05")];
+    const lostOn = (day: string) => churn(facts, day, day, "cohort", 30).components["lost"];
+    // a: 10 January + 30 days = 9 February. b bought on 5 February: 7 March.
+    expect(lostOn("2026-02-08")).toBe(0);
+    expect(lostOn("2026-02-09")).toBe(1);
+    expect(lostOn("2026-03-07")).toBe(1);
+    expect(churn(facts, "2026-02-01", "2026-02-28", "cohort", 30).value).toBe(50);
+  });
+
+  it("keeps a customer who buys on the very day, and takes a later one as a return", () => {
+    const kept = new Counted([purchase("a", "2026-01-10"), purchase("a", "2026-02-09")], {
+      inactivityDays: 30,
+    });
+    expect(kept.measure("customers", "2026-01-01", "2026-02-28").components).toMatchObject({
+      new: 1,
+      returned: 0,
+      lost: 0,
+    });
+    const late = new Counted([purchase("a", "2026-01-10"), purchase("a", "2026-02-10")], {
+      inactivityDays: 30,
+    });
+    expect(late.measure("customers", "2026-01-01", "2026-02-28").components).toMatchObject({
+      new: 1,
+      returned: 1,
+      lost: 1,
+    });
+  });
+
+  it("is the complement of retention, to the last digit and with the bounds mirrored", () => {
+    const counted = new Counted(lives);
+    for (const [from, to] of [month, ["2026-03-01", "2026-03-20"]] as const) {
+      const lost = counted.measure("churn-rate", from, to, { convention: "cohort" });
+      const kept = counted.measure("retention-rate", from, to);
+      expect(kept.value).toBe(100 - Number(lost.value));
+      expect(kept.low).toBe(100 - Number(lost.high));
+      expect(kept.high).toBe(100 - Number(lost.low));
+    }
+  });
+});
 
 describe("churn by the conventions of others", () => {
   it.each([
@@ -97,48 +190,5 @@ describe("churn of days that are no calendar interval", () => {
     const young = ["a", "b"].map((id) => step("joined", id, "2026-10-05"));
     const measured = new Counted(young).measure("churn-rate", "2026-10-01", "2026-10-08");
     expect(measured).toMatchObject({ value: 0, n: 2, components: { lostOfStart: 0 } });
-  });
-});
-
-describe("customers at the start", () => {
-  it("are those who came, and came back, less those who were lost", () => {
-    const given = [
-      step("joined", "a", "2026-08-01"),
-      step("left", "a", "2026-08-10"),
-      step("returned", "a", "2026-09-01"),
-      step("joined", "b", "2026-09-01"),
-    ];
-    expect(new Counted(given).measure("customers", ...october).components).toMatchObject({
-      start: 2,
-      end: 2,
-    });
-  });
-});
-
-describe("customer lifetime value", () => {
-  const bought = [...facts, purchase("a", "2026-10-06", "40.00"), purchase("d", "2026-10-07", "30.00")];
-  const daysPerMonth = 365.2425 / 12;
-
-  it("is what a customer brings in a period, for as many periods as churn lets expect, by the margin", () => {
-    const { value, components } = new Counted(bought).measure("clv", ...october);
-    // 70.00 of 3.5 customers on average are 20.00; half of them leave, so two periods.
-    expect(value).toBe("40");
-    expect(components).toMatchObject({ averageOrderValue: "35", cappedValue: "40", churn: 0.5 });
-    expect(components["lifespanMonths"]).toBeCloseTo((2 * 31) / daysPerMonth, 9);
-    expect(components["purchaseFrequency"]).toBeCloseTo(2 / 3.5, 12);
-    expect(new Counted(bought).measure("clv", ...october, { margin: 0.5 }).value).toBe("20");
-  });
-
-  it("is capped where nobody leaves, and null like all its parts without customers or orders", () => {
-    const loyal = [step("joined", "a", "2026-09-05"), purchase("a", "2026-10-06", "31.00")];
-    const { value, components } = new Counted(loyal).measure("clv", ...october, { maxLifespanMonths: 10 });
-    expect(value).toBeNull();
-    expect(components["lifespanMonths"]).toBeNull();
-    expect(Number(components["cappedValue"])).toBeCloseTo(10 * daysPerMonth, 6);
-    const nothing = new Counted([]).measure("clv", ...october);
-    expect(nothing.value).toBeNull();
-    expect(nothing.components).toMatchObject({
-      ...{ averageOrderValue: null, purchaseFrequency: null, lifespanMonths: null, cappedValue: null },
-    });
   });
 });
