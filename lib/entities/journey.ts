@@ -65,14 +65,15 @@ export function journeys(
 
 /** How long it took from each stage to the next, where both were entered, and in this order. */
 function secondsOf(entered: Journey["entered"], stages: readonly string[]): Record<string, number> {
-  const seconds: Record<string, number> = {};
-  for (const [place, { at }] of entered) {
-    const before = entered.get(place - 1);
-    const stage = stages[place];
-    if (!before || stage === undefined || before.at > at) continue;
-    seconds[stage] = (at - before.at) / 1_000;
-  }
-  return seconds;
+  // A stage may have any name, "__proto__" too: it is never assigned to an object by that.
+  return Object.fromEntries(
+    [...entered].flatMap(([place, { at }]) => {
+      const before = entered.get(place - 1);
+      const stage = stages[place];
+      if (!before || stage === undefined || before.at > at) return [];
+      return [[stage, (at - before.at) / 1_000]];
+    }),
+  );
 }
 
 /**

@@ -24,6 +24,9 @@ export interface Lease {
   readonly left: number;
 }
 
+/** The clocks of two functions differ by less than so many windows. */
+const maxWindowsAhead = 6;
+
 /** How long an item of a key that is not used any more is kept. */
 const keepSeconds = 86_400;
 
@@ -54,14 +57,21 @@ function addTo(table: Table, window: RequestWindow, wanted: number): Promise<num
   });
 }
 
-/** Begins a window, unless it has been begun. */
+/**
+ * Begins a window, unless it has been begun. One that lies far ahead was begun by a clock that was wrong: else the key would have
+ * to wait until the clock has caught up with it.
+ */
 function begin(table: Table, window: RequestWindow, wanted: number): Promise<number | undefined> {
   const isFirst = "attribute_not_exists(#window)";
   const isLater = "#window < :window";
+  const isOfWrongClock = "#window > :farthest";
   return update(table, window, wanted, {
     UpdateExpression: `SET #window = :window, taken = :wanted, ${tableSchema.timeToLive} = :until`,
-    ConditionExpression: `${isFirst} OR ${isLater}`,
-    values: { ":until": Math.floor(Date.now() / 1000) + keepSeconds },
+    ConditionExpression: `${isFirst} OR ${isLater} OR ${isOfWrongClock}`,
+    values: {
+      ":farthest": window.window + maxWindowsAhead,
+      ":until": Math.floor(Date.now() / 1000) + keepSeconds,
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import type { IndexThroughputOptions } from "./aws/index-throughput.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
 import type { PermissionListener } from "./aws/permissions.ts";
 import { QueueConsumer } from "./aws/queue-consumer.ts";
+import { QueueJournal } from "./aws/queue-journal.ts";
 import { type QueueState, Queues } from "./aws/queues.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { type RunningEngine, runEngine } from "./engine/run-engine.ts";
@@ -151,7 +152,9 @@ async function start(
   await ensureTables(engine.endpoint, blueprint.tables, engine.hadData);
   engine.markData();
 
-  const queues = new Queues(blueprint.queues, () => activity.check());
+  const journal = new QueueJournal(data.queues);
+  endings.push(() => journal.close());
+  const queues = new Queues(blueprint.queues, () => activity.check(), journal);
   const activity = new Activity(() => blueprint.consumers.every(({ queueArn }) => isEmpty(queues, queueArn)));
   const functions = new Functions(
     blueprint.functions,

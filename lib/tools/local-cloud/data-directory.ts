@@ -69,6 +69,11 @@ export class DataDirectory {
     return this.#file("logs");
   }
 
+  /** The file that keeps the messages of the queues. */
+  get queues(): string {
+    return this.#file("queues.jsonl");
+  }
+
   /** The admin key that was made at the first start. */
   get adminKey(): string | undefined {
     const file = this.#file("admin-key");

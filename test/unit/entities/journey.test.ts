@@ -99,3 +99,20 @@ it("a customer stands where its latest journey is, and not where it will be", ()
     { stage: "second", on: "2026-10-03" },
   ]);
 });
+
+it("a stage may have a name that every object knows", () => {
+  const named = ["constructor", "__proto__"];
+  const facts = named.map((stage, hour) => ({
+    ...{ type: "stage.entered", customerId: "c", stage },
+    occurredAt: new Date(Date.parse("2026-10-01T00:00:00Z") + hour * 3_600_000).toISOString(),
+  }));
+  const history = placeFacts(facts).reduce<CustomerHistory>(
+    (sum, fact) => customer.apply(sum, fact),
+    customer.unknown,
+  );
+  const settings = { inactivityDays: null, engagedTouchpoints: 4, journeyStages: named };
+  const [journey] = customer.derive(history, settings).filter(({ kind }) => kind === "journey-begun");
+  expect(journey && "seconds" in journey ? Object.entries(journey.seconds) : []).toEqual([
+    ["__proto__", 3_600],
+  ]);
+});

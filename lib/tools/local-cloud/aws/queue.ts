@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { QueueBlueprint } from "../template/queue-blueprint.ts";
+import type { KeptMessage, QueueJournal } from "./queue-journal.ts";
 
 /** A message, as the queue keeps it. */
 export interface Message {
@@ -30,18 +31,22 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
+/** SQS holds no message back for longer. */
+const maxDelayMilliseconds = 900_000;
+
 interface InFlight extends Delivery {
   timer: NodeJS.Timeout;
 }
 
 /**
- * One standard SQS queue in memory: visibility timeout, delay, retention, redrive to a dead-letter queue. Messages do
- * not survive the process: what must not get lost is found again by the schedules, as after any lost message.
+ * One standard SQS queue: visibility timeout, delay, retention, redrive to a dead-letter queue. With a journal its messages survive
+ * the process: those that were received and not deleted can be received again at once, as whoever had them is gone too.
  */
 export class Queue {
   readonly blueprint: QueueBlueprint;
   readonly #deadLetters: () => Queue | undefined;
   readonly #onChange: () => void;
+  readonly #journal: QueueJournal | undefined;
   readonly #inFlight = new Map<string, InFlight>();
   readonly #delayed = new Map<NodeJS.Timeout, Message>();
   readonly #listeners = new Set<() => void>();
@@ -50,11 +55,25 @@ export class Queue {
   /**
    * @param deadLetters finds the dead-letter queue
    * @param onChange called whenever the depth changes
+   * @param journal keeps the messages; they are forgotten with the process where there is none
    */
-  constructor(blueprint: QueueBlueprint, deadLetters: () => Queue | undefined, onChange: () => void) {
+  constructor(
+    blueprint: QueueBlueprint,
+    deadLetters: () => Queue | undefined,
+    onChange: () => void,
+    journal?: QueueJournal,
+  ) {
     this.blueprint = blueprint;
     this.#deadLetters = deadLetters;
     this.#onChange = onChange;
+    this.#journal = journal;
+    for (const { visibleAt, ...kept } of journal?.messagesOf(blueprint.physicalName) ?? []) {
+      const message = messageOf(kept);
+      // The clock may have been put back since.
+      const wait = Math.min(visibleAt - Date.now(), maxDelayMilliseconds);
+      if (wait > 0) this.#holdBack(message, wait);
+      else this.#visible.push(message);
+    }
   }
 
   get depth(): QueueDepth {
@@ -73,23 +92,12 @@ export class Queue {
   }
 
   send(body: string, attributes: Readonly<Record<string, unknown>> = {}, delaySeconds?: number): Message {
-    const message: Message = {
-      id: randomUUID(),
-      body,
-      md5OfBody: createHash("md5").update(body).digest("hex"),
-      attributes,
-      sentAt: Date.now(),
-      receiveCount: 0,
-      firstReceivedAt: undefined,
-    };
-    const delay = delaySeconds ?? this.blueprint.delaySeconds;
+    const message = messageOf({ id: randomUUID(), body, attributes, sentAt: Date.now(), receiveCount: 0 });
+    const delay = 1000 * (delaySeconds ?? this.blueprint.delaySeconds);
+    this.#keep(message, message.sentAt + delay, true);
     if (delay === 0) this.#show(message);
     else {
-      const timer = setTimeout(() => {
-        this.#delayed.delete(timer);
-        this.#show(message);
-      }, delay * 1000);
-      this.#delayed.set(timer, message);
+      this.#holdBack(message, delay);
       this.#onChange();
     }
     return message;
@@ -116,10 +124,14 @@ export class Queue {
     while (deliveries.length < limit) {
       const message = this.#visible.shift();
       if (message === undefined) break;
-      if (now - message.sentAt > this.blueprint.retentionSeconds * 1000) continue;
+      if (now - message.sentAt > this.blueprint.retentionSeconds * 1000) {
+        this.#journal?.drop(message.id);
+        continue;
+      }
       if (this.#redrive(message)) continue;
       message.receiveCount++;
       message.firstReceivedAt ??= now;
+      this.#keep(message, 0, false);
       const receiptHandle = randomUUID();
       const timer = setTimeout(() => this.#giveBack(receiptHandle), visibilitySeconds * 1000);
       this.#inFlight.set(receiptHandle, { message, receiptHandle, timer });
@@ -131,8 +143,12 @@ export class Queue {
 
   /** Ends a delivery for good. A handle that is over or unknown does nothing, as in SQS. */
   delete(receiptHandle: string): void {
-    clearTimeout(this.#inFlight.get(receiptHandle)?.timer);
-    this.#inFlight.delete(receiptHandle);
+    const delivery = this.#inFlight.get(receiptHandle);
+    if (delivery !== undefined) {
+      clearTimeout(delivery.timer);
+      this.#inFlight.delete(receiptHandle);
+      this.#journal?.drop(delivery.message.id);
+    }
     this.#onChange();
   }
 
@@ -149,7 +165,7 @@ export class Queue {
     return true;
   }
 
-  /** Forgets everything, timers included. */
+  /** Forgets everything, timers included; the journal keeps its messages for the next start. */
   clear(): void {
     for (const { timer } of this.#inFlight.values()) clearTimeout(timer);
     for (const timer of this.#delayed.keys()) clearTimeout(timer);
@@ -163,7 +179,11 @@ export class Queue {
     const { redrive } = this.blueprint;
     if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
     const deadLetters = this.#deadLetters();
-    if (deadLetters !== undefined) deadLetters.#show(message);
+    if (deadLetters === undefined) this.#journal?.drop(message.id);
+    else {
+      deadLetters.#keep(message, 0, false);
+      deadLetters.#show(message);
+    }
     return true;
   }
 
@@ -173,9 +193,29 @@ export class Queue {
     if (delivery !== undefined) this.#show(delivery.message);
   }
 
+  #holdBack(message: Message, milliseconds: number): void {
+    const timer = setTimeout(() => {
+      this.#delayed.delete(timer);
+      this.#show(message);
+    }, milliseconds);
+    this.#delayed.set(timer, message);
+  }
+
+  #keep({ md5OfBody: _, firstReceivedAt, ...message }: Message, visibleAt: number, isNew: boolean): void {
+    const queue = this.blueprint.physicalName;
+    const seen = firstReceivedAt === undefined ? {} : { firstReceivedAt };
+    this.#journal?.keep({ ...message, ...seen, queue, visibleAt }, isNew);
+  }
+
   #show(message: Message): void {
     this.#visible.push(message);
     this.#onChange();
     for (const listener of this.#listeners) listener();
   }
+}
+
+function messageOf(kept: Omit<KeptMessage, "queue" | "visibleAt">): Message {
+  const { id, body, attributes, sentAt, receiveCount, firstReceivedAt } = kept;
+  const md5OfBody = createHash("md5").update(body).digest("hex");
+  return { id, body, md5OfBody, attributes, sentAt, receiveCount, firstReceivedAt };
 }

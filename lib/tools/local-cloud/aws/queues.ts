@@ -1,5 +1,6 @@
 import type { QueueBlueprint } from "../template/queue-blueprint.ts";
 import { Queue, type QueueDepth } from "./queue.ts";
+import type { QueueJournal } from "./queue-journal.ts";
 
 /** The state of one queue, as tests and people look at it. */
 export interface QueueState extends QueueDepth {
@@ -15,11 +16,19 @@ export interface QueueState extends QueueDepth {
 export class Queues {
   readonly #all: readonly Queue[];
 
-  /** @param onChange called whenever a queue's depth changes */
-  constructor(blueprints: readonly QueueBlueprint[], onChange: () => void = () => {}) {
-    this.#all = blueprints.map(
-      (blueprint) => new Queue(blueprint, () => this.byArn(blueprint.redrive?.deadLetterArn ?? ""), onChange),
-    );
+  /**
+   * @param onChange called whenever a queue's depth changes
+   * @param journal keeps the messages, and has those of the run before
+   */
+  constructor(
+    blueprints: readonly QueueBlueprint[],
+    onChange: () => void = () => {},
+    journal?: QueueJournal,
+  ) {
+    this.#all = blueprints.map((blueprint) => {
+      const deadLetters = () => this.byArn(blueprint.redrive?.deadLetterArn ?? "");
+      return new Queue(blueprint, deadLetters, onChange, journal);
+    });
   }
 
   byArn(arn: string): Queue | undefined {
@@ -51,7 +60,7 @@ export class Queues {
     );
   }
 
-  /** Forgets all messages. */
+  /** Forgets all messages; a journal keeps them. */
   clear(): void {
     for (const queue of this.#all) queue.clear();
   }

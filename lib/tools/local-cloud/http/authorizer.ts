@@ -34,7 +34,7 @@ export class Authorizer {
   constructor(
     blueprint: AuthorizerBlueprint,
     invoke: (event: object) => Promise<unknown>,
-    now: () => number = Date.now,
+    now: () => number = () => performance.now(),
   ) {
     this.#blueprint = blueprint;
     this.#invoke = invoke;

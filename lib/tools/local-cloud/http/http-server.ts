@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { promisify } from "node:util";
 import { codeOf, LocalCloudError, messageOf } from "../errors.ts";
 import { type GatewayRequest, headBytes, readRequest } from "./request.ts";
 import { type GatewayResponse, gatewayMessage } from "./response.ts";
@@ -9,6 +10,9 @@ import { type GatewayResponse, gatewayMessage } from "./response.ts";
 /** API Gateway's limits on a request. */
 const maxHeadBytes = 10_240;
 const maxBodyBytes = 10 * 1024 * 1024;
+
+/** How long a refused client has to read why. */
+const lingerMilliseconds = 1_000;
 
 /** Answers requests: the HTTP API, once the local cloud has started. */
 export type AnswerRequest = (
@@ -26,14 +30,15 @@ export class HttpServer {
   #running = 0;
   #onIdle: () => void = () => {};
 
-  constructor() {
+  /** @param headMilliseconds how long a request's head may take to come */
+  constructor(headMilliseconds = 10_000) {
     this.#server = createServer(
       {
         // A client that sends slowly or never must not hold on to a connection for ever.
-        headersTimeout: 10_000,
-        requestTimeout: 30_000,
+        headersTimeout: headMilliseconds,
+        requestTimeout: Math.max(30_000, headMilliseconds),
         keepAliveTimeout: 60_000,
-        connectionsCheckingInterval: 2000,
+        connectionsCheckingInterval: headMilliseconds / 5,
         // Node's limit only guards the memory; the limit that answers is API Gateway's.
         maxHeaderSize: 4 * maxHeadBytes,
       },
@@ -44,6 +49,13 @@ export class HttpServer {
       void this.#handle(request, response);
     });
     this.#server.on("clientError", refuse);
+    // A connection on which nothing comes or goes; what a function takes is less.
+    this.#server.setTimeout(6 * headMilliseconds);
+  }
+
+  /** How many connections are open. */
+  get connections(): Promise<number> {
+    return promisify(this.#server.getConnections.bind(this.#server))();
   }
 
   /**
@@ -163,6 +175,10 @@ function refuse(error: Error, socket: Duplex): void {
         : [400, "Bad Request"];
   if (!socket.writable) return void socket.destroy();
   const body = JSON.stringify({ message });
+  // A client that does not close its side would keep the connection: it gets a moment to read the answer.
+  const end = setTimeout(() => socket.destroy(), lingerMilliseconds);
+  socket.once("close", () => clearTimeout(end));
+  socket.resume();
   socket.end(
     `HTTP/1.1 ${status} ${message}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
   );

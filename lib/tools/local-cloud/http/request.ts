@@ -55,17 +55,19 @@ export function headBytes(incoming: IncomingMessage): number {
 }
 
 function collectHeaders(raw: readonly string[]): { headers: Record<string, string>; cookies: string[] } {
-  const headers: Record<string, string> = {};
+  // A header may be called "constructor" or "__proto__".
+  const headers = new Map<string, string>();
   const cookies: string[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index]?.toLowerCase() ?? "";
     const value = raw[index + 1] ?? "";
     if (name === "cookie") cookies.push(...value.split(/;\s*/));
     else if (name !== "connection" && name !== "keep-alive" && name !== "transfer-encoding") {
-      headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
+      const before = headers.get(name);
+      headers.set(name, before === undefined ? value : `${before},${value}`);
     }
   }
-  return { headers, cookies };
+  return { headers: Object.fromEntries(headers), cookies };
 }
 
 /** What API Gateway adds about where a request came from. */
