@@ -114,5 +114,10 @@ const stepBytes = 24;
 
 /** About how many bytes a history takes where it is stored. */
 export function bytesOf(history: History): number {
-  return allSteps(history).reduce((sum, { step }) => sum + stepBytes + Buffer.byteLength(step.detail), 0);
+  let bytes = 0;
+  for (const steps of Object.values<readonly Step[]>(history.steps)) {
+    bytes += steps.length * stepBytes;
+    for (const { detail } of steps) if (detail !== "") bytes += Buffer.byteLength(detail);
+  }
+  return bytes;
 }

@@ -43,6 +43,13 @@ export class Tally {
     return this.#size;
   }
 
+  /** How many counters change in the bucket of which most do. */
+  get widest(): number {
+    let most = 0;
+    for (const { changing } of this.#buckets.values()) most = Math.max(most, changing);
+    return most;
+  }
+
   /** Counts an occurrence, or takes it back with a weight of −1. */
   count(occurrence: Occurrence, weight: 1 | -1 = 1): void {
     const segments = [

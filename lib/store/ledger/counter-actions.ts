@@ -2,9 +2,9 @@ import { isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { type ChangeCauses, changedTotals, isStated, lateItems, loggedDays } from "../counters/late.ts";
 import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
-import { type Action, addAction } from "../table/action.ts";
+import { addAction, maxAdditions } from "../table/action.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";
-import type { PlanContext } from "./plan-context.ts";
+import type { LedgerAction, PlanContext } from "./plan-context.ts";
 
 /** From a tally to the actions that write it. */
 
@@ -34,38 +34,49 @@ export class CounterChanges {
   }
 
   /**
-   * How many actions it takes to write them.
+   * Whether they fit a transaction.
+   * @param room how many actions there is room for
    * @param workspace where they come from facts: their log is counted as well
    */
-  countActions(workspace?: Workspace): number {
+  fit(room: number, workspace?: Workspace): boolean {
     const logged = workspace ? loggedDays(this.#days, workspace).length : 0;
-    return this.#days.size + this.#years.size + logged;
+    if (this.#days.size + this.#years.size + logged > room) return false;
+    return Math.max(this.#days.widest, this.#years.widest) <= maxAdditions;
   }
 
   /**
    * The updates of all counters, and the log of the facts that change them.
    * @param causes what brought the changes about
    */
-  actions(causes: ChangeCauses, context: PlanContext): Action[] {
-    const { workspace, shard, today } = context;
+  actions(causes: ChangeCauses, context: PlanContext): LedgerAction[] {
+    const { tableName, workspace, shardOf, today } = context;
     const changed = changedTotals(this.#days);
     const days = this.#days.changes().map(({ bucket, counts }) => {
       const { family, segment, day } = bucket;
+      const shard = shardOf(family) % counterShards;
       const isStale = segment === totalSegment && isStated(workspace, day, today);
-      return addAction(
-        context.tableName,
-        counterKey(workspace.id, family, segment, day, shard % counterShards),
+      const action = addAction(
+        tableName,
+        counterKey(workspace.id, family, segment, day, shard),
         isStale ? new Map([...counts, ...causes.countersOf(bucket, changed)]) : counts,
-        isStale ? staleTimelineKey(workspace.id, day, family, shard % counterShards) : {},
+        isStale ? staleTimelineKey(workspace.id, day, family, shard) : {},
       );
+      return counterAction(family, action);
     });
     const years = this.#years.changes().map(({ bucket: { family, segment }, counts }) => {
-      const key = yearsKey(workspace.id, family, segment, shard % yearShards);
-      return addAction(context.tableName, key, counts, {});
+      const key = yearsKey(workspace.id, family, segment, shardOf(family) % yearShards);
+      return counterAction(family, addAction(tableName, key, counts, {}));
     });
-    const log = lateItems(this.#days, causes, workspace, context.now).map((item) => ({
-      Put: { TableName: context.tableName, Item: item },
-    }));
+    const log = lateItems(this.#days, causes, workspace, context.now).map(
+      (item): LedgerAction => ({
+        about: { kind: "log" },
+        action: { Put: { TableName: tableName, Item: item } },
+      }),
+    );
     return [...days, ...years, ...log];
   }
+}
+
+function counterAction(family: string, action: LedgerAction["action"]): LedgerAction {
+  return { about: { kind: "counters", family }, action, spread: family };
 }

@@ -1,31 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { dayOf } from "../../calendar/zones.ts";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { customer as customerEntity } from "../../entities/customer.ts";
 import { erasedPrefix } from "../../facts/base.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import { readManyFacts } from "../records/bulk.ts";
-import {
-  namelessOrigin,
-  readEntities,
-  readEntity,
-  type StoredEntity,
-  subjectKey,
-} from "../records/entities.ts";
+import { namelessOrigin, readEntity, type StoredEntity, subjectKey } from "../records/entities.ts";
 import { listByCustomer } from "../records/fact-places.ts";
 import { erasedContent, type StoredFact } from "../records/facts.ts";
-import type { Action } from "../table/action.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
-import type { Table } from "../table/client.ts";
+import { commit, type Transaction } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
-import { isTransient, isWriteConflict, StoreError } from "../table/errors.ts";
+import { isWriteConflict, StoreError } from "../table/errors.ts";
 import { entityKey, factKey } from "../table/keys.ts";
-import { backOff } from "../table/retries.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
-import { recountEntity } from "./recount.ts";
-import { entityAction } from "./transaction.ts";
+import { entityActions } from "./entity-actions.ts";
+import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
+import { readSettledEntities, recountEntity } from "./recount.ts";
 
 /**
  * Erasing a person. The compact history moves to a random id in one transaction, as what has been counted, and losses
@@ -73,49 +63,33 @@ export async function eraseCustomer(context: StoreContext, customerId: string): 
  * @returns whether there was one
  */
 async function moveHistory(context: StoreContext, customerId: string): Promise<boolean> {
-  const { table, workspace, deadline } = context;
   const known = { entity: customerEntity, id: customerId };
   const erased = { entity: customerEntity, id: `${erasedPrefix}${randomUUID()}` };
-  for (let attempt = 0; ; ) {
+  return commit<boolean, About>(context, async (attempt): Promise<Transaction<boolean, About>> => {
     // A change of settings that is being counted might not find the customer under another id.
     await recountEntity(context, known);
-    const found = await readEntities(context, [known, erased]);
+    const found = await readSettledEntities(context, [known, erased]);
     // The answer to a try of our own was lost.
-    if ((found.get(subjectKey(erased))?.version ?? 0) > 0) return true;
+    if ((found.get(subjectKey(erased))?.version ?? 0) > 0) return { actions: [], result: true };
     const customer = found.get(subjectKey(known));
-    if (!customer || customer.version === 0) return false;
-    try {
-      if (!customer.recount) {
-        const actions = moveActions(table, workspace, customer, erased.id);
-        await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
-        return true;
-      }
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
-      attempt += 1;
-      await backOff(attempt, deadline, error);
-    }
-  }
+    if (!customer || customer.version === 0) return { actions: [], result: false };
+    return { actions: moveActions(customer, erased.id, planContextOf(context, attempt)), result: true };
+  });
 }
 
-function moveActions(table: Table, workspace: Workspace, customer: StoredEntity, erasedId: string): Action[] {
+function moveActions(customer: StoredEntity, erasedId: string, context: PlanContext): LedgerAction[] {
   const history = { ...customer.history, origin: namelessOrigin(customer.history.origin) };
-  const now = Date.now();
-  const context = { today: dayOf(now, workspace.timeZone), commit: "", now, shard: 0 };
+  const moved = { ...customer, id: erasedId, history, version: 0 };
+  const remove = {
+    TableName: context.tableName,
+    Key: { ...entityKey(context.workspace.id, customer.entity.name, customer.id) },
+    ConditionExpression: "#version = :seen",
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":seen": customer.version },
+  };
   return [
-    entityAction(
-      { ...customer, id: erasedId, history, version: 0 },
-      { tableName: table.name, workspace, ...context },
-    ),
-    {
-      Delete: {
-        TableName: table.name,
-        Key: entityKey(workspace.id, customer.entity.name, customer.id),
-        ConditionExpression: "#version = :seen",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":seen": customer.version },
-      },
-    },
+    ...entityActions(moved, moved, context),
+    { about: { kind: "entity", key: subjectKey(customer) }, action: { Delete: remove } },
   ];
 }
 

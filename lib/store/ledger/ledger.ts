@@ -1,14 +1,11 @@
-import { randomInt, randomUUID } from "node:crypto";
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
 import type { Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
-import { counterShards } from "../counters/place.ts";
 import { groupingsOf } from "../records/dimensions.ts";
-import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
+import { type StoredEntity, subjectKey } from "../records/entities.ts";
 import {
   type FactIdentity,
   identityOfConflictingItem,
@@ -17,10 +14,11 @@ import {
 } from "../records/fact-identity.ts";
 import { erasedContent } from "../records/facts.ts";
 import { maxActions } from "../table/action.ts";
+import { type Attempt, commit, type Refusal, type Transaction, type Tries } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
-import { isTransient, StoreError } from "../table/errors.ts";
-import { backOff } from "../table/retries.ts";
-import { recountEntity } from "./recount.ts";
+import { writtenEntity } from "./entity-actions.ts";
+import { type About, planContextOf } from "./plan-context.ts";
+import { readSettledEntities } from "./recount.ts";
 import { type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 /**
@@ -60,7 +58,7 @@ export async function recordFacts(
   const pending = await place(context, submissions);
   const session = new Session(context, pending);
   const stored = await session.run().finally(() => {
-    onTries({ retries: session.retries, shardHops: session.shardHops });
+    onTries(session.tries);
   });
   return {
     outcomes: submissions.map(({ fact, contentHash }, index) => {
@@ -100,17 +98,16 @@ async function place(
 class Session {
   /** Names this request in the facts that it stores: a commit whose answer was lost is known again as its own. */
   readonly commit = randomUUID();
-  retries = 0;
-  shardHops = 0;
+  readonly tries: Tries = { retries: 0, shardHops: 0 };
   readonly #context: StoreContext;
   readonly #pending: Map<string, PendingFact>;
   readonly #stored = new Map<string, FactIdentity>();
-  /** Entities that may not be counted to the end yet. */
-  #begun: Subject[] = [];
+  /** Entities that may not be counted to the end yet, by `subjectKey`. */
+  readonly #begun = new Map<string, Subject>();
   #entities = new Map<string, StoredEntity>();
   #entitiesAhead = firstEntitiesAhead;
-  #attempt = 0;
-  #shard = 0;
+  /** How many facts the transaction has that was tried last. */
+  #tried = 0;
 
   constructor(context: StoreContext, pending: Map<string, PendingFact>) {
     this.#context = context;
@@ -123,27 +120,24 @@ class Session {
    */
   async run(): Promise<ReadonlyMap<string, FactIdentity>> {
     while (this.#pending.size > 0) {
-      // A store that is slow but takes everything leaves no try to end the request at.
-      if (this.#context.deadline.remaining() <= 0) {
-        throw new StoreError("unavailable", "the store did not accept all facts in time");
-      }
-      const next = this.#next();
-      await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
-      const plan = this.#plan(next);
-      for (const fact of plan.refused) await this.#refuse(fact);
-      if (plan.facts.length > 0) await this.#commit(plan);
+      const plan = await commit<PlannedTransaction, About>(this.#context, (attempt) => this.#plan(attempt), {
+        tries: this.tries,
+        onRefusal: (refusal) => this.#learn(refusal),
+      });
+      if (plan.facts.length > 0) this.#committed(plan);
       await this.#finishBegun();
     }
     return this.#stored;
   }
 
-  async #commit(plan: PlannedTransaction): Promise<void> {
-    try {
-      await this.#context.table.client.send(new TransactWriteCommand({ TransactItems: plan.actions }));
-      this.#committed(plan);
-    } catch (error) {
-      await this.#recover(plan, error);
-    }
+  async #plan(attempt: Attempt<About>): Promise<Transaction<PlannedTransaction, About>> {
+    const next = this.#next();
+    await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
+    const context = { ...planContextOf(this.#context, attempt), commit: this.commit };
+    const plan = planTransaction(next, this.#entities, context);
+    for (const fact of plan.refused) await this.#refuse(fact);
+    this.#tried = plan.facts.length;
+    return { actions: plan.facts.length === 0 ? [] : plan.actions, result: plan };
   }
 
   /** The facts that may fit the next transaction: entities that do not would be read for nothing. */
@@ -158,88 +152,60 @@ class Session {
     return next;
   }
 
-  #plan(next: readonly PendingFact[]): PlannedTransaction {
-    const now = Date.now();
-    // The first try meets few others; each further one spreads over twice as many shards.
-    const shard = randomInt(Math.min(counterShards, 2 ** this.#attempt));
-    if (this.#attempt > 0 && shard !== this.#shard) this.shardHops += 1;
-    this.#shard = shard;
-    return planTransaction(next, this.#entities, {
-      tableName: this.#context.table.name,
-      workspace: this.#context.workspace,
-      today: dayOf(now, this.#context.workspace.timeZone),
-      commit: this.commit,
-      now,
-      shard,
-    });
-  }
-
   #committed(plan: PlannedTransaction): void {
     for (const { fact, contentHash } of plan.facts) {
       this.#stored.set(fact.id, { contentHash, commit: this.commit, inSteps: false });
       this.#pending.delete(fact.id);
     }
-    if (plan.unfinished !== undefined) this.#begun.push(plan.unfinished);
     // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
     this.#entitiesAhead = Math.max(minEntitiesAhead, Math.ceil(plan.entities.length * 1.1));
     // What was read for later transactions may be outdated by then: only what this one wrote is known.
     this.#entities = new Map(
-      plan.entities.map((entity) => [subjectKey(entity), { ...entity, version: entity.version + 1 }]),
+      plan.entities.map((entity) => {
+        const key = subjectKey(entity);
+        if (entity.recount) this.#begun.set(key, entity);
+        return [key, writtenEntity(this.#entities.get(key) ?? entity, entity)];
+      }),
     );
-    this.#attempt = 0;
   }
 
-  /** Finds out why a transaction failed, and puts right what can be put right before the next try. */
-  async #recover(plan: PlannedTransaction, error: unknown): Promise<void> {
-    if (error instanceof TransactionCanceledException) {
-      const reasons = error.CancellationReasons ?? [];
-      const failed = (from: number, count: number) =>
-        reasons
-          .slice(from, from + count)
-          .flatMap((reason, index) => (reason.Code === "ConditionalCheckFailed" ? [{ reason, index }] : []));
-      if (reasons.some(({ Code }) => Code === "ValidationError")) throw error;
-      const known = failed(0, plan.facts.length);
-      for (const { reason, index } of known) {
-        const fact = plan.facts[index];
-        if (!fact) continue;
-        // Not every engine answers the item that was in the way.
-        const found =
-          identityOfConflictingItem(reason.Item) ??
-          (await readIdentity(this.#context.table, this.#context.workspace.id, fact.fact.id));
-        if (found !== undefined) this.#known(fact, found);
-      }
-      const outdated = failed(plan.facts.length, plan.entities.length);
-      for (const { index } of outdated) {
-        const entity = plan.entities[index];
-        if (entity) this.#entities.delete(subjectKey(entity));
-      }
-      // Where nothing of a transaction is new, the request has been sent before: finding out the rest by failing writes is dear.
-      if (known.length === plan.facts.length) await this.#lookUp();
-      if (known.length > 0) return;
-    } else if (!isTransient(error)) {
-      throw error;
+  /**
+   * Takes note of what was in the way of a transaction.
+   * @returns whether some of its facts turned out to be stored: the others are tried at once
+   */
+  async #learn({ failed }: Refusal<About>): Promise<boolean> {
+    let known = 0;
+    for (const { about, item } of failed) {
+      if (about.kind === "entity") this.#entities.delete(about.key);
+      const pending = about.kind === "fact" ? this.#pending.get(about.id) : undefined;
+      if (!pending) continue;
+      known += 1;
+      // Not every engine answers the item that was in the way.
+      const found = identityOfConflictingItem(item) ?? (await this.#identityOf(pending));
+      if (found !== undefined) this.#known(pending, found);
     }
-    this.#attempt += 1;
-    this.retries += 1;
-    await backOff(this.#attempt, this.#context.deadline, error);
+    // Where nothing of a transaction is new, the request has been sent before: finding out the rest by failing writes is dear.
+    if (known > 0 && known === this.#tried) await this.#lookUp();
+    return known > 0;
+  }
+
+  #identityOf({ fact }: PendingFact): Promise<FactIdentity | undefined> {
+    return readIdentity(this.#context.table, this.#context.workspace.id, fact.id);
   }
 
   /** Takes note of a fact that is stored already, be it by a try of this request whose answer was lost. */
   #known({ fact, subjects }: PendingFact, found: FactIdentity): void {
     this.#stored.set(fact.id, found);
     this.#pending.delete(fact.id);
-    if (found.inSteps) this.#begun.push(...subjects);
+    if (!found.inSteps) return;
+    for (const subject of subjects) this.#begun.set(subjectKey(subject), subject);
   }
 
   /** Finds out which of the pending facts are stored already. */
   async #lookUp(): Promise<void> {
+    const { table, workspace, deadline } = this.#context;
     const ids = [...this.#pending.keys()];
-    for (const [id, found] of await readIdentities(
-      this.#context.table,
-      this.#context.workspace.id,
-      ids,
-      this.#context.deadline,
-    )) {
+    for (const [id, found] of await readIdentities(table, workspace.id, ids, deadline)) {
       const pending = this.#pending.get(id);
       if (pending) this.#known(pending, found);
     }
@@ -247,7 +213,7 @@ class Session {
 
   /** A fact that does not fit any more may still be there from when it did. */
   async #refuse(pending: PendingFact): Promise<void> {
-    const found = await readIdentity(this.#context.table, this.#context.workspace.id, pending.fact.id);
+    const found = await this.#identityOf(pending);
     if (found !== undefined) this.#known(pending, found);
     this.#pending.delete(pending.fact.id);
   }
@@ -256,32 +222,25 @@ class Session {
   async #loadEntities(subjects: readonly Subject[]): Promise<void> {
     const byKey = new Map(subjects.map((subject) => [subjectKey(subject), subject] as const));
     const missing = [...byKey].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
-    const read = await readEntities(this.#context, missing);
-    // Somebody was interrupted in counting a long history anew. As it is now it is not kept: who is interrupted here reads it again.
-    const unfinished = [...read.values()].filter(({ recount }) => recount);
-    for (const entity of unfinished) read.delete(subjectKey(entity));
+    if (missing.length === 0) return;
+    const read = await readSettledEntities(this.#context, missing);
     this.#entities = new Map([...this.#entities, ...read]);
-    for (const entity of unfinished) await this.#finish(entity);
-    if (unfinished.length > 0) await this.#loadEntities(subjects);
   }
 
-  /** Counts to the end what has been begun, so that nothing is acknowledged before. */
+  /**
+   * Counts to the end what has been begun, so that nothing is acknowledged before. What more facts of this request are about is
+   * counted once, after the last of them.
+   */
   async #finishBegun(): Promise<void> {
-    const subjects = this.#begun;
-    this.#begun = [];
-    for (const subject of subjects) this.#entities.delete(subjectKey(subject));
-    for (let attempt = 1; subjects.length > 0; attempt += 1) {
-      try {
-        return await this.#loadEntities(subjects);
-      } catch (error) {
-        if (!isTransient(error)) throw error;
-        await backOff(attempt, this.#context.deadline, error);
-      }
-    }
-  }
-
-  /** Counts an entity with a long history to the end, a transaction at a time. */
-  async #finish(subject: Subject): Promise<void> {
-    await recountEntity(this.#context, subject, "recorded");
+    if (this.#begun.size === 0) return;
+    const waiting = new Set([...this.#pending.values()].flatMap(({ subjects }) => subjects.map(subjectKey)));
+    const ready = [...this.#begun].filter(([key]) => !waiting.has(key));
+    for (const [key] of ready) this.#entities.delete(key);
+    const subjects = ready.map(([, subject]) => subject);
+    await commit<void, About>(this.#context, async () => {
+      await this.#loadEntities(subjects);
+      return { actions: [], result: undefined };
+    });
+    for (const [key] of ready) this.#begun.delete(key);
   }
 }

@@ -1,15 +1,39 @@
+import type { Day } from "../../calendar/days.ts";
+import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { Attempt, PlannedAction } from "../table/commit.ts";
+import type { StoreContext } from "../table/context.ts";
 
 /** What planning depends on beside the facts. */
 export interface PlanContext {
   readonly tableName: string;
   readonly workspace: Workspace;
   /** The workspace's day now: counters of earlier days are marked for a new snapshot. */
-  readonly today: string;
-  /** Names this request in the facts that it stores, so that it knows them again. */
-  readonly commit: string;
+  readonly today: Day;
   /** The instant of recording, milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
-  /** The shard of every counter in this transaction, from 0. */
-  readonly shard: number;
+  /** The shard of a family's counters in this transaction, from 0. */
+  readonly shardOf: (family: string) => number;
+}
+
+/** What an action of the ledger is about. */
+export type About =
+  | { readonly kind: "fact"; readonly id: string }
+  /** An entity, or how far it has been counted anew, by its `subjectKey`. */
+  | { readonly kind: "entity"; readonly key: string }
+  /** One shard of counters of a family: of a day, or of all years. */
+  | { readonly kind: "counters"; readonly family: string }
+  /** The log of the facts that changed a day after its snapshot. */
+  | { readonly kind: "log" };
+
+/** An action of the ledger. */
+export type LedgerAction = PlannedAction<About>;
+
+/** The context of one try. */
+export function planContextOf(
+  { table, workspace }: StoreContext,
+  { shardOf }: Pick<Attempt<unknown>, "shardOf">,
+): PlanContext {
+  const now = Date.now();
+  return { tableName: table.name, workspace, today: dayOf(now, workspace.timeZone), now, shardOf };
 }

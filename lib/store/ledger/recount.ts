@@ -1,24 +1,19 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { dayOf } from "../../calendar/zones.ts";
+import type { Day } from "../../calendar/days.ts";
 import { type AnyEntity, type Dependencies, isSameDependencies } from "../../entities/entity.ts";
 import type { Subject } from "../../entities/registry.ts";
-import { causesOf, type LateCause } from "../counters/late.ts";
-import {
-  countedOccurrences,
-  type PartialRecount,
-  readEntity,
-  type StoredEntity,
-} from "../records/entities.ts";
+import type { Tally } from "../../metrics/counting.ts";
+import { ChangeCauses, type LateCause } from "../counters/late.ts";
+import { type CountedState, readEntities, readEntity, type StoredEntity } from "../records/entities.ts";
 import { readWorkspace } from "../settings/workspaces.ts";
 import { maxActions } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
+import { commit } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
-import { isTransient } from "../table/errors.ts";
-import { backOff, type Deadline } from "../table/retries.ts";
+import type { Deadline } from "../table/retries.ts";
 import { CounterChanges } from "./counter-actions.ts";
-import type { PlanContext } from "./plan-context.ts";
-import { difference, entityAction } from "./transaction.ts";
+import { differenceBetween } from "./difference.ts";
+import { entityActions, writtenEntity } from "./entity-actions.ts";
+import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 
 /**
  * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
@@ -29,40 +24,114 @@ import { difference, entityAction } from "./transaction.ts";
  * Counts an entity with the workspace's settings. One whose change does not fit a transaction is counted in steps,
  * up to a day at a time.
  * @param cause why closed days change by it
- * @throws StoreError `unavailable` when other writers keep being faster until the deadline
+ * @throws StoreError `unavailable` when there was not enough time: what was counted stays so, and the next one goes on
  */
 export async function recountEntity(
   context: StoreContext,
   subject: Subject,
   cause: LateCause = "settings",
 ): Promise<void> {
-  const { table, workspace, deadline } = context;
-  const dependencies = subject.entity.dependencies(workspace);
-  for (let attempt = 0; ; ) {
-    const stored = await readEntity(context, subject);
-    if (stored.version === 0) return;
-    const step = nextStep(stored, dependencies);
-    if (!step) return;
-    const now = Date.now();
-    const plan: PlanContext = {
-      tableName: table.name,
-      workspace,
-      today: dayOf(now, workspace.timeZone),
-      commit: "",
-      now,
-      shard: attempt,
-    };
-    try {
-      const tally = difference(stored, step);
-      const causes = causesOf(tally, cause);
-      const actions = [entityAction(step, plan), ...CounterChanges.of(tally).actions(causes, plan)];
-      await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException) && !isTransient(error)) throw error;
-      attempt += 1;
-      await backOff(attempt, deadline, error);
-    }
+  const dependencies = subject.entity.dependencies(context.workspace);
+  let position: Position | undefined;
+  for (;;) {
+    position = await commit<Position | undefined, About>(context, async (attempt) => {
+      // As long as nobody else writes it, an entity is as the step before has left it.
+      if (!position || attempt.refusal)
+        position = positionOf(await readEntity(context, subject), dependencies);
+      if (!position.left) return { actions: [], result: undefined };
+      const step = nextStep(position.entity, position.left, cause, planContextOf(context, attempt));
+      const { entity, left, actions } = step;
+      return { actions, result: left ? { entity, left } : positionOf(entity, dependencies) };
+    });
+    if (!position) return;
   }
+}
+
+/** How far the counting of an entity has come. */
+interface Position {
+  readonly entity: StoredEntity;
+  /** What is left to be counted; `undefined` for nothing. */
+  readonly left: Remaining | undefined;
+}
+
+/** What is left of counting an entity anew. */
+interface Remaining {
+  readonly previous: CountedState;
+  /** The entity as it will be. */
+  readonly done: StoredEntity;
+  /** What changes on each day, the earliest first. */
+  readonly days: readonly { readonly day: Day; readonly tally: Tally }[];
+}
+
+function positionOf(entity: StoredEntity, dependencies: Dependencies): Position {
+  return { entity, left: entity.version === 0 ? undefined : remainingOf(entity, dependencies) };
+}
+
+/** What was begun is finished first, with the settings that it was begun with. */
+function remainingOf(stored: StoredEntity, dependencies: Dependencies): Remaining | undefined {
+  const { recount, ...rest } = stored;
+  if (!recount && isSameDependencies(stored.dependencies, dependencies)) return undefined;
+  const done: StoredEntity = recount ? rest : { ...rest, dependencies };
+  const previous = recount?.previous ?? { history: stored.history, dependencies: stored.dependencies };
+  const through = recount?.through ?? "";
+  const occurrencesOf = (state: CountedState) =>
+    Map.groupBy(stored.entity.derive(state.history, state.dependencies), ({ day }) => day);
+  const [before, after] = [occurrencesOf(previous), occurrencesOf(done)];
+  const days = [...new Set([...before.keys(), ...after.keys()])].filter((day) => day > through).sort();
+  return {
+    ...{ previous, done },
+    days: days
+      .map((day) => ({ day, tally: differenceBetween(before.get(day) ?? [], after.get(day) ?? []) }))
+      .filter(({ tally }) => tally.size > 0),
+  };
+}
+
+/** The step that goes as far as fits one transaction. */
+function nextStep(
+  stored: StoredEntity,
+  { previous, done, days }: Remaining,
+  cause: LateCause,
+  context: PlanContext,
+): { entity: StoredEntity; left: Remaining | undefined; actions: readonly LedgerAction[] } {
+  const changes = new CounterChanges();
+  const causes = new ChangeCauses();
+  let taken = 0;
+  for (const { tally } of days) {
+    changes.add(tally);
+    // Beside the counters the entity and how far it has come.
+    if (taken > 0 && !changes.fit(maxActions - 2)) {
+      changes.add(tally, -1);
+      break;
+    }
+    causes.note(tally, cause);
+    taken += 1;
+  }
+  const isLast = taken === days.length;
+  const through = days[taken - 1]?.day ?? "";
+  const after = isLast ? done : { ...done, recount: { previous, through } };
+  const current = { ...after, version: stored.version };
+  const entity = writtenEntity(stored, current);
+  return {
+    entity,
+    left: isLast ? undefined : { previous, done, days: days.slice(taken) },
+    actions: [...entityActions(stored, current, context), ...changes.actions(causes, context)],
+  };
+}
+
+/**
+ * Entities as they are now, by `subjectKey`, all of them counted to the end: what somebody was interrupted in is finished first.
+ * @throws StoreError `unavailable` when there was not enough time
+ */
+export async function readSettledEntities(
+  context: StoreContext,
+  subjects: readonly Subject[],
+): Promise<Map<string, StoredEntity>> {
+  const found = await readEntities(context, subjects);
+  const unfinished = [...found.values()].filter(({ recount }) => recount);
+  for (const entity of unfinished) await recountEntity(context, entity, "recorded");
+  if (unfinished.length === 0) return found;
+  for (const [key, entity] of await readSettledEntities(context, unfinished)) found.set(key, entity);
+  return found;
 }
 
 /**
@@ -85,48 +154,4 @@ export async function recountEntities(
     counted = entity.dependencies(workspace);
     for (const id of ids) await recountEntity({ table, workspace, deadline }, { entity, id });
   }
-}
-
-/** The entity after the next step towards the settings, or `undefined` when it is counted with them already. */
-export function nextStep(stored: StoredEntity, dependencies: Dependencies): StoredEntity | undefined {
-  const { recount, ...rest } = stored;
-  if (recount) {
-    // What was begun is finished first, with the settings that it was begun with.
-    const done: StoredEntity = rest;
-    return fits(stored, done) ? done : furtherStep(stored, done, recount);
-  }
-  if (isSameDependencies(stored.dependencies, dependencies)) return undefined;
-  const done: StoredEntity = { ...rest, dependencies };
-  const { history } = stored;
-  return fits(stored, done)
-    ? done
-    : furtherStep(stored, done, { previous: { history, dependencies: stored.dependencies } });
-}
-
-/** The step that goes as far towards `done` as fits one transaction. */
-function furtherStep(
-  stored: StoredEntity,
-  done: StoredEntity,
-  previous: Omit<PartialRecount, "through">,
-): StoredEntity {
-  const changes = [...countedOccurrences(stored), ...countedOccurrences(done)];
-  const days = [...new Set(changes.map(({ day }) => day))]
-    .filter((day) => !stored.recount || day > stored.recount.through)
-    .sort();
-  let low = 0;
-  let high = days.length - 1;
-  const upTo = (index: number): StoredEntity => ({
-    ...done,
-    recount: { ...previous, through: days[index] ?? "" },
-  });
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(stored, upTo(middle))) low = middle;
-    else high = middle - 1;
-  }
-  return upTo(low);
-}
-
-function fits(before: StoredEntity, after: StoredEntity): boolean {
-  return 1 + CounterChanges.of(difference(before, after)).countActions() <= maxActions;
 }

@@ -3,19 +3,15 @@ import { bytesOf } from "../../entities/history.ts";
 import type { EnrichedFact } from "../../entities/placed.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { ChangeCauses, causesOf } from "../counters/late.ts";
-import {
-  countedOccurrences,
-  entityItem,
-  type PartialRecount,
-  type StoredEntity,
-  subjectKey,
-} from "../records/entities.ts";
-import { type Action, maxActions } from "../table/action.ts";
+import { ChangeCauses } from "../counters/late.ts";
+import { type StoredEntity, subjectKey } from "../records/entities.ts";
+import { maxActions } from "../table/action.ts";
 import type { FactKind } from "../table/keys.ts";
 import { factCustomerKey, factKey, factTimelineKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
-import type { PlanContext } from "./plan-context.ts";
+import { difference } from "./difference.ts";
+import { entityActions } from "./entity-actions.ts";
+import type { LedgerAction, PlanContext } from "./plan-context.ts";
 
 /** From facts to one transaction: the facts, the entities they change and the counters they add to. */
 
@@ -28,6 +24,12 @@ export const maxHistoryBytes = 150_000;
 /** Facts of public keys are taken only while a history is shorter than this: the rest is kept for senders who are trusted. */
 export const maxHistoryBytesForPublicKeys = maxHistoryBytes / 10;
 
+/**
+ * About how many bytes the histories of one transaction take together, at most. DynamoDB takes 4 MB; the facts of a request are 1 MB at
+ * most, and counters need some room.
+ */
+export const maxHistoriesBytes = 2_000_000;
+
 /** A fact on its way into the store. */
 export interface PendingFact extends EnrichedFact {
   readonly contentHash: string;
@@ -35,19 +37,24 @@ export interface PendingFact extends EnrichedFact {
   readonly subjects: readonly Subject[];
 }
 
-/** What one transaction would do. The first `facts.length` actions put the facts, the next ones the entities. */
+/** What planning facts depends on beside them. */
+export interface RecordingContext extends PlanContext {
+  /** Names the request in the facts that it stores, so that it knows them again. */
+  readonly commit: string;
+}
+
+/** What one transaction would do. */
 export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
+  /** As they will be, with the versions that they have now. */
   readonly entities: readonly StoredEntity[];
-  readonly actions: Action[];
+  readonly actions: readonly LedgerAction[];
   /** Facts that no transaction can take: the history of an entity that they are about has no room for them. */
   readonly refused: readonly PendingFact[];
-  /** The entity that has to be counted further afterwards, if there is one. */
-  readonly unfinished?: Subject;
 }
 
 /**
- * Plans a transaction of as many facts from the front as fit. Where the first fact alone does not, because it changes
+ * Plans a transaction of as many facts from the front as fit. Where the first one alone does not, because it changes
  * what follows from a long history, its entity stays as it was counted until it is counted further, in steps.
  * @param stored the entities of these facts as they are stored, by `subjectKey`
  * @throws RangeError when the first fact does not fit in any way
@@ -55,162 +62,183 @@ export interface PlannedTransaction {
 export function planTransaction(
   pending: readonly PendingFact[],
   stored: ReadonlyMap<string, StoredEntity>,
-  context: PlanContext,
+  context: RecordingContext,
 ): PlannedTransaction {
-  const changes = new CounterChanges();
-  const causes = new ChangeCauses();
-  const changed = new Map<string, StoredEntity>();
-  const facts: PendingFact[] = [];
-  const refused: PendingFact[] = [];
+  const draft = new Draft(stored, context);
   for (const fact of pending) {
-    const { tally: added, entities } = effectsOf(fact, stored, changed);
+    if (draft.take(fact)) continue;
+    if (!draft.isEmpty) break;
+    const isTaken = fact.subjects.some((subject) => draft.take(fact, subject));
+    if (!isTaken) throw new RangeError("the fact changes more counters than fit one transaction");
+  }
+  return draft.plan();
+}
+
+/** What a fact does. */
+interface Effects {
+  readonly tally: Tally;
+  readonly entities: readonly StoredEntity[];
+}
+
+/** A transaction that is being put together. */
+class Draft {
+  readonly #stored: ReadonlyMap<string, StoredEntity>;
+  readonly #context: RecordingContext;
+  readonly #changes = new CounterChanges();
+  readonly #causes = new ChangeCauses();
+  readonly #changed = new Map<string, StoredEntity>();
+  readonly #weights = new Map<string, Weight>();
+  /** What the changed entities take together. */
+  readonly #taken = { items: 0, bytes: 0 };
+  readonly #facts: PendingFact[] = [];
+  readonly #refused: PendingFact[] = [];
+
+  constructor(stored: ReadonlyMap<string, StoredEntity>, context: RecordingContext) {
+    this.#stored = stored;
+    this.#context = context;
+  }
+
+  get isEmpty(): boolean {
+    return this.#facts.length === 0;
+  }
+
+  /**
+   * Takes a fact, or refuses it for good, unless it does not fit any more.
+   * @param later the entity whose change is not counted now, but in steps
+   */
+  take(fact: PendingFact, later?: Subject): boolean {
+    const before = later && this.#entity(later);
+    if (later && (!before || before.recount)) return false;
+    const { tally, entities } = this.#effectsOf(fact, before);
     const room = fact.publicKey === undefined ? maxHistoryBytes : maxHistoryBytesForPublicKeys;
     if (entities.some(({ history }) => bytesOf(history) > room)) {
-      refused.push(fact);
-      continue;
+      this.#refused.push(fact);
+      return true;
     }
-    changes.add(added);
-    const newEntities = entities.filter((entity) => !changed.has(subjectKey(entity)));
-    const items = facts.length + 1 + changed.size + newEntities.length;
-    if (items + changes.countActions(context.workspace) > maxActions) {
-      changes.add(added, -1);
-      break;
+    this.#changes.add(tally);
+    if (!this.#hasRoomFor(entities)) {
+      this.#changes.add(tally, -1);
+      return false;
     }
-    causes.note(added, "recorded", fact.fact.id);
-    for (const entity of entities) changed.set(subjectKey(entity), entity);
-    facts.push(fact);
+    this.#causes.note(tally, "recorded", fact.fact.id);
+    for (const entity of entities) this.#set(entity);
+    this.#facts.push(fact);
+    return true;
   }
-  const [first] = pending;
-  if (facts.length === 0 && refused.length === 0 && first) return planInSteps(first, stored, context);
-  return { ...planOf(facts, [...changed.values()], changes, causes, context), refused };
-}
 
-/** Plans one fact of which an entity cannot be counted in one transaction. */
-function planInSteps(
-  fact: PendingFact,
-  stored: ReadonlyMap<string, StoredEntity>,
-  context: PlanContext,
-): PlannedTransaction {
-  for (const subject of fact.subjects) {
-    const before = stored.get(subjectKey(subject));
-    if (!before || before.recount) continue;
-    const { history, dependencies } = before;
-    const recount = { through: "", previous: { history, dependencies } };
-    const { tally, entities } = effectsOf(fact, stored, new Map(), { entity: before, recount });
-    const causes = causesOf(tally, "recorded", [fact.fact.id]);
-    const plan = planOf([fact], entities, CounterChanges.of(tally), causes, context, { inSteps: true });
-    if (plan.actions.length <= maxActions) return { ...plan, refused: [], unfinished: subject };
+  #entity(subject: Subject): StoredEntity | undefined {
+    return this.#changed.get(subjectKey(subject)) ?? this.#stored.get(subjectKey(subject));
   }
-  throw new RangeError("the fact changes more counters than fit one transaction");
+
+  /**
+   * What a fact changes: the entities it is about, and the counters.
+   * @param later an entity whose change is not counted yet
+   */
+  #effectsOf(fact: PendingFact, later: StoredEntity | undefined): Effects {
+    const tally = new Tally();
+    for (const occurrence of occurrencesOf(fact)) tally.count(occurrence);
+    const entities = fact.subjects.flatMap((subject) => {
+      const before = this.#entity(subject);
+      if (!before) return [];
+      const history = before.entity.apply(before.history, fact);
+      if (before !== later) {
+        const after = { ...before, history };
+        tally.addAll(difference(before, after));
+        return [after];
+      }
+      const previous = { history: before.history, dependencies: before.dependencies };
+      return [{ ...before, history, recount: { through: "", previous } }];
+    });
+    return { tally, entities };
+  }
+
+  #hasRoomFor(entities: readonly StoredEntity[]): boolean {
+    let { items, bytes } = this.#taken;
+    for (const entity of entities) {
+      const [weight, before] = [weightOf(entity), this.#weights.get(subjectKey(entity)) ?? nothing];
+      items += weight.items - before.items;
+      bytes += weight.bytes - before.bytes;
+    }
+    const room = maxActions - items - (this.#facts.length + 1);
+    return this.#changes.fit(room, this.#context.workspace) && (this.isEmpty || bytes <= maxHistoriesBytes);
+  }
+
+  #set(entity: StoredEntity): void {
+    const [key, weight] = [subjectKey(entity), weightOf(entity)];
+    const before = this.#weights.get(key) ?? nothing;
+    this.#taken.items += weight.items - before.items;
+    this.#taken.bytes += weight.bytes - before.bytes;
+    this.#weights.set(key, weight);
+    this.#changed.set(key, entity);
+  }
+
+  plan(): PlannedTransaction {
+    const entities = [...this.#changed.values()];
+    const about = ({ subjects }: PendingFact) =>
+      subjects.flatMap((subject) => this.#changed.get(subjectKey(subject)) ?? []);
+    return {
+      facts: this.#facts,
+      refused: this.#refused,
+      entities,
+      actions: [
+        ...this.#facts.map((fact) => factAction(fact, about(fact), this.#context)),
+        ...entities.flatMap((entity) => {
+          const before = this.#stored.get(subjectKey(entity));
+          return before ? entityActions(before, entity, this.#context) : [];
+        }),
+        ...this.#changes.actions(this.#causes, this.#context),
+      ],
+    };
+  }
 }
 
-/** @param marks what else the facts' items say */
-function planOf(
-  facts: readonly PendingFact[],
-  entities: readonly StoredEntity[],
-  changes: CounterChanges,
-  causes: ChangeCauses,
-  context: PlanContext,
-  marks: object = {},
-): Omit<PlannedTransaction, "refused"> {
-  const persons = new Map(entities.map((entity) => [subjectKey(entity), entity.person] as const));
-  const personOf = ({ subjects }: PendingFact) =>
-    subjects.map((subject) => persons.get(subjectKey(subject))).find((person) => person !== undefined);
-  return {
-    facts,
-    entities,
-    actions: [
-      ...facts.map((fact) => factAction(fact, personOf(fact), context, marks)),
-      ...entities.map((entity) => entityAction(entity, context)),
-      ...changes.actions(causes, context),
-    ],
-  };
+/** How many items an entity takes, and about how many bytes. */
+interface Weight {
+  readonly items: number;
+  readonly bytes: number;
 }
 
-/**
- * What a fact changes: the entities it is about, and the counters.
- * @param partial an entity whose change is not counted yet
- */
-function effectsOf(
-  fact: PendingFact,
-  stored: ReadonlyMap<string, StoredEntity>,
-  changed: ReadonlyMap<string, StoredEntity>,
-  partial?: { readonly entity: StoredEntity; readonly recount: PartialRecount },
-): { tally: Tally; entities: StoredEntity[] } {
-  const tally = new Tally();
-  for (const occurrence of occurrencesOf(fact)) tally.count(occurrence);
-  const entities = fact.subjects.flatMap((subject) => {
-    const before = changed.get(subjectKey(subject)) ?? stored.get(subjectKey(subject));
-    if (!before) return [];
-    const history = before.entity.apply(before.history, fact);
-    const after =
-      before === partial?.entity ? { ...before, history, recount: partial.recount } : { ...before, history };
-    tally.addAll(difference(before, after));
-    return [after];
-  });
-  return { tally, entities };
+const nothing: Weight = { items: 0, bytes: 0 };
+
+function weightOf({ history, recount }: StoredEntity): Weight {
+  return recount
+    ? { items: 2, bytes: bytesOf(history) + bytesOf(recount.previous.history) }
+    : { items: 1, bytes: bytesOf(history) };
 }
 
-/** What counting an entity anew changes. */
-export function difference(before: StoredEntity, after: StoredEntity): Tally {
-  const tally = new Tally();
-  for (const occurrence of countedOccurrences(after)) tally.count(occurrence);
-  for (const occurrence of countedOccurrences(before)) tally.count(occurrence, -1);
-  return tally;
-}
-
+/** @param entities those that the fact is about */
 function factAction(
   { fact, day, segments, intent, publicKey, contentHash }: PendingFact,
-  person: string | undefined,
-  context: PlanContext,
-  marks: object,
-): Action {
+  entities: readonly StoredEntity[],
+  context: RecordingContext,
+): LedgerAction {
   const kind: FactKind = fact.type === "response" ? "responses" : "events";
   const { id, occurredAt, ...body } = fact;
   const instant = new Date(occurredAt).toISOString();
-  return {
-    Put: {
-      TableName: context.tableName,
-      Item: {
-        ...factKey(context.workspace.id, id),
-        ...factTimelineKey(context.workspace.id, kind, day, instant, id),
-        ...(fact.customerId === undefined
-          ? {}
-          : factCustomerKey(context.workspace.id, fact.customerId, instant, id)),
-        id,
-        day,
-        occurredAt,
-        recordedAt: context.now,
-        contentHash,
-        commit: context.commit,
-        ...marks,
-        ...(person === undefined ? {} : { person }),
-        body,
-        ...(Object.keys(segments).length > 0 ? { segments } : {}),
-        ...(intent === undefined ? {} : { intent }),
-        ...(publicKey === undefined ? {} : { publicKey }),
-      },
-      ConditionExpression: "attribute_not_exists(pk)",
-      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  const person = entities.find((entity) => entity.person !== undefined)?.person;
+  const put = {
+    TableName: context.tableName,
+    Item: {
+      ...factKey(context.workspace.id, id),
+      ...factTimelineKey(context.workspace.id, kind, day, instant, id),
+      ...(fact.customerId === undefined
+        ? {}
+        : factCustomerKey(context.workspace.id, fact.customerId, instant, id)),
+      id,
+      day,
+      occurredAt,
+      recordedAt: context.now,
+      contentHash,
+      commit: context.commit,
+      ...(entities.some(({ recount }) => recount) ? { inSteps: true } : {}),
+      ...(person === undefined ? {} : { person }),
+      body,
+      ...(Object.keys(segments).length > 0 ? { segments } : {}),
+      ...(intent === undefined ? {} : { intent }),
+      ...(publicKey === undefined ? {} : { publicKey }),
     },
+    ConditionExpression: "attribute_not_exists(pk)",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
   };
-}
-
-/** Puts an entity, if it still has the version with which it was read. */
-export function entityAction(stored: StoredEntity, { tableName, workspace }: PlanContext): Action {
-  const isNew = "attribute_not_exists(pk)";
-  const isUnchanged = "#version = :seen";
-  return {
-    Put: {
-      TableName: tableName,
-      Item: entityItem(workspace.id, stored),
-      ...(stored.version === 0
-        ? { ConditionExpression: isNew }
-        : {
-            ConditionExpression: isUnchanged,
-            ExpressionAttributeNames: { "#version": "version" },
-            ExpressionAttributeValues: { ":seen": stored.version },
-          }),
-    },
-  };
+  return { about: { kind: "fact", id }, action: { Put: put } };
 }

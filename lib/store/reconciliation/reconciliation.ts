@@ -1,20 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { LateCause } from "../counters/late.ts";
 import { type Place, placeKey } from "../counters/place.ts";
-import type { PlanContext } from "../ledger/plan-context.ts";
 import { recountEntity } from "../ledger/recount.ts";
 import { subjectKey } from "../records/entities.ts";
 import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
 import { takeDay } from "../snapshots/snapshots.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
@@ -86,7 +84,7 @@ export async function reconcile(
       differences: looked.differences.filter((found) => seen.has(textOf(found))),
     };
     seen = new Set(looked.differences.map(textOf));
-    const done = repair ? await repairAll(table, workspace, findings, repairs) : findings;
+    const done = repair ? await repairAll({ table, workspace, deadline }, findings, repairs) : findings;
     differences.push(...done.differences);
     for (const history of done.histories) histories.set(subjectKey(history.stored), history);
     open = findings.drift.without(done.differences, done.histories);
@@ -141,32 +139,29 @@ interface Repairs {
 
 /** What was put right: the rest has changed since it was read, and must be looked at again. */
 async function repairAll(
-  table: Table,
-  workspace: Workspace,
+  context: StoreContext,
   findings: Findings,
   repairs: Repairs,
 ): Promise<Pick<Findings, "differences" | "histories">> {
-  const now = Date.now();
-  const today = dayOf(now, workspace.timeZone);
-  const context: PlanContext = {
-    ...{ tableName: table.name, workspace, today, now },
-    commit: randomUUID(),
-    shard: 0,
-  };
-  const histories = await thoseDone(findings.histories, (history) => repairHistory(table, history, context));
+  const histories: WrongHistory[] = [];
+  for (const part of chunksOf(findings.histories, concurrency)) {
+    const isDone = await Promise.all(part.map((history) => repairHistory(context, history)));
+    histories.push(...part.filter((_, index) => isDone[index]));
+  }
   repairs.count += histories.length;
   // A fact that was counted with a wrong history may be counted wrongly itself: all counters are looked at again.
   if (histories.length < findings.histories.length) return { histories, differences: [] };
-  const places = Map.groupBy(findings.differences, placeKey);
-  const done = await thoseDone([...places.entries()], ([key, differences]) => {
-    const [place] = differences;
-    return place
-      ? repairCounters(table, place, findings.stored.get(key), differences, context)
-      : Promise.resolve(false);
-  });
-  const differences = done.flatMap(([, ofPlace]) => ofPlace);
+  const differences: CounterDifference[] = [];
+  const places = [...Map.groupBy(findings.differences, placeKey)];
+  for (const part of chunksOf(places, concurrency)) {
+    const done = part.map(async ([key, ofPlace]) => {
+      const [place] = ofPlace;
+      return place ? repairCounters(context, place, findings.stored.get(key), ofPlace) : [];
+    });
+    differences.push(...(await Promise.all(done)).flat());
+  }
   repairs.count += differences.length;
-  const last = lastClosedDay(now, workspace.timeZone);
+  const last = lastClosedDay(Date.now(), context.workspace.timeZone);
   for (const { segment, when } of differences.filter(isOfDay)) {
     if (segment === totalSegment && when <= last) repairs.days.add(when);
   }
@@ -175,18 +170,6 @@ async function repairAll(
 
 function isOfDay({ when }: Place): boolean {
   return when.length === 10;
-}
-
-async function thoseDone<Item>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<boolean>,
-): Promise<Item[]> {
-  const done: Item[] = [];
-  for (const part of chunksOf(items, concurrency)) {
-    const results = await Promise.all(part.map(work));
-    done.push(...part.filter((_, index) => results[index]));
-  }
-  return done;
 }
 
 /** Takes the snapshots of days again, as many as there is time for: the others are marked for the schedule. */

@@ -1,95 +1,134 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { totalSegment } from "../../metrics/counting.ts";
 import type { StoredCounters } from "../counters/counter-items.ts";
 import { causeCountersOfRepair, isStated } from "../counters/late.ts";
 import type { Place } from "../counters/place.ts";
 import { yearCounter } from "../counters/place.ts";
-import type { PlanContext } from "../ledger/plan-context.ts";
-import { entityAction } from "../ledger/transaction.ts";
-import { type Action, type AddAction, addAction } from "../table/action.ts";
-import type { Table } from "../table/client.ts";
-import { isWriteConflict } from "../table/errors.ts";
-import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";
+import { entityActions } from "../ledger/entity-actions.ts";
+import { type About, type LedgerAction, type PlanContext, planContextOf } from "../ledger/plan-context.ts";
+import { type AddAction, addAction, maxAdditions } from "../table/action.ts";
+import { chunksOf } from "../table/chunks.ts";
+import { commit, type Transaction } from "../table/commit.ts";
+import type { StoreContext } from "../table/context.ts";
+import { counterKey, type Key, staleTimelineKey, yearsKey } from "../table/keys.ts";
 import type { CounterDifference, WrongHistory } from "./recounting.ts";
 
 /** Putting counters and histories right, each in a transaction that fails when anybody has written in between. */
 
+/** A counter item as it was read. */
+interface SeenItem extends Key {
+  /** How often it had been written; `undefined` for one that is not there, or does not say. */
+  readonly writes: number | undefined;
+}
+
 /**
  * Puts the counters of one place right: adds what is missing to one of its items, if none of them has been written
- * since they were read. Counters of past days are marked for a new snapshot.
- * @returns whether it was done
+ * since they were read; as many counters at a time as one update takes. Counters of past days are marked for a new snapshot.
+ * @returns the differences that are gone
  */
 export async function repairCounters(
-  table: Table,
+  context: StoreContext,
   place: Place,
   stored: StoredCounters | undefined,
   differences: readonly CounterDifference[],
-  context: PlanContext,
-): Promise<boolean> {
-  const { family, segment, when } = place;
-  const { workspace, today } = context;
-  const isTotal = when.length === 4;
-  const [first, ...others] = stored?.items ?? [];
-  const isStale = !isTotal && segment === totalSegment && isStated(workspace, when, today);
-  const additions = new Map(
-    differences.map(({ counter, counted, recounted }) => [
-      isTotal ? yearCounter(when, counter) : counter,
-      recounted - counted,
-    ]),
-  );
-  const repaired = differences.map(({ counter }) => counter);
-  const causes = isStale ? causeCountersOfRepair(place.family, repaired) : [];
-  for (const name of causes) additions.set(name, 1n);
-  const key = isTotal
-    ? yearsKey(workspace.id, family, segment, 0)
-    : counterKey(workspace.id, family, segment, when, 0);
-  const target = first ? { pk: first.pk, sk: first.sk } : key;
-  const marks = isStale ? staleTimelineKey(workspace.id, when, family, 0) : {};
-  return commit(table, [
-    unlessWritten(addAction(table.name, target, additions, marks), first?.writes),
-    ...others.map(({ pk, sk, writes }) => ({
-      ConditionCheck: {
-        TableName: table.name,
-        Key: { pk, sk },
-        ExpressionAttributeNames: { "#w": "w" },
-        ...isUnwritten(writes),
-      },
-    })),
-  ]);
+): Promise<CounterDifference[]> {
+  const [first = newItemOf(place, context), ...others] = stored?.items ?? [];
+  const done: CounterDifference[] = [];
+  let target: SeenItem = first;
+  for (const part of chunksOf(differences, maxAdditions)) {
+    const actions = (plan: PlanContext) => [
+      addMissing(place, target, part, plan),
+      ...others.map((item) => unwritten(place, item, plan)),
+    ];
+    if (!(await commitUnlessWritten(context, actions))) break;
+    done.push(...part);
+    target = { ...target, writes: (target.writes ?? 0) + 1 };
+  }
+  return done;
 }
 
 /**
  * Puts an entity's history right, if the entity has not changed since it was read. The counters stay: they are
  * compared with what the right history implies.
- * @returns whether it was done
+ * @returns whether it was done: not while the entity is being counted anew
  */
 export async function repairHistory(
-  table: Table,
+  context: StoreContext,
   { stored, expected }: WrongHistory,
-  context: PlanContext,
 ): Promise<boolean> {
-  return commit(table, [entityAction({ ...stored, history: expected }, context)]);
+  if (stored.recount) return false;
+  return commitUnlessWritten(context, (plan) =>
+    entityActions(stored, { ...stored, history: expected }, plan),
+  );
 }
 
-/** That an item has been written as often as when it was read; `undefined` for one that was not there, or did not say. */
+/** @returns whether it was done: not where somebody has written since what it depends on was read */
+function commitUnlessWritten(
+  context: StoreContext,
+  actions: (plan: PlanContext) => LedgerAction[],
+): Promise<boolean> {
+  return commit<boolean, About>(context, async (attempt): Promise<Transaction<boolean, About>> => {
+    const isWritten = (attempt.refusal?.failed.length ?? 0) > 0;
+    if (isWritten) return { actions: [], result: false };
+    return { actions: actions(planContextOf(context, attempt)), result: true };
+  });
+}
+
+function newItemOf({ family, segment, when }: Place, { workspace }: StoreContext): SeenItem {
+  const key = isYear(when)
+    ? yearsKey(workspace.id, family, segment, 0)
+    : counterKey(workspace.id, family, segment, when, 0);
+  return { ...key, writes: undefined };
+}
+
+function isYear(when: string): boolean {
+  return when.length === 4;
+}
+
+/** Adds what is missing to an item. */
+function addMissing(
+  { family, segment, when }: Place,
+  { pk, sk, writes }: SeenItem,
+  differences: readonly CounterDifference[],
+  { tableName, workspace, today }: PlanContext,
+): LedgerAction {
+  const isStale = !isYear(when) && segment === totalSegment && isStated(workspace, when, today);
+  const additions = new Map(
+    differences.map(({ counter, counted, recounted }) => [
+      isYear(when) ? yearCounter(when, counter) : counter,
+      recounted - counted,
+    ]),
+  );
+  const repaired = differences.map(({ counter }) => counter);
+  for (const name of isStale ? causeCountersOfRepair(family, repaired) : []) additions.set(name, 1n);
+  const marks = isStale ? staleTimelineKey(workspace.id, when, family, 0) : {};
+  const action = unlessWritten(addAction(tableName, { pk, sk }, additions, marks), writes);
+  return { about: { kind: "counters", family }, action };
+}
+
+/** Checks that another item of the place is as it was read. */
+function unwritten(
+  { family }: Place,
+  { pk, sk, writes }: SeenItem,
+  { tableName }: PlanContext,
+): LedgerAction {
+  const check = {
+    TableName: tableName,
+    Key: { pk, sk },
+    ExpressionAttributeNames: { "#w": "w" },
+    ...isUnwritten(writes),
+  };
+  return { about: { kind: "counters", family }, action: { ConditionCheck: check } };
+}
+
+/** That an item has been written as often as when it was read. */
 function isUnwritten(writes: number | undefined) {
   return writes === undefined
     ? { ConditionExpression: "attribute_not_exists(#w)" }
     : { ConditionExpression: "#w = :seen", ExpressionAttributeValues: { ":seen": writes } };
 }
 
-function unlessWritten({ Update: update }: AddAction, writes: number | undefined): Action {
+function unlessWritten({ Update: update }: AddAction, writes: number | undefined): LedgerAction["action"] {
   const { ConditionExpression, ExpressionAttributeValues } = isUnwritten(writes);
   const values = { ...update.ExpressionAttributeValues, ...ExpressionAttributeValues };
   return { Update: { ...update, ConditionExpression, ExpressionAttributeValues: values } };
-}
-
-async function commit(table: Table, actions: Action[]): Promise<boolean> {
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
-    return true;
-  } catch (error) {
-    if (!isWriteConflict(error)) throw error;
-    return false;
-  }
 }

@@ -13,9 +13,11 @@ import {
   entityKey,
   entityTimelineKey,
   entityTimelinePartition,
+  progressKey,
   timelineIndex,
   timelineSpread,
 } from "../table/keys.ts";
+import { backOff } from "../table/retries.ts";
 
 /** Entities as they are stored: their history, and the settings under which it has been counted. */
 
@@ -64,8 +66,11 @@ const storedItem = z.object({
   person: z.string().optional(),
   version: z.int(),
   ...storedState,
-  recount: z.object({ through: z.string(), previous: z.object(storedState) }).optional(),
+  recount: z.object({ previous: z.object(storedState) }).optional(),
 });
+
+/** How far an entity of this version has been counted anew. */
+const progressItem = z.object({ version: z.int(), through: z.string() });
 
 /** A text that names an entity, for maps. */
 export function subjectKey({ entity, id }: Subject): string {
@@ -84,15 +89,25 @@ export function countedOccurrences(stored: StoredEntity): readonly Occurrence[] 
   return occurrences;
 }
 
-function occurrencesIn(stored: StoredEntity): Occurrence[] {
+function occurrencesIn(stored: StoredEntity): readonly Occurrence[] {
   const { entity, history, recount } = stored;
+  const previous = recount && previousOccurrences(entity, recount.previous);
+  if (previous && recount.through === "") return previous;
   const current = entity.derive(history, stored.dependencies);
-  if (!recount) return current;
-  const previous = entity.derive(recount.previous.history, recount.previous.dependencies);
+  if (!previous) return current;
   return [
     ...current.filter(({ day }) => day <= recount.through),
     ...previous.filter(({ day }) => day > recount.through),
   ];
+}
+
+const countedBefore = new WeakMap<CountedState, readonly Occurrence[]>();
+
+/** The same for all facts that an entity gets while nothing of its change has been counted. */
+function previousOccurrences(entity: AnyEntity, previous: CountedState): readonly Occurrence[] {
+  const occurrences = countedBefore.get(previous) ?? entity.derive(previous.history, previous.dependencies);
+  countedBefore.set(previous, occurrences);
+  return occurrences;
 }
 
 /** The item of an entity, with one version more than it was read with. */
@@ -104,14 +119,7 @@ export function entityItem(workspace: string, stored: StoredEntity): Record<stri
     ...(stored.person === undefined ? {} : { person: stored.person }),
     version: stored.version + 1,
     ...encodeState(stored.entity, stored),
-    ...(stored.recount
-      ? {
-          recount: {
-            through: stored.recount.through,
-            previous: encodeState(stored.entity, stored.recount.previous),
-          },
-        }
-      : {}),
+    ...(stored.recount ? { recount: { previous: encodeState(stored.entity, stored.recount.previous) } } : {}),
   };
 }
 
@@ -172,12 +180,16 @@ function decodeState(
   };
 }
 
-/** The entity of an item. @throws z.ZodError when it is no such item */
-export function entityOfItem(entity: AnyEntity, item: unknown): StoredEntity {
+/**
+ * The entity of an item.
+ * @param through how far it has been counted anew, where it is being counted
+ * @throws z.ZodError when it is no such item
+ */
+export function entityOfItem(entity: AnyEntity, item: unknown, through = ""): StoredEntity {
   const stored = storedItem.parse(item);
   const { entityId, person, version, recount } = stored;
   const partial = recount && {
-    through: recount.through,
+    through,
     previous: decodeState(entity, recount.previous),
   };
   return { entity, id: entityId, person, version, ...decodeState(entity, stored), recount: partial };
@@ -194,23 +206,68 @@ export function unknownEntity({ entity, id }: Subject, workspace: Workspace): St
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readEntities(
-  { table, workspace, deadline }: StoreContext,
+  context: StoreContext,
   subjects: readonly Subject[],
 ): Promise<Map<string, StoredEntity>> {
   const found = new Map<string, StoredEntity>();
-  const byPartition = new Map<string, Subject>();
   for (const subject of subjects) {
-    const { entity, id } = subject;
-    const person = entity.personal ? { person: randomBytes(8).toString("base64url") } : {};
-    found.set(subjectKey(subject), { ...unknownEntity(subject, workspace), ...person });
-    byPartition.set(entityKey(workspace.id, entity.name, id).pk, subject);
+    const person = subject.entity.personal ? { person: randomBytes(8).toString("base64url") } : {};
+    found.set(subjectKey(subject), { ...unknownEntity(subject, context.workspace), ...person });
   }
-  const keys = [...found.values()].map(({ entity, id }) => entityKey(workspace.id, entity.name, id));
-  for await (const item of getItems(table, keys, deadline)) {
-    const subject = byPartition.get(String(item["pk"]));
-    if (subject) found.set(subjectKey(subject), entityOfItem(subject.entity, item));
+  let open: readonly Subject[] = [...found.values()];
+  for (let attempt = 1; open.length > 0; attempt += 1) {
+    const read = await readStored(context, open);
+    for (const entity of read) found.set(subjectKey(entity), entity);
+    open = await addProgress(
+      context,
+      found,
+      read.filter(({ recount }) => recount),
+    );
+    // What was finished or begun in between is read again.
+    if (open.length > 0) await backOff(attempt, context.deadline, undefined);
   }
   return found;
+}
+
+async function readStored(
+  { table, workspace, deadline }: StoreContext,
+  subjects: readonly Subject[],
+): Promise<StoredEntity[]> {
+  const byPartition = new Map<string, Subject>();
+  for (const subject of subjects) {
+    byPartition.set(entityKey(workspace.id, subject.entity.name, subject.id).pk, subject);
+  }
+  const keys = subjects.map(({ entity, id }) => entityKey(workspace.id, entity.name, id));
+  const stored: StoredEntity[] = [];
+  for await (const item of getItems(table, keys, deadline)) {
+    const subject = byPartition.get(String(item["pk"]));
+    if (subject) stored.push(entityOfItem(subject.entity, item));
+  }
+  return stored;
+}
+
+/**
+ * Adds how far entities have been counted anew.
+ * @returns those that have changed since they were read
+ */
+async function addProgress(
+  { table, workspace, deadline }: StoreContext,
+  found: Map<string, StoredEntity>,
+  partial: readonly StoredEntity[],
+): Promise<StoredEntity[]> {
+  if (partial.length === 0) return [];
+  const keys = partial.map(({ entity, id }) => progressKey(workspace.id, entity.name, id));
+  const progress = new Map<string, z.output<typeof progressItem>>();
+  for await (const item of getItems(table, keys, deadline)) {
+    progress.set(String(item["pk"]), progressItem.parse(item));
+  }
+  return partial.filter((entity) => {
+    const known = progress.get(entityKey(workspace.id, entity.entity.name, entity.id).pk);
+    if (!entity.recount || known?.version !== entity.version) return true;
+    const recount = { ...entity.recount, through: known.through };
+    found.set(subjectKey(entity), { ...entity, recount });
+    return false;
+  });
 }
 
 /**

@@ -5,6 +5,12 @@ import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 /** How many actions DynamoDB takes in one transaction. */
 export const maxActions = 100;
 
+/**
+ * How many counters one action adds to, at most: an expression has 4 KB, of which each counter takes up to 13 bytes, and what marks
+ * the item some more.
+ */
+export const maxAdditions = 250;
+
 /** One action of a transaction. */
 export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 

@@ -147,6 +147,11 @@ export function entityKey(workspace: string, entity: string, id: string): Key {
   return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };
 }
 
+/** How far an entity has been counted anew, while that takes several transactions. */
+export function progressKey(workspace: string, entity: string, id: string): Key {
+  return { ...entityKey(workspace, entity, id), sk: "recount" };
+}
+
 /** Lists a workspace's entities of one kind, by id in each of the partitions over which they spread. */
 export function entityTimelineKey(workspace: string, entity: string, id: string): TimelineKey {
   return { gsi1pk: entityTimelinePartition(workspace, entity, timelinePartitionOf(id)), gsi1sk: id };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import type { TableBlueprint } from "../template/table-blueprint.ts";
+import { maxExpressionBytes, problemOfSizes } from "./dynamodb-limits.ts";
 import { partitionValue, updatedPaths } from "./expressions.ts";
 import { dynamoDbError, type ServiceAnswer } from "./interception.ts";
 
@@ -17,6 +18,10 @@ const updateSchema = z.looseObject({
 
 const transactionSchema = z.looseObject({ TransactItems: z.array(z.record(z.string(), z.unknown())) });
 
+const batchSchema = z.looseObject({
+  RequestItems: z.record(z.string(), z.array(z.looseObject({ PutRequest: attributes.optional() }))),
+});
+
 const querySchema = z.looseObject({
   TableName: z.string(),
   IndexName: z.string().optional(),
@@ -30,7 +35,8 @@ const emptyName = Buffer.from('"":');
 
 /**
  * Finds what DynamoDB would refuse and the engine does not: an update of a key attribute or two updates of one
- * attribute in a transaction, two actions in one of its entries, a cursor of another partition, an empty attribute name.
+ * attribute in a transaction, two actions in one of its entries, a cursor of another partition, an empty attribute name, and
+ * expressions, items and transactions that are too large.
  * @param action for example `TransactWriteItems`
  * @param body the request
  * @param tables the tables, by whose keys it judges
@@ -45,8 +51,20 @@ export function refusalOf(
     return refusal("One or more parameter values were invalid: An attribute name cannot be empty");
   }
   if (action === "TransactWriteItems") return refusalOfTransaction(body, tables);
+  if (body.length > maxExpressionBytes) {
+    const problem = problemOfSizes(actionsIn(JSON.parse(body.toString("utf8"))));
+    if (problem !== undefined) return refusal(problem);
+  }
   if (action === "Query" && body.includes("ExclusiveStartKey")) return refusalOfCursor(body, tables);
   return undefined;
+}
+
+/** What a request that is no transaction writes or asks for: several items in a batch. */
+function actionsIn(request: unknown): Readonly<Record<string, unknown>>[] {
+  const batch = batchSchema.safeParse(request);
+  if (!batch.success) return [attributes.parse(request)];
+  const entries = Object.values(batch.data.RequestItems).flat();
+  return entries.flatMap(({ PutRequest: put }) => (put === undefined ? [] : [put]));
 }
 
 function refusalOfTransaction(body: Buffer, tables: readonly TableBlueprint[]): ServiceAnswer | undefined {
@@ -61,7 +79,9 @@ function refusalOfTransaction(body: Buffer, tables: readonly TableBlueprint[]): 
     const problem = update.success ? problemOfUpdate(update.data, tables) : undefined;
     if (problem !== undefined) return refusal(problem);
   }
-  return undefined;
+  const entries = transaction.data.TransactItems.flatMap((entry) => Object.values(entry));
+  const problem = problemOfSizes(entries.map((entry) => attributes.catch({}).parse(entry)));
+  return problem === undefined ? undefined : refusal(problem);
 }
 
 function problemOfUpdate(

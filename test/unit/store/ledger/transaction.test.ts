@@ -6,11 +6,11 @@ import { bytesOf } from "../../../../lib/entities/history.ts";
 import type { EnrichedFact } from "../../../../lib/entities/placed.ts";
 import { subjectsOf } from "../../../../lib/entities/registry.ts";
 import type { Submission } from "../../../../lib/facts/parse.ts";
-import type { PlanContext } from "../../../../lib/store/ledger/plan-context.ts";
 import {
   maxHistoryBytes,
   type PendingFact,
   planTransaction,
+  type RecordingContext,
 } from "../../../../lib/store/ledger/transaction.ts";
 import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/entities.ts";
 import { type Action, maxActions } from "../../../../lib/store/table/action.ts";
@@ -21,9 +21,9 @@ import { workspace } from "../reconciliation/recounts.ts";
 
 const today = "2025-06-10";
 const now = Date.parse(`${today}T12:00:00Z`);
-const contextOf = (changes: Partial<Workspace> = {}): PlanContext => ({
+const contextOf = (changes: Partial<Workspace> = {}): RecordingContext => ({
   ...{ tableName: "table", workspace: { ...workspace, ...changes }, today, now },
-  ...{ commit: "this-request", shard: 21 },
+  ...{ commit: "this-request", shardOf: () => 21 },
 });
 const context = contextOf();
 
@@ -64,8 +64,15 @@ function entitiesOf(
   );
 }
 
-const plan = (facts: readonly PendingFact[], stored: Partial<StoredEntity> = {}, planned = context) =>
-  planTransaction(facts, entitiesOf(facts, stored), planned);
+/** A plan with its actions alone, and the entities that are to be counted further. */
+function planned(...input: Parameters<typeof planTransaction>) {
+  const { actions, ...rest } = planTransaction(...input);
+  const unfinished = rest.entities.filter(({ recount }) => recount);
+  return { ...rest, unfinished, actions: actions.map(({ action }) => action) };
+}
+
+const plan = (facts: readonly PendingFact[], stored: Partial<StoredEntity> = {}, recording = context) =>
+  planned(facts, entitiesOf(facts, stored), recording);
 
 /** The updates of a transaction by their keys, each with what it adds and what it sets. */
 function updatesOf(actions: readonly Action[]): ReadonlyMap<string, Record<string, unknown>> {
@@ -126,7 +133,7 @@ describe("a transaction", () => {
     const entities = new Map(
       [...entitiesOf(facts)].map(([key, one]) => [key, { ...one, person: `p-${one.id}` }]),
     );
-    const items = itemsOf(planTransaction(facts, entities, context).actions);
+    const items = itemsOf(planned(facts, entities, context).actions);
     expect(items.slice(0, 2).map(({ person }) => person)).toEqual(["p-c", "p-d"]);
   });
 
@@ -262,7 +269,7 @@ describe("a history that is full", () => {
   it("is planned with nothing to do where all of its facts are refused", () => {
     const facts = [bought("p-1", today, "c"), bought("p-2", today, "c")];
     const { refused, actions, unfinished } = plan(facts, fullBut(purchaseBytes - 1));
-    expect({ refused, actions, unfinished }).toEqual({ refused: facts, actions: [], unfinished: undefined });
+    expect({ refused, actions, unfinished }).toEqual({ refused: facts, actions: [], unfinished: [] });
   });
 });
 
@@ -282,17 +289,20 @@ describe("a fact that changes what follows from a long history", () => {
 
   it("is stored with what it counts by itself, and its entity is to be counted further", () => {
     const fact = first({ channel: "store" });
-    const { facts, refused, unfinished, entities, actions } = plan([fact, ...purchases], long, closed);
-    expect({ facts, refused, unfinished }).toEqual({ facts: [fact], refused: [], unfinished: subject });
+    const { facts, refused, unfinished, entities, actions } = plan([fact], long, closed);
+    expect({ facts: facts[0], refused, unfinished: unfinished.map(subjectKey) }).toEqual({
+      ...{ facts: fact, refused: [], unfinished: [subjectKey(subject)] },
+    });
     expect(entities).toMatchObject([
       { version: 5, recount: { through: "", previous: { history, dependencies: long.dependencies } } },
     ]);
-    const [stored, entity, ...counters] = actions;
+    const [stored, entity, progress, ...counters] = actions;
     expect(stored?.Put?.Item).toMatchObject({ id: "first", inSteps: true });
-    expect(entity?.Put?.Item).toMatchObject({
-      version: 6,
-      origin: { factId: "first" },
-      recount: { through: "" },
+    expect(entity?.Put?.Item).toMatchObject({ version: 6, origin: { factId: "first" } });
+    expect(entity?.Put?.Item).toHaveProperty("recount.previous");
+    expect(progress?.Put?.Item).toEqual({
+      ...{ pk: "W#w#E#customer#c", sk: "recount" },
+      ...{ version: 6, through: "" },
     });
     const updates = updatesOf(counters);
     expect(updates.get("W#w#C#sales#channel=store 2024-01-01#5")).toMatchObject({ "orders:USD": 1n });
@@ -300,9 +310,22 @@ describe("a fact that changes what follows from a long history", () => {
     expect(itemsOf(counters)).toMatchObject([{ causes: [{ cause: "recorded", ids: ["first"] }] }]);
   });
 
+  it("brings further facts of its entity along: they are counted together, later, and once", () => {
+    const others = ["2024-01-02", "2024-01-03"].map((day, index) => bought(`more-${index}`, day, "c"));
+    const { facts, unfinished, actions } = plan([first({ channel: "store" }), ...others], long, closed);
+    expect([facts.length, unfinished.length]).toEqual([3, 1]);
+    expect(itemsOf(actions).slice(0, 3)).toMatchObject(
+      facts.map(({ fact: { id } }) => ({ id, inSteps: true })),
+    );
+    const [entity] = itemsOf(actions).filter(({ sk }) => sk === "state");
+    const days = purchases.length + facts.length;
+    // Day and times of each.
+    expect(entity).toMatchObject({ steps: { p: { length: 2 * days } } });
+  });
+
   it("is no fact in steps when it fits", () => {
     const { unfinished, actions } = plan([bought("next", "2025-03-05", "c")], long, closed);
-    expect(unfinished).toBeUndefined();
+    expect(unfinished).toEqual([]);
     expect(itemsOf(actions)[0]).not.toHaveProperty("inSteps");
   });
 
@@ -317,8 +340,8 @@ describe("a fact that changes what follows from a long history", () => {
       const names = Array.from({ length: count }, (_, index) => [`d${index}`, "x"]);
       return () => plan([first(Object.fromEntries(names))], long, closed);
     };
-    // The fact, its entity, its log, the total and each segment.
-    const fits = maxActions - 4;
+    // The fact, its entity and how far that is counted, its log, the total and each segment.
+    const fits = maxActions - 5;
     expect(inSegments(fits)().actions).toHaveLength(maxActions);
     expect(inSegments(fits + 1)).toThrow("the fact changes more counters than fit one transaction");
   });

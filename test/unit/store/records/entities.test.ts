@@ -38,7 +38,8 @@ function stored(facts: readonly object[], more: Partial<StoredEntity> = {}): Sto
 }
 
 /** What is read again of what was written. */
-const again = (entity: StoredEntity) => entityOfItem(entity.entity, entityItem("w", entity));
+const again = (entity: StoredEntity) =>
+  entityOfItem(entity.entity, entityItem("w", entity), entity.recount?.through);
 
 describe("the item of an entity", () => {
   it("holds its steps flat by code, each detail written out once", () => {

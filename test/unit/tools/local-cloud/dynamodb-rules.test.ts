@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { itemBytes } from "../../../../lib/tools/local-cloud/aws/dynamodb-limits.ts";
 import { refusalOf } from "../../../../lib/tools/local-cloud/aws/dynamodb-rules.ts";
 import { updatedPaths } from "../../../../lib/tools/local-cloud/aws/expressions.ts";
 import type { TableBlueprint } from "../../../../lib/tools/local-cloud/template/table-blueprint.ts";
@@ -136,5 +137,67 @@ describe("an attribute's name", () => {
     expect(put({ "": { S: "x" } })).toMatch("name cannot be empty");
     expect(put({ a: { M: { "": { S: "x" } } } })).toMatch("name cannot be empty");
     expect(put({ a: { S: '{"":1}' }, b: { S: "" } })).toBeUndefined();
+  });
+});
+
+describe("sizes that DynamoDB does not take", () => {
+  const additions = (count: number) =>
+    `ADD ${Array.from({ length: count }, (_, index) => `#c${index} :c${index}`).join(", ")}`;
+  const textItem = (bytes: number) => ({ pk: { S: "x".repeat(bytes - 2) } });
+  const put = (bytes: number) => ({ Put: { TableName: "things", Item: textItem(bytes) } });
+
+  it("an expression of more than 4 KB is refused, alone and in a transaction, in whatever part of a request it is", () => {
+    expect(Buffer.byteLength(additions(315))).toBeLessThanOrEqual(4_096);
+    expect(Buffer.byteLength(additions(340))).toBeGreaterThan(4_096);
+    const long = { TableName: "things", UpdateExpression: additions(340) };
+    const fitting = { TableName: "things", UpdateExpression: additions(315) };
+    const tooLong = /Expression size has exceeded the maximum allowed size/;
+    expect(transaction({ Update: long })).toMatch(tooLong);
+    expect(refusal("UpdateItem", long)).toMatch(tooLong);
+    expect(refusal("Query", { FilterExpression: "a = :v OR ".repeat(500) })).toMatch(tooLong);
+    expect([transaction({ Update: fitting }), refusal("UpdateItem", fitting)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("an item of more than 400 KB is refused, alone, in a batch and in a transaction", () => {
+    const most = 400 * 1_024;
+    const tooLarge = /Item size has exceeded/;
+    const batch = (bytes: number) => ({
+      RequestItems: { things: [{ PutRequest: { Item: textItem(bytes) } }] },
+    });
+    for (const [bytes, isRefused] of [
+      [most, false],
+      [most + 1, true],
+    ] as const) {
+      const answers = [
+        transaction(put(bytes)),
+        refusal("PutItem", { Item: textItem(bytes) }),
+        refusal("BatchWriteItem", batch(bytes)),
+      ];
+      expect(answers.map((answer) => tooLarge.test(answer ?? ""))).toEqual([isRefused, isRefused, isRefused]);
+    }
+  });
+
+  it("a transaction of items of more than 4 MB together is refused", () => {
+    const items = Array.from({ length: 16 }, () => put(256 * 1_024));
+    expect(transaction(...items)).toBeUndefined();
+    expect(transaction(...items, put(2))).toMatch(/aggregate size/);
+  });
+});
+
+describe("the size of an item", () => {
+  it.each([
+    [{ ab: { S: "€" } }, 5],
+    [{ a: { N: "0" } }, 2],
+    [{ a: { N: "-12345" } }, 6],
+    [{ a: { B: "AAAA" } }, 4],
+    [{ a: { BOOL: true }, b: { NULL: true } }, 4],
+    [{ a: { L: [{ S: "xy" }, { N: "1" }] } }, 1 + 3 + 3 + 3],
+    [{ a: { M: { b: { S: "xy" } } } }, 1 + 3 + 1 + 3],
+    [{ a: { SS: ["x", "yz"] }, b: { NS: ["1", "22"] }, c: { BS: ["AAAA"] } }, 4 + 5 + 4],
+  ])("is counted as DynamoDB does: %j", (item, bytes) => {
+    expect(itemBytes(item)).toBe(bytes);
   });
 });
