@@ -1,12 +1,19 @@
 #!/usr/bin/env node
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { metrics } from "../lib/metrics/registry.ts";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
+import { region } from "../lib/tools/local-cloud/template/names.ts";
+import { defaultWorkspace } from "../lib/workspace/settings.ts";
+import type { SideBySide } from "./bench-write-path.ts";
 
 /**
- * `npm run bench`: what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the
+ * `npm run bench`: what recording costs beside its bare transactions (that alone: `-- --write-path`), what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the
  * machine; the ratios, measured side by side on the same engine, and the request units do not.
  */
 
@@ -158,6 +165,66 @@ async function benchReading(cloud: LocalCloud): Promise<void> {
   }
 }
 
+const bareTable = "cx-metrics-bench-bare";
+const anybody = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+
+/** Makes a second table like the cloud's. */
+async function makeBareTable(cloud: LocalCloud): Promise<void> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint: cloud.engineEndpoint, region, credentials });
+  const { Table: table } = await client.send(new DescribeTableCommand({ TableName: cloud.tableName }));
+  await client.send(
+    new CreateTableCommand({
+      TableName: bareTable,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: table?.AttributeDefinitions,
+      KeySchema: table?.KeySchema,
+      GlobalSecondaryIndexes: table?.GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
+        ...{ IndexName, KeySchema, Projection },
+      })),
+    }),
+  );
+  client.destroy();
+}
+
+/** What recording costs beside the bare transaction: in one process, on one engine, in turns. */
+async function benchWritePath(cloud: LocalCloud): Promise<void> {
+  await makeBareTable(cloud);
+  const measured: SideBySide[] = [];
+  const child = fork(fileURLToPath(new URL("bench-write-path.ts", import.meta.url)), {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      ...anybody,
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_DYNAMODB: cloud.engineEndpoint,
+      TABLE_NAME: cloud.tableName,
+      OTHER_TABLE_NAME: bareTable,
+      WORKSPACE: defaultWorkspace,
+      KEY_REQUESTS_PER_SECOND: "1000000",
+    },
+    execArgv: process.env["BENCH_PROFILE"]
+      ? ["--cpu-prof", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`]
+      : [],
+  });
+  child.on("message", (one: SideBySide) => measured.push(one));
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`the write path ended with ${code}`);
+  print([""]);
+  print(["recording beside its bare transactions", "CPU ms/fact", "bare", "× CPU", "× throughput"]);
+  for (const [size, rounds] of Map.groupBy(measured, ({ size: one }) => one)) {
+    const median = (of: (one: SideBySide) => number) =>
+      rounds.map(of).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? Number.NaN;
+    print([
+      `${size === 1 ? "one fact" : `${size} facts`} a request`,
+      median((one) => one.handler.cpuMillisecondsPerFact),
+      median((one) => one.bare.cpuMillisecondsPerFact),
+      median((one) => one.handler.cpuMillisecondsPerFact / one.bare.cpuMillisecondsPerFact),
+      median((one) => one.handler.factsPerSecond / one.bare.factsPerSecond),
+    ]);
+  }
+}
+
 const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-bench-"));
 const cloud = await startLocalCloud({
   dataDir,
@@ -168,8 +235,11 @@ const cloud = await startLocalCloud({
 });
 try {
   print([`Node ${process.version}, ${clients} clients`]);
-  await benchWriting(cloud);
-  await benchReading(cloud);
+  await benchWritePath(cloud);
+  if (!process.argv.includes("--write-path")) {
+    await benchWriting(cloud);
+    await benchReading(cloud);
+  }
 } finally {
   await cloud.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -37,6 +37,19 @@ export function dayNumber(day: Day): number {
  * @throws RangeError when it is not whole, or the day lies outside `firstDay` to `lastDay`.
  */
 export function dayFromNumber(number: number): Day {
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = writeDay(number);
+  if (written.size >= maxWritten) written.clear();
+  written.set(number, day);
+  return day;
+}
+
+/** Long histories write the same days again and again. */
+const written = new Map<number, Day>();
+const maxWritten = 20_000;
+
+function writeDay(number: number): Day {
   const date = new Date(number * millisecondsPerDay);
   const year = date.getUTCFullYear();
   // Written so that it also refuses the year of an invalid date, which is NaN.

@@ -40,6 +40,25 @@ export function isTimeZone(name: string): boolean {
  * @throws RangeError when the zone is unknown
  */
 export function dayWithin(instant: number, timeZone: string): Day | undefined {
+  // Also what is no number.
+  if (!(instant >= firstEvenInstant)) return formattedDay(instant, timeZone);
+  const quarter = Math.floor(instant / quarterMilliseconds);
+  const known = knownDays.get(timeZone)?.get(quarter);
+  if (known !== undefined) return known;
+  const day = formattedDay(instant, timeZone);
+  if (day === undefined) return undefined;
+  const days = knownDays.get(timeZone) ?? new Map<number, Day>();
+  knownDays.set(timeZone, days.size < maxKnownDays ? days.set(quarter, day) : new Map());
+  return day;
+}
+
+/** 1980-01-01T00:00:00Z: since then no zone's day begins within a quarter of an hour. */
+const firstEvenInstant = 315_532_800_000;
+const quarterMilliseconds = 900_000;
+const maxKnownDays = 10_000;
+const knownDays = new Map<string, Map<number, Day>>();
+
+function formattedDay(instant: number, timeZone: string): Day | undefined {
   const formatter = formatterFor(timeZone);
   // Written so that it also refuses what is no number. Years before 1 would be written without their era.
   if (!(instant >= earliestInstant && instant < endOfCalendar)) return undefined;

@@ -37,17 +37,19 @@ interface TallyEntry {
 export class Tally {
   readonly #buckets = new Map<string, TallyEntry>();
   #size = 0;
+  /** As many counters as ever changed in one bucket. */
+  #widest = 0;
 
   /** How many buckets have counters that change. */
   get size(): number {
     return this.#size;
   }
 
-  /** How many counters change in the bucket of which most do. */
-  get widest(): number {
-    let most = 0;
-    for (const { changing } of this.#buckets.values()) most = Math.max(most, changing);
-    return most;
+  /** Whether more counters than these change in one bucket. */
+  isWiderThan(most: number): boolean {
+    if (this.#widest <= most) return false;
+    for (const { changing } of this.#buckets.values()) if (changing > most) return true;
+    return false;
   }
 
   /** Counts an occurrence, or takes it back with a weight of −1. */
@@ -82,6 +84,7 @@ export class Tally {
     entry.counts.set(counter, after);
     const wasChanging = entry.changing > 0;
     entry.changing += Number(after !== 0n) - Number(before !== 0n);
+    this.#widest = Math.max(this.#widest, entry.changing);
     this.#size += Number(entry.changing > 0) - Number(wasChanging);
   }
 

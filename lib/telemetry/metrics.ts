@@ -24,8 +24,12 @@ const outcomeNames = {
   invalid: operational.factsInvalid,
 } as const;
 
+let shared: Metrics | undefined;
+
+/** One for all: making one reads the whole environment. Publishing leaves nothing behind in it. */
 function operationalMetrics(): Metrics {
-  return new Metrics({ namespace, serviceName: service });
+  shared ??= new Metrics({ namespace, serviceName: service });
+  return shared;
 }
 
 /** Publishes what became of a request's facts; nothing where there is nothing to count. */
@@ -43,6 +47,7 @@ export function publishOutcomes(counts: OutcomeCounts): void {
  * were none.
  */
 export function publishTries({ retries, shardHops }: FurtherTries): void {
+  if (retries === 0 && shardHops === 0) return;
   const metrics = operationalMetrics();
   if (retries > 0) metrics.addMetric(operational.transactionRetries, MetricUnit.Count, retries);
   if (shardHops > 0) metrics.addMetric(operational.shardHops, MetricUnit.Count, shardHops);

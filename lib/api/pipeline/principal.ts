@@ -55,12 +55,24 @@ function textOf(value: object, usual: object): string {
  * @param now epoch milliseconds: a key that has expired since the authorizer looked vouches for nobody
  */
 export function principalOf(context: unknown, now: number): Principal | undefined {
+  const principal = parsedOf(context);
+  const validUntil = principal?.validUntil;
+  // What is no time is over: not to be less than any instant lets nothing in.
+  if (validUntil !== undefined && !(now < Date.parse(validUntil))) return undefined;
+  return principal;
+}
+
+/** Each request's context is looked at several times. */
+const known = new WeakMap<object, Principal>();
+
+function parsedOf(context: unknown): Principal | undefined {
+  if (typeof context !== "object" || context === null) return undefined;
+  const before = known.get(context);
+  if (before) return before;
   const parsed = contextSchema.safeParse(context);
   if (!parsed.success) return undefined;
   const { workspace, scopes, keyId, origins, validUntil, audience, rules, limits } = parsed.data;
-  // What is no time is over: not to be less than any instant lets nothing in.
-  if (validUntil !== "" && !(now < Date.parse(validUntil))) return undefined;
-  return {
+  const principal = {
     ...{ workspace, keyId },
     ...(validUntil === "" ? {} : { validUntil }),
     scopes: scopes.split(" ").filter(isScope),
@@ -69,6 +81,8 @@ export function principalOf(context: unknown, now: number): Principal | undefine
     rules: rules === "" ? anything : senderRulesSchema.parse(JSON.parse(rules)),
     limits: limits === "" ? deploymentLimits : keyLimitsSchema.parse(JSON.parse(limits)),
   };
+  known.set(context, principal);
+  return principal;
 }
 
 function isScope(text: string): text is Scope {

@@ -143,7 +143,10 @@ export function causeCountersOfRepair(stored: string, counters: readonly string[
   return [...families].map((family) => causeCounterOf(family, "repaired"));
 }
 
-const metricsOfSeveralFamilies = metrics.filter((metric) => familiesOf(metric).size > 1);
+/** The metrics that read several families, with these. */
+const familiesOfSeveral = metrics
+  .map(({ id, ...metric }) => ({ id, families: new Set(familiesOf({ id, ...metric }).keys()) }))
+  .filter(({ families }) => families.size > 1);
 
 function ownersOf(metric: AnyMetric): AnyMetric[] {
   return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
@@ -158,10 +161,9 @@ export function familiesOf(metric: AnyMetric): Map<string, string> {
 
 /** The metrics that count what touched these families in an earlier one than `family`. */
 function countedBefore(family: string, touched: readonly string[]): string[] {
-  return metricsOfSeveralFamilies
-    .filter((metric) => {
-      const read = familiesOf(metric);
-      return read.has(family) && touched.some((other) => other < family && read.has(other));
+  return familiesOfSeveral
+    .filter(({ families }) => {
+      return families.has(family) && touched.some((other) => other < family && families.has(other));
     })
     .map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
+import { hasCumulative, isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { type ChangeCauses, changedTotals, isStated, lateItems, loggedDays } from "../counters/late.ts";
 import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
@@ -25,6 +25,7 @@ export class CounterChanges {
   add(tally: Tally, weight: 1 | -1 = 1): void {
     this.#days.addAll(tally, weight);
     for (const { bucket, counts } of tally.changes()) {
+      if (!hasCumulative(bucket.family)) continue;
       const years = { ...bucket, day: "years" };
       for (const [counter, amount] of counts) {
         if (!isCumulative(bucket.family, counter)) continue;
@@ -39,9 +40,12 @@ export class CounterChanges {
    * @param workspace where they come from facts: their log is counted as well
    */
   fit(room: number, workspace?: Workspace): boolean {
-    const logged = workspace ? loggedDays(this.#days, workspace).length : 0;
-    if (this.#days.size + this.#years.size + logged > room) return false;
-    return Math.max(this.#days.widest, this.#years.widest) <= maxAdditions;
+    const items = this.#days.size + this.#years.size;
+    // No more days are logged than change: most often there is no need to look.
+    const isTight = items > room || (workspace !== undefined && items + this.#days.size > room);
+    const logged = isTight && workspace ? loggedDays(this.#days, workspace).length : 0;
+    if (isTight && items + logged > room) return false;
+    return !this.#days.isWiderThan(maxAdditions) && !this.#years.isWiderThan(maxAdditions);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
@@ -41,8 +42,23 @@ const stored = z.object({
   snapshotsThrough: z.string().optional(),
 });
 
+/** The workspaces that this process read last, as they were stored. */
+const parsed = new Map<string, { readonly item: unknown; readonly workspace: Workspace }>();
+const maxParsed = 100;
+
+/** A workspace is read with every request and seldom changes: comparing is cheaper than parsing. */
 function fromItem(item: Readonly<Record<string, unknown>>): Workspace {
   requireKnownSchema(item);
+  const id = String(item["id"]);
+  const known = parsed.get(id);
+  if (known && isDeepStrictEqual(known.item, item)) return known.workspace;
+  const workspace = parse(item);
+  if (parsed.size >= maxParsed) parsed.clear();
+  parsed.set(id, { item, workspace });
+  return workspace;
+}
+
+function parse(item: Readonly<Record<string, unknown>>): Workspace {
   const { settings, ...workspace } = stored.parse(item);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return { ...defaultSettings, ...given, ...workspace };
