@@ -81,6 +81,13 @@ function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): s
 }
 
 try {
+  const options = process.argv.slice(2);
+  if (options.length > 0) {
+    const known = "PORT, DATA_DIR, API_KEY and DYNAMODB_ENDPOINT";
+    throw new LocalCloudError(
+      `takes no options (${options.join(" ")}): it is told by the environment, ${known}`,
+    );
+  }
   const starting = startLocalCloud({
     port: readPort(),
     dataDir,

@@ -29,11 +29,16 @@ export const surveyScales = {
 /** A survey that asks for a score. */
 export type ScoreSurvey = keyof typeof surveyScales;
 
+/** At most so many characters (code points) of a comment are taken. */
+export const maxCommentLength = 5_000;
+
 const responseFields = {
   ...baseFields,
   surveyId: factIdSchema.optional().meta({ description: "Which of your surveys was answered" }),
   invitationId: factIdSchema.optional().meta({ description: "The invitation that was answered" }),
-  comment: textSchema(5000, { multiline: true }).optional().meta({ description: "At most 5,000 characters" }),
+  comment: textSchema(maxCommentLength, { multiline: true })
+    .optional()
+    .meta({ description: "At most 5,000 characters" }),
   tags: z.array(textSchema(50)).max(20, "must have at most 20 tags").optional(),
 };
 

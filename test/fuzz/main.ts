@@ -4,6 +4,11 @@ import { fuzz } from "./fuzz.ts";
 
 process.env["TZ"] = "UTC";
 
+const given = [process.env["SEED"], process.env["REQUESTS"]].filter((text) => text !== undefined);
+if (!given.every((text) => /^[1-9]\d{0,8}$/.test(text))) {
+  process.stderr.write(`fuzz: SEED and REQUESTS must be whole numbers from 1, not ${given.join(", ")}\n`);
+  process.exit(2);
+}
 const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 30));
 const requests = Number(process.env["REQUESTS"] ?? 20_000);
 

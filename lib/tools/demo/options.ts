@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addDays, type Day, isDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
+import { findKey, noKey } from "../import/key-file.ts";
 import { readCount, readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 import { minDays } from "./story.ts";
@@ -121,24 +120,7 @@ function readUntil(text: string, now: number): Day {
 }
 
 function readKey(given: string | undefined, dataDir: string | undefined): string {
-  const file = join(dataDir || ".local", "admin-key");
-  const key = given || readIfThere(file);
-  if (key === undefined || key === "") {
-    throw new UsageError(
-      `no key: run \`npm start\` first, which makes one in ${file}, or give API_KEY or --key`,
-    );
-  }
-  // A message about this never shows the key.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new UsageError("the key has a character that no key has (a space, an accent, a line end)");
-  }
+  const key = findKey(given, dataDir);
+  if (key === undefined) throw new UsageError(noKey(dataDir));
   return key;
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return undefined;
-  }
 }

@@ -45,18 +45,21 @@ const envelopeBytes = 32;
 
 /**
  * Gathers rows in chunks: as many as fit in one request to each route.
- * @param rows the rows to send, in the file's order
+ * @param rows all rows of the file, in its order
  * @param position how many bytes of the file the rows so far took
+ * @param after the number of the last row that is not to be sent any more: 0 for none
  */
 export async function* chunksOf(
   rows: AsyncIterable<Row>,
   mapping: CompiledMapping,
   limits: ChunkLimits,
   position: () => number,
+  after = 0,
 ): AsyncGenerator<Chunk, undefined> {
   let draft = newDraft();
   for await (const row of rows) {
     const { facts, problems, skipped } = mapping.make(row);
+    if (row.number <= after) continue;
     const outgoing: Outgoing[] = [];
     const refused: Problem[] = [...problems];
     for (const fact of facts) {
@@ -157,6 +160,11 @@ function sizeOf(json: string): number {
 /** The body of a request. */
 export function bodyOf(batch: Batch): string {
   return `{"${batch.to}":[${batch.facts.map(({ json }) => json).join(",")}]}`;
+}
+
+/** How many comments of a chunk are cut. */
+export function cutComments({ batches }: Chunk): number {
+  return batches.reduce((sum, { facts }) => sum + facts.filter(({ fact }) => fact.isCut === true).length, 0);
 }
 
 /** How many facts of a chunk could not be made. A fact with several problems counts once. */

@@ -1,4 +1,5 @@
 import { compileConditions } from "./conditions.ts";
+import { FactIds, tellsPlace } from "./ids.ts";
 import { type FactRecipe, type FieldRecipe, type Made, makeFacts } from "./make.ts";
 import type { FactMapping, Mapping, Value } from "./mapping-schema.ts";
 import { RowProblem, UsageError } from "./problems.ts";
@@ -9,7 +10,10 @@ import { compileValue } from "./values.ts";
 export interface CompiledMapping {
   /** The facts' names, in the mapping's order. */
   readonly names: readonly string[];
-  /** Makes a row's facts. Never throws. */
+  /**
+   * Makes a row's facts. Never throws. Every row of the file has to be made, in order: facts that say the same get their
+   * ids in turn.
+   */
   make(row: Row): Made;
 }
 
@@ -32,7 +36,8 @@ export function compileMapping(mapping: Mapping, header: readonly string[]): Com
     return compileFact(fact, name, new Scope(header, mapping, missing, name), `facts[${index}]`);
   });
   if (missing.length > 0) throw new UsageError(describeMissing(missing, header));
-  return { names, make: (row) => makeFacts(row, header.length, skips, recipes) };
+  const ids = new FactIds();
+  return { names, make: (row) => makeFacts(row, header.length, skips, recipes, ids) };
 }
 
 /** A fact's own fields and dimensions stand over those that the mapping gives to all. */
@@ -106,12 +111,18 @@ function compileFields(
     name,
     pointer: `${pointer}/${name}`,
     read: compileValue(value, scope, `${place}.${name}`),
+    tellsPlace: tellsPlace(value),
   }));
 }
 
-function compileId(id: Value | undefined, scope: Scope, place: string): (row: Row) => string {
-  // The row's number keeps rows apart that are equal; the hash, rows of other files.
-  const read = compileValue(id ?? "row-{#row}-{#hash}", scope, place);
+function compileId(id: Value | undefined, scope: Scope, place: string): ((row: Row) => string) | undefined {
+  if (id === undefined) return undefined;
+  if (tellsPlace(id)) {
+    throw new UsageError(
+      `${place}: an id must say what the row is, not where it stands: when the file grows, every row would be counted again. Name the columns that make it what it is, or leave the id out`,
+    );
+  }
+  const read = compileValue(id, scope, place);
   return (row) => {
     const made = read(row);
     if (made === undefined) throw new RowProblem("is blank: every fact needs an id");

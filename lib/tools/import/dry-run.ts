@@ -1,5 +1,5 @@
 import { checkFact } from "./check.ts";
-import { type Chunk, unmadeFacts } from "./chunks.ts";
+import { type Chunk, cutComments, unmadeFacts } from "./chunks.ts";
 import { exitCode } from "./problems.ts";
 import { describe } from "./rejects.ts";
 import { exact, line, rowLines } from "./summary.ts";
@@ -52,6 +52,7 @@ function inspect(chunk: Chunk, { tally, good, problems }: Findings): void {
     }
   }
   tally.unmade += unmadeFacts(chunk);
+  tally.cut += cutComments(chunk);
   tally.rows += chunk.rows;
   tally.rejectedRows += rejected.size;
   countSkipped(tally, chunk.skipped);

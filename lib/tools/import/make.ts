@@ -1,4 +1,6 @@
+import { maxCommentLength } from "../../facts/responses.ts";
 import type { Test } from "./conditions.ts";
+import type { FactIds } from "./ids.ts";
 import type { FactMapping } from "./mapping-schema.ts";
 import { RowProblem } from "./problems.ts";
 import type { Row } from "./scope.ts";
@@ -14,6 +16,8 @@ export interface MadeFact {
   readonly to: Destination;
   readonly id: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Whether its comment was longer than the API takes, and is cut. */
+  readonly isCut?: boolean;
 }
 
 /** A fact of a row that could not be made. */
@@ -49,7 +53,8 @@ export interface FactRecipe {
   readonly name: string;
   readonly to: Destination;
   readonly holds: Test;
-  readonly id: (row: Row) => string;
+  /** Absent where the id is made of what the fact says. */
+  readonly id: ((row: Row) => string) | undefined;
   readonly fields: readonly FieldRecipe[];
   readonly dimensions: readonly FieldRecipe[];
 }
@@ -60,6 +65,8 @@ export interface FieldRecipe {
   /** RFC 6901 pointer into the fact. */
   readonly pointer: string;
   readonly read: ReadValue;
+  /** Whether its value changes with the place of the row in the file. */
+  readonly tellsPlace: boolean;
 }
 
 /**
@@ -71,7 +78,9 @@ export function makeFacts(
   width: number,
   skips: readonly SkipRule[],
   recipes: readonly FactRecipe[],
+  ids: FactIds,
 ): Made {
+  if (row.fault !== undefined) return rejectedFor(row.fault);
   if (row.cells.length === 1 && width > 1 && row.cells[0]?.trim() === "") return skippedFor(emptyLine);
   if (row.cells.length !== width) {
     return rejectedFor(`the row has ${row.cells.length} cells, the header has ${width}`);
@@ -85,7 +94,7 @@ export function makeFacts(
   const facts: MadeFact[] = [];
   const problems: Problem[] = [];
   for (const recipe of recipes) {
-    const made = makeFact(row, recipe, facts);
+    const made = makeFact(row, recipe, facts, ids);
     if (Array.isArray(made)) problems.push(...made);
     else if (made) facts.push(made);
   }
@@ -104,6 +113,7 @@ function makeFact(
   row: Row,
   recipe: FactRecipe,
   others: readonly MadeFact[],
+  ids: FactIds,
 ): MadeFact | Problem[] | undefined {
   const { name, to } = recipe;
   const problems: Problem[] = [];
@@ -116,8 +126,8 @@ function makeFact(
     }
   };
   if (!attempt("", recipe.holds)) return problems.length > 0 ? problems : undefined;
-  const id = attempt("/id", recipe.id);
-  const fields: Record<string, unknown> = { id };
+  const given = recipe.id === undefined ? undefined : attempt("/id", recipe.id);
+  const fields: Record<string, unknown> = {};
   for (const field of recipe.fields) {
     const value = attempt(field.pointer, field.read);
     if (value !== undefined) fields[field.name] = value;
@@ -132,10 +142,27 @@ function makeFact(
   if (problems.length === 0 && fields["occurredAt"] === undefined) {
     problems.push({ name, pointer: "/occurredAt", detail: "is blank: a past fact needs its time" });
   }
-  if (others.some((other) => other.id === id)) {
-    problems.push({ name, pointer: "/id", detail: `another fact of this row has the id ${id}, too` });
+  if (given !== undefined && others.some((other) => other.id === given)) {
+    problems.push({ name, pointer: "/id", detail: `another fact of this row has the id ${given}, too` });
   }
-  return problems.length > 0 || id === undefined ? problems : { name, to, id, fields };
+  if (problems.length > 0) return problems;
+  const isCut = cutComment(fields);
+  const id = given ?? ids.next(to, withoutPlace(fields, recipe));
+  return { name, to, id, fields: { id, ...fields }, ...(isCut ? { isCut } : {}) };
+}
+
+/** A comment is worth having though its end is missing; the answer, most of all. */
+function cutComment(fields: Record<string, unknown>): boolean {
+  const { comment } = fields;
+  if (typeof comment !== "string" || comment.length <= maxCommentLength) return false;
+  const characters = [...comment];
+  fields["comment"] = characters.slice(0, maxCommentLength).join("");
+  return characters.length > maxCommentLength;
+}
+
+function withoutPlace(fields: Readonly<Record<string, unknown>>, recipe: FactRecipe) {
+  const placed = new Set(recipe.fields.filter((field) => field.tellsPlace).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !placed.has(name)));
 }
 
 function detailOf(error: unknown): string {

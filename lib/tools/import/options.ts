@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { findKey, noKey } from "./key-file.ts";
 import { UsageError } from "./problems.ts";
 
 /** What the person asked for. */
@@ -34,8 +35,8 @@ Start with --dry-run: it reads everything, shows the first facts and sends nothi
 
   --dry-run            check the mapping and the whole file, send nothing
   --url URL            where the API is          (or CX_URL; default http://127.0.0.1:3000)
-  --key KEY            a key that may send facts (or API_KEY, which keeps it out of
-                       the shell's history and the process list)
+  --key KEY            a key that may send facts (or API_KEY, which keeps it out of the
+                       shell's history; default: what .local/admin-key says)
   --delimiter SIGN     what parts the columns, for example ";" or "\\t"  (default: comma)
   --rejects FILE       where rejected rows go    (default FILE.rejects.csv)
   --state FILE         where progress is noted   (default FILE.import-state.json)
@@ -46,8 +47,8 @@ Start with --dry-run: it reads everything, shows the first facts and sends nothi
   --quiet              print problems only
   --help               print this
 
-It is safe to run again: the same row makes the same id, and the server counts an id
-once. After Ctrl-C, a crash or a failure the same command goes on where it stopped.
+It is safe to run again, also when the file has grown: the same row makes the same id,
+and the server counts an id once. After Ctrl-C, a crash or a failure the same command goes on where it stopped.
 
 Exit code: 0 all facts are stored, 1 some rows were rejected, 2 wrong options, mapping,
 file or key, 3 the server could not be reached or failed, 130 interrupted.
@@ -71,7 +72,9 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     file,
     map: values.map,
     url: readUrl(values.url ?? environment["CX_URL"] ?? "http://127.0.0.1:3000"),
-    key: (values.key ?? environment["API_KEY"]) || undefined,
+    key: values["dry-run"]
+      ? undefined
+      : findKey(values.key ?? environment["API_KEY"], environment["DATA_DIR"]),
     dryRun: values["dry-run"] ?? false,
     batch: readCount(values.batch ?? "500", "--batch", 500),
     concurrency: readCount(values.concurrency ?? "1", "--concurrency", 16),
@@ -83,11 +86,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     progress: values.progress ?? true,
   };
   if (!options.dryRun && options.key === undefined) {
-    throw new UsageError("no key: set API_KEY or give --key (--dry-run needs none)");
-  }
-  // A message about this never shows the key.
-  if (options.key !== undefined && !/^[\x21-\x7e]+$/.test(options.key)) {
-    throw new UsageError("the key has a character that no key has (a space, an accent, a line end)");
+    throw new UsageError(`${noKey(environment["DATA_DIR"])} (--dry-run needs none)`);
   }
   return { help: false, options };
 }

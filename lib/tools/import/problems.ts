@@ -29,6 +29,17 @@ export class ServerError extends Error {
   }
 }
 
+/** The server failed on one batch as often as it was tried: that may be the fault of one of its facts. */
+export class BatchFailure extends ServerError {
+  /** What the server answered. */
+  readonly why: string;
+
+  constructor(message: string, why: string) {
+    super(message, exitCode.server);
+    this.why = why;
+  }
+}
+
 /** The import was asked to stop while it waited to try again. */
 export class Stopped extends Error {
   override readonly name = "Stopped";

@@ -1,7 +1,9 @@
 import { type FileHandle, open, readFile, rm, truncate } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
+import { encode } from "./encodings.ts";
 import type { Problem } from "./make.ts";
 import { UsageError } from "./problems.ts";
+import type { CsvForm } from "./rows.ts";
 import type { Row } from "./scope.ts";
 
 /** The columns that stand before the original ones. */
@@ -13,19 +15,21 @@ export interface Reject {
   readonly problems: readonly Problem[];
 }
 
-/** The CSV file of rejected rows. It is made when the first row is rejected. */
+/** The CSV file of rejected rows, written as the data file is, so that the same mapping reads it. It is made when the first row is rejected. */
 export class RejectsFile {
   readonly #path: string;
   readonly #header: readonly string[];
+  readonly #form: CsvForm;
   /** Which of the data file's cells are copied. */
   readonly #copied: readonly number[];
   #handle: FileHandle | undefined;
   #bytes: number;
 
   /** Use {@link openRejects}. */
-  constructor(path: string, header: readonly string[], keep: number) {
+  constructor(path: string, header: readonly string[], form: CsvForm, keep: number) {
     this.#path = path;
     this.#header = header;
+    this.#form = form;
     // A rejects file that is imported again has the own columns already: those speak of the earlier import.
     this.#copied = header.flatMap((name, index) => (ownColumns.includes(name) ? [] : [index]));
     this.#bytes = keep;
@@ -46,11 +50,11 @@ export class RejectsFile {
     ]);
     const head =
       this.#bytes === 0 ? [[...ownColumns, ...this.#copied.map((index) => this.#header[index] ?? "")]] : [];
-    const text = Buffer.from(stringify([...head, ...records]));
+    const bytes = this.#bytesOf([...head, ...records]);
     const handle = await this.#open();
-    await handle.appendFile(text);
+    await handle.appendFile(bytes);
     await handle.datasync();
-    this.#bytes += text.length;
+    this.#bytes += bytes.length;
   }
 
   /** Closes the file. */
@@ -58,8 +62,24 @@ export class RejectsFile {
     await this.#handle?.close();
   }
 
+  #bytesOf(records: readonly (readonly string[])[]): Buffer {
+    const { delimiter, encoding, bom, lineEnd, quoted } = this.#form;
+    const text = stringify([...records], {
+      delimiter,
+      record_delimiter: lineEnd,
+      quoted,
+      // Each of them ends a row, whichever the file's own is.
+      quoted_match: /[\r\n]/,
+    });
+    return encode(bom && this.#bytes === 0 ? `\ufeff${text}` : text, encoding);
+  }
+
+  /** A row with another number of cells than the header keeps all of them. */
   #copy({ cells }: Row): readonly string[] {
-    return cells.length === this.#header.length ? this.#copied.map((index) => cells[index] ?? "") : cells;
+    const own = this.#header.length - this.#copied.length;
+    return cells.length === this.#header.length
+      ? this.#copied.map((index) => cells[index] ?? "")
+      : cells.slice(Math.min(own, cells.length - 1));
   }
 
   async #open(): Promise<FileHandle> {
@@ -76,12 +96,13 @@ export class RejectsFile {
 export async function openRejects(
   path: string,
   header: readonly string[],
+  form: CsvForm,
   keep: number,
 ): Promise<RejectsFile> {
   if (keep === 0) await removeOld(path);
   // What an interrupted run wrote after its last noted state comes again.
   else await truncate(path, keep);
-  return new RejectsFile(path, header, keep);
+  return new RejectsFile(path, header, form, keep);
 }
 
 /** Says what is wrong with a fact: `nps: /score must be an integer from 0 to 10`. */
@@ -92,13 +113,19 @@ export function describe({ name, pointer, detail }: Problem): string {
 async function removeOld(path: string): Promise<void> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = await readFile(path, "latin1");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
     throw new UsageError(`cannot write the rejects to ${path}: ${String(error)}`, { cause: error });
   }
-  if (text !== "" && !text.startsWith(ownColumns.join(","))) {
+  if (text !== "" && !isRejects(text)) {
     throw new UsageError(`${path} is there already and is no rejects file: name another with --rejects`);
   }
   await rm(path);
+}
+
+/** Whether a text begins as a rejects file does, whatever its encoding, its delimiter and its quotes. */
+function isRejects(text: string): boolean {
+  const plain = text.slice(0, 200).replaceAll("\0", "");
+  return new RegExp(`^[^a-z]{0,3}${ownColumns.join(".{1,3}")}`).test(plain);
 }

@@ -8,7 +8,6 @@ import type { Mapping } from "./mapping-schema.ts";
 import type { ImportOptions } from "./options.ts";
 import { UsageError } from "./problems.ts";
 import { type CsvFile, openCsv } from "./rows.ts";
-import type { Row } from "./scope.ts";
 import { sendFile } from "./send-file.ts";
 import { identify } from "./state.ts";
 
@@ -32,7 +31,7 @@ export async function runImport(options: ImportOptions, io: ImportIo): Promise<n
     if (options.dryRun) return await dryRun(chunks(0), names, (text) => io.out.write(`${text}\n`));
     const settings = hash("sha256", `${mappingHash} ${delimiter}`, "hex");
     const identity = await identify(options.file, settings, `${options.url}\n${options.key}`);
-    return await sendFile({ options, header: csv.header, names, chunks, identity }, io);
+    return await sendFile({ options, header: csv.header, form: csv.form, names, chunks, identity }, io);
   } finally {
     csv.close();
   }
@@ -53,9 +52,5 @@ function chunksAfter(
   compiled: CompiledMapping,
   limits: ChunkLimits,
 ): AsyncIterable<Chunk> {
-  return chunksOf(rowsAfter(lastRow, csv.rows), compiled, limits, csv.position);
-}
-
-async function* rowsAfter(lastRow: number, rows: AsyncIterable<Row>): AsyncGenerator<Row, undefined> {
-  for await (const row of rows) if (row.number > lastRow) yield row;
+  return chunksOf(csv.rows, compiled, limits, csv.position, lastRow);
 }

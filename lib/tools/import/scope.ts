@@ -10,6 +10,8 @@ export interface Row {
   /** From 0, without the header. */
   readonly index: number;
   readonly cells: readonly string[];
+  /** What is wrong with the row as a whole, so that nothing can be made of it. */
+  readonly fault?: string;
 }
 
 /** Reads a text from a row; `undefined` when blank. */

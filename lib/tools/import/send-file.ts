@@ -9,6 +9,8 @@ import { exitCode, ServerError, Stopped } from "./problems.ts";
 import { noProgress, type Progress, showProgress } from "./progress.ts";
 import { openRejects } from "./rejects.ts";
 import { defaultRetries } from "./retries.ts";
+import type { CsvForm } from "./rows.ts";
+import { ApartSender } from "./send-apart.ts";
 import { createSender } from "./sender.ts";
 import { findState, type Identity, type ImportState, removeState } from "./state.ts";
 import { exact, summarize } from "./summary.ts";
@@ -22,6 +24,8 @@ const timeoutMilliseconds = 40_000;
 export interface ReadyFile {
   readonly options: ImportOptions;
   readonly header: readonly string[];
+  /** How the file is written: its rejects are written alike. */
+  readonly form: CsvForm;
   /** The facts' names, in the mapping's order. */
   readonly names: readonly string[];
   /** Its rows after a row's number, in chunks. */
@@ -84,18 +88,20 @@ async function beginRun(file: ReadyFile, { err }: ImportIo): Promise<Run> {
 }
 
 async function sendChunks(file: ReadyFile, run: Run, { err, stop }: ImportIo): Promise<unknown> {
-  const { options, identity, header } = file;
+  const { options, identity, header, form } = file;
   const { rejectsPath, statePath, tally, earlier } = run;
-  const rejects = await openRejects(rejectsPath, header, earlier?.rejects.bytes ?? 0);
+  const rejects = await openRejects(rejectsPath, header, form, earlier?.rejects.bytes ?? 0);
   const silent = options.quiet || !options.progress;
   const progress: Progress = silent ? noProgress : showProgress(err, identity.size);
-  const sender = createSender({
-    url: options.url,
-    key: options.key ?? "",
-    retry: defaultRetries,
-    timeoutMilliseconds,
-    onRetry: (why, wait) => progress.note(`${why}: trying again in ${(wait / 1000).toFixed(1)} s`),
-  });
+  const sender = new ApartSender(
+    createSender({
+      url: options.url,
+      key: options.key ?? "",
+      retry: defaultRetries,
+      timeoutMilliseconds,
+      onRetry: (why, wait) => progress.note(`${why}: trying again in ${(wait / 1000).toFixed(1)} s`),
+    }),
+  );
   const onCommit = ({ position }: Chunk) =>
     progress.update(position, tally, answeredNow(run) / Math.max(elapsed(run), 0.001));
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Batch, bodyOf } from "./chunks.ts";
-import { exitCode, ServerError, Stopped } from "./problems.ts";
+import { BatchFailure, exitCode, ServerError, Stopped } from "./problems.ts";
 import { backoffMilliseconds, type RetryPolicy, retryAfterMilliseconds, wait } from "./retries.ts";
 
 /** The server's word on one fact. */
@@ -27,10 +27,12 @@ export interface Sender {
   /**
    * Sends a batch, again and again if need be: the facts have ids, so that none is counted twice.
    * @param stop ends the waiting for another try; a request under way is finished
+   * @param tries at most so many, where the policy has more
    * @returns one answer a fact, in the batch's order
-   * @throws ServerError when the server refuses the batch as a whole or fails too often; Stopped.
+   * @throws BatchFailure when the server fails on it too often, ServerError when it refuses the batch as a whole or is not
+   *   there; Stopped.
    */
-  send(batch: Batch, stop: AbortSignal): Promise<readonly Answer[]>;
+  send(batch: Batch, stop: AbortSignal, tries?: number): Promise<readonly Answer[]>;
 }
 
 const answerSchema = z.object({
@@ -55,7 +57,7 @@ export function createSender(options: SenderOptions): Sender {
   /** Before the first answer a connection that fails is more likely a wrong URL than a passing fault. */
   let reached = false;
   return {
-    async send(batch, stop) {
+    async send(batch, stop, most = options.retry.tries) {
       const body = bodyOf(batch);
       const started = performance.now();
       for (let attempt = 1; ; attempt += 1) {
@@ -66,11 +68,14 @@ export function createSender(options: SenderOptions): Sender {
         }
         reached ||= outcome.reached;
         const { policy, why } = { policy: options.retry, why: outcome.failure };
-        const tries = reached ? policy.tries : Math.min(policy.tries, policy.triesUnreached);
+        const allowed = Math.min(most, outcome.maxTries ?? most);
+        const tries = reached ? allowed : Math.min(allowed, policy.triesUnreached);
         const pause = Math.max(outcome.retryAfter ?? 0, backoffMilliseconds(policy, attempt));
         const spent = performance.now() - started;
         if (attempt >= tries || spent + pause > policy.totalMilliseconds) {
-          throw new ServerError(gaveUp(options.url, why, attempt, reached), exitCode.server);
+          const message = gaveUp(options.url, why, attempt, reached);
+          if (outcome.mayBeOneFact) throw new BatchFailure(message, why);
+          throw new ServerError(message, exitCode.server);
         }
         if (stop.aborted) throw new Stopped("stopped");
         options.onRetry(why, pause);
@@ -82,7 +87,17 @@ export function createSender(options: SenderOptions): Sender {
 
 type Outcome =
   | { readonly answers: readonly Answer[] }
-  | { readonly failure: string; readonly reached: boolean; readonly retryAfter?: number };
+  | {
+      readonly failure: string;
+      readonly reached: boolean;
+      readonly retryAfter?: number;
+      /** Whether the server may have broken on one of the facts: it does not say that it is only busy. */
+      readonly mayBeOneFact?: boolean;
+      readonly maxTries?: number;
+    };
+
+/** What breaks the server breaks it again: so many tries are enough to tell it from a passing fault. */
+const triesOfBroken = 3;
 
 async function tryOnce(batch: Batch, body: string, options: SenderOptions): Promise<Outcome> {
   let response: Response;
@@ -102,7 +117,14 @@ async function tryOnce(batch: Batch, body: string, options: SenderOptions): Prom
   const { status } = response;
   if (status === 429 || status >= 500) {
     const retryAfter = retryAfterMilliseconds(response.headers.get("retry-after"), Date.now());
-    return { failure: `the server answered ${status}`, reached: true, ...(retryAfter ? { retryAfter } : {}) };
+    return {
+      failure: `the server answered ${status}`,
+      reached: true,
+      mayBeOneFact: status >= 500 && retryAfter === undefined,
+      // A gateway answers 503 both for a function that takes too long and for one that is not there for a while.
+      ...(status >= 500 && status !== 503 ? { maxTries: triesOfBroken } : {}),
+      ...(retryAfter ? { retryAfter } : {}),
+    };
   }
   if (status !== 200) throw refusal(status, text, response.headers.get("location"), batch, options.url);
   return { answers: readAnswers(text, batch, options.url) };

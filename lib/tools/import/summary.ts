@@ -58,6 +58,7 @@ export function rowLines(tally: Tally, rejectsPath?: string): string[] {
   const skipped = Object.entries(tally.skipped);
   const total = skipped.reduce((sum, [, rows]) => sum + rows, 0);
   return [
+    ...(tally.cut > 0 ? [line("cut comments", tally.cut, [])] : []),
     line("skipped rows", total, skipped),
     line("rejected rows", tally.rejectedRows, []) +
       (tally.rejectedRows > 0 && rejectsPath ? `   see ${rejectsPath}` : ""),

@@ -1,4 +1,4 @@
-import { type Chunk, unmadeFacts } from "./chunks.ts";
+import { type Chunk, cutComments, unmadeFacts } from "./chunks.ts";
 import type { Problem } from "./make.ts";
 import type { Reject, RejectsFile } from "./rejects.ts";
 import type { Answer, Sender } from "./sender.ts";
@@ -7,7 +7,7 @@ import { countAnswer, countSkipped, type Tally } from "./tally.ts";
 
 /** What a transfer works with. */
 export interface TransferOptions {
-  readonly sender: Sender;
+  readonly sender: Pick<Sender, "send">;
   /** Chunks on their way at the same time. */
   readonly concurrency: number;
   /** Aborted to stop: what is under way is finished and answered for. */
@@ -72,6 +72,7 @@ async function commit(chunk: Chunk, answers: readonly Answer[], options: Transfe
   }
   tally.rows += chunk.rows;
   tally.unmade += unmadeFacts(chunk);
+  tally.cut += cutComments(chunk);
   tally.rejectedRows += refused.size;
   countSkipped(tally, chunk.skipped);
   await rejects.add([...refused.values()].sort((a, b) => a.row.number - b.row.number));

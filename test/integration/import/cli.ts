@@ -54,7 +54,10 @@ export interface Workplace {
 }
 
 /** Makes a folder with a data file and a mapping. */
-export async function makeWorkplace(csv: string, mapping: object = answersMapping): Promise<Workplace> {
+export async function makeWorkplace(
+  csv: string | Buffer,
+  mapping: object = answersMapping,
+): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), "import-"));
   const data = join(folder, "answers.csv");
   const map = join(folder, "mapping.json");

@@ -34,9 +34,11 @@ export interface Peer {
   readonly key: string;
   /** What is stored: content by id, in the order of storing. */
   readonly stored: Map<string, string>;
+  /** What is stored: the facts themselves by id. */
+  readonly facts: Map<string, Readonly<Record<string, unknown>>>;
   readonly requests: Received[];
-  /** Decides what goes wrong with request `index` (from 0). */
-  fault: (index: number) => Fault;
+  /** Decides what goes wrong with request `index` (from 0) of these facts. */
+  fault: (index: number, ids: readonly string[]) => Fault;
   /** Resolves when so many requests have arrived. */
   received(count: number): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startPeer(): Promise<Peer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key: "test-key",
     stored: new Map(),
+    facts: new Map(),
     requests: [],
     fault: () => undefined,
     received: (count) =>
@@ -89,7 +92,7 @@ async function handle(
   const index = peer.requests.length;
   peer.requests.push({ route, ids: facts.map(idOf), bytes: Buffer.byteLength(text), at: performance.now() });
   arrived();
-  const fault = peer.fault(index);
+  const fault = peer.fault(index, facts.map(idOf));
   if (fault instanceof Promise) await fault;
   if (fault === "drop") return void request.socket.destroy();
   if (typeof fault === "object" && "status" in fault) {
@@ -126,7 +129,10 @@ function record(peer: Peer, route: Received["route"], fact: unknown) {
   if (!parsed.ok) return { id, status: "invalid", errors: parsed.errors } as const;
   const { contentHash } = parsed.submission;
   const known = peer.stored.get(id);
-  if (known === undefined) peer.stored.set(id, contentHash);
+  if (known === undefined) {
+    peer.stored.set(id, contentHash);
+    peer.facts.set(id, fact as Readonly<Record<string, unknown>>);
+  }
   const status = known === undefined ? "recorded" : known === contentHash ? "duplicate" : "conflict";
   return { id, status } as const;
 }

@@ -63,9 +63,12 @@ it("gives a workspace that is there another key, and leaves what it holds", asyn
 it.each([
   ["a name with capitals", ["create", "Shop"], 2, "lower-case"],
   ["a name that would be another's key", ["create", "shop#F#1"], 2, "lower-case"],
-  ["no name", ["create"], 2, "Usage"],
-  ["two names", ["create", "a", "b"], 2, "Usage"],
-  ["another command", ["remove", "shop"], 2, "Usage"],
+  ["no name", ["create"], 2, "create which NAME?"],
+  ["two names", ["create", "a", "b"], 2, "one NAME at a time, not also b"],
+  ["no command", [], 2, "what is to be done?"],
+  ["another command", ["remove", "shop"], 2, "cannot do remove"],
+  ["a mistyped option", ["create", "shop", "--tabel", "x"], 2, "workspace: Unknown option '--tabel'"],
+  ["an option without its value", ["create", "shop", "--region"], 2, "workspace: Option '--region"],
 ])("makes nothing of %s, and says so", async (_name, parameters, code, message) => {
   const [exit, output, errors] = await run(...parameters, ...here());
   expect([exit, output]).toEqual([code, ""]);

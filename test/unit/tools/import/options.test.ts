@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { help, readOptions } from "../../../../lib/tools/import/options.ts";
 import { UsageError } from "../../../../lib/tools/import/problems.ts";
@@ -8,8 +11,19 @@ describe("the command line", () => {
   it("needs a file, a mapping and a key", () => {
     expect(() => readOptions([], key)).toThrow(/which FILE/);
     expect(() => readOptions(["a.csv"], key)).toThrow(/which mapping/);
-    expect(() => readOptions(["a.csv", "--map", "m.json"], {})).toThrow(/set API_KEY or give --key/);
+    expect(() => readOptions(["a.csv", "--map", "m.json"], { DATA_DIR: "/none" })).toThrow(
+      /no key: run `npm start` first, which makes one in \/none\/admin-key/,
+    );
     expect(() => readOptions(["a.csv", "b.csv", "--map", "m.json"], key)).toThrow(/not also b.csv/);
+  });
+
+  it("takes the key that the local cloud keeps, unless another is given", async () => {
+    const DATA_DIR = await mkdtemp(join(tmpdir(), "key-"));
+    await writeFile(join(DATA_DIR, "admin-key"), "cxm_kept\n");
+    const read = (...more: string[]) => readOptions(["a.csv", "--map", "m.json", ...more], { DATA_DIR });
+    expect(read()).toMatchObject({ options: { key: "cxm_kept" } });
+    expect(read("--key", "cxm_given")).toMatchObject({ options: { key: "cxm_given" } });
+    await rm(DATA_DIR, { recursive: true });
   });
 
   it("needs no key for a dry run", () => {

@@ -69,10 +69,27 @@ describe("CSV files", () => {
     await expect(openCsv(folder, {})).rejects.toThrow(UsageError);
   });
 
-  it("whose quotes do not match are refused with the line", async () => {
-    await expect(read('a,b\n1,"x" y\n')).rejects.toThrow(/is not CSV: .*line 2/);
-    await expect(read('a,b\n1,"x\n')).rejects.toThrow(/is not CSV: .*line/);
-    await expect(read(`a\n"${"x".repeat(1_100_000)}"\n`)).rejects.toThrow(/is not CSV/);
+  it("whose quotes do not match have a row that says so, and all others", async () => {
+    const { rows } = await read('a,b\n1,"x\n2,y\n');
+    expect(rows).toEqual([
+      { number: 2, index: 0, cells: ["1", '"x'], fault: expect.stringMatching(/quote/) },
+      { number: 3, index: 1, cells: ["2", "y"] },
+    ]);
+    await expect(read('a,"b\n1,2\n')).rejects.toThrow(/is not CSV: in its first row a quote/);
+  });
+
+  it("say how they are written", async () => {
+    const path = join(folder, "form.csv");
+    await writeFile(path, Buffer.from('\uFEFF"a";"b"\r\n1;2\r\n', "utf16le"));
+    const csv = await openCsv(path, { delimiter: ";", encoding: "utf-16le" });
+    csv.close();
+    expect(csv.form).toEqual({
+      delimiter: ";",
+      encoding: "utf-16le",
+      bom: true,
+      lineEnd: "\r\n",
+      quoted: true,
+    });
   });
 
   it("come out as they were written, whatever is in their cells", async () => {
