@@ -153,15 +153,17 @@ class Run {
       }
       if (answer === undefined || answer.status >= 500) this.#uncertain += factsIn(made);
     }
-    if (answer !== undefined) this.#check(made, answer);
+    if (answer !== undefined) this.#check(made, answer, key === this.#cloud.apiKey);
   }
 
-  #check(made: FuzzRequest, answer: FuzzAnswer): void {
+  #check(made: FuzzRequest, answer: FuzzAnswer, mayAll: boolean): void {
     const { method, target, body } = made;
     this.#statuses[answer.status] = (this.#statuses[answer.status] ?? 0) + 1;
     const what = () => `${method} ${target.slice(0, 300)} ${(body ?? "").slice(0, 500)}`;
     if (answer.status >= 500)
       this.#blame("5xx", `${answer.status} for ${what()}: ${answer.text.slice(0, 200)}`);
+    if (mayAll && made.right !== undefined && answer.status !== made.right && answer.status < 500)
+      this.#blame("batch", `${answer.status} for ${what()}: ${answer.text.slice(0, 200)}`);
     const isOwn = answer.type.startsWith("application/problem+json") || answer.status < 400;
     if (isOwn && answer.headers["x-content-type-options"] !== "nosniff") {
       this.#blame("headers", `no security headers for ${what()}`);

@@ -1,4 +1,10 @@
-import { type DocumentedParameter, type DocumentedRoute, documentedRoutes } from "../fixtures/documented.ts";
+import {
+  type DocumentedParameter,
+  type DocumentedRoute,
+  documentedRoutes,
+  resolved,
+} from "../fixtures/documented.ts";
+import { extremesOf, factKinds } from "../fixtures/extremes.ts";
 import { pick } from "../fixtures/histories.ts";
 import { allowedValue, hostileTexts, type Random, spoilt } from "./values.ts";
 
@@ -12,6 +18,8 @@ export interface FuzzRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** The status that a key that may send it gets, where only one is right. */
+  readonly right?: number;
 }
 
 /** Routes that take long for each request come up less often; those that write facts more often. */
@@ -59,8 +67,12 @@ const contentTypes = [
   "application/json;;;",
 ];
 
+/** The share of requests that have one field or parameter at its bounds, or beyond them. */
+const shareOfExtremes = 0.4;
+
 /** A request that chance makes. */
 export function makeRequest(random: Random): FuzzRequest {
+  if (random() < shareOfExtremes) return random() < 0.7 ? extremeFact(random) : extremeRequest(random);
   const one = pick(random, weighted);
   const { method } = one.route;
   const takesBody = method === "POST" || method === "PUT" || method === "PATCH";
@@ -78,6 +90,64 @@ export function makeRequest(random: Random): FuzzRequest {
     headers,
     body: takesBody ? bodyOf(one, random) : undefined,
   };
+}
+
+const json = { "content-type": "application/json" };
+
+/** A fact with one field at an extreme, alone or between others, which have to be recorded whatever it is. */
+function extremeFact(random: Random): FuzzRequest {
+  const { route, name, fields } = pick(random, factKinds);
+  const one = documentedRoutes.find(({ key }) => key === `POST /v1/${route}`);
+  if (one === undefined) throw new Error(`no route takes ${route}`);
+  const [field, schema] = pick(random, Object.entries(fields));
+  const kind = { [route === "responses" ? "survey" : "type"]: name };
+  const needed = { type: "object", properties: fields, required: Object.keys(fields) };
+  const valid =
+    random() < 0.5 ? allowedValue(needed, random) : allowedValue({ ...needed, required: [] }, random);
+  const fact = { ...Object(valid), ...kind, [field]: pick(random, extremesOf(field, schema)) };
+  const isAlone = random() < 0.4;
+  const batch = { [route]: [goodFacts[route], fact, goodFacts[route]] };
+  return {
+    ...{ one, method: "POST", target: one.route.path, headers: json },
+    body: JSON.stringify(isAlone ? fact : batch),
+    ...(isAlone ? {} : { right: 200 }),
+  };
+}
+
+const goodFacts = {
+  responses: { survey: "nps", score: 9, customerId: "a1" },
+  events: { type: "interaction.made", customerId: "a1", touchpoint: "web" },
+};
+
+/** A request of any route with one field of its body, or one of its parameters, at an extreme. */
+function extremeRequest(random: Random): FuzzRequest {
+  const one = pick(random, weighted);
+  const { method } = one.route;
+  const properties = one.body === undefined ? undefined : resolved(one.body).properties;
+  if (one.body !== undefined && properties !== undefined && random() < 0.7) {
+    const [field, schema] = pick(random, Object.entries(properties));
+    const body = {
+      ...Object(allowedValue(one.body, random)),
+      [field]: pick(random, extremesOf(field, schema)),
+    };
+    return { one, method, target: targetOf(one, random), headers: json, body: JSON.stringify(body) };
+  }
+  const body = one.body === undefined ? undefined : JSON.stringify(allowedValue(one.body, random));
+  const target = targetOf(one, random);
+  if (one.parameters.length === 0) return { one, method, target, headers: json, body };
+  const { name, schema } = pick(random, one.parameters);
+  const value = encodeURIComponent(
+    String(pick(random, extremesOf(name, schema)))
+      .toWellFormed()
+      .slice(0, 2_000),
+  );
+  return { one, method, target: withParameter(target, name, value), headers: json, body };
+}
+
+function withParameter(target: string, name: string, value: string): string {
+  const [path = "", query = ""] = target.split("?");
+  const rest = query.split("&").filter((part) => part !== "" && !part.startsWith(`${name}=`));
+  return `${path}?${[...rest, `${name}=${value}`].join("&")}`;
 }
 
 function targetOf(one: DocumentedRoute, random: Random): string {

@@ -1,4 +1,3 @@
-import type { Destination } from "./make.ts";
 import type { Value } from "./mapping-schema.ts";
 import { digest } from "./scope.ts";
 import { parseTemplate } from "./template.ts";
@@ -11,9 +10,12 @@ export class FactIds {
   /** How often each fact was met. */
   readonly #met = new Map<string, number>();
 
-  /** @param fields of the fact, without those that come from the place of its row */
-  next(to: Destination, fields: Readonly<Record<string, unknown>>): string {
-    const hash = digest(JSON.stringify([to, sorted(fields)]));
+  /**
+   * @param route where the fact is sent
+   * @param fields of the fact, without those that come from the place of its row
+   */
+  next(route: string, fields: Readonly<Record<string, unknown>>): string {
+    const hash = digest(JSON.stringify([route, sorted(fields)]));
     const number = (this.#met.get(hash) ?? 0) + 1;
     this.#met.set(hash, number);
     return number === 1 ? `fact-${hash}` : `fact-${hash}-${number}`;

@@ -3,11 +3,11 @@ import { stringify } from "csv-stringify/sync";
 import { encode } from "./encodings.ts";
 import type { Problem } from "./make.ts";
 import { UsageError } from "./problems.ts";
-import type { CsvForm } from "./rows.ts";
+import { type CsvForm, rejectedRow } from "./rows.ts";
 import type { Row } from "./scope.ts";
 
 /** The columns that stand before the original ones. */
-const ownColumns = ["import_row", "import_reason"];
+const ownColumns = [rejectedRow, "import_reason"];
 
 /** A row that is rejected, in whole or in part, and why. */
 export interface Reject {
@@ -44,7 +44,7 @@ export class RejectsFile {
   async add(rejects: readonly Reject[]): Promise<void> {
     if (rejects.length === 0) return;
     const records = rejects.map(({ row, problems }) => [
-      String(row.number),
+      String(row.original ?? row.number),
       problems.map(describe).join("; "),
       ...this.#copy(row),
     ]);

@@ -36,6 +36,9 @@ export interface CsvFile {
   close(): void;
 }
 
+/** The column of a file of rejects that says which row of the data file each was. */
+export const rejectedRow = "import_row";
+
 /** Small, so that the progress shown does not run far ahead of what is answered for. */
 const readBytes = 16_384;
 
@@ -57,7 +60,7 @@ export async function openCsv(path: string, style: CsvStyle): Promise<CsvFile> {
   return {
     header,
     form: { delimiter, encoding, ...file.beginning },
-    rows: numbered(records),
+    rows: numbered(records, header.indexOf(rejectedRow)),
     position: () => file.position,
     close: () => source.destroy(),
   };
@@ -140,10 +143,19 @@ class RecordFile {
   }
 }
 
-async function* numbered(records: AsyncGenerator<CsvRecord, undefined>): AsyncGenerator<Row, undefined> {
+/** @param originals the column of the numbers that the rows of a file of rejects had where they came from; -1 for none */
+async function* numbered(
+  records: AsyncGenerator<CsvRecord, undefined>,
+  originals: number,
+): AsyncGenerator<Row, undefined> {
   let index = 0;
   for await (const { cells, fault } of records) {
-    yield { number: index + 2, index, cells, ...(fault === undefined ? {} : { fault }) };
+    const original = Number(cells[originals] ?? Number.NaN);
+    yield {
+      ...{ number: index + 2, index, cells },
+      ...(Number.isInteger(original) && original >= 2 ? { original } : {}),
+      ...(fault === undefined ? {} : { fault }),
+    };
     index += 1;
   }
 }

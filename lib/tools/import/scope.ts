@@ -10,6 +10,8 @@ export interface Row {
   /** From 0, without the header. */
   readonly index: number;
   readonly cells: readonly string[];
+  /** In a file of rejects: the number that the row had where it came from. */
+  readonly original?: number;
   /** What is wrong with the row as a whole, so that nothing can be made of it. */
   readonly fault?: string;
 }
@@ -72,7 +74,7 @@ export class Scope {
     const readers = parsed.parts.map((part): ReadText => {
       if ("text" in part) return () => part.text;
       if ("column" in part) return this.column(part.column, place);
-      return part.special === "row" ? (row) => String(row.number) : (row) => this.hash(row);
+      return part.special === "row" ? (row) => String(row.original ?? row.number) : (row) => this.hash(row);
     });
     const [only] = readers;
     if (only && readers.length === 1) return only;

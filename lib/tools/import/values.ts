@@ -28,7 +28,7 @@ export function compileValue(value: Value, scope: Scope, place: string): ReadVal
   }
   if ("spread" in value) {
     const read = spreadReader({ ...scope.times, ...withoutUndefined(value) }, place);
-    return (row) => read(row.index);
+    return (row) => read(row.original === undefined ? row.index : row.original - 2);
   }
   if ("list" in value) {
     return whenFilled(scope.template(value.list, place), (text) => splitList(text, value.separator));

@@ -92,6 +92,20 @@ describe("rejected rows", () => {
     expect((await run(corrected)).out).toMatch(/duplicate +4/);
   });
 
+  it("without a date of their own keep the day that their place gave them", async () => {
+    const spread = { spread: { from: "2024-04-01", days: 30 }, at: "12:00", zone: "UTC" };
+    const two = (["csat", "ces"] as const).map((survey) => ({
+      to: "responses",
+      fields: { survey, occurredAt: spread, score: { number: `{${survey}}` } },
+    }));
+    place = await makeWorkplace("csat,ces\n4,5\n4,6\n1,x\n2,2\n", { facts: two });
+    expect((await run(place.data)).code).toBe(1);
+    const { code, out } = await run(await correct((text) => text.replace(",1,x", ",1,7")));
+    expect(code).toBe(0);
+    expect(out).toMatch(/recorded +1 /);
+    expect([...peer.facts.values()].at(-1)).toMatchObject({ score: 7, occurredAt: "2024-04-03T12:00:00Z" });
+  });
+
   it.each([
     ["windows-1252", "latin1"],
     ["utf-16le", "utf16le"],
