@@ -9,7 +9,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 import { readJson } from "./body.ts";
 import { type Answer, type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import type { HttpEvent } from "./http-event.ts";
-import { limitRequests } from "./key-limit.ts";
+import { withinLimits } from "./key-limit.ts";
 import { checkIds, refuseQuery, refuseRepeated } from "./parameters.ts";
 import { type Principal, principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
@@ -82,28 +82,29 @@ export function endpoint(
     const { scope, method, takesQuery, handler } = own.get(event.routeKey) ?? refuse();
     const principal = authorise(event, scope);
     note({ workspace: principal.workspace });
-    await limitRequests(principal);
-    const table = defaultTable();
-    const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
-    const parameters = definedOnly(event.pathParameters);
-    const query = definedOnly(event.queryStringParameters);
-    checkIds(method, parameters);
-    refuseRepeated(event.rawQueryString);
-    if (!takesQuery) refuseQuery(query);
-    const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
-    const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
-    if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
-    return handler({
-      table,
-      workspace,
-      principal,
-      parameters,
-      query,
-      headers: definedOnly(event.headers),
-      body: readJson(event),
-      ahead,
-      deadline,
-      note,
+    return withinLimits(principal, note, async () => {
+      const table = defaultTable();
+      const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
+      const parameters = definedOnly(event.pathParameters);
+      const query = definedOnly(event.queryStringParameters);
+      checkIds(method, parameters);
+      refuseRepeated(event.rawQueryString);
+      if (!takesQuery) refuseQuery(query);
+      const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
+      const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
+      if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
+      return handler({
+        table,
+        workspace,
+        principal,
+        parameters,
+        query,
+        headers: definedOnly(event.headers),
+        body: readJson(event),
+        ahead,
+        deadline,
+        note,
+      });
     });
   }, policy);
 }

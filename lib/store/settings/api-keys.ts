@@ -34,16 +34,25 @@ const lastUseMilliseconds = 3_600_000;
 export const keyLimitsSchema = z.object({
   requestsPerSecond: z.number().nullable(),
   requestsPerDay: z.number().nullable(),
+  /** Units of the table: read units, and five for each write unit. */
+  unitsPerSecond: z.number().nullable(),
+  unitsPerDay: z.number().nullable(),
 });
 
 /** The limits of a key. */
 export type KeyLimits = Readonly<z.output<typeof keyLimitsSchema>>;
 
 /** The limits of a key that nobody has limited. */
-export const deploymentLimits: KeyLimits = { requestsPerSecond: null, requestsPerDay: null };
+export const deploymentLimits: KeyLimits = {
+  ...{ requestsPerSecond: null, requestsPerDay: null },
+  ...{ unitsPerSecond: null, unitsPerDay: null },
+};
 
 /** The limits of a public key that is made without others. */
-export const publicLimits: KeyLimits = { requestsPerSecond: 50, requestsPerDay: 200_000 };
+export const publicLimits: KeyLimits = {
+  ...{ requestsPerSecond: 50, requestsPerDay: 200_000 },
+  ...{ unitsPerSecond: 2_500, unitsPerDay: 5_000_000 },
+};
 
 const storedKey = z.object({
   workspace: z.string(),

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { addUnitMeter } from "./units.ts";
 
 /** A client with the table that it works on: what every function of the store takes first. */
 export interface Table {
@@ -21,6 +22,7 @@ export function requireVariable(name: string): string {
 export function documentClient(client: DynamoDBClient): DynamoDBDocumentClient {
   // It makes a copy of every request and answer for a log that nobody keeps.
   client.middlewareStack.remove("loggerMiddleware");
+  addUnitMeter(client);
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
     unmarshallOptions: { wrapNumbers: parseNumber as never },

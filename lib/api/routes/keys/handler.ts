@@ -73,7 +73,8 @@ const cursorSchema = z.strictObject({ after: z.string().regex(place) });
 const keyColumns = [
   ...["id", "name", "scopes", "origins", "public"],
   ...["eventTypes", "surveys", "dimensions", "maxAgeDays", "maxCount", "maxAmount", "customers"],
-  ...["requestsPerSecond", "requestsPerDay", "createdAt", "expiresAt", "lastUsedAt"],
+  ...["requestsPerSecond", "requestsPerDay", "unitsPerSecond", "unitsPerDay"],
+  ...["createdAt", "expiresAt", "lastUsedAt"],
 ];
 
 /** `GET /v1/keys`: the keys, without their texts. */

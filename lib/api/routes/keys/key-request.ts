@@ -88,6 +88,16 @@ const limitFields = {
     1_000_000_000,
     `Requests a day (UTC); null for any number. A public key: ${publicLimits.requestsPerDay} when absent`,
   ),
+  unitsPerSecond: wholeSchema(
+    1,
+    1_000_000,
+    `Units of the table a second, over 10 seconds: read units, and 5 for each write unit, as it costs 5 times as much; null for what the service allows. A public key: ${publicLimits.unitsPerSecond} when absent`,
+  ),
+  unitsPerDay: wholeSchema(
+    1,
+    100_000_000_000,
+    `The same units a day (UTC); null for any number. A public key: ${publicLimits.unitsPerDay} when absent`,
+  ),
 };
 
 /** Rules are handed from the authorizer to each function: in so many bytes of JSON they fit beside everything else. */

@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+
+/** What requests to the table cost, as DynamoDB itself says. */
+
+/** Request units. */
+export interface Units {
+  read: number;
+  write: number;
+}
+
+/** A write unit costs five times as much as a read unit (us-east-1, on demand). */
+const writeWeight = 5;
+
+/** What units cost, in the price of a read unit. */
+export function costOf({ read, write }: Units): number {
+  return read + writeWeight * write;
+}
+
+const meter = new AsyncLocalStorage<Units>();
+
+/**
+ * Does some work and adds what its requests to the table cost to `used`, also where the work fails: requests that DynamoDB
+ * refuses tell nothing, and count nothing.
+ */
+export function measureUnits<Result>(used: Units, work: () => Promise<Result>): Promise<Result> {
+  return meter.run(used, work);
+}
+
+interface Consumed {
+  readonly CapacityUnits?: number;
+}
+
+/** Lets a client ask what its requests cost while somebody measures. */
+export function addUnitMeter(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (request) => {
+        const used = meter.getStore();
+        if (!used) return next(request);
+        const input = { ...request.input, ReturnConsumedCapacity: "TOTAL" } as typeof request.input;
+        const answer = await next({ ...request, input });
+        const { ConsumedCapacity: consumed } = answer.output as {
+          readonly ConsumedCapacity?: Consumed | readonly Consumed[];
+        };
+        const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+        used[/Get|Query/.test(commandName) ? "read" : "write"] += units;
+        return answer;
+      },
+    { step: "initialize", priority: "low", name: "unitMeter" },
+  );
+}
