@@ -57,6 +57,8 @@ export const routes: readonly Route[] = [
   { method: "DELETE", path: "/v1/goals/{id}", function: "manage-goals", scope: "admin" },
   { method: "GET", path: "/v1/workspace", function: "manage-workspace", scope: "read" },
   { method: "PATCH", path: "/v1/workspace", function: "manage-workspace", scope: "admin" },
+  { method: "GET", path: "/v1/dimensions/{id}", function: "manage-workspace", scope: "admin" },
+  { method: "PATCH", path: "/v1/dimensions/{id}", function: "manage-workspace", scope: "admin" },
   { method: "POST", path: "/v1/keys", function: "manage-keys", scope: "admin" },
   { method: "GET", path: "/v1/keys", function: "manage-keys", scope: "admin" },
   { method: "DELETE", path: "/v1/keys/{id}", function: "manage-keys", scope: "admin" },
@@ -184,7 +186,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     sendsTo: ["recounts"],
     timeoutSeconds: 10,
     memoryMegabytes: 512,
-    description: "Reads and changes the settings of a workspace",
+    description: "Reads and changes the settings of a workspace and the values of its dimensions",
   },
   "manage-keys": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],

@@ -1,8 +1,10 @@
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { without } from "../store/counters/combined-counters.ts";
+import { together, without } from "../store/counters/combined-counters.ts";
 import { type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
-import { noValue, otherValue, readDimensionValues, valuesPerDimension } from "../store/records/dimensions.ts";
+import { noValue } from "../store/records/dimensions.ts";
+import { groupedValues, otherValue } from "../store/records/value-list.ts";
+import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import {
@@ -38,21 +40,23 @@ async function readTracked(
     return segmented(metrics, (metric) => [{ counters: countersOf(total, metric) }], []);
   }
   if (named.length > 1 || !workspace.trackedDimensions.includes(only)) return undefined;
-  const values = await readDimensionValues(table, workspace.id, only);
-  const isFull = values.size >= valuesPerDimension;
-  const remarks = remarksOn(workspace, only, isFull);
+  const list = await readValueList(table, workspace, only);
+  const room = roomOf(only);
+  const values = groupedValues(list, room, todayIn(workspace));
+  const remarks = remarksOn(workspace, only, list.named.size >= room.named);
+  const readGroup = async (name: string) => {
+    const segments = (values.get(name) ?? [name]).map((value) => segmentOf(only, value));
+    return added(metrics, await inOrder(segments, read));
+  };
   const value = filters[only];
   if (value !== undefined && value !== noValue) {
-    // Past the limit a value has no counters of its own.
-    if (isFull && value !== otherValue && !values.has(value)) return undefined;
-    const part = await read(segmentOf(only, value));
+    // A value that counts as another has no counters of its own.
+    if (values.has(otherValue) && !values.has(value)) return undefined;
+    const part = await readGroup(value);
     return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
   }
-  const names = groupNames(values, isFull);
-  const parts = await inOrder(
-    names.map((name) => segmentOf(only, name)),
-    read,
-  );
+  const names = groupNames(values);
+  const parts = await inOrder(names, readGroup);
   // Read last: of a fact that is recorded meanwhile the total has whatever a part has, so that there is a rest.
   const total = await read(totalSegment);
   const groupsOf = (metric: AnyMetric): CounterGroup[] => {
@@ -72,9 +76,19 @@ async function readTracked(
 }
 
 /** The values that are groups of their own. No fact can have `(none)` or `(other)` as a value. */
-function groupNames(values: ReadonlySet<string>, isFull: boolean): string[] {
-  const names = [...values].filter((name) => name !== noValue && name !== otherValue).sort();
-  return isFull || values.has(otherValue) ? [...names, otherValue] : names;
+function groupNames(values: ReadonlyMap<string, unknown>): string[] {
+  const names = [...values.keys()].filter((name) => name !== noValue && name !== otherValue).sort();
+  return values.has(otherValue) ? [...names, otherValue] : names;
+}
+
+/** The counters of several segments as those of one: counters add. */
+function added(
+  metrics: readonly AnyMetric[],
+  parts: readonly ReadonlyMap<AnyMetric, MetricCounters>[],
+): ReadonlyMap<AnyMetric, MetricCounters> {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  return new Map(metrics.map((metric) => [metric, together(parts.map((part) => countersOf(part, metric)))]));
 }
 
 function segmented(

@@ -6,7 +6,9 @@ import { declaredCounter } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTimeline } from "../metrics/period.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
-import { noValue, otherValue, valuesPerDimension } from "../store/records/dimensions.ts";
+import { noValue } from "../store/records/dimensions.ts";
+import { otherValue } from "../store/records/value-list.ts";
+import { valuesPerDimension } from "../store/records/value-lists.ts";
 
 /** Counting occurrences that have the values asked for, apart for each value of a dimension. */
 

@@ -5,9 +5,10 @@ import { entities } from "../entities/registry.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { readAllEntities, readFactsBetween, readManyFacts } from "../store/records/bulk.ts";
-import { noValue, otherValue } from "../store/records/dimensions.ts";
+import { noValue } from "../store/records/dimensions.ts";
 import { countedOccurrences } from "../store/records/entities.ts";
 import type { StoredFact } from "../store/records/facts.ts";
+import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { type Characteristics, type FactGroups, type GroupScope, OccurrenceGroups } from "./fact-groups.ts";
 import {

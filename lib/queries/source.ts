@@ -1,7 +1,7 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
-import { valuesPerDimension } from "../store/records/dimensions.ts";
+import { valuesPerDimension } from "../store/records/value-lists.ts";
 import type { QueryContext } from "./context.ts";
 
 /** Where the counters of a question are from. Every source gives the same counters of what it can answer. */

@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type Route, routeKey, routes } from "../../routes.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
+import { dimensionOperations } from "../routes/dimensions/docs.ts";
 import { factOperations } from "../routes/facts/docs.ts";
 import { goalOperations } from "../routes/goals/docs.ts";
 import { keyOperations } from "../routes/keys/docs.ts";
@@ -32,6 +33,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...reconciliationOperations,
   ...goalOperations,
   ...workspaceOperations,
+  ...dimensionOperations,
   ...keyOperations,
   ...serviceOperations,
 };

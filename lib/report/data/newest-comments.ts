@@ -1,8 +1,8 @@
 import type { DayRange } from "../../calendar/intervals.ts";
 import { type ResponseFact, surveyNames } from "../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../metrics/score-groups.ts";
-import { maxIntents } from "../../store/records/dimensions.ts";
 import { findResponses, type StoredResponse } from "../../store/records/responses.ts";
+import { maxIntents } from "../../store/records/value-lists.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";

@@ -13,9 +13,10 @@ import {
 } from "../counters/counter-items.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import { readAllEntities, readFactsBetween } from "../records/bulk.ts";
-import { otherValue, readDimensionValues } from "../records/dimensions.ts";
 import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
 import type { StoredFact } from "../records/facts.ts";
+import { countedValues } from "../records/value-list.ts";
+import { readValueList } from "../records/value-lists.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
 import {
@@ -183,15 +184,20 @@ async function partitionsOf(
 ): Promise<Partition[]> {
   const segments = new Set([totalSegment]);
   const dimensions = new Set(workspace.trackedDimensions);
-  for (const { segments: own } of facts) {
-    for (const dimension of Object.keys(own)) dimensions.add(dimension);
-  }
-  for (const { history } of entities) {
-    for (const dimension of Object.keys(history.origin?.segments ?? {})) dimensions.add(dimension);
+  const counted = [
+    ...facts.map(({ segments: own }) => own),
+    ...entities.map(({ history }) => history.origin?.segments ?? {}),
+  ];
+  for (const own of counted) {
+    for (const [dimension, value] of Object.entries(own)) {
+      dimensions.add(dimension);
+      // A list that was made anew does not know all values of before.
+      segments.add(segmentOf(dimension, value));
+    }
   }
   for (const dimension of dimensions) {
-    const values = await readDimensionValues(table, workspace.id, dimension);
-    for (const value of [...values, otherValue]) segments.add(segmentOf(dimension, value));
+    const list = await readValueList(table, workspace, dimension);
+    for (const value of countedValues(list)) segments.add(segmentOf(dimension, value));
   }
   const owners = metrics.filter(({ counters }) => counters.length > 0);
   const all = [...new Set(owners.map(({ family }) => family))];

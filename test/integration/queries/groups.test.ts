@@ -5,7 +5,7 @@ import { queueAbandonment } from "../../../lib/metrics/queue-abandonment.ts";
 import { planSeries } from "../../../lib/metrics/windows.ts";
 import { runQuery } from "../../../lib/queries/run-query.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
-import { valuesPerDimension } from "../../../lib/store/records/dimensions.ts";
+import { valuesPerDimension } from "../../../lib/store/records/value-lists.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { counterPartition } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";

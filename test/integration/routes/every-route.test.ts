@@ -215,6 +215,14 @@ async function manageGoals(): Promise<void> {
   await call("DELETE", "/v1/goals/{id}", { id: "phones" });
 }
 
+async function manageDimensions(): Promise<void> {
+  await call("GET", "/v1/dimensions/{id}", { id: "channel" });
+  const body = { merge: [{ from: "Web", into: "web" }], pin: ["app"], remove: ["made-up"] };
+  expect(await call("PATCH", "/v1/dimensions/{id}", { id: "channel", body })).toMatchObject({
+    values: [{ status: "merged" }, { status: "named" }, { status: "removed" }, { status: "named" }],
+  });
+}
+
 async function manageKeys(): Promise<void> {
   const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
   await call("GET", "/v1/keys");
@@ -246,6 +254,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await manageGoals();
   await readReport();
   await manageKeys();
+  await manageDimensions();
   await reconcile();
   await changeSettings();
   await eraseCustomers();

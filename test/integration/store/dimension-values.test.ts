@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../../lib/calendar/days.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { readFacts } from "../../../lib/store/records/facts.ts";
+import { otherValue } from "../../../lib/store/records/value-list.ts";
 import {
   forgetDimensions,
   maxIntentBytes,
-  otherValue,
-  readDimensionValues,
+  readValueList,
   valuesPerDimension,
-} from "../../../lib/store/records/dimensions.ts";
-import { readFacts } from "../../../lib/store/records/facts.ts";
+} from "../../../lib/store/records/value-lists.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
@@ -52,7 +52,7 @@ describe("tracked dimensions", () => {
     // Beside the transactions, of which each takes some hundred actions: eleven counters and a fact.
     expect(requests).toBeLessThan(2 * tracked.length + (facts.length * 12) / 90);
     for (const name of tracked) {
-      expect((await readDimensionValues(table, workspace.id, name)).size).toBe(valuesPerDimension);
+      expect((await readValueList(table, workspace, name)).named.size).toBe(valuesPerDimension);
     }
     const stored = await readFacts(table, workspace.id, ["v-0", `v-${valuesPerDimension}`], soon());
     expect(stored.map(({ segments }) => segments["d0"])).toEqual(["v-0", otherValue]);
@@ -92,7 +92,7 @@ describe("tracked dimensions", () => {
       batches.flat().map(({ fact }) => fact.id),
       soon(),
     );
-    const values = await readDimensionValues(table, workspace.id, "d0");
+    const { named: values } = await readValueList(table, workspace, "d0");
     expect([...values].sort()).toEqual(stored.map(({ fact }) => fact.id).sort());
     expect(stored.every(({ fact, segments }) => segments["d0"] === fact.id)).toBe(true);
   });
@@ -114,12 +114,12 @@ describe("long names of intents", () => {
       }),
     );
     await recordFacts({ table, workspace, deadline: soon() }, intents);
-    const names = await readDimensionValues(table, workspace.id, "visitor-intent");
+    const { named: names } = await readValueList(table, workspace, "visitor-intent");
     expect(names.size).toBe(1);
     // A short one still finds room.
     const short = { id: "short", survey: "visitor-intent", choice: "Buy", occurredAt: `${day}T12:00:00Z` };
     await recordFacts({ table, workspace, deadline: soon() }, [response(workspace, short)]);
-    const all = [...(await readDimensionValues(table, workspace.id, "visitor-intent"))];
+    const all = [...(await readValueList(table, workspace, "visitor-intent")).named];
     expect(all).toContain("Buy");
     expect(all.reduce((sum, name) => sum + Buffer.byteLength(name), 0)).toBeLessThanOrEqual(maxIntentBytes);
     const { writeUnits } = await costOf(workspace, [csat("later")]);

@@ -1,7 +1,8 @@
 import type { ResponseFact, SurveyName } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
-import { maxIntents, otherValue } from "../../../store/records/dimensions.ts";
 import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
+import { otherValue } from "../../../store/records/value-list.ts";
+import { maxIntents } from "../../../store/records/value-lists.ts";
 import type { Deadline } from "../../../store/table/retries.ts";
 import { TermCounter } from "../../../text/terms.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
