@@ -47,6 +47,7 @@ export function addUnitMeter(client: DynamoDBClient): void {
         used[/Get|Query/.test(commandName) ? "read" : "write"] += units;
         return answer;
       },
-    { step: "initialize", priority: "low", name: "unitMeter" },
+    // A client can be wrapped more than once: it measures once.
+    { step: "initialize", priority: "low", name: "unitMeter", override: true },
   );
 }

@@ -42,8 +42,8 @@ class Stranger {
   /** Sends many facts, a batch at a time. Returns how many were recorded. */
   async sendMany(field: "responses" | "events", facts: readonly unknown[]): Promise<number> {
     let recorded = 0;
-    for (let start = 0; start < facts.length; start += 500) {
-      const batch = { [field]: facts.slice(start, start + 500) };
+    for (let start = 0; start < facts.length; start += 100) {
+      const batch = { [field]: facts.slice(start, start + 100) };
       const { status, json } = await this.send<BatchBody>(`/v1/${field}`, batch);
       expect(status, JSON.stringify(json).slice(0, 500)).toBe(200);
       recorded += json.recorded;
@@ -228,10 +228,10 @@ describe("what a public key is about", () => {
     const interactions = Array.from({ length: 368 }, (_, index) => ({
       ...{ type: "interaction.made", customerId: "c-1", touchpoint: long(index) },
     }));
-    const replies = Array.from({ length: 700 }, (_, index) => ({
+    const replies = Array.from({ length: 640 }, (_, index) => ({
       ...{ type: "ticket.replied", ticketId: "t-1", occurredAt: at(index) },
     }));
-    const answers = Array.from({ length: 700 }, (_, index) => ({
+    const answers = Array.from({ length: 640 }, (_, index) => ({
       ...{ survey: "nps", score: 0, invitationId: "i-1", occurredAt: at(index) },
     }));
     expect(await stranger.sendMany("events", interactions)).toBeLessThan(200);
