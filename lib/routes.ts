@@ -189,7 +189,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Reads and changes the settings of a workspace and the values of its dimensions",
   },
   "manage-keys": {
-    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Makes, lists and revokes API keys",

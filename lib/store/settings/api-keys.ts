@@ -5,9 +5,9 @@ import * as z from "zod";
 import { anything, type SenderRules, senderRulesSchema } from "../../facts/sender-rules.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Table } from "../table/client.ts";
-import { isWriteConflict } from "../table/errors.ts";
+import { isWriteConflict, StoreError } from "../table/errors.ts";
 import { queryItems } from "../table/items.ts";
-import { apiKeyKey, apiKeyListingKey } from "../table/keys.ts";
+import { apiKeyCountKey, apiKeyKey, apiKeyListingKey } from "../table/keys.ts";
 import { readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
 
@@ -106,7 +106,8 @@ function hashOf(key: string): string {
 
 /**
  * Stores a key of a workspace. Storing the same key again changes nothing.
- * @throws RangeError when the text is no key
+ * @throws RangeError when the text is no key; StoreError `too-many-keys` when the workspace has `maxApiKeys`; what
+ * `isWriteConflict` recognises when others are stored or revoked at the same moment
  */
 export async function storeApiKey(table: Table, key: string, grant: ApiKeyGrant): Promise<ApiKey> {
   if (!isApiKey(key)) throw new RangeError("an API key is cxm_ and 32 bytes in base64url");
@@ -124,14 +125,33 @@ export async function storeApiKey(table: Table, key: string, grant: ApiKeyGrant)
     Put: { TableName: table.name, Item, ConditionExpression: isNew },
   });
   const listing = { ...apiKeyListingKey(workspace, id), hash };
+  const puts = [put({ ...apiKeyKey(hash), ...apiKey }), put(listing)];
   try {
     await table.client.send(
-      new TransactWriteCommand({ TransactItems: [put({ ...apiKeyKey(hash), ...apiKey }), put(listing)] }),
+      new TransactWriteCommand({ TransactItems: [...puts, counting(table, workspace, 1)] }),
     );
   } catch (error) {
-    if (!isThere(error)) throw error;
+    const failed = failedConditions(error);
+    if (failed.length === 0) throw error;
+    if (failed.every((index) => index === puts.length)) {
+      throw new StoreError("too-many-keys", `the workspace has ${maxApiKeys} keys`, error);
+    }
   }
   return { ...apiKey, id };
+}
+
+/** Counts a key of a workspace, within the same transaction: keys that are made at once would not see each other. */
+function counting(table: Table, workspace: string, change: 1 | -1) {
+  const isRoom = "attribute_not_exists(n) OR n < :most";
+  return {
+    Update: {
+      TableName: table.name,
+      Key: apiKeyCountKey(workspace),
+      UpdateExpression: "ADD n :change",
+      ...(change === 1 ? { ConditionExpression: isRoom } : {}),
+      ExpressionAttributeValues: { ":change": change, ...(change === 1 ? { ":most": maxApiKeys } : {}) },
+    },
+  };
 }
 
 /** The key with this text, if it is stored and has not expired. Found by its hash: nothing is compared in parts. */
@@ -225,7 +245,9 @@ export async function revokeApiKey(
     },
   };
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: [...deletions, survives] }));
+    await table.client.send(
+      new TransactWriteCommand({ TransactItems: [...deletions, survives, counting(table, workspace, -1)] }),
+    );
     return "revoked";
   } catch (error) {
     if (isWriteConflict(error)) return "overtaken";
@@ -233,9 +255,10 @@ export async function revokeApiKey(
   }
 }
 
-function isThere(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code === "ConditionalCheckFailed")
+/** Which conditions of a transaction did not hold, by their place in it. */
+function failedConditions(error: unknown): number[] {
+  if (!(error instanceof TransactionCanceledException)) return [];
+  return (error.CancellationReasons ?? []).flatMap(({ Code }, index) =>
+    Code === "ConditionalCheckFailed" ? [index] : [],
   );
 }

@@ -13,7 +13,9 @@ export type StoreErrorCode =
   /** What was asked would have to look at more facts or customers than one request can. */
   | "too-many-facts"
   /** The data has a form that this code does not know: another version of the service has to be deployed. */
-  | "other-schema";
+  | "other-schema"
+  /** A workspace has as many API keys as it may have. */
+  | "too-many-keys";
 
 /** An error of the store. Its message names no ids and no contents. */
 export class StoreError extends Error {

@@ -90,6 +90,11 @@ export function apiKeyListingKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `key#${id}` };
 }
 
+/** How many keys a workspace has. */
+export function apiKeyCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "keys" };
+}
+
 /** A goal; a workspace's goals are listed by their ids. */
 export function goalKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `goal#${id}` };

@@ -139,6 +139,24 @@ describe("API keys", () => {
     expect((await call("GET", "/v1/keys")).status).toBe(200);
   });
 
+  it("are 90 at most, however many are made at once, and one more once one is revoked", async () => {
+    const listed = async () => {
+      const { json } = await call<{ items: Key[] }>("GET", "/v1/keys?limit=200");
+      return json.items;
+    };
+    const before = (await listed()).length;
+    const make = () => call("POST", "/v1/keys", { body: { name: "many", scopes: ["read"] } });
+    const made = await Promise.all(Array.from({ length: 160 }, make));
+    const statuses = Map.groupBy(made, ({ status }) => status);
+    expect([...statuses.keys()].sort()).toEqual([201, 409]);
+    expect(statuses.get(201)).toHaveLength(90 - before);
+    expect(await listed()).toHaveLength(90);
+    expect(
+      (await call("DELETE", `/v1/keys/${made.find(({ status }) => status === 201)?.json.id}`)).status,
+    ).toBe(200);
+    expect([(await make()).status, (await make()).status]).toEqual([201, 409]);
+  });
+
   it.each([
     [{ scopes: ["read"] }, "/name"],
     [{ name: "x", scopes: [] }, "/scopes"],

@@ -8,6 +8,7 @@ import {
   revokeApiKey,
   storeApiKey,
 } from "../../../store/settings/api-keys.ts";
+import { isWriteConflict, StoreError } from "../../../store/table/errors.ts";
 import { backOff } from "../../../store/table/retries.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -48,18 +49,24 @@ export async function postKey(request: HttpRequest): Promise<Answer> {
       errors: [{ pointer: "/expiresAt", detail: "must be in the future" }],
     });
   }
-  const existing = await listApiKeys(table, workspace.id, deadline);
-  if (existing.length >= maxApiKeys) {
-    throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
-  }
   const key = generateApiKey();
   const grant = {
     ...{ workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt },
     ...{ public: isPublic(asked), rules: rulesOf(asked), limits: limitsOf(asked) },
   };
-  const stored = await storeApiKey(table, key, grant);
-  request.note({ madeKey: stored.id });
-  return { status: 201, body: { ...present(stored), key } };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const stored = await storeApiKey(table, key, grant);
+      request.note({ madeKey: stored.id });
+      return { status: 201, body: { ...present(stored), key } };
+    } catch (error) {
+      if (error instanceof StoreError && error.code === "too-many-keys") {
+        throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
+      }
+      if (!isWriteConflict(error)) throw error;
+      await backOff(attempt, deadline, error);
+    }
+  }
 }
 
 /** The query parameters of `GET /v1/keys`. */
