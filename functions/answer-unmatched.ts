@@ -7,7 +7,7 @@ import { routes } from "../lib/routes.ts";
 export const handler = httpHandler(async ({ rawPath: path, headers, requestContext }) => {
   const { method } = requestContext.http;
   const told = method === "OPTIONS" ? preflightHeaders(path, headers["origin"]) : undefined;
-  if (told) return { status: 204, body: undefined, text: "", headers: told };
+  if (told) return { status: 204, text: "", headers: told };
   const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
   if (allowed.length === 0) throw new HttpProblem(404, "there is nothing at this path");
   const allow = [...new Set(allowed)].join(", ");

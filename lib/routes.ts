@@ -1,9 +1,22 @@
+import { customerRoutes } from "./api/routes/customers/route.ts";
+import { dimensionRoutes } from "./api/routes/dimensions/route.ts";
+import { factRoutes } from "./api/routes/facts/route.ts";
+import { goalRoutes } from "./api/routes/goals/route.ts";
+import { keyRoutes } from "./api/routes/keys/route.ts";
+import { metricRoutes } from "./api/routes/metrics/route.ts";
+import { reconciliationRoutes } from "./api/routes/reconciliation/route.ts";
+import { reportRoutes } from "./api/routes/report/route.ts";
+import { responseRoutes } from "./api/routes/responses/route.ts";
+import { serviceRoutes } from "./api/routes/service/route.ts";
+import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
+import { termRoutes } from "./api/routes/terms/route.ts";
+import { workspaceRoutes } from "./api/routes/workspace/route.ts";
+import type { Route } from "./route.ts";
 import type { IndexName } from "./store/table/keys.ts";
-import type { Scope } from "./workspace/scope.ts";
 
 /**
- * The route table: one row per route of the HTTP API. The gateway's routes, the authorizer's scopes, each
- * function's table permissions and the 405 answers follow from it, in the cloud and locally.
+ * The route table, gathered from the folders of the routes: one row per route of the HTTP API. The gateway's routes, the
+ * authorizer's scopes, each function's table permissions and the 405 answers follow from it, in the cloud and locally.
  */
 
 /** The DynamoDB actions that a function may use, without the `dynamodb:` prefix. */
@@ -16,54 +29,21 @@ export type TableAction =
   | "DeleteItem"
   | "ConditionCheckItem";
 
-/** Which HTTP methods the API has. */
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-
-/** One route. */
-export interface Route {
-  readonly method: Method;
-  /**
-   * The path as API Gateway writes it, with `{parameters}`, which are ids of letters, digits and `. _ : -`: an HTTP API
-   * decodes paths before it matches them, so whatever may hold other characters travels in the query or the body.
-   */
-  readonly path: string;
-  /** The Lambda function that answers: the name of its file in `functions/`, without `.ts`. */
-  readonly function: string;
-  /** The scope that a key needs, or `public` where none is asked for. */
-  readonly scope: Scope | "public";
-  /** Whether it takes query parameters although it is no GET: the others refuse all of them. */
-  readonly takesQuery?: boolean;
-}
-
 /** Every route, in the order in which the documentation lists them. */
 export const routes: readonly Route[] = [
-  { method: "POST", path: "/v1/responses", function: "record-responses", scope: "ingest" },
-  { method: "POST", path: "/v1/events", function: "record-events", scope: "ingest" },
-  { method: "GET", path: "/v1/responses", function: "list-responses", scope: "read" },
-  { method: "GET", path: "/v1/responses/{id}", function: "list-responses", scope: "read" },
-  { method: "PATCH", path: "/v1/responses/{id}", function: "manage-responses", scope: "admin" },
-  { method: "GET", path: "/v1/terms", function: "list-terms", scope: "read" },
-  { method: "GET", path: "/v1/customers", function: "read-customers", scope: "read" },
-  { method: "DELETE", path: "/v1/customers", function: "erase-customers", scope: "admin", takesQuery: true },
-  { method: "GET", path: "/v1/metrics", function: "read-metrics", scope: "read" },
-  { method: "GET", path: "/v1/metrics/{id}", function: "read-metrics", scope: "read" },
-  { method: "GET", path: "/v1/report", function: "render-report", scope: "read" },
-  { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
-  { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },
-  { method: "POST", path: "/v1/reconciliation", function: "reconcile", scope: "admin" },
-  { method: "GET", path: "/v1/goals", function: "manage-goals", scope: "read" },
-  { method: "GET", path: "/v1/goals/{id}", function: "manage-goals", scope: "read" },
-  { method: "PUT", path: "/v1/goals/{id}", function: "manage-goals", scope: "admin" },
-  { method: "DELETE", path: "/v1/goals/{id}", function: "manage-goals", scope: "admin" },
-  { method: "GET", path: "/v1/workspace", function: "manage-workspace", scope: "read" },
-  { method: "PATCH", path: "/v1/workspace", function: "manage-workspace", scope: "admin" },
-  { method: "GET", path: "/v1/dimensions/{id}", function: "manage-workspace", scope: "admin" },
-  { method: "PATCH", path: "/v1/dimensions/{id}", function: "manage-workspace", scope: "admin" },
-  { method: "POST", path: "/v1/keys", function: "manage-keys", scope: "admin" },
-  { method: "GET", path: "/v1/keys", function: "manage-keys", scope: "admin" },
-  { method: "DELETE", path: "/v1/keys/{id}", function: "manage-keys", scope: "admin" },
-  { method: "GET", path: "/v1/openapi.json", function: "describe-api", scope: "public" },
-  { method: "GET", path: "/v1/health", function: "describe-api", scope: "public" },
+  ...factRoutes,
+  ...responseRoutes,
+  ...termRoutes,
+  ...customerRoutes,
+  ...metricRoutes,
+  ...reportRoutes,
+  ...snapshotRoutes,
+  ...reconciliationRoutes,
+  ...goalRoutes,
+  ...workspaceRoutes,
+  ...dimensionRoutes,
+  ...keyRoutes,
+  ...serviceRoutes,
 ];
 
 /** The function that answers whatever no route matches: 404, or 405 with `Allow`. */
@@ -207,8 +187,3 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Answers requests that no route matches",
   },
 };
-
-/** The key by which API Gateway names a route, for example `GET /v1/metrics/{id}`. */
-export function routeKey(route: Route): string {
-  return `${route.method} ${route.path}`;
-}

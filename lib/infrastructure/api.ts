@@ -16,7 +16,8 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { authorizerFunction, fallbackFunction, type Method, routeKey, routes } from "../routes.ts";
+import { type Method, routeKey } from "../route.ts";
+import { authorizerFunction, fallbackFunction, routes } from "../routes.ts";
 import { countFailedRequests } from "./failures.ts";
 import type { Functions } from "./functions.ts";
 import { constructId } from "./names.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { constructId } from "../../lib/infrastructure/names.ts";
-import { authorizerFunction, fallbackFunction, routeKey, routes } from "../../lib/routes.ts";
+import { routeKey } from "../../lib/route.ts";
+import { authorizerFunction, fallbackFunction, routes } from "../../lib/routes.ts";
 import { accessLogVariables } from "../../lib/tools/local-cloud/http/access-log-variables.ts";
 import { lambdaFunction, reference, synthesize, text } from "./synthesized.ts";
 

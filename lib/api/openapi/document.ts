@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { type Route, routeKey, routes } from "../../routes.ts";
+import { type Route, routeKey } from "../../route.ts";
+import { routes } from "../../routes.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
 import { dimensionOperations } from "../routes/dimensions/docs.ts";
 import { factOperations } from "../routes/facts/docs.ts";

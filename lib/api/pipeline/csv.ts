@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import Negotiator from "negotiator";
 import type { HttpRequest, RouteHandler } from "./endpoint.ts";
-import type { Answer } from "./handler.ts";
+import type { Answer } from "./answer.ts";
 
 /** Lists and series as CSV: RFC 4180, UTF-8 with a byte order mark, so that a spreadsheet reads every script. */
 
@@ -9,7 +9,7 @@ import type { Answer } from "./handler.ts";
 export type Row = Readonly<Record<string, unknown>>;
 
 /** An answer that can be a table as well. */
-export interface TableAnswer extends Answer {
+export interface TableAnswer<Body extends object = object> extends Answer<Body> {
   readonly rows: readonly Row[];
   /**
    * The header, the same on every page and without a row. What a row has beside them is left out, and an object at a
@@ -35,10 +35,10 @@ export function withCsv(handler: TableHandler): RouteHandler {
     const headers = { ...answer.headers, vary: "accept" };
     const preferred = new Negotiator({ headers: { accept: request.headers["accept"] ?? "*/*" } });
     if (preferred.mediaType(offered) !== "text/csv") return { ...answer, headers };
-    const { body } = answer;
-    const cursor = typeof body === "object" && body !== null && "nextCursor" in body ? body.nextCursor : null;
+    const { body, status } = answer;
+    const cursor = "nextCursor" in body ? body.nextCursor : null;
     return {
-      ...answer,
+      status,
       text: toCsv(rows, isOpen && rows.length > 0 ? undefined : columns),
       headers: {
         ...headers,

@@ -1,4 +1,5 @@
-import { type Route, routeKey, routes } from "../../routes.ts";
+import { type Route, routeKey } from "../../route.ts";
+import { routes } from "../../routes.ts";
 import { readWorkspaceAnd } from "../../store/settings/workspaces.ts";
 import { defaultTable, type Table } from "../../store/table/client.ts";
 import type { Key } from "../../store/table/keys.ts";
@@ -7,7 +8,8 @@ import { type Deadline, deadlineIn } from "../../store/table/retries.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { readJson } from "./body.ts";
-import { type Answer, type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import type { AnyAnswer } from "./answer.ts";
+import { type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { withinLimits } from "./key-limit.ts";
 import { checkIds, refuseQuery, refuseRepeated } from "./parameters.ts";
@@ -38,7 +40,7 @@ export interface HttpRequest {
 }
 
 /** What a route does. */
-export type RouteHandler = (request: HttpRequest) => Promise<Answer>;
+export type RouteHandler = (request: HttpRequest) => Promise<AnyAnswer>;
 
 /** What is known of a request before its workspace has been read. */
 export interface KnownRequest extends Pick<HttpRequest, "parameters" | "query"> {
@@ -50,7 +52,7 @@ export interface KnownRequest extends Pick<HttpRequest, "parameters" | "query"> 
 export type ReadAheadPlan = (request: KnownRequest) => Key[];
 
 /** What a public route does: without a key, a workspace or the table. */
-export type PublicHandler = () => Promise<Answer>;
+export type PublicHandler = () => Promise<AnyAnswer>;
 
 /** Milliseconds at the end of a function's time in which no new try begins. */
 const reserveMilliseconds = 8_000;

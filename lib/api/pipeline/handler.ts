@@ -4,6 +4,7 @@ import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { requestLogger } from "../../telemetry/logger.ts";
+import type { AnyAnswer } from "./answer.ts";
 import { originHeaders } from "./cors.ts";
 import { answerProblem } from "./failures.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -11,16 +12,6 @@ import { principalOf } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** What happens around every route: headers made uniform, errors made problem documents, one log line. */
-
-/** An answer. */
-export interface Answer {
-  readonly status: number;
-  /** Answered as JSON. */
-  readonly body: unknown;
-  /** Answered as it is instead of the body, with a `content-type` among the headers. */
-  readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** Adds to the one line that is logged about a request: counts and names, never contents. */
 export type Note = (fields: Readonly<Record<string, string | number | boolean>>) => void;
@@ -36,14 +27,14 @@ export type ContentPolicy = Readonly<Record<string, string>>;
  * @param policy for answers that are pages; data needs none
  */
 export function httpHandler(
-  work: (event: HttpEvent, context: Context, note: Note) => Promise<Answer>,
+  work: (event: HttpEvent, context: Context, note: Note) => Promise<AnyAnswer>,
   policy: ContentPolicy = {},
 ): HttpHandler {
   const handler = async (event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const log = requestLogger(event, context);
     try {
       const answer = await work(event, context, log.note);
-      const body = answer.text ?? JSON.stringify(answer.body);
+      const body = "text" in answer ? answer.text : JSON.stringify(answer.body);
       refuseTooLarge(body);
       log.done(answer.status);
       return {
@@ -73,9 +64,9 @@ export function httpHandler(
 const maxAnswerBytes = 6 * 1_048_576 - 16_384;
 
 /** @throws HttpProblem 400 when Lambda would not hand the answer on; that would be a 500 without a reason */
-function refuseTooLarge(body: string | undefined): void {
+function refuseTooLarge(body: string): void {
   // No character takes more than six bytes as JSON.
-  if (body === undefined || body.length * 6 <= maxAnswerBytes) return;
+  if (body.length * 6 <= maxAnswerBytes) return;
   if (Buffer.byteLength(JSON.stringify(body)) <= maxAnswerBytes) return;
   throw new HttpProblem(
     400,

@@ -3,7 +3,7 @@ import { addDays, beginning, countDays, type Day, isDay } from "../../calendar/d
 import { dayOf } from "../../calendar/zones.ts";
 import { factIdSchema } from "../../facts/base.ts";
 import { fieldErrors, maxErrors } from "../../facts/parse.ts";
-import type { Method } from "../../routes.ts";
+import type { Method } from "../../route.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { HttpProblem } from "./problem.ts";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Method, type Route, routeKey, routes } from "../../../lib/routes.ts";
+import { type Method, type Route, routeKey } from "../../../lib/route.ts";
+import { routes } from "../../../lib/routes.ts";
 import type { Scope } from "../../../lib/workspace/scope.ts";
 import {
   type ApiAnswer,

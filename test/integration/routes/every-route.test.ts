@@ -6,7 +6,8 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "../../../lib/api/openapi/document.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { type Route, routeKey, routes } from "../../../lib/routes.ts";
+import { type Route, routeKey } from "../../../lib/route.ts";
+import { routes } from "../../../lib/routes.ts";
 import { queues, schedules, widgetFunction } from "../../../lib/schedules.ts";
 import { counterKey, workspaceKey } from "../../../lib/store/table/keys.ts";
 import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";

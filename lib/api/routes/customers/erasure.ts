@@ -1,6 +1,6 @@
 import { eraseCustomer } from "../../../store/ledger/erasure.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { erasureQuerySchema } from "./query.ts";
 

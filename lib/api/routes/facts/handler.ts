@@ -5,7 +5,7 @@ import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import { describeError, logger } from "../../../telemetry/logger.ts";
 import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { failedFact, parseApart, recordApart } from "./record-apart.ts";
 import { bySender } from "./sender.ts";

@@ -12,7 +12,7 @@ import { isWriteConflict, StoreError } from "../../../store/table/errors.ts";
 import { backOff } from "../../../store/table/retries.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";

@@ -6,7 +6,7 @@ import type { CounterDifference } from "../../../store/reconciliation/recounting
 import { StoreError } from "../../../store/table/errors.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 

@@ -4,7 +4,7 @@ import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { renderReport } from "../../../report/page.ts";
 import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { TextAnswer } from "../../pipeline/answer.ts";
 import { resolveRange } from "../../pipeline/parameters.ts";
 import { comparisonOf } from "../metrics/query.ts";
 import { chooseInterval, parseReportQuery } from "./query.ts";
@@ -15,7 +15,7 @@ const defaultDays = 90;
 const defaultComments = 3;
 
 /** `GET /v1/report`: every metric of the registry on one page. */
-export async function readReport(request: HttpRequest): Promise<Answer> {
+export async function readReport(request: HttpRequest): Promise<TextAnswer> {
   const { workspace, table, deadline } = request;
   const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
   const { groupBy, filters, currency } = query;
@@ -45,7 +45,6 @@ export async function readReport(request: HttpRequest): Promise<Answer> {
   const name = `customer-experience-${range.from}-${range.to}.html`;
   return {
     status: 200,
-    body: undefined,
     text,
     headers: {
       "content-type": "text/html; charset=utf-8",

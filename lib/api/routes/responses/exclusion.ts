@@ -2,7 +2,7 @@ import * as z from "zod";
 import { textSchema } from "../../../facts/base.ts";
 import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { presentInFull } from "./handler.ts";

@@ -4,7 +4,7 @@ import { findResponses, isResponse, type StoredResponse } from "../../../store/r
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";

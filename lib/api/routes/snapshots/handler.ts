@@ -11,7 +11,7 @@ import { takeDay } from "../../../store/snapshots/snapshots.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import {
   dayParameter,

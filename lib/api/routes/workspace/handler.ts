@@ -5,7 +5,7 @@ import { entitiesAffectedBy, recountState } from "../../../store/settings/recoun
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 

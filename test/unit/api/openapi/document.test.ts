@@ -3,7 +3,8 @@ import { openApiDocument, operations } from "../../../../lib/api/openapi/documen
 import { tags } from "../../../../lib/api/openapi/operation.ts";
 import { seriesSchema } from "../../../../lib/api/routes/metrics/answers.ts";
 import { metrics } from "../../../../lib/metrics/registry.ts";
-import { routeKey, routes } from "../../../../lib/routes.ts";
+import { routeKey } from "../../../../lib/route.ts";
+import { routes } from "../../../../lib/routes.ts";
 
 const document = openApiDocument("https://api.example.com");
 

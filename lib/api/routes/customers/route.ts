@@ -1,0 +1,7 @@
+import type { Route } from "../../../route.ts";
+
+/** The routes about one customer. */
+export const customerRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/customers", function: "read-customers", scope: "read" },
+  { method: "DELETE", path: "/v1/customers", function: "erase-customers", scope: "admin", takesQuery: true },
+];

@@ -1,0 +1,9 @@
+import type { Route } from "../../../route.ts";
+
+/** The routes of goals. */
+export const goalRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/goals", function: "manage-goals", scope: "read" },
+  { method: "GET", path: "/v1/goals/{id}", function: "manage-goals", scope: "read" },
+  { method: "PUT", path: "/v1/goals/{id}", function: "manage-goals", scope: "admin" },
+  { method: "DELETE", path: "/v1/goals/{id}", function: "manage-goals", scope: "admin" },
+];

@@ -1,0 +1,25 @@
+import type { Scope } from "./workspace/scope.ts";
+
+/** Which HTTP methods the API has. */
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** One route. */
+export interface Route {
+  readonly method: Method;
+  /**
+   * The path as API Gateway writes it, with `{parameters}`, which are ids of letters, digits and `. _ : -`: an HTTP API
+   * decodes paths before it matches them, so whatever may hold other characters travels in the query or the body.
+   */
+  readonly path: string;
+  /** The Lambda function that answers: the name of its file in `functions/`, without `.ts`. */
+  readonly function: string;
+  /** The scope that a key needs, or `public` where none is asked for. */
+  readonly scope: Scope | "public";
+  /** Whether it takes query parameters although it is no GET: the others refuse all of them. */
+  readonly takesQuery?: boolean;
+}
+
+/** The key by which API Gateway names a route, for example `GET /v1/metrics/{id}`. */
+export function routeKey(route: Route): string {
+  return `${route.method} ${route.path}`;
+}
