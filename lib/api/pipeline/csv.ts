@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import Negotiator from "negotiator";
-import type { HttpRequest, RouteHandler } from "./endpoint.ts";
 import type { Answer } from "./answer.ts";
+import type { HttpRequest, RouteHandler } from "./endpoint.ts";
 
 /** Lists and series as CSV: RFC 4180, UTF-8 with a byte order mark, so that a spreadsheet reads every script. */
 

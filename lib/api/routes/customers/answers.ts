@@ -11,7 +11,8 @@ const money = z
   .object({ amount: z.string(), currency: z.string() })
   .meta({ id: "MoneyAnswer", description: "A decimal string in major units" });
 
-const factItem = z
+/** A fact of a customer as it is listed. */
+export const factItemSchema = z
   .object({
     ...z.object(responseContent).partial().shape,
     type: z.string().meta({ description: "`response`, or the type of the event", example: "purchase.made" }),
@@ -80,7 +81,7 @@ export const customerSchema = z
     addedUp: z.object({ facts: z.int(), complete: z.boolean() }).meta({
       description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
     }),
-    items: z.array(factItem).meta({ description: "The customer's facts, newest first" }),
+    items: z.array(factItemSchema).meta({ description: "The customer's facts, newest first" }),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: "Customer" });

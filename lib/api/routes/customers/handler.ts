@@ -5,8 +5,8 @@ import { standingOf } from "../../../entities/standing.ts";
 import { eventSchemas } from "../../../facts/events.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
-import type { StoredFact } from "../../../store/records/facts.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
@@ -14,6 +14,7 @@ import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { presentFact, presentMoney } from "../facts/fact-items.ts";
 import { responseItemSchema } from "../responses/answers.ts";
+import type { customerSchema } from "./answers.ts";
 import { customerQuerySchema } from "./query.ts";
 
 /** Customers: where they stand, what they bought and said. */
@@ -33,7 +34,9 @@ function columnsOfFacts(): string[] {
 }
 
 /** `GET /v1/customers`: one of them, by its id. */
-export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
+export async function readCustomer(
+  request: HttpRequest,
+): Promise<TableAnswer<AnswerOf<typeof customerSchema>>> {
   const { table, workspace, deadline } = request;
   const { customerId: id, limit, cursor } = parseQuery(customerQuerySchema, request.query);
   const list = { workspace: workspace.id, customerId: id };
@@ -47,7 +50,7 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
     throw new HttpProblem(404, "nothing is known of a customer with this id");
   }
   const today = dayOf(Date.now(), workspace.timeZone);
-  const items = facts.map(presentTyped);
+  const items = facts.map((fact) => ({ ...presentFact(fact), customerId: id }));
   const body = {
     id,
     ...standingOf(customer.history, workspace, today),
@@ -58,10 +61,6 @@ export async function readCustomer(request: HttpRequest): Promise<TableAnswer> {
     nextCursor: cursorAfter(list, next),
   };
   return { status: 200, body, rows: items, columns: factColumns };
-}
-
-function presentTyped(stored: StoredFact): Readonly<Record<string, unknown>> {
-  return { ...presentFact(stored), type: stored.fact.type };
 }
 
 function presentTotals({ revenue, refunds, latest, facts, complete }: CustomerTotals) {

@@ -2,35 +2,12 @@ import * as z from "zod";
 import { factIdSchema } from "../../../facts/base.ts";
 import { eventSchema } from "../../../facts/events.ts";
 import { responseSchema } from "../../../facts/responses.ts";
-import { fieldErrorSchema } from "../../openapi/answers.ts";
 import { keyProblems, type Operation, type OperationAnswer } from "../../openapi/operation.ts";
+import { batchSchema, recordedSchema } from "./answers.ts";
 import { eventExamples, responseExamples } from "./examples.ts";
 import { maxFacts } from "./handler.ts";
 
 /** What the OpenAPI document says of the routes that record facts. */
-
-/** The answer to a single fact. */
-export const recordedSchema = z
-  .object({ id: z.string(), status: z.enum(["recorded", "duplicate"]) })
-  .meta({ id: "FactOutcome" });
-
-/** The answer to a batch. */
-export const batchSchema = z
-  .object({
-    recorded: z.int(),
-    duplicate: z.int(),
-    conflict: z.int(),
-    invalid: z.int(),
-    results: z.array(
-      z.object({
-        index: z.int(),
-        id: z.string().optional(),
-        status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
-        errors: z.array(fieldErrorSchema).optional(),
-      }),
-    ),
-  })
-  .meta({ id: "BatchOutcome", description: "One result a fact, in the order sent" });
 
 const header = z.object({
   "Idempotency-Key": factIdSchema.optional().meta({

@@ -4,9 +4,10 @@ import { maxErrors, type ParseContext, type Parsed, type Submission } from "../.
 import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import { describeError, logger } from "../../../telemetry/logger.ts";
 import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import type { batchSchema, recordedSchema } from "./answers.ts";
 import { failedFact, parseApart, recordApart } from "./record-apart.ts";
 import { bySender } from "./sender.ts";
 
@@ -14,6 +15,9 @@ import { bySender } from "./sender.ts";
 
 /** At most so many facts in a batch. */
 export const maxFacts = 500;
+
+type BatchAnswer = Answer<AnswerOf<typeof batchSchema>>;
+type FactAnswer = Answer<AnswerOf<typeof recordedSchema>>;
 
 /** How a write route reads its facts. */
 export interface FactReader {
@@ -42,7 +46,7 @@ interface Result {
  * Records the fact or the batch in a request's body.
  * @throws HttpProblem 400, 409, 413 or 422; StoreError when the store is unavailable
  */
-export async function record(request: HttpRequest, reader: FactReader): Promise<Answer> {
+export async function record(request: HttpRequest, reader: FactReader): Promise<BatchAnswer | FactAnswer> {
   const batch = batchOf(request.body, reader.batchField);
   return batch ? recordBatch(request, reader, batch) : recordOne(request, reader);
 }
@@ -84,7 +88,7 @@ function parseContext({ workspace }: HttpRequest, newId: () => string): ParseCon
   return { now: Date.now(), timeZone, earliestDay, journeyStages, newId };
 }
 
-async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<Answer> {
+async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<FactAnswer> {
   const key = request.headers["idempotency-key"];
   const context = parseContext(request, uuid);
   const failures = new Failures(request);
@@ -166,7 +170,7 @@ async function recordBatch(
   request: HttpRequest,
   { parse }: FactReader,
   batch: readonly unknown[],
-): Promise<Answer> {
+): Promise<BatchAnswer> {
   if (request.headers["idempotency-key"] !== undefined && batch.some(isWithoutId)) {
     throw new HttpProblem(400, "Idempotency-Key names one fact: give each fact of a batch an id of its own");
   }

@@ -16,9 +16,9 @@ import {
   setGoal,
 } from "../../../store/settings/goals.ts";
 import { metricSettings } from "../../../workspace/settings.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";

@@ -10,12 +10,13 @@ import {
 } from "../../../store/settings/api-keys.ts";
 import { isWriteConflict, StoreError } from "../../../store/table/errors.ts";
 import { backOff } from "../../../store/table/retries.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import type { keysSchema, newKeySchema, revokedSchema } from "./answers.ts";
 import { isPublic, keyRequestSchema, limitsOf, rulesOf } from "./key-request.ts";
 
 /** API keys over the API: a key is shown once, when it is made. */
@@ -40,7 +41,7 @@ function present({
 }
 
 /** `POST /v1/keys`: makes a key. */
-export async function postKey(request: HttpRequest): Promise<Answer> {
+export async function postKey(request: HttpRequest): Promise<Answer<AnswerOf<typeof newKeySchema>>> {
   const { table, workspace, deadline } = request;
   const asked = parseBody(keyRequestSchema, request.body);
   const { name, scopes, origins, expiresAt } = asked;
@@ -85,7 +86,12 @@ const keyColumns = [
 ];
 
 /** `GET /v1/keys`: the keys, without their texts. */
-export async function getKeys({ table, workspace, deadline, query }: HttpRequest): Promise<TableAnswer> {
+export async function getKeys({
+  table,
+  workspace,
+  deadline,
+  query,
+}: HttpRequest): Promise<TableAnswer<AnswerOf<typeof keysSchema>>> {
   const { limit, cursor } = parseQuery(keysQuerySchema, query);
   const after = decodeCursor(cursorSchema, cursor)?.after ?? "";
   const keys = await listApiKeys(table, workspace.id, deadline);
@@ -103,7 +109,7 @@ export async function getKeys({ table, workspace, deadline, query }: HttpRequest
 }
 
 /** `DELETE /v1/keys/{id}`: revokes a key. The last admin key stays: nobody could make another one. */
-export async function deleteKey(request: HttpRequest): Promise<Answer> {
+export async function deleteKey(request: HttpRequest): Promise<Answer<AnswerOf<typeof revokedSchema>>> {
   const { table, workspace, deadline, parameters } = request;
   const id = parameters["id"] ?? "";
   const isUsable = ({ scopes, validUntil }: ApiKey) =>

@@ -4,11 +4,14 @@ import { maxReconciled } from "../../../store/reconciliation/inspection.ts";
 import { type Reconciliation, reconcile } from "../../../store/reconciliation/reconciliation.ts";
 import type { CounterDifference } from "../../../store/reconciliation/recounting.ts";
 import { StoreError } from "../../../store/table/errors.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import type { reconciliationAnswerSchema } from "./answers.ts";
+
+type ReconciliationAnswer = AnswerOf<typeof reconciliationAnswerSchema>;
 
 /** At most so many differences are listed, as many histories, and as many entities that are counted by other settings. */
 export const maxListed = 1_000;
@@ -26,7 +29,7 @@ export const reconciliationSchema = z
   .meta({ id: "ReconciliationRange", description: "Days, both included" });
 
 /** `POST /v1/reconciliation`: recounts the stored facts of some days, and puts right what differs on request. */
-export async function reconcileDays(request: HttpRequest): Promise<Answer> {
+export async function reconcileDays(request: HttpRequest): Promise<Answer<ReconciliationAnswer>> {
   const { table, workspace, deadline } = request;
   const { from, to, repair } = parseBody(reconciliationSchema, request.body);
   const refuse = (pointer: string, detail: string) =>
@@ -52,7 +55,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer> {
   }
 }
 
-function present(found: Reconciliation): Readonly<Record<string, unknown>> {
+function present(found: Reconciliation): Omit<ReconciliationAnswer, "from" | "to"> {
   const { facts, entities, differences, histories, outdated, unsettled, repaired, restatedDays } = found;
   return {
     ...{ facts, entities },
@@ -68,7 +71,7 @@ function present(found: Reconciliation): Readonly<Record<string, unknown>> {
   };
 }
 
-function presentDifference(difference: CounterDifference): Readonly<Record<string, unknown>> {
+function presentDifference(difference: CounterDifference): ReconciliationAnswer["differences"][number] {
   const { when, family, segment, counter, counted, recounted } = difference;
   return {
     ...(when.length === 4 ? { year: when } : { day: when }),

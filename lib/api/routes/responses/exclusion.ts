@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { textSchema } from "../../../facts/base.ts";
 import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import type { responseDetailSchema } from "./answers.ts";
 import { presentInFull } from "./handler.ts";
 
 /** Taking responses out of the counts, and putting them back. */
@@ -23,7 +24,9 @@ export const exclusionSchema = z
   .meta({ id: "ExclusionRequest" });
 
 /** `PATCH /v1/responses/{id}`. Asking for the state that there is changes nothing. */
-export async function changeResponse(request: HttpRequest): Promise<Answer> {
+export async function changeResponse(
+  request: HttpRequest,
+): Promise<Answer<AnswerOf<typeof responseDetailSchema>>> {
   const { principal, parameters } = request;
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
   const id = parameters["id"] ?? "";

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { readFacts } from "../../../store/records/facts.ts";
 import { findResponses, isResponse, type StoredResponse } from "../../../store/records/responses.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { presentFact } from "../facts/fact-items.ts";
-import { responseItemSchema } from "./answers.ts";
+import { presentResponse } from "../facts/fact-items.ts";
+import { type responseDetailSchema, responseItemSchema, type responsesSchema } from "./answers.ts";
 import { resolveDays, responseFilterParameters, responseTest } from "./filters.ts";
 
 /** Survey responses: listed, and one by its id. */
@@ -25,7 +25,9 @@ export const responsesQuerySchema = z.strictObject({ ...responseFilterParameters
 const responseColumns = Object.keys(responseItemSchema.shape);
 
 /** `GET /v1/responses`: the newest first. A page is short and has a next one only where too much had to be looked at for it. */
-export async function listResponses(request: HttpRequest): Promise<TableAnswer> {
+export async function listResponses(
+  request: HttpRequest,
+): Promise<TableAnswer<AnswerOf<typeof responsesSchema>>> {
   const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
@@ -41,9 +43,13 @@ export async function listResponses(request: HttpRequest): Promise<TableAnswer> 
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
   request.note({ found: responses.length, looked });
-  const items = responses.map(presentFact);
+  const items = responses.map(presentResponse);
   const isPartial = next !== undefined && items.length < limit;
-  const body = { items, nextCursor: cursorAfter(list, next), ...(isPartial ? { partial: true } : {}) };
+  const body = {
+    items,
+    nextCursor: cursorAfter(list, next),
+    ...(isPartial ? { partial: true as const } : {}),
+  };
   return { status: 200, body, rows: items, columns: responseColumns };
 }
 
@@ -64,12 +70,14 @@ export async function responseOf({
 }
 
 /** A response with everything that is known of it. */
-export function presentInFull(stored: StoredResponse): Readonly<Record<string, unknown>> {
-  return { ...presentFact(stored), audit: stored.audit };
+export function presentInFull(stored: StoredResponse): AnswerOf<typeof responseDetailSchema> {
+  return { ...presentResponse(stored), audit: stored.audit };
 }
 
 /** `GET /v1/responses/{id}`. */
-export async function readResponse(request: HttpRequest): Promise<Answer> {
+export async function readResponse(
+  request: HttpRequest,
+): Promise<Answer<AnswerOf<typeof responseDetailSchema>>> {
   refuseQuery(request.query);
   return { status: 200, body: presentInFull(await responseOf(request)) };
 }

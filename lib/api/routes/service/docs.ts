@@ -1,13 +1,7 @@
-import * as z from "zod";
 import type { Operation } from "../../openapi/operation.ts";
+import { healthSchema, openApiSchema } from "./answers.ts";
 
 /** What the OpenAPI document says of the service itself. */
-
-/** The health check. */
-export const healthSchema = z.object({ status: z.enum(["ok"]) }).meta({ id: "Health" });
-
-/** The OpenAPI document itself. */
-export const openApiSchema = z.looseObject({ openapi: z.string() }).meta({ id: "OpenApi" });
 
 /** By route key. */
 export const serviceOperations: Readonly<Record<string, Operation>> = {

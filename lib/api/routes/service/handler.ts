@@ -3,7 +3,7 @@ import { defaultTable } from "../../../store/table/client.ts";
 import { defaultWorkspace } from "../../../workspace/settings.ts";
 import { openApiDocument } from "../../openapi/document.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
-import type { healthSchema, openApiSchema } from "./docs.ts";
+import type { healthSchema, openApiSchema } from "./answers.ts";
 
 /** `GET /v1/openapi.json`. */
 export async function describeApi(): Promise<Answer<AnswerOf<typeof openApiSchema>>> {

@@ -1,160 +1,75 @@
-import { addDays, beginning } from "../../../calendar/days.ts";
-import type { AnyMetric, Measurement, MetricSettings } from "../../../metrics/metric.ts";
-import { type Cells, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
-import { isLowSample } from "../../../metrics/series.ts";
-import { windowLengths } from "../../../metrics/windows.ts";
-import type { MetricCounters } from "../../../store/counters/counters.ts";
-import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
-import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
-import type { Row } from "../../pipeline/csv.ts";
-import { exactNumber } from "../../pipeline/exact-number.ts";
+import * as z from "zod";
+import { lateCauses } from "../../../store/counters/late.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+import { components, counterSum, measurement } from "../metrics/measurement.ts";
 
 /** Snapshots as they are answered. */
 
-/** The value over the trailing days, by how many they are. */
-type Windows = Readonly<Record<string, Omit<Measurement, "sample"> & { readonly lowSample: boolean }>>;
+const trailing = z.object({
+  ...measurement,
+  components,
+  method: z.string().optional(),
+  remarks: z.array(z.string()).optional(),
+});
 
-/** A snapshot as it is answered. */
-export interface SnapshotAnswer extends Row {
-  readonly components?: Measurement["components"];
-  readonly windows?: Windows;
-}
+/** The daily snapshots. */
+export const snapshotsSchema = z
+  .object({
+    timeZone: z.string(),
+    from: dayParameter,
+    to: dayParameter,
+    today: dayParameter,
+    items: z.array(
+      z
+        .object({
+          date: dayParameter,
+          metric: z.string(),
+          version: z.int(),
+          ...measurement,
+          components,
+          method: z.string().optional(),
+          currency: z
+            .string()
+            .optional()
+            .meta({ description: "Of money: what the workspace's was when the snapshot was taken" }),
+          convention: z
+            .string()
+            .optional()
+            .meta({ description: "Where the metric has several: which one it was taken by" }),
+          windows: z
+            .object({ 7: trailing, 30: trailing, 90: trailing, 365: trailing })
+            .optional()
+            .meta({ description: "The same over the trailing days; not on earlier revisions" }),
+          revision: z.int(),
+          takenAt: z.string(),
+          restatedBecause: z
+            .object({
+              facts: z.int().meta({ description: "How many facts changed what the metric counts" }),
+              ids: z.array(z.string()).meta({ description: "The first 100 of them" }),
+              causes: z
+                .array(z.enum(lateCauses))
+                .meta({ description: "What happened since the revision before" }),
+              counters: z
+                .record(z.string(), counterSum)
+                .meta({ description: "By how much each counter differs from the revision before" }),
+            })
+            .optional()
+            .meta({ description: "Why there is a new revision" }),
+        })
+        .meta({ id: "Snapshot" }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "SnapshotList" });
 
-/** Presents a snapshot; the newest revision with its trailing windows. */
-export function presentSnapshot(
-  workspace: Workspace,
-  metric: AnyMetric,
-  snapshot: Snapshot,
-  counters: MetricCounters | undefined,
-): SnapshotAnswer {
-  const { date, revision, takenAt, restatedBecause, version } = snapshot;
-  const settings = settingsOf(workspace, metric, snapshot);
-  const measurement = counters ? closingMeasurement(metric, snapshot, settings, counters) : snapshot;
-  const { value, low, high, n, components, method } = measurement;
-  return {
-    ...{ date, metric: metric.id, version, value, low, high, n, components },
-    ...(method ? { method } : {}),
-    lowSample: isLowSample(metric, measurement),
-    ...(metric.unit === "money" ? { currency: settings.currency } : {}),
-    ...(settings.convention ? { convention: settings.convention } : {}),
-    ...(counters ? { windows: windowsOf(metric, date, settings, counters) } : {}),
-    ...{ revision, takenAt },
-    ...(restatedBecause ? { restatedBecause: presentReason(restatedBecause) } : {}),
-  };
-}
-
-function presentReason({ counters, ...reason }: NonNullable<Snapshot["restatedBecause"]>) {
-  const changes = Object.entries(counters).map(
-    ([counter, change]) => [counter, exactNumber(change)] as const,
-  );
-  return { ...reason, counters: Object.fromEntries(changes) };
-}
-
-/** The settings by which a snapshot was taken: what was said in another currency, or by another convention, stays so. */
-function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snapshot): MetricSettings {
-  return { ...metricSettings(workspace, metric.id, settings), ...settings };
-}
-
-/**
- * What a day's snapshot says. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
- * one of them is restated. Everything else stays as it was taken.
- */
-function closingMeasurement(
-  metric: AnyMetric,
-  snapshot: Snapshot,
-  settings: MetricSettings,
-  counters: MetricCounters,
-): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
-  readonly method?: string | undefined;
-} {
-  const { date, counts } = snapshot;
-  const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
-  const frozen: Period = {
-    ...live,
-    sum: (counter) => counts[counter] ?? 0n,
-    count: (counter) => Number(counts[counter] ?? 0n),
-    daily: (counter) => [Number(counts[counter] ?? 0n)],
-    cells: (prefix) => cellsOf(counts, prefix),
-    cellNames: (prefix) => [...cellsOf(counts, prefix).keys()].sort(),
-  };
-  const isBalance = [metric, ...metric.uses].some(
-    ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
-  );
-  return isBalance ? metric.compute(frozen, settings) : snapshot;
-}
-
-function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
-  const cells = Object.entries(counts).filter(([name]) => name.startsWith(prefix));
-  return new Map(cells.map(([name, sum]) => [name.slice(prefix.length), sum] as const));
-}
-
-function windowsOf(
-  metric: AnyMetric,
-  date: string,
-  settings: MetricSettings,
-  counters: MetricCounters,
-): Windows {
-  return Object.fromEntries(
-    windowLengths.map((days) => {
-      const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
-      const { sample, ...measurement } = metric.compute(periodOf(counters.timelineOf, interval), settings);
-      return [days, { ...measurement, lowSample: isLowSample(metric, measurement) }];
-    }),
-  );
-}
-
-/**
- * The header of snapshots as CSV.
- * @param metric which one is asked for; of all at once no components are columns, as they would be thousands
- */
-export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefined): string[] {
-  const evidence = metric
-    ? [...knownComponents(workspace, metric).map((name) => `components.${name}`), "moreComponents"]
-    : [];
-  const figures = ["value", "low", "high", "n", ...evidence, ...(metric ? ["method"] : []), "lowSample"];
-  const windows = windowLengths.flatMap((days) => figures.map((figure) => `windows.${days}.${figure}`));
-  return [
-    ...["date", "metric", "version", ...figures, ...(metric ? [] : ["components", "method"])],
-    ...["currency", "convention", ...windows, "revision", "takenAt"],
-    ...["facts", "ids", "causes", "counters"].map((name) => `restatedBecause.${name}`),
-  ];
-}
-
-/** What a metric says of every day; intents, for example, are there only where somebody came with them. */
-function knownComponents(workspace: Workspace, metric: AnyMetric): string[] {
-  const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
-  return Object.keys(metric.compute(nothing, metricSettings(workspace, metric.id)).components);
-}
-
-/**
- * Snapshots of one metric as rows: components that only some days have are in one column, `moreComponents`.
- */
-export function snapshotRows(
-  workspace: Workspace,
-  metric: AnyMetric,
-  items: readonly SnapshotAnswer[],
-): Row[] {
-  const known = new Set(knownComponents(workspace, metric));
-  const withMore = <Figures extends { readonly components?: object }>(figures: Figures) => {
-    const more = Object.entries(figures.components ?? {}).filter(([name]) => !known.has(name));
-    return more.length === 0 ? figures : { ...figures, moreComponents: Object.fromEntries(more) };
-  };
-  return items.map((item) => {
-    const windows = Object.entries(item.windows ?? {}).map(([days, figures]) => [days, withMore(figures)]);
-    return { ...withMore(item), windows: Object.fromEntries(windows) };
-  });
-}
-
-/** A page ends early where its items take more: Lambda hands on 6 MB, and what an item adds as CSV is less than that. */
-const maxPageBytes = 4 * 1_048_576;
-
-/** How many of the items, one at least, fit into one answer. Intents, and the ids of late facts, can make an item large. */
-export function fittingItems(items: readonly SnapshotAnswer[], maxBytes = maxPageBytes): number {
-  let bytes = 0;
-  const end = items.findIndex((item) => {
-    // Lambda hands the body on as a JSON text.
-    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(item)));
-    return bytes > maxBytes;
-  });
-  return end < 0 ? items.length : Math.max(1, end);
-}
+/** What taking snapshots did. */
+export const takenSchema = z
+  .object({
+    from: dayParameter,
+    to: dayParameter,
+    days: z.int(),
+    taken: z.int().meta({ description: "Snapshots taken for the first time" }),
+    restated: z.int().meta({ description: "Snapshots with a new revision" }),
+    unchanged: z.int(),
+  })
+  .meta({ id: "SnapshotsTaken" });

@@ -9,9 +9,9 @@ import { listRevisions, listSnapshots } from "../../../store/snapshots/snapshot-
 import { lastClosedDay } from "../../../store/snapshots/snapshot-plan.ts";
 import { takeDay } from "../../../store/snapshots/snapshots.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import {
   dayParameter,
@@ -21,7 +21,8 @@ import {
   resolveRange,
 } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./answers.ts";
+import type { snapshotsSchema, takenSchema } from "./answers.ts";
+import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./present.ts";
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
 const maxListedDays = 3_660;
@@ -50,7 +51,9 @@ export const retakeSchema = z
 const cursorSchema = z.strictObject({ date: dayParameter, metric: z.string() });
 
 /** `GET /v1/snapshots`: daily snapshots, by day and metric. */
-export async function readSnapshots(request: HttpRequest): Promise<TableAnswer> {
+export async function readSnapshots(
+  request: HttpRequest,
+): Promise<TableAnswer<AnswerOf<typeof snapshotsSchema>>> {
   const { table, workspace, deadline } = request;
   const query = parseQuery(snapshotQuerySchema, request.query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), maxListedDays);
@@ -160,7 +163,7 @@ function unfinished(next: Day): HttpProblem {
 }
 
 /** `POST /v1/snapshots`: takes the snapshots of closed days now. */
-export async function retakeSnapshots(request: HttpRequest): Promise<Answer> {
+export async function retakeSnapshots(request: HttpRequest): Promise<Answer<AnswerOf<typeof takenSchema>>> {
   const { table, workspace, deadline } = request;
   const { from, to } = parseBody(retakeSchema, request.body);
   const last = lastClosedDay(Date.now(), workspace.timeZone);

@@ -5,12 +5,14 @@ import { otherValue } from "../../../store/records/value-list.ts";
 import { maxIntents } from "../../../store/records/value-lists.ts";
 import type { Deadline } from "../../../store/table/retries.ts";
 import { TermCounter } from "../../../text/terms.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveDays, responseTest } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
+import type { termsSchema } from "./answers.ts";
 import { defaultComments, termsQuerySchema } from "./query.ts";
 
 /** Frequent terms and tags of the comments of each score group. */
@@ -20,7 +22,7 @@ const maxCharacters = 2_000_000;
 const responsesForComment = 4;
 
 /** `GET /v1/terms`: looks at the newest comments; what was taken out of the counts is left out. */
-export async function listTerms(request: HttpRequest): Promise<TableAnswer> {
+export async function listTerms(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof termsSchema>>> {
   const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit = 20, comments: most = defaultComments, ...filters } = parseQuery(termsQuerySchema, rest);

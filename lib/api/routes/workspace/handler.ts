@@ -4,10 +4,13 @@ import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recounts.ts";
 import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/answer.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import type { workspaceSchema } from "./answers.ts";
+
+type WorkspaceAnswer = AnswerOf<typeof workspaceSchema>;
 
 /** The body of `PATCH /v1/workspace`: any of the settings. */
 export const settingsPatchSchema = settingsSchema
@@ -16,13 +19,13 @@ export const settingsPatchSchema = settingsSchema
   .meta({ id: "WorkspaceSettingsPatch" });
 
 /** `GET /v1/workspace`. */
-export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer> {
+export async function getWorkspace({ workspace, query }: HttpRequest): Promise<Answer<WorkspaceAnswer>> {
   refuseQuery(query);
   return { status: 200, body: present(workspace) };
 }
 
 /** `PATCH /v1/workspace`: changes settings, and says what follows from it. */
-export async function patchWorkspace(request: HttpRequest): Promise<Answer> {
+export async function patchWorkspace(request: HttpRequest): Promise<Answer<WorkspaceAnswer>> {
   const { table } = request;
   const changes = parseBody(settingsPatchSchema, request.body);
   const given = Object.fromEntries(
@@ -106,7 +109,7 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
   return effects;
 }
 
-function present(workspace: Workspace): Readonly<Record<string, unknown>> {
+function present(workspace: Workspace): WorkspaceAnswer {
   const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, recounts, ...settings } =
     workspace;
   const recount = recountState(workspace, Date.now());

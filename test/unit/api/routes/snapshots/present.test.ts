@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fittingItems } from "../../../../../lib/api/routes/snapshots/answers.ts";
+import { fittingItems } from "../../../../../lib/api/routes/snapshots/present.ts";
 
 describe("a page of snapshots", () => {
   const item = { metric: "nps", note: 'a "quoted" text' };
