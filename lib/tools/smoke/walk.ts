@@ -1,4 +1,5 @@
-import { type Route, routeKey, routes } from "../../routes.ts";
+import { type Route, routeKey } from "../../route.ts";
+import { routes } from "../../routes.ts";
 
 /** What a smoke test has asked of a deployment, and what was answered. */
 

@@ -12,8 +12,8 @@ import {
 } from "../../../store/records/value-lists.ts";
 import { StoreError } from "../../../store/table/errors.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
+import type { Answer } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import type { Answer } from "../../pipeline/handler.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 
