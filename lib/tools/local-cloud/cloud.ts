@@ -173,7 +173,7 @@ async function start(
   const { tables } = blueprint;
   gateway.connect(engine.endpoint, {
     ...{ callers, tables, queues, intercept, onCapacity, onPermission },
-    indexThroughput: options.indexThroughput,
+    ...{ indexThroughput: options.indexThroughput, onWrite: () => engine.noteWrite() },
   });
   endings.push(() => functions.stop());
 

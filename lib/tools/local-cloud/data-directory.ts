@@ -32,6 +32,9 @@ export class DataDirectory {
   readonly path: string;
   readonly #lock: FileLock;
   #run: z.output<typeof runSchema> = { pid: process.pid };
+  /** The length of the engine's write-ahead log as it was noted last. */
+  #logBytes = 0;
+  #log: string | undefined;
   /** The engine of the run before, if that run wrote one down and did not end it. */
   readonly enginePidBefore: number | undefined;
 
@@ -113,6 +116,7 @@ export class DataDirectory {
         `The data in ${this.path} was written by the ${kept.engine} engine, but the ${program.kind} engine is installed: install the first or set DATA_DIR`,
       );
     }
+    this.#refuseCutLog(program);
     const problem = problemOf(program.databaseFile(this.path));
     if (problem === undefined) return true;
     throw new LocalCloudError(
@@ -120,9 +124,41 @@ export class DataDirectory {
     );
   }
 
-  /** Notes that there is data now. */
+  /** Notes that there is data now, and that the engine runs on it: what was noted of the run before is over. */
   markData(program: EngineProgram): void {
     this.#write("data.json", { engine: program.kind } satisfies z.output<typeof dataSchema>);
+    this.#logBytes = 0;
+    this.#noteLog(program);
+  }
+
+  /**
+   * Notes how long the engine's write-ahead log is, to be called before a write is acknowledged: only so can a start know that its
+   * end is missing. SQLite takes a log that is cut off as one that ends there. The log grows to some 4 MB and is then written over.
+   */
+  noteWrite(program: EngineProgram): void {
+    this.#noteLog(program);
+  }
+
+  #noteLog(program: EngineProgram): void {
+    this.#log ??= logOf(program, this.path);
+    const bytes = sizeOf(this.#log) ?? 0;
+    if (bytes <= this.#logBytes && this.#logBytes > 0) return;
+    this.#logBytes = bytes;
+    writeFileSync(this.#file("log-bytes"), `${bytes}\n`);
+  }
+
+  #refuseCutLog(program: EngineProgram): void {
+    const log = logOf(program, this.path);
+    const noted = this.#file("log-bytes");
+    const expected = existsSync(noted) ? Number(readFileSync(noted, "utf8")) : 0;
+    const bytes = sizeOf(log);
+    // An engine that ends in order merges its log and removes it, together with the index of it.
+    const isGone = bytes === undefined && existsSync(`${program.databaseFile(this.path)}-shm`);
+    if (!isGone && (bytes === undefined || bytes >= expected)) return;
+    const how = isGone ? "is gone" : `is cut off (${bytes} of ${expected} bytes)`;
+    throw new LocalCloudError(
+      `The write-ahead log ${log} ${how}, so that facts which were acknowledged last are missing: put it back from a copy, remove ${isGone ? `${program.databaseFile(this.path)}-shm` : noted} to go on without them, or remove ${this.path} to start empty`,
+    );
   }
 
   /** Gives the folder to the next process. */
@@ -130,6 +166,8 @@ export class DataDirectory {
     try {
       this.#run = { pid: process.pid };
       this.#write("run.json", this.#run);
+      // The engine has ended in order: there is no log any more that could be cut off.
+      if (this.#log !== undefined && !existsSync(this.#log)) rmSync(this.#file("log-bytes"), { force: true });
     } finally {
       this.#lock.release();
     }
@@ -144,6 +182,15 @@ export class DataDirectory {
     writeFileSync(temporary, `${JSON.stringify(content)}\n`);
     renameSync(temporary, this.#file(name));
   }
+}
+
+/** The file to which SQLite writes first: it is merged into the database from time to time, and when the engine ends. */
+function logOf(program: EngineProgram, path: string): string {
+  return `${program.databaseFile(path)}-wal`;
+}
+
+function sizeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.size;
 }
 
 function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> | undefined {

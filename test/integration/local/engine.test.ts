@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -59,6 +59,21 @@ describe("a restart", () => {
     ]);
     await first.stop();
     expect(await get(await start(), "kept")).toBe(200);
+  });
+
+  it("says that something is missing when the log of an engine that was killed has been cut in half", async () => {
+    const failures: string[] = [];
+    const first = await start({ onFailure: ({ message }) => failures.push(message) });
+    for (let count = 0; count < 20; count++) expect(await put(first, `item-${count}`)).toBe(201);
+    process.kill(first.enginePid ?? 0, "SIGKILL");
+    await eventually(() => failures).toHaveLength(1);
+    await first.stop();
+    const log = file("dynamodb.sqlite-wal");
+    truncateSync(log, statSync(log).size / 2);
+    await expect(start()).rejects.toThrow(/cut off .* facts which were acknowledged last are missing/);
+    await expect(start()).rejects.toThrow(/cut off/);
+    rmSync(file("log-bytes"));
+    expect(await get(await start(), "item-0")).toBe(200);
   });
 
   it("is refused in words when the database is gone, and when it has no table any more", async () => {

@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
   readonly onPermission?: PermissionListener | undefined;
+  /** Called after each write that the engine has done, before its caller hears of it. */
+  readonly onWrite?: (() => void) | undefined;
   /** How much a partition of an index takes. Default: as much as comes. */
   readonly indexThroughput?: IndexThroughputOptions | undefined;
 }
@@ -122,6 +124,7 @@ export class Gateway {
     if (reservation?.refusal !== undefined) return respond(response, verdict, reservation.refusal);
     const outcome = await forward(dynamoDb, call, request, body, options);
     if (outcome.status !== 200) reservation?.release();
+    else if (!reads.has(call.action)) options.onWrite?.();
     if (verdict === "drop-answer") return void request.socket.destroy();
     response.writeHead(outcome.status, answerHeaders(outcome));
     if (verdict === "cut-answer") return cut(response, outcome.body);

@@ -15,6 +15,8 @@ export interface RunningEngine {
   readonly ended: Promise<string>;
   /** Notes that there is data now. */
   markData(): void;
+  /** Notes that something was written, before it is acknowledged. */
+  noteWrite(): void;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,12 @@ export async function runEngine(
   }
   const hadData = data.checkData(program);
   const engine = await startEngine(program, data.path, (pid) => data.keepEngine(pid));
-  return { ...engine, hadData, markData: () => data.markData(program) };
+  return {
+    ...engine,
+    hadData,
+    markData: () => data.markData(program),
+    noteWrite: () => data.noteWrite(program),
+  };
 }
 
 function otherEngine(endpoint: string): RunningEngine {
@@ -50,6 +57,7 @@ function otherEngine(endpoint: string): RunningEngine {
     hadData: false,
     ended: new Promise(() => {}),
     markData: () => {},
+    noteWrite: () => {},
     stop: async () => {},
   };
 }

@@ -6,7 +6,14 @@ import { LocalCloudError } from "../errors.ts";
 import { LogFile } from "../log-file.ts";
 import type { FunctionBlueprint } from "../template/function-blueprint.ts";
 import { region } from "../template/names.ts";
+import { EnvironmentLimit } from "./environment-limit.ts";
 import { LambdaFunction } from "./lambda-function.ts";
+
+/**
+ * So many threads all functions have at most together: enough for the cores of one machine to be busy while others wait for the
+ * table, and the local cloud stays below 500 MB.
+ */
+const maxEnvironments = 8;
 
 /** All functions of the template. */
 export class Functions {
@@ -28,12 +35,14 @@ export class Functions {
     variables: Readonly<Record<string, string>> = {},
   ) {
     this.#activity = activity;
+    const limit = new EnvironmentLimit(maxEnvironments);
     this.#all = blueprints.map(
       (blueprint) =>
         new LambdaFunction(
           blueprint,
           { ...blueprint.environment, ...variables, ...runtimeVariables(blueprint, gateway) },
           new LogFile(join(logs, `${blueprint.name}.log`)),
+          limit,
         ),
     );
     this.#byArn = new Map(this.#all.map((one) => [one.blueprint.arn, one]));

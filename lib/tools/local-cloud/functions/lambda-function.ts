@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { LocalCloudError } from "../errors.ts";
 import type { LogFile } from "../log-file.ts";
 import type { FunctionBlueprint } from "../template/function-blueprint.ts";
+import type { EnvironmentLimit, Retirable } from "./environment-limit.ts";
 import { ExecutionEnvironment } from "./execution-environment.ts";
 import type { WorkerSetup } from "./protocol.ts";
 
@@ -18,26 +19,28 @@ const maxEnvironments = 4;
 
 /**
  * One Lambda function: starts a thread when an event comes and none is free, and hands each thread one event at a
- * time. Threads stay for the events to come, the last used first. A thread whose event ran over its time or that
+ * time. Threads stay for the events to come, the last used first, until one of another function needs the room. A thread whose event ran over its time or that
  * crashed is gone with what its module remembered; the next event gets a fresh one.
  */
 export class LambdaFunction {
   readonly blueprint: FunctionBlueprint;
   readonly #environmentVariables: Readonly<Record<string, string>>;
   readonly #log: LogFile;
-  readonly #environments = new Set<ExecutionEnvironment>();
+  readonly #limit: EnvironmentLimit;
+  readonly #environments = new Map<ExecutionEnvironment, Retirable>();
   readonly #free: ExecutionEnvironment[] = [];
-  readonly #waiting: (() => void)[] = [];
   #stopped = false;
 
   constructor(
     blueprint: FunctionBlueprint,
     environmentVariables: Readonly<Record<string, string>>,
     log: LogFile,
+    limit: EnvironmentLimit,
   ) {
     this.blueprint = blueprint;
     this.#environmentVariables = environmentVariables;
     this.#log = log;
+    this.#limit = limit;
   }
 
   /**
@@ -50,8 +53,7 @@ export class LambdaFunction {
     try {
       return JSON.parse(await environment.invoke(event, randomUUID()));
     } finally {
-      if (environment.usable) this.#free.push(environment);
-      this.#waiting.shift()?.();
+      this.#putBack(environment);
     }
   }
 
@@ -63,8 +65,8 @@ export class LambdaFunction {
   /** Ends the function's threads; what still runs or waits fails. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const proceed of this.#waiting.splice(0)) proceed();
-    await Promise.all([...this.#environments].map((environment) => environment.terminate()));
+    this.#limit.wake();
+    await Promise.all([...this.#environments.keys()].map((environment) => environment.terminate()));
     this.#log.flush();
   }
 
@@ -73,11 +75,23 @@ export class LambdaFunction {
     for (;;) {
       if (this.#stopped) throw new LocalCloudError(`${this.blueprint.name} is stopped`);
       const free = this.#free.pop();
-      if (free?.usable) return free;
+      if (free?.usable) {
+        const retirable = this.#environments.get(free);
+        if (retirable !== undefined) this.#limit.resume(retirable);
+        return free;
+      }
       if (free !== undefined) continue;
-      if (this.#environments.size < maxEnvironments) return this.#start();
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      const size = this.#environments.size;
+      if (size < maxEnvironments && this.#limit.makeRoom(size === 0)) return this.#start();
+      await this.#limit.change();
     }
+  }
+
+  #putBack(environment: ExecutionEnvironment): void {
+    const retirable = this.#environments.get(environment);
+    if (!environment.usable || retirable === undefined) return;
+    this.#free.push(environment);
+    this.#limit.rest(retirable);
   }
 
   #start(): ExecutionEnvironment {
@@ -89,10 +103,17 @@ export class LambdaFunction {
       log: this.#log,
       onEnd: () => {
         this.#environments.delete(environment);
-        this.#waiting.shift()?.();
+        this.#limit.end(retirable);
       },
     });
-    this.#environments.add(environment);
+    const retirable: Retirable = {
+      retire: () => {
+        this.#free.splice(this.#free.indexOf(environment), 1);
+        void environment.terminate();
+      },
+    };
+    this.#environments.set(environment, retirable);
+    this.#limit.begin(retirable);
     return environment;
   }
 }

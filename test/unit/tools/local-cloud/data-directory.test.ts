@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -152,5 +153,58 @@ describe("the data", () => {
     writeFileSync(`${database}-wal`, "pages");
     expect(data.checkData(engine)).toBe(true);
     expect(existsSync(database)).toBe(true);
+  });
+});
+
+describe("a write-ahead log that an engine left behind", () => {
+  /** A database as a killed engine leaves it: everything is in the log. */
+  function killed(): { log: string; bytes: number } {
+    const data = open();
+    const database = engine.databaseFile(path);
+    const sqlite = new DatabaseSync(join(root, "running.sqlite"));
+    sqlite.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (b)");
+    data.markData(engine);
+    for (let row = 0; row < 20; row++) {
+      sqlite.exec("INSERT INTO a VALUES (hex(randomblob(2000)))");
+      for (const ending of ["", "-wal", "-shm"])
+        copyFileSync(`${sqlite.location()}${ending}`, database + ending);
+      data.noteWrite(engine);
+    }
+    sqlite.close();
+    return { log: `${database}-wal`, bytes: statSync(`${database}-wal`).size };
+  }
+
+  it("is fine as long as nothing of it is missing", () => {
+    const { log, bytes } = killed();
+    expect(reopen().checkData(engine)).toBe(true);
+    // One that has grown since the last note, too.
+    writeFileSync(log, Buffer.alloc(100), { flag: "a" });
+    expect(statSync(log).size).toBe(bytes + 100);
+    expect(reopen().checkData(engine)).toBe(true);
+  });
+
+  it.each([
+    [
+      "cut in half",
+      (log: string, bytes: number) => truncateSync(log, bytes / 2),
+      /is cut off \(\d+ of \d+ bytes\)/,
+    ],
+    ["emptied", (log: string) => truncateSync(log, 0), /is cut off \(0 of \d+ bytes\)/],
+    ["removed", (log: string) => rmSync(log), /is gone/],
+  ])("and that was %s is refused, as something is missing", (_, damage, how) => {
+    const { log, bytes } = killed();
+    damage(log, bytes);
+    expect(() => reopen().checkData(engine)).toThrow(how);
+    expect(() => reopen().checkData(engine)).toThrow("facts which were acknowledged last are missing");
+  });
+
+  it("is not missed where the engine ended in order and merged it", () => {
+    const { log } = killed();
+    for (const file of [log, log.replace("-wal", "-shm")]) rmSync(file);
+    rmSync(engine.databaseFile(path));
+    const sqlite = new DatabaseSync(engine.databaseFile(path));
+    sqlite.exec("CREATE TABLE a (b)");
+    sqlite.close();
+    expect(reopen().checkData(engine)).toBe(true);
   });
 });
