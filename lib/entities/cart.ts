@@ -30,6 +30,8 @@ export const cart = defineEntity({
     steps: { started: history.steps.started.slice(0, 1), bought: history.steps.bought.slice(0, 1) },
   }),
   dependencies: ({ cartHours, timeZone }) => ({ cartHours, timeZone }),
+  // One more, as a day of 23 hours ends sooner.
+  reachDays: ({ cartHours }) => Math.ceil(cartHours / 24) + 1,
   derive({ steps, origin }, { cartHours, timeZone }): Occurrence[] {
     const [started] = steps.started;
     const [bought] = steps.bought;

@@ -48,6 +48,7 @@ export const customer = defineEntity({
         return undefined;
     }
   },
+  reachDays: () => null,
   dependencies: ({ inactivityDays, engagedTouchpoints, journeyStages }) => ({
     inactivityDays,
     engagedTouchpoints,

@@ -1,7 +1,7 @@
 import { type CustomerCounter, customerBalance, lostCounter } from "./customers.ts";
 import type { Period } from "./period.ts";
 import type { Bounds } from "./statistics/bounds.ts";
-import { compoundedShare } from "./statistics/compounded.ts";
+import { compoundedShare, type DayAtRisk } from "./statistics/compounded.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
 import { wilsonInterval } from "./statistics/proportion.ts";
 
@@ -41,29 +41,29 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
       effectiveN: exposed,
     };
   }
-  const daily = {
-    new: period.daily("new"),
-    returned: period.daily("returned"),
-    lost: period.daily("lost"),
-    lostDay: period.daily("lostDay"),
-  };
-  let active = start;
-  const days = daily.lostDay.map((lostOfStart, index) => {
+  const [joined, returned] = [period.daily("new"), period.daily("returned")];
+  const [lost, lostDay] = [period.daily("lost"), period.daily("lostDay")];
+  let [active, exposure, daysExposed, losses] = [start, 0, 0, 0];
+  const days: DayAtRisk[] = [];
+  for (let index = 0; index < lostDay.length; index += 1) {
     // A write between two reads can make the sums disagree for a moment: never lose more than there were.
     const atRisk = Math.max(0, active);
-    active += (daily.new[index] ?? 0) + (daily.returned[index] ?? 0) - (daily.lost[index] ?? 0);
-    return { atRisk, lost: Math.min(Math.max(0, lostOfStart), atRisk) };
-  });
-  const exposed = days.filter(({ atRisk }) => atRisk > 0);
-  const exposure = exposed.reduce((sum, { atRisk }) => sum + atRisk, 0);
+    active += (joined[index] ?? 0) + (returned[index] ?? 0) - (lost[index] ?? 0);
+    if (atRisk === 0) continue;
+    const lostOfStart = Math.min(Math.max(0, lostDay[index] ?? 0), atRisk);
+    exposure += atRisk;
+    daysExposed += 1;
+    losses += lostOfStart;
+    days.push({ atRisk, lost: lostOfStart });
+  }
   const { share, low, high, effectiveN } = compoundedShare(days);
   return {
     share,
     exactShare: share === null ? null : Fraction.written(share),
     low,
     high,
-    exposed: exposed.length === 0 ? 0 : Math.round(exposure / exposed.length),
-    lost: days.reduce((sum, { lost }) => sum + lost, 0),
+    exposed: daysExposed === 0 ? 0 : Math.round(exposure / daysExposed),
+    lost: losses,
     method: "compounded",
     effectiveN,
   };

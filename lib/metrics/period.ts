@@ -1,4 +1,4 @@
-import { countDays, type Day, dayNumber, eachDay } from "../calendar/days.ts";
+import { countDays, type Day, dayNumber } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 
 /**
@@ -14,6 +14,8 @@ export type Counts = Readonly<Record<string, bigint>>;
 export interface Timeline extends DayRange {
   /** A counter's sum over the days from `from` to `to`, both included and inside the span. */
   sumBetween(counter: string, from: Day, to: Day): bigint;
+  /** A counter's value on each day from `from` to `to`, both included; 0 outside of the span. */
+  daily(counter: string, from: Day, to: Day): number[];
   /** A cumulative counter's sum over all days before `day`, also those before the span. */
   sumBefore(counter: string, day: Day): bigint;
   /** The names of all counters that there are on the days of the span or before, in no order. */
@@ -30,6 +32,8 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
   const first = dayNumber(span.from);
   const length = Math.max(0, countDays(span.from, span.to));
   const sums = new Map<string, bigint[]>();
+  // A series of rolling windows asks for the same days again and again.
+  const daily = new Map<string, number[]>();
   const offsets = new Map<Day, number>();
   let names: Set<string> | undefined;
 
@@ -61,6 +65,20 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     }
     return running;
   };
+  const dailyOf = (counter: string): number[] => {
+    let values = daily.get(counter);
+    if (!values) {
+      const running = runningSums(counter);
+      values = running.slice(1).map((sum, index) => Number(sum - (running[index] ?? 0n)));
+      daily.set(counter, values);
+    }
+    return values;
+  };
+  const dailyBetween = (counter: string, from: number, to: number): number[] => {
+    const values = dailyOf(counter);
+    if (from >= 0 && to < length) return values.slice(from, to + 1);
+    return Array.from({ length: Math.max(0, to + 1 - from) }, (_, index) => values[from + index] ?? 0);
+  };
   const sumUpTo = (counter: string, dayCount: number): bigint =>
     runningSums(counter)[Math.min(Math.max(dayCount, 0), length)] ?? 0n;
 
@@ -68,6 +86,7 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     ...span,
     sumBetween: (counter, from, to) =>
       from > to ? 0n : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
+    daily: (counter, from, to) => dailyBetween(counter, offsetOf(from), offsetOf(to)),
     sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, offsetOf(day)),
     names: () => {
       names ??= new Set([...days.values(), before].flatMap((counts) => Object.keys(counts)));
@@ -130,10 +149,7 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
     sum,
     count: (counter) => Number(sum(counter)),
     before: (counter) => Number(timelineFor(counter).sumBefore(counter, from)),
-    daily: (counter) => {
-      const timeline = timelineFor(counter);
-      return eachDay(from, to).map((day) => Number(timeline.sumBetween(counter, day, day)));
-    },
+    daily: (counter) => timelineFor(counter).daily(counter, from, to),
     cells: cellsIn,
     cellNames: (prefix) => [...cellsIn(prefix).keys()].sort(),
     cellsBefore: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBefore(counter, from)),

@@ -1,4 +1,4 @@
-import { eachDay } from "../calendar/days.ts";
+import { addDays } from "../calendar/days.ts";
 import { type Sentiment, sentiments } from "../facts/market.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
@@ -69,9 +69,9 @@ function spikesOf(period: Period<Sentiment, never>) {
   const from = counts.findIndex((count) => count > 0);
   const to = counts.findLastIndex((count) => count > 0);
   const threshold = from === -1 ? null : spikeThreshold(counts.slice(from, to + 1));
-  const spikes = eachDay(period.from, period.to)
-    .map((day, index) => ({ day, count: counts[index] ?? 0 }))
-    .filter(({ count }) => threshold !== null && count > threshold)
+  if (threshold === null) return { threshold, spikes: [] };
+  const spikes = counts
+    .flatMap((count, index) => (count > threshold ? [{ day: addDays(period.from, index), count }] : []))
     .sort((a, b) => b.count - a.count || (a.day < b.day ? -1 : 1));
   return { threshold, spikes };
 }

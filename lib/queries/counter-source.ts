@@ -1,12 +1,16 @@
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { together, without } from "../store/counters/combined-counters.ts";
-import { type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
+import { familiesOf, type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
+import type { ReadBudget } from "../store/table/budget.ts";
+import { isTooMuch, StoreError } from "../store/table/errors.ts";
 import type { Workspace } from "../workspace/settings.ts";
+import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
+import { QueryRefusal } from "./refusal.ts";
 import {
   type CounterGroup,
   type CounterScope,
@@ -25,12 +29,45 @@ const concurrency = 8;
  * Answers what has counters of its own: everything as one, or one dimension that is tracked, with a value among the first 200 of it
  * where it is filtered by.
  */
-export const rollingCounters: CounterSource = { read: readTracked };
+export const rollingCounters: CounterSource = {
+  async read(context, scope) {
+    try {
+      return await readTracked(context, scope);
+    } catch (error) {
+      if (!isTooMuch(error)) throw error;
+      throw new QueryRefusal(adviceOnCounters(scope), error);
+    }
+  },
+};
+
+/** At most so many values are computed for one answer, all metrics and groups together: as many as a function can in its time. */
+export const maxEntries = 40_000;
+
+/** Read units that a family costs at least in one segment. */
+const minUnitsOfFamily = 1;
+
+/**
+ * Refuses groups that are sure to take too much, before they are read.
+ * @throws QueryRefusal when there are too many to compute
+ * @throws StoreError `too-dear` when there are too many to read
+ */
+function refuseTooManyGroups(
+  { table }: QueryContext,
+  { metrics, entriesPerGroup }: CounterScope,
+  groups: number,
+) {
+  if (groups * metrics.length * entriesPerGroup > maxEntries)
+    throw new StoreError("too-dear", "too many groups");
+  const families = new Set(metrics.flatMap(familiesOf)).size;
+  table.budget?.require(groups * families * minUnitsOfFamily);
+}
 
 async function readTracked(
-  { table, workspace, deadline, ahead }: QueryContext,
-  { metrics, groupBy, filters, range }: CounterScope,
+  context: QueryContext,
+  scope: CounterScope,
 ): Promise<CountersByMetric | undefined> {
+  const { table, workspace, deadline, ahead } = context;
+  const { metrics, groupBy, filters, range } = scope;
   const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
   const [only] = named;
   const read = (segment: string) =>
@@ -56,7 +93,8 @@ async function readTracked(
     return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
   }
   const names = groupNames(values);
-  const parts = await inOrder(names, readGroup);
+  refuseTooManyGroups(context, scope, names.length + 1);
+  const parts = await inOrder(names, readGroup, table.budget);
   // Read last: of a fact that is recorded meanwhile the total has whatever a part has, so that there is a rest.
   const total = await read(totalSegment);
   const groupsOf = (metric: AnyMetric): CounterGroup[] => {
@@ -118,14 +156,20 @@ function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): st
   ];
 }
 
-/** Runs `work` on each input, a few at a time; the results are in the order of the inputs. */
+/**
+ * Runs `work` on each input, a few at a time; the results are in the order of the inputs.
+ * @throws StoreError `too-dear` as soon as what the first ones cost says that the budget is not enough for the others
+ */
 async function inOrder<Input, Result>(
   inputs: readonly Input[],
   work: (input: Input) => Promise<Result>,
+  budget?: ReadBudget,
 ): Promise<Result[]> {
   const results: Result[] = [];
+  const before = budget?.spent ?? 0;
   for (let start = 0; start < inputs.length; start += concurrency) {
     results.push(...(await Promise.all(inputs.slice(start, start + concurrency).map(work))));
+    if (budget) budget.require(((budget.spent - before) / results.length) * (inputs.length - results.length));
   }
   return results;
 }

@@ -1,16 +1,20 @@
+import { addDays, beginning, laterDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { occurrencesOf } from "../entities/direct/direct.ts";
 import type { AnyEntity } from "../entities/entity.ts";
 import { entities } from "../entities/registry.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { readAllEntities, readFactsBetween, readManyFacts } from "../store/records/bulk.ts";
+import { listFactsBetween, readAllEntities, readManyEntities, readManyFacts } from "../store/records/bulk.ts";
 import { noValue } from "../store/records/dimensions.ts";
-import { countedOccurrences } from "../store/records/entities.ts";
+import { countedOccurrences, type StoredEntity } from "../store/records/entities.ts";
 import type { StoredFact } from "../store/records/facts.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
+import { isTooMuch } from "../store/table/errors.ts";
+import { adviceOnFacts } from "./advice.ts";
 import { type Characteristics, type FactGroups, type GroupScope, OccurrenceGroups } from "./fact-groups.ts";
+import { QueryRefusal } from "./refusal.ts";
 import {
   type CounterScope,
   type CounterSource,
@@ -31,8 +35,13 @@ export const maxFactsPerAnswer = 20_000;
 export const storedFacts: CounterSource = {
   async read(context: StoreContext, { metrics, ...scope }: CounterScope): Promise<CountersByMetric> {
     const counted = new Map<AnyMetric, SourcedCounters>();
-    for (const metric of metrics) {
-      counted.set(metric, sourced(scope, await countFromFacts(context, metric, scope)));
+    try {
+      for (const metric of metrics) {
+        counted.set(metric, sourced(scope, await countFromFacts(context, metric, scope)));
+      }
+    } catch (error) {
+      if (!isTooMuch(error)) throw error;
+      throw new QueryRefusal(adviceOnFacts(scope, context.workspace, "there are too many"), error);
     }
     return counted;
   },
@@ -73,7 +82,8 @@ export async function countFromFacts(
 ): Promise<CountedFacts> {
   const owners = [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
   const groups = new OccurrenceGroups(owners, scope);
-  const facts = await factsFor(context, metric, owners, scope.range);
+  const counting = { metric, owners, range: scope.range };
+  const facts = await factsFor(context, counting);
   for (const stored of facts) {
     if (stored.excluded) continue;
     groups.count(characteristicsOf(stored, context.workspace.timeZone), occurrencesOf(stored));
@@ -81,9 +91,18 @@ export async function countFromFacts(
   const sources = new Set(owners.flatMap(sourcesOf));
   let looked = 0;
   for (const entity of entities.filter(({ name }) => sources.has(name))) {
-    looked += await countEntities(context, entity, groups);
+    const all = await entitiesFor(context, entity, counting);
+    await countEntities(context, all, groups);
+    looked += all.length;
   }
   return { ...groups.results(), facts: facts.length, entities: looked };
+}
+
+/** What is counted: a metric, it and those whose counters it reads, and over which days. */
+interface Counting {
+  readonly metric: AnyMetric;
+  readonly owners: readonly AnyMetric[];
+  readonly range: DayRange;
 }
 
 function sourcesOf(owner: AnyMetric): readonly string[] {
@@ -93,29 +112,26 @@ function sourcesOf(owner: AnyMetric): readonly string[] {
 
 async function factsFor(
   { table, workspace, deadline }: StoreContext,
-  metric: AnyMetric,
-  owners: readonly AnyMetric[],
-  range: DayRange,
+  { metric, owners, range }: Counting,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
   for (const kind of ["responses", "events"] as const) {
     const counting = owners.filter((owner) => sourcesOf(owner).includes(kind));
     if (counting.length === 0) continue;
-    // A sum since the beginning needs the facts since the beginning.
-    const isSinceBeginning = metric.wholeHistory || counting.some(({ cumulative }) => cumulative.length > 0);
-    const from = isSinceBeginning && workspace.earliestDay < range.from ? workspace.earliestDay : range.from;
+    const isWhole = needsBeginning(metric, counting) && workspace.earliestDay < range.from;
+    const span = { from: isWhole ? workspace.earliestDay : range.from, to: range.to };
     const bounds = { most: maxFactsPerAnswer - facts.length, deadline };
-    facts.push(...(await readFactsBetween(table, workspace.id, kind, { from, to: range.to }, bounds)));
+    facts.push(...(await listFactsBetween(table, workspace.id, kind, span, bounds)));
   }
   return facts;
 }
 
 async function countEntities(
-  { table, workspace, deadline }: StoreContext,
-  entity: AnyEntity,
+  context: StoreContext,
+  all: readonly StoredEntity[],
   groups: OccurrenceGroups,
-): Promise<number> {
-  const all = await readAllEntities(table, workspace, entity, { most: maxFactsPerAnswer, deadline });
+): Promise<void> {
+  const { table, workspace, deadline } = context;
   const origins = all.flatMap(({ history }) => history.origin?.factId ?? []);
   const facts = await readManyFacts(table, workspace.id, origins, deadline);
   const byId = new Map(facts.map((stored) => [stored.fact.id, stored]));
@@ -130,7 +146,30 @@ async function countEntities(
       : { segments, valueOf: (name: string) => segments[name] };
     groups.count(from, countedOccurrences(stored));
   }
-  return all.length;
+}
+
+/** The entities of one kind of which something can count in a range, or before it where sums since the beginning are needed. */
+async function entitiesFor(
+  context: StoreContext,
+  entity: AnyEntity,
+  { metric, owners, range }: Counting,
+): Promise<StoredEntity[]> {
+  const { table, workspace, deadline } = context;
+  const bounds = { most: maxFactsPerAnswer, deadline };
+  const counting = owners.filter((owner) => sourcesOf(owner).includes(entity.name));
+  const reach = entity.reachDays(workspace);
+  if (reach === null || needsBeginning(metric, counting)) {
+    return readAllEntities(table, workspace, entity, bounds);
+  }
+  const from = laterDay(addDays(range.from, -reach), beginning);
+  const facts = await listFactsBetween(table, workspace.id, "events", { from, to: range.to }, bounds);
+  const ids = [...new Set(facts.flatMap((stored) => entity.idOf(stored) ?? []))];
+  return readManyEntities(context, entity, ids, bounds.most);
+}
+
+/** Sums since the beginning need the facts since the beginning. */
+function needsBeginning(metric: AnyMetric, counting: readonly AnyMetric[]): boolean {
+  return metric.wholeHistory === true || counting.some(({ cumulative }) => cumulative.length > 0);
 }
 
 function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string): Characteristics {

@@ -4,7 +4,6 @@ import { evaluateGoal, type Reading, unknownVerdict, type Verdict } from "../goa
 import type { Goal } from "../goals/goal.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
-import { StoreError } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { runQuery } from "./run-query.ts";
@@ -20,6 +19,8 @@ export interface Assessment {
   /** The window up to the day, or up to the due date; `undefined` where it could not be measured. */
   readonly current?: Reading;
   readonly base?: Reading;
+  /** Set where it was not measured, as that would have cost too much. */
+  readonly isRefused?: true;
   /** What a reader must know, in sentences. */
   readonly remarks: readonly string[];
 }
@@ -46,15 +47,11 @@ export async function assessGoal(context: QueryContext, goal: Goal, today: Day):
     const verdict = evaluateGoal(goal, metric, { current, base: start, today });
     return { goal, metric, verdict, current, base: start, remarks: now.remarks };
   } catch (error) {
-    if (!isTooDear(error)) throw error;
+    if (!(error instanceof QueryRefusal)) throw error;
     const reason =
       "Too many facts would have to be counted again: choose a shorter window, or track the dimension in the workspace.";
-    return { goal, metric, verdict: unknownVerdict(goal, today, reason), remarks: [] };
+    return { goal, metric, verdict: unknownVerdict(goal, today, reason), isRefused: true, remarks: [] };
   }
-}
-
-function isTooDear(error: unknown): boolean {
-  return error instanceof QueryRefusal || (error instanceof StoreError && error.code === "too-many-facts");
 }
 
 /** Measures a goal's metric over some days, as a window: by the rules of no calendar month. */

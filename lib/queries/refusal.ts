@@ -11,8 +11,8 @@ export class QueryRefusal extends Error {
   override readonly name = "QueryRefusal";
   readonly advice: Advice;
 
-  constructor(advice: Advice) {
-    super(`${advice.parameter} ${advice.detail}`);
+  constructor(advice: Advice, cause?: unknown) {
+    super(`${advice.parameter} ${advice.detail}`, { cause });
     this.advice = advice;
   }
 }

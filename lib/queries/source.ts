@@ -27,6 +27,8 @@ export interface CounterScope {
   readonly filters: Readonly<Record<string, string>>;
   readonly groupBy?: string | undefined;
   readonly range: DayRange;
+  /** How many values are computed from one group of one metric: what groups are refused by before they are read. */
+  readonly entriesPerGroup: number;
 }
 
 /** The counters of each metric that was asked for. */

@@ -89,7 +89,8 @@ export interface Report {
   /** The day that was running when the report was made. */
   readonly today: Day;
   readonly interval: ReportInterval;
-  readonly compare: ComparisonKind;
+  /** Absent where nothing is compared. */
+  readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string;
   readonly filters: Readonly<Record<string, string>>;
   /** In the order of the catalogue. */

@@ -50,14 +50,14 @@ function describe({ range, interval, compare, groupBy, filters, timeZone }: Repo
   const parts = [
     `${formatCount(days)} ${days === 1 ? "day" : "days"} (${timeZone})`,
     interval === "total" ? "as one value" : `by ${interval}`,
-    comparisonText(compare),
+    ...(compare === undefined ? [] : [comparisonText(compare)]),
     ...(groupBy === undefined ? [] : [`grouped by ${groupBy}`]),
     ...Object.entries(filters).map(([name, value]) => `only ${name} = ${value}`),
   ];
   return `${parts.join(", ")}.`;
 }
 
-function comparisonText(compare: Report["compare"]): string {
+function comparisonText(compare: NonNullable<Report["compare"]>): string {
   if (compare === "previous") return "compared with as long before";
   if (compare === "year") return "compared with a year earlier";
   return `compared with ${formatDay(compare.since)}`;

@@ -14,7 +14,10 @@ const tables = synthesize().all(
       z.object({
         IndexName: z.string(),
         KeySchema: keys,
-        Projection: z.object({ ProjectionType: z.string() }),
+        Projection: z.object({
+          ProjectionType: z.string(),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
       }),
     ),
     TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
@@ -43,7 +46,10 @@ it("there is one table, billed on demand, with the keys and indexes of the key s
     tableSchema.indexes.map((index) => ({
       IndexName: index.name,
       KeySchema: keySchema(index.partitionKey, index.sortKey),
-      Projection: { ProjectionType: "KEYS_ONLY" },
+      Projection:
+        index.attributes.length === 0
+          ? { ProjectionType: "KEYS_ONLY" }
+          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.attributes] },
     })),
   );
   expect(new Set(table?.AttributeDefinitions.map(({ AttributeType }) => AttributeType))).toEqual(

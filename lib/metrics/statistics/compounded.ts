@@ -1,4 +1,4 @@
-import { type Bounds, noBounds, requireCounts } from "./bounds.ts";
+import { type Bounds, noBounds, requireCount } from "./bounds.ts";
 import { wilsonInterval } from "./proportion.ts";
 
 /** One day of a group that members join and leave. */
@@ -34,7 +34,8 @@ export function compoundedShare(days: Iterable<DayAtRisk>): CompoundedShare {
   let relativeVariance = 0;
   let smallest = Number.POSITIVE_INFINITY;
   for (const { atRisk, lost } of days) {
-    requireCounts({ atRisk, lost });
+    requireCount(atRisk, () => "atRisk");
+    requireCount(lost, () => "lost");
     if (lost > atRisk) throw new RangeError(`${lost} lost of ${atRisk} at risk`);
     if (atRisk === 0) continue;
     kept *= 1 - lost / atRisk;

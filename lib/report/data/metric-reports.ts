@@ -19,7 +19,7 @@ export interface ReportScope {
   readonly range: DayRange;
   readonly today: Day;
   readonly interval: ReportInterval;
-  readonly compare: ComparisonKind;
+  readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string | undefined;
   /** Dimension → the value that facts must have. */
   readonly filters: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { earlierDay, laterDay } from "../../calendar/days.ts";
+import { countDays, earlierDay, laterDay } from "../../calendar/days.ts";
 import type { Timeline } from "../../metrics/period.ts";
 import type { MetricCounters } from "./counters.ts";
 
@@ -16,11 +16,20 @@ export function without(whole: MetricCounters, parts: readonly MetricCounters[])
       to: all.to,
       sumBetween: (name, from, to) =>
         less(all.sumBetween(name, from, to), (timeline) => timeline.sumBetween(name, from, to)),
+      daily: (name, from, to) =>
+        timelines.reduce(
+          (rest, timeline) => withEach(rest, timeline.daily(name, from, to), -1),
+          all.daily(name, from, to),
+        ),
       sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
       names: () => all.names(),
     };
   };
   return { ...whole, timelineOf };
+}
+
+function withEach(some: readonly number[], others: readonly number[], sign: 1 | -1): number[] {
+  return some.map((value, index) => value + sign * (others[index] ?? 0));
 }
 
 /** All parts in one. @throws RangeError for no parts */
@@ -35,6 +44,10 @@ export function together(parts: readonly MetricCounters[]): MetricCounters {
       from: timelines.map(({ from }) => from).reduce(earlierDay),
       to: timelines.map(({ to }) => to).reduce(laterDay),
       sumBetween: (name, from, to) => sum(timelines, (timeline) => timeline.sumBetween(name, from, to)),
+      daily: (name, from, to) => {
+        const none = new Array<number>(countDays(from, to)).fill(0);
+        return timelines.reduce((all, timeline) => withEach(all, timeline.daily(name, from, to), 1), none);
+      },
       sumBefore: (name, day) => sum(timelines, (timeline) => timeline.sumBefore(name, day)),
       names: () => new Set(timelines.flatMap((timeline) => [...timeline.names()])),
     };

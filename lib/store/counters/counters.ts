@@ -213,7 +213,8 @@ async function readFamilies(
   return new Map(await Promise.all(read));
 }
 
-function familiesOf(metric: AnyMetric): string[] {
+/** The families whose counters a metric reads. */
+export function familiesOf(metric: AnyMetric): string[] {
   return [...new Set([metric, ...metric.uses].map(({ family }) => family))];
 }
 

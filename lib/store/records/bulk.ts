@@ -3,12 +3,14 @@ import type { AnyEntity } from "../../entities/entity.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import type { StoreContext } from "../table/context.ts";
 import { tooMany } from "../table/errors.ts";
 import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { listAllEntities, readEntities, type StoredEntity } from "./entities.ts";
 import { listByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact } from "./facts.ts";
+import { readPlaces } from "./responses.ts";
 
 /** Reading many facts and all entities of a workspace, for counting them again. Bounded by number and by time. */
 
@@ -47,6 +49,28 @@ export async function readFactsBetween(
 }
 
 /**
+ * The facts of one kind that count on the days of a range as the index holds them, those taken out of the counts included: eventually
+ * consistent, and a read unit for some twenty of them.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or listing them takes too long
+ */
+export async function listFactsBetween(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+  { most, deadline }: Bounds,
+): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  const places = listByTime(table, workspace, kind, range, { newestFirst: false, expected: 4 * pageSize });
+  for await (const page of chunksAsAsked(places, pageSize)) {
+    if (facts.length + page.length > most) throw tooMany(`more than ${most} facts`);
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    facts.push(...(await readPlaces(table, workspace, page, deadline)).values());
+  }
+  return facts;
+}
+
+/**
  * Reads all entities of one kind.
  * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
  */
@@ -69,6 +93,35 @@ export async function readAllEntities(
     }
   }
   return entities;
+}
+
+/**
+ * Reads entities of one kind by id, many at a time; those that are not there are left out.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or reading them takes too long
+ */
+export async function readManyEntities(
+  context: StoreContext,
+  entity: AnyEntity,
+  ids: readonly string[],
+  most: number,
+): Promise<StoredEntity[]> {
+  if (ids.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
+  // What is sure to be too dear is refused before the first is read.
+  context.table.budget?.require(ids.length);
+  const found: StoredEntity[] = [];
+  for (const page of chunksOf(ids, pageSize)) {
+    if (context.deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
+    const batches = chunksOf(page, batchSize).map((batch) =>
+      readEntities(
+        context,
+        batch.map((id) => ({ entity, id })),
+      ),
+    );
+    for (const batch of await Promise.all(batches)) {
+      found.push(...[...batch.values()].filter(({ version }) => version > 0));
+    }
+  }
+  return found;
 }
 
 /**

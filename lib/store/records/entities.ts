@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import type { QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
 import type { History, Origin, Step } from "../../entities/history.ts";
@@ -8,7 +8,7 @@ import type { Subject } from "../../entities/registry.ts";
 import { defaultSettings, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
-import { getItems, queryMerged } from "../table/items.ts";
+import { getItems, queryMerged, queryPage } from "../table/items.ts";
 import {
   entityKey,
   entityTimelineKey,
@@ -308,18 +308,15 @@ export async function listEntities(
   let next = start ?? timelineSpread[0];
   while (next !== undefined && ids.length < entityPageSize) {
     const [part, after] = [next.slice(0, 1), next.slice(1)];
-    const page: QueryCommandOutput = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: timelineIndex,
-        KeyConditionExpression: `gsi1pk = :entities${after ? " AND gsi1sk > :after" : ""}`,
-        ExpressionAttributeValues: {
-          ":entities": entityTimelinePartition(workspace, name, part),
-          ...(after ? { ":after": after } : {}),
-        },
-        Limit: entityPageSize - ids.length,
-      }),
-    );
+    const page: QueryCommandOutput = await queryPage(table, {
+      IndexName: timelineIndex,
+      KeyConditionExpression: `gsi1pk = :entities${after ? " AND gsi1sk > :after" : ""}`,
+      ExpressionAttributeValues: {
+        ":entities": entityTimelinePartition(workspace, name, part),
+        ...(after ? { ":after": after } : {}),
+      },
+      Limit: entityPageSize - ids.length,
+    });
     ids.push(...(page.Items ?? []).map((item) => String(item["gsi1sk"])));
     next = page.LastEvaluatedKey
       ? `${part}${page.LastEvaluatedKey["gsi1sk"]}`

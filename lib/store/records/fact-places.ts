@@ -19,6 +19,8 @@ export interface FactPlace {
   readonly id: string;
   /** The sort key in the index that was listed. */
   readonly position: string;
+  /** The fact as it is stored, but for the log of its exclusions, where the index holds it. */
+  readonly item?: Item;
 }
 
 /** How to list. */
@@ -30,7 +32,7 @@ export interface Listing {
   readonly after?: string | undefined;
 }
 
-/** Lists facts of one kind by the day on which they count, then by instant, as they are asked for. */
+/** Lists facts of one kind, whole, by the day on which they count, then by instant, as they are asked for. */
 export async function* listByTime(
   table: Table,
   workspace: string,
@@ -89,6 +91,7 @@ async function* places(
   const prefix = factKey(workspace, "").pk.length;
   for await (const item of items) {
     const position = String(item[sort]);
-    if (position !== after) yield { id: String(item["pk"]).slice(prefix), position };
+    if (position === after) continue;
+    yield { id: String(item["pk"]).slice(prefix), position, ...("body" in item ? { item } : {}) };
   }
 }

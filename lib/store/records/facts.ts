@@ -85,6 +85,9 @@ const storedItem = z.object({
   erasedAt: z.string().optional(),
 });
 
+/** What a fact is stored as, beside its keys. */
+export const storedFactAttributes = Object.keys(storedItem.shape);
+
 /** One change of whether a response counts. */
 export type AuditEntry = z.output<typeof auditEntry>;
 

@@ -5,7 +5,7 @@ import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
 import { type FactPlace, listByCustomer, listByTime } from "./fact-places.ts";
-import { readFacts, type StoredFact } from "./facts.ts";
+import { readFacts, type StoredFact, storedFactOf } from "./facts.ts";
 
 /** Finding survey responses, newest first, with a bounded amount of work. */
 
@@ -49,6 +49,8 @@ export interface FoundResponses {
 const strideWithFilter = 200;
 const strideOfMany = 1_000;
 const batchSize = 100;
+/** Read units of a page at most: 1 MB, eventually consistent. */
+const maxPageUnits = 128;
 
 /**
  * Finds responses. The search ends when it has found enough, has looked at enough or runs out of time: `next` says
@@ -80,7 +82,7 @@ export async function findResponses(
       const isEnd = index === places.length - 1 && (await pages.next()).done === true;
       return { responses, looked, next: isEnd ? undefined : position };
     }
-    if (looked >= maxLooked || deadline.remaining() <= 0) {
+    if (looked >= maxLooked || deadline.remaining() <= 0 || isNearlySpent(table)) {
       const last = places.at(-1)?.position;
       return { responses, looked, next: (await pages.next()).done === true ? undefined : last };
     }
@@ -89,7 +91,7 @@ export async function findResponses(
 }
 
 /**
- * Reads the facts at places of an index, many at a time: id → fact, in the order of the places.
+ * The facts at places of an index, id → fact: as the index holds them, else read by id, many at a time.
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readPlaces(
@@ -98,11 +100,16 @@ export async function readPlaces(
   places: readonly FactPlace[],
   deadline: Deadline,
 ): Promise<ReadonlyMap<string, StoredFact>> {
-  const batches = chunksOf(
-    places.map(({ id }) => id),
-    batchSize,
-  ).map((ids) => readFacts(table, workspace, ids, deadline));
-  return new Map((await Promise.all(batches)).flat().map((stored) => [stored.fact.id, stored] as const));
+  const listed = places.flatMap(({ item }) => (item ? [storedFactOf(item)] : []));
+  const others = places.filter(({ item }) => !item).map(({ id }) => id);
+  const batches = chunksOf(others, batchSize).map((ids) => readFacts(table, workspace, ids, deadline));
+  const all = [...listed, ...(await Promise.all(batches)).flat()];
+  return new Map(all.map((stored) => [stored.fact.id, stored] as const));
+}
+
+/** Whether the table's budget may not be enough for two more pages: the one that tells whether there is more, and the next of the search. */
+function isNearlySpent({ budget }: Table): boolean {
+  return budget !== undefined && budget.remaining < 2 * maxPageUnits;
 }
 
 /** The places of an index in the order of the search, never an empty page. */
@@ -124,7 +131,8 @@ async function* eachPage(
   const after = search.after ?? endOf(range.to);
   const earliest = startOf(range.from);
   const list = listByCustomer(table, workspace, customerId, { ...listing, after });
-  for await (const places of chunksAsAsked(list, stride)) {
+  // That index holds keys alone: each fact is read by its own.
+  for await (const places of chunksAsAsked(list, Math.min(stride, batchSize))) {
     yield places;
     if ((places.at(-1)?.position ?? "") < earliest) return;
   }

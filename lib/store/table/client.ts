@@ -1,11 +1,14 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { ReadBudget } from "./budget.ts";
 import { addUnitMeter } from "./units.ts";
 
 /** A client with the table that it works on: what every function of the store takes first. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
+  /** What reads are charged to; absent where nothing limits them. */
+  readonly budget?: ReadBudget;
 }
 
 /** A setting from the environment. @throws Error that names the variable, when it is not set. */

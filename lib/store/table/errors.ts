@@ -15,7 +15,9 @@ export type StoreErrorCode =
   /** The data has a form that this code does not know: another version of the service has to be deployed. */
   | "other-schema"
   /** A workspace has as many API keys as it may have. */
-  | "too-many-keys";
+  | "too-many-keys"
+  /** What was asked would cost more read units than one request may spend. */
+  | "too-dear";
 
 /** An error of the store. Its message names no ids and no contents. */
 export class StoreError extends Error {
@@ -93,6 +95,11 @@ export function isTransient(error: unknown): boolean {
 /** Whether an error says that the store is unavailable for now, so that the request can be sent again. */
 export function isUnavailable(error: unknown): boolean {
   return (error instanceof StoreError && error.code === "unavailable") || isTransient(error);
+}
+
+/** Whether an error says that what was asked takes more than one request can do. */
+export function isTooMuch(error: unknown): boolean {
+  return error instanceof StoreError && (error.code === "too-many-facts" || error.code === "too-dear");
 }
 
 /** The error of a request that would have to look at too much. */

@@ -1,4 +1,12 @@
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { ConsumedCapacity as Consumed } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+} from "@aws-sdk/lib-dynamodb";
+import { consumption } from "./budget.ts";
 import type { Table } from "./client.ts";
 import type { Key } from "./keys.ts";
 import { backOff, type Deadline } from "./retries.ts";
@@ -11,16 +19,38 @@ export type Item = Record<string, unknown>;
 /** How many items DynamoDB reads by key in one request. */
 const maxKeys = 100;
 
-/** The items of a query, page by page as they are asked for. */
-export async function* queryItems(
-  table: Table,
-  query: Omit<QueryCommandInput, "TableName">,
-): AsyncGenerator<Item> {
+/** Read units that a read by key costs at least, and a query: strongly consistent. */
+const minUnits = 1;
+
+/** At most so many items a page of a query that is charged to a budget: some 200 KB, so that the last page does not pass it by far. */
+const maxBudgetedItems = 1_000;
+
+/** A query, but for the table. */
+export type ItemQuery = Omit<QueryCommandInput, "TableName">;
+
+/**
+ * One page of a query.
+ * @throws StoreError `too-dear` when the table's budget is spent
+ */
+export async function queryPage(table: Table, query: ItemQuery): Promise<QueryCommandOutput> {
+  const { budget } = table;
+  budget?.reserve(minUnits);
+  const limit = budget ? { Limit: Math.min(query.Limit ?? maxBudgetedItems, maxBudgetedItems) } : {};
+  const page = await table.client.send(
+    new QueryCommand({ ...query, ...limit, ...consumption(budget), TableName: table.name }),
+  );
+  budget?.settle(minUnits, page.ConsumedCapacity?.CapacityUnits);
+  return page;
+}
+
+/**
+ * The items of a query, page by page as they are asked for.
+ * @throws StoreError `too-dear` when the table's budget is spent
+ */
+export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerator<Item> {
   let start: Item | undefined;
   do {
-    const page = await table.client.send(
-      new QueryCommand({ ...query, TableName: table.name, ...(start ? { ExclusiveStartKey: start } : {}) }),
-    );
+    const page = await queryPage(table, { ...query, ...(start ? { ExclusiveStartKey: start } : {}) });
     yield* page.Items ?? [];
     start = page.LastEvaluatedKey;
   } while (start);
@@ -41,7 +71,7 @@ export interface Merging {
  */
 export async function* queryMerged(
   table: Table,
-  queries: readonly Omit<QueryCommandInput, "TableName">[],
+  queries: readonly ItemQuery[],
   { sort, newestFirst, expected }: Merging,
 ): AsyncGenerator<Item> {
   // Three standard deviations more than its share: nearly always enough, so that all are asked once and at the same time.
@@ -70,14 +100,14 @@ const minShare = 12;
 /** The items of one query, a page ahead. */
 class Stream {
   readonly #table: Table;
-  readonly #query: Omit<QueryCommandInput, "TableName">;
+  readonly #query: ItemQuery;
   readonly #limit: number;
   #items: Item[] = [];
   #next = 0;
   #start: Item | undefined;
   #isBegun = false;
 
-  constructor(table: Table, query: Omit<QueryCommandInput, "TableName">, limit: number) {
+  constructor(table: Table, query: ItemQuery, limit: number) {
     this.#table = table;
     this.#query = query;
     this.#limit = limit;
@@ -109,14 +139,11 @@ class Stream {
   }
 
   async fill(): Promise<void> {
-    const page = await this.#table.client.send(
-      new QueryCommand({
-        ...this.#query,
-        TableName: this.#table.name,
-        Limit: this.#limit,
-        ...(this.#start ? { ExclusiveStartKey: this.#start } : {}),
-      }),
-    );
+    const page = await queryPage(this.#table, {
+      ...this.#query,
+      Limit: this.#limit,
+      ...(this.#start ? { ExclusiveStartKey: this.#start } : {}),
+    });
     this.#isBegun = true;
     this.#items = [...this.#items.slice(this.#next), ...(page.Items ?? [])];
     this.#next = 0;
@@ -125,9 +152,26 @@ class Stream {
 }
 
 /**
+ * One item by its key, strongly consistent.
+ * @throws StoreError `too-dear` when the table's budget is spent
+ */
+export async function getItem(table: Table, { pk, sk }: Key): Promise<Item | undefined> {
+  const { budget } = table;
+  budget?.reserve(minUnits);
+  const { Item: item, ConsumedCapacity: consumed } = await table.client.send(
+    new GetCommand({
+      ...{ TableName: table.name, Key: { pk, sk }, ConsistentRead: true },
+      ...consumption(budget),
+    }),
+  );
+  budget?.settle(minUnits, consumed?.CapacityUnits);
+  return item;
+}
+
+/**
  * The items with these keys, strongly consistent, in no order; those that are not there are left out.
  * @param keys each of them once
- * @throws StoreError `unavailable` when the table keeps throttling
+ * @throws StoreError `unavailable` when the table keeps throttling, `too-dear` when its budget is spent
  */
 export async function* getItems(
   table: Table,
@@ -136,11 +180,16 @@ export async function* getItems(
 ): AsyncGenerator<Item> {
   let missing: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   for (let attempt = 0; missing.length > 0; ) {
-    const { Responses, UnprocessedKeys } = await table.client.send(
+    const part = missing.slice(0, maxKeys);
+    const reserved = part.length * minUnits;
+    table.budget?.reserve(reserved);
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await table.client.send(
       new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: missing.slice(0, maxKeys), ConsistentRead: true } },
+        RequestItems: { [table.name]: { Keys: part, ConsistentRead: true } },
+        ...consumption(table.budget),
       }),
     );
+    table.budget?.settle(reserved, unitsOf(ConsumedCapacity));
     yield* Responses?.[table.name] ?? [];
     const unprocessed = UnprocessedKeys?.[table.name]?.Keys ?? [];
     if (unprocessed.length > 0) {
@@ -149,4 +198,8 @@ export async function* getItems(
     }
     missing = [...unprocessed, ...missing.slice(maxKeys)];
   }
+}
+
+function unitsOf(consumed: readonly Consumed[] | undefined): number | undefined {
+  return consumed?.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }

@@ -22,14 +22,12 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { goalsQuerySchema } from "./query.ts";
 
 /** Goals over the API: set, read with where they stand, deleted. */
 
 const cursorSchema = z.strictObject({ after: goalIdSchema });
-
-/** How many goals are assessed at the same time. */
-const concurrency = 5;
 
 const readingColumns = (name: string) =>
   ["from", "to", "value", "low", "high", "n", "lowSample", "method"].map((column) => `${name}.${column}`);
@@ -58,18 +56,21 @@ const goalColumns = [
   ...["remarks", "createdAt", "updatedAt"],
 ];
 
-/** `GET /v1/goals`: by id. A page ends early where assessing takes long, as it does where facts are counted again. */
+/** `GET /v1/goals`: by id. A page ends early where assessing takes long, or has cost what one request may, as it does where facts are counted. */
 export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
-  const { table, workspace, deadline } = request;
+  const context = withReadBudget(request);
+  const { table, workspace, deadline } = context;
   const { limit, cursor } = parseQuery(goalsQuerySchema, request.query);
   const after = decodeCursor(cursorSchema, cursor)?.after;
   const goals = await listGoals(table, workspace.id, after);
   const enough = deadline.remaining() / 2;
   const items: Record<string, unknown>[] = [];
-  while (items.length < Math.min(limit, goals.length)) {
+  for (const goal of goals.slice(0, limit)) {
     if (items.length > 0 && deadline.remaining() < enough) break;
-    const part = goals.slice(items.length, Math.min(limit, items.length + concurrency));
-    items.push(...(await Promise.all(part.map((goal) => standingOf(request, goal)))));
+    const assessment = await assess(context, goal);
+    // What the rest of the budget is not enough for begins the next page, which has a whole one.
+    if (items.length > 0 && assessment.isRefused) break;
+    items.push(present(goal, assessment));
   }
   const last = goals[items.length - 1];
   const nextCursor = last && items.length < goals.length ? encodeCursor({ after: last.id }) : null;
@@ -84,7 +85,7 @@ export async function getGoal(request: HttpRequest): Promise<Answer> {
   const id = parameters["id"] ?? "";
   const goal = goalIdSchema.safeParse(id).success ? await readGoal(table, workspace.id, id) : undefined;
   if (!goal) throw new HttpProblem(404, "there is no goal with this id");
-  return { status: 200, body: await standingOf(request, goal) };
+  return { status: 200, body: await standingOf(withReadBudget(request), goal) };
 }
 
 /** `PUT /v1/goals/{id}`: sets a goal, and says where it stands. */
@@ -112,7 +113,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
   }
   request.note({ outcome: set.outcome });
   const status = set.outcome === "created" ? 201 : 200;
-  return { status, body: await standingOf(request, set.goal) };
+  return { status, body: await standingOf(withReadBudget(request), set.goal) };
 }
 
 /** `DELETE /v1/goals/{id}`. */
@@ -139,8 +140,11 @@ function withoutPrototype(body: unknown): unknown {
 }
 
 async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Record<string, unknown>> {
-  const today = dayOf(Date.now(), context.workspace.timeZone);
-  return present(goal, await assessGoal(context, goal, today));
+  return present(goal, await assess(context, goal));
+}
+
+function assess(context: QueryContext, goal: StoredGoal): Promise<Assessment> {
+  return assessGoal(context, goal, dayOf(Date.now(), context.workspace.timeZone));
 }
 
 function present(

@@ -12,7 +12,8 @@ export function presentSeries(
   { parameters, range: { from, to }, windowDays, interval }: MetricRequest,
   { metric, settings, groups, blank, source, looked, remarks }: MetricSeries,
 ): TableAnswer {
-  const { groupBy, top, filters, compare } = parameters;
+  const { groupBy, top, filters } = parameters;
+  const compare = parameters.compare === "none" ? undefined : parameters.compare;
   const series = labelled(groups, (group) => group.series);
   const comparison = labelled(groups, (group) => group.comparison);
   return {

@@ -11,6 +11,7 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest, KnownRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentSeries } from "./answer.ts";
 import { parseMetricRequest } from "./query.ts";
 
@@ -76,5 +77,6 @@ export function keysForMetric({ workspace, parameters, query }: KnownRequest): K
 /** `GET /v1/metrics/{id}`: a metric's values over a range of days. */
 export async function readMetric(request: HttpRequest): Promise<TableAnswer> {
   const asked = parseMetricRequest(request);
-  return presentSeries(request.workspace, asked, await runQuery(request, asked.query));
+  const answer = await runQuery(withReadBudget(request), asked.query);
+  return presentSeries(request.workspace, asked, answer);
 }

@@ -36,10 +36,19 @@ export const metricQuerySchema = z.strictObject({
       description:
         "Days of a rolling window: each entry is the value of the window that ends with its interval's last day, or today",
     }),
-  groupBy: dimensionNameSchema.optional().meta({
-    description:
-      "A dimension: one series for each of its values in which anything was counted that the metric is computed from, and one for (none)",
-  }),
+  groupBy: z
+    .string()
+    .refine((text) => !text.includes(","), {
+      error:
+        "must be one dimension: filter by the values of another to see both, for example filter.plan=pro",
+      abort: true,
+    })
+    .pipe(dimensionNameSchema)
+    .optional()
+    .meta({
+      description:
+        "A dimension: one series for each of its values in which anything was counted that the metric is computed from, and one for (none)",
+    }),
   top: z
     .string()
     .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
@@ -53,13 +62,13 @@ export const metricQuerySchema = z.strictObject({
       maximum: 200,
     }),
   compare: z
-    .union([z.enum(comparisons), dayParameter], {
-      error: `must be one of ${comparisons.join(", ")}, or a day, YYYY-MM-DD`,
+    .union([z.enum([...comparisons, "none"]), dayParameter], {
+      error: `must be one of ${comparisons.join(", ")}, none, or a day, YYYY-MM-DD`,
     })
     .optional()
     .meta({
       description:
-        "`previous`: the interval before each interval. `year`: the same a year earlier. A day: the calendar interval of the same kind that contains it; of other ranges as many days from it on; of rolling windows the one that ends with it. The growth since then is the comparison's `changePercent`.",
+        "`none`: nothing, as when absent. `previous`: the interval before each interval. `year`: the same a year earlier. A day: the calendar interval of the same kind that contains it; of other ranges as many days from it on; of rolling windows the one that ends with it. The growth since then is the comparison's `changePercent`.",
     }),
   convention: z
     .string()
@@ -163,7 +172,7 @@ export function comparisonOf(
   { to, today }: ResolvedRange,
 ): ComparisonKind | undefined {
   const named = comparisons.find((kind) => kind === compare);
-  if (compare === undefined || named) return named;
+  if (compare === undefined || compare === "none" || named) return named;
   if (compare > today) throw refusal("compare", "must not be after today");
   const isTooEarly = compare < beginning || countDays(compare, to) > maxDays;
   if (isTooEarly) throw refusal("compare", `must be at most ${maxDays} days before to`);

@@ -6,6 +6,7 @@ import type { TextAnswer } from "../../pipeline/answer.ts";
 import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { resolveRange } from "../../pipeline/parameters.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { comparisonOf } from "../metrics/query.ts";
 import { chooseInterval, parseReportQuery } from "./query.ts";
 
@@ -16,18 +17,19 @@ const defaultComments = 3;
 
 /** `GET /v1/report`: every metric of the registry on one page. */
 export async function readReport(request: HttpRequest): Promise<TextAnswer> {
-  const { workspace, table, deadline } = request;
+  const context = withReadBudget(request);
+  const { workspace, table, deadline } = context;
   const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
   const { groupBy, filters, currency } = query;
   const resolved = resolveRange(query, workspace, Date.now(), maxDays, defaultDays);
   const { today, ...range } = resolved;
-  const compare = comparisonOf(query, resolved) ?? "previous";
+  const compare = comparisonOf({ compare: query.compare ?? "previous" }, resolved);
   const interval = chooseInterval(query, range);
   const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
   const chosen = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, chosen);
   const [shown, comments] = await Promise.all([
-    readMetricReports(request, scope),
+    readMetricReports(context, scope),
     perGroup === 0
       ? undefined
       : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),

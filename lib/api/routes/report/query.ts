@@ -21,7 +21,7 @@ export const reportQuerySchema = z.strictObject({
   }),
   compare: compare.meta({
     description:
-      "What the whole period is compared with: as many days before it, the same a year earlier, or as many days from a named day on",
+      "What the whole period is compared with; `previous` when absent. `none`, or as many days before it, the same a year earlier, or as many days from a named day on",
   }),
   currency,
   comments: z

@@ -9,6 +9,7 @@ import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentResponse } from "../facts/fact-items.ts";
 import { type responseDetailSchema, responseItemSchema, type responsesSchema } from "./answers.ts";
 import { resolveDays, responseFilterParameters, responseTest } from "./filters.ts";
@@ -28,7 +29,7 @@ const responseColumns = Object.keys(responseItemSchema.shape);
 export async function listResponses(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof responsesSchema>>> {
-  const { table, workspace, deadline } = request;
+  const { table, workspace, deadline } = withReadBudget(request);
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
   const list = { workspace: workspace.id, ...filters, dimensions: Object.entries(dimensions).sort() };

@@ -10,6 +10,7 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { resolveDays, responseTest } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
 import type { termsSchema } from "./answers.ts";
@@ -23,7 +24,7 @@ const responsesForComment = 4;
 
 /** `GET /v1/terms`: looks at the newest comments; what was taken out of the counts is left out. */
 export async function listTerms(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof termsSchema>>> {
-  const { table, workspace, deadline } = request;
+  const { table, workspace, deadline } = withReadBudget(request);
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit = 20, comments: most = defaultComments, ...filters } = parseQuery(termsQuerySchema, rest);
   const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions);

@@ -1,0 +1,58 @@
+import { noValue } from "../store/records/dimensions.ts";
+import { valuesPerDimension } from "../store/records/value-lists.ts";
+import type { Workspace } from "../workspace/settings.ts";
+import type { Question } from "./query.ts";
+import type { Advice } from "./refusal.ts";
+
+/** What helps where a question would cost too much. */
+
+/**
+ * Advice on a question that no counters answer, as too many facts would have to be counted for it.
+ * @param reason what would be too much, as the end of a sentence
+ */
+export function adviceOnFacts(
+  { filters, groupBy }: Pick<Question, "filters" | "groupBy">,
+  { trackedDimensions }: Pick<Workspace, "trackedDimensions">,
+  reason: string,
+): Advice {
+  const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
+  const [first = ""] = named;
+  const parameter = first === groupBy ? "groupBy" : `filter.${first}`;
+  const tracked = named.filter((name) => trackedDimensions.includes(name));
+  if (named.length > 1) {
+    const alone = tracked.length === 0 ? "" : `, or for ${tracked.join(" or ")} alone, which has counters`;
+    const together = `together with ${named.slice(1).join(" and ")} is counted from single facts`;
+    return { parameter, detail: `${together}, and ${reason}: ask for fewer days${alone}` };
+  }
+  if (tracked.length > 0) {
+    const rare = `has a value past the first ${valuesPerDimension}, which is counted from single facts`;
+    return { parameter, detail: `${rare}, and ${reason}: ask for fewer days` };
+  }
+  const untracked = "is counted from single facts";
+  return {
+    parameter,
+    detail: `${untracked}, and ${reason}: ask for fewer days, or track ${first} in the workspace`,
+  };
+}
+
+/** Advice on a question whose counters are too many. */
+export function adviceOnCounters({ groupBy, filters }: Pick<Question, "filters" | "groupBy">): Advice {
+  if (groupBy !== undefined) {
+    return {
+      parameter: "groupBy",
+      detail: `has too many values for so many days: ask for fewer days, or for single values with filter.${groupBy}`,
+    };
+  }
+  // What has no value is what all others leave of the whole.
+  const [only] = Object.keys(filters);
+  if (only !== undefined && filters[only] === noValue) {
+    return {
+      parameter: `filter.${only}`,
+      detail: "asks for what all values leave, and these are too many: ask for fewer days",
+    };
+  }
+  return {
+    parameter: "from",
+    detail: "is too long ago for one request: ask for fewer days, or for several parts",
+  };
+}
