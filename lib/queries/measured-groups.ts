@@ -7,9 +7,9 @@ import { together } from "../store/counters/combined-counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { isUnavailable, StoreError } from "../store/table/errors.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import type { MeasuredGroup } from "./query.ts";
 import type { CounterGroup } from "./source.ts";
+import type { Statement } from "./statement.ts";
 
 /** Computing the series of groups from their counters. */
 
@@ -17,7 +17,8 @@ import type { CounterGroup } from "./source.ts";
 export interface GroupPlan {
   readonly plan: Pick<SeriesPlan, "intervals" | "previous">;
   readonly settings: MetricSettings;
-  readonly workspace: Workspace;
+  /** Which days are stated. */
+  readonly statement: Statement;
   readonly today: Day;
   /** At most so many values are groups of their own: all others are one group. Absent for all values. */
   readonly top?: number | undefined;
@@ -46,12 +47,11 @@ export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[])
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  { plan, settings, workspace: { snapshotsThrough }, today, top }: GroupPlan,
+  { plan, settings, statement, today, top }: GroupPlan,
 ): MeasuredGroup[] {
+  const progress = { today, snapshotsThrough: statement.through, staleDays: statement.staleDays };
   const measure = (counted: CounterGroup): Candidate => {
     const { group, counters } = counted;
-    const staleDays = new Set(counters.stale.map(({ day }) => day));
-    const progress = { today, snapshotsThrough, staleDays };
     const { series, comparison, hasCounts } = computeFrom(counted, () =>
       seriesOf(metric, counters.timelineOf, plan, settings, progress),
     );

@@ -8,6 +8,7 @@ import { measureGroups, measureNothing, withCounters } from "./measured-groups.t
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
+import { readStatement, type Statement } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
@@ -38,7 +39,13 @@ export async function runBroadQuery(
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
   const counters = await readCounters(context, metrics, question);
-  return metrics.map((metric) => compute(context, metric, question, counters.get(metric)));
+  return Promise.all(
+    metrics.map(async (metric) => {
+      const read = counters.get(metric);
+      if (!read) throw new Error(`${metric.id} was not read`);
+      return compute(context, metric, question, read, await readStatement(context, metric, read, question));
+    }),
+  );
 }
 
 async function readCounters(
@@ -66,21 +73,18 @@ function compute(
   { workspace }: QueryContext,
   metric: AnyMetric,
   { plan, today, top, convention, currency }: Question,
-  counters: SourcedCounters | undefined,
+  { groups, ...read }: SourcedCounters,
+  statement: Statement,
 ): MetricSeries {
-  if (!counters) throw new Error(`${metric.id} was not read`);
-  const { groups, ...read } = counters;
   const settings = metricSettings(workspace, metric.id, { convention, currency });
   const present = withCounters(metric, groups);
   refuseTooMany(present.length * plan.intervals.length);
-  const measured = measureGroups(metric, present, { plan, settings, workspace, today, top });
+  const measured = measureGroups(metric, present, { plan, settings, statement, today, top });
   return {
     ...{ metric, settings, groups: measured },
     ...(measured.length > 0 ? {} : { blank: measureNothing(metric, plan, settings, today) }),
     ...read,
-    changedDays: [
-      ...new Set(groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day))),
-    ].sort(),
+    changedDays: [...statement.staleDays].sort(),
   };
 }
 

@@ -1,9 +1,49 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { addDays, type Day } from "../../calendar/days.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
+import { queryMerged } from "../table/items.ts";
+import { staleTimelinePartition, timelineIndex, timelineSpread } from "../table/keys.ts";
 import type { StaleMark } from "./counters.ts";
 
 /** Marks on counter items that changed after their day's snapshot. */
+
+/** Which days of a range are marked. */
+export interface MarkedDays {
+  readonly days: ReadonlySet<Day>;
+  /** Days after it were not looked at, as there are too many marks. */
+  readonly through: Day;
+}
+
+/** At most so many marks are looked at: some 2 read units. */
+const maxMarks = 200;
+
+/** The days of a range on which counters of some families are marked as changed. Eventually consistent. */
+export async function readMarkedDays(
+  table: Table,
+  workspace: string,
+  families: ReadonlySet<string>,
+  { from, to }: DayRange,
+): Promise<MarkedDays> {
+  const days = new Set<Day>();
+  const queries = timelineSpread.map((part) => ({
+    IndexName: timelineIndex,
+    KeyConditionExpression: "gsi1pk = :stale AND gsi1sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: {
+      ...{ ":stale": staleTimelinePartition(workspace, part), ":from": `${from}#`, ":to": `${to}#~` },
+    },
+  }));
+  const merging = { sort: "gsi1sk", newestFirst: false, expected: maxMarks };
+  let looked = 0;
+  for await (const item of queryMerged(table, queries, merging)) {
+    const [day = "", family = ""] = String(item["gsi1sk"]).split("#");
+    looked += 1;
+    if (looked > maxMarks) return { days, through: addDays(day, -1) };
+    if (families.has(family)) days.add(day);
+  }
+  return { days, through: to };
+}
 
 /** Takes the marks off counter items that nobody has written since they were read. */
 export async function clearMarks(table: Table, marks: readonly StaleMark[]): Promise<void> {

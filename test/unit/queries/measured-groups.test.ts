@@ -6,16 +6,10 @@ import type { CounterGroup } from "../../../lib/queries/source.ts";
 import { noValue } from "../../../lib/store/records/dimensions.ts";
 import { otherValue } from "../../../lib/store/records/value-list.ts";
 import { StoreError } from "../../../lib/store/table/errors.ts";
-import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 import { defaultSettings as metricSettings } from "../../fixtures/domain.ts";
 
 const day = "2026-10-09";
 const range = { from: day, to: day };
-const workspace: Workspace = {
-  ...{ ...defaultSettings, id: "w", createdAt: `${day}T00:00:00Z` },
-  ...{ version: 1, trackedSince: {} },
-};
-
 /** Ended visits of one day, of which some bounced. */
 function visits(sessions: bigint, bounced: bigint, more: Partial<CounterGroup> = {}): CounterGroup {
   return groupOf({ sessions, bounced }, more);
@@ -47,7 +41,13 @@ function measure(id: string, groups: readonly CounterGroup[], top?: number) {
   if (!metric) throw new Error(`there is no ${id}`);
   const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
   const settings = { ...metricSettings, convention: "" };
-  return measureGroups(metric, groups, { plan, settings, workspace, today: "2026-11-01", top });
+  return measureGroups(metric, groups, {
+    plan,
+    settings,
+    statement: { through: undefined, staleDays: new Set<string>() },
+    today: "2026-11-01",
+    top,
+  });
 }
 
 describe("what the values leave of the whole, read while facts are counted", () => {
