@@ -3,6 +3,7 @@ import { valuesPerDimension } from "../store/records/value-lists.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { Question } from "./query.ts";
 import type { Advice } from "./refusal.ts";
+import type { CounterScope } from "./source.ts";
 
 /** What helps where a question would cost too much. */
 
@@ -36,23 +37,21 @@ export function adviceOnFacts(
 }
 
 /** Advice on a question whose counters are too many. */
-export function adviceOnCounters({ groupBy, filters }: Pick<Question, "filters" | "groupBy">): Advice {
+export function adviceOnCounters({
+  groupBy,
+  filters,
+  isCompared,
+}: Pick<CounterScope, "filters" | "groupBy" | "isCompared">): Advice {
+  const fewer = `ask for fewer days${isCompared ? ", for compare=none" : ""}`;
   if (groupBy !== undefined) {
-    return {
-      parameter: "groupBy",
-      detail: `has too many values for so many days: ask for fewer days, or for single values with filter.${groupBy}`,
-    };
+    const detail = `has too many values for so many days: ${fewer}, or for single values with filter.${groupBy}`;
+    return { parameter: "groupBy", detail };
   }
   // What has no value is what all others leave of the whole.
   const [only] = Object.keys(filters);
   if (only !== undefined && filters[only] === noValue) {
-    return {
-      parameter: `filter.${only}`,
-      detail: "asks for what all values leave, and these are too many: ask for fewer days",
-    };
+    const detail = `asks for what all values leave of the whole, and these are too many: ${fewer}`;
+    return { parameter: `filter.${only}`, detail };
   }
-  return {
-    parameter: "from",
-    detail: "is too long ago for one request: ask for fewer days, or for several parts",
-  };
+  return { parameter: "from", detail: `is too long ago for one request: ${fewer}` };
 }

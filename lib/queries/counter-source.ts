@@ -44,7 +44,7 @@ export const rollingCounters: CounterSource = {
 export const maxEntries = 40_000;
 
 /** Read units that a family costs at least in one segment. */
-const minUnitsOfFamily = 1;
+const minUnitsOfFamily = 0.5;
 
 /**
  * Refuses groups that are sure to take too much, before they are read.

@@ -56,7 +56,8 @@ async function readCounters(
   // What time alone will bring about is counted ahead: days to come are not read.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
   const entriesPerGroup = plan.intervals.length + plan.previous.length;
-  const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup };
+  const isCompared = plan.previous.length > 0;
+  const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup, isCompared };
   for (const source of sources) {
     const read = await source.read(context, scope);
     if (read) return read;

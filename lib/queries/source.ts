@@ -29,6 +29,8 @@ export interface CounterScope {
   readonly range: DayRange;
   /** How many values are computed from one group of one metric: what groups are refused by before they are read. */
   readonly entriesPerGroup: number;
+  /** Whether some of them are of what the others are compared with. */
+  readonly isCompared: boolean;
 }
 
 /** The counters of each metric that was asked for. */

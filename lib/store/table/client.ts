@@ -9,6 +9,8 @@ export interface Table {
   readonly name: string;
   /** What reads are charged to; absent where nothing limits them. */
   readonly budget?: ReadBudget;
+  /** Whether reads may miss what was written a moment ago, and cost half: of the page that shows everything, for example. */
+  readonly isEventual?: boolean;
 }
 
 /** A setting from the environment. @throws Error that names the variable, when it is not set. */

@@ -19,8 +19,10 @@ export type Item = Record<string, unknown>;
 /** How many items DynamoDB reads by key in one request. */
 const maxKeys = 100;
 
-/** Read units that a read by key costs at least, and a query: strongly consistent. */
-const minUnits = 1;
+/** Read units that a read by key costs at least, and a query. */
+function minUnitsOf({ isEventual = false }: Table): number {
+  return isEventual ? 0.5 : 1;
+}
 
 /** At most so many items a page of a query that is charged to a budget: some 200 KB, so that the last page does not pass it by far. */
 const maxBudgetedItems = 1_000;
@@ -34,12 +36,16 @@ export type ItemQuery = Omit<QueryCommandInput, "TableName">;
  */
 export async function queryPage(table: Table, query: ItemQuery): Promise<QueryCommandOutput> {
   const { budget } = table;
-  budget?.reserve(minUnits);
+  const reserved = minUnitsOf(table);
+  budget?.reserve(reserved);
   const limit = budget ? { Limit: Math.min(query.Limit ?? maxBudgetedItems, maxBudgetedItems) } : {};
   const page = await table.client.send(
-    new QueryCommand({ ...query, ...limit, ...consumption(budget), TableName: table.name }),
+    new QueryCommand({
+      ...{ ...query, ...limit, ...consumption(budget), TableName: table.name },
+      ConsistentRead: query.ConsistentRead === true && isConsistent(table),
+    }),
   );
-  budget?.settle(minUnits, page.ConsumedCapacity?.CapacityUnits);
+  budget?.settle(reserved, page.ConsumedCapacity?.CapacityUnits);
   return page;
 }
 
@@ -157,14 +163,15 @@ class Stream {
  */
 export async function getItem(table: Table, { pk, sk }: Key): Promise<Item | undefined> {
   const { budget } = table;
-  budget?.reserve(minUnits);
+  const reserved = minUnitsOf(table);
+  budget?.reserve(reserved);
   const { Item: item, ConsumedCapacity: consumed } = await table.client.send(
     new GetCommand({
-      ...{ TableName: table.name, Key: { pk, sk }, ConsistentRead: true },
+      ...{ TableName: table.name, Key: { pk, sk }, ConsistentRead: isConsistent(table) },
       ...consumption(budget),
     }),
   );
-  budget?.settle(minUnits, consumed?.CapacityUnits);
+  budget?.settle(reserved, consumed?.CapacityUnits);
   return item;
 }
 
@@ -181,11 +188,11 @@ export async function* getItems(
   let missing: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   for (let attempt = 0; missing.length > 0; ) {
     const part = missing.slice(0, maxKeys);
-    const reserved = part.length * minUnits;
+    const reserved = part.length * minUnitsOf(table);
     table.budget?.reserve(reserved);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await table.client.send(
       new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: part, ConsistentRead: true } },
+        RequestItems: { [table.name]: { Keys: part, ConsistentRead: isConsistent(table) } },
         ...consumption(table.budget),
       }),
     );
@@ -198,6 +205,10 @@ export async function* getItems(
     }
     missing = [...unprocessed, ...missing.slice(maxKeys)];
   }
+}
+
+function isConsistent({ isEventual = false }: Table): boolean {
+  return !isEventual;
 }
 
 function unitsOf(consumed: readonly Consumed[] | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maxReadUnits } from "../../../lib/api/pipeline/read-budget.ts";
+import { chunksOf } from "../../../lib/store/table/chunks.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 
@@ -17,6 +18,11 @@ async function ask(path: string) {
   return { status, json, units };
 }
 
+/** Records facts in as many batches as that takes. */
+async function recordMany(field: "responses" | "events", facts: readonly object[]) {
+  for (const batch of chunksOf(facts, 500)) await api.recordAll(field, batch);
+}
+
 const detailOf = (json: Record<string, unknown>) =>
   (json["errors"] as readonly { pointer: string; detail: string }[] | undefined)?.[0];
 
@@ -30,21 +36,21 @@ beforeAll(async () => {
     },
   });
   api = await test.workspace({ trackedDimensions: ["channel", "plan"] });
-  await api.recordAll(
+  await recordMany(
     "events",
     Array.from({ length: 700 }, (_, index) => ({
       ...{ type: "cart.started", cartId: `cart-${index}`, occurredAt: "2026-03-10T12:00:00Z" },
       dimensions: { channel: "web", plan: "pro", shop: "north" },
     })),
   );
-  await api.recordAll(
+  await recordMany(
     "responses",
     Array.from({ length: 2_000 }, (_, index) => ({
       ...{ survey: "esat", score: 1 + (index % 10), occurredAt: "2026-03-10T12:00:00Z" },
       dimensions: { channel: `channel-${index % 199}`, plan: "pro" },
     })),
   );
-}, 120_000);
+}, 300_000);
 afterAll(() => test?.end());
 
 describe("carts that count from single facts", () => {

@@ -6,7 +6,7 @@ import type { TextAnswer } from "../../pipeline/answer.ts";
 import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { resolveRange } from "../../pipeline/parameters.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
+import { withEventualReads } from "../../pipeline/read-budget.ts";
 import { comparisonOf } from "../metrics/query.ts";
 import { chooseInterval, parseReportQuery } from "./query.ts";
 
@@ -17,7 +17,7 @@ const defaultComments = 3;
 
 /** `GET /v1/report`: every metric of the registry on one page. */
 export async function readReport(request: HttpRequest): Promise<TextAnswer> {
-  const context = withReadBudget(request);
+  const context = withEventualReads(request);
   const { workspace, table, deadline } = context;
   const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
   const { groupBy, filters, currency } = query;
