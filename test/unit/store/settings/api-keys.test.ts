@@ -19,16 +19,18 @@ describe("the text of a key", () => {
     await expect(findApiKey(table, key, Date.now())).rejects.toThrow();
   });
 
+  it("that an operator chose is looked up too", async () => {
+    expect(isApiKey("local-admin-key-1")).toBe(true);
+    await expect(findApiKey(table, "local-admin-key-1", Date.now())).rejects.toThrow();
+  });
+
   const key = generateApiKey();
   it.each([
     ["", "nothing"],
-    ["x".repeat(47), "another beginning"],
-    [key.slice(0, -1), "a character too few"],
-    [`${key}A`, "a character too many"],
-    [`${key.slice(0, -1)}B`, "bits that no 32 bytes have"],
+    ["x".repeat(15), "too short"],
+    ["x".repeat(129), "too long"],
     [`${key.slice(0, 10)} ${key.slice(11)}`, "a space"],
     [`${key.slice(0, 10)}é${key.slice(11)}`, "another script"],
-    [key.toUpperCase(), "capitals"],
   ])("that is malformed is refused without asking the table: %j, %s", async (text) => {
     expect(await findApiKey(table, text, Date.now())).toBeUndefined();
   });
