@@ -2,12 +2,12 @@ import type { Context } from "aws-lambda";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForOwedRecounts } from "../lib/jobs/recounts.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
-import { daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
+import { closeUp, daysAtOnce, daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
 
 /**
- * Each hour: one message for each workspace and day that needs a snapshot, and one for each recount that a workspace still owes. A
+ * Each hour: messages for the days of each workspace that need a snapshot, and one for each recount that a workspace still owes. A
  * workspace that fails holds up no other.
  */
 export async function handler(
@@ -24,10 +24,11 @@ export async function handler(
     try {
       const workspace = await readWorkspace(table, id);
       if (!workspace) continue;
+      await closeUp(table, workspace);
       const days = await daysToSnapshot(table, workspace, Date.now());
       await sendJobs(
         queueUrl,
-        days.map((date) => ({ workspace: id, date })),
+        daysAtOnce(days).map((dates) => ({ workspace: id, dates })),
       );
       await askForOwedRecounts(id, workspace.recounts ?? {});
       workspaces += 1;

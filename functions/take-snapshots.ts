@@ -3,7 +3,8 @@ import { isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
-import { takeDay } from "../lib/store/snapshots/snapshots.ts";
+import { maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
+import { takeDays } from "../lib/store/snapshots/snapshots.ts";
 import { defaultTable } from "../lib/store/table/client.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 import { publishCount, publishValues } from "../lib/telemetry/metrics.ts";
@@ -12,20 +13,23 @@ import { workspaceIdSchema } from "../lib/workspace/settings.ts";
 
 const messageSchema = z.strictObject({
   workspace: workspaceIdSchema,
-  date: z.string().refine(isDay, "must be a day, YYYY-MM-DD"),
+  /** In order. */
+  dates: z.array(z.string().refine(isDay, "must be a day, YYYY-MM-DD")).max(maxDaysAtOnce),
 });
 
-/** Takes the snapshots of one workspace and day. */
-export const handler = consumer(messageSchema, async ({ workspace: id, date }, deadline) => {
+/** Takes the snapshots of some days of a workspace. Where it fails half-way, the next delivery finds the first days taken. */
+export const handler = consumer(messageSchema, async ({ workspace: id, dates }, deadline) => {
   const table = defaultTable();
   const workspace = await readWorkspace(table, id);
   // A workspace that has been removed needs no snapshot.
   if (!workspace) return;
-  const { taken, restated, unchanged, measurements } = await takeDay(table, workspace, date, deadline);
-  if (workspace.publishToCloudWatch && taken + restated > 0) {
-    publishValues(workspace.id, date, measurements, Date.now());
+  for await (const day of takeDays(table, workspace, dates, deadline)) {
+    const { date, taken, restated, unchanged, measurements } = day;
+    if (workspace.publishToCloudWatch && taken + restated > 0) {
+      publishValues(workspace.id, date, measurements, Date.now());
+    }
+    publishCount(operational.snapshotsTaken, 1);
+    logger.info("snapshot", { workspace: id, date, taken, restated, unchanged });
+    if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
   }
-  publishCount(operational.snapshotsTaken, 1);
-  logger.info("snapshot", { workspace: id, date, taken, restated, unchanged });
-  if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
 });

@@ -40,7 +40,7 @@ export interface JobNeeds {
 /** The functions that schedules start. */
 export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
   "plan-snapshots": {
-    table: ["GetItem", "Query"],
+    table: ["GetItem", "Query", "UpdateItem"],
     indexes: ["timeline"],
     sendsTo: ["snapshots", "recounts"],
     timeoutSeconds: 300,
@@ -85,7 +85,7 @@ export const queues: readonly Queue[] = [
     name: "snapshots",
     urlVariable: "SNAPSHOTS_QUEUE_URL",
     function: "take-snapshots",
-    batchSize: 10,
+    batchSize: 3,
     maxReceiveCount: 5,
     maxConcurrency: 5,
     needs: {
@@ -93,7 +93,7 @@ export const queues: readonly Queue[] = [
       indexes: ["timeline"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
-      description: "Takes the snapshot of one workspace and day",
+      description: "Takes the snapshots of some days of a workspace",
     },
   },
   {

@@ -9,7 +9,7 @@ import { type Place, placeKey } from "../counters/place.ts";
 import { recountEntity } from "../ledger/recount.ts";
 import { subjectKey } from "../records/entities.ts";
 import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
-import { takeDay } from "../snapshots/snapshots.ts";
+import { takeDays } from "../snapshots/snapshots.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
@@ -180,10 +180,10 @@ async function restate(
   deadline: Deadline,
 ): Promise<Day[]> {
   const restated: Day[] = [];
-  for (const day of [...days].sort()) {
+  if (deadline.remaining() <= 0) return restated;
+  for await (const { date } of takeDays(table, workspace, [...days].sort(), deadline)) {
+    restated.push(date);
     if (deadline.remaining() <= 0) break;
-    await takeDay(table, workspace, day, deadline);
-    restated.push(day);
   }
   return restated;
 }

@@ -9,9 +9,9 @@ import { causeCountsOf, familiesOf, type LateEntry } from "../counters/late.ts";
 import type { UnpackedItem } from "../counters/pack-days.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
-import { readLateLog } from "./late-log.ts";
+import { readLateLog, readLateLogs } from "./late-log.ts";
 import type { Seen } from "./restatement.ts";
-import { readSnapshots } from "./snapshot-items.ts";
+import { listSnapshots, readSnapshots } from "./snapshot-items.ts";
 import type { Snapshot } from "./stored-snapshot.ts";
 
 /** Reading everything that the snapshots of a day depend on. */
@@ -51,29 +51,88 @@ export async function readDay(
 ): Promise<DayReading> {
   let log = await readLateLog(table, workspace.id, date);
   for (let attempt = 1; ; attempt += 1) {
-    const readings = await readMetrics(table, workspace, date, deadline);
+    const read = await readMetrics(table, workspace, [date], deadline);
+    const readings = read.get(date) ?? [];
     const after = await readLateLog(table, workspace.id, date);
-    const known = new Set(log.map(({ key }) => key));
-    if (attempt === maxReadings || after.every(({ key }) => known.has(key))) return { readings, log };
+    if (attempt === maxReadings || isSameLog(log, after)) return { readings, log };
     log = after;
   }
+}
+
+/**
+ * Reads several days at once, for a fraction of what it takes to read them one by one.
+ * @param dates in order, near to each other: what lies between them is read as well
+ * @returns what was read, by day, without days that late facts arrived on meanwhile
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readDays(
+  table: Table,
+  workspace: Workspace,
+  dates: readonly Day[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<Day, DayReading>> {
+  const before = await readLateLogs(table, workspace.id, dates);
+  const read = await readMetrics(table, workspace, dates, deadline);
+  const after = await readLateLogs(table, workspace.id, dates);
+  const settled = dates.filter((date) => isSameLog(before.get(date) ?? [], after.get(date) ?? []));
+  return new Map(
+    settled.map((date) => [date, { readings: read.get(date) ?? [], log: before.get(date) ?? [] }]),
+  );
+}
+
+/** Whether nothing has been added to a log. */
+function isSameLog(before: readonly LateEntry[], after: readonly LateEntry[]): boolean {
+  const known = new Set(before.map(({ key }) => key));
+  return after.every(({ key }) => known.has(key));
 }
 
 async function readMetrics(
   table: Table,
   workspace: Workspace,
-  date: Day,
+  dates: readonly Day[],
   deadline: Deadline,
-): Promise<MetricReading[]> {
-  const range = { from: date, to: date };
-  const ids = metrics.map(({ id }) => id);
+): Promise<ReadonlyMap<Day, MetricReading[]>> {
+  const [from = "", to = ""] = [dates[0], dates.at(-1)];
   // What was said before is read first: whoever writes in between makes this run's own write fail.
-  const before = await readSnapshots(table, workspace.id, ids, date, deadline);
-  const scope = { segment: totalSegment, range };
+  const before = await readSnapshotsOn(table, workspace.id, dates, deadline);
+  const scope = { segment: totalSegment, range: { from, to } };
   const read = await readCountersOfAll(table, workspace.id, metrics, scope, deadline);
-  return [...read].map(([metric, counters]) =>
-    readingOf(workspace, metric, date, before.get(metric.id), counters),
+  return new Map(
+    dates.map((date) => [
+      date,
+      [...read].map(([metric, counters]) => {
+        return readingOf(workspace, metric, date, before.get(date)?.get(metric.id), counters);
+      }),
+    ]),
   );
+}
+
+/** From so many days on it takes less to read all days of a metric that lie between than each item by its key. */
+const minQueriedDays = 4;
+
+/** The newest snapshots of all metrics, by day and metric. */
+async function readSnapshotsOn(
+  table: Table,
+  workspace: string,
+  dates: readonly Day[],
+  deadline: Deadline,
+): Promise<ReadonlyMap<Day, ReadonlyMap<string, Snapshot>>> {
+  const ids = metrics.map(({ id }) => id);
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined || dates.length < minQueriedDays) {
+    const read = dates.map(async (date) => {
+      return [date, await readSnapshots(table, workspace, ids, date, deadline)] as const;
+    });
+    return new Map(await Promise.all(read));
+  }
+  const found = new Map<Day, Map<string, Snapshot>>(dates.map((date) => [date, new Map()]));
+  const listed = ids.map((id) => {
+    return listSnapshots(table, workspace, id, { from, to }, Number.POSITIVE_INFINITY);
+  });
+  for (const snapshot of (await Promise.all(listed)).flat()) {
+    found.get(snapshot.date)?.set(snapshot.metric, snapshot);
+  }
+  return found;
 }
 
 function readingOf(

@@ -33,6 +33,16 @@ export async function readLateLog(table: Table, workspace: string, day: Day): Pr
   return entries;
 }
 
+/** What the log holds of some days, by day. */
+export async function readLateLogs(
+  table: Table,
+  workspace: string,
+  days: readonly Day[],
+): Promise<ReadonlyMap<Day, readonly LateEntry[]>> {
+  const read = days.map(async (day) => [day, await readLateLog(table, workspace, day)] as const);
+  return new Map(await Promise.all(read));
+}
+
 /** Deletes entries of a day's log. Safe to repeat. */
 export async function deleteLateEntries(
   table: Table,

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays, type Day, eachDay, laterDay } from "../../calendar/days.ts";
+import { addDays, countDays, type Day, lastDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
@@ -26,8 +26,11 @@ export function lastClosedDay(now: number, timeZone: string): Day {
   return addDays(dayOf(now - settlingMilliseconds, timeZone), -1);
 }
 
-/** How many days before yesterday a planning run looks for days that were left out. */
-const lookBackDays = 40;
+/**
+ * At most so many days of a workspace are asked for by one planning run: about a thousand take a quarter of an hour. A first import
+ * of many years gets the rest of its snapshots from the next runs.
+ */
+export const maxPlannedDays = 1_000;
 
 /** The day on which a workspace was made, in its time zone: from then on every day gets a snapshot. */
 export function firstDay(workspace: Workspace): Day {
@@ -35,37 +38,80 @@ export function firstDay(workspace: Workspace): Day {
 }
 
 /**
- * The days that need a snapshot: those without one since the workspace was made, and every day whose counters
- * changed after its snapshot or before it had one.
+ * The days that need a snapshot, in order: those without one since the workspace was made, and every day whose counters
+ * changed after its snapshot or before it had one. At most `maxPlannedDays` of them: days that never had one, the oldest
+ * first, then the latest of the others.
  */
 export async function daysToSnapshot(table: Table, workspace: Workspace, now: number): Promise<Day[]> {
   const last = lastClosedDay(now, workspace.timeZone);
-  const from = laterDay(firstDay(workspace), addDays(last, -lookBackDays));
-  const [taken, stale] = await Promise.all([
-    snapshottedDays(table, workspace.id, from, last),
-    staleDays(table, workspace.id, last),
-  ]);
-  const missing = eachDay(from, last).filter((day) => !taken.has(day));
-  return [...new Set([...stale, ...missing])].sort();
+  const missing = await missingDays(table, workspace, last);
+  const stale = await staleDays(table, workspace.id, last);
+  return [...new Set([...missing, ...stale])].slice(0, maxPlannedDays).sort();
 }
 
-/** Days from `from` to `to` that have a snapshot. */
-async function snapshottedDays(table: Table, workspace: string, from: Day, to: Day): Promise<Set<Day>> {
-  const days = new Set<Day>();
-  if (from > to) return days;
+/** At most so many days are read at once, and so far do the first and the last of them lie apart. */
+export const maxDaysAtOnce = 31;
+
+/** Divides days into those that are read at once. @param dates in order */
+export function daysAtOnce(dates: readonly Day[]): Day[][] {
+  const parts: Day[][] = [];
+  for (const date of dates) {
+    const part = parts.at(-1);
+    const [first] = part ?? [];
+    if (part && first !== undefined && countDays(first, date) <= maxDaysAtOnce) part.push(date);
+    else parts.push([date]);
+  }
+  return parts;
+}
+
+/** The first day of which a workspace does not say yet that it has its snapshot. */
+function firstOpenDay(workspace: Workspace): Day {
+  const { snapshotsThrough } = workspace;
+  return snapshotsThrough === undefined ? firstDay(workspace) : addDays(snapshotsThrough, 1);
+}
+
+/** The first days without a snapshot since the workspace was made. */
+async function missingDays(table: Table, workspace: Workspace, last: Day): Promise<Day[]> {
+  const missing: Day[] = [];
+  let next = firstOpenDay(workspace);
+  const addUntil = (end: Day) => {
+    for (; next < end && missing.length < maxPlannedDays; next = addDays(next, 1)) missing.push(next);
+  };
+  for await (const day of snapshottedDays(table, workspace.id, next, last)) {
+    addUntil(day);
+    if (missing.length >= maxPlannedDays) return missing;
+    next = addDays(day, 1);
+  }
+  addUntil(addDays(last, 1));
+  return missing;
+}
+
+/**
+ * Days from `from` to `to` that have a snapshot, in order.
+ * @param pageSize how many are read at once: fewer where the first gap ends the reading
+ */
+async function* snapshottedDays(
+  table: Table,
+  workspace: string,
+  from: Day,
+  to: Day,
+  pageSize = 366,
+): AsyncGenerator<Day> {
+  if (from > to) return;
   const query = {
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
     ExpressionAttributeValues: { ":pk": snapshotDayKey(workspace, from).pk, ":from": from, ":to": to },
     ConsistentRead: true,
+    Limit: pageSize,
   };
-  for await (const item of queryItems(table, query)) days.add(String(item["sk"]));
-  return days;
+  for await (const item of queryItems(table, query)) yield String(item["sk"]);
 }
 
-/** Days up to `last` on which counters are marked as changed. */
-async function staleDays(table: Table, workspace: string, last: Day): Promise<Set<Day>> {
+/** The latest days up to `last` on which counters are marked as changed, the latest first. */
+async function staleDays(table: Table, workspace: string, last: Day): Promise<Day[]> {
   const days = new Set<Day>();
   const read = async (part: string) => {
+    const found = new Set<Day>();
     const query = {
       IndexName: timelineIndex,
       KeyConditionExpression: "gsi1pk = :stale AND gsi1sk < :after",
@@ -73,27 +119,44 @@ async function staleDays(table: Table, workspace: string, last: Day): Promise<Se
         ":stale": staleTimelinePartition(workspace, part),
         ":after": addDays(last, 1),
       },
+      ScanIndexForward: false,
     };
-    for await (const item of queryItems(table, query)) days.add(String(item["gsi1sk"]).slice(0, 10));
+    for await (const item of queryItems(table, query)) {
+      found.add(String(item["gsi1sk"]).slice(0, 10));
+      if (found.size >= maxPlannedDays) break;
+    }
+    for (const day of found) days.add(day);
   };
   await Promise.all(timelineSpread.map(read));
-  return days;
+  return [...days].sort().reverse();
 }
 
 /**
- * Notes that a day has its snapshot: the earliest and the latest that have one, and up to which day every day since the workspace
+ * Notes that days have their snapshot: the earliest and the latest that have one, and up to which day every day since the workspace
  * was made has one. What answers call provisional follows from it. Never goes back.
+ * @param dates in order
  */
-export async function advance(table: Table, workspace: Workspace, date: Day): Promise<void> {
+export async function advance(table: Table, workspace: Workspace, dates: readonly Day[]): Promise<void> {
   const { snapshotsFrom, snapshotsTo } = workspace;
-  if (!snapshotsFrom || date < snapshotsFrom) await note(table, workspace, "snapshotsFrom", date);
-  if (!snapshotsTo || date > snapshotsTo) await note(table, workspace, "snapshotsTo", date);
-  const from = workspace.snapshotsThrough ? addDays(workspace.snapshotsThrough, 1) : firstDay(workspace);
-  const taken = await snapshottedDays(table, workspace.id, from, addDays(from, lookBackDays));
-  let through = addDays(from, -1);
-  while (taken.has(addDays(through, 1))) through = addDays(through, 1);
-  if (through < from) return;
-  await note(table, workspace, "snapshotsThrough", through);
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return;
+  if (!snapshotsFrom || first < snapshotsFrom) await note(table, workspace, "snapshotsFrom", first);
+  if (!snapshotsTo || last > snapshotsTo) await note(table, workspace, "snapshotsTo", last);
+  await closeUp(table, workspace);
+}
+
+/**
+ * Notes up to which day every day since the workspace was made has its snapshot. Days are taken in any order, at the same time: whoever
+ * took the last one of a gap may have known nothing of those behind it, so each planning run looks as well.
+ */
+export async function closeUp(table: Table, workspace: Workspace): Promise<void> {
+  const from = firstOpenDay(workspace);
+  let next = from;
+  for await (const day of snapshottedDays(table, workspace.id, from, lastDay, 40)) {
+    if (day !== next) break;
+    next = addDays(day, 1);
+  }
+  if (next > from) await note(table, workspace, "snapshotsThrough", addDays(next, -1));
 }
 
 async function note(

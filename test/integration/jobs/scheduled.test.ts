@@ -109,10 +109,9 @@ describe("a message that fails again and again", () => {
     await test.hour();
     expect(await said(good)).toEqual(await untroubled("a"));
     expect(await said(bad)).toEqual([]);
-    expect(aside().sort()).toEqual(
-      [3, 2, 1].map((days) => JSON.stringify({ workspace: bad.workspace, date: dayBefore(days) })).sort(),
-    );
-    expect(reasons()).toEqual([1, 2, 3].map(() => ["AccessDeniedException", "5"]));
+    const dates = [3, 2, 1].map(dayBefore);
+    expect(aside()).toEqual([JSON.stringify({ workspace: bad.workspace, dates })]);
+    expect(reasons()).toEqual([["AccessDeniedException", "5"]]);
     const named = failedMessages();
 
     poisoned.clear();
@@ -129,7 +128,7 @@ describe("a message that fails again and again", () => {
       ({ message, error }) => message === "job failed" && error === "AccessDeniedException",
     );
     const times = [...Map.groupBy(failures, ({ messageId }) => messageId).values()];
-    expect(times.map(({ length }) => length)).toEqual([5, 5, 5]);
+    expect(times.map(({ length }) => length)).toEqual([5]);
     expect(new Set(named)).toEqual(new Set(failures.map(({ messageId }) => messageId)));
   });
 });

@@ -7,8 +7,9 @@ import { windowLengths } from "../../../metrics/windows.ts";
 import { type MetricCounters, readMetricCounters } from "../../../store/counters/counters.ts";
 import { listRevisions, listSnapshots } from "../../../store/snapshots/snapshot-items.ts";
 import { lastClosedDay } from "../../../store/snapshots/snapshot-plan.ts";
-import { takeDay } from "../../../store/snapshots/snapshots.ts";
+import { takeDays } from "../../../store/snapshots/snapshots.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
+import { isUnavailable } from "../../../store/table/errors.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -175,12 +176,17 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer<Answ
   if (days.length === 0) throw refuse("/from", `must not be before ${beginning}`);
   if (days.length > maxTakenDays) throw refuse("/from", `must be at most ${maxTakenDays - 1} days before to`);
   const totals = { taken: 0, restated: 0, unchanged: 0 };
-  for (const day of days) {
-    if (deadline.remaining() <= 0) throw unfinished(day);
-    const { taken, restated, unchanged } = await takeDay(table, workspace, day, deadline);
-    totals.taken += taken;
-    totals.restated += restated;
-    totals.unchanged += unchanged;
+  let next = from;
+  try {
+    for await (const { date, taken, restated, unchanged } of takeDays(table, workspace, days, deadline)) {
+      totals.taken += taken;
+      totals.restated += restated;
+      totals.unchanged += unchanged;
+      next = addDays(date, 1);
+    }
+  } catch (error) {
+    if (isUnavailable(error)) throw unfinished(next);
+    throw error;
   }
   request.note({ days: days.length, ...totals });
   return { status: 200, body: { from, to, days: days.length, ...totals } };
