@@ -32,6 +32,12 @@ export const cart = defineEntity({
   dependencies: ({ cartHours, timeZone }) => ({ cartHours, timeZone }),
   // One more, as a day of 23 hours ends sooner.
   reachDays: ({ cartHours }) => Math.ceil(cartHours / 24) + 1,
+  // A day more or less where clocks change, and another one where the workspace had another time zone when the cart was started.
+  dueAfterDays: ({ cartHours }) => {
+    const from = Math.floor(cartHours / 24) - 2;
+    const to = Math.ceil(cartHours / 24) + 2;
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((days) => days !== 0);
+  },
   derive({ steps, origin }, { cartHours, timeZone }): Occurrence[] {
     const [started] = steps.started;
     const [bought] = steps.bought;

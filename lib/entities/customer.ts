@@ -1,5 +1,5 @@
 import { activityOf } from "./activity.ts";
-import { engagementChanges, engagementOf } from "./engagement.ts";
+import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
 import { journeys } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
@@ -54,6 +54,10 @@ export const customer = defineEntity({
     engagedTouchpoints,
     journeyStages,
   }),
+  dueAfterDays: ({ inactivityDays }) => [
+    engagementDays,
+    ...(inactivityDays === null ? [] : [inactivityDays]),
+  ],
   derive(history, { inactivityDays, engagedTouchpoints, journeyStages }): Occurrence[] {
     const segments = history.origin?.segments ?? {};
     const arrivalsAndLosses = presence(history, inactivityDays, segments);

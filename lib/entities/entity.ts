@@ -71,6 +71,8 @@ export interface AnyEntity {
   reachDays(settings: EntitySettings): number | null;
   /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
   derive(history: History, dependencies: Dependencies): Occurrence[];
+  /** How many days after one of its steps an occurrence can fall due that has no step on its own day. */
+  dueAfterDays(settings: EntitySettings): readonly number[];
 }
 
 /** An entity as its file writes it down. */
@@ -88,6 +90,8 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   /** 0 when absent. */
   reachDays?(settings: EntitySettings): number | null;
   derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>): Occurrence[];
+  /** Absent where each occurrence falls on the day of a step. */
+  dueAfterDays?(settings: EntitySettings): readonly number[];
 }
 
 /** An entity whose steps and settings are known by name. */
@@ -140,5 +144,6 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
     dependencies: (settings) => definition.dependencies(settings),
     reachDays: (settings) => definition.reachDays?.(settings) ?? (definition.reachDays ? null : 0),
     derive: (history, dependencies) => definition.derive(history, dependencies),
+    dueAfterDays: (settings) => definition.dueAfterDays?.(settings) ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { isSameDependencies } from "../../entities/entity.ts";
-import { entities as kinds, type Subject } from "../../entities/registry.ts";
+import type { Subject } from "../../entities/registry.ts";
 import { segmentOf, totalSegment } from "../../metrics/counting.ts";
 import { metrics } from "../../metrics/registry.ts";
 import type { Workspace } from "../../workspace/settings.ts";
@@ -12,13 +12,13 @@ import {
   type StoredCounters,
 } from "../counters/counter-items.ts";
 import { type Place, placeKey } from "../counters/place.ts";
-import { readAllEntities, readFactsBetween } from "../records/bulk.ts";
 import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { countedValues } from "../records/value-list.ts";
 import { readValueList } from "../records/value-lists.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
+import { readEverything } from "./reading.ts";
 import {
   type CounterDifference,
   correctEntities,
@@ -30,13 +30,12 @@ import { coverageOf, SuspectedDrift } from "./suspected-drift.ts";
 
 /** Comparing counters and histories with the stored facts: once over a range of days, and again where they differ. */
 
-/** At most so many facts, and so many entities of a kind, are looked at in one request. */
-export const maxReconciled = 100_000;
-
 /** What the first look found. */
 export interface FirstLook {
   readonly facts: number;
   readonly entities: number;
+  /** The kinds of entities of which only those were looked at that facts of the days concern, by name. */
+  readonly partial: ReadonlySet<string>;
   readonly drift: SuspectedDrift;
   /** Entities that were begun to be counted anew, in steps. */
   readonly unfinished: readonly Subject[];
@@ -56,27 +55,33 @@ export interface Findings {
   readonly drift: SuspectedDrift;
 }
 
-/** Compares everything on a range of days. Facts that arrive meanwhile can make right counters seem to differ. */
+/**
+ * Compares everything on a range of days. Facts that arrive meanwhile can make right counters seem to differ.
+ * @param most of a kind with more entities than this only those are looked at that count on these days
+ */
 export async function inspectRange(
   table: Table,
   workspace: Workspace,
   range: DayRange,
   deadline: Deadline,
+  most: number,
 ): Promise<FirstLook> {
   const years = new Set<string>();
   for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
     years.add(String(year).padStart(4, "0"));
   }
-  const { facts, entities } = await readEverything(table, workspace, [range], deadline);
+  const everything = await readEverything({ table, workspace, deadline }, [range], [], most);
+  const { facts, entities } = everything;
   const partitions = await partitionsOf(table, workspace, facts, entities);
   const stored = await readCounterItems(table, workspace.id, partitions, range, years, deadline);
-  const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone));
+  const coverage = coverageOf([range], years, dayOf(Date.now(), workspace.timeZone), everything);
   const corrected = correctEntities(entities, facts, coverage, workspace);
   const recounted = countAgain(facts, corrected.entities, coverage);
   const differences = differencesBetween(stored, recounted, coverage);
   return {
     facts: facts.length,
     entities: entities.length,
+    partial: everything.partial,
     drift: SuspectedDrift.of(differences, corrected.wrong),
     unfinished: entities.filter(({ recount }) => recount),
     outdated: entities.filter((stored) => isOutdated(stored, workspace)),
@@ -91,6 +96,7 @@ function isOutdated({ entity, dependencies, recount }: StoredEntity, workspace: 
  * Looks again at what is in doubt. What is written between the first and the last reading is left open: a fact is
  * in the counters before it shows in the index.
  * @param settle waits until what was written before shows everywhere
+ * @param most of a kind with more entities than this only those are looked at that count on the days in doubt
  */
 export async function inspectAgain(
   table: Table,
@@ -98,6 +104,7 @@ export async function inspectAgain(
   drift: SuspectedDrift,
   deadline: Deadline,
   settle: () => Promise<void>,
+  most: number,
 ): Promise<Findings> {
   const subjects = [...drift.entities.values()].map(({ subject }) => subject);
   const read = () => readPlaces(table, workspace.id, drift, deadline);
@@ -105,9 +112,10 @@ export async function inspectAgain(
   const [before, versionsBefore] = await Promise.all([read(), versions()]);
   await settle();
   const ranges = drift.ranges();
-  const { facts, entities } = await readEverything(table, workspace, ranges, deadline);
+  const everything = await readEverything({ table, workspace, deadline }, ranges, subjects, most);
+  const { facts, entities } = everything;
   const stored = await read();
-  const coverage = coverageOf(ranges, drift.years(), dayOf(Date.now(), workspace.timeZone));
+  const coverage = coverageOf(ranges, drift.years(), dayOf(Date.now(), workspace.timeZone), everything);
   const corrected = correctEntities(entities, facts, coverage, workspace);
   const recounted = countAgain(facts, corrected.entities, coverage);
   const differing = differencesBetween(stored, recounted, coverage).filter((difference) =>
@@ -149,27 +157,6 @@ async function readPlaces(
   const [from, to] = [days[0], days.at(-1)];
   const range = from !== undefined && to !== undefined ? { from, to } : undefined;
   return readCounterItems(table, workspace, [...partitions.values()], range, drift.years(), deadline);
-}
-
-async function readEverything(
-  table: Table,
-  workspace: Workspace,
-  ranges: readonly DayRange[],
-  deadline: Deadline,
-): Promise<{ facts: StoredFact[]; entities: StoredEntity[] }> {
-  const facts: StoredFact[] = [];
-  for (const range of ranges) {
-    for (const kind of ["responses", "events"] as const) {
-      const bounds = { most: maxReconciled - facts.length, deadline };
-      for (const fact of await readFactsBetween(table, workspace.id, kind, range, bounds)) facts.push(fact);
-    }
-  }
-  const entities: StoredEntity[] = [];
-  for (const kind of kinds) {
-    const bounds = { most: maxReconciled, deadline };
-    for (const entity of await readAllEntities(table, workspace, kind, bounds)) entities.push(entity);
-  }
-  return { facts, entities };
 }
 
 /**

@@ -17,6 +17,7 @@ import { StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
 import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
+import { maxWholeKind } from "./reading.ts";
 import type { CounterDifference, WrongHistory } from "./recounting.ts";
 import { repairCounters, repairHistory } from "./repairs.ts";
 
@@ -31,6 +32,8 @@ export interface Reconciliation {
   /** How many facts of the days and how many entities of the workspace were read. */
   readonly facts: number;
   readonly entities: number;
+  /** The kinds of entities of which only those were looked at that facts of the days concern, by name: totals of years were not. */
+  readonly partial: readonly string[];
   readonly differences: readonly CounterDifference[];
   readonly histories: readonly WrongHistory[];
   /** Entities that were counted by other settings than the workspace's: their recount is under way, or was given up. */
@@ -51,7 +54,8 @@ const concurrency = 8;
 
 /**
  * Recounts a range of days.
- * @throws StoreError `too-many-facts` when there are too many facts or entities for one request
+ * @param most of a kind with more entities than this only those are looked at that count on these days
+ * @throws StoreError `too-many-facts` when there are too many facts for one request
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function reconcile(
@@ -60,8 +64,9 @@ export async function reconcile(
   range: DayRange,
   repair: boolean,
   deadline: Deadline,
+  most = maxWholeKind,
 ): Promise<Reconciliation> {
-  const first = await inspectRange(table, workspace, range, deadline);
+  const first = await inspectRange(table, workspace, range, deadline, most);
   const differences: CounterDifference[] = [];
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
@@ -74,8 +79,13 @@ export async function reconcile(
   let open = drift;
   let seen: ReadonlySet<string> = new Set();
   for (let look = 1; look <= maxLooks && open.size > 0; look += 1) {
-    const looked = await inspectAgain(table, workspace, drift, deadline, () =>
-      wait(indexSettlingMilliseconds()),
+    const looked = await inspectAgain(
+      table,
+      workspace,
+      drift,
+      deadline,
+      () => wait(indexSettlingMilliseconds()),
+      most,
     );
     // A transaction that takes from one entity what it gives to another leaves a counter as it is; read in its middle,
     // the entities seem to differ from it. Twice the same difference is none of that.
@@ -96,6 +106,7 @@ export async function reconcile(
   return {
     facts: first.facts,
     entities: first.entities,
+    partial: [...first.partial].sort(),
     differences,
     histories: [...histories.values()],
     outdated: first.outdated,

@@ -22,6 +22,10 @@ export interface Coverage {
   coversYear(year: string): boolean;
   /** The years whose totals are recounted. */
   readonly years: ReadonlySet<string>;
+  /** The kinds of entities of which only those were read that count on the days covered, by name. */
+  readonly partial: ReadonlySet<string>;
+  /** Those of them of which some may be missing: nothing is said of what they count. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 /** An entity whose history is not what its facts say. */
@@ -170,8 +174,15 @@ export function countAgain(
 function isYearKnown(family: string, counter: string, year: string, coverage: Coverage): boolean {
   if (!coverage.years.has(year)) return false;
   const sources = declaringMetric(family, counter)?.countsFrom ?? [];
+  if (sources.some((source) => coverage.partial.has(source))) return false;
   const isByFacts = sources.some((source) => source === "responses" || source === "events");
   return !isByFacts || coverage.coversYear(year);
+}
+
+/** A day's counter is known where all were read that count in it. */
+function isDayKnown(family: string, counter: string, coverage: Coverage): boolean {
+  const sources = declaringMetric(family, counter)?.countsFrom ?? [];
+  return !sources.some((source) => coverage.unknown.has(source));
 }
 
 /** A counter that is not what it should be. */
@@ -195,7 +206,11 @@ export function differencesBetween(
     for (const counter of new Set([...(a?.counts.keys() ?? []), ...(b?.counts.keys() ?? [])])) {
       const { family, when } = place;
       if (declaringMetric(family, counter) === undefined) continue;
-      if (when.length === 4 && !isYearKnown(family, counter, when, coverage)) continue;
+      const isKnown =
+        when.length === 4
+          ? isYearKnown(family, counter, when, coverage)
+          : isDayKnown(family, counter, coverage);
+      if (!isKnown) continue;
       const counted = a?.counts.get(counter) ?? 0n;
       const expected = b?.counts.get(counter) ?? 0n;
       if (counted !== expected) differences.push({ ...place, counter, counted, recounted: expected });

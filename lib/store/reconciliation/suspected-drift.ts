@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from "../../calendar/days.ts";
+import { addDays, type Day, dayNumber, earlierDay, laterDay } from "../../calendar/days.ts";
 import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { type Place, placeKey } from "../counters/place.ts";
@@ -78,8 +78,30 @@ export function joined(ranges: readonly DayRange[]): DayRange[] {
   return result;
 }
 
-/** The coverage of ranges that have been read. */
-export function coverageOf(ranges: readonly DayRange[], years: ReadonlySet<string>, today: Day): Coverage {
+/** What ranges have that others have not. @param others in order, none of which touch */
+export function rangesWithout(ranges: readonly DayRange[], others: readonly DayRange[]): DayRange[] {
+  return others.reduce<readonly DayRange[]>(
+    (rest, { from, to }) =>
+      rest.flatMap((range) =>
+        [
+          { from: range.from, to: earlierDay(range.to, addDays(from, -1)) },
+          { from: laterDay(range.from, addDays(to, 1)), to: range.to },
+        ].filter((part) => part.from <= part.to),
+      ),
+    ranges,
+  ) as DayRange[];
+}
+
+/**
+ * The coverage of ranges that have been read.
+ * @param read the kinds of entities that were not read as a whole; all of them were where it is absent
+ */
+export function coverageOf(
+  ranges: readonly DayRange[],
+  years: ReadonlySet<string>,
+  today: Day,
+  { partial, unknown }: Pick<Coverage, "partial" | "unknown"> = { partial: new Set(), unknown: new Set() },
+): Coverage {
   const coversAll = (from: Day, to: Day) => ranges.some((range) => range.from <= from && to <= range.to);
   return {
     covers: (day) => coversAll(day, day),
@@ -90,5 +112,7 @@ export function coverageOf(ranges: readonly DayRange[], years: ReadonlySet<strin
       return coversAll(`${year}-01-01`, end < latest ? end : latest);
     },
     years,
+    partial,
+    unknown,
   };
 }

@@ -1,5 +1,6 @@
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { AnyEntity } from "../../entities/entity.ts";
+import type { Subject } from "../../entities/registry.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
@@ -122,6 +123,47 @@ export async function readManyEntities(
     }
   }
   return found;
+}
+
+/**
+ * Reads all entities of one kind, unless there are too many.
+ * @returns `undefined` where there are more than `most`
+ * @throws StoreError `too-many-facts` when reading them takes too long
+ */
+export async function readEntitiesUpTo(
+  context: StoreContext,
+  entity: AnyEntity,
+  most: number,
+): Promise<StoredEntity[] | undefined> {
+  const { table, workspace } = context;
+  const ids: string[] = [];
+  for await (const id of listAllEntities(table, workspace.id, entity)) {
+    ids.push(id);
+    if (ids.length > most) return undefined;
+  }
+  return readSubjects(
+    context,
+    ids.map((id) => ({ entity, id })),
+  );
+}
+
+/**
+ * Reads entities, many at a time; those that are not stored are left out.
+ * @throws StoreError `too-many-facts` when reading them takes too long
+ */
+export async function readSubjects(
+  context: StoreContext,
+  subjects: readonly Subject[],
+): Promise<StoredEntity[]> {
+  const entities: StoredEntity[] = [];
+  for (const page of chunksOf(subjects, pageSize)) {
+    if (context.deadline.remaining() <= 0) throw tooMany("more entities than can be read in time");
+    const batches = await Promise.all(chunksOf(page, batchSize).map((batch) => readEntities(context, batch)));
+    for (const batch of batches) {
+      entities.push(...[...batch.values()].filter(({ version }) => version > 0));
+    }
+  }
+  return entities;
 }
 
 /**

@@ -325,16 +325,23 @@ export async function listEntities(
   return { ids, ...(next === undefined ? {} : { next }) };
 }
 
-/** The ids of all entities of one kind, in no order, as they are asked for: all partitions of the index are read at the same time. */
+/**
+ * The ids of all entities of one kind, in no order, as they are asked for: all partitions of the index are read at the same time.
+ * @param prefix only those that begin so
+ */
 export async function* listAllEntities(
   table: Table,
   workspace: string,
   { name }: AnyEntity,
+  prefix = "",
 ): AsyncGenerator<string> {
   const queries = timelineSpread.map((part) => ({
     IndexName: timelineIndex,
-    KeyConditionExpression: "gsi1pk = :entities",
-    ExpressionAttributeValues: { ":entities": entityTimelinePartition(workspace, name, part) },
+    KeyConditionExpression: `gsi1pk = :entities${prefix ? " AND begins_with(gsi1sk, :prefix)" : ""}`,
+    ExpressionAttributeValues: {
+      ":entities": entityTimelinePartition(workspace, name, part),
+      ...(prefix ? { ":prefix": prefix } : {}),
+    },
   }));
   const merging = { sort: "gsi1sk", newestFirst: false, expected: 10 * entityPageSize };
   for await (const item of queryMerged(table, queries, merging)) yield String(item["gsi1sk"]);

@@ -13,6 +13,10 @@ export const reconciliationAnswerSchema = z
     entities: z.int().meta({
       description: "Customers and other entities of the workspace whose histories were looked at",
     }),
+    partial: z.array(z.string()).meta({
+      description:
+        "Kinds of entities with more than 10,000 in the workspace: only those that count on these days were looked at, and years' totals of what they count were not",
+    }),
     differences: z
       .array(
         z.object({

@@ -10,6 +10,7 @@ const reconciled = {
   ...week,
   facts: 4821,
   entities: 812,
+  partial: [],
   differences: [
     { day: "2026-10-03", family: "nps", segment: "all", counter: "0-10:9", counted: 81, recounted: 82 },
   ],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { beginning } from "../../../calendar/days.ts";
-import { maxReconciled } from "../../../store/reconciliation/inspection.ts";
+import { maxReconciled } from "../../../store/reconciliation/reading.ts";
 import { type Reconciliation, reconcile } from "../../../store/reconciliation/reconciliation.ts";
 import type { CounterDifference } from "../../../store/reconciliation/recounting.ts";
 import { StoreError } from "../../../store/table/errors.ts";
@@ -50,15 +50,16 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer<Reconc
     return { status: 200, body: { from, to, ...present(found) } };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
-    const limits = `more than ${maxReconciled.toLocaleString("en")} facts or entities, or no time left`;
+    const limits = `more than ${maxReconciled.toLocaleString("en")} facts on these days and those whose carts and customers fall due on them, or no time left`;
     throw refuse("/from", `too much for one request (${limits}): ask for a shorter range`);
   }
 }
 
 function present(found: Reconciliation): Omit<ReconciliationAnswer, "from" | "to"> {
-  const { facts, entities, differences, histories, outdated, unsettled, repaired, restatedDays } = found;
+  const { facts, entities, partial, differences, histories, outdated, unsettled, repaired, restatedDays } =
+    found;
   return {
-    ...{ facts, entities },
+    ...{ facts, entities, partial: [...partial] },
     differences: differences.slice(0, maxListed).map(presentDifference),
     differencesTotal: differences.length,
     histories: histories
