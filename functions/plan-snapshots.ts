@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { sendJobs } from "../lib/jobs/queue.ts";
-import { askForOwedRecounts } from "../lib/jobs/recounts.ts";
+import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { closeUp, daysAtOnce, daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";

@@ -1,5 +1,6 @@
 import { consumer } from "../lib/jobs/consumer.ts";
-import { recountMessageSchema, runRecount } from "../lib/jobs/recounts.ts";
+import { recountMessageSchema } from "../lib/jobs/recount-queue.ts";
+import { runRecount } from "../lib/jobs/recounts.ts";
 import { defaultTable } from "../lib/store/table/client.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 

@@ -1,15 +1,16 @@
 import * as z from "zod";
-import { isDay } from "../lib/calendar/days.ts";
+import { type Day, isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
-import { takeDays } from "../lib/store/snapshots/snapshots.ts";
-import { defaultTable } from "../lib/store/table/client.ts";
+import { type TakenDay, takeDays } from "../lib/store/snapshots/snapshots.ts";
+import { defaultTable, type Table } from "../lib/store/table/client.ts";
+import type { Deadline } from "../lib/store/table/retries.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 import { publishCount, publishValues } from "../lib/telemetry/metrics.ts";
 import { operational } from "../lib/telemetry/names.ts";
-import { workspaceIdSchema } from "../lib/workspace/settings.ts";
+import { type Workspace, workspaceIdSchema } from "../lib/workspace/settings.ts";
 
 const messageSchema = z.strictObject({
   workspace: workspaceIdSchema,
@@ -23,13 +24,33 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates }, 
   const workspace = await readWorkspace(table, id);
   // A workspace that has been removed needs no snapshot.
   if (!workspace) return;
-  for await (const day of takeDays(table, workspace, dates, deadline)) {
-    const { date, taken, restated, unchanged, measurements } = day;
-    if (workspace.publishToCloudWatch && taken + restated > 0) {
-      publishValues(workspace.id, date, measurements, Date.now());
+  const failures: unknown[] = [];
+  let rest: readonly Day[] = dates;
+  const take = async () => {
+    for await (const day of takeDays(table, workspace, rest, deadline)) {
+      rest = rest.slice(1);
+      await publish(table, workspace, day, deadline);
     }
-    publishCount(operational.snapshotsTaken, 1);
-    logger.info("snapshot", { workspace: id, date, taken, restated, unchanged });
-    if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
+  };
+  // A day that fails holds up none of the others.
+  while (rest.length > 0) {
+    const tried = rest;
+    try {
+      await take();
+    } catch (error) {
+      failures.push(error);
+      if (rest === tried) rest = rest.slice(1);
+    }
   }
+  if (failures.length > 0) throw failures[0];
 });
+
+async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {
+  const { date, taken, restated, unchanged, measurements } = day;
+  if (workspace.publishToCloudWatch && taken + restated > 0) {
+    publishValues(workspace.id, date, measurements, Date.now());
+  }
+  publishCount(operational.snapshotsTaken, 1);
+  logger.info("snapshot", { workspace: workspace.id, date, taken, restated, unchanged });
+  if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
+}

@@ -154,12 +154,12 @@ describe("a message that nobody can work on", () => {
     await other.recordAll("responses", [answer("late", 0)]);
     const poison = [
       "not JSON",
-      JSON.stringify({ workspace: "default", date: "2024-02-30" }),
-      JSON.stringify({ workspace: "default", date: "2999-01-01" }),
+      JSON.stringify({ workspace: "default", dates: ["2024-02-30"] }),
+      JSON.stringify({ workspace: "default", dates: ["2999-01-01"] }),
       JSON.stringify({ date: day }),
     ];
-    const removed = JSON.stringify({ workspace: "removed-long-ago", date: day });
-    const good = JSON.stringify({ workspace: other.workspace, date: day });
+    const removed = JSON.stringify({ workspace: "removed-long-ago", dates: [day] });
+    const good = JSON.stringify({ workspace: other.workspace, dates: [day] });
     await sendToQueue([...poison, removed, good]);
     await test.cloud.idle();
     const { name } = queues.find((queue) => queue.function === "take-snapshots") ?? { name: "" };

@@ -1,6 +1,6 @@
 import { dayOf } from "../../../calendar/zones.ts";
 import { entityNamed } from "../../../entities/registry.ts";
-import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recounts.ts";
+import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recount-queue.ts";
 import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
 import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
