@@ -53,6 +53,8 @@ export interface LocalCloudOptions {
   readonly onFailure?: (error: LocalCloudError) => void;
   /** Environment variables of the functions in place of the template's. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** How many threads all functions have together: more memory, fewer cold starts. A few when absent. */
+  readonly maxThreads?: number;
   /** What to run. Default: this product. */
   readonly app?: LocalApp;
 }
@@ -162,6 +164,7 @@ async function start(
     data.logs,
     activity,
     options.variables,
+    options.maxThreads,
   );
   const { intercept, onCapacity } = options;
   const { callers } = functions;

@@ -40,7 +40,7 @@ const answer = { survey: "nps", score: 9 };
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "keys-"));
-  cloud = await startLocalCloud({ dataDir });
+  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
 });
 
 afterAll(async () => {

@@ -54,6 +54,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "cost-"));
   cloud = await startLocalCloud({
     dataDir,
+    maxThreads: 32,
     onCapacity: ({ functionName, kind, units }) => {
       if (functionName !== "read-metrics" || kind !== "read") return;
       used.requests += 1;

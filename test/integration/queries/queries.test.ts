@@ -74,7 +74,7 @@ function purchases() {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "queries-"));
-  cloud = await startLocalCloud({ dataDir });
+  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
   const responses = await call("/v1/responses", { body: { responses: answers() } });
   const events = await call("/v1/events", { body: { events: purchases() } });
   expect([responses.json.recorded, events.json.recorded]).toEqual([125, 4]);

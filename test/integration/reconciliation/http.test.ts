@@ -15,7 +15,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-reconciliation-"));
-  cloud = await startLocalCloud({ dataDir });
+  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
 });
 
 afterAll(async () => {

@@ -26,7 +26,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "permissions-"));
-  cloud = await startLocalCloud({ dataDir, onPermission: permissions.listen });
+  cloud = await startLocalCloud({ dataDir, maxThreads: 32, onPermission: permissions.listen });
   await ageWorkspace();
 });
 

@@ -13,7 +13,7 @@ import { LambdaFunction } from "./lambda-function.ts";
  * So many threads all functions have at most together: enough for the cores of one machine to be busy while others wait for the
  * table. The local cloud itself takes some 160 MB, each thread some 30 to 45.
  */
-const maxEnvironments = 6;
+export const defaultMaxThreads = 6;
 
 /** All functions of the template. */
 export class Functions {
@@ -26,6 +26,7 @@ export class Functions {
    * @param gateway the address at which functions find DynamoDB and SQS
    * @param logs the folder for their logs
    * @param variables environment variables in place of the template's
+   * @param maxThreads of all functions together
    */
   constructor(
     blueprints: readonly FunctionBlueprint[],
@@ -33,9 +34,10 @@ export class Functions {
     logs: string,
     activity: Activity,
     variables: Readonly<Record<string, string>> = {},
+    maxThreads = defaultMaxThreads,
   ) {
     this.#activity = activity;
-    const limit = new EnvironmentLimit(maxEnvironments);
+    const limit = new EnvironmentLimit(maxThreads);
     this.#all = blueprints.map(
       (blueprint) =>
         new LambdaFunction(
