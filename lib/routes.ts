@@ -101,7 +101,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Takes survey responses out of the counts and puts them back",
   },
   "list-terms": {
-    table: ["GetItem", "BatchGetItem"],
+    table: ["GetItem"],
     indexes: ["timeline"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,

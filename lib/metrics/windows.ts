@@ -33,6 +33,8 @@ export interface SeriesPlan {
   readonly intervals: readonly Interval[];
   /** In the same order; empty without a comparison. */
   readonly previous: readonly Interval[];
+  /** Whether there is a comparison, also where no interval has begun. */
+  readonly isCompared: boolean;
   /** All days that have to be read. */
   readonly span: DayRange;
 }
@@ -55,6 +57,7 @@ export function planSeries({ range, granularity, windowDays, compare }: SeriesSh
   return {
     intervals,
     previous,
+    isCompared: compare !== undefined,
     span: {
       from: all.map(({ from }) => from).reduce(earlierDay, range.from),
       to: all.map(({ to }) => to).reduce(laterDay, range.from),

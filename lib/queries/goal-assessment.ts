@@ -62,7 +62,7 @@ async function readWindow(
   range: DayRange,
   today: Day,
 ): Promise<{ readonly reading: Reading; readonly remarks: readonly string[] }> {
-  const plan = { intervals: [{ ...range, calendar: null }], previous: [], span: range };
+  const plan = { intervals: [{ ...range, calendar: null }], previous: [], isCompared: false, span: range };
   const asked = { plan, today, filters: definition.filter ?? {}, convention, currency };
   const { groups, remarks } = await runQuery(context, { metric, ...asked });
   const entry = groups[0]?.series[0];

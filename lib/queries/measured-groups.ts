@@ -76,13 +76,13 @@ export function measureGroups(
 /** What a series says of an interval in which nothing was counted: whatever the interval, its entries have the same fields. */
 export function measureNothing(
   metric: AnyMetric,
-  { previous, span }: Pick<SeriesPlan, "previous" | "span">,
+  { isCompared, span }: Pick<SeriesPlan, "isCompared" | "span">,
   settings: MetricSettings,
   today: Day,
 ): MeasuredGroup {
   const interval = { ...span, calendar: null };
   const timeline = createTimeline(interval, new Map(), {});
-  const plan = { intervals: [interval], previous: previous.slice(0, 1).map(() => interval) };
+  const plan = { intervals: [interval], previous: isCompared ? [interval] : [] };
   const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
   const { series, comparison } = seriesOf(metric, () => timeline, plan, settings, progress);
   return { series, comparison };

@@ -56,7 +56,7 @@ async function readCounters(
   // What time alone will bring about is counted ahead: days to come are not read.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
   const entriesPerGroup = plan.intervals.length + plan.previous.length;
-  const isCompared = plan.previous.length > 0;
+  const { isCompared } = plan;
   const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup, isCompared };
   for (const source of sources) {
     const read = await source.read(context, scope);
@@ -83,7 +83,9 @@ function compute(
   const measured = measureGroups(metric, present, { plan, settings, statement, today, top });
   return {
     ...{ metric, settings, groups: measured },
-    ...(measured.length > 0 ? {} : { blank: measureNothing(metric, plan, settings, today) }),
+    ...(measured.some(({ series }) => series.length > 0)
+      ? {}
+      : { blank: measureNothing(metric, plan, settings, today) }),
     ...read,
     changedDays: [...statement.staleDays].sort(),
   };

@@ -7,16 +7,18 @@ import { backgroundFunctions } from "../../lib/schedules.ts";
 
 const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]) => name)];
 
-/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one sends messages; one counts all facts and entities again. */
+/** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one sends messages; one counts all facts and entities again; those that record have the rules of every kind of fact and key. */
 const maxKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 580,
   "describe-api": 600,
-  "manage-goals": 540,
+  "manage-goals": 560,
   "read-metrics": 540,
   reconcile: 540,
+  "record-events": 540,
+  "record-responses": 540,
   "render-report": 700,
   "render-widget": 640,
-  "take-snapshots": 540,
+  "take-snapshots": 560,
 };
 
 function bundleOf(name: string): string {

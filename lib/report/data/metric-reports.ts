@@ -68,7 +68,7 @@ function planReport({ range, today, interval, compare }: ReportScope): SeriesPla
   const parts = planSeries({ range, granularity: interval }, today);
   return {
     intervals: [...whole.intervals, ...parts.intervals],
-    previous: whole.previous,
+    ...{ previous: whole.previous, isCompared: whole.isCompared },
     span: {
       from: earlierDay(whole.span.from, parts.span.from),
       to: laterDay(whole.span.to, parts.span.to),

@@ -244,7 +244,7 @@ describe("a query is refused, with the parameter named", () => {
     ["from=2024-01-01T00:00:00Z", "/from"],
     ["from=2024-01-01&from=2024-01-02", "/from"],
     ["from=2024-02-01&to=2024-01-01", "/to"],
-    ["from=1800-01-01&to=1800-01-02", "/from"],
+    ["from=1800-01-01", "/from"],
     ["to=3000-01-01", "/to"],
     ["from=2000-01-01&to=2024-01-01", "/from"],
     ["interval=hour", "/interval"],

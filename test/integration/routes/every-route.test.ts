@@ -209,8 +209,11 @@ async function manageGoals(): Promise<void> {
   await call("PUT", "/v1/goals/{id}", { id: "sales", body: { ...goal, name: "More" } });
   const segment = { ...goal, filter: { device: "phone" }, base: { from: dayBefore(31), to: dayBefore(2) } };
   await call("PUT", "/v1/goals/{id}", { id: "phones", body: segment });
+  // Of cases the histories are read too.
+  const cases = { ...segment, metric: "resolution-time", target: { changePercent: -10 } };
+  await call("PUT", "/v1/goals/{id}", { id: "cases", body: cases });
   expect(await call("GET", "/v1/goals")).toMatchObject({
-    items: [{ id: "phones" }, { id: "published" }, { id: "sales" }],
+    items: [{ id: "cases" }, { id: "phones" }, { id: "published" }, { id: "sales" }],
   });
   expect(await call("GET", "/v1/goals/{id}", { id: "sales" })).toMatchObject({ state: "on-track" });
   await call("DELETE", "/v1/goals/{id}", { id: "phones" });

@@ -20,6 +20,10 @@ export async function checkAdministration({ walk, run, today, dayBefore }: Smoke
     `200 ${timeZone}`,
     `${changed.status} ${field(changed.json, "timeZone")}`,
   );
+  const values = await walk.ask("GET", "/v1/dimensions/{id}", { id: "channel" });
+  walk.note("the values of channel", "200 channel", `${values.status} ${field(values.json, "name")}`);
+  const pinned = await walk.ask("PATCH", "/v1/dimensions/{id}", { id: "channel", body: { pin: ["smoke"] } });
+  walk.note("a value of channel pinned", "200", String(pinned.status));
   const audit = await walk.ask("POST", "/v1/reconciliation", { body: { from: dayBefore(3), to: today } });
   walk.note(
     "a reconciliation of four days",

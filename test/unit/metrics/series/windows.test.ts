@@ -112,6 +112,7 @@ describe("a series ends today", () => {
     expect(planSeries({ range: later, granularity: "day" }, today)).toEqual({
       intervals: [],
       previous: [],
+      isCompared: false,
       span: { from: "2026-11-24", to: "2026-11-24" },
     });
     expect(planSeries({ range: later, granularity: "total" }, today).intervals).toEqual([
