@@ -247,7 +247,7 @@ describe("what CloudWatch gets", () => {
     expect(sumOf(operational.factsRecorded)).toBe(2 * 5);
     expect(sumOf(operational.factsDuplicate)).toBe(2);
     expect(sumOf(operational.factsConflict)).toBe(2);
-    expect(sumOf(operational.factsInvalid)).toBe(2 * 2);
+    expect(sumOf(operational.factsInvalid)).toBe(2 * 3);
     expect(sumOf(operational.transactionRetries)).toBeGreaterThan(0);
     expect(sumOf(operational.snapshotsTaken)).toBeGreaterThanOrEqual(2);
   });
