@@ -8,7 +8,7 @@ import { measureGroups, measureNothing, withCounters } from "./measured-groups.t
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
-import { readStatement, type Statement } from "./statement.ts";
+import { readMarks, type Statement, statementOf } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
@@ -39,13 +39,18 @@ export async function runBroadQuery(
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
   const counters = await readCounters(context, metrics, question);
-  return Promise.all(
-    metrics.map(async (metric) => {
-      const read = counters.get(metric);
-      if (!read) throw new Error(`${metric.id} was not read`);
-      return compute(context, metric, question, read, await readStatement(context, metric, read, question));
-    }),
-  );
+  const marks = await readMarks(context, counters.values(), question);
+  return metrics.map((metric) => {
+    const read = counters.get(metric);
+    if (!read) throw new Error(`${metric.id} was not read`);
+    return compute(
+      context,
+      metric,
+      question,
+      read,
+      statementOf(context.workspace, metric, read, question, marks),
+    );
+  });
 }
 
 async function readCounters(

@@ -2,7 +2,7 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { familiesOf } from "../store/counters/counters.ts";
-import { readMarkedDays } from "../store/counters/stale-marks.ts";
+import { type MarkedDays, readMarkedDays } from "../store/counters/stale-marks.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import type { Question } from "./query.ts";
@@ -33,26 +33,49 @@ export function statedThrough({
   return earlierDay(snapshotsTo, addDays(dayOf(Date.parse(createdAt), timeZone), -1));
 }
 
+/** What a question is about, as far as it matters here. */
+type Asked = Pick<Question, "filters" | "plan">;
+
+/** Whether the counters that were read carry the marks of changed days: those of everything do. */
+function carriesMarks({ source }: SourcedCounters, { filters }: Asked): boolean {
+  return source === "counters" && Object.keys(filters).length === 0;
+}
+
 /**
- * What is stated of a metric's counters. The marks of changed days are on the counters of everything: a question about a part of it
- * looks for them in the index.
+ * Reads the marks of changed days that a question about a part of everything needs, once for all of its metrics.
+ * @returns `undefined` where none are needed
  */
-export async function readStatement(
+export async function readMarks(
   { table, workspace }: QueryContext,
-  metric: AnyMetric,
-  { groups, source }: SourcedCounters,
-  { filters, plan: { span: range } }: Pick<Question, "filters" | "plan">,
-): Promise<Statement> {
+  counters: Iterable<SourcedCounters>,
+  question: Asked,
+): Promise<MarkedDays | undefined> {
   const through = statedThrough(workspace);
-  if (source === "counters" && Object.keys(filters).length === 0) {
-    return {
-      through,
-      staleDays: new Set(groups.flatMap(({ counters }) => counters.stale.map(({ day }) => day))),
-    };
+  const { from, to } = question.plan.span;
+  const isNeeded = [...counters].some((read) => !carriesMarks(read, question));
+  if (!isNeeded || through === undefined || through < from) return undefined;
+  return readMarkedDays(table, workspace.id, { from, to: earlierDay(to, through) });
+}
+
+/**
+ * What is stated of a metric's counters.
+ * @param marks what `readMarks` found
+ */
+export function statementOf(
+  workspace: Workspace,
+  metric: AnyMetric,
+  read: SourcedCounters,
+  question: Asked,
+  marks: MarkedDays | undefined,
+): Statement {
+  const through = statedThrough(workspace);
+  if (carriesMarks(read, question)) {
+    const days = read.groups.flatMap(({ counters }) => counters.stale.map(({ day }) => day));
+    return { through, staleDays: new Set(days) };
   }
-  if (through === undefined || through < range.from) return { through, staleDays: new Set() };
-  const stated = { from: range.from, to: earlierDay(range.to, through) };
-  const marked = await readMarkedDays(table, workspace.id, new Set(familiesOf(metric)), stated);
-  const isWhole = marked.through === stated.to;
-  return { through: isWhole ? through : marked.through, staleDays: marked.days };
+  if (through === undefined || marks === undefined) return { through, staleDays: new Set() };
+  const families = familiesOf(metric);
+  const changed = [...marks.families].filter(([, marked]) => families.some((family) => marked.has(family)));
+  const isWhole = marks.through === earlierDay(question.plan.span.to, through);
+  return { through: isWhole ? through : marks.through, staleDays: new Set(changed.map(([day]) => day)) };
 }

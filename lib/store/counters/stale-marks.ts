@@ -11,7 +11,8 @@ import type { StaleMark } from "./counters.ts";
 
 /** Which days of a range are marked. */
 export interface MarkedDays {
-  readonly days: ReadonlySet<Day>;
+  /** Day → the families whose counters changed. */
+  readonly families: ReadonlyMap<Day, ReadonlySet<string>>;
   /** Days after it were not looked at, as there are too many marks. */
   readonly through: Day;
 }
@@ -19,14 +20,13 @@ export interface MarkedDays {
 /** At most so many marks are looked at: some 2 read units. */
 const maxMarks = 200;
 
-/** The days of a range on which counters of some families are marked as changed. Eventually consistent. */
+/** The days of a range on which counters are marked as changed. Eventually consistent. */
 export async function readMarkedDays(
   table: Table,
   workspace: string,
-  families: ReadonlySet<string>,
   { from, to }: DayRange,
 ): Promise<MarkedDays> {
-  const days = new Set<Day>();
+  const families = new Map<Day, Set<string>>();
   const queries = timelineSpread.map((part) => ({
     IndexName: timelineIndex,
     KeyConditionExpression: "gsi1pk = :stale AND gsi1sk BETWEEN :from AND :to",
@@ -39,10 +39,10 @@ export async function readMarkedDays(
   for await (const item of queryMerged(table, queries, merging)) {
     const [day = "", family = ""] = String(item["gsi1sk"]).split("#");
     looked += 1;
-    if (looked > maxMarks) return { days, through: addDays(day, -1) };
-    if (families.has(family)) days.add(day);
+    if (looked > maxMarks) return { families, through: addDays(day, -1) };
+    families.set(day, (families.get(day) ?? new Set()).add(family));
   }
-  return { days, through: to };
+  return { families, through: to };
 }
 
 /** Takes the marks off counter items that nobody has written since they were read. */
