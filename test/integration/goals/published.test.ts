@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const api of [publishing, silent]) await setGoals(api);
   await test.hour();
   // Delivered again, by two runs at once.
-  const body = JSON.stringify({ workspace: publishing.workspace, date: yesterday });
+  const body = JSON.stringify({ workspace: publishing.workspace, dates: [yesterday] });
   const event = { Records: [{ messageId: "1", body }] };
   await Promise.all([1, 2].map(() => test.cloud.invoke("take-snapshots", event)));
   await test.stop();
