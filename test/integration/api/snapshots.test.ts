@@ -80,7 +80,7 @@ describe("the hourly run", () => {
     expect(new Set(first.map(({ revision }) => revision))).toEqual(new Set([1]));
     const record = (messageId: string) => ({
       messageId,
-      body: JSON.stringify({ workspace: api.workspace, date: "2024-05-02" }),
+      body: JSON.stringify({ workspace: api.workspace, dates: ["2024-05-02"] }),
     });
     const event = { Records: ["1", "2"].map(record) };
     await Promise.all([1, 2, 3].map(() => test.cloud.invoke("take-snapshots", event)));
