@@ -1,7 +1,6 @@
 import type { ConsumedCapacity as Consumed } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
-  GetCommand,
   QueryCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
@@ -155,24 +154,6 @@ class Stream {
     this.#next = 0;
     this.#start = page.LastEvaluatedKey;
   }
-}
-
-/**
- * One item by its key, strongly consistent.
- * @throws StoreError `too-dear` when the table's budget is spent
- */
-export async function getItem(table: Table, { pk, sk }: Key): Promise<Item | undefined> {
-  const { budget } = table;
-  const reserved = minUnitsOf(table);
-  budget?.reserve(reserved);
-  const { Item: item, ConsumedCapacity: consumed } = await table.client.send(
-    new GetCommand({
-      ...{ TableName: table.name, Key: { pk, sk }, ConsistentRead: isConsistent(table) },
-      ...consumption(budget),
-    }),
-  );
-  budget?.settle(reserved, consumed?.CapacityUnits);
-  return item;
 }
 
 /**
