@@ -1,5 +1,6 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
+import { noBounds } from "./statistics/bounds.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Task completion rate. */
@@ -15,7 +16,8 @@ export const taskCompletion = defineMetric({
   minimumSample: 30,
   interval: "Wilson score interval.",
   notes: [
-    "Each answer is one attempt: completed or not. Whether it was done in time is asked for beside: inTime counts those who say so among all attempts, timed those who say anything of it.",
+    "Each answer is one attempt: completed or not. Convention in-time = 100·completed in time/attempted: of all attempts, those that failed included, whatever they say of time. inTimePercent is the same beside the other convention.",
+    "late counts those who completed and say that it was not in time. Who completed and says nothing of time is not known to have been in time, and a remark says how many they are; where nobody who completed says anything, the share in time is null.",
     "Task completion by intent is with visitor-intent, whose answers are not counted here.",
     "Over about 1,200 usability tests of tasks the mean is 78 %.",
   ],
@@ -30,36 +32,45 @@ export const taskCompletion = defineMetric({
       url: "https://doi.org/10.1080/01621459.1927.10502953",
     },
   ],
+  conventions: ["completed", "in-time"],
   family: "nps",
   countsFrom: ["responses"],
   facts: ["response:task-completion"],
-  counters: [...feedbackCounters("task-completion"), "completed", "timed", "inTime"],
+  counters: [...feedbackCounters("task-completion"), "completed", "inTime", "late"],
   increments(occurrence) {
     if (occurrence.kind !== "task-tried") return undefined;
     const { completed, inTime } = occurrence;
     return {
       completed: completed ? 1 : 0,
-      timed: inTime === undefined ? 0 : 1,
       inTime: inTime ? 1 : 0,
+      late: completed && inTime === false ? 1 : 0,
       ...feedbackOf(occurrence),
     };
   },
-  compute(period) {
+  compute(period, { convention }) {
     const attempted = period.count("task-completion-responses");
     const completed = period.count("completed");
-    const timed = period.count("timed");
-    const inTime = period.count("inTime");
+    const [inTime, late] = [period.count("inTime"), period.count("late")];
+    const unsaid = completed - inTime - late;
+    const isKnown = completed === 0 || inTime + late > 0;
+    const ofTime = isKnown ? percentageOf(inTime, attempted) : { value: null, ...noBounds };
+    const components = { completed, attempted, inTime, late, inTimePercent: ofTime.value };
+    const remarks = isKnown && unsaid > 0 ? { remarks: [remarkOn(unsaid)] } : {};
+    if (convention === "in-time") {
+      return {
+        ...ofTime,
+        ...{ n: attempted, components, method: convention, ...remarks },
+        ...(isKnown ? { sample: { kind: "proportion", successes: inTime, n: attempted } } : {}),
+      };
+    }
     return {
       ...percentageOf(completed, attempted),
-      n: attempted,
-      components: {
-        completed,
-        attempted,
-        inTime,
-        timed,
-        inTimePercent: percentageOf(inTime, timed).value,
-      },
+      ...{ n: attempted, components, method: "completed", ...remarks },
       sample: { kind: "proportion", successes: completed, n: attempted },
     };
   },
 });
+
+function remarkOn(unsaid: number): string {
+  return `${unsaid} of the completed attempts do not say whether they were in time: they are not counted as in time.`;
+}

@@ -53,4 +53,30 @@ describe("first-contact-resolution", () => {
     reopened.push(ticket("resolved", "d", "2026-03-11T09:00:00Z", { contacts: 1 }));
     expect(rate()).toMatchObject({ value: 50, n: 4 });
   });
+
+  it("is 100·resolved on the first contact/contacts opened in convention of-contacts", () => {
+    // Five contacts more, of which nobody has resolved any: 3 of 9.
+    const unresolved = ["p", "q", "r", "s", "t"].map((id) => ticket("opened", id, "2026-03-20T09:00:00Z"));
+    const counted = new Counted([...facts, ...unresolved]);
+    const ofContacts = counted.measure("first-contact-resolution", ...month, { convention: "of-contacts" });
+    expect(ofContacts).toMatchObject({
+      ...{ value: 33.333333333333336, n: 9, method: "of-contacts" },
+      components: { onFirstContact: 3, resolved: 4, contacts: 9 },
+      sample: { kind: "proportion", successes: 3, n: 9 },
+    });
+    expect(counted.measure("first-contact-resolution", ...month)).toMatchObject({ value: 75, n: 4 });
+  });
+
+  it("has no interval where cases opened before were resolved in few days", () => {
+    const before = [
+      ...resolvedAfter("a", "02", 30, { contacts: 1 }),
+      ...resolvedAfter("b", "02", 31, { contacts: 1 }),
+    ];
+    const opened = ticket("opened", "c", "2026-03-03T09:00:00Z");
+    const measured = new Counted([...before, opened]).measure(
+      ...(["first-contact-resolution", "2026-03-03", "2026-03-03", { convention: "of-contacts" }] as const),
+    );
+    expect(measured).toMatchObject({ value: 200, n: 1, low: null, high: null });
+    expect(measured.sample).toBeUndefined();
+  });
 });

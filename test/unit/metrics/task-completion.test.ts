@@ -15,8 +15,8 @@ const intent = (choice: string, more: object = {}) => ({
 
 const times = <Fact>(count: number, fact: Fact): Fact[] => Array.from({ length: count }, () => fact);
 
-function measure(id: string, facts: readonly object[]) {
-  return new Counted(facts).measure(id, "2026-10-01", "2026-10-31");
+function measure(id: string, facts: readonly object[], convention = "completed") {
+  return new Counted(facts).measure(id, "2026-10-01", "2026-10-31", { convention });
 }
 
 describe("task completion", () => {
@@ -30,18 +30,37 @@ describe("task completion", () => {
     expect(measured.sample).toEqual({ kind: "proportion", successes: 8, n: 10 });
   });
 
-  it("tells of those who were asked whether it was done in time how many it was", () => {
+  it("is 100·completed in time/attempted in convention in-time: a failure is in nobody's time", () => {
+    // 40 attempts: 28 in time, 3 completed late, 9 failures that do not say.
     const facts = [
-      ...times(3, task(true, { inTime: true })),
-      task(true, { inTime: false }),
-      task(false, { inTime: false }),
-      task(true),
-      task(false),
+      ...times(28, task(true, { inTime: true })),
+      ...times(3, task(true, { inTime: false })),
+      ...times(9, task(false)),
     ];
-    // 3 of the 5 who said so.
-    expect(measure("task-completion", facts).components).toEqual({
-      ...{ completed: 5, attempted: 7, inTime: 3, timed: 5, inTimePercent: 60 },
+    const components = { completed: 31, attempted: 40, inTime: 28, late: 3, inTimePercent: 70 };
+    expect(measure("task-completion", facts)).toMatchObject({ value: 77.5, n: 40, components });
+    const inTime = measure("task-completion", facts, "in-time");
+    expect(inTime).toMatchObject({ value: 70, n: 40, method: "in-time", components });
+    expect(inTime.remarks).toBeUndefined();
+    // Wilson for 28 of 40: centre (0.7 + 0.0480182)/1.0960365 = 0.6824738, margin 0.1367773.
+    expect(inTime.low).toBeCloseTo(54.5696, 3);
+    expect(inTime.high).toBeCloseTo(81.9251, 3);
+  });
+
+  it("says how many completed without a word of time, and knows nothing of time where all of them did", () => {
+    const some = [
+      ...times(3, task(true, { inTime: true })),
+      ...times(2, task(true)),
+      task(false, { inTime: false }),
+    ];
+    expect(measure("task-completion", some, "in-time")).toMatchObject({
+      value: 50,
+      components: { inTime: 3, late: 0 },
+      remarks: [expect.stringMatching(/^2 of the completed attempts do not say/)],
     });
+    const none = [task(true), task(false)];
+    expect(measure("task-completion", none, "in-time")).toMatchObject({ value: null, low: null, n: 2 });
+    expect(measure("task-completion", none).components).toMatchObject({ inTimePercent: null });
   });
 
   it("counts no other survey's completions", () => {
