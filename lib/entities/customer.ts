@@ -1,7 +1,7 @@
 import { activityOf } from "./activity.ts";
 import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
-import { journeys } from "./journey.ts";
+import { funnelsOf, journeys, namesOfStages } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
 import { purchaseNumbers } from "./purchase-numbers.ts";
@@ -49,16 +49,17 @@ export const customer = defineEntity({
     }
   },
   reachDays: () => null,
-  dependencies: ({ inactivityDays, engagedTouchpoints, journeyStages }) => ({
+  dependencies: ({ inactivityDays, engagedTouchpoints, journeyStages, funnels }) => ({
     inactivityDays,
     engagedTouchpoints,
     journeyStages,
+    funnels: namesOfStages(funnels),
   }),
   dueAfterDays: ({ inactivityDays }) => [
     engagementDays,
     ...(inactivityDays === null ? [] : [inactivityDays]),
   ],
-  derive(history, { inactivityDays, engagedTouchpoints, journeyStages }): Occurrence[] {
+  derive(history, { inactivityDays, engagedTouchpoints, journeyStages, funnels }): Occurrence[] {
     const segments = history.origin?.segments ?? {};
     const arrivalsAndLosses = presence(history, inactivityDays, segments);
     const activity = activityOf(arrivalsAndLosses);
@@ -69,7 +70,7 @@ export const customer = defineEntity({
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
       ...referredArrival(history, arrivalsAndLosses),
       ...referrerChanges(history, activity, segments),
-      ...journeys(history, journeyStages, segments),
+      ...funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments)),
     ];
   },
 });

@@ -22,6 +22,8 @@ export interface EntitySettings {
   readonly responseCutOffDays: number;
   /** The stages of a customer's journey, the first one first. */
   readonly journeyStages: readonly string[];
+  /** The stages of the workspace's other funnels, by their name. */
+  readonly funnels: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Settings by name, as they are stored beside what was counted with them. */

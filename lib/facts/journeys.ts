@@ -1,11 +1,14 @@
 import * as z from "zod";
-import { baseFields, customerIdSchema, type FactBase, textSchema } from "./base.ts";
+import { baseFields, customerIdSchema, dimensionNameSchema, type FactBase, textSchema } from "./base.ts";
 import type { FieldError } from "./field-error.ts";
 
 /** Events of a customer's journey. */
 
 /** A stage's name: counters are kept by it, so a colon would end it too early. */
 export const stageSchema = textSchema(40).refine((name) => !name.includes(":"), "must not contain a colon");
+
+/** A funnel's name: it stands in query parameters and in counters. */
+export const funnelNameSchema = dimensionNameSchema;
 
 /** The stages of a journey in a workspace that names none. */
 export const defaultStages = ["awareness", "consideration", "decision", "retention", "advocacy"] as const;
@@ -18,7 +21,7 @@ export const journeyEvents = [
       ...baseFields,
       customerId: customerIdSchema,
       stage: stageSchema.meta({
-        description: "One of the workspace's `journeyStages`",
+        description: "One of the workspace's `journeyStages`, or a stage of one of its `funnels`",
         example: "consideration",
       }),
     })
@@ -38,10 +41,10 @@ export interface StageFact extends FactBase {
 
 /**
  * What is wrong with a stage.
- * @param stages the workspace's, where they are known
+ * @param stages those of the workspace's journey and of its funnels, where they are known
  */
 export function stageErrors(stage: string, stages: readonly string[] | undefined): FieldError[] {
   if (stages === undefined || stages.includes(stage)) return [];
-  const detail = `must be one of the workspace's journeyStages: ${stages.join(", ")}`;
+  const detail = `must be one of the workspace's journeyStages or funnels: ${stages.join(", ")}`;
   return [{ pointer: "/stage", detail }];
 }

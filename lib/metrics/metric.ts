@@ -55,6 +55,10 @@ export interface MetricSettings {
   readonly maxLifespanMonths: number;
   /** The stages of a customer's journey, the first one first. */
   readonly journeyStages: readonly string[];
+  /** The funnel whose stages these are; empty for the workspace's own journey. */
+  readonly funnel: string;
+  /** Within how many days of its beginning a journey must have come to a stage to count there; `null` for whenever. */
+  readonly withinDays: number | null;
   /** How many days after the day of its sending an invitation can be answered. */
   readonly responseCutOffDays: number;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
@@ -92,6 +96,12 @@ export const areaNames: Readonly<Record<Area, string>> = {
   journey: "Journey",
 };
 
+/** Parameters of a question that few metrics understand. */
+export const ownParameters = ["funnel", "within"] as const;
+
+/** A parameter of a question that few metrics understand. */
+export type OwnParameter = (typeof ownParameters)[number];
+
 /** What every metric says of itself. */
 interface Description {
   /** Also the name of its file. */
@@ -116,6 +126,8 @@ interface Description {
   readonly references: readonly Reference[];
   /** Named ways to compute the value, the default first. */
   readonly conventions?: readonly string[];
+  /** The parameters of a question that this metric understands beside those that all do. */
+  readonly takes?: readonly OwnParameter[];
   /** Conventions in which the opposite of `better` is the improvement. */
   readonly reversedIn?: readonly string[];
   /** Which values there can be, by convention, where the unit does not say it (see `rangeOf`). */

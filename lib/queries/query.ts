@@ -22,6 +22,9 @@ export interface Question {
   readonly convention?: string | undefined;
   /** ISO 4217 code; the workspace's when absent. */
   readonly currency?: string | undefined;
+  /** See `AskedSettings`. */
+  readonly funnel?: string | undefined;
+  readonly withinDays?: number | undefined;
   /** What may answer, the cheapest first; everything that can when absent. */
   readonly sources?: readonly CounterSource[];
 }

@@ -78,11 +78,11 @@ async function readCounters(
 function compute(
   { workspace }: QueryContext,
   metric: AnyMetric,
-  { plan, today, top, convention, currency }: Question,
+  { plan, today, top, ...asked }: Question,
   { groups, ...read }: SourcedCounters,
   statement: Statement,
 ): MetricSeries {
-  const settings = metricSettings(workspace, metric.id, { convention, currency });
+  const settings = metricSettings(workspace, metric.id, asked);
   const present = withCounters(metric, groups);
   refuseTooMany(present.length * plan.intervals.length);
   const measured = measureGroups(metric, present, { plan, settings, statement, today, top });

@@ -48,6 +48,8 @@ function valueOver(metric: AnyMetric, days: number): number {
     margin: 1,
     maxLifespanMonths: 60,
     journeyStages: defaultStages,
+    funnel: "",
+    withinDays: null,
     responseCutOffDays: 14,
   };
   const { value } = metric.compute(period, { ...settings, convention: metric.conventions?.[0] ?? "" });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { beginning, type Day, isDay } from "../calendar/days.ts";
 import { isTimeZone } from "../calendar/zones.ts";
 import { dimensionNameSchema } from "../facts/base.ts";
-import { defaultStages, stageSchema } from "../facts/journeys.ts";
+import { defaultStages, funnelNameSchema, stageSchema } from "../facts/journeys.ts";
 import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
@@ -10,6 +10,17 @@ import { findMetric } from "../metrics/registry.ts";
 /** The settings of a workspace: what its days, its money and its metrics mean. */
 
 const churnConventions = findMetric("churn-rate")?.conventions ?? [];
+
+/** At most so many funnels beside the journey: each adds cells to the counters of every journey. */
+const maxFunnels = 5;
+
+function stagesSchema() {
+  return z
+    .array(stageSchema)
+    .min(2, "must name 2 to 10 stages")
+    .max(10, "must name 2 to 10 stages")
+    .refine((names) => new Set(names).size === names.length, "must not name a stage twice");
+}
 
 /** Every setting with its bounds and its default. */
 export const settingsSchema = z
@@ -58,12 +69,20 @@ export const settingsSchema = z
       description:
         "An invitation to a survey is answered up to so many days after the day on which it was sent, the last one included",
     }),
-    journeyStages: z
-      .array(stageSchema)
-      .min(2, "must name 2 to 10 stages")
-      .max(10, "must name 2 to 10 stages")
-      .refine((names) => new Set(names).size === names.length, "must not name a stage twice")
-      .meta({ description: "The stages of a customer's journey, the first one first" }),
+    journeyStages: stagesSchema().meta({
+      description: "The stages of a customer's journey, the first one first",
+    }),
+    funnels: z
+      .record(funnelNameSchema, stagesSchema())
+      .refine(
+        (funnels) => Object.keys(funnels).length <= maxFunnels,
+        `must name at most ${maxFunnels} funnels`,
+      )
+      .meta({
+        description:
+          "Further funnels, each with stages of its own: its name, by which `journey-funnel` is asked (`funnel=`), and its stages, the first one first",
+        example: { sales: ["lead", "qualified", "offer", "won"] },
+      }),
     churnConvention: z
       .enum(churnConventions as [string, ...string[]])
       .meta({ description: "Which churn rate is answered when a query names none" }),
@@ -127,6 +146,7 @@ export const defaultSettings: Settings = {
   cartHours: 24,
   responseCutOffDays: 14,
   journeyStages: [...defaultStages],
+  funnels: {},
   churnConvention: "cohort",
   earliestDay: "2000-01-01",
   publishToCloudWatch: false,
@@ -149,14 +169,23 @@ export const statedSettingsSchema = z.object({
 /** The settings by which something was said. */
 export type StatedSettings = z.output<typeof statedSettingsSchema>;
 
-/**
- * The settings that computing a metric needs.
- * @param convention the convention asked for; the workspace's churn convention or the metric's first otherwise
- */
+/** What a question says of how its metric is computed. */
+export interface AskedSettings {
+  /** One of the metric's conventions; the workspace's churn convention or the metric's first when absent. */
+  readonly convention?: string | undefined;
+  /** ISO 4217; the workspace's when absent. */
+  readonly currency?: string | undefined;
+  /** The name of one of the workspace's funnels; its own journey when absent. */
+  readonly funnel?: string | undefined;
+  /** See `MetricSettings`. */
+  readonly withinDays?: number | undefined;
+}
+
+/** The settings that computing a metric needs. */
 export function metricSettings(
   workspace: Workspace,
   metricId: string,
-  { convention, currency }: { convention?: string | undefined; currency?: string | undefined } = {},
+  { convention, currency, funnel, withinDays }: AskedSettings = {},
 ): MetricSettings {
   const chosen = currency ?? workspace.currency;
   const preferred = metricId === "churn-rate" ? workspace.churnConvention : undefined;
@@ -165,7 +194,9 @@ export function metricSettings(
     currencyDecimals: currencyDecimals(chosen) ?? 2,
     margin: workspace.margin,
     maxLifespanMonths: workspace.maxLifespanMonths,
-    journeyStages: workspace.journeyStages,
+    journeyStages: (funnel === undefined ? undefined : workspace.funnels[funnel]) ?? workspace.journeyStages,
+    funnel: funnel ?? "",
+    withinDays: withinDays ?? null,
     responseCutOffDays: workspace.responseCutOffDays,
     convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
   };

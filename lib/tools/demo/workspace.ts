@@ -12,6 +12,7 @@ export const neededSettings = {
   currency: "EUR",
   trackedDimensions: ["channel", "touchpoint", "plan"],
   inactivityDays: 240,
+  funnels: { winning: ["awareness", "consideration", "decision"] },
 } as const;
 
 const workspaceSchema = z.looseObject({
@@ -27,7 +28,10 @@ export type SettingChange = readonly [name: string, before: string, after: strin
 /** Brings the settings of the workspace to what the company needs. */
 export async function prepareSettings(api: Api): Promise<{ id: string; changes: SettingChange[] }> {
   const workspace = await api.get("/v1/workspace", workspaceSchema);
-  const text = (value: unknown) => (Array.isArray(value) ? value.join(" ") : String(value));
+  const text = (value: unknown) => {
+    if (Array.isArray(value)) return value.join(" ");
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
   const changes = Object.entries(neededSettings).flatMap(([name, needed]): SettingChange[] =>
     text(workspace[name]) === text(needed) ? [] : [[name, text(workspace[name]), text(needed)]],
   );

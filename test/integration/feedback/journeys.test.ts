@@ -38,7 +38,12 @@ it("a journey is counted however its facts arrive, by segment, and as part of wh
   ]);
   expect(await funnel()).toMatchObject({
     ...{ value: 50, n: 2 },
-    components: { "reached decision": 1, "conversionPercent consideration": 50, "dropOff consideration": 1 },
+    components: {
+      "reached decision": 1,
+      "reached retention": 0,
+      "conversionPercent consideration": 50,
+      "dropOff consideration": 1,
+    },
   });
   expect(await funnel("&filter.channel=web")).toMatchObject({ value: 100, n: 1 });
   expect(await differences()).toEqual([0, 0]);
@@ -91,6 +96,38 @@ it("takes the stages that the workspace names and no others", async () => {
   await api.send("PATCH", "/v1/workspace", { body: { journeyStages: ["visit", "checkout"] } });
   await api.recordAll("events", [entered("a", "checkout", "2024-05-01")]);
   expect(await funnel()).toMatchObject({ value: 100, n: 1 });
+});
+
+it("is asked within days of its beginning, by customers, and through further funnels of the workspace", async () => {
+  const funnels = { winning: ["consideration", "decision"] };
+  expect((await api.send("PATCH", "/v1/workspace", { body: { funnels } })).status).toBe(200);
+  await api.recordAll("events", [
+    entered("a", "consideration", "2024-05-01"),
+    entered("a", "decision", "2024-05-09"),
+    entered("b", "consideration", "2024-05-02"),
+    entered("b", "decision", "2024-06-20"),
+  ]);
+  expect(await funnel("&funnel=winning")).toMatchObject({ value: 100, n: 2 });
+  expect(await funnel("&funnel=winning&within=30")).toMatchObject({ value: 50, n: 2 });
+  expect(await funnel("&convention=customers-reached")).toMatchObject({
+    components: { "reached awareness": 2, "reached decision": 2 },
+  });
+  const range = `from=${month.from}&to=${month.to}`;
+  for (const [metric, query, pointer] of [
+    ["journey-funnel", "funnel=losing", "/funnel"],
+    ["journey-funnel", "within=31", "/within"],
+    ["nps", "within=30", "/within"],
+  ]) {
+    const { status, json } = await api.get<object>(`/v1/metrics/${metric}?${range}&${query}`);
+    expect({ status, json }).toMatchObject({ status: 400, json: { errors: [{ pointer }] } });
+  }
+  const { json } = await api.get<object>(`/v1/metrics/journey-funnel?${range}&funnel=winning&within=30`);
+  expect(json).toMatchObject({ funnel: "winning", within: 30, convention: "entered" });
+  // Named anew, all journeys are counted again.
+  await api.send("PATCH", "/v1/workspace", { body: { funnels: { winning: ["decision", "consideration"] } } });
+  await test.cloud.idle();
+  expect(await funnel("&funnel=winning&within=30")).toMatchObject({ value: 100, n: 2 });
+  expect(await differences()).toEqual([0, 0]);
 });
 
 it("scores by stage stand beside it", async () => {

@@ -36,6 +36,7 @@ const settings = fc.record({
   inactivityDays: fc.constantFrom(null, 1, 7, 30),
   engagedTouchpoints: fc.constantFrom(1, 2, 3),
   journeyStages: fc.constant(["awareness"]),
+  funnels: fc.constant([]),
 });
 
 type Settings = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;

@@ -52,7 +52,7 @@ function historyOf(facts: readonly EnrichedFact[]): CustomerHistory {
 }
 
 function derive(history: CustomerHistory, inactivityDays: number | null): Occurrence[] {
-  return customer.derive(history, { inactivityDays, engagedTouchpoints: 4, journeyStages: [] });
+  return customer.derive(history, { inactivityDays, engagedTouchpoints: 4, journeyStages: [], funnels: [] });
 }
 
 function counts(occurrences: readonly Occurrence[], tally = new Tally(), weight: 1 | -1 = 1) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { CustomerHistory } from "../../../lib/entities/customer.ts";
 import { customer } from "../../../lib/entities/customer.ts";
-import { latestJourney } from "../../../lib/entities/journey.ts";
+import { latestJourney, namesOfStages } from "../../../lib/entities/journey.ts";
 import { placeFacts } from "../../fixtures/domain.ts";
 
 const stages = ["first", "second", "third"];
@@ -27,46 +27,102 @@ function historyOf(list: readonly Entry[]): CustomerHistory {
 
 const derive = (list: readonly Entry[]) =>
   customer
-    .derive(historyOf(list), { inactivityDays: null, engagedTouchpoints: 4, journeyStages: stages })
-    .flatMap((occurrence) => (occurrence.kind === "journey-begun" ? [occurrence] : []));
+    .derive(historyOf(list), {
+      inactivityDays: null,
+      engagedTouchpoints: 4,
+      journeyStages: stages,
+      funnels: [],
+    })
+    .flatMap((occurrence) =>
+      occurrence.kind === "journey-begun" || occurrence.kind === "journey-repeated" ? [occurrence] : [],
+    );
 
-/** Walks hour by hour, and asks at each whether the stage is new to the journey. */
+/** Walks hour by hour, and asks at each whether the stage is new to the journey: when each was entered, by journey. */
 function simulate(list: readonly Entry[]) {
-  const journeys: { day: string; reached: number; at: (number | undefined)[] }[] = [];
+  const journeys: (number | undefined)[][] = [];
   for (let hour = 0; hour < 72; hour += 1) {
     for (let stage = 0; stage < 3; stage += 1) {
       if (!list.some((entry) => entry.hour === hour && entry.stage === stage)) continue;
       const last = journeys.at(-1);
-      if (!last || (stage === 0 && last.at[2] !== undefined)) {
-        const at = [0, 1, 2].map((other) => (other === stage ? hour : undefined));
-        journeys.push({ day: `2026-10-0${1 + Math.floor(hour / 24)}`, reached: stage + 1, at });
-      } else {
-        last.at[stage] ??= hour;
-        last.reached = Math.max(last.reached, stage + 1);
-      }
+      const isOver = last?.[0] !== undefined && last[2] !== undefined;
+      if (!last || (stage === 0 && isOver)) {
+        journeys.push([0, 1, 2].map((other) => (other === stage ? hour : undefined)));
+      } else last[stage] ??= hour;
     }
   }
-  return journeys.map(({ day, reached, at }) => {
-    const seconds: Record<string, number> = {};
-    for (const stage of [1, 2]) {
-      const [before, now] = [at[stage - 1], at[stage]];
-      if (before !== undefined && now !== undefined && before <= now) {
-        seconds[stages[stage] ?? ""] = (now - before) * 3_600;
-      }
-    }
-    return { day, reached: stages.slice(0, reached), seconds };
+  return journeys;
+}
+
+/** What a journey brings about that entered its stages at these hours. */
+function broughtBy(at: readonly (number | undefined)[]) {
+  const known = at.filter((hour) => hour !== undefined);
+  const began = Math.min(...known);
+  const passed = [0, 1, 2].flatMap((stage) => {
+    const later = at.slice(stage).filter((hour) => hour !== undefined);
+    if (later.length === 0) return [];
+    const [before, now] = [at[stage - 1], at[stage]];
+    const isBoth = before !== undefined && now !== undefined;
+    const seconds = (hour: number) => (hour - began) * 3_600;
+    return [
+      {
+        ...{ stage: stages[stage], reached: seconds(Math.min(...later)) },
+        ...(now === undefined ? {} : { entered: seconds(now) }),
+        ...(isBoth ? { both: seconds(Math.max(before, now)) } : {}),
+        ...(isBoth && before <= now ? { sinceBefore: (now - before) * 3_600 } : {}),
+      },
+    ];
   });
+  return { day: `2026-10-0${1 + Math.floor(began / 24)}`, funnel: "", stages: passed };
 }
 
 it("journeys are those of a walk hour by hour, in whatever order the entries arrive", () => {
   fc.assert(
     fc.property(entries, fc.func(fc.integer()), (list, order) => {
-      const derived = derive(list).map(({ day, reached, seconds }) => ({ day, reached, seconds }));
-      expect(derived).toEqual(simulate(list));
+      const journeys = simulate(list);
+      const derived = derive(list).map(({ day, funnel, stages }) => ({ day, funnel, stages }));
+      expect(derived.slice(0, journeys.length)).toEqual(journeys.map(broughtBy));
       const shuffled = [...list].sort((a, b) => order(a) - order(b));
       expect(derive(shuffled)).toEqual(derive(list));
     }),
   );
+});
+
+it("several journeys of a customer are taken back and added as one, with each stage when it was first entered", () => {
+  fc.assert(
+    fc.property(entries, (list) => {
+      const journeys = simulate(list);
+      const repeated = derive(list).flatMap((occurrence) =>
+        occurrence.kind === "journey-repeated" ? [occurrence] : [],
+      );
+      if (journeys.length < 2) {
+        expect(repeated).toEqual([]);
+        return;
+      }
+      const firsts = [0, 1, 2].map((stage) => journeys.map((at) => at[stage]).find((at) => at !== undefined));
+      expect(repeated.map(({ weight, day, funnel, stages }) => ({ weight, day, funnel, stages }))).toEqual([
+        ...journeys.map((at) => ({ weight: -1, ...broughtBy(at) })),
+        { weight: 1, ...broughtBy(firsts) },
+      ]);
+    }),
+  );
+});
+
+it("a customer goes through each funnel that has its stages, apart from the others", () => {
+  const history = historyOf([
+    { stage: 0, hour: 1 },
+    { stage: 2, hour: 30 },
+  ]);
+  const settings = { inactivityDays: null, engagedTouchpoints: 4, journeyStages: ["first", "second"] };
+  const funnels = namesOfStages({ short: ["third", "first"], none: ["a", "b"] });
+  const found = customer
+    .derive(history, { ...settings, funnels })
+    .flatMap((occurrence) =>
+      occurrence.kind === "journey-begun" ? [[occurrence.funnel, occurrence.stages.length]] : [],
+    );
+  expect(found).toEqual([
+    ["", 1],
+    ["short", 2],
+  ]);
 });
 
 it("the stages of a customer's latest journey are in their order, whatever the order in which it came by them", () => {
@@ -110,9 +166,9 @@ it("a stage may have a name that every object knows", () => {
     (sum, fact) => customer.apply(sum, fact),
     customer.unknown,
   );
-  const settings = { inactivityDays: null, engagedTouchpoints: 4, journeyStages: named };
+  const settings = { inactivityDays: null, engagedTouchpoints: 4, journeyStages: named, funnels: [] };
   const [journey] = customer.derive(history, settings).filter(({ kind }) => kind === "journey-begun");
-  expect(journey && "seconds" in journey ? Object.entries(journey.seconds) : []).toEqual([
-    ["__proto__", 3_600],
-  ]);
+  expect(journey && "stages" in journey ? journey.stages.at(-1) : undefined).toMatchObject({
+    ...{ stage: "__proto__", entered: 3_600, sinceBefore: 3_600 },
+  });
 });

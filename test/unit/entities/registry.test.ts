@@ -45,7 +45,7 @@ describe("entities", () => {
   it("depend on no more settings than what follows from them does", () => {
     const named = entities.map((entity) => [entity.name, Object.keys(entity.dependencies(defaultSettings))]);
     expect(Object.fromEntries(named)).toEqual({
-      customer: ["inactivityDays", "engagedTouchpoints", "journeyStages"],
+      customer: ["inactivityDays", "engagedTouchpoints", "journeyStages", "funnels"],
       referral: [],
       ticket: ["timeZone"],
       call: [],

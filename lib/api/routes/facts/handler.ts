@@ -84,7 +84,8 @@ function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | un
 }
 
 function parseContext({ workspace }: HttpRequest, newId: () => string): ParseContext {
-  const { timeZone, earliestDay, journeyStages } = workspace;
+  const { timeZone, earliestDay, funnels } = workspace;
+  const journeyStages = [...new Set([workspace.journeyStages, ...Object.values(funnels)].flat())];
   return { now: Date.now(), timeZone, earliestDay, journeyStages, newId };
 }
 

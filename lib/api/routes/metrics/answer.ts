@@ -52,6 +52,8 @@ function headOf(
     timeZone: workspace.timeZone,
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),
     ...(settings.convention ? { convention: settings.convention } : {}),
+    ...(settings.funnel === "" ? {} : { funnel: settings.funnel }),
+    ...(settings.withinDays === null ? {} : { within: settings.withinDays }),
   };
 }
 

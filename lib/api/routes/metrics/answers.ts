@@ -51,6 +51,8 @@ export const seriesSchema = z
     timeZone: z.string(),
     currency: z.string().optional(),
     convention: z.string().optional(),
+    funnel: z.string().optional().meta({ description: "The funnel that was asked for" }),
+    within: z.int().optional().meta({ description: "Days from a journey's beginning" }),
     from: dayParameter,
     to: dayParameter,
     interval: z.string(),

@@ -2,9 +2,11 @@ import * as z from "zod";
 import { beginning, countDays } from "../../../calendar/days.ts";
 import { type Granularity, granularities } from "../../../calendar/intervals.ts";
 import { dimensionNameSchema } from "../../../facts/base.ts";
+import { funnelNameSchema } from "../../../facts/journeys.ts";
 import { currencySchema } from "../../../facts/money.ts";
-import type { AnyMetric } from "../../../metrics/metric.ts";
-import { findMetric } from "../../../metrics/registry.ts";
+import { withinDays } from "../../../metrics/funnel-cells.ts";
+import { type AnyMetric, ownParameters } from "../../../metrics/metric.ts";
+import { findMetric, metrics } from "../../../metrics/registry.ts";
 import { type ComparisonKind, comparisons, planSeries, windowLengths } from "../../../metrics/windows.ts";
 import type { Query } from "../../../queries/query.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -75,6 +77,18 @@ export const metricQuerySchema = z.strictObject({
     .optional()
     .meta({ description: "One of the metric's conventions; the workspace's or the first when absent" }),
   currency: currencySchema.optional().meta({ description: "For money; the workspace's when absent" }),
+  funnel: funnelNameSchema.optional().meta({
+    description: "For journey-funnel: one of the workspace's `funnels`; its own journey when absent",
+  }),
+  within: z
+    .enum(withinDays.map(String) as [`${(typeof withinDays)[number]}`], {
+      error: `must be one of ${withinDays.join(", ")}`,
+    })
+    .optional()
+    .meta({
+      description:
+        "For journey-funnel: only what happened within so many days of a journey's beginning; whenever when absent",
+    }),
 });
 
 /** A parsed query. */
@@ -131,6 +145,11 @@ export function parseMetricQuery(metric: AnyMetric, query: Readonly<Record<strin
     const detail = known.length > 0 ? `must be one of ${known.join(", ")}` : "this metric has no conventions";
     throw refusal("convention", detail);
   }
+  for (const name of ownParameters) {
+    if (parsed[name] === undefined || metric.takes?.includes(name)) continue;
+    const takers = metrics.filter(({ takes }) => takes?.includes(name)).map(({ id }) => id);
+    throw refusal(name, `is a parameter of ${takers.join(", ")} alone`);
+  }
   return { ...parsed, filters };
 }
 
@@ -158,8 +177,13 @@ export function parseMetricRequest({ parameters: path, query, workspace }: HttpR
   const windowDays = parameters.window === undefined ? undefined : Number(parameters.window);
   const compare = comparisonOf(parameters, range);
   const plan = planSeries({ range: { from, to }, granularity: interval, windowDays, compare }, today);
-  const { filters, groupBy, top, convention, currency } = parameters;
-  const asked = { filters, groupBy, top, convention, currency };
+  const { filters, groupBy, top, convention, currency, funnel, within } = parameters;
+  if (funnel !== undefined && !Object.hasOwn(workspace.funnels, funnel)) {
+    const known = Object.keys(workspace.funnels).join(", ") || "none";
+    throw refusal("funnel", `must be one of the workspace's funnels: ${known}`);
+  }
+  const how = { convention, currency, funnel, withinDays: within === undefined ? undefined : Number(within) };
+  const asked = { filters, groupBy, top, ...how };
   return { parameters, range, interval, windowDays, query: { metric, plan, today, ...asked } };
 }
 

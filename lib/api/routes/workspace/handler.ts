@@ -1,4 +1,5 @@
 import { dayOf } from "../../../calendar/zones.ts";
+import { namesOfStages } from "../../../entities/journey.ts";
 import { entityNamed } from "../../../entities/registry.ts";
 import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recount-queue.ts";
 import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
@@ -79,6 +80,11 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
   if (before.journeyStages.join("\n") !== after.journeyStages.join("\n")) {
     effects.push(
       "journeyStages: takes effect for all days. All journeys are being counted again, without stages that are not named any more; snapshots of past days that change get new revisions.",
+    );
+  }
+  if (namesOfStages(before.funnels).join("\n") !== namesOfStages(after.funnels).join("\n")) {
+    effects.push(
+      "funnels: takes effect for all days. All journeys are being counted again; snapshots of past days that change get new revisions.",
     );
   }
   if (before.inactivityDays !== after.inactivityDays) {

@@ -45,7 +45,7 @@ export function customerOf(id: string, facts: readonly StoredFact[]): StoredEnti
     entity: customer,
     id,
     history,
-    dependencies: { inactivityDays: null, engagedTouchpoints: 4 },
+    dependencies: { inactivityDays: null, engagedTouchpoints: 4, journeyStages: [], funnels: [] },
     version: 3,
   };
 }
