@@ -29,6 +29,9 @@ export type TableAction =
   | "DeleteItem"
   | "ConditionCheckItem";
 
+/** The S3 actions that a function may use on the files of the archive, without the `s3:` prefix. */
+export type FileAction = "ListBucket" | "GetObject" | "PutObject";
+
 /** Every route, in the order in which the documentation lists them. */
 export const routes: readonly Route[] = [
   ...factRoutes,
@@ -58,6 +61,8 @@ export interface FunctionNeeds {
   readonly table: readonly TableAction[];
   /** The indexes that it queries. */
   readonly indexes?: readonly IndexName[];
+  /** Actions on the archive. */
+  readonly files?: readonly FileAction[];
   /** The queues that it sends to, by the names in `schedules.ts`. */
   readonly sendsTo?: readonly string[];
   /** Seconds it may run. API Gateway waits 30 at most. */

@@ -1,4 +1,4 @@
-import type { TableAction } from "./routes.ts";
+import type { FileAction, TableAction } from "./routes.ts";
 import type { IndexName } from "./store/table/keys.ts";
 
 /**
@@ -25,11 +25,16 @@ export const schedules: readonly Schedule[] = [
   },
 ];
 
+/** For so many days the bucket of the archive keeps a file that has been replaced; S3 removes it within two days after. */
+export const daysOfOldVersions = 3;
+
 /** What a background function needs of the platform. */
 export interface JobNeeds {
   readonly table: readonly TableAction[];
   /** The indexes that it queries. */
   readonly indexes?: readonly IndexName[];
+  /** Actions on the archive. */
+  readonly files?: readonly FileAction[];
   /** The queues that it sends to, by their names below. */
   readonly sendsTo?: readonly string[];
   readonly timeoutSeconds: number;

@@ -5,6 +5,9 @@ import { type Day, isDay } from "../calendar/days.ts";
 /** The table of the snapshots, which stands beside those of the facts. */
 export const snapshotsTable = "snapshots";
 
+/** Where all files begin. */
+export const filePrefixes = ["facts/", `${snapshotsTable}/`] as const;
+
 /** Where all files of a table begin. */
 export function tablePrefix(table: string): string {
   return table === snapshotsTable ? `${snapshotsTable}/` : `facts/${table}/`;

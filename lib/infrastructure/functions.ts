@@ -1,9 +1,11 @@
 import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { filePrefixes } from "../archive/paths.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
 import { requestCountPrefix } from "../store/table/keys.ts";
+import type { ArchiveBucket } from "./archive.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { countFailedRuns } from "./failures.ts";
 import { Handler } from "./function.ts";
@@ -15,6 +17,7 @@ import type { UsedTable } from "./table.ts";
 /** What the functions work on. */
 export interface FunctionsProps {
   readonly table: UsedTable;
+  readonly archive: ArchiveBucket;
   readonly queues: JobQueues;
   readonly settings: Settings;
 }
@@ -52,10 +55,10 @@ export class Functions extends Construct {
     return handler;
   }
 
-  #add(name: string, needs: FunctionNeeds, { table, queues, settings }: FunctionsProps): Handler {
+  #add(name: string, needs: FunctionNeeds, { table, archive, queues, settings }: FunctionsProps): Handler {
     const countsRequests = routes.some((route) => route.function === name && route.scope !== "public");
     const consumed = queues.all.find(({ row }) => row.function === name);
-    return new Handler(this, constructId(name), {
+    const handler = new Handler(this, constructId(name), {
       name,
       description: needs.description,
       timeoutSeconds: needs.timeoutSeconds,
@@ -63,17 +66,21 @@ export class Functions extends Construct {
       environment: {
         TABLE_NAME: table.tableName,
         ...(countsRequests ? { KEY_REQUESTS_PER_SECOND: String(settings.keyRate) } : {}),
+        ...(needs.files ? { ARCHIVE_BUCKET: archive.bucketName } : {}),
         ...queues.urlsOf(needs.sendsTo),
         ...(consumed ? variablesOfConsumer(consumed) : {}),
       },
       permissions: [
         ...permissionsOf(needs, table, queues),
+        ...permissionsOnFiles(needs, archive),
         ...(consumed ? [permissionToUseDeadLetterQueue(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
       ],
       hasAlias: settings.rollout !== "all-at-once" && name in httpFunctions,
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
     });
+    if (needs.files) archive.acknowledgeObjects(handler);
+    return handler;
   }
 }
 
@@ -107,6 +114,21 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
     );
   }
   return statements;
+}
+
+/** On the files of facts and snapshots, and on the bucket itself for a list of them. */
+function permissionsOnFiles({ files = [] }: FunctionNeeds, archive: ArchiveBucket): PolicyStatement[] {
+  const onObjects = files.filter((action) => action !== "ListBucket");
+  const list = { sid: "ListFiles", actions: ["s3:ListBucket"], resources: [archive.bucketArn] };
+  const use = {
+    sid: "UseFiles",
+    actions: onObjects.map((action) => `s3:${action}`),
+    resources: filePrefixes.map((prefix) => archive.arnForObjects(`${prefix}*`)),
+  };
+  return [
+    ...(files.includes("ListBucket") ? [new PolicyStatement(list)] : []),
+    ...(onObjects.length > 0 ? [new PolicyStatement(use)] : []),
+  ];
 }
 
 /** Where a queue's consumer puts what it gives up, and after how many deliveries. */

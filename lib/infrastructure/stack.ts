@@ -5,6 +5,7 @@ import { metrics } from "../metrics/registry.ts";
 import { schedules, widgetFunction } from "../schedules.ts";
 import { Alarms } from "./alarms.ts";
 import { Api } from "./api.ts";
+import { ArchiveBucket } from "./archive.ts";
 import { ExperienceDashboard } from "./experience-dashboard.ts";
 import { Functions } from "./functions.ts";
 import { Jobs } from "./jobs.ts";
@@ -24,8 +25,9 @@ export class CxMetricsStack extends Stack {
     super(scope, id, { description, terminationProtection, tags: { ...tags } });
     const ownTable = new FactsTable(this, "Table");
     const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
+    const archive = new ArchiveBucket(this, "Archive");
     const queues = new JobQueues(this, "Queues");
-    const functions = new Functions(this, "Functions", { table, queues, settings });
+    const functions = new Functions(this, "Functions", { table, archive, queues, settings });
     const api = new Api(this, "Api", { functions, settings });
     const jobs = new Jobs(this, "Jobs", { functions, queues });
     const alarms = new Alarms(this, "Alarms", { api, functions, jobs, queues, table, settings });
@@ -36,6 +38,7 @@ export class CxMetricsStack extends Stack {
       this.#addOutput("ApiDomainTarget", api.domainTarget, "What the API's own name has to lead to (CNAME)");
     }
     this.#addOutput("TableName", table.tableName, "The table that holds everything");
+    this.#addOutput("ArchiveBucketName", archive.bucketName, "The bucket of the archive of closed days");
     this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
     this.#addDashboards({ alarms, api, functions, jobs, queues, table }, settings);
     this.#addRunbookOutputs(functions, jobs, queues);

@@ -25,6 +25,7 @@ const rows: readonly (readonly [string, FunctionNeeds])[] = [
   ...backgroundFunctions,
 ];
 
+const bucket = only(template.all("AWS::S3::Bucket", z.looseObject({}))).id;
 const table = only(template.all("AWS::DynamoDB::GlobalTable", z.looseObject({}))).id;
 
 function only<T>(items: readonly T[]): T {
@@ -60,6 +61,12 @@ function takesKeys(name: string): boolean {
   return routes.some((route) => route.function === name && route.scope !== "public");
 }
 
+/** A list is of the bucket, everything else of the files of facts and snapshots. */
+function filePermissions(action: string): string[] {
+  if (action === "ListBucket") return [`s3:ListBucket \${${bucket}.Arn}`];
+  return ["facts", "snapshots"].map((prefix) => `s3:${action} \${${bucket}.Arn}/${prefix}/*`);
+}
+
 /** What its row in the tables says that it may do. */
 function neededBy(name: string, needs: FunctionNeeds): string[] {
   const log = functionOf(name).properties.LoggingConfig.LogGroup.id;
@@ -78,6 +85,7 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     `logs:PutLogEvents \${${log}.Arn}`,
     ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
     ...(needs.indexes ?? []).map((index) => `dynamodb:Query \${${table}.Arn}/index/${index}`),
+    ...(needs.files ?? []).flatMap(filePermissions),
     ...(needs.sendsTo ?? []).map((queue) => `sqs:SendMessage \${${queueId(queue)}.Arn}`),
     ...queues
       .filter((queue) => queue.function === name)
@@ -135,6 +143,7 @@ describe.each(rows)("%s", (name, needs) => {
   it("knows the table, the limit of a key where it takes keys, and the queues that it sends to", () => {
     const variables = properties.Environment.Variables;
     expect(variables["TABLE_NAME"]).toBe(`\${${table}}`);
+    expect(variables["ARCHIVE_BUCKET"]).toBe(needs.files && `\${${bucket}}`);
     expect(variables["KEY_REQUESTS_PER_SECOND"]).toBe(takesKeys(name) ? "500" : undefined);
     for (const queue of queues) {
       const sends = needs.sendsTo?.includes(queue.name);
@@ -156,10 +165,12 @@ it("log groups are kept for a month and go with the stack", () => {
   }
 });
 
-it("no role has a wildcard, a managed policy or permissions of its own", () => {
+const isFiles = (resource: string) => resource.startsWith(`\${${bucket}.Arn}/`);
+
+it("no role has a wildcard but for the files of the archive, a managed policy or permissions of its own", () => {
   for (const { properties } of policies) {
     for (const { Action, Resource } of properties.PolicyDocument.Statement) {
-      expect([...Action, ...Resource].filter((entry) => entry.includes("*"))).toEqual([]);
+      expect([...Action, ...Resource].filter((entry) => entry.includes("*") && !isFiles(entry))).toEqual([]);
     }
   }
   for (const { properties } of roles) {

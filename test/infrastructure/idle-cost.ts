@@ -90,6 +90,9 @@ const costless = new Set([
   "AWS::Logs::LogGroup",
   // Its metric is a custom one while it is sent, which is while something fails.
   "AWS::Logs::MetricFilter",
+  // Its storage is of what was sent.
+  "AWS::S3::Bucket",
+  "AWS::S3::BucketPolicy",
   "AWS::SNS::Subscription",
   "AWS::SNS::Topic",
   "AWS::SNS::TopicPolicy",

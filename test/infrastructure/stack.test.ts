@@ -16,6 +16,7 @@ it("the outputs say where the API, the table and the alarms are, and what the ru
     [
       "AlarmTopicArn",
       "ApiUrl",
+      "ArchiveBucketName",
       ...schedules.map((row) => `${constructId(row.function)}Function`),
       ...[...queues.map(({ name }) => name), "schedules"].map((name) => `${constructId(name)}DeadLettersUrl`),
       "TableName",
@@ -91,7 +92,7 @@ it("every acknowledged rule has its reason", () => {
     .flatMap(({ data }) => Object.entries(z.record(z.string(), z.string()).parse(data)));
   expect(acknowledged.length).toBeGreaterThan(0);
   for (const [rule, reason] of acknowledged) {
-    expect(rule).toMatch(/AwsSolutions-[A-Z0-9]+$/);
+    expect(rule).toMatch(/AwsSolutions-[A-Z0-9]+(\[Resource::[^\]]+\])?$/);
     expect(reason.length).toBeGreaterThan(20);
   }
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
+import { Buckets } from "./aws/buckets.ts";
 import { Gateway } from "./aws/gateway.ts";
 import type { IndexThroughputOptions } from "./aws/index-throughput.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
@@ -36,7 +37,7 @@ export interface LocalCloudOptions {
   readonly dynamodbEndpoint?: string | undefined;
   /** Seconds until a failed queue message comes again. Default: the queue's visibility timeout. */
   readonly redeliverySeconds?: number;
-  /** Looks at, answers, delays or drops the functions' calls to DynamoDB and SQS. */
+  /** Looks at, answers, delays or drops the functions' calls to DynamoDB, SQS and S3. */
   readonly intercept?: Intercept;
   /** Hears what each call to DynamoDB consumed. */
   readonly onCapacity?: CapacityListener;
@@ -70,7 +71,7 @@ export interface LocalCloud {
   readonly engineEndpoint: string;
   /** The process of the engine; undefined where it is not ours. */
   readonly enginePid: number | undefined;
-  /** DynamoDB and SQS as the functions see them. */
+  /** DynamoDB, SQS and S3 as the functions see them. */
   readonly gatewayEndpoint: string;
   /** The names of the functions. */
   readonly functionNames: readonly string[];
@@ -174,8 +175,9 @@ async function start(
     if (!use.granted) functions.note(functionName, "its role does not grant this", { action, resource });
   };
   const { tables } = blueprint;
+  const buckets = new Buckets(data.buckets, blueprint.buckets);
   gateway.connect(engine.endpoint, {
-    ...{ callers, tables, queues, intercept, onCapacity, onPermission },
+    ...{ callers, tables, queues, buckets, intercept, onCapacity, onPermission },
     ...{ indexThroughput: options.indexThroughput, onWrite: () => engine.noteWrite() },
   });
   endings.push(() => functions.stop());

@@ -77,6 +77,11 @@ export class DataDirectory {
     return this.#file("queues.jsonl");
   }
 
+  /** The folder of the buckets. */
+  get buckets(): string {
+    return this.#file("buckets");
+  }
+
   /** The admin key that was made at the first start. */
   get adminKey(): string | undefined {
     const file = this.#file("admin-key");

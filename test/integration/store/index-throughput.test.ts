@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { createWorkspace, readWorkspace } from "../../../lib/store/settings/work
 import { documentClient, type Table } from "../../../lib/store/table/client.ts";
 import { tableSchema } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
+import { Buckets } from "../../../lib/tools/local-cloud/aws/buckets.ts";
 import { Gateway } from "../../../lib/tools/local-cloud/aws/gateway.ts";
 import { Queues } from "../../../lib/tools/local-cloud/aws/queues.ts";
 import type { TableBlueprint } from "../../../lib/tools/local-cloud/template/table-blueprint.ts";
@@ -47,6 +49,7 @@ beforeAll(async () => {
     callers: new Map(),
     tables: [blueprintOf(engine.name)],
     queues: new Queues([], () => {}),
+    buckets: new Buckets(tmpdir(), []),
     // Hardly any burst: what holds for one second holds for all.
     indexThroughput: { unitsPerSecond: 1_000, burstUnits: 100, now: () => now },
   });

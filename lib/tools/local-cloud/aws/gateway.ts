@@ -6,6 +6,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { TableBlueprint } from "../template/table-blueprint.ts";
 import {
+  answerBucketCall,
+  type BucketAnswer,
+  type BucketRequest,
+  bucketCall,
+  bucketError,
+  bucketRequestOf,
+} from "./bucket-protocol.ts";
+import type { Buckets } from "./buckets.ts";
+import {
   consumedUnits,
   DynamoDbProxy,
   type EngineAnswer,
@@ -33,6 +42,7 @@ export interface GatewayOptions {
   readonly callers: ReadonlyMap<string, Caller>;
   readonly tables: readonly TableBlueprint[];
   readonly queues: Queues;
+  readonly buckets: Buckets;
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
   readonly onPermission?: PermissionListener | undefined;
@@ -46,7 +56,7 @@ const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetI
 
 /**
  * What functions reach as AWS: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
- * and answers SQS calls from the local queues. It knows by the access key which function calls, and refuses what that
+ * and answers SQS calls from the local queues, S3 calls from the local buckets. It knows by the access key which function calls, and refuses what that
  * function's role does not grant.
  */
 export class Gateway {
@@ -100,11 +110,13 @@ export class Gateway {
       return answer(response, dynamoDbError("ServiceUnavailable", "The local cloud is starting"));
     }
     const caller = callerOf(request, options.callers);
+    const toBucket = bucketRequestOf(request.method ?? "", request.url ?? "/", request.headers, body);
+    if (toBucket !== undefined) return this.#handleBucketCall(request, response, toBucket, caller, options);
     const call = describe(request, body, caller);
     if (call === undefined) {
       const body = {
         __type: "UnknownOperationException",
-        message: "The local cloud has DynamoDB and SQS only",
+        message: "The local cloud has DynamoDB, SQS and S3 only",
       };
       return answer(response, { status: 400, body });
     }
@@ -130,6 +142,41 @@ export class Gateway {
     if (verdict === "cut-answer") return cut(response, outcome.body);
     response.end(outcome.body);
   }
+
+  async #handleBucketCall(
+    request: IncomingMessage,
+    response: ServerResponse,
+    toBucket: BucketRequest,
+    caller: Caller | undefined,
+    options: GatewayOptions,
+  ): Promise<void> {
+    const call = bucketCall(toBucket, caller?.name);
+    const denied = caller && refusalOfCaller(caller, call, options.tables, options.onPermission);
+    if (denied !== undefined)
+      return answerBucket(response, bucketError(403, "AccessDenied", "Access Denied"));
+    const verdict = (await options.intercept?.(call)) ?? "pass";
+    if (verdict === "drop-request") return void request.socket.destroy();
+    if (typeof verdict === "object") {
+      if ("answer" in verdict) return answerBucket(response, errorOf(verdict.answer));
+      await wait(verdict.delayMilliseconds);
+    }
+    const outcome = answerBucketCall(options.buckets, toBucket);
+    if (verdict === "drop-answer") return void request.socket.destroy();
+    if (verdict !== "cut-answer") return answerBucket(response, outcome);
+    response.writeHead(outcome.status, { ...outcome.headers });
+    cut(response, outcome.body);
+  }
+}
+
+/** What an interceptor answers, in the words of S3. */
+function errorOf({ status, body }: ServiceAnswer): BucketAnswer {
+  const { __type: type = "InternalError", message = "" } = body as { __type?: string; message?: string };
+  return bucketError(status, type.replace(/^.*#/, ""), message);
+}
+
+function answerBucket(response: ServerResponse, { status, headers, body }: BucketAnswer): void {
+  response.writeHead(status, { ...headers, "x-amz-request-id": randomUUID() });
+  response.end(body);
 }
 
 /** Reads the keys of the indexes of an item, past everything that the gateway does to a function's calls. */

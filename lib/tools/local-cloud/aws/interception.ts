@@ -1,13 +1,13 @@
-/** A call of a function to DynamoDB or SQS on its way through the gateway. */
+/** A call of a function to DynamoDB, SQS or S3 on its way through the gateway. */
 export interface ServiceCall {
-  readonly service: "dynamodb" | "sqs";
-  /** For example `TransactWriteItems` or `SendMessage`. */
+  readonly service: "dynamodb" | "sqs" | "s3";
+  /** For example `TransactWriteItems`, `SendMessage` or `PutObject`. */
   readonly action: string;
   /** The short name of the calling function; undefined for calls of anyone else. */
   readonly functionName: string | undefined;
   /** The request as text. */
   text(): string;
-  /** The request, parsed. */
+  /** The request, parsed; of a call to S3 its bucket, its key and its parameters. */
   json(): unknown;
 }
 

@@ -18,7 +18,7 @@ export interface Caller {
 export interface Permission {
   /** For example `dynamodb:PutItem`. */
   readonly action: string;
-  /** The ARN of a table, an index or a queue; `*` where the call names none. */
+  /** The ARN of a table, an index, a queue, a bucket or an object; `*` where the call names none. */
   readonly resource: string;
   /** The partition keys of the items; undefined for calls of which the gateway does not know them. */
   readonly leadingKeys?: readonly string[] | undefined;
@@ -44,6 +44,7 @@ const entry = z.looseObject({
 const batch = z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) });
 const transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), entry)) });
 const message = z.looseObject({ QueueUrl: z.string() });
+const object = z.looseObject({ Bucket: z.string(), Key: z.string() });
 
 /** IAM's action for each kind of entry in a transaction. */
 const entryActions: Readonly<Record<string, string>> = {
@@ -60,6 +61,7 @@ export function neededPermissions(
   tables: readonly TableBlueprint[],
 ): readonly Permission[] {
   if (call.service === "sqs") return [queuePermission(call)];
+  if (call.service === "s3") return [bucketPermission(call)];
   const alike = Map.groupBy(
     tablePermissions(call, tables),
     ({ action, resource }) => `${action} ${resource}`,
@@ -77,6 +79,18 @@ function queuePermission(call: ServiceCall): Permission {
   // Sending a batch is the same permission as sending one message.
   const action = `sqs:${call.action.replace(/Batch$/, "")}`;
   return { action, resource: name === undefined ? "*" : `arn:aws:sqs:${region}:${account}:${name}` };
+}
+
+/** Reading what is known of an object is the same permission as reading it; a list is one on the bucket. */
+const bucketActions: Readonly<Record<string, string>> = {
+  HeadObject: "GetObject",
+  ListObjectsV2: "ListBucket",
+};
+
+function bucketPermission(call: ServiceCall): Permission {
+  const { Bucket, Key } = object.parse(call.json());
+  const action = `s3:${bucketActions[call.action] ?? call.action}`;
+  return { action, resource: `arn:aws:s3:::${Bucket}${Key === "" ? "" : `/${Key}`}` };
 }
 
 function tablePermissions(call: ServiceCall, tables: readonly TableBlueprint[]): Permission[] {

@@ -23,7 +23,7 @@ export class Functions {
   readonly #running = new Set<Promise<unknown>>();
 
   /**
-   * @param gateway the address at which functions find DynamoDB and SQS
+   * @param gateway the address at which functions find DynamoDB, SQS and S3
    * @param logs the folder for their logs
    * @param variables environment variables in place of the template's
    * @param maxThreads of all functions together
@@ -114,6 +114,7 @@ function runtimeVariables(blueprint: FunctionBlueprint, gateway: string): Record
     AWS_SESSION_TOKEN: "local",
     AWS_ENDPOINT_URL_DYNAMODB: gateway,
     AWS_ENDPOINT_URL_SQS: gateway,
+    AWS_ENDPOINT_URL_S3: gateway,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/nonexistent",
     AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",

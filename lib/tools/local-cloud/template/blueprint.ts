@@ -1,6 +1,7 @@
 import { LocalCloudError } from "../errors.ts";
 import { type ApiBlueprint, readApi } from "./api-blueprint.ts";
 import type { Assembly, TemplateResource } from "./assembly.ts";
+import { type BucketBlueprint, readBucket } from "./bucket-blueprint.ts";
 import { type FunctionBlueprint, readFunction } from "./function-blueprint.ts";
 import { resolve } from "./intrinsics.ts";
 import { type Endpoints, nameResources } from "./names.ts";
@@ -14,6 +15,7 @@ export interface Blueprint {
   readonly functions: readonly FunctionBlueprint[];
   readonly tables: readonly TableBlueprint[];
   readonly queues: readonly QueueBlueprint[];
+  readonly buckets: readonly BucketBlueprint[];
   readonly consumers: readonly ConsumerBlueprint[];
   readonly schedules: readonly ScheduleBlueprint[];
   readonly api: ApiBlueprint;
@@ -35,6 +37,7 @@ const withoutLocalEffect = [
   /^AWS::ApplicationSignals::/,
   /^AWS::CDK::Metadata$/,
   /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig)$/,
+  /^AWS::S3::BucketPolicy$/,
   /^AWS::SQS::Queue(Inline)?Policy$/,
   /^AWS::Scheduler::ScheduleGroup$/,
   /^Custom::/,
@@ -53,6 +56,7 @@ const emulated = new Set([
   "AWS::IAM::Role",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
+  "AWS::S3::Bucket",
   "AWS::SQS::Queue",
   "AWS::Scheduler::Schedule",
 ]);
@@ -85,6 +89,7 @@ export function readBlueprint(assembly: Assembly, endpoints: Endpoints): Bluepri
       ...context.resources("AWS::DynamoDB::Table"),
     ].map((resource) => readTable(resource, context)),
     queues: context.resources("AWS::SQS::Queue").map((resource) => readQueue(resource, context)),
+    buckets: context.resources("AWS::S3::Bucket").map((resource) => readBucket(resource, context)),
     consumers: context
       .resources("AWS::Lambda::EventSourceMapping")
       .map((resource) => readConsumer(resource, context)),

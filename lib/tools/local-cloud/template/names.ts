@@ -105,6 +105,7 @@ function kebab(name: string): string {
 /** The property in which a template may name a resource of a type. */
 const nameProperties: Readonly<Record<string, string>> = {
   "AWS::Lambda::Function": "FunctionName",
+  "AWS::S3::Bucket": "BucketName",
   "AWS::SQS::Queue": "QueueName",
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::DynamoDB::Table": "TableName",
@@ -118,13 +119,18 @@ function physicalName(resource: TemplateResource, stackName: string, short: stri
   const property = nameProperties[resource.type];
   if (property === undefined) return resource.logicalId;
   const given = resource.properties[property];
-  return typeof given === "string" ? given : `${stackName}-${short}`;
+  if (typeof given === "string") return given;
+  const name = `${stackName}-${short}`;
+  // Names of buckets have no capital letters.
+  return resource.type === "AWS::S3::Bucket" ? name.toLowerCase() : name;
 }
 
 function arnOf(resource: TemplateResource, name: string): string {
   switch (resource.type) {
     case "AWS::Lambda::Function":
       return `arn:aws:lambda:${region}:${account}:function:${name}`;
+    case "AWS::S3::Bucket":
+      return `arn:aws:s3:::${name}`;
     case "AWS::SQS::Queue":
       return `arn:aws:sqs:${region}:${account}:${name}`;
     case "AWS::DynamoDB::GlobalTable":
