@@ -13,7 +13,7 @@ export interface ArchivedFact {
   /** The tracked dimensions under which it counts. */
   readonly segments: Readonly<Record<string, string>>;
   /** See `EnrichedFact`. */
-  readonly intent?: string | undefined;
+  readonly countedAs?: string | undefined;
   readonly hadComment?: boolean | undefined;
   readonly publicKey?: string | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -62,7 +62,7 @@ const responses = table(
   "an answer to a survey",
   ...[text("survey"), text("scale"), integer("score"), flag("completed"), flag("inTime"), text("choice")],
   ...[text("surveyId"), text("invitationId"), text("comment"), column("fact", "tags", "texts")],
-  column("stored", "intent", "text"),
+  column("stored", "countedAs", "text"),
   column("stored", "hadComment", "flag"),
 );
 
@@ -80,6 +80,8 @@ export const factTables: readonly FactTable[] = [
     "customers",
     ["customer.joined", "customer.left", "customer.returned"],
     "a customer joined, left or came back",
+    text("reason"),
+    column("stored", "countedAs", "text"),
   ),
   table(
     "tickets",

@@ -1,3 +1,4 @@
+import { leavingReason } from "../facts/customers.ts";
 import { activityOf } from "./activity.ts";
 import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
@@ -14,7 +15,7 @@ export const customer = defineEntity({
   personal: true,
   steps: {
     joined: { code: "j", instant: true },
-    left: { code: "l", instant: true },
+    left: { code: "l", instant: true, detail: true },
     returned: { code: "r", instant: true },
     purchased: { code: "p" },
     interacted: { code: "i", detail: true },
@@ -22,7 +23,7 @@ export const customer = defineEntity({
     referred: { code: "f" },
     stage: { code: "e", instant: true, detail: true },
   },
-  place({ fact }) {
+  place({ fact, countedAs }) {
     switch (fact.type) {
       // An explicit join says more about how a customer was won than the purchase that implied one; else the first thing known does.
       case "customer.joined":
@@ -30,7 +31,7 @@ export const customer = defineEntity({
       case "customer.returned":
         return { id: fact.customerId, kind: "returned", rank: 0 };
       case "customer.left":
-        return { id: fact.customerId, kind: "left" };
+        return { id: fact.customerId, kind: "left", detail: countedAs ?? leavingReason(fact) ?? "" };
       case "purchase.made":
         return fact.customerId === undefined
           ? undefined

@@ -9,8 +9,11 @@ export interface EnrichedFact {
   readonly day: Day;
   /** What is tracked of its characteristics, with `(other)` for values past the limit. */
   readonly segments: Segments;
-  /** The intent under which a response to `visitor-intent` counts, where it is not its choice: `(other)` past the limit. */
-  readonly intent?: string | undefined;
+  /**
+   * As what a value counts of which only some are counted by name, where it is not itself: the intent of a response to `visitor-intent`, the
+   * reason of a `customer.left`. `(other)` past the limit.
+   */
+  readonly countedAs?: string | undefined;
   /** The id of the public key that sent it; absent for a sender who is trusted. */
   readonly publicKey?: string | undefined;
   /** Whether a response came with a comment that has been erased since. */

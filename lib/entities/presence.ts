@@ -1,5 +1,6 @@
 import { type Day, dayFromNumber } from "../calendar/days.ts";
 import { granularities, intervalStart } from "../calendar/intervals.ts";
+import { reservedValues } from "../facts/base.ts";
 import type { History } from "./history.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
@@ -34,14 +35,14 @@ export function presence(
     activeSince = day;
     lastSign = day;
   };
-  const lose = (day: number) => {
+  const lose = (day: number, reason: string) => {
     if (activeSince === null) return;
-    occurrences.push(lossOf(dayFromNumber(activeSince), dayFromNumber(day), segments));
+    occurrences.push(lossOf(dayFromNumber(activeSince), dayFromNumber(day), reason, segments));
     activeSince = null;
   };
   const loseByInactivityBefore = (day: number) => {
     if (inactivityDays === null || activeSince === null) return;
-    if (lastSign + inactivityDays < day) lose(lastSign + inactivityDays);
+    if (lastSign + inactivityDays < day) lose(lastSign + inactivityDays, reservedValues.inactive);
   };
 
   for (const day of days) {
@@ -50,8 +51,8 @@ export function presence(
       if (activeSince === null) arrive(day, everActive ? "customer-returned" : "customer-new");
       lastSign = day;
     }
-    for (const { kind } of steps.get(day) ?? []) {
-      if (kind === "left") lose(day);
+    for (const { kind, detail } of steps.get(day) ?? []) {
+      if (kind === "left") lose(day, detail);
       else if (activeSince === null) {
         arrive(day, kind === "joined" && !everActive ? "customer-new" : "customer-returned");
       }
@@ -63,15 +64,16 @@ export function presence(
 
 function lifecycleOf({ steps }: PresenceHistory) {
   return lifecycleKinds
-    .flatMap((kind) => steps[kind].map(({ day, at }) => ({ kind, day, at })))
+    .flatMap((kind) => steps[kind].map(({ day, at, detail }) => ({ kind, day, at, detail })))
     .sort((a, b) => a.at - b.at || lifecycleKinds.indexOf(a.kind) - lifecycleKinds.indexOf(b.kind));
 }
 
-function lossOf(activeSince: Day, day: Day, segments: Segments): Occurrence {
+function lossOf(activeSince: Day, day: Day, reason: string, segments: Segments): Occurrence {
   return {
     kind: "customer-lost",
     day,
     segments,
+    reason,
     activeAtStartOf: granularities.filter((granularity) => activeSince < intervalStart(granularity, day)),
   };
 }

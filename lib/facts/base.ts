@@ -55,19 +55,23 @@ export const dimensionNameSchema = z
   // What every object has: looked up in a fact without that dimension, it would seem to have one.
   .refine((name) => !(name in Object.prototype), "is a reserved name");
 
-/** What groups and filters call facts that have no value of a dimension, and values past the number that has counters. */
-export const reservedValues = { none: "(none)", other: "(other)" } as const;
+/**
+ * What groups and filters call facts that have no value of a dimension, values past the number that has counters, and customers who were lost
+ * by inactivity.
+ */
+export const reservedValues = { none: "(none)", other: "(other)", inactive: "(inactive)" } as const;
+
+/** Why nobody can send a reserved value. */
+const reservations: Readonly<Record<string, string>> = {
+  [reservedValues.none]: "must not be (none), which stands for having no value: leave it out",
+  [reservedValues.other]: "must not be (other), which stands for the values past the limit",
+  [reservedValues.inactive]: "must not be (inactive), which stands for customers who were lost by inactivity",
+};
 
 /** A value of a dimension, and of each field that stands for one: nobody can send what stands for no value, or for many. */
-export const dimensionValueSchema = textSchema(100).refine(
-  (value) => value !== reservedValues.none && value !== reservedValues.other,
-  {
-    error: ({ input }) =>
-      input === reservedValues.none
-        ? "must not be (none), which stands for having no value: leave it out"
-        : "must not be (other), which stands for the values past the limit",
-  },
-);
+export const dimensionValueSchema = textSchema(100).refine((value) => !Object.hasOwn(reservations, value), {
+  error: ({ input }) => reservations[String(input)],
+});
 
 /** Names and values of at most 10 dimensions. */
 function dimensionsOf(values: z.ZodType<string, string>) {
@@ -79,7 +83,7 @@ function dimensionsOf(values: z.ZodType<string, string>) {
 /** Free attributes of a fact, by which metrics can be grouped and filtered. */
 export const dimensionsSchema = dimensionsOf(dimensionValueSchema).meta({
   description:
-    "At most 10 names ([a-z][a-zA-Z0-9_]{0,39}) with values of at most 100 characters; `(none)` and `(other)` are no values",
+    "At most 10 names ([a-z][a-zA-Z0-9_]{0,39}) with values of at most 100 characters; `(none)`, `(other)` and `(inactive)` are no values",
   example: { channel: "web", touchpoint: "checkout" },
 });
 

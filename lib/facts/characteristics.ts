@@ -14,6 +14,7 @@ export const dimensionFields: readonly string[] = [
   "touchpoint",
   "choice",
   "agent",
+  "reason",
   "page",
   "exitPage",
   "keyword",

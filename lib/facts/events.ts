@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type AcquisitionFact, acquisitionEvents } from "./acquisition.ts";
-import { customerEvents, type LifecycleFact } from "./customers.ts";
+import { customerEvents, type LeavingFact, type LifecycleFact } from "./customers.ts";
 import { type InteractionFact, interactionEvents } from "./interactions.ts";
 import { type InvitationFact, invitationEvents } from "./invitations.ts";
 import { journeyEvents, type StageFact } from "./journeys.ts";
@@ -27,6 +27,7 @@ export const eventSchemas = [
 /** Any parsed event. */
 export type EventFact =
   | LifecycleFact
+  | LeavingFact
   | PaymentFact
   | AcquisitionFact
   | InteractionFact

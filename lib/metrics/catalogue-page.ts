@@ -102,7 +102,13 @@ function componentNames(metric: AnyMetric): string[] {
   const timeline = createTimeline(range, days, before);
   const period = periodOf(() => timeline, { ...range, calendar: null });
   const money = { currency: "USD", currencyDecimals: 2, margin: 1, maxLifespanMonths: 60 };
-  const others = { journeyStages: defaultStages, funnel: "", withinDays: null, responseCutOffDays: 14 };
+  const others = {
+    journeyStages: defaultStages,
+    funnel: "",
+    withinDays: null,
+    parts: null,
+    responseCutOffDays: 14,
+  };
   const names = (metric.conventions ?? [""]).flatMap((convention) =>
     Object.keys(metric.compute(period, { ...money, ...others, convention }).components),
   );

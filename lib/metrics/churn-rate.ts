@@ -1,5 +1,6 @@
 import { churnOf } from "./customer-churn.ts";
 import { customerBalance, customers } from "./customers.ts";
+import { churnByReasons, reasonComponents, reasonsIn } from "./leaving.ts";
 import { defineMetric } from "./metric.ts";
 import { percent } from "./statistics/fraction.ts";
 import { wilsonInterval } from "./statistics/proportion.ts";
@@ -20,6 +21,7 @@ export const churnRate = defineMetric({
   notes: [
     "Exact for calendar intervals: a customer who joined and left inside the interval is not in the numerator; one lost, back and lost again counts once.",
     "For other ranges and rolling windows daily rates are compounded, 1 − Π(1 − daily churn), and the answer says method: compounded.",
+    "Why they leave: groupBy=reason has each reason that customer.left gives (its field reason, or the dimension), with those who were lost by it among all customers at the start, so that the reasons add up to the rate; (inactive) are those lost by inactivity, (none) those who say nothing. The components have how many were lost by each (“lost …”). By any other dimension customers are grouped by where they were won.",
     "Conventions: net = (start − end)/start, baremetrics = lost/start, stripe = lost/(start + new). Net churn is negative when a business grows.",
   ],
   references: [
@@ -38,11 +40,14 @@ export const churnRate = defineMetric({
   family: "customers",
   counters: [],
   uses: [customers],
-  compute(period, { convention }) {
+  parts: { dimension: "reason", namesIn: reasonsIn },
+  compute(period, { convention, parts }) {
+    if (parts) return churnByReasons(period, convention, parts);
     const { start, end } = customerBalance(period);
     const lost = period.count("lost");
     const joined = period.count("new");
     const counts = { start, end, new: joined, returned: period.count("returned"), lost };
+    const reasons = reasonComponents(period);
     if (convention === "net" || convention === "baremetrics" || convention === "stripe") {
       const numerator = convention === "net" ? start - end : lost;
       const denominator = convention === "stripe" ? start + joined : start;
@@ -53,7 +58,7 @@ export const churnRate = defineMetric({
         low: low === null ? null : 100 * low,
         high: high === null ? null : 100 * high,
         n: denominator,
-        components: counts,
+        components: { ...counts, ...reasons },
         method: convention,
         ...(isShare ? { sample: { kind: "proportion", successes: numerator, n: denominator } } : {}),
       };
@@ -65,7 +70,7 @@ export const churnRate = defineMetric({
       low: low === null ? null : 100 * low,
       high: high === null ? null : 100 * high,
       n: churn.exposed,
-      components: { ...counts, lostOfStart: churn.lost },
+      components: { ...counts, lostOfStart: churn.lost, ...reasons },
       method: churn.method,
       ...(churn.share === null
         ? {}

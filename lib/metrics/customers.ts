@@ -1,3 +1,5 @@
+import { granularities } from "../calendar/intervals.ts";
+import type { Lost } from "../entities/occurrences/customers.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
 
@@ -10,7 +12,12 @@ export type CustomerCounter =
   | "lostWeek"
   | "lostMonth"
   | "lostQuarter"
-  | "lostYear";
+  | "lostYear"
+  | `left:${string}`
+  | `leftNew:${string}`;
+
+/** The counters of why customers were lost: by reason, and those of them who had not been there when the interval of a kind began. */
+export type LeavingPrefix = "left:" | "leftNew:";
 
 const lostWithin = {
   day: "lostDay",
@@ -46,7 +53,19 @@ export const customers = defineMetric({
   family: "customers",
   countsFrom: ["customer"],
   facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
-  counters: ["new", "returned", "lost", "lostDay", "lostWeek", "lostMonth", "lostQuarter", "lostYear"],
+  counters: [
+    "new",
+    "returned",
+    "lost",
+    "lostDay",
+    "lostWeek",
+    "lostMonth",
+    "lostQuarter",
+    "lostYear",
+    "left:",
+    "leftNew:",
+  ],
+  exampleCell: "price",
   cumulative: ["new", "returned", "lost"],
   carriesOver: true,
   increments(occurrence) {
@@ -61,6 +80,7 @@ export const customers = defineMetric({
           ...Object.fromEntries(
             occurrence.activeAtStartOf.map((granularity) => [lostWithin[granularity], 1]),
           ),
+          ...leavingCells(occurrence),
         };
       default:
         return undefined;
@@ -83,6 +103,19 @@ export const customers = defineMetric({
     };
   },
 });
+
+/** Who says nothing of why is what all reasons leave of the whole: that needs no cell. */
+function leavingCells({
+  reason,
+  activeAtStartOf,
+}: Lost): Partial<Record<`${LeavingPrefix}${string}`, number>> {
+  if (reason === "") return {};
+  const later = granularities.filter((granularity) => !activeAtStartOf.includes(granularity));
+  return {
+    [`left:${reason}`]: 1,
+    ...Object.fromEntries(later.map((granularity) => [`leftNew:${granularity}:${reason}`, 1])),
+  };
+}
 
 /** How many customers are active when a period starts and when it ends. */
 export function customerBalance(period: Period<CustomerCounter>): { start: number; end: number } {

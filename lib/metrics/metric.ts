@@ -61,6 +61,8 @@ export interface MetricSettings {
   readonly withinDays: number | null;
   /** How many days after the day of its sending an invitation can be answered. */
   readonly responseCutOffDays: number;
+  /** Only these of the metric's `parts`; `null` for the whole. */
+  readonly parts: readonly string[] | null;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
   readonly convention: string;
 }
@@ -96,6 +98,13 @@ export const areaNames: Readonly<Record<Area, string>> = {
   journey: "Journey",
 };
 
+/** A dimension by which a metric tells its own value apart, where facts are in no segment of it. */
+export interface Parts {
+  readonly dimension: string;
+  /** The parts that there are in a period, the largest first. */
+  namesIn(period: Period): readonly string[];
+}
+
 /** Parameters of a question that few metrics understand. */
 export const ownParameters = ["funnel", "within"] as const;
 
@@ -126,6 +135,8 @@ interface Description {
   readonly references: readonly Reference[];
   /** Named ways to compute the value, the default first. */
   readonly conventions?: readonly string[];
+  /** By what its value is told apart besides the segments of facts; the parts add up to the whole. */
+  readonly parts?: Parts;
   /** The parameters of a question that this metric understands beside those that all do. */
   readonly takes?: readonly OwnParameter[];
   /** Conventions in which the opposite of `better` is the improvement. */

@@ -50,6 +50,7 @@ function valueOver(metric: AnyMetric, days: number): number {
     journeyStages: defaultStages,
     funnel: "",
     withinDays: null,
+    parts: null,
     responseCutOffDays: 14,
   };
   const { value } = metric.compute(period, { ...settings, convention: metric.conventions?.[0] ?? "" });

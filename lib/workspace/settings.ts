@@ -197,6 +197,7 @@ export function metricSettings(
     journeyStages: (funnel === undefined ? undefined : workspace.funnels[funnel]) ?? workspace.journeyStages,
     funnel: funnel ?? "",
     withinDays: withinDays ?? null,
+    parts: null,
     responseCutOffDays: workspace.responseCutOffDays,
     convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
   };

@@ -6,7 +6,7 @@ export function surveyOccurrences({
   fact,
   day,
   segments,
-  intent,
+  countedAs,
   hadComment = false,
 }: EnrichedFact): Occurrence[] {
   if (fact.type !== "response") return [];
@@ -18,7 +18,7 @@ export function surveyOccurrences({
     }
     case "visitor-intent": {
       const { survey, choice, completed } = fact;
-      return [{ kind: "intent-stated", ...common, survey, intent: intent ?? choice, completed }];
+      return [{ kind: "intent-stated", ...common, survey, intent: countedAs ?? choice, completed }];
     }
     default: {
       const { survey, scale, score } = fact;

@@ -9,6 +9,8 @@ export interface Arrived extends OccurrenceBase {
 /** A customer was lost: by an explicit end, or by inactivity. */
 export interface Lost extends OccurrenceBase {
   readonly kind: "customer-lost";
+  /** What was said of an explicit end, and `(inactive)` of inactivity; empty where nothing was said. */
+  readonly reason: string;
   /** For which calendar intervals around the day the customer was active when the interval began. */
   readonly activeAtStartOf: readonly Granularity[];
 }

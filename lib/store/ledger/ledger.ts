@@ -86,9 +86,9 @@ async function place(
   const groupings = await groupingsOf(table, workspace, dated);
   const pending = new Map<string, PendingFact>();
   for (const [index, { fact, contentHash, day, publicKey }] of dated.entries()) {
-    const { segments = {}, ...intent } = groupings[index] ?? {};
+    const { segments = {}, ...counted } = groupings[index] ?? {};
     const sender = publicKey === undefined ? {} : { publicKey: publicKey.id };
-    const placed = { fact, day, segments, ...intent, ...sender };
+    const placed = { fact, day, segments, ...counted, ...sender };
     pending.set(fact.id, { ...placed, contentHash, subjects: subjectsOf(placed) });
   }
   return pending;

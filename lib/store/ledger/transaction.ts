@@ -208,7 +208,7 @@ function weightOf({ history, recount }: StoredEntity): Weight {
 
 /** @param entities those that the fact is about */
 function factAction(
-  { fact, day, segments, intent, publicKey, contentHash }: PendingFact,
+  { fact, day, segments, countedAs, publicKey, contentHash }: PendingFact,
   entities: readonly StoredEntity[],
   context: RecordingContext,
 ): LedgerAction {
@@ -234,7 +234,7 @@ function factAction(
       ...(person === undefined ? {} : { person }),
       body,
       ...(Object.keys(segments).length > 0 ? { segments } : {}),
-      ...(intent === undefined ? {} : { intent }),
+      ...(countedAs === undefined ? {} : { countedAs }),
       ...(publicKey === undefined ? {} : { publicKey }),
     },
     ConditionExpression: "attribute_not_exists(pk)",

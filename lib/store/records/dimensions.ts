@@ -1,13 +1,13 @@
 import type { Day } from "../../calendar/days.ts";
 import type { Segments } from "../../entities/occurrences/base.ts";
-import { otherIntents } from "../../entities/occurrences/surveys.ts";
 import { reservedValues } from "../../facts/base.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
+import { leavingReason } from "../../facts/customers.ts";
 import type { Fact, PublicSender } from "../../facts/parse.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { countedAs, otherValue, type WantedValue } from "./value-list.ts";
-import { intents, listWith, todayIn } from "./value-lists.ts";
+import { intents, leavingReasons, listWith, todayIn } from "./value-lists.ts";
 
 /** Under which values of the tracked dimensions facts count. */
 
@@ -25,7 +25,7 @@ export interface DatedFact {
 export interface Grouping {
   readonly segments: Segments;
   /** See `EnrichedFact`. */
-  readonly intent?: string;
+  readonly countedAs?: string;
 }
 
 /** The values that facts bring, by dimension. */
@@ -63,10 +63,7 @@ export async function groupingsOf(
       const value = characteristicOf(fact, name, { day, timeZone });
       return value === undefined ? [] : [[name, wanted.note(name, value, publicKey)]];
     }),
-    intent:
-      fact.type === "response" && fact.survey === "visitor-intent"
-        ? wanted.note(intents, fact.choice, publicKey)
-        : undefined,
+    named: namedValueOf(fact, (list, value) => ({ list, value: wanted.note(list, value, publicKey) })),
   }));
   const read = [...wanted.byDimension].map(async ([dimension, values]) => {
     return [dimension, await listWith(table, workspace, dimension, [...values.values()])] as const;
@@ -77,11 +74,18 @@ export async function groupingsOf(
     const list = lists.get(dimension);
     return (list && countedAs(list, value, today)) ?? otherValue;
   };
-  return found.map(({ values, intent }) => {
-    const as = intent === undefined ? undefined : counted(intents, intent);
+  return found.map(({ values, named }) => {
+    const as = named && counted(named.list, named.value);
     return {
       segments: Object.fromEntries(values.map(([name, value]) => [name, counted(name, value)])),
-      ...(as === undefined || as === intent ? {} : { intent: as === otherValue ? otherIntents : as }),
+      ...(as === undefined || as === named?.value ? {} : { countedAs: as }),
     };
   });
+}
+
+/** The value of a fact of which only some are counted by name, and the list of these. */
+function namedValueOf<Noted>(fact: Fact, note: (list: string, value: string) => Noted): Noted | undefined {
+  if (fact.type === "response" && fact.survey === "visitor-intent") return note(intents, fact.choice);
+  const reason = fact.type === "customer.left" ? leavingReason(fact) : undefined;
+  return reason === undefined ? undefined : note(leavingReasons, reason);
 }

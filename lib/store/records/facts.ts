@@ -77,7 +77,7 @@ const storedItem = z.object({
   person: z.string().optional(),
   body,
   segments: z.record(z.string(), z.string()).default({}),
-  intent: z.string().optional(),
+  countedAs: z.string().optional(),
   publicKey: z.string().optional(),
   hadComment: z.boolean().optional(),
   excluded: z.boolean().default(false),
@@ -99,7 +99,7 @@ export interface StoredFact {
   /** The tracked dimensions under which it counts. */
   readonly segments: Readonly<Record<string, string>>;
   /** See `EnrichedFact`. */
-  readonly intent?: string | undefined;
+  readonly countedAs?: string | undefined;
   readonly hadComment?: boolean | undefined;
   /** See `EnrichedFact`. */
   readonly publicKey?: string | undefined;

@@ -42,9 +42,12 @@ const intentRoom: ListRoom = {
 /** What the list of intents is called: no dimension can have this name. */
 export const intents = "visitor-intent";
 
+/** What the list of reasons of leaving is called, which has as much room as intents: no dimension can have this name. */
+export const leavingReasons = "leaving-reason";
+
 /** How much room a list has. */
 export function roomOf(dimension: string): ListRoom {
-  return dimension === intents ? intentRoom : dimensionRoom;
+  return dimension === intents || dimension === leavingReasons ? intentRoom : dimensionRoom;
 }
 
 /** The number of the day that is running in a workspace. */

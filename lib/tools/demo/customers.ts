@@ -12,15 +12,28 @@ export function segmentsOf({ channel, country, plan }: Customer): Record<string,
 /** Makes the facts of customers' lives. */
 export function* customerFacts(world: World): Generator<Draft> {
   const random = world.random("customers");
-  for (const customer of world.company.customers) yield* lifeOf(customer, world, random);
+  const reasons = world.random("reasons");
+  for (const customer of world.company.customers) yield* lifeOf(customer, world, random, reasons);
 }
 
-function* lifeOf(customer: Customer, { instant }: World, random: Random): Generator<Draft> {
+/** Why customers leave. */
+const reasonsOfLeaving: readonly (readonly [string | undefined, number])[] = [
+  ["price", 34],
+  ["service", 22],
+  ["quality", 18],
+  ["moved away", 12],
+  // Some say nothing.
+  [undefined, 14],
+];
+
+function* lifeOf(customer: Customer, { instant }: World, random: Random, reasons: Random): Generator<Draft> {
   const { id: customerId, joined, left, returned } = customer;
   const dimensions = segmentsOf(customer);
   yield event(instant(joined, joiningSecond(customer)), "customer.joined", { customerId, dimensions });
   if (left !== undefined) {
-    yield event(instant(left, wakingSecond(random)), "customer.left", { customerId, dimensions });
+    const reason = reasons.weighted(reasonsOfLeaving);
+    const why = reason === undefined ? {} : { reason };
+    yield event(instant(left, wakingSecond(random)), "customer.left", { customerId, dimensions, ...why });
   }
   if (returned !== undefined) {
     yield event(instant(returned, wakingSecond(random)), "customer.returned", { customerId, dimensions });

@@ -100,7 +100,7 @@ describe("a fact by itself", () => {
       { survey: "visitor-intent", choice: "buy", occurredAt: `${day}T12:00:00Z` },
     ]);
     if (!placed) throw new Error("there is a fact");
-    expect(occurrencesOf({ ...placed, intent: "(other)", hadComment: true })).toMatchObject([
+    expect(occurrencesOf({ ...placed, countedAs: "(other)", hadComment: true })).toMatchObject([
       { intent: "(other)", hasComment: true },
     ]);
   });

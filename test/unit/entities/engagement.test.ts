@@ -61,7 +61,8 @@ it("a customer is active at the end of the day of an arrival, unless it is lost 
   const occurrence = (day: string, kind: "customer-new" | "customer-returned") => {
     return { kind, day, segments: {} } as const;
   };
-  const lost = { kind: "customer-lost", day: "1970-01-02", segments: {}, activeAtStartOf: [] } as const;
+  const loss = { kind: "customer-lost", day: "1970-01-02", segments: {} } as const;
+  const lost = { ...loss, reason: "", activeAtStartOf: [] } as const;
   const activity = activityOf([
     occurrence("1970-01-02", "customer-new"),
     lost,

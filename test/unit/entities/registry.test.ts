@@ -19,7 +19,7 @@ describe("entities", () => {
       return `${name}${personal ? "!" : ""}: ${codes.join(" ")}`;
     });
     expect(stored).toEqual([
-      "customer!: j=joined@ l=left@ r=returned@ p=purchased i=interacted+ s=recommended f=referred e=stage@+",
+      "customer!: j=joined@ l=left@+ r=returned@ p=purchased i=interacted+ s=recommended f=referred e=stage@+",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@",
       "call: q=queued@ a=abandoned",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { churnRate } from "../../../lib/metrics/churn-rate.ts";
+import { periodOf } from "../../../lib/metrics/period.ts";
 import { rangeOf } from "../../../lib/metrics/range.ts";
 import { Counted, purchase, step } from "../../fixtures/domain.ts";
 
@@ -190,5 +191,78 @@ describe("churn of days that are no calendar interval", () => {
     const young = ["a", "b"].map((id) => step("joined", id, "2026-10-05"));
     const measured = new Counted(young).measure("churn-rate", "2026-10-01", "2026-10-08");
     expect(measured).toMatchObject({ value: 0, n: 2, components: { lostOfStart: 0 } });
+  });
+});
+
+describe("churn by reason", () => {
+  const left = (customerId: string, day: string, more: object = {}) => ({
+    ...step("left", customerId, day),
+    ...more,
+  });
+  const because = (reason: string) => ({ reason });
+  /** Ten at the start of October: three leave for the price, one for the service, one says nothing; one more comes and goes for the price. */
+  const given = [
+    ...Array.from("abcdefghij", (id) => step("joined", id, "2026-09-05")),
+    step("joined", "k", "2026-10-02"),
+    left("a", "2026-10-05", because("price")),
+    left("b", "2026-10-06", { dimensions: { reason: "price" } }),
+    left("c", "2026-10-20", because("price")),
+    left("d", "2026-10-20", because("service")),
+    left("e", "2026-10-21"),
+    left("k", "2026-10-22", because("price")),
+  ];
+  const counted = new Counted(given);
+  const of = (parts: readonly string[], convention = "cohort") =>
+    counted.measure("churn-rate", ...october, { parts, convention });
+
+  it("is the share of all at the start who were lost by it, and the reasons add up to the whole", () => {
+    const whole = counted.measure("churn-rate", ...october);
+    expect(whole).toMatchObject({
+      value: 50,
+      n: 10,
+      components: { "lost price": 4, "lost service": 1, "lost (none)": 1 },
+    });
+    expect(of(["price"])).toMatchObject({
+      ...{ value: 30, n: 10, method: "exact", sample: proportion(3, 10) },
+      components: { start: 10, lost: 4, lostOfStart: 3, lostPercent: 66.66666666666667 },
+    });
+    expect(of(["service"])).toMatchObject({ value: 10, n: 10 });
+    expect(of(["(none)"])).toMatchObject({ value: 10, n: 10 });
+    expect(of(["service", "(none)"])).toMatchObject({ value: 20 });
+    // Wilson for 3 of 10.
+    expect(of(["price"]).low).toBeCloseTo(10.7789, 3);
+    expect(of(["price"]).high).toBeCloseTo(60.3222, 3);
+  });
+
+  it("names the reasons of a period, the most frequent first", () => {
+    const timelineOf = counted.timelineOf(churnRate, ...october);
+    const interval = { from: october[0], to: october[1], calendar: "month" } as const;
+    expect(churnRate.parts?.namesIn(periodOf(timelineOf, interval))).toEqual(["price", "(none)", "service"]);
+  });
+
+  it("calls those lost by inactivity (inactive)", () => {
+    const silent = new Counted([purchase("a", "2026-09-20"), purchase("b", "2026-09-30")], {
+      inactivityDays: 30,
+    });
+    const inactive = silent.measure("churn-rate", ...october, { parts: ["(inactive)"] });
+    expect(inactive).toMatchObject({ value: 100, n: 2, components: { lost: 2 } });
+  });
+
+  it("follows the conventions lost/start and lost/(start + new), and says nothing of net churn", () => {
+    expect(of(["price"], "baremetrics")).toMatchObject({ value: 40, n: 10 });
+    expect(of(["price"], "stripe")).toMatchObject({ value: 36.36363636363637, n: 11 });
+    expect(of(["price"], "net")).toMatchObject({ value: null, remarks: [expect.stringContaining("reason")] });
+  });
+
+  it("shares out what days are compounded to by the losses", () => {
+    const range = ["2026-10-01", "2026-10-25"] as const;
+    const whole = Number(counted.measure("churn-rate", ...range).value);
+    const values = ["price", "service", "(none)"].map((reason) =>
+      Number(counted.measure("churn-rate", ...range, { parts: [reason] }).value),
+    );
+    expect(values[0]).toBeCloseTo((whole * 4) / 6, 10);
+    expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(whole, 10);
+    const none = counted.measure("churn-rate", ...range, { parts: ["nobody's"] });
+    expect(none).toMatchObject({ value: 0, components: { lost: 0 } });
   });
 });

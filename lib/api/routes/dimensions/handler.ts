@@ -6,6 +6,7 @@ import { claimDays, isRunning, otherValue, type ValueList } from "../../../store
 import {
   changeValueList,
   intents,
+  leavingReasons,
   readValueList,
   roomOf,
   todayIn,
@@ -82,7 +83,7 @@ export async function changeDimension(request: HttpRequest): Promise<Answer> {
 /** @throws HttpProblem 404 when the workspace does not track it */
 function dimensionOf({ workspace, parameters }: HttpRequest): string {
   const name = parameters["id"] ?? "";
-  if (name === intents || workspace.trackedDimensions.includes(name)) return name;
+  if (name === intents || name === leavingReasons || workspace.trackedDimensions.includes(name)) return name;
   throw new HttpProblem(404, "the workspace does not track this dimension");
 }
 

@@ -119,12 +119,12 @@ describe("a transaction", () => {
   });
 
   it("puts a fact with its customer's list and person, its segments and the intent it counts under", () => {
-    const fact = bought("p-1", "2025-03-04", "c", { segments: { channel: "web" }, intent: "(other)" });
+    const fact = bought("p-1", "2025-03-04", "c", { segments: { channel: "web" }, countedAs: "(other)" });
     const [item] = itemsOf(plan([fact], { person: "p" }).actions);
     expect(item).toMatchObject({
       gsi1pk: `W#w#events#${timelinePartitionOf("p-1")}`,
       ...{ gsi2pk: "W#w#customer#c", gsi2sk: "2025-03-04T12:00:00.000Z#p-1" },
-      ...{ person: "p", segments: { channel: "web" }, intent: "(other)" },
+      ...{ person: "p", segments: { channel: "web" }, countedAs: "(other)" },
     });
   });
 
