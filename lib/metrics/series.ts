@@ -2,7 +2,7 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
-import { emptyPeriod, observe, type Period, periodOf, type Timeline } from "./period.ts";
+import { createTimeline, emptyPeriod, observe, type Period, periodOf, type Timeline } from "./period.ts";
 import type { SeriesPlan } from "./windows.ts";
 
 /** Series: what a metric says of each interval of a range. */
@@ -76,6 +76,20 @@ export function seriesOf(
     return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
   });
   return { series, comparison, hasCounts };
+}
+
+/** The series of days on which nothing was counted: its entries have the same fields as those of all others. */
+export function emptySeries(
+  metric: AnyMetric,
+  { isCompared, span }: Pick<SeriesPlan, "isCompared" | "span">,
+  settings: MetricSettings,
+  today: Day,
+): Series {
+  const interval = { ...span, calendar: null };
+  const timeline = createTimeline(interval, new Map(), {});
+  const plan = { intervals: [interval], previous: isCompared ? [interval] : [] };
+  const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
+  return seriesOf(metric, () => timeline, plan, settings, progress);
 }
 
 /**

@@ -63,7 +63,7 @@ async function readWindow(
   today: Day,
 ): Promise<{ readonly reading: Reading; readonly remarks: readonly string[] }> {
   const plan = { intervals: [{ ...range, calendar: null }], previous: [], isCompared: false, span: range };
-  const asked = { plan, today, filters: definition.filter ?? {}, convention, currency };
+  const asked = { plan, today, filters: definition.filter ?? {}, settings: { convention, currency } };
   const { groups, remarks } = await runQuery(context, { metric, ...asked });
   const entry = groups[0]?.series[0];
   if (!entry) throw new Error("what is not grouped is one group");

@@ -1,21 +1,21 @@
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import { createTimeline } from "../metrics/period.ts";
-import { seriesOf } from "../metrics/series.ts";
+import { emptySeries, seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/counters/combined-counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { isUnavailable, StoreError } from "../store/table/errors.ts";
-import type { MeasuredGroup } from "./query.ts";
-import type { CounterGroup } from "./source.ts";
+import type { MeasuredGroup, MetricSeries } from "./query.ts";
+import { QueryRefusal } from "./refusal.ts";
+import type { CounterGroup, SourcedCounters } from "./source.ts";
 import type { Statement } from "./statement.ts";
 
 /** Computing the series of groups from their counters. */
 
 /** What is computed for each group. */
 export interface GroupPlan {
-  readonly plan: Pick<SeriesPlan, "intervals" | "previous">;
+  readonly plan: SeriesPlan;
   readonly settings: MetricSettings;
   /** Which days are stated. */
   readonly statement: Statement;
@@ -33,8 +33,40 @@ interface Candidate {
   readonly hasCounts: boolean;
 }
 
+/** At most so many values are computed for one metric: as many as a function can in its time. */
+const maxEntries = 12_000;
+
+/**
+ * Computes what a metric answers from its counters.
+ * @throws QueryRefusal when that would take longer than a function has
+ */
+export function measureMetric(
+  metric: AnyMetric,
+  { groups, ...read }: SourcedCounters,
+  asked: GroupPlan,
+): MetricSeries {
+  const { plan, settings, statement, today } = asked;
+  const present = withCounters(metric, groups);
+  refuseTooMany(present.length * plan.intervals.length);
+  const measured = measureGroups(metric, present, asked);
+  const isBlank = measured.every(({ series }) => series.length === 0);
+  return {
+    ...{ metric, settings, ...read, groups: measured },
+    ...(isBlank ? { blank: emptySeries(metric, plan, settings, today) } : {}),
+    changedDays: [...statement.staleDays].sort(),
+  };
+}
+
+function refuseTooMany(entries: number): void {
+  if (entries <= maxEntries) return;
+  throw new QueryRefusal({
+    parameter: "interval",
+    detail: `makes ${entries} entries, all groups together: at most ${maxEntries}; ask for a longer one, or for fewer days`,
+  });
+}
+
 /** Those of some groups that have counters at all: the others have no data on any day. */
-export function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): CounterGroup[] {
+function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): CounterGroup[] {
   const names = [metric, ...metric.uses].flatMap(({ counters }) => counters);
   return groups.filter(
     ({ group, counters }) =>
@@ -57,12 +89,15 @@ export function measureGroups(
     );
     return {
       counted,
-      measured: { ...(group === undefined ? {} : { group }), series, comparison },
+      measured: {
+        ...(group === undefined ? {} : { group }),
+        ...{ series, comparison, timelineOf: counters.timelineOf },
+      },
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
       hasCounts,
     };
   };
-  const all = withCounters(metric, groups)
+  const all = groups
     .flatMap((counted) =>
       counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
     )
@@ -71,21 +106,6 @@ export function measureGroups(
   // Before anything is computed: counters add, and rates do not.
   const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
   return [...kept, ...folded].sort((a, b) => b.size - a.size).map(({ measured }) => measured);
-}
-
-/** What a series says of an interval in which nothing was counted: whatever the interval, its entries have the same fields. */
-export function measureNothing(
-  metric: AnyMetric,
-  { isCompared, span }: Pick<SeriesPlan, "isCompared" | "span">,
-  settings: MetricSettings,
-  today: Day,
-): MeasuredGroup {
-  const interval = { ...span, calendar: null };
-  const timeline = createTimeline(interval, new Map(), {});
-  const plan = { intervals: [interval], previous: isCompared ? [interval] : [] };
-  const progress = { today, snapshotsThrough: undefined, staleDays: new Set<Day>() };
-  const { series, comparison } = seriesOf(metric, () => timeline, plan, settings, progress);
-  return { series, comparison };
 }
 
 /** What the values leave of the whole, where that makes sense at the moment: the other groups do. */

@@ -1,7 +1,9 @@
 import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
+import type { Timeline } from "../metrics/period.ts";
+import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
+import type { AskedSettings } from "../workspace/settings.ts";
 import type { CounterSource, SourceName } from "./source.ts";
 
 /** A question about metrics, and its answer: what `runQuery` takes and gives. */
@@ -18,13 +20,8 @@ export interface Question {
   readonly groupBy?: string | undefined;
   /** At most so many values are groups of their own, the others are one group; absent for all values. */
   readonly top?: number | undefined;
-  /** One of a metric's conventions; the workspace's, or the metric's first, when absent. */
-  readonly convention?: string | undefined;
-  /** ISO 4217 code; the workspace's when absent. */
-  readonly currency?: string | undefined;
-  /** See `AskedSettings`. */
-  readonly funnel?: string | undefined;
-  readonly withinDays?: number | undefined;
+  /** By which settings it is computed; the workspace's own when absent. */
+  readonly settings?: AskedSettings;
   /** What may answer, the cheapest first; everything that can when absent. */
   readonly sources?: readonly CounterSource[];
 }
@@ -45,6 +42,8 @@ export interface MeasuredGroup {
   readonly series: readonly SeriesEntry[];
   /** One entry for each of the series, in the same order; empty where nothing was compared. */
   readonly comparison: readonly ComparisonEntry[];
+  /** The timeline that holds a counter, over the plan's span at least: what the series was computed from. */
+  readonly timelineOf: (counter: string) => Timeline;
 }
 
 /** What one metric answers. */
@@ -55,7 +54,7 @@ export interface MetricSeries {
   /** Those with the most data first; one where nothing was grouped. */
   readonly groups: readonly MeasuredGroup[];
   /** Where there are no groups: what one has in which nothing was counted, for the names of its fields. */
-  readonly blank?: MeasuredGroup;
+  readonly blank?: Series;
   readonly source: SourceName;
   /** How many facts and entities were looked at; absent where the rolling counters answered. */
   readonly looked?: number;

@@ -4,19 +4,16 @@ import { metricSettings } from "../workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
-import { measureGroups, measureNothing, withCounters } from "./measured-groups.ts";
+import { measureMetric } from "./measured-groups.ts";
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
-import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
-import { readMarks, type Statement, statementOf } from "./statement.ts";
+import type { CounterScope, CountersByMetric } from "./source.ts";
+import { readStatements } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
 /** What can answer, the cheapest first. */
 const allSources = [rollingCounters, storedFacts];
-
-/** At most so many values are computed for one answer: as many as a function can in its time. */
-const maxEntries = 12_000;
 
 /**
  * Asks one metric.
@@ -39,20 +36,16 @@ export async function runBroadQuery(
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
   const counters = await readCounters(context, metrics, question);
-  const marks = await readMarks(context, counters.values(), question);
+  const statements = await readStatements(context, counters, question);
   return metrics.map((metric) => {
-    const read = counters.get(metric);
-    if (!read) throw new Error(`${metric.id} was not read`);
-    return compute(
-      context,
-      metric,
-      question,
-      read,
-      statementOf(context.workspace, metric, read, question, marks),
-    );
+    const [read, statement] = [counters.get(metric), statements.get(metric)];
+    if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
+    const settings = metricSettings(context.workspace, metric.id, question.settings);
+    return measureMetric(metric, read, { ...question, settings, statement });
   });
 }
 
+/** What the first source that can answer has of each metric. */
 async function readCounters(
   context: QueryContext,
   metrics: readonly AnyMetric[],
@@ -72,34 +65,5 @@ async function readCounters(
   throw new QueryRefusal({
     parameter: dimension === undefined ? "groupBy" : `filter.${dimension}`,
     detail: `must be one of the dimensions that have counters, and the only one that is named: ${known}; ask GET /v1/metrics/{id} for others`,
-  });
-}
-
-function compute(
-  { workspace }: QueryContext,
-  metric: AnyMetric,
-  { plan, today, top, ...asked }: Question,
-  { groups, ...read }: SourcedCounters,
-  statement: Statement,
-): MetricSeries {
-  const settings = metricSettings(workspace, metric.id, asked);
-  const present = withCounters(metric, groups);
-  refuseTooMany(present.length * plan.intervals.length);
-  const measured = measureGroups(metric, present, { plan, settings, statement, today, top });
-  return {
-    ...{ metric, settings, groups: measured },
-    ...(measured.some(({ series }) => series.length > 0)
-      ? {}
-      : { blank: measureNothing(metric, plan, settings, today) }),
-    ...read,
-    changedDays: [...statement.staleDays].sort(),
-  };
-}
-
-function refuseTooMany(entries: number): void {
-  if (entries <= maxEntries) return;
-  throw new QueryRefusal({
-    parameter: "interval",
-    detail: `makes ${entries} entries, all groups together: at most ${maxEntries}; ask for a longer one, or for fewer days`,
   });
 }

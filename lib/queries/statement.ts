@@ -2,11 +2,11 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { familiesOf } from "../store/counters/counters.ts";
-import { type MarkedDays, readMarkedDays } from "../store/counters/stale-marks.ts";
+import { readMarkedDays } from "../store/counters/stale-marks.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import type { Question } from "./query.ts";
-import type { SourcedCounters } from "./source.ts";
+import type { CountersByMetric, SourcedCounters } from "./source.ts";
 
 /** Which days have been stated as they are now: what is not is provisional. */
 
@@ -36,46 +36,37 @@ export function statedThrough({
 /** What a question is about, as far as it matters here. */
 type Asked = Pick<Question, "filters" | "plan">;
 
-/** Whether the counters that were read carry the marks of changed days: those of everything do. */
-function carriesMarks({ source }: SourcedCounters, { filters }: Asked): boolean {
-  return source === "counters" && Object.keys(filters).length === 0;
-}
-
 /**
- * Reads the marks of changed days that a question about a part of everything needs, once for all of its metrics.
- * @returns `undefined` where none are needed
+ * Reads what is stated of the counters of each metric. Counters of everything carry the marks of changed days; those of a part of it
+ * do not, and the marks are read once for all metrics.
+ * @throws StoreError `unavailable` when the table keeps throttling
  */
-export async function readMarks(
+export async function readStatements(
   { table, workspace }: QueryContext,
-  counters: Iterable<SourcedCounters>,
+  counters: CountersByMetric,
   question: Asked,
-): Promise<MarkedDays | undefined> {
+): Promise<ReadonlyMap<AnyMetric, Statement>> {
   const through = statedThrough(workspace);
   const { from, to } = question.plan.span;
-  const isNeeded = [...counters].some((read) => !carriesMarks(read, question));
-  if (!isNeeded || through === undefined || through < from) return undefined;
-  return readMarkedDays(table, workspace.id, { from, to: earlierDay(to, through) });
+  const isNeeded = [...counters.values()].some((read) => !carriesMarks(read, question));
+  const marks =
+    isNeeded && through !== undefined && through >= from
+      ? await readMarkedDays(table, workspace.id, { from, to: earlierDay(to, through) })
+      : undefined;
+  const statementOf = (metric: AnyMetric, read: SourcedCounters): Statement => {
+    if (carriesMarks(read, question)) {
+      const days = read.groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day));
+      return { through, staleDays: new Set(days) };
+    }
+    if (through === undefined || !marks) return { through, staleDays: new Set() };
+    const isWhole = marks.through === earlierDay(to, through);
+    const families = familiesOf(metric);
+    const changed = [...marks.families].filter(([, marked]) => families.some((family) => marked.has(family)));
+    return { through: isWhole ? through : marks.through, staleDays: new Set(changed.map(([day]) => day)) };
+  };
+  return new Map([...counters].map(([metric, read]) => [metric, statementOf(metric, read)]));
 }
 
-/**
- * What is stated of a metric's counters.
- * @param marks what `readMarks` found
- */
-export function statementOf(
-  workspace: Workspace,
-  metric: AnyMetric,
-  read: SourcedCounters,
-  question: Asked,
-  marks: MarkedDays | undefined,
-): Statement {
-  const through = statedThrough(workspace);
-  if (carriesMarks(read, question)) {
-    const days = read.groups.flatMap(({ counters }) => counters.stale.map(({ day }) => day));
-    return { through, staleDays: new Set(days) };
-  }
-  if (through === undefined || marks === undefined) return { through, staleDays: new Set() };
-  const families = familiesOf(metric);
-  const changed = [...marks.families].filter(([, marked]) => families.some((family) => marked.has(family)));
-  const isWhole = marks.through === earlierDay(question.plan.span.to, through);
-  return { through: isWhole ? through : marks.through, staleDays: new Set(changed.map(([day]) => day)) };
+function carriesMarks({ source }: SourcedCounters, { filters }: Asked): boolean {
+  return source === "counters" && Object.keys(filters).length === 0;
 }

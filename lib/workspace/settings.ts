@@ -179,21 +179,24 @@ export interface AskedSettings {
   readonly funnel?: string | undefined;
   /** See `MetricSettings`. */
   readonly withinDays?: number | undefined;
+  /** The workspace's when absent, as both of these: an earlier day was stated by those of then. */
+  readonly margin?: number | undefined;
+  readonly maxLifespanMonths?: number | undefined;
 }
 
 /** The settings that computing a metric needs. */
 export function metricSettings(
   workspace: Workspace,
   metricId: string,
-  { convention, currency, funnel, withinDays }: AskedSettings = {},
+  asked: AskedSettings = {},
 ): MetricSettings {
-  const chosen = currency ?? workspace.currency;
+  const { convention, currency = workspace.currency, funnel, withinDays } = asked;
   const preferred = metricId === "churn-rate" ? workspace.churnConvention : undefined;
   return {
-    currency: chosen,
-    currencyDecimals: currencyDecimals(chosen) ?? 2,
-    margin: workspace.margin,
-    maxLifespanMonths: workspace.maxLifespanMonths,
+    currency,
+    currencyDecimals: currencyDecimals(currency) ?? 2,
+    margin: asked.margin ?? workspace.margin,
+    maxLifespanMonths: asked.maxLifespanMonths ?? workspace.maxLifespanMonths,
     journeyStages: (funnel === undefined ? undefined : workspace.funnels[funnel]) ?? workspace.journeyStages,
     funnel: funnel ?? "",
     withinDays: withinDays ?? null,

@@ -15,9 +15,9 @@ export interface TableAnswer<Body extends object = object> extends Answer<Body> 
    * The header, the same on every page and without a row. What a row has beside them is left out, and an object at a
    * column is JSON with its names in order: whatever has free names is one column.
    */
-  readonly columns: readonly string[];
-  /** Whether the header is all that the rows have, and `columns` only holds where there is none: never for a list in pages. */
-  readonly isOpen?: boolean;
+  readonly columns?: readonly string[];
+  /** Without `columns` the header is all that the rows have: of this one where there are none. Never of a list in pages. */
+  readonly blank?: Row;
 }
 
 /** What a route that answers a table does. */
@@ -31,7 +31,7 @@ const offered = ["application/json", "text/csv"];
  */
 export function withCsv(handler: TableHandler): RouteHandler {
   return async (request) => {
-    const { rows, columns, isOpen = false, ...answer } = await handler(request);
+    const { rows, columns, blank, ...answer } = await handler(request);
     const headers = { ...answer.headers, vary: "accept" };
     const preferred = new Negotiator({ headers: { accept: request.headers["accept"] ?? "*/*" } });
     if (preferred.mediaType(offered) !== "text/csv") return { ...answer, headers };
@@ -39,7 +39,7 @@ export function withCsv(handler: TableHandler): RouteHandler {
     const cursor = "nextCursor" in body ? body.nextCursor : null;
     return {
       status,
-      text: toCsv(rows, isOpen && rows.length > 0 ? undefined : columns),
+      text: toCsv(rows, columns ?? (rows.length === 0 && blank ? columnsOf(blank) : undefined)),
       headers: {
         ...headers,
         "content-type": "text/csv; charset=utf-8; header=present",

@@ -1,7 +1,7 @@
 import { dimensionNameSchema, textSchema } from "../../facts/base.ts";
 import type { FieldError } from "../../facts/field-error.ts";
 import { noValue } from "../../store/records/dimensions.ts";
-import { HttpProblem } from "./problem.ts";
+import { invalidParameters } from "./problem.ts";
 
 /**
  * Query parameters `filter.<dimension>=<value>[,<value>…]`: only facts with one of these values. The older form
@@ -56,7 +56,7 @@ export function splitDimensions(query: Readonly<Record<string, string>>): {
   if (named.size > maxDimensions) {
     errors.push({ pointer: "/filter", detail: `must be at most ${maxDimensions} dimensions` });
   }
-  if (errors.length > 0) throw new HttpProblem(400, "the parameters are invalid", { errors });
+  if (errors.length > 0) throw invalidParameters(errors);
   return { dimensions: Object.fromEntries(named), rest: Object.fromEntries(rest) };
 }
 

@@ -3,7 +3,7 @@ import { QueryRefusal } from "../../queries/refusal.ts";
 import { isUnavailable, StoreError } from "../../store/table/errors.ts";
 import type { RequestLog } from "../../telemetry/logger.ts";
 import type { HttpEvent } from "./http-event.ts";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem, invalidParameter } from "./problem.ts";
 
 /** Makes the answer of an error, and logs what an operator needs: never a message that could quote contents. */
 export function answerProblem(
@@ -46,9 +46,7 @@ function toProblem(error: unknown): HttpProblem {
   }
   if (error instanceof QueryRefusal) {
     const { parameter, detail } = error.advice;
-    return new HttpProblem(400, "the parameters are invalid", {
-      errors: [{ pointer: `/${parameter}`, detail }],
-    });
+    return invalidParameter(parameter, detail);
   }
   return new HttpProblem(500, "something went wrong here; sending the same request again is safe");
 }

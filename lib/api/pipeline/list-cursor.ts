@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { decodeCursor, encodeCursor } from "./pagination.ts";
-import { HttpProblem } from "./problem.ts";
+import { invalidParameter } from "./problem.ts";
 
 /** Cursors that say after which fact a list goes on, and belong to one list: its workspace and its filters. */
 
@@ -34,9 +34,7 @@ export function cursorAfter(list: ListIdentity, after: string | undefined): stri
 export function positionOf(list: ListIdentity, cursor: string | undefined): string | undefined {
   const decoded = decodeCursor(cursorSchema, cursor);
   if (decoded && decoded.check !== checkOf(list, decoded.after)) {
-    throw new HttpProblem(400, "the parameters are invalid", {
-      errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
-    });
+    throw invalidParameter("cursor", "is not a cursor of this list");
   }
   return decoded?.after;
 }

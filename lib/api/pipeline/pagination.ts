@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { HttpProblem } from "./problem.ts";
+import { invalidParameter } from "./problem.ts";
 
 /** Lists: `limit` and an opaque `cursor`. */
 
@@ -31,8 +31,6 @@ export function decodeCursor<Schema extends z.ZodType>(
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {
-    throw new HttpProblem(400, "the parameters are invalid", {
-      errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
-    });
+    throw invalidParameter("cursor", "is not a cursor of this list");
   }
 }

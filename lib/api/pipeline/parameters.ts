@@ -1,13 +1,11 @@
 import * as z from "zod";
-import { addDays, beginning, countDays, type Day, isDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { beginning, type Day, isDay } from "../../calendar/days.ts";
 import { factIdSchema } from "../../facts/base.ts";
 import { fieldErrors, maxErrors } from "../../facts/parse.ts";
 import type { Method } from "../../route.ts";
-import type { Workspace } from "../../workspace/settings.ts";
-import { HttpProblem } from "./problem.ts";
+import { HttpProblem, invalidBody, invalidParameters } from "./problem.ts";
 
-/** Pieces of which the schemas of query parameters are made. */
+/** Checking what a request carries: its query, the ids in its path, its body. */
 
 /** The last day that can be asked for. */
 const lastAskedDay: Day = "2999-12-31";
@@ -20,46 +18,6 @@ export const dayParameter = z
   .refine((day) => !isDay(day) || day <= lastAskedDay, `must not be after ${lastAskedDay}`)
   .meta({ description: "Calendar day in the workspace's time zone, included", example: "2026-10-01" });
 
-/** At most so many days lie in one query: twenty years. */
-export const maxDays = 7_320;
-
-/** From when to when, both included. Without `to` up to today; without `from` 30 days. */
-export const rangeParameters = {
-  from: dayParameter.optional(),
-  to: dayParameter.optional(),
-};
-
-/** A range of days with the day that is running. */
-export interface ResolvedRange {
-  readonly from: Day;
-  readonly to: Day;
-  readonly today: Day;
-}
-
-/**
- * The range that a query asks for.
- * @param most at most so many days
- * @param usual so many days up to `to` where there is no `from`
- * @throws HttpProblem 400 when it ends before it begins or is too long
- */
-export function resolveRange(
-  query: { readonly from?: string | undefined; readonly to?: string | undefined },
-  workspace: Workspace,
-  now: number,
-  most = maxDays,
-  usual = 30,
-): ResolvedRange {
-  const today = dayOf(now, workspace.timeZone);
-  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
-  const from = query.from ?? addDays(to, 1 - usual);
-  const refuse = (pointer: string, detail: string) =>
-    new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
-  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
-  if (from > to) throw refuse("/to", "must not be before from");
-  if (countDays(from, to) > most) throw refuse("/from", `must be at most ${most} days before to`);
-  return { from, to, today };
-}
-
 /**
  * Parses query parameters.
  * @throws HttpProblem 400 that names each parameter that is wrong or unknown
@@ -69,9 +27,7 @@ export function parseQuery<Schema extends z.ZodType>(
   query: Readonly<Record<string, string>>,
 ): z.output<Schema> {
   const result = schema.safeParse(query, { reportInput: true });
-  if (!result.success) {
-    throw new HttpProblem(400, "the parameters are invalid", { errors: fieldErrors(result.error) });
-  }
+  if (!result.success) throw invalidParameters(fieldErrors(result.error));
   return result.data;
 }
 
@@ -98,7 +54,7 @@ export function refuseRepeated(rawQuery: string | undefined): void {
   const errors = [...repeated]
     .slice(0, maxErrors)
     .map((name) => ({ pointer: `/${name}`, detail: "must be given once" }));
-  throw new HttpProblem(400, "the parameters are invalid", { errors });
+  throw invalidParameters(errors);
 }
 
 /**
@@ -111,7 +67,7 @@ export function checkIds(method: Method, parameters: Readonly<Record<string, str
     if (!error) continue;
     if (method !== "PUT") throw new HttpProblem(404, "there is nothing with this id");
     const errors = error.issues.map(({ message }) => ({ pointer: `/${name}`, detail: message }));
-    throw new HttpProblem(400, "the parameters are invalid", { errors });
+    throw invalidParameters(errors);
   }
 }
 
@@ -121,8 +77,6 @@ export function checkIds(method: Method, parameters: Readonly<Record<string, str
  */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body, { reportInput: true });
-  if (!result.success) {
-    throw new HttpProblem(422, "the body is invalid", { errors: fieldErrors(result.error) });
-  }
+  if (!result.success) throw invalidBody(fieldErrors(result.error));
   return result.data;
 }

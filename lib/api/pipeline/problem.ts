@@ -61,3 +61,23 @@ export class HttpProblem extends Error {
     };
   }
 }
+
+/** The refusal of a request whose parameters are wrong: the pointers of the errors name them. */
+export function invalidParameters(errors: readonly FieldError[]): HttpProblem {
+  return new HttpProblem(400, "the parameters are invalid", { errors });
+}
+
+/** The refusal of one parameter. */
+export function invalidParameter(name: string, detail: string): HttpProblem {
+  return invalidParameters([{ pointer: `/${name}`, detail }]);
+}
+
+/** The refusal of a body with fields that are wrong. */
+export function invalidBody(errors: readonly FieldError[]): HttpProblem {
+  return new HttpProblem(422, "the body is invalid", { errors });
+}
+
+/** The refusal of one field of a body. */
+export function invalidField(name: string, detail: string): HttpProblem {
+  return invalidBody([{ pointer: `/${name}`, detail }]);
+}

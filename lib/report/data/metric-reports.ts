@@ -38,7 +38,8 @@ const maxRestatedDays = 10;
 export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
   const { metrics, range, today, filters, groupBy, currency } = scope;
   const { table, workspace, deadline } = context;
-  const question = { plan: planReport(scope), today, filters, groupBy, currency, sources: [rollingCounters] };
+  const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency } };
+  const question = { ...asked, sources: [rollingCounters] };
   const [answers, restated] = await Promise.all([
     runBroadQuery(context, { metrics, ...question }),
     Promise.all(

@@ -39,7 +39,8 @@ function largest(top: number, ...groups: readonly CounterGroup[]) {
 function measure(id: string, groups: readonly CounterGroup[], top?: number) {
   const metric = findMetric(id);
   if (!metric) throw new Error(`there is no ${id}`);
-  const plan = { intervals: [{ ...range, calendar: null }], previous: [] };
+  const intervals = [{ ...range, calendar: null }];
+  const plan = { intervals, previous: [], isCompared: false, span: range };
   const settings = { ...metricSettings, convention: "" };
   return measureGroups(metric, groups, {
     plan,

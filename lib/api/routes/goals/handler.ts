@@ -21,7 +21,7 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
+import { HttpProblem, invalidBody, invalidParameters } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { goalsQuerySchema } from "./query.ts";
 
@@ -94,7 +94,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
   const id = goalIdSchema.safeParse(parameters["id"]);
   if (!id.success) {
     const errors = id.error.issues.map(({ message }) => ({ pointer: "/id", detail: message }));
-    throw new HttpProblem(400, "the parameters are invalid", { errors });
+    throw invalidParameters(errors);
   }
   const definition = parseBody(goalSchema, withoutPrototype(body));
   const metric = findMetric(definition.metric);
@@ -104,7 +104,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
     const scope = settleScope(definition, metric, workspace, today, before);
     const { currencyDecimals } = metricSettings(workspace, metric.id, scope);
     const errors = goalErrors(definition, metric, scope, today, currencyDecimals);
-    if (errors.length > 0) throw new HttpProblem(422, "the body is invalid", { errors });
+    if (errors.length > 0) throw invalidBody(errors);
     return scope;
   };
   const set = await setGoal(table, workspace.id, id.data, definition, settle, deadline);
@@ -134,7 +134,7 @@ function withoutPrototype(body: unknown): unknown {
   const filter = typeof body === "object" && body !== null && "filter" in body ? body.filter : undefined;
   if (typeof filter === "object" && filter !== null && Object.hasOwn(filter, "__proto__")) {
     const errors = [{ pointer: "/filter/__proto__", detail: "is a reserved name" }];
-    throw new HttpProblem(422, "the body is invalid", { errors });
+    throw invalidBody(errors);
   }
   return body;
 }

@@ -15,7 +15,7 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
+import { HttpProblem, invalidField } from "../../pipeline/problem.ts";
 import type { keysSchema, newKeySchema, revokedSchema } from "./answers.ts";
 import { isPublic, keyRequestSchema, limitsOf, rulesOf } from "./key-request.ts";
 
@@ -46,9 +46,7 @@ export async function postKey(request: HttpRequest): Promise<Answer<AnswerOf<typ
   const asked = parseBody(keyRequestSchema, request.body);
   const { name, scopes, origins, expiresAt } = asked;
   if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) {
-    throw new HttpProblem(422, "the body is invalid", {
-      errors: [{ pointer: "/expiresAt", detail: "must be in the future" }],
-    });
+    throw invalidField("expiresAt", "must be in the future");
   }
   const key = generateApiKey();
   const grant = {

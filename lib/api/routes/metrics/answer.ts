@@ -1,7 +1,10 @@
 import { betterIn } from "../../../metrics/range.ts";
+import type { Series } from "../../../metrics/series.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
-import { columnsOf, type Row, type TableAnswer } from "../../pipeline/csv.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
+import type { Row, TableAnswer } from "../../pipeline/csv.ts";
+import type { seriesSchema } from "./answers.ts";
 import type { MetricRequest } from "./query.ts";
 
 /** A metric's series as it is answered. */
@@ -9,52 +12,43 @@ import type { MetricRequest } from "./query.ts";
 /** Presents what a metric answered, with what was asked. */
 export function presentSeries(
   workspace: Workspace,
-  { parameters, range: { from, to }, windowDays, interval }: MetricRequest,
+  { query, asked }: MetricRequest,
   { metric, settings, groups, blank, source, looked, remarks }: MetricSeries,
-): TableAnswer {
-  const { groupBy, top, filters } = parameters;
-  const compare = parameters.compare === "none" ? undefined : parameters.compare;
+): TableAnswer<AnswerOf<typeof seriesSchema>> {
+  const { from, to, interval = "total", window, groupBy, top, filters, compare = "none" } = asked;
+  const { isCompared } = query.plan;
   const series = labelled(groups, (group) => group.series);
   const comparison = labelled(groups, (group) => group.comparison);
-  return {
-    status: 200,
-    body: {
-      ...headOf({ metric, settings }, workspace),
-      ...{ from, to, interval },
-      ...(windowDays === undefined ? {} : { window: windowDays }),
-      ...(groupBy === undefined ? {} : { groupBy }),
-      ...(top === undefined ? {} : { top }),
-      ...(Object.keys(filters).length > 0 ? { filter: filters } : {}),
-      ...(compare ? { compare } : {}),
-      source,
-      ...(looked === undefined ? {} : { recounted: looked }),
-      ...(remarks.length > 0 ? { remarks } : {}),
-      series,
-      ...(compare ? { comparison } : {}),
-    },
-    rows: series.map((entry, index) => rowOf(metric, entry, comparison[index])),
-    isOpen: true,
-    columns: blank ? blankColumns(metric, blank, groupBy === undefined ? {} : { group: "" }) : [],
-  };
-}
-
-function headOf(
-  { metric, settings }: Pick<MetricSeries, "metric" | "settings">,
-  workspace: Workspace,
-): Readonly<Record<string, unknown>> {
-  return {
-    metric: metric.id,
-    name: metric.name,
-    version: metric.version,
-    unit: metric.unit,
-    better: betterIn(metric, settings.convention),
-    formula: metric.formula,
+  const rows = series.map((entry, index) => rowOf(metric.id, entry, comparison[index]));
+  const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
+  const body = {
+    ...{ metric: metric.id, name: metric.name, version: metric.version, unit: metric.unit },
+    ...{ better: betterIn(metric, settings.convention), formula: metric.formula },
     timeZone: workspace.timeZone,
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),
     ...(settings.convention ? { convention: settings.convention } : {}),
     ...(settings.funnel === "" ? {} : { funnel: settings.funnel }),
     ...(settings.withinDays === null ? {} : { within: settings.withinDays }),
+    ...{ from, to, interval },
+    ...(window === undefined ? {} : { window }),
+    ...(groupBy === undefined ? {} : { groupBy }),
+    ...(top === undefined ? {} : { top }),
+    ...(Object.keys(filters).length > 0 ? { filter: filters } : {}),
+    ...(isCompared ? { compare } : {}),
+    source,
+    ...(looked === undefined ? {} : { recounted: looked }),
+    ...(remarks.length > 0 ? { remarks } : {}),
+    series,
+    ...(isCompared ? { comparison } : {}),
   };
+  return { status: 200, body, rows, ...header };
+}
+
+/** A row without data, for the names of its fields. */
+function blankRow(metric: string, { series, comparison }: Series, groupBy: string | undefined): Row {
+  const label = groupBy === undefined ? {} : { group: "" };
+  const [compared] = comparison;
+  return rowOf(metric, { ...label, ...series[0] }, compared && { ...label, ...compared });
 }
 
 /** The entries of all groups one after the other, each with the name of its group. */
@@ -68,16 +62,6 @@ function labelled<Entry extends object>(
   });
 }
 
-function rowOf(metric: MetricSeries["metric"], entry: object, compared: object | undefined): Row {
-  return { metric: metric.id, ...entry, ...(compared ? { compared } : {}) };
-}
-
-/** The columns of an answer without rows. */
-function blankColumns(
-  metric: MetricSeries["metric"],
-  { series, comparison }: MeasuredGroup,
-  label: object,
-): string[] {
-  const [compared] = comparison;
-  return columnsOf(rowOf(metric, { ...label, ...series[0] }, compared && { ...label, ...compared }));
+function rowOf(metric: string, entry: object, compared: object | undefined): Row {
+  return { metric, ...entry, ...(compared ? { compared } : {}) };
 }

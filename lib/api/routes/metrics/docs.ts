@@ -1,7 +1,7 @@
 import { nps } from "../../../metrics/nps.ts";
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
 import { catalogueSchema, seriesSchema } from "./answers.ts";
-import { catalogueQuerySchema, describeMetric } from "./handler.ts";
+import { catalogueQuerySchema, describeMetric } from "./catalogue.ts";
 import { metricQuerySchema } from "./query.ts";
 
 /** What the OpenAPI document says of metrics. */

@@ -8,7 +8,7 @@ import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";
 import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
+import { invalidField } from "../../pipeline/problem.ts";
 import type { reconciliationAnswerSchema } from "./answers.ts";
 
 type ReconciliationAnswer = AnswerOf<typeof reconciliationAnswerSchema>;
@@ -32,11 +32,9 @@ export const reconciliationSchema = z
 export async function reconcileDays(request: HttpRequest): Promise<Answer<ReconciliationAnswer>> {
   const { table, workspace, deadline } = request;
   const { from, to, repair } = parseBody(reconciliationSchema, request.body);
-  const refuse = (pointer: string, detail: string) =>
-    new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
-  if (from > to) throw refuse("/to", "must not be before from");
-  if (from < beginning) throw refuse("/from", `must not be before ${beginning}`);
-  if (to > "2999-12-31") throw refuse("/to", "must not be after 2999-12-31");
+  if (from > to) throw invalidField("to", "must not be before from");
+  if (from < beginning) throw invalidField("from", `must not be before ${beginning}`);
+  if (to > "2999-12-31") throw invalidField("to", "must not be after 2999-12-31");
   try {
     const found = await reconcile(table, workspace, { from, to }, repair, deadline);
     request.note({
@@ -51,7 +49,7 @@ export async function reconcileDays(request: HttpRequest): Promise<Answer<Reconc
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
     const limits = `more than ${maxReconciled.toLocaleString("en")} facts on these days and those whose carts and customers fall due on them, or no time left`;
-    throw refuse("/from", `too much for one request (${limits}): ask for a shorter range`);
+    throw invalidField("from", `too much for one request (${limits}): ask for a shorter range`);
   }
 }
 

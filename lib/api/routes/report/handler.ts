@@ -5,9 +5,8 @@ import { renderReport } from "../../../report/page.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import { resolveRange } from "../../pipeline/parameters.ts";
+import { resolveRange } from "../../pipeline/range.ts";
 import { withEventualReads } from "../../pipeline/read-budget.ts";
-import { comparisonOf } from "../metrics/query.ts";
 import { chooseInterval, parseReportQuery } from "./query.ts";
 
 /** Longest range of a report: ten years. */
@@ -21,9 +20,7 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
   const { workspace, table, deadline } = context;
   const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
   const { groupBy, filters, currency } = query;
-  const resolved = resolveRange(query, workspace, Date.now(), maxDays, defaultDays);
-  const { today, ...range } = resolved;
-  const compare = comparisonOf({ compare: query.compare ?? "previous" }, resolved);
+  const { today, compare, ...range } = resolveRange(query, workspace, Date.now(), { maxDays, defaultDays });
   const interval = chooseInterval(query, range);
   const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
   const chosen = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));

@@ -2,8 +2,10 @@ import * as z from "zod";
 import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
 import { defaultInterval } from "../../../report/interval.ts";
 import type { ReportInterval } from "../../../report/model.ts";
-import { parseQuery, rangeParameters } from "../../pipeline/parameters.ts";
-import { metricQuerySchema, refusal, splitFilters } from "../metrics/query.ts";
+import { parseQuery } from "../../pipeline/parameters.ts";
+import { invalidParameter } from "../../pipeline/problem.ts";
+import { rangeParameters } from "../../pipeline/range.ts";
+import { metricQuerySchema, splitFilters } from "../metrics/query.ts";
 
 /** What can be asked of the report. */
 
@@ -50,7 +52,8 @@ const maxPoints = { grouped: 100, whole: 400 };
  */
 export function parseReportQuery(query: Readonly<Record<string, string>>): ReportQuery {
   const { filters, rest } = splitFilters(query);
-  return { ...parseQuery(reportQuerySchema, rest), filters };
+  const { compare: kind = "previous", ...parameters } = parseQuery(reportQuerySchema, rest);
+  return { ...parameters, compare: kind, filters };
 }
 
 /**
@@ -65,7 +68,10 @@ export function chooseInterval(
   const most = dimension === undefined ? maxPoints.whole : maxPoints.grouped;
   const points = splitIntoIntervals(range, interval).length;
   if (points > most) {
-    throw refusal("interval", `makes ${points} points a chart: at most ${most}; ask for a longer one`);
+    throw invalidParameter(
+      "interval",
+      `makes ${points} points a chart: at most ${most}; ask for a longer one`,
+    );
   }
   return interval;
 }

@@ -9,7 +9,7 @@ import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
 import { type DimensionFilters, hasDimensions } from "../../pipeline/dimension-filters.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
+import { invalidParameter } from "../../pipeline/problem.ts";
 
 /** By what survey responses can be chosen. */
 
@@ -77,9 +77,8 @@ export function resolveDays(
   // Facts that are older than a day that was set later are still there.
   const earliest = earlierDay(workspace.earliestDay, defaultSettings.earliestDay);
   const days = { from: from ?? earliest, to: to ?? latest };
-  const refuse = (pointer: string, detail: string) =>
-    new HttpProblem(400, "the parameters are invalid", { errors: [{ pointer, detail }] });
-  if (from !== undefined && to !== undefined && from > to) throw refuse("/to", "must not be before from");
+  if (from !== undefined && to !== undefined && from > to)
+    throw invalidParameter("to", "must not be before from");
   // What lies outside has no facts, and each year would be looked for.
   return {
     from: days.from < beginning ? beginning : days.from,
@@ -97,9 +96,7 @@ export function responseTest(
 ): ((response: StoredResponse) => boolean) | undefined {
   const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
   if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
-    throw new HttpProblem(400, "the parameters are invalid", {
-      errors: [{ pointer: "/scoreTo", detail: "must not be less than scoreFrom" }],
-    });
+    throw invalidParameter("scoreTo", "must not be less than scoreFrom");
   }
   const words = q === undefined ? undefined : parseWordSearch(q);
   const tests: ((fact: StoredResponse["fact"]) => boolean)[] = [];

@@ -14,14 +14,9 @@ import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";
-import {
-  dayParameter,
-  parseBody,
-  parseQuery,
-  rangeParameters,
-  resolveRange,
-} from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
+import { dayParameter, parseBody, parseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem, invalidField, invalidParameter } from "../../pipeline/problem.ts";
+import { rangeParameters, resolveRange } from "../../pipeline/range.ts";
 import type { snapshotsSchema, takenSchema } from "./answers.ts";
 import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./present.ts";
 
@@ -57,14 +52,12 @@ export async function readSnapshots(
 ): Promise<TableAnswer<AnswerOf<typeof snapshotsSchema>>> {
   const { table, workspace, deadline } = request;
   const query = parseQuery(snapshotQuerySchema, request.query);
-  const { from, to, today } = resolveRange(query, workspace, Date.now(), maxListedDays);
+  const { from, to, today } = resolveRange(query, workspace, Date.now(), { maxDays: maxListedDays });
   const cursor = decodeCursor(cursorSchema, query.cursor);
   // Without `from` the first day is another one tomorrow: a list that was begun today goes on.
   const earliest = query.from ?? addDays(to, 1 - maxListedDays);
   if (cursor && (cursor.date < earliest || cursor.date > to)) {
-    throw new HttpProblem(400, "the parameters are invalid", {
-      errors: [{ pointer: "/cursor", detail: "is not a cursor of this list" }],
-    });
+    throw invalidParameter("cursor", "is not a cursor of this list");
   }
   const start = cursor?.date ?? from;
   const chosen = metrics.filter(({ id }) => query.metric === undefined || id === query.metric);
@@ -168,13 +161,12 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer<Answ
   const { table, workspace, deadline } = request;
   const { from, to } = parseBody(retakeSchema, request.body);
   const last = lastClosedDay(Date.now(), workspace.timeZone);
-  const refuse = (pointer: string, detail: string) =>
-    new HttpProblem(422, "the body is invalid", { errors: [{ pointer, detail }] });
-  if (from > to) throw refuse("/to", "must not be before from");
-  if (to > last) throw refuse("/to", `must not be after ${last}: the day must be over for 5 minutes`);
+  if (from > to) throw invalidField("to", "must not be before from");
+  if (to > last) throw invalidField("to", `must not be after ${last}: the day must be over for 5 minutes`);
   const days = from < beginning ? [] : eachDay(from, to);
-  if (days.length === 0) throw refuse("/from", `must not be before ${beginning}`);
-  if (days.length > maxTakenDays) throw refuse("/from", `must be at most ${maxTakenDays - 1} days before to`);
+  if (days.length === 0) throw invalidField("from", `must not be before ${beginning}`);
+  if (days.length > maxTakenDays)
+    throw invalidField("from", `must be at most ${maxTakenDays - 1} days before to`);
   const totals = { taken: 0, restated: 0, unchanged: 0 };
   let next = from;
   try {
