@@ -1,5 +1,5 @@
 import { preflightHeaders } from "../lib/api/pipeline/cors.ts";
-import { httpHandler } from "../lib/api/pipeline/handler.ts";
+import { httpHandler } from "../lib/api/pipeline/endpoint.ts";
 import { HttpProblem } from "../lib/api/pipeline/problem.ts";
 import { routes } from "../lib/routes.ts";
 

@@ -1,4 +1,6 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
+import { HttpProblem } from "./problem.ts";
 
 /** What handlers answer. */
 
@@ -29,3 +31,28 @@ type DeepReadonly<T> = T extends readonly (infer Element)[]
   : T extends object
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
+
+/**
+ * An answer as Lambda hands it on.
+ * @throws HttpProblem 400 when it is too large for that
+ */
+export function toResult(answer: AnyAnswer): APIGatewayProxyStructuredResultV2 {
+  const body = "text" in answer ? answer.text : JSON.stringify(answer.body);
+  refuseTooLarge(body);
+  const headers = { "content-type": "application/json", "cache-control": "no-store", ...answer.headers };
+  return { statusCode: answer.status, headers, body };
+}
+
+/** Lambda hands on results of 6 MB: the body as a JSON text, with quotes escaped, and some room for the headers. */
+const maxAnswerBytes = 6 * 1_048_576 - 16_384;
+
+/** @throws HttpProblem 400 when Lambda would not hand the answer on; that would be a 500 without a reason */
+function refuseTooLarge(body: string): void {
+  // No character takes more than six bytes as JSON.
+  if (body.length * 6 <= maxAnswerBytes) return;
+  if (Buffer.byteLength(JSON.stringify(body)) <= maxAnswerBytes) return;
+  throw new HttpProblem(
+    400,
+    "the answer would be larger than 6 MB: ask for fewer days, a longer interval or fewer groups",
+  );
+}

@@ -1,4 +1,5 @@
 import type { HttpEvent } from "./http-event.ts";
+import type { Middleware } from "./middleware.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Bodies up to 1 MB. */
@@ -6,11 +7,20 @@ export const maxBodyBytes = 1_048_576;
 
 const methodsWithBody = new Set(["POST", "PUT", "PATCH"]);
 
+/** Parses the JSON body of a request. */
+export function parseJson(): Middleware {
+  return {
+    before: ({ event, context }) => {
+      context.body = readJson(event);
+    },
+  };
+}
+
 /**
  * The JSON body of a request, or `undefined` for a method without one.
  * @throws HttpProblem 413, 415 or 400; its detail never quotes the body
  */
-export function readJson(event: HttpEvent): unknown {
+function readJson(event: HttpEvent): unknown {
   if (!methodsWithBody.has(event.requestContext.http.method)) return undefined;
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > maxBodyBytes) {

@@ -1,5 +1,6 @@
 import { routes } from "../../routes.ts";
-import type { Principal } from "./principal.ts";
+import type { Middleware } from "./middleware.ts";
+import { type Principal, principalOf } from "./principal.ts";
 
 /**
  * What pages of other origins may do: send facts with a key that lists their origin, and read what is answered. API
@@ -29,11 +30,17 @@ export function preflightHeaders(
   };
 }
 
-/** The headers that let a page read an answer: only where the key lists its origin. */
-export function originHeaders(
-  principal: Principal | undefined,
-  origin: string | undefined,
-): Record<string, string> {
+/** Lets pages read what is answered, errors too, where the key lists their origin. */
+export function allowOrigin(): Middleware {
+  const addHeaders: NonNullable<Middleware["after"]> = ({ event, response }) => {
+    if (!response) return;
+    const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
+    response.headers = { ...response.headers, ...originHeaders(principal, event.headers["origin"]) };
+  };
+  return { after: addHeaders, onError: addHeaders };
+}
+
+function originHeaders(principal: Principal | undefined, origin: string | undefined): Record<string, string> {
   if (principal === undefined || principal.origins.length === 0) return {};
   if (origin === undefined || !principal.origins.includes(origin)) return { vary: "origin" };
   return {

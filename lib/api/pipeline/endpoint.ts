@@ -1,24 +1,33 @@
+import middy, { type MiddyfiedHandler } from "@middy/core";
+import httpEventNormalizer from "@middy/http-event-normalizer";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
-import { readWorkspaceAnd } from "../../store/settings/workspaces.ts";
-import { defaultTable, type Table } from "../../store/table/client.ts";
-import type { Key } from "../../store/table/keys.ts";
+import type { Table } from "../../store/table/client.ts";
 import type { ReadAhead } from "../../store/table/read-ahead.ts";
-import { type Deadline, deadlineIn } from "../../store/table/retries.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+import type { RequestLog } from "../../telemetry/logger.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Workspace } from "../../workspace/settings.ts";
-import type { AnyAnswer } from "./answer.ts";
-import { readJson } from "./body.ts";
-import { type ContentPolicy, type HttpHandler, httpHandler, type Note } from "./handler.ts";
+import { type AnyAnswer, toResult } from "./answer.ts";
+import { authorise } from "./authorise.ts";
+import { parseJson } from "./body.ts";
+import { allowOrigin } from "./cors.ts";
+import { answerProblems } from "./failures.ts";
 import type { HttpEvent } from "./http-event.ts";
-import { withinLimits } from "./key-limit.ts";
-import { checkIds, refuseQuery, refuseRepeated } from "./parameters.ts";
-import { type Principal, principalOf } from "./principal.ts";
+import { limitKey } from "./limit.ts";
+import { logRequest } from "./log.ts";
+import type { RequestContext } from "./middleware.ts";
+import { checkParameters, definedOnly, refuseRepeated } from "./parameters.ts";
+import type { Principal } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
+import { type ContentPolicy, securityHeaders } from "./security-headers.ts";
+import { type ReadAheadPlan, readWorkspace } from "./workspace.ts";
 
 /**
- * The way of every request: who asks → may they → parse → do → answer. A handler cannot be made without it, so no
- * route can forget to ask for a key.
+ * The request pipeline: log → authorise → limit → check parameters → read the workspace → parse the body → handle → answer. A handler of
+ * a route cannot be made without it, so no route can forget to ask for a key.
  */
 
 /** A request that has passed authentication and authorisation. */
@@ -36,26 +45,21 @@ export interface HttpRequest {
   /** What was read together with the workspace. */
   readonly ahead: ReadAhead;
   readonly deadline: Deadline;
-  readonly note: Note;
+  /** Adds to the one line that is logged about the request: counts and names, never contents. */
+  readonly note: RequestLog["note"];
 }
 
 /** What a route does. */
 export type RouteHandler = (request: HttpRequest) => Promise<AnyAnswer>;
 
-/** What is known of a request before its workspace has been read. */
-export interface KnownRequest extends Pick<HttpRequest, "parameters" | "query"> {
-  /** The workspace's id. */
-  readonly workspace: string;
-}
-
-/** Says which items a route is sure to need beside the workspace, so that they come in the same request. */
-export type ReadAheadPlan = (request: KnownRequest) => Key[];
-
 /** What a public route does: without a key, a workspace or the table. */
 export type PublicHandler = () => Promise<AnyAnswer>;
 
-/** Milliseconds at the end of a function's time in which no new try begins. */
-const reserveMilliseconds = 8_000;
+/** A Lambda handler of the HTTP API. */
+export type HttpHandler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The same, while middlewares are added to it. */
+type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
 
 /**
  * The Lambda handler of routes that need a key.
@@ -69,46 +73,22 @@ export function endpoint(
   plans: Readonly<Record<string, ReadAheadPlan>> = {},
   policy?: ContentPolicy,
 ): HttpHandler {
-  const own = new Map(
-    Object.entries(handlers).map(([key, handler]) => {
-      const route = findRoute(key);
-      if (route.scope === "public") throw new Error(`${key} is public: use publicEndpoint`);
-      const { scope, method } = route;
-      return [
-        key,
-        { scope, method, takesQuery: method === "GET" || route.takesQuery === true, handler },
-      ] as const;
-    }),
+  const own = new Map(Object.keys(handlers).map((key) => [key, withKey(findRoute(key))]));
+  const routeOf = (key: string) => own.get(key) ?? refuse();
+  const handle = (event: HttpEvent, context: RequestContext) => {
+    const { table, workspace, principal, parameters, query, body, ahead, deadline, log } = context;
+    const request = { table, workspace, principal, parameters, query, body, ahead, deadline };
+    const headers = definedOnly(event.headers);
+    return (handlers[event.routeKey] ?? refuse())({ ...request, headers, note: log.note });
+  };
+  return lambdaHandler(
+    pipeline(handle, policy)
+      .use(authorise((key) => routeOf(key).scope))
+      .use(limitKey())
+      .use(checkParameters(routeOf))
+      .use(readWorkspace(plans))
+      .use(parseJson()),
   );
-  return httpHandler(async (event, context, note) => {
-    const { scope, method, takesQuery, handler } = own.get(event.routeKey) ?? refuse();
-    const principal = authorise(event, scope);
-    note({ workspace: principal.workspace });
-    return withinLimits(principal, note, async () => {
-      const table = defaultTable();
-      const deadline = deadlineIn(context.getRemainingTimeInMillis() - reserveMilliseconds);
-      const parameters = definedOnly(event.pathParameters);
-      const query = definedOnly(event.queryStringParameters);
-      checkIds(method, parameters);
-      refuseRepeated(event.rawQueryString);
-      if (!takesQuery) refuseQuery(query);
-      const keys = plans[event.routeKey]?.({ workspace: principal.workspace, parameters, query }) ?? [];
-      const { workspace, ahead } = await readWorkspaceAnd(table, principal.workspace, keys, deadline);
-      if (!workspace) throw new HttpProblem(401, "the key belongs to a workspace that is gone");
-      return handler({
-        table,
-        workspace,
-        principal,
-        parameters,
-        query,
-        headers: definedOnly(event.headers),
-        body: readJson(event),
-        ahead,
-        deadline,
-        note,
-      });
-    });
-  }, policy);
 }
 
 /**
@@ -125,20 +105,30 @@ export function publicEndpoint(handlers: Readonly<Record<string, PublicHandler>>
   });
 }
 
-function authorise(event: HttpEvent, scope: Scope): Principal {
-  const principal = principalOf(event.requestContext.authorizer?.lambda, Date.now());
-  if (!principal) throw new HttpProblem(401, "the key is unknown, expired or revoked", bearer);
-  if (!principal.scopes.includes(scope) && !principal.scopes.includes("admin")) {
-    throw new HttpProblem(403, `this needs a key with the scope ${scope}`);
-  }
-  const { origins } = principal;
-  if (origins.length > 0 && !origins.includes(event.headers?.["origin"] ?? "")) {
-    throw new HttpProblem(403, "this key may not be used from this origin");
-  }
-  return principal;
+/** A Lambda handler that answers every request, whatever its route, and logs it. */
+export function httpHandler(handle: (event: HttpEvent) => Promise<AnyAnswer>): HttpHandler {
+  return lambdaHandler(pipeline(handle));
 }
 
-const bearer = { headers: { "www-authenticate": "Bearer" } };
+/** The middlewares make the context that the handler gets of the one that Lambda gives. */
+function lambdaHandler(run: Pipeline): HttpHandler {
+  return (event, context) => run(event, context as RequestContext);
+}
+
+/** What happens around every handler, also where it throws. */
+function pipeline(
+  handle: (event: HttpEvent, context: RequestContext) => Promise<AnyAnswer>,
+  policy: ContentPolicy = {},
+): Pipeline {
+  const answer = async (event: HttpEvent, context: RequestContext) => toResult(await handle(event, context));
+  return middy(answer)
+    .use(httpHeaderNormalizer())
+    .use(httpEventNormalizer())
+    .use(securityHeaders(policy))
+    .use(allowOrigin())
+    .use(logRequest())
+    .use(answerProblems()) as Pipeline;
+}
 
 function findRoute(key: string): Route {
   const route = routes.find((candidate) => routeKey(candidate) === key);
@@ -146,14 +136,13 @@ function findRoute(key: string): Route {
   return route;
 }
 
-function refuse(): never {
-  throw new HttpProblem(404, "there is nothing here");
+/** @throws Error where the route needs none */
+function withKey(route: Route): Route & { readonly scope: Scope } {
+  const { scope } = route;
+  if (scope === "public") throw new Error(`${routeKey(route)} is public: use publicEndpoint`);
+  return { ...route, scope };
 }
 
-function definedOnly(
-  values: Readonly<Record<string, string | undefined>> | undefined,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+function refuse(): never {
+  throw new HttpProblem(404, "there is nothing here");
 }

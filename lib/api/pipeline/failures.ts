@@ -1,36 +1,28 @@
-import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { QueryRefusal } from "../../queries/refusal.ts";
 import { isUnavailable, StoreError } from "../../store/table/errors.ts";
-import type { RequestLog } from "../../telemetry/logger.ts";
-import type { HttpEvent } from "./http-event.ts";
+import type { Middleware } from "./middleware.ts";
 import { HttpProblem, invalidParameter } from "./problem.ts";
 
-/** Makes the answer of an error, and logs what an operator needs: never a message that could quote contents. */
-export function answerProblem(
-  error: unknown,
-  event: HttpEvent,
-  log: RequestLog,
-): APIGatewayProxyStructuredResultV2 {
-  const problem = toProblem(error);
-  if (problem.status >= 500) log.failed(error);
-  log.done(problem.status);
+/** Answers what was thrown with a problem document, whose detail never quotes contents. */
+export function answerProblems(): Middleware {
   return {
-    statusCode: problem.status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...problem.headers },
-    body: JSON.stringify(problem.toBody(event.requestContext.requestId)),
+    onError: (request) => {
+      const problem = toProblem(request.error);
+      const own = { "content-type": "application/problem+json", "cache-control": "no-store" };
+      request.response = {
+        statusCode: problem.status,
+        headers: { ...own, ...problem.headers },
+        body: JSON.stringify(problem.toBody(request.event.requestContext.requestId)),
+      };
+    },
   };
 }
 
 function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isUnavailable(error)) {
-    return new HttpProblem(
-      503,
-      "the store is unavailable for the moment: sending the same request again is safe",
-      {
-        headers: { "retry-after": "2" },
-      },
-    );
+    const detail = "the store is unavailable for the moment: sending the same request again is safe";
+    return new HttpProblem(503, detail, { headers: { "retry-after": "2" } });
   }
   if (error instanceof StoreError && error.code === "other-schema") {
     return new HttpProblem(503, error.message, { headers: { "retry-after": "60" } });

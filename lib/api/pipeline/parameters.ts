@@ -2,7 +2,8 @@ import * as z from "zod";
 import { beginning, type Day, isDay } from "../../calendar/days.ts";
 import { factIdSchema } from "../../facts/base.ts";
 import { fieldErrors, maxErrors } from "../../facts/parse.ts";
-import type { Method } from "../../route.ts";
+import type { Method, Route } from "../../route.ts";
+import type { Middleware } from "./middleware.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "./problem.ts";
 
 /** Checking what a request carries: its query, the ids in its path, its body. */
@@ -58,10 +59,36 @@ export function refuseRepeated(rawQuery: string | undefined): void {
 }
 
 /**
+ * Checks the ids in the path and the names in the query, whatever the route.
+ * @param routeOf the route of a key
+ */
+export function checkParameters(routeOf: (routeKey: string) => Route): Middleware {
+  return {
+    before: ({ event, context }) => {
+      const { method, takesQuery = method === "GET" } = routeOf(event.routeKey);
+      context.parameters = definedOnly(event.pathParameters);
+      context.query = definedOnly(event.queryStringParameters);
+      checkIds(method, context.parameters);
+      refuseRepeated(event.rawQueryString);
+      if (!takesQuery) refuseQuery(context.query);
+    },
+  };
+}
+
+/** The values that are there. */
+export function definedOnly(
+  values: Readonly<Record<string, string | undefined>> | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/**
  * Checks the ids in a path. Nothing can have another one, as no path can carry it.
  * @throws HttpProblem 404, or 400 where something was to be made under the id
  */
-export function checkIds(method: Method, parameters: Readonly<Record<string, string>>): void {
+function checkIds(method: Method, parameters: Readonly<Record<string, string>>): void {
   for (const [name, id] of Object.entries(parameters)) {
     const { error } = factIdSchema.safeParse(id);
     if (!error) continue;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 /** What requests to the table cost, as DynamoDB itself says. */
 
@@ -19,12 +20,11 @@ export function costOf({ read, write }: Units): number {
 
 const meter = new AsyncLocalStorage<Units>();
 
-/**
- * Does some work and adds what its requests to the table cost to `used`, also where the work fails: requests that DynamoDB
- * refuses tell nothing, and count nothing.
- */
-export function measureUnits<Result>(used: Units, work: () => Promise<Result>): Promise<Result> {
-  return meter.run(used, work);
+/** The same client, whose requests add what they cost to `used`; requests that DynamoDB refuses tell nothing, and count nothing. */
+export function meteredClient(client: DynamoDBDocumentClient, used: Units): DynamoDBDocumentClient {
+  const send = client.send.bind(client) as (...request: unknown[]) => unknown;
+  const metered = Object.create(client) as DynamoDBDocumentClient;
+  return Object.assign(metered, { send: (...request: unknown[]) => meter.run(used, () => send(...request)) });
 }
 
 interface Consumed {

@@ -1,8 +1,9 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addUsage, type UsagePeriod } from "../../../lib/store/settings/key-usage.ts";
+import type { Table } from "../../../lib/store/table/client.ts";
 import { requestCountKey } from "../../../lib/store/table/keys.ts";
-import { costOf, measureUnits } from "../../../lib/store/table/units.ts";
+import { costOf, meteredClient } from "../../../lib/store/table/units.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 
@@ -58,8 +59,8 @@ describe("what a key has used", () => {
 describe("what work uses of the table", () => {
   it("is measured where somebody measures, each request by what it does", async () => {
     const used = { read: 0, write: 0 };
-    const write = () =>
-      table.client.send(
+    const write = (client: Table["client"]) =>
+      client.send(
         new UpdateCommand({
           TableName: table.name,
           Key: requestCountKey("shop", "measured"),
@@ -67,8 +68,8 @@ describe("what work uses of the table", () => {
           ExpressionAttributeValues: { ":one": 1 },
         }),
       );
-    await write();
-    await measureUnits(used, write);
+    await write(table.client);
+    await write(meteredClient(table.client, used));
     expect(used).toEqual({ read: 0, write: 1 });
     expect(costOf(used)).toBe(5);
   });

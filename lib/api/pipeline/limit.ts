@@ -1,9 +1,9 @@
 import { addUsage } from "../../store/settings/key-usage.ts";
 import { defaultTable, requireVariable } from "../../store/table/client.ts";
 import { isUnavailable } from "../../store/table/errors.ts";
-import { costOf, measureUnits } from "../../store/table/units.ts";
-import type { Note } from "./handler.ts";
+import { costOf, meteredClient } from "../../store/table/units.ts";
 import { KeyLimiter, type LimitedKey } from "./key-limiter.ts";
+import type { Middleware } from "./middleware.ts";
 import type { Principal } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -23,15 +23,29 @@ function limiter(): KeyLimiter {
 }
 
 /**
- * Does a request of a key, counts it, and charges the key for what it uses of the table.
+ * Takes one request of the key, and charges the key for what the request uses of the table.
  * @throws HttpProblem 429 with `Retry-After` when the key has used as much as it may; then nothing is done
  */
-export async function withinLimits<Result>(
-  principal: Principal,
-  note: Note,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const key = limitedKey(principal);
+export function limitKey(): Middleware {
+  const charge: NonNullable<Middleware["after"]> = ({ context }) => context.charge?.();
+  return {
+    before: async ({ context }) => {
+      const key = limitedKey(context.principal);
+      await takeRequest(key);
+      const used = { read: 0, write: 0 };
+      const table = defaultTable();
+      context.table = { ...table, client: meteredClient(table.client, used) };
+      context.charge = () => {
+        context.log.note({ readUnits: used.read, writeUnits: used.write });
+        limiter().charge(key, costOf(used));
+      };
+    },
+    after: charge,
+    onError: charge,
+  };
+}
+
+async function takeRequest(key: LimitedKey): Promise<void> {
   const seconds = await limiter()
     .take(key)
     .catch((error: unknown) => {
@@ -39,18 +53,10 @@ export async function withinLimits<Result>(
       if (isUnavailable(error)) return undefined;
       throw error;
     });
-  if (seconds !== undefined) {
-    throw new HttpProblem(429, "this key has used as much of the service as it may; nothing was done", {
-      headers: { "retry-after": String(seconds) },
-    });
-  }
-  const used = { read: 0, write: 0 };
-  try {
-    return await measureUnits(used, work);
-  } finally {
-    note({ readUnits: used.read, writeUnits: used.write });
-    limiter().charge(key, costOf(used));
-  }
+  if (seconds === undefined) return;
+  throw new HttpProblem(429, "this key has used as much of the service as it may; nothing was done", {
+    headers: { "retry-after": String(seconds) },
+  });
 }
 
 function limitedKey({ workspace, keyId, scopes, limits }: Principal): LimitedKey {

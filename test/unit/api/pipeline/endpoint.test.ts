@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { expect, it } from "vitest";
-import { httpHandler } from "../../../../lib/api/pipeline/handler.ts";
+import { httpHandler } from "../../../../lib/api/pipeline/endpoint.ts";
 import type { HttpEvent } from "../../../../lib/api/pipeline/http-event.ts";
 
 const event = {

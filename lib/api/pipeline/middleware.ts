@@ -1,0 +1,32 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Table } from "../../store/table/client.ts";
+import type { ReadAhead } from "../../store/table/read-ahead.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+import type { RequestLog } from "../../telemetry/logger.ts";
+import type { Workspace } from "../../workspace/settings.ts";
+import type { HttpEvent } from "./http-event.ts";
+import type { Principal } from "./principal.ts";
+
+/** What the middlewares hand on, each for those that come after it; the name of each is beside what it adds. */
+export interface RequestContext extends Context {
+  /** `logRequest` */
+  log: RequestLog;
+  /** `authorise` */
+  principal: Principal;
+  /** `limitKey`: the table, and charging the key for what was read and written of it. */
+  table: Table;
+  charge?: () => void;
+  /** `checkParameters` */
+  parameters: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  /** `readWorkspace` */
+  deadline: Deadline;
+  workspace: Workspace;
+  ahead: ReadAhead;
+  /** `parseJson`: `undefined` where the method has no body. */
+  body: unknown;
+}
+
+/** One concern of every request: before the handler, after it, or when something was thrown. */
+export type Middleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
