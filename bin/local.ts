@@ -71,6 +71,7 @@ function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): s
   return [
     `  admin key  ${apiKey}`,
     `             of the workspace ${defaultWorkspace}, ${API_KEY ? "from API_KEY" : `kept in ${keyFile}`}`,
+    `  pages      ${url}/ (sign in with the key)`,
     `  try        curl ${url}/v1/metrics/nps -H "Authorization: Bearer ${key}"`,
     `  API        ${url}/v1/openapi.json`,
     `  workspaces npm run workspace -- create NAME --table ${tableName} --endpoint ${engineEndpoint}`,

@@ -1,6 +1,7 @@
 import { preflightHeaders } from "../lib/api/pipeline/cors.ts";
 import { httpHandler } from "../lib/api/pipeline/endpoint.ts";
 import { HttpProblem } from "../lib/api/pipeline/problem.ts";
+import { pageRoutes } from "../lib/page-routes.ts";
 import { routes } from "../lib/routes.ts";
 
 /** Whatever no route matches: what browsers ask beforehand, 405 with `Allow` where the path exists with another method, 404 otherwise. */
@@ -8,7 +9,9 @@ export const handler = httpHandler(async ({ rawPath: path, headers, requestConte
   const { method } = requestContext.http;
   const told = method === "OPTIONS" ? preflightHeaders(path, headers["origin"]) : undefined;
   if (told) return { status: 204, text: "", headers: told };
-  const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+  const allowed = [...routes, ...pageRoutes]
+    .filter((route) => matches(route.path, path))
+    .map((route) => route.method);
   if (allowed.length === 0) throw new HttpProblem(404, "there is nothing at this path");
   const allow = [...new Set(allowed)].join(", ");
   throw new HttpProblem(405, `${method} is not possible here: use ${allow}`, { headers: { allow } });

@@ -11,6 +11,7 @@ import { serviceRoutes } from "./api/routes/service/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
+import { pageFunction } from "./page-routes.ts";
 import type { Route } from "./route.ts";
 import type { IndexName } from "./store/table/keys.ts";
 
@@ -63,6 +64,8 @@ export interface FunctionNeeds {
   readonly indexes?: readonly IndexName[];
   /** Actions on the archive. */
   readonly files?: readonly FileAction[];
+  /** Whether it begins and ends the sessions of browsers. */
+  readonly keepsSessions?: boolean;
   /** The queues that it sends to, by the names in `schedules.ts`. */
   readonly sendsTo?: readonly string[];
   /** Seconds it may run. API Gateway waits 30 at most. */
@@ -184,6 +187,14 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Serves the OpenAPI document and the health check",
+  },
+  [pageFunction]: {
+    table: ["GetItem", "BatchGetItem", "Query"],
+    indexes: ["timeline", "customers"],
+    keepsSessions: true,
+    timeoutSeconds: 28,
+    memoryMegabytes: 1769,
+    description: "Serves the pages that people look at in a browser",
   },
   "answer-unmatched": {
     table: [],

@@ -16,6 +16,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { pageFunction, pageRoutes } from "../page-routes.ts";
 import { type Method, routeKey } from "../route.ts";
 import { authorizerFunction, fallbackFunction, routes } from "../routes.ts";
 import { countFailedRequests } from "./failures.ts";
@@ -116,6 +117,21 @@ export class Api extends Construct {
         isPublic ? new HttpNoneAuthorizer() : authorizer,
       );
       if (isPublic) acknowledgeOpen(added, "Public by design: it says nothing about any workspace.");
+    }
+    for (const { method, path } of pageRoutes) {
+      const key = `${method} ${path}`;
+      const routeId = constructId(path === "/" ? `${method} /overview` : key);
+      const page = integrationOf(pageFunction);
+      const added = this.#addRoute(
+        routeId,
+        HttpRouteKey.with(path, methods[method]),
+        page,
+        new HttpNoneAuthorizer(),
+      );
+      acknowledgeOpen(
+        added,
+        "A page: its function asks for a session itself, so that it can show where to sign in.",
+      );
     }
     const fallback = this.#addRoute(
       "Unmatched",

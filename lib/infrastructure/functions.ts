@@ -2,9 +2,10 @@ import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { filePrefixes } from "../archive/paths.ts";
+import { pageFunction } from "../page-routes.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
-import { requestCountPrefix } from "../store/table/keys.ts";
+import { requestCountPrefix, sessionPrefix } from "../store/table/keys.ts";
 import type { ArchiveBucket } from "./archive.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { countFailedRuns } from "./failures.ts";
@@ -56,7 +57,8 @@ export class Functions extends Construct {
   }
 
   #add(name: string, needs: FunctionNeeds, { table, archive, queues, settings }: FunctionsProps): Handler {
-    const countsRequests = routes.some((route) => route.function === name && route.scope !== "public");
+    const countsRequests =
+      name === pageFunction || routes.some((route) => route.function === name && route.scope !== "public");
     const consumed = queues.all.find(({ row }) => row.function === name);
     const handler = new Handler(this, constructId(name), {
       name,
@@ -104,6 +106,7 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
       }),
     );
   }
+  if (needs.keepsSessions) statements.push(permissionToKeepSessions(table));
   if (needs.sendsTo) {
     statements.push(
       new PolicyStatement({
@@ -151,5 +154,15 @@ function permissionToCount(table: UsedTable): PolicyStatement {
     actions: ["dynamodb:UpdateItem"],
     resources: [table.tableArn],
     conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${requestCountPrefix}*`] } },
+  });
+}
+
+/** Whoever serves pages writes nothing but sessions, in items that hold nothing else. */
+function permissionToKeepSessions(table: UsedTable): PolicyStatement {
+  return new PolicyStatement({
+    sid: "KeepSessions",
+    actions: ["dynamodb:PutItem", "dynamodb:DeleteItem"],
+    resources: [table.tableArn],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${sessionPrefix}*`] } },
   });
 }

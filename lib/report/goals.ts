@@ -13,7 +13,7 @@ const states: Readonly<Record<ReportGoal["state"], string>> = {
 };
 
 /** One line for each goal. */
-export function renderGoals(shown: MetricReport): Markup[] {
+export function renderGoals(shown: Pick<MetricReport, "metric" | "currency" | "goals">): Markup[] {
   const format = formatOf(shown);
   return shown.goals.map((goal) => {
     const target = goal.target === null ? "" : ` ${formatValue(goal.target, format)}`;

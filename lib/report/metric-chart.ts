@@ -11,7 +11,7 @@ import { maxLines } from "./theme.ts";
 /** From what a report says of a metric to its chart. */
 
 /** How a metric's values are written. */
-export function formatOf({ metric, currency }: MetricReport): ValueFormat {
+export function formatOf({ metric, currency }: Pick<MetricReport, "metric" | "currency">): ValueFormat {
   return { unit: metric.unit, currency };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { constructId } from "../../lib/infrastructure/names.ts";
+import { pageFunction, pageRoutes } from "../../lib/page-routes.ts";
 import { routeKey } from "../../lib/route.ts";
 import { authorizerFunction, fallbackFunction, routes } from "../../lib/routes.ts";
 import { accessLogVariables } from "../../lib/tools/local-cloud/http/access-log-variables.ts";
@@ -56,9 +57,11 @@ function answering(key: string): string | undefined {
   return integration?.properties.IntegrationUri.match(/^\$\{(.+)\.Arn\}$/)?.[1];
 }
 
-it("the API has the routes of the route table and the fallback, and no others", () => {
+const pages = pageRoutes.map(({ method, path }) => `${method} ${path}`);
+
+it("the API has the routes of the route table, the pages and the fallback, and no others", () => {
   const keys = deployed.map(({ properties }) => properties.RouteKey);
-  expect(keys.sort()).toEqual([...routes.map(routeKey), "$default"].sort());
+  expect(keys.sort()).toEqual([...routes.map(routeKey), ...pages, "$default"].sort());
 });
 
 describe.each(routes)("$method $path", (route) => {
@@ -83,6 +86,15 @@ describe.each(routes)("$method $path", (route) => {
     expect(properties?.AuthorizerId?.id).toBe(authorizers[0]?.id);
   });
 });
+
+it.each(pages)(
+  "%s is served without the authorizer by the function that asks for a session itself",
+  (key) => {
+    const page = deployed.find(({ properties }) => properties.RouteKey === key);
+    expect(page?.properties.AuthorizationType).toBe("NONE");
+    expect(answering(key)).toBe(functionId(pageFunction));
+  },
+);
 
 it("requests that no route matches are answered without a key by a function that may read nothing", () => {
   const fallback = deployed.find(({ properties }) => properties.RouteKey === "$default");

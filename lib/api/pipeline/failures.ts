@@ -18,7 +18,8 @@ export function answerProblems(): Middleware {
   };
 }
 
-function toProblem(error: unknown): HttpProblem {
+/** What a client is told of an error. */
+export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isUnavailable(error)) {
     const detail = "the store is unavailable for the moment: sending the same request again is safe";

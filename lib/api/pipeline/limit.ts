@@ -22,6 +22,21 @@ function limiter(): KeyLimiter {
   return shared;
 }
 
+/** Whoever tries keys gets no further than this: a key has 256 random bits. */
+const signInsPerSecond = 5;
+
+/**
+ * Takes one try to sign in.
+ * @param address names where it comes from, without saying it
+ * @returns undefined when it may be made; else the seconds after which the next may
+ */
+export function takeSignIn(address: string): Promise<number | undefined> {
+  return limiter().take({
+    ...{ workspace: "(sign-in)", keyId: `address-${address}`, requestsPerSecond: signInsPerSecond },
+    ...{ requestsPerDay: null, unitsPerSecond: unitsPerSecondOfReaders, unitsPerDay: null },
+  });
+}
+
 /**
  * Takes one request of the key, and charges the key for what the request uses of the table.
  * @throws HttpProblem 429 with `Retry-After` when the key has used as much as it may; then nothing is done

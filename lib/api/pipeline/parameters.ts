@@ -62,7 +62,9 @@ export function refuseRepeated(rawQuery: string | undefined): void {
  * Checks the ids in the path and the names in the query, whatever the route.
  * @param routeOf the route of a key
  */
-export function checkParameters(routeOf: (routeKey: string) => Route): Middleware {
+export function checkParameters(
+  routeOf: (routeKey: string) => Pick<Route, "method" | "takesQuery">,
+): Middleware {
   return {
     before: ({ event, context }) => {
       const { method, takesQuery = method === "GET" } = routeOf(event.routeKey);

@@ -7,7 +7,7 @@ import { rollingCounters } from "../../queries/counter-source.ts";
 import type { MeasuredGroup } from "../../queries/query.ts";
 import { runBroadQuery } from "../../queries/run-query.ts";
 import { listRestatedDays } from "../../store/snapshots/restatements.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { AskedSettings, Workspace } from "../../workspace/settings.ts";
 import type { MetricReport, ReportInterval, ReportLine } from "../model.ts";
 import { withGoals } from "./report-goals.ts";
 
@@ -25,6 +25,8 @@ export interface ReportScope {
   readonly filters: Readonly<Record<string, string>>;
   /** ISO 4217 code; the workspace's when absent. */
   readonly currency?: string | undefined;
+  /** By which other settings it is computed; the workspace's own when absent. */
+  readonly settings?: AskedSettings;
 }
 
 /** At most so many corrected days are named. */
@@ -36,9 +38,9 @@ const maxRestatedDays = 10;
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
-  const { metrics, range, today, filters, groupBy, currency } = scope;
+  const { metrics, range, today, filters, groupBy, currency, settings } = scope;
   const { table, workspace, deadline } = context;
-  const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency } };
+  const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
   const question = { ...asked, sources: [rollingCounters] };
   const [answers, restated] = await Promise.all([
     runBroadQuery(context, { metrics, ...question }),

@@ -34,7 +34,8 @@ function belongsTo(
   return metric.unit !== "money" || currency === shownCurrency;
 }
 
-async function standingOf(context: QueryContext, goal: StoredGoal, today: Day): Promise<ReportGoal> {
+/** A goal, and where it stands. */
+export async function standingOf(context: QueryContext, goal: StoredGoal, today: Day): Promise<ReportGoal> {
   const { verdict, current } = await assessGoal(context, goal, today);
   const { state, by, certain, target, reason } = verdict;
   const { name, dueDate } = goal.definition;

@@ -100,8 +100,9 @@ export function isApiKey(text: string): boolean {
   return keyPattern.test(text);
 }
 
-function hashOf(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+/** The SHA-256 of a secret text, in hexadecimal: what is stored in its place. */
+export function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
 }
 
 /**
@@ -156,8 +157,11 @@ function counting(table: Table, workspace: string, change: 1 | -1) {
 
 /** The key with this text, if it is stored and has not expired. Found by its hash: nothing is compared in parts. */
 export async function findApiKey(table: Table, key: string, now: number): Promise<ApiKey | undefined> {
-  if (!isApiKey(key)) return undefined;
-  const hash = hashOf(key);
+  return isApiKey(key) ? findApiKeyByHash(table, hashOf(key), now) : undefined;
+}
+
+/** The key with this SHA-256, if it is stored and has not expired. */
+export async function findApiKeyByHash(table: Table, hash: string, now: number): Promise<ApiKey | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: apiKeyKey(hash), ConsistentRead: true }),
   );

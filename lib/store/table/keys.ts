@@ -104,6 +104,14 @@ export function apiKeyCountKey(workspace: string): Key {
   return { pk: `W#${workspace}`, sk: "keys" };
 }
 
+/** How every partition begins that holds a browser's session, and none else. */
+export const sessionPrefix = "B#";
+
+/** A browser's session, found by the SHA-256 of its token (hexadecimal). */
+export function sessionKey(sha256: string): Key {
+  return { pk: `${sessionPrefix}${sha256}`, sk: "session" };
+}
+
 /** A goal; a workspace's goals are listed by their ids. */
 export function goalKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `goal#${id}` };

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "../../../lib/api/openapi/document.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
+import { pageRoutes } from "../../../lib/page-routes.ts";
 import { type Route, routeKey } from "../../../lib/route.ts";
 import { routes } from "../../../lib/routes.ts";
 import { queues, schedules, widgetFunction } from "../../../lib/schedules.ts";
@@ -231,6 +232,32 @@ async function manageDimensions(): Promise<void> {
   });
 }
 
+/** Signs in as a browser does, opens every page, and signs out. */
+async function openPages(): Promise<void> {
+  const form = { "content-type": "application/x-www-form-urlencoded", origin: cloud.url };
+  const send = (path: string, headers: Record<string, string>, body?: string) =>
+    fetch(`${cloud.url}${path}`, {
+      ...(body === undefined ? {} : { method: "POST", body }),
+      ...{ headers, redirect: "manual" as const },
+    });
+  const signedIn = await send("/session", form, `key=${cloud.apiKey}`);
+  expect(signedIn.status).toBe(303);
+  const [cookie = ""] = (signedIn.headers.get("set-cookie") ?? "").split(";");
+  for (const { method, path } of pageRoutes.filter((page) => page.method === "GET")) {
+    for (const query of pageQueries[path] ?? [""]) {
+      const page = await send(`${path.replace("{id}", "sales")}${query}`, { cookie });
+      expect(page.status, `${method} ${path}${query}: ${await page.text()}`).toBe(200);
+    }
+  }
+  expect((await send("/session/end", { ...form, cookie }, "")).status).toBe(303);
+}
+
+const pageQueries: Readonly<Record<string, readonly string[]>> = {
+  "/metrics/{id}": ["", "?groupBy=channel"],
+  "/comments": ["", "?survey=nps&q=quick"],
+  "/customers": ["", "?customerId=c-1"],
+};
+
 async function manageKeys(): Promise<void> {
   const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
   await call("GET", "/v1/keys");
@@ -261,6 +288,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await excludeResponses();
   await manageGoals();
   await readReport();
+  await openPages();
   await manageKeys();
   await manageDimensions();
   await reconcile();

@@ -1,0 +1,20 @@
+import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
+import { showDocumentation } from "../lib/api/routes/pages/documentation.ts";
+import { showGoals } from "../lib/api/routes/pages/goals.ts";
+import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
+import { showComments, showCustomer } from "../lib/api/routes/pages/people.ts";
+import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
+
+/** The pages of the product, for whoever has signed in with a key that may read. */
+export const handler = pageEndpoint(
+  {
+    "GET /": showOverview,
+    "GET /metrics/{id}": showMetric,
+    "GET /metrics/{id}/values.csv": downloadMetric,
+    "GET /comments": showComments,
+    "GET /customers": showCustomer,
+    "GET /goals": showGoals,
+    "GET /docs": showDocumentation,
+  },
+  { "POST /session": signIn, "POST /session/end": signOut },
+);

@@ -1,0 +1,101 @@
+import middy, { type MiddyfiedHandler } from "@middy/core";
+import httpEventNormalizer from "@middy/http-event-normalizer";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { type PageRoute, pageRoutes } from "../../page-routes.ts";
+import { pagePolicy } from "../../pages/style.ts";
+import { type TextAnswer, toResult } from "./answer.ts";
+import type { HttpHandler, HttpRequest } from "./endpoint.ts";
+import type { HttpEvent } from "./http-event.ts";
+import { limitKey } from "./limit.ts";
+import { logRequest } from "./log.ts";
+import type { RequestContext } from "./middleware.ts";
+import { answerPageProblems } from "./page-problems.ts";
+import { checkParameters, definedOnly } from "./parameters.ts";
+import { HttpProblem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { readSession } from "./session.ts";
+import { readWorkspace } from "./workspace.ts";
+
+/**
+ * The pipeline of pages: log → find the session → limit → check parameters → read the workspace → show. A page cannot be made without it,
+ * so no page can forget to ask for a session.
+ */
+
+/** A request for a page, by somebody who has signed in. It reads as a request of the API does, and never writes. */
+export interface PageRequest extends HttpRequest {
+  /** Where the API answers, without a slash at the end. */
+  readonly url: string;
+}
+
+/** What a page does. */
+export type PageHandler = (request: PageRequest) => Promise<TextAnswer>;
+
+/** What a form does that needs no session. */
+export type FormHandler = (event: HttpEvent, context: RequestContext) => Promise<TextAnswer>;
+
+type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
+
+/**
+ * The Lambda handler of pages.
+ * @param pages by route key, for those who have signed in
+ * @param forms by route key, for everybody
+ * @throws Error when a route is not in the table of pages
+ */
+export function pageEndpoint(
+  pages: Readonly<Record<string, PageHandler>>,
+  forms: Readonly<Record<string, FormHandler>>,
+): HttpHandler {
+  const own = new Map([...Object.keys(pages), ...Object.keys(forms)].map((key) => [key, findPage(key)]));
+  const show = pipeline((event, context) => (pages[event.routeKey] ?? refuse())(requestOf(event, context)))
+    .use(readSession())
+    .use(limitKey())
+    .use(checkParameters((key) => own.get(key) ?? refuse()))
+    .use(readWorkspace({}));
+  const take = pipeline((event, context) => (forms[event.routeKey] ?? refuse())(event, context));
+  return (event, context) =>
+    (Object.hasOwn(forms, event.routeKey) ? take : show)(event, context as RequestContext);
+}
+
+/** A page as it is answered. */
+export function pageAnswer(text: string, status = 200): TextAnswer {
+  return { status, text, headers: { "content-type": "text/html; charset=utf-8" } };
+}
+
+/** Leads a browser on to another page. */
+export function redirectTo(location: string, headers: Readonly<Record<string, string>> = {}): TextAnswer {
+  return { status: 303, text: "", headers: { "content-type": "text/plain", location, ...headers } };
+}
+
+/** What happens around every page, also where it throws. */
+function pipeline(handle: (event: HttpEvent, context: RequestContext) => Promise<TextAnswer>): Pipeline {
+  const answer = async (event: HttpEvent, context: RequestContext) => toResult(await handle(event, context));
+  return middy(answer)
+    .use(httpHeaderNormalizer())
+    .use(httpEventNormalizer())
+    .use(securityHeaders(pagePolicy, "same-origin"))
+    .use(logRequest())
+    .use(answerPageProblems()) as Pipeline;
+}
+
+function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
+  const { table, workspace, principal, parameters, ahead, deadline, log } = context;
+  const headers = definedOnly(event.headers);
+  // A form sends the fields that were left empty, too.
+  const query = Object.fromEntries(Object.entries(context.query).filter(([, value]) => value !== ""));
+  const scheme = headers["x-forwarded-proto"] ?? "http";
+  return {
+    ...{ table, workspace, principal, parameters, query, headers, ahead, deadline },
+    ...{ body: undefined, note: log.note, url: `${scheme}://${headers["host"] ?? ""}` },
+  };
+}
+
+function findPage(key: string): PageRoute {
+  const route = pageRoutes.find(({ method, path }) => `${method} ${path}` === key);
+  if (!route) throw new Error(`${key} is not in the table of pages`);
+  return route;
+}
+
+function refuse(): never {
+  throw new HttpProblem(404, "there is nothing here");
+}

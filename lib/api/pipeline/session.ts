@@ -1,0 +1,83 @@
+import { findSession, sessionSeconds } from "../../store/settings/sessions.ts";
+import { defaultTable } from "../../store/table/client.ts";
+import type { HttpEvent } from "./http-event.ts";
+import type { Middleware } from "./middleware.ts";
+import { HttpProblem } from "./problem.ts";
+
+/** The cookie of a browser's session, and forms that only our own pages may send. */
+
+const cookieName = "session";
+
+/** Nobody has signed in, or no longer is. */
+export class NoSession extends Error {
+  override readonly name = "NoSession";
+}
+
+/**
+ * Finds who has signed in, and by the session the key, whose limits hold for pages as for the API.
+ * @throws NoSession where there is no session, or it or its key has ended
+ */
+export function readSession(): Middleware {
+  return {
+    before: async ({ event, context }) => {
+      const token = sessionTokenOf(event);
+      const key = token === undefined ? undefined : await findSession(defaultTable(), token, Date.now());
+      if (!key) throw new NoSession();
+      const { id: keyId, public: isPublic, ...rest } = key;
+      context.principal = { ...rest, keyId, isPublic };
+      context.log.note({ workspace: rest.workspace });
+    },
+  };
+}
+
+/** The token that a browser sent; `undefined` where it sent none. */
+export function sessionTokenOf({ cookies = [] }: Pick<HttpEvent, "cookies">): string | undefined {
+  const prefix = `${cookieName}=`;
+  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length);
+}
+
+/**
+ * The header that lets a browser keep a session: no script can read it, no other site can send it. Over plain HTTP, as on the
+ * machine itself, a cookie marked `Secure` would be dropped by some browsers.
+ * @param token empty to forget the session
+ */
+export function sessionCookie(event: Pick<HttpEvent, "headers">, token: string): string {
+  const seconds = token === "" ? 0 : sessionSeconds;
+  const secure = isOnThisMachine(event.headers["host"] ?? "") ? "" : "; Secure";
+  return `${cookieName}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+function isOnThisMachine(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+}
+
+/**
+ * Refuses a form that another site's page sends: it could sign somebody in or out unasked. Browsers name the page's origin with
+ * every form; what names none is no browser.
+ * @throws HttpProblem 403
+ */
+export function refuseForeignForm({ headers }: Pick<HttpEvent, "headers">): void {
+  const { origin } = headers;
+  const host = origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;
+  const site = headers["sec-fetch-site"];
+  const isOwn =
+    host !== undefined && host === headers["host"] && (site === undefined || site === "same-origin");
+  if (!isOwn) throw new HttpProblem(403, "this form can only be sent from this site's own page");
+}
+
+/** Bytes of a form at most. */
+const maxFormBytes = 4_096;
+
+/**
+ * The fields of a form.
+ * @throws HttpProblem 413 or 415
+ */
+export function readForm({ body = "", isBase64Encoded, headers }: HttpEvent): ReadonlyMap<string, string> {
+  const [type = ""] = (headers["content-type"] ?? "").split(";");
+  if (type.trim().toLowerCase() !== "application/x-www-form-urlencoded") {
+    throw new HttpProblem(415, "the form must be sent as application/x-www-form-urlencoded");
+  }
+  const text = isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+  if (text.length > maxFormBytes) throw new HttpProblem(413, `a form has at most ${maxFormBytes} bytes`);
+  return new Map(new URLSearchParams(text));
+}

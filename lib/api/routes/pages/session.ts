@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { safeReturn } from "../../../pages/address.ts";
+import { renderSignIn } from "../../../pages/sign-in.ts";
+import { beginSession, endSession } from "../../../store/settings/sessions.ts";
+import { defaultTable } from "../../../store/table/client.ts";
+import type { TextAnswer } from "../../pipeline/answer.ts";
+import type { HttpEvent } from "../../pipeline/http-event.ts";
+import { takeSignIn } from "../../pipeline/limit.ts";
+import type { RequestContext } from "../../pipeline/middleware.ts";
+import { pageAnswer, redirectTo } from "../../pipeline/page-endpoint.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { readForm, refuseForeignForm, sessionCookie, sessionTokenOf } from "../../pipeline/session.ts";
+
+/** Signing in and out. */
+
+/** `POST /session`: a key becomes a session. The key stands in the body alone, and is kept nowhere. */
+export async function signIn(event: HttpEvent, { log }: RequestContext): Promise<TextAnswer> {
+  refuseForeignForm(event);
+  const form = readForm(event);
+  const returnTo = safeReturn(form.get("returnTo"));
+  const address = createHash("sha256").update(event.requestContext.http.sourceIp).digest("hex").slice(0, 12);
+  const seconds = await takeSignIn(address);
+  if (seconds !== undefined) {
+    throw new HttpProblem(429, `too many tries: try again in ${seconds} seconds`, {
+      headers: { "retry-after": String(seconds) },
+    });
+  }
+  const refuse = (problem: string) => pageAnswer(renderSignIn({ returnTo, problem }), 401);
+  const begun = await beginSession(defaultTable(), (form.get("key") ?? "").trim(), Date.now(), mayRead);
+  if (begun === "unknown") return refuse("This key is unknown, expired or revoked.");
+  if (begun === "refused") {
+    return refuse("This key may not read. Sign in with a key that has the scope read or admin.");
+  }
+  log.note({ workspace: begun.key.workspace });
+  return redirectTo(returnTo, { "set-cookie": sessionCookie(event, begun.token) });
+}
+
+/** `POST /session/end`: the session is over, also for whoever has copied its cookie. */
+export async function signOut(event: HttpEvent): Promise<TextAnswer> {
+  refuseForeignForm(event);
+  const token = sessionTokenOf(event);
+  if (token !== undefined) await endSession(defaultTable(), token);
+  return redirectTo("/", { "set-cookie": sessionCookie(event, "") });
+}
+
+/** Keys of web pages are for those pages only. */
+function mayRead({
+  scopes,
+  origins,
+}: {
+  readonly scopes: readonly string[];
+  readonly origins: readonly string[];
+}) {
+  return (scopes.includes("read") || scopes.includes("admin")) && origins.length === 0;
+}

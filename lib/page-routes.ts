@@ -1,0 +1,24 @@
+import type { Method } from "./route.ts";
+
+/** A page, or a form of one: for browsers, and no part of the API. The function that serves it asks for the session itself. */
+export interface PageRoute {
+  readonly method: Extract<Method, "GET" | "POST">;
+  /** As API Gateway writes it. */
+  readonly path: string;
+}
+
+/** The function that serves all pages. */
+export const pageFunction = "serve-pages";
+
+/** Every page. */
+export const pageRoutes: readonly PageRoute[] = [
+  { method: "GET", path: "/" },
+  { method: "POST", path: "/session" },
+  { method: "POST", path: "/session/end" },
+  { method: "GET", path: "/metrics/{id}" },
+  { method: "GET", path: "/metrics/{id}/values.csv" },
+  { method: "GET", path: "/comments" },
+  { method: "GET", path: "/customers" },
+  { method: "GET", path: "/goals" },
+  { method: "GET", path: "/docs" },
+];

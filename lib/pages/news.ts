@@ -1,0 +1,104 @@
+import { formatDays, formatValue } from "../report/format.ts";
+import { html, type Markup } from "../report/html.ts";
+import { formatOf } from "../report/metric-chart.ts";
+import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
+import { type Verdict, verdictOn } from "../report/verdict.ts";
+import { metricAddress, type Parameters } from "./address.ts";
+
+/** What changed and matters, in sentences. */
+
+/** At most so many sentences. */
+const maxSentences = 5;
+
+/** What is worse is told before what is better by as much. */
+const weightOfWorse = 1.25;
+
+/** A change that is told. */
+export interface NewsItem {
+  readonly shown: MetricReport;
+  readonly verdict: Verdict;
+  /** The greater, the earlier it is told. */
+  readonly weight: number;
+}
+
+/**
+ * The changes that matter, the most important first: by size and certainty, and what is worse before what is
+ * better. Changes within noise, of low samples, and of what has nothing to compare with are none.
+ */
+export function newsOf(metrics: readonly MetricReport[]): NewsItem[] {
+  return metrics
+    .filter(hasData)
+    .flatMap((shown) => {
+      const [line] = shown.lines;
+      const verdict = verdictOn(shown, line?.comparison);
+      const isNews = verdict.kind === "better" || verdict.kind === "worse";
+      if (!line || !isNews || line.total.lowSample || line.comparison?.lowSample) return [];
+      const weight = sizeOf(shown, line) * (verdict.kind === "worse" ? weightOfWorse : 1);
+      return [{ shown, verdict, weight }];
+    })
+    .sort((a, b) => b.weight - a.weight || (a.shown.metric.id < b.shown.metric.id ? -1 : 1))
+    .slice(0, maxSentences);
+}
+
+/** At so many half widths of its interval a change is as certain as it needs to be: more of them make it no larger. */
+const certainHalfWidths = 2;
+
+/** Points of a score from -100 to 100, or of a share, that weigh as much as the whole of an amount. */
+const wholePoints = 50;
+
+/** The size of a change as a share of what is large, times how certain it is. */
+function sizeOf({ metric }: MetricReport, { total, comparison }: ReportLine): number {
+  if (!comparison) return 0;
+  const isShare = metric.unit === "points" || metric.unit === "percent";
+  const change = Math.abs(Number(comparison.change));
+  const size = isShare ? change / wholePoints : Math.abs(comparison.changePercent ?? 0) / 100;
+  const halfWidth = total.low === null ? 0 : (Number(total.high) - Number(total.low)) / 2;
+  const certainty = halfWidth > 0 ? Math.min(1, change / halfWidth / certainHalfWidths) : 1;
+  return Math.min(1, size) * certainty;
+}
+
+/** The sentences, each with a link to its metric's page. */
+export function renderNews(metrics: readonly MetricReport[], parameters: Parameters): Markup {
+  const items = newsOf(metrics);
+  if (items.length === 0) {
+    return html`<p>Nothing changed by more than chance explains, as far as there was enough to go by.</p>`;
+  }
+  return html`<ul class="news">${items.map(
+    ({ shown, verdict }) => html`<li class="${verdict.kind}">${sentence(shown, verdict, parameters)}</li>
+`,
+  )}</ul>`;
+}
+
+function sentence(shown: MetricReport, { sign, change, text }: Verdict, parameters: Parameters): Markup {
+  const { metric, lines } = shown;
+  const [line] = lines;
+  if (!line) return html``;
+  const format = formatOf(shown);
+  const step = line && largestStep(line);
+  return html`${sign} <a href="${metricAddress(metric.id, parameters)}">${metric.name}</a> is ${formatValue(line.total.value, format)}, after ${formatValue(line.comparison?.value ?? null, format)}: <strong>${change}</strong>, ${text}.${step && html` The largest step came in ${formatDays(step.from, step.to)}, from ${formatValue(step.before, format)} to ${formatValue(step.after, format)}.`}`;
+}
+
+interface Step {
+  readonly from: string;
+  readonly to: string;
+  readonly before: number | string;
+  readonly after: number | string;
+}
+
+/**
+ * The interval in which the value moved most in the direction of the whole change, by half of it at least; intervals with low
+ * samples tell nothing.
+ */
+function largestStep({ points, comparison }: ReportLine): Step | undefined {
+  const change = Number(comparison?.change ?? 0);
+  const sure = points.filter(({ value, lowSample }) => value !== null && !lowSample);
+  let largest: (Step & { readonly size: number }) | undefined;
+  for (const [index, { from, to, value }] of sure.entries()) {
+    const before = sure[index - 1]?.value;
+    if (value === null || before === null || before === undefined) continue;
+    const size = Math.sign(change) * (Number(value) - Number(before));
+    if (size >= Math.abs(change) / 2 && size > (largest?.size ?? 0))
+      largest = { from, to, before, after: value, size };
+  }
+  return largest;
+}

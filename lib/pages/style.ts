@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { styleSheet as reportStyle } from "../report/style.ts";
+
+/** The style sheet of the pages, and the policy that lets them have this one and send forms to their own site. */
+
+/** The style sheet. */
+export const styleSheet = `${reportStyle}
+.bar{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding-top:.75rem;padding-bottom:.75rem;border-bottom:1px solid var(--border)}
+.bar .product{font-weight:650;color:inherit;text-decoration:none}
+.bar nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;flex:1}
+.bar a[aria-current]{font-weight:650;color:inherit}
+main{padding-top:1.2rem;padding-bottom:3rem}main:focus{outline:0}
+.skip{position:absolute;left:-100vw}.skip:focus{left:1rem;background:var(--surface);padding:.5rem}
+form.choices{display:flex;flex-wrap:wrap;gap:.5rem .9rem;align-items:end;margin:1rem 0}
+label{display:block;font-size:.8rem;color:var(--quiet)}
+input,select,button{font:inherit;font-size:.9rem;color:var(--text);background:var(--surface);border:1px solid var(--border);border-radius:.3rem;padding:.35rem .5rem;max-width:100%;min-height:2.1rem}
+button{cursor:pointer;font-weight:600}
+button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weight:400;min-height:0}
+:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.links{display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:.4rem 0;font-size:.9rem;padding:0;list-style:none}
+.news{padding:0;list-style:none;font-size:1.05rem}
+.news li{border-left:4px solid var(--border);padding:.15rem .75rem;margin:.5rem 0;background:var(--surface)}
+.news li.worse{border-color:var(--bad);color:inherit}.news li.better{border-color:var(--good);color:inherit}
+.spark{width:7rem;height:1.75rem;vertical-align:middle}
+.spark path{fill:none;stroke:var(--line0);stroke-width:1.5}.spark .band{fill:var(--line0);fill-opacity:.16;stroke:none}
+.problem{border-left:4px solid var(--bad);padding:.3rem .75rem;background:var(--surface)}
+.sign-in{max-width:26rem;margin:3rem auto}
+.sign-in input{width:100%;margin-bottom:.6rem}
+pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);border-radius:.3rem;padding:.6rem;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.metric-page .cards{grid-template-columns:1fr}
+.metric-page .chart{max-width:60rem}
+.list{padding:0;list-style:none}
+.list>li{background:var(--surface);border:1px solid var(--border);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
+@media (max-width:32rem){.optional{display:none}.scrollable td,.scrollable th{padding:.3rem .3rem}}
+@media print{.bar nav,form,.skip{display:none}}
+`;
+
+const hash = createHash("sha256").update(styleSheet).digest("base64");
+
+/**
+ * What a page may load and do: its own style sheet and icon, and forms to its own site. No script, nothing from elsewhere. It is no
+ * sandbox, in which it would have no cookie; and where the site is served without TLS, on the machine itself, it stays so.
+ */
+export const pagePolicy = {
+  "default-src": "'none'",
+  "img-src": "data:",
+  "style-src": `'sha256-${hash}'`,
+  "base-uri": "'none'",
+  "form-action": "'self'",
+  sandbox: undefined,
+  "upgrade-insecure-requests": undefined,
+} as const;

@@ -1,0 +1,159 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+
+/** The pages as a person uses them in a browser. SCREENSHOTS names a folder for pictures of them. */
+
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const hasBrowser = existsSync(executablePath);
+const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
+const pictures = process.env["SCREENSHOTS"];
+
+const hostile = `<script>document.title = "run"</script><img src="x" onerror="document.title = 'run'"> \u202eturned`;
+
+let cloud: ApiCloud;
+let client: ApiClient;
+let empty: ApiClient;
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  cloud = await sharedCloud();
+  client = await cloud.workspace({ trackedDimensions: ["channel"] });
+  empty = await cloud.workspace();
+  const answers = Array.from({ length: 180 }, (_, index) => ({
+    ...{ survey: "nps", score: index < 60 ? index % 6 : 9 + (index % 2), customerId: `c-${index % 9}` },
+    ...{
+      occurredAt: `${dayBefore(index)}T12:00:00Z`,
+      dimensions: { channel: index % 3 === 0 ? "web" : hostile },
+    },
+    ...(index % 20 === 0 ? { comment: hostile, tags: ["delivery"] } : {}),
+  }));
+  await client.recordAll("responses", answers);
+  const goal = { metric: "nps", target: { value: 60 }, dueDate: dayBefore(-40), name: hostile };
+  await client.send("PUT", "/v1/goals/nps", { body: goal });
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+/** Signs in by the form, and sees that no page asks for anything elsewhere or complains. */
+async function signedIn(
+  key: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<{ page: Page; context: BrowserContext; said: string[]; elsewhere: string[] }> {
+  // axe is put into the page by the test, which its policy would refuse.
+  const context = await browser.newContext({ bypassCSP: true, ...options });
+  const page = await context.newPage();
+  const [said, elsewhere] = [[] as string[], [] as string[]];
+  page.on("console", (message) => void said.push(message.text()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(client.url) && !request.url().startsWith("data:")) {
+      elsewhere.push(request.url());
+    }
+  });
+  await page.goto(`${client.url}/`);
+  await page.getByLabel("An API key that may read").fill(key);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  return { page, context, said, elsewhere };
+}
+
+const pages = [
+  "/",
+  "/?sort=change&interval=month",
+  "/metrics/nps",
+  "/metrics/nps?groupBy=channel&compare=year",
+  "/metrics/sales",
+  "/comments?survey=nps",
+  "/customers?customerId=c-1",
+  "/goals",
+  "/docs",
+  "/metrics/nps?from=tomorrow",
+];
+
+describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
+  it.each([
+    ["a phone in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }],
+    ["a desktop", { viewport: { width: 1280, height: 900 } }],
+  ] as const)(
+    "on %s every page is accessible to everybody, as wide as the screen, and asks nothing of others",
+    async (device, options) => {
+      const { page, context, said, elsewhere } = await signedIn(client.key, options);
+      for (const path of pages) {
+        await page.goto(`${client.url}${path}`);
+        if (pictures) {
+          const name = `${device} ${path}`.replaceAll(/\W+/g, "-");
+          await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+        }
+        await page.evaluate(
+          "for (const details of document.querySelectorAll('details')) details.open = true",
+        );
+        const width: number = await page.evaluate("document.documentElement.scrollWidth");
+        expect(width, path).toBeLessThanOrEqual(options.viewport.width);
+        await page.evaluate(axe);
+        const { violations, passes }: AxeResults = await page.evaluate("axe.run()");
+        expect(
+          violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
+        ).toEqual([]);
+        expect(passes.length).toBeGreaterThan(10);
+        expect(await page.title(), path).toContain("cx-metrics");
+      }
+      expect(elsewhere).toEqual([]);
+      // The last of the pages is an error on purpose, which the browser says.
+      expect(said.filter((text) => !text.includes("status of 400"))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it("tell first what became worse, and lead to its page and its comments with the same days", async () => {
+    const { page, context } = await signedIn(client.key, { javaScriptEnabled: false, bypassCSP: false });
+    const first = page.locator(".news li").first();
+    expect(await first.textContent()).toContain("Net Promoter Score");
+    expect(await first.getAttribute("class")).toBe("worse");
+    await page.getByLabel("From", { exact: true }).fill(dayBefore(59));
+    await page.getByLabel("To", { exact: true }).fill(dayBefore(0));
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.locator(".news a").first().click();
+    expect(new URL(page.url()).searchParams.get("from")).toBe(dayBefore(59));
+    await page.getByRole("link", { name: "by channel" }).click();
+    expect(await page.getByRole("rowheader", { name: "web", exact: true }).count()).toBeGreaterThan(0);
+    await page.goBack();
+    expect(new URL(page.url()).searchParams.has("groupBy")).toBe(false);
+    await context.close();
+  });
+
+  it("show the verdict on a phone without scrolling sideways", async () => {
+    const { page, context } = await signedIn(client.key, { viewport: { width: 390, height: 844 } });
+    const verdict = page.locator("td.worse").first();
+    const box = await verdict.boundingBox();
+    expect(box && box.x + box.width).toBeLessThanOrEqual(390);
+    await context.close();
+  });
+
+  it("show where to begin when nothing was sent", async () => {
+    const { page, context } = await signedIn(empty.key);
+    expect(await page.locator("main").textContent()).toContain("Send the first answer");
+    await context.close();
+  });
+
+  it("are left by signing out, and the way back shows nothing", async () => {
+    const { page, context } = await signedIn(client.key);
+    await page.goto(`${client.url}/goals`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("An API key that may read").waitFor();
+    await page.goBack();
+    expect(await page.getByLabel("An API key that may read").count()).toBe(1);
+    await context.close();
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { findMetric } from "../../../lib/metrics/registry.ts";
+import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
+import { newsOf, renderNews } from "../../../lib/pages/news.ts";
+import type { MetricReport } from "../../../lib/report/model.ts";
+
+interface Told {
+  readonly value?: number;
+  readonly before?: number;
+  readonly significant?: boolean | null;
+  readonly lowSample?: boolean;
+  readonly weekly?: readonly number[];
+}
+
+/** A metric of which something is told. */
+function shownOf(id: string, told: Told): MetricReport {
+  const { value = 40, before = 60, significant = true, lowSample = false, weekly = [] } = told;
+  const metric = findMetric(id);
+  if (!metric) throw new Error(`there is no metric ${id}`);
+  const entry = (from: string, to: string, at: number): SeriesEntry => ({
+    ...{ from, to, value: at, low: at - 2, high: at + 2, n: 400 },
+    ...{ lowSample, provisional: false, components: {} },
+  });
+  const comparison: ComparisonEntry = {
+    ...{ from: "2026-08-01", to: "2026-08-31", value: before, n: 400, lowSample: false },
+    ...{ change: value - before, changePercent: (100 * (value - before)) / before, significant },
+  };
+  return {
+    ...{ metric, currency: "USD", convention: metric.conventions?.[0] ?? "" },
+    lines: [
+      {
+        total: entry("2026-09-01", "2026-09-30", value),
+        comparison,
+        points: weekly.map((at, week) => entry(`2026-09-0${week + 1}`, `2026-09-0${week + 1}`, at)),
+      },
+    ],
+    ...{ restatements: [], hasMoreRestatements: false, pendingDays: [], remarks: [], goals: [] },
+  };
+}
+
+const idsOf = (metrics: readonly MetricReport[]) => newsOf(metrics).map(({ shown }) => shown.metric.id);
+
+describe("what is told", () => {
+  it("is the greatest change first, and of two alike the worse one", () => {
+    const better = shownOf("csat", { value: 60, before: 40 });
+    const worse = shownOf("nps", { value: 40, before: 60 });
+    const small = shownOf("bounce-rate", { value: 63, before: 60 });
+    expect(idsOf([small, better, worse])).toEqual(["nps", "csat", "bounce-rate"]);
+  });
+
+  it("is never a change that chance explains, nor one of a low sample", () => {
+    const noise = shownOf("nps", { significant: false });
+    const few = shownOf("csat", { lowSample: true });
+    expect(idsOf([noise, few])).toEqual([]);
+    expect(renderNews([noise, few], {}).text).toContain("Nothing changed by more than chance explains");
+  });
+
+  it("is five sentences at most", () => {
+    const ids = ["nps", "csat", "ces", "churn-rate", "retention-rate", "bounce-rate", "uptime"];
+    expect(idsOf(ids.map((id) => shownOf(id, {})))).toHaveLength(5);
+  });
+
+  it("names the step that made half of the change or more, and none where the change came slowly", () => {
+    const sudden = renderNews([shownOf("nps", { weekly: [60, 59, 41, 40] })], {}).text;
+    expect(sudden).toContain("The largest step came in 3 Sept 2026, from +59.0 to +41.0".replaceAll("+", ""));
+    const slow = renderNews([shownOf("nps", { weekly: [60, 55, 50, 45, 40] })], {}).text;
+    expect(slow).not.toContain("largest step");
+  });
+
+  it("leads to the metric's page with the same days", () => {
+    const text = renderNews([shownOf("nps", {})], { from: "2026-09-01", to: "2026-09-30" }).text;
+    expect(text).toContain(`href="/metrics/nps?from=2026-09-01&amp;to=2026-09-30"`);
+  });
+});
