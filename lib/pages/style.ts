@@ -31,7 +31,7 @@ pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);bor
 .metric-page .chart{max-width:60rem}
 .list{padding:0;list-style:none}
 .list>li{background:var(--surface);border:1px solid var(--border);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
-@media (max-width:32rem){.optional{display:none}.scrollable td,.scrollable th{padding:.3rem .3rem}}
+@media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}}
 @media print{.bar nav,form,.skip{display:none}}
 `;
 
