@@ -9,17 +9,17 @@ const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]
 
 /** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; one draws; one serves all pages; one sends messages; one counts all facts and entities again; those that record have the rules of every kind of fact and key. */
 const maxKilobytes: Readonly<Record<string, number>> = {
-  "list-terms": 590,
-  "describe-api": 600,
-  "manage-goals": 560,
-  "read-metrics": 550,
-  reconcile: 540,
-  "record-events": 540,
-  "record-responses": 540,
-  "render-report": 700,
-  "render-widget": 640,
-  "serve-pages": 800,
-  "take-snapshots": 560,
+  "list-terms": 620,
+  "describe-api": 630,
+  "manage-goals": 590,
+  "read-metrics": 580,
+  reconcile: 570,
+  "record-events": 570,
+  "record-responses": 570,
+  "render-report": 730,
+  "render-widget": 670,
+  "serve-pages": 830,
+  "take-snapshots": 590,
 };
 
 function bundleOf(name: string): string {
@@ -41,7 +41,7 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 
   it("is small, for a quick start", () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 512) * 1024);
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 560) * 1024);
   });
 });
 
