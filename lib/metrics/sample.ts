@@ -1,45 +1,97 @@
+import { significanceLevel } from "./statistics/bounds.ts";
 import {
   compareEstimates,
   compareMeans,
   compareNetPromoter,
   compareProportions,
+  type MeanSample,
   type NormalEstimate,
-  type ProportionCounts,
-  type TestResult,
 } from "./statistics/comparison.ts";
-import type { Moments, Scale } from "./statistics/mean.ts";
+import { isTooSkewed, type Scale } from "./statistics/mean.ts";
 import type { NetPromoterCounts } from "./statistics/nps.ts";
+import { compareProcesses, type DailyAmounts } from "./statistics/process.ts";
+import type { ProportionCounts } from "./statistics/proportion.ts";
 
 /**
  * What a value was estimated from, in the form that a test of two values needs. A metric that gives its sample can be
- * compared; one that does not has no sampling error, or its periods are not independent of each other.
+ * compared; one that does not has nothing that its change could be measured by.
  */
 export type Sample =
   | ({ readonly kind: "net-promoter" } & NetPromoterCounts)
-  | ({ readonly kind: "proportion" } & ProportionCounts)
+  | ({
+      /** The value is the share in per cent. */
+      readonly kind: "proportion";
+      /** What it is the share of, where that can be something else in another period. */
+      readonly of?: string;
+    } & ProportionCounts)
   | ({
       readonly kind: "mean";
-      /** Where it has two ends: what equal values leave open is measured by them. */
+      /** Where it has two ends: what equal values leave open is measured by them. In the unit of the values. */
       readonly scale?: Scale;
-    } & Moments)
-  | ({ readonly kind: "estimate" } & NormalEstimate);
+      /** How many of the values' unit make one of the metric's: 1,000 for milliseconds and seconds; 1 when absent. */
+      readonly unit?: number;
+    } & MeanSample)
+  | ({ readonly kind: "estimate" } & NormalEstimate)
+  | {
+      /** A count or a sum: known in full, and yet no two weeks are the same. */
+      readonly kind: "process";
+      /** The amounts of the days; asked for only where something is compared. */
+      readonly daily: () => DailyAmounts;
+      /** Whether they are numbers of things. */
+      readonly isCount: boolean;
+      /** How many of the amounts' unit make one of the metric's; 1 when absent. */
+      readonly unit?: number;
+    };
+
+/** How a value differs from an earlier one, in the metric's unit. */
+export interface Difference {
+  /** How probable so large a difference is if nothing changed; `null` where the data allow no test. */
+  readonly pValue: number | null;
+  /** Whether that is below 5 %. */
+  readonly significant: boolean;
+  /** The 95 % interval of the difference; `null` where the data allow none. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
 
 /**
- * Whether two samples differ, by a two-sided test at 5 %: z for Net Promoter Scores, proportions
- * and estimates with a standard error, Welch's t for means.
+ * How two samples differ, the first less the second: permutations and z for Net Promoter Scores, Newcombe's interval for proportions, Welch's t
+ * for means with a correction where they are skewed, z for estimates with a standard error, and counts as processes.
  * @returns `undefined` where either has no sample, or they are of different kinds
  */
 export function compareSamples(
   first: Sample | undefined,
   second: Sample | undefined,
-): TestResult | undefined {
+): Difference | undefined {
   if (first?.kind === "net-promoter" && second?.kind === "net-promoter") {
-    return compareNetPromoter(countsOf(first), countsOf(second));
+    return scaled(compareNetPromoter(countsOf(first), countsOf(second)), 1);
   }
-  if (first?.kind === "proportion" && second?.kind === "proportion") return compareProportions(first, second);
-  if (first?.kind === "mean" && second?.kind === "mean") return compareMeans(first, second, first.scale);
-  if (first?.kind === "estimate" && second?.kind === "estimate") return compareEstimates(first, second);
+  if (first?.kind === "proportion" && second?.kind === "proportion") {
+    return first.of === second.of ? scaled(compareProportions(first, second), 1 / 100) : undefined;
+  }
+  if (first?.kind === "mean" && second?.kind === "mean") {
+    return scaled(compareMeans(first, second, first.scale), first.unit ?? 1);
+  }
+  if (first?.kind === "estimate" && second?.kind === "estimate") {
+    return scaled(compareEstimates(first, second), 1);
+  }
+  if (first?.kind === "process" && second?.kind === "process") {
+    return scaled(compareProcesses(first.daily(), second.daily(), first.isCount), first.unit ?? 1);
+  }
   return undefined;
+}
+
+function scaled({ pValue, low, high }: Omit<Difference, "significant">, unit: number): Difference {
+  const inUnit = (end: number | null) => (end === null ? null : end / unit);
+  const significant = pValue !== null && pValue < significanceLevel;
+  return { pValue, significant, low: inUnit(low), high: inUnit(high) };
+}
+
+/**
+ * Whether an interval is not to be relied on, although there are as many values as the metric asks for: few large amounts decide the mean.
+ */
+export function isUnreliable(sample: Sample | undefined): boolean {
+  return sample?.kind === "mean" && isTooSkewed(sample, sample.scale);
 }
 
 function countsOf({ promoters, passives, detractors }: NetPromoterCounts): NetPromoterCounts {

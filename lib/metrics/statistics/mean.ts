@@ -1,7 +1,9 @@
-import { type Bounds, clamp, noBounds, requireCounts } from "./bounds.ts";
-import { studentQuantile } from "./distributions.ts";
+import { type Bounds, noBounds, requireCounts } from "./bounds.ts";
+import type { Spread } from "./clusters.ts";
+import { boundsOf, type Estimate, inUnit } from "./estimate.ts";
 import { ratio } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
+import { lognormalSkewness, minForSkewness, thirdMoment, valuesNeeded } from "./skewness.ts";
 
 /**
  * All that a mean and its interval need, and what adds when samples are merged. Sums of whole numbers are exact; those
@@ -14,6 +16,8 @@ export interface Moments {
   readonly sum: number | bigint;
   /** Σx² */
   readonly sumOfSquares: number | bigint;
+  /** Σx³, where it is counted. */
+  readonly sumOfCubes?: number | bigint;
 }
 
 /** The ends of a scale, both included, in the unit of the values; infinite where it has none. */
@@ -73,33 +77,76 @@ function intervalOfEqualAnswers(mean: number, n: number, scale: Scale): Bounds {
   return { low: mean - differing * (mean - scale.min), high: mean + differing * (scale.max - mean) };
 }
 
+/** Whether a scale begins and does not end: of amounts, durations and numbers of things. */
+function isOpen(scale: Scale | undefined): boolean {
+  return scale !== undefined && scale.min >= 0 && scale.max === Number.POSITIVE_INFINITY;
+}
+
+/**
+ * How skewed values are: by their third power where that is counted, on a scale without end at least as a lognormal distribution with their
+ * coefficient of variation, upwards. 0 of fewer than 30 values, and where nothing is known of it.
+ */
+export function skewnessOf(moments: Moments, scale?: Scale): number {
+  const variance = sampleVariance(moments);
+  const { n, sum, sumOfSquares, sumOfCubes } = moments;
+  if (!variance || n < minForSkewness) return 0;
+  const third =
+    sumOfCubes === undefined ? 0 : thirdMoment({ n, sum, sumOfSquares, sumOfCubes }) / variance ** 1.5;
+  return isOpen(scale) ? Math.max(third, lognormalSkewness(Math.sqrt(variance) / (Number(sum) / n))) : third;
+}
+
+/**
+ * Whether there are too few values for how skewed they are (see `valuesNeeded`). On a scale with two ends never: how far a value can be from the
+ * others is known.
+ */
+export function isTooSkewed(moments: Moments, scale?: Scale): boolean {
+  return isOpen(scale) && moments.n <= valuesNeeded(skewnessOf(moments, scale));
+}
+
+/**
+ * A mean with its standard error s/√n, or that over days where it is greater, with n − 1 degrees of freedom, or as many as there are days less
+ * one. `null` for fewer than two values.
+ * @param spread of the mean over days, in the unit of the values
+ * @throws RangeError when `n` is negative or not whole.
+ */
+export function meanEstimate(moments: Moments, scale?: Scale, spread?: Spread): Estimate | null {
+  const variance = sampleVariance(moments);
+  if (variance === null) return null;
+  const { n } = moments;
+  const alone = variance / n;
+  const isClustered = spread !== undefined && spread.variance > alone;
+  return {
+    value: meanOf(moments, 1),
+    variance: isClustered ? spread.variance : alone,
+    degreesOfFreedom: isClustered ? Math.min(n, spread.clusters) - 1 : n - 1,
+    third: (skewnessOf(moments, scale) * variance ** 1.5) / n ** 2,
+  };
+}
+
 /**
  * A mean and its 95 % interval: mean ± t·s/√n, with Student's t of n − 1 degrees of freedom (Student 1908) and the
- * sample standard deviation s.
+ * sample standard deviation s; from 30 values on widened to the interval of Hall's transformation where the values are skewed (see
+ * `intervalOf` and `skewnessOf`), and where the mean differs more from day to day than its values say, with that spread.
  *
  * Without values all is `null`; a single value has a mean but neither interval nor standard deviation. With `scale` the
  * interval stays within the scale, and on one with two ends answers that are all the same never give ±0 (see the
  * interval for 0 of n in Wilson 1927). On any other, values that are all the same give that value alone.
  * @param scale in the unit of the answer
  * @param unit how many of the values' unit make one of the answer's: 1,000 for values in milliseconds and an answer in seconds
+ * @param spread of the mean over days, in the unit of the values
  * @throws RangeError when `n` is negative or not whole.
  */
-export function meanInterval(moments: Moments, scale?: Scale, unit = 1): MeanInterval {
+export function meanInterval(moments: Moments, scale?: Scale, unit = 1, spread?: Spread): MeanInterval {
   const variance = sampleVariance(moments);
   const { n } = moments;
   if (n === 0) return { mean: null, ...noBounds, standardDeviation: null };
   const mean = meanOf(moments, unit);
-  if (variance === null) return { mean, ...noBounds, standardDeviation: null };
+  const estimate = meanEstimate(moments, scale, spread);
+  if (variance === null || estimate === null) return { mean, ...noBounds, standardDeviation: null };
   const standardDeviation = Math.sqrt(variance) / unit;
   if (variance === 0 && isBounded(scale)) {
     return { mean, ...intervalOfEqualAnswers(mean, n, scale), standardDeviation };
   }
-  const margin = (studentQuantile(n - 1) * Math.sqrt(variance / n)) / unit;
-  const { min, max } = scale ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
-  return {
-    mean,
-    low: clamp(mean - margin, min, max),
-    high: clamp(mean + margin, min, max),
-    standardDeviation,
-  };
+  const ends = scale ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+  return { mean, ...boundsOf({ ...inUnit(estimate, unit), value: mean }, ends), standardDeviation };
 }

@@ -1,0 +1,49 @@
+/**
+ * What days do to a share or a mean: what belongs together falls on one day (an outage, a burst of calls, a visitor who clicks all day), so
+ * that its parts are not independent.
+ */
+
+/** How far a ratio of two sums can be off, by how much it differs from day to day. */
+export interface Spread {
+  /** The square of its standard error, in the square of its unit. */
+  readonly variance: number;
+  /** How many days there are, each as heavy as any other would be: at least `minClusters`. */
+  readonly clusters: number;
+}
+
+/**
+ * Of fewer days no spread is told: a variance of six or fewer says little (a week, which has each weekday once; below about six clusters, intervals
+ * miss far more often than they say: Cameron, Gelbach & Miller 2008, Review of Economics and Statistics 90(3), 414–427).
+ */
+export const minClusters = 7;
+
+/**
+ * The spread of a ratio Σy/Σx over days: the variance of a ratio estimator whose units are the days (W. G. Cochran 1977, "Sampling
+ * Techniques", sections 2.11 and 6.4, without the finite correction),
+ *
+ *     K/(K − 1) · Σ(y − R·x)²/(Σx)²,   R = Σy/Σx,   K = (Σx)²/Σx²
+ *
+ * where K is how many days of the same weight would tell as much (L. Kish 1965, "Survey Sampling", section 11.7).
+ * @param numerators y of each day
+ * @param denominators x of each day, in the same order, not negative
+ * @returns `undefined` where there are fewer than `minClusters` such days
+ */
+export function spreadOverDays(
+  numerators: readonly number[],
+  denominators: readonly number[],
+): Spread | undefined {
+  let [x, y, squares] = [0, 0, 0];
+  for (const [day, weight] of denominators.entries()) {
+    x += weight;
+    y += numerators[day] ?? 0;
+    squares += weight * weight;
+  }
+  const clusters = x ** 2 / squares;
+  if (!(clusters >= minClusters)) return undefined;
+  const ratio = y / x;
+  let residues = 0;
+  for (const [day, weight] of denominators.entries()) {
+    residues += ((numerators[day] ?? 0) - ratio * weight) ** 2;
+  }
+  return { variance: ((clusters / (clusters - 1)) * residues) / x ** 2, clusters };
+}
