@@ -1,8 +1,11 @@
 import { otherCurrencies } from "./currencies.ts";
+import { meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { sales } from "./sales.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { meanInterval } from "./statistics/mean.ts";
+import { thirdMoment } from "./statistics/skewness.ts";
 
 /** Average order value. */
 export const averageOrderValue = defineMetric({
@@ -15,24 +18,30 @@ export const averageOrderValue = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "Student's t interval of the mean, from the sum of squared amounts.",
+  interval: meanIntervalText,
   notes: [
     "Revenue is what was paid before refunds: a refund changes sales, not the value of the order.",
     "One currency a series.",
   ],
-  references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
+  references: meanReferences,
   family: "sales",
   counters: [],
   uses: [sales],
   compute(period, { currency, currencyDecimals }) {
     const orders = period.count(`orders:${currency}`);
-    const moments = {
+    const sums = {
       n: orders,
       sum: period.sum(`revenue:${currency}`),
       sumOfSquares: period.sum(`revenueSquares:${currency}`),
     };
+    const moments = {
+      ...sums,
+      third: thirdMoment({ ...sums, sumOfCubes: period.sum(`revenueCubes:${currency}`) }),
+    };
+    const spread = spreadOverDays(period.daily(`revenue:${currency}`), period.daily(`orders:${currency}`));
+    const unit = minorPerMajor(currencyDecimals);
     const scale = { min: 0, max: Number.POSITIVE_INFINITY };
-    const { mean, low, high } = meanInterval(moments, scale, minorPerMajor(currencyDecimals));
+    const { mean, low, high } = meanInterval(moments, scale, unit, spread);
     const money = (amount: number | null) => (amount === null ? null : formatMajor(amount));
     return {
       value: money(mean),
@@ -40,7 +49,7 @@ export const averageOrderValue = defineMetric({
       high: money(high),
       n: orders,
       components: { orders, revenue: formatMinor(moments.sum, currencyDecimals) },
-      sample: { kind: "mean", ...moments },
+      sample: { kind: "mean", ...moments, scale, unit, spread },
       ...otherCurrencies("Orders", period.cellNames("orders:"), currency),
     };
   },

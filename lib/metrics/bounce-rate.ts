@@ -1,4 +1,6 @@
+import { burstIntervalText } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { meanInterval } from "./statistics/mean.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
@@ -13,7 +15,7 @@ export const bounceRate = defineMetric({
   better: "lower",
   version: 1,
   minimumSample: 30,
-  interval: "Wilson score interval; Student's t interval for the means of pages and seconds.",
+  interval: `${burstIntervalText} Student's t interval for the means of pages and seconds, widened where they are skewed.`,
   notes: [
     "A session belongs to the day on which it ended.",
     "groupBy=page shows the page or article on which sessions began, groupBy=exitPage the one on which they ended.",
@@ -42,6 +44,7 @@ export const bounceRate = defineMetric({
   compute(period) {
     const sessions = period.count("sessions");
     const bounced = period.count("bounced");
+    const spread = spreadOverDays(period.daily("bounced"), period.daily("sessions"));
     const mean = (sum: "pages" | "seconds", squares: "pagesSquares" | "secondsSquares", min: number) =>
       meanInterval(
         { n: sessions, sum: period.sum(sum), sumOfSquares: period.sum(squares) },
@@ -50,7 +53,7 @@ export const bounceRate = defineMetric({
     const pages = mean("pages", "pagesSquares", 1);
     const seconds = mean("seconds", "secondsSquares", 0);
     return {
-      ...percentageOf(bounced, sessions),
+      ...percentageOf(bounced, sessions, spread),
       n: sessions,
       components: {
         ...{ sessions, bounced },
@@ -58,7 +61,7 @@ export const bounceRate = defineMetric({
         secondsPerSession: seconds.mean,
         ...{ secondsPerSessionLow: seconds.low, secondsPerSessionHigh: seconds.high },
       },
-      sample: { kind: "proportion", successes: bounced, n: sessions },
+      sample: { kind: "proportion", successes: bounced, n: sessions, spread },
     };
   },
 });

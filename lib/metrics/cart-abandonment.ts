@@ -1,4 +1,6 @@
+import { burstIntervalText } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Cart abandonment. */
@@ -12,7 +14,7 @@ export const cartAbandonment = defineMetric({
   better: "lower",
   version: 1,
   minimumSample: 30,
-  interval: "Wilson score interval.",
+  interval: burstIntervalText,
   notes: [
     "The unit is the cart: however often its start or its purchase is sent, it counts once.",
     "A cart is decided on the day of its purchase, or on the day on which its time (cartHours, 24 unless the workspace says otherwise) runs out, whichever is earlier. Until then it is open and in neither number.",
@@ -43,15 +45,17 @@ export const cartAbandonment = defineMetric({
     const decided = period.count("decided");
     const bought = period.count("bought");
     const abandoned = decided - bought;
+    // The share of the abandoned differs from day to day as that of the bought does.
+    const spread = spreadOverDays(period.daily("bought"), period.daily("decided"));
     return {
-      ...percentageOf(abandoned, decided),
+      ...percentageOf(abandoned, decided, spread),
       n: decided,
       components: {
         ...{ carts: decided, bought, abandoned },
         boughtLate: period.count("boughtLate"),
         startedInPeriod: period.count("started"),
       },
-      sample: { kind: "proportion", successes: abandoned, n: decided },
+      sample: { kind: "proportion", successes: abandoned, n: decided, spread },
     };
   },
 });

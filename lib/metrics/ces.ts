@@ -4,6 +4,7 @@ import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./sca
 import { percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { meanInterval } from "./statistics/mean.ts";
+import { thirdMomentOf } from "./statistics/skewness.ts";
 
 const ease = { name: "1-7", from: 1, to: 7 } as const;
 const effort = { name: "effort-1-5", from: 1, to: 5 } as const;
@@ -20,7 +21,8 @@ export const ces = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "Student's t interval of the mean, clamped to the scale.",
+  interval:
+    "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation where they are skewed (1992).",
   notes: [
     "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone.",
   ],
@@ -50,8 +52,9 @@ export const ces = defineMetric({
     const [scale, other] = onEffort ? [effort, ease] : [ease, effort];
     const histogram = histogramOf(period, scale);
     const { n, sum, sumOfSquares } = summarise(histogram);
+    const moments = { n, sum, sumOfSquares, third: thirdMomentOf(histogram, sum / n) };
     const ends = { min: scale.from, max: scale.to };
-    const { mean, low, high } = meanInterval({ n, sum, sumOfSquares }, ends);
+    const { mean, low, high } = meanInterval(moments, ends);
     const share = (from: number, to: number) => percent(answersBetween(histogram, from, to), n);
     const index = percent(answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3), n);
     const otherAnswers = answersBetween(histogramOf(period, other), 1, 7);
@@ -73,7 +76,7 @@ export const ces = defineMetric({
         ...histogramComponents(histogram),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
-      sample: { kind: "mean", n, sum, sumOfSquares, scale: ends },
+      sample: { kind: "mean", ...moments, scale: ends },
     };
   },
 });

@@ -49,6 +49,7 @@ export const contactVolume = defineMetric({
       low: null,
       high: null,
       n: contacts,
+      sample: { kind: "process", daily: () => period.daily("contacts"), isCount: true },
       components: {
         averageActiveCustomers,
         per100Customers: averageActiveCustomers > 0 ? percent(2 * contacts, start + end) : null,

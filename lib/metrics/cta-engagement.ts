@@ -1,4 +1,6 @@
+import { burstIntervalText, burstReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { percent } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
@@ -13,10 +15,11 @@ export const ctaEngagement = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "Wilson score interval; none where there were more clicks than views.",
+  interval: `${burstIntervalText} None where there were more clicks than views. A low sample on fewer days, and where nobody or everybody clicked.`,
   notes: [
     "groupBy=cta shows each call to action, groupBy=page each page.",
     "Clicks are counted, not persons who clicked: send one click a view to have a share. More clicks than views are shown as they are, above 100 %, and the answer says so; they tell that views are missing or that clicks are repeated.",
+    "Who sees a call to action five times clicks as often or as seldom each time: so the interval is measured over days.",
     "A click counts on its own day, also when the view was on the day before.",
     "Without any view there is no value, however many clicks there were.",
   ],
@@ -25,7 +28,7 @@ export const ctaEngagement = defineMetric({
       title:
         "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 9: impressions and click-through rate",
     },
-    { title: "Wilson 1927, Probable Inference, the Law of Succession, and Statistical Inference" },
+    ...burstReferences,
   ],
   range: () => ({ min: 0, max: null }),
   family: "cta-engagement",
@@ -42,10 +45,11 @@ export const ctaEngagement = defineMetric({
     const clicks = period.count("clicks");
     const counts = { n: views, components: { views, clicks } };
     if (clicks <= views) {
+      const spread = spreadOverDays(period.daily("clicks"), period.daily("views"));
       return {
-        ...percentageOf(clicks, views),
+        ...percentageOf(clicks, views, spread),
         ...counts,
-        sample: { kind: "proportion", successes: clicks, n: views },
+        sample: { kind: "proportion", successes: clicks, n: views, spread, isClustered: true },
       };
     }
     return {

@@ -1,8 +1,10 @@
 import type { Cells } from "./period.ts";
 import type { Sample } from "./sample.ts";
 import type { Bounds } from "./statistics/bounds.ts";
+import type { Spread } from "./statistics/clusters.ts";
 import { meanInterval } from "./statistics/mean.ts";
-import { quantileOf, sketchCell } from "./statistics/sketch.ts";
+import { quantileOf, sketchCell, valuesOf } from "./statistics/sketch.ts";
+import { thirdMomentOf } from "./statistics/skewness.ts";
 
 /** Durations: counted in milliseconds, so that sums are exact; answered in seconds. */
 
@@ -32,17 +34,25 @@ export function durationCell(milliseconds: number): string {
   return sketchCell(milliseconds / millisecondsPerSecond);
 }
 
-/** Mean with its 95 % interval, median and 90th percentile. */
-export function summariseDurations({ n, sum, squares, cells }: DurationCounts): DurationSummary {
-  const moments = { n, sum, sumOfSquares: squares };
+/**
+ * Mean with its 95 % interval, median and 90th percentile.
+ * @param spread of the mean over days, in milliseconds
+ */
+export function summariseDurations(
+  { n, sum, squares, cells }: DurationCounts,
+  spread?: Spread,
+): DurationSummary {
+  const unit = millisecondsPerSecond;
+  const third = n === 0 ? 0 : thirdMomentOf(valuesOf(cells), Number(sum) / n / unit) * unit ** 3;
+  const moments = { n, sum, sumOfSquares: squares, third };
   const scale = { min: 0, max: Number.POSITIVE_INFINITY };
-  const { mean, low, high } = meanInterval(moments, scale, millisecondsPerSecond);
+  const { mean, low, high } = meanInterval(moments, scale, unit, spread);
   return {
     mean,
     bounds: { low, high },
     p50: quantileOf(cells, 0.5),
     p90: quantileOf(cells, 0.9),
-    sample: { kind: "mean", ...moments },
+    sample: { kind: "mean", ...moments, scale, unit, spread },
   };
 }
 

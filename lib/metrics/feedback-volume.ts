@@ -55,6 +55,16 @@ export const feedbackVolume = defineMetric({
     const share = percentageOf(comments, responses);
     return {
       value: comments,
+      sample: {
+        kind: "process",
+        daily: () => {
+          const bySurvey = surveyNames.map((survey) => period.daily(`${survey}-comments`));
+          return (bySurvey[0] ?? []).map((_, day) =>
+            bySurvey.reduce((sum, days) => sum + (days[day] ?? 0), 0),
+          );
+        },
+        isCount: true,
+      },
       low: null,
       high: null,
       n: responses,

@@ -1,5 +1,7 @@
 import { durationCell, summariseDurations } from "./durations.ts";
+import { meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 
 /** First response time. */
 export const firstResponseTime = defineMetric({
@@ -12,7 +14,7 @@ export const firstResponseTime = defineMetric({
   better: "lower",
   version: 1,
   minimumSample: 30,
-  interval: "Student's t interval of the mean, not below 0.",
+  interval: meanIntervalText,
   notes: [
     "Only the first reply at or after the opening counts, on the day of that reply, in the segments of the ticket's opening.",
     "A ticket that nobody has replied to is in no figure yet.",
@@ -20,7 +22,7 @@ export const firstResponseTime = defineMetric({
     "Time runs round the clock: nights and weekends count.",
   ],
   references: [
-    { title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" },
+    ...meanReferences,
     {
       title: "Masson, Rim & Lee 2019, DDSketch, PVLDB 12(12), 2195–2205",
       url: "https://doi.org/10.14778/3352063.3352135",
@@ -43,12 +45,15 @@ export const firstResponseTime = defineMetric({
   },
   compute(period) {
     const n = period.count("responses");
-    const { mean, bounds, p50, p90, sample } = summariseDurations({
-      n,
-      sum: period.sum("wait"),
-      squares: period.sum("waitSquares"),
-      cells: period.cells("w:"),
-    });
+    const { mean, bounds, p50, p90, sample } = summariseDurations(
+      {
+        n,
+        sum: period.sum("wait"),
+        squares: period.sum("waitSquares"),
+        cells: period.cells("w:"),
+      },
+      spreadOverDays(period.daily("wait"), period.daily("responses")),
+    );
     return { value: mean, ...bounds, n, components: { responses: n, mean, p50, p90 }, sample };
   },
 });

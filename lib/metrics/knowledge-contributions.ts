@@ -46,6 +46,7 @@ export const knowledgeContributions = defineMetric({
     const resolvedCases = period.count("resolvedCases");
     return {
       value: written,
+      sample: { kind: "process", daily: () => period.daily("written"), isCount: true },
       low: null,
       high: null,
       // What there is to say something of: an agent whose articles are only used is a group as well.

@@ -26,6 +26,11 @@ export const organicSearch = defineMetric({
   },
   compute(period) {
     const visits = period.count("visits");
-    return { value: visits, low: null, high: null, n: visits, components: { visits } };
+    return {
+      ...{ value: visits, low: null, high: null },
+      n: visits,
+      components: { visits },
+      sample: { kind: "process", daily: () => period.daily("visits"), isCount: true },
+    };
   },
 });

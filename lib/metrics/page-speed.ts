@@ -1,7 +1,7 @@
 import { defineMetric } from "./metric.ts";
 import { ratio } from "./statistics/fraction.ts";
 import { quantileInterval, standardErrorOf } from "./statistics/quantile.ts";
-import { quantileOf, sketchCell } from "./statistics/sketch.ts";
+import { quantileOf, relativeAccuracy, sketchCell } from "./statistics/sketch.ts";
 
 const shown = 0.75;
 
@@ -21,7 +21,7 @@ export const pageSpeed = defineMetric({
     "Quantiles come from a mergeable sketch and are right to 1 %; below a millisecond they are 0. The mean is exact.",
     "groupBy=page shows each page, groupBy=device each device (a dimension).",
     "A fact with a count stands for so many loads of the same time.",
-    "Two periods are compared by z on standard errors that would give intervals as wide (Woodruff 1952).",
+    "Two periods are compared by z on standard errors that would give intervals as wide (Woodruff 1952). What the sketch cannot tell apart, 1 % of each value, is no change.",
   ],
   references: [
     {
@@ -65,7 +65,14 @@ export const pageSpeed = defineMetric({
       },
       ...(value === null || standardError === null
         ? {}
-        : { sample: { kind: "estimate", estimate: value, standardError } }),
+        : {
+            sample: {
+              kind: "estimate",
+              estimate: value,
+              standardError,
+              resolution: relativeAccuracy * value,
+            },
+          }),
     };
   },
 });

@@ -1,4 +1,6 @@
+import { burstIntervalText } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Queue abandonment. */
@@ -12,7 +14,7 @@ export const queueAbandonment = defineMetric({
   better: "lower",
   version: 1,
   minimumSample: 30,
-  interval: "Wilson score interval.",
+  interval: burstIntervalText,
   notes: [
     "An abandoned call counts on the day on which it was queued, in the segments of its queueing, so that the rate never passes 100 %.",
     "A call counts once, however often it was queued or abandoned. One that was never queued counts nowhere until its call.queued arrives.",
@@ -37,11 +39,12 @@ export const queueAbandonment = defineMetric({
   compute(period) {
     const queued = period.count("queued");
     const abandoned = period.count("abandoned");
+    const spread = spreadOverDays(period.daily("abandoned"), period.daily("queued"));
     return {
-      ...percentageOf(abandoned, queued),
+      ...percentageOf(abandoned, queued, spread),
       n: queued,
       components: { queued, abandoned, notAbandoned: queued - abandoned },
-      sample: { kind: "proportion", successes: abandoned, n: queued },
+      sample: { kind: "proportion", successes: abandoned, n: queued, spread },
     };
   },
 });

@@ -1,6 +1,8 @@
 import { addDurations, type DurationCounts, durationCell, summariseDurations } from "./durations.ts";
+import { meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 
 /** Resolution time. */
 export const resolutionTime = defineMetric({
@@ -13,7 +15,7 @@ export const resolutionTime = defineMetric({
   better: "lower",
   version: 1,
   minimumSample: 30,
-  interval: "Student's t interval of the mean, not below 0.",
+  interval: meanIntervalText,
   notes: [
     "The value is the full resolution: a case that was reopened counts with its last resolution, on the day of that. While it is open again it is not resolved, and its earlier day loses it.",
     "The first… components are of the first resolutions, on their days: a reopening changes nothing of them. resolvedAgain are the cases whose full resolution came after a reopening.",
@@ -22,7 +24,7 @@ export const resolutionTime = defineMetric({
     "Time runs round the clock: nights, weekends and waiting for the customer count.",
   ],
   references: [
-    { title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" },
+    ...meanReferences,
     {
       title: "Masson, Rim & Lee 2019, DDSketch, PVLDB 12(12), 2195–2205",
       url: "https://doi.org/10.14778/3352063.3352135",
@@ -56,7 +58,14 @@ export const resolutionTime = defineMetric({
     const last = durationsOf(period, "last", "l:");
     const first = addDurations(once, durationsOf(period, "first", "f:"));
     const full = addDurations(once, last);
-    const { mean, bounds, p50, p90, sample } = summariseDurations(full);
+    const daily = (one: Resolutions | `${Resolutions}Time`, other: Resolutions | `${Resolutions}Time`) => {
+      const others = period.daily(other);
+      return period.daily(one).map((amount, day) => amount + (others[day] ?? 0));
+    };
+    const { mean, bounds, p50, p90, sample } = summariseDurations(
+      full,
+      spreadOverDays(daily("onceTime", "lastTime"), daily("once", "last")),
+    );
     const atFirst = summariseDurations(first);
     return {
       value: mean,

@@ -1,6 +1,16 @@
 import { otherCurrencies } from "./currencies.ts";
 import { defineMetric } from "./metric.ts";
-import { formatMinor } from "./money.ts";
+import { formatMinor, minorPerMajor } from "./money.ts";
+
+/**
+ * From here on an amount in minor units counts as this one among the cubes: a sum of larger ones would have more than the 38 digits that the
+ * store's numbers have.
+ */
+const maxCubed = 10n ** 10n;
+
+function cubed(amountMinor: bigint): bigint {
+  return (amountMinor < maxCubed ? amountMinor : maxCubed) ** 3n;
+}
 
 /** Sales. */
 export const sales = defineMetric({
@@ -25,7 +35,7 @@ export const sales = defineMetric({
   family: "sales",
   countsFrom: ["events"],
   facts: ["purchase.made", "purchase.refunded"],
-  counters: ["orders:", "revenue:", "revenueSquares:", "refunds:", "refunded:"],
+  counters: ["orders:", "revenue:", "revenueSquares:", "revenueCubes:", "refunds:", "refunded:"],
   increments(occurrence) {
     if (occurrence.kind !== "purchased" && occurrence.kind !== "refunded") return undefined;
     const { kind, currency, amountMinor } = occurrence;
@@ -34,6 +44,7 @@ export const sales = defineMetric({
       [`orders:${currency}`]: 1,
       [`revenue:${currency}`]: amountMinor,
       [`revenueSquares:${currency}`]: amountMinor * amountMinor,
+      [`revenueCubes:${currency}`]: cubed(amountMinor),
     };
   },
   compute(period, { currency, currencyDecimals }) {
@@ -50,6 +61,15 @@ export const sales = defineMetric({
         revenue: formatMinor(revenue, currencyDecimals),
         refunds: period.count(`refunds:${currency}`),
         refunded: formatMinor(refunded, currencyDecimals),
+      },
+      sample: {
+        kind: "process",
+        daily: () => {
+          const given = period.daily(`refunded:${currency}`);
+          return period.daily(`revenue:${currency}`).map((amount, day) => amount - (given[day] ?? 0));
+        },
+        isCount: false,
+        unit: minorPerMajor(currencyDecimals),
       },
       ...otherCurrencies(
         "Purchases and refunds",

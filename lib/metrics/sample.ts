@@ -23,6 +23,8 @@ export type Sample =
       readonly kind: "proportion";
       /** What it is the share of, where that can be something else in another period. */
       readonly of?: string;
+      /** Whether its cases come in bursts, so that without a spread over days nothing is known of how far it can be off. */
+      readonly isClustered?: boolean;
     } & ProportionCounts)
   | ({
       readonly kind: "mean";
@@ -88,10 +90,13 @@ function scaled({ pValue, low, high }: Omit<Difference, "significant">, unit: nu
 }
 
 /**
- * Whether an interval is not to be relied on, although there are as many values as the metric asks for: few large amounts decide the mean.
+ * Whether an interval is not to be relied on, although there are as many values as the metric asks for: few large amounts decide the mean, or
+ * nothing tells how large the bursts are in which cases come.
  */
 export function isUnreliable(sample: Sample | undefined): boolean {
-  return sample?.kind === "mean" && isTooSkewed(sample, sample.scale);
+  if (sample?.kind === "mean") return isTooSkewed(sample, sample.scale);
+  if (sample?.kind !== "proportion" || !sample.isClustered) return false;
+  return !sample.spread || sample.successes === 0 || sample.successes === sample.n;
 }
 
 function countsOf({ promoters, passives, detractors }: NetPromoterCounts): NetPromoterCounts {

@@ -3,6 +3,7 @@ import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
 import { createTimeline, emptyPeriod, observe, type Period, periodOf, type Timeline } from "./period.ts";
+import { isUnreliable } from "./sample.ts";
 import type { SeriesPlan } from "./windows.ts";
 
 /** Series: what a metric says of each interval of a range. */
@@ -68,7 +69,7 @@ export function seriesOf(
   const series = measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
     ...{ from, to },
     ...measurement,
-    lowSample: isLowSample(metric, measurement),
+    lowSample: isLowSample(metric, { ...measurement, ...(sample ? { sample } : {}) }),
     provisional: isProvisional({ from, to }, progress, daysToSettle(metric, settings)),
   }));
   const comparison = measured.flatMap(({ measurement }, index) => {
@@ -119,8 +120,8 @@ function comparisonOf(
 }
 
 /** Whether a measurement rests on fewer data than its metric asks for. */
-export function isLowSample(metric: AnyMetric, { n }: Pick<Measurement, "n">): boolean {
-  return n < metric.minimumSample;
+export function isLowSample(metric: AnyMetric, { n, sample }: Pick<Measurement, "n" | "sample">): boolean {
+  return n < metric.minimumSample || isUnreliable(sample);
 }
 
 /** For how many days after a day what counts on it can still be changed by what happens later. */

@@ -50,6 +50,7 @@ export const socialMentions = defineMetric({
     return {
       ...{ value: mentions, low: null, high: null },
       n: mentions,
+      sample: { kind: "process", daily: () => dailyMentions(period), isCount: true },
       components: {
         ...{ positive, neutral, negative },
         netSentiment: percent(positive - negative, mentions),
@@ -63,9 +64,13 @@ export const socialMentions = defineMetric({
   },
 });
 
-function spikesOf(period: Period<Sentiment, never>) {
+function dailyMentions(period: Period<Sentiment, never>): number[] {
   const [positive, neutral, negative] = sentiments.map((sentiment) => period.daily(sentiment));
-  const counts = (neutral ?? []).map((count, day) => count + (positive?.[day] ?? 0) + (negative?.[day] ?? 0));
+  return (neutral ?? []).map((count, day) => count + (positive?.[day] ?? 0) + (negative?.[day] ?? 0));
+}
+
+function spikesOf(period: Period<Sentiment, never>) {
+  const counts = dailyMentions(period);
   const from = counts.findIndex((count) => count > 0);
   const to = counts.findLastIndex((count) => count > 0);
   const threshold = from === -1 ? null : spikeThreshold(counts.slice(from, to + 1));

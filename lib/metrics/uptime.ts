@@ -1,4 +1,6 @@
+import { burstIntervalText, burstReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
+import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
 /** Uptime. */
@@ -12,15 +14,15 @@ export const uptime = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "Wilson score interval.",
+  interval: `${burstIntervalText} A low sample on fewer days, and without any failure or any success.`,
   notes: [
     "Probes are counted, not minutes: checked at even times, their share is the share of time.",
     "groupBy=target shows each service; over all of them each probe weighs the same, whatever it checked.",
-    "Probes that follow each other are not independent (an outage spoils several), so the interval is rather too narrow.",
+    "Probes that follow each other are not independent, an outage spoils several: so the interval is measured over days. Without a failure nothing tells how long an outage is, and the sample is low.",
   ],
   references: [
     { title: "Beyer et al. 2016, Site Reliability Engineering, chapter 3: measuring service risk" },
-    { title: "Wilson 1927, Probable Inference, the Law of Succession, and Statistical Inference" },
+    ...burstReferences,
   ],
   family: "uptime",
   countsFrom: ["events"],
@@ -34,11 +36,12 @@ export const uptime = defineMetric({
   compute(period) {
     const probes = period.count("probes");
     const good = period.count("good");
+    const spread = spreadOverDays(period.daily("good"), period.daily("probes"));
     return {
-      ...percentageOf(good, probes),
+      ...percentageOf(good, probes, spread),
       n: probes,
       components: { probes, good, failed: probes - good },
-      sample: { kind: "proportion", successes: good, n: probes },
+      sample: { kind: "proportion", successes: good, n: probes, spread, isClustered: true },
     };
   },
 });

@@ -3,7 +3,7 @@ import type { Spread } from "./clusters.ts";
 import { boundsOf, type Estimate, inUnit } from "./estimate.ts";
 import { ratio } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
-import { lognormalSkewness, minForSkewness, thirdMoment, valuesNeeded } from "./skewness.ts";
+import { lognormalSkewness, minForSkewness, valuesNeeded } from "./skewness.ts";
 
 /**
  * All that a mean and its interval need, and what adds when samples are merged. Sums of whole numbers are exact; those
@@ -16,8 +16,8 @@ export interface Moments {
   readonly sum: number | bigint;
   /** Σx² */
   readonly sumOfSquares: number | bigint;
-  /** Σx³, where it is counted. */
-  readonly sumOfCubes?: number | bigint;
+  /** The third central moment, Σ(x − x̄)³/n, where it is known (see `thirdMoment`). */
+  readonly third?: number;
 }
 
 /** The ends of a scale, both included, in the unit of the values; infinite where it has none. */
@@ -88,11 +88,12 @@ function isOpen(scale: Scale | undefined): boolean {
  */
 export function skewnessOf(moments: Moments, scale?: Scale): number {
   const variance = sampleVariance(moments);
-  const { n, sum, sumOfSquares, sumOfCubes } = moments;
+  const { n, sum, third = 0 } = moments;
   if (!variance || n < minForSkewness) return 0;
-  const third =
-    sumOfCubes === undefined ? 0 : thirdMoment({ n, sum, sumOfSquares, sumOfCubes }) / variance ** 1.5;
-  return isOpen(scale) ? Math.max(third, lognormalSkewness(Math.sqrt(variance) / (Number(sum) / n))) : third;
+  const skewness = third / variance ** 1.5;
+  return isOpen(scale)
+    ? Math.max(skewness, lognormalSkewness(Math.sqrt(variance) / (Number(sum) / n)))
+    : skewness;
 }
 
 /**

@@ -43,6 +43,11 @@ export function sizeOf(cells: Cells): number {
   return [...cells.values()].reduce((sum, count) => sum + Math.max(0, Number(count)), 0);
 }
 
+/** What cells hold: the value that stands for a cell → how often. */
+export function* valuesOf(cells: Cells): Generator<readonly [number, number]> {
+  for (const [name, count] of cells) if (count > 0n) yield [middleOf(name), Number(count)];
+}
+
 /**
  * The value of a rank among what cells hold, sorted.
  * @param rank from 1 for the smallest to their number for the greatest; of a fraction the lower neighbour counts

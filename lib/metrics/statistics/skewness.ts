@@ -30,6 +30,19 @@ export function thirdMoment({ n, sum, sumOfSquares, sumOfCubes }: Powers): numbe
 }
 
 /**
+ * The third central moment of what cells hold, from their middles: of a histogram exactly, of a sketch to about 3 %.
+ * @param cells value → how often it occurred
+ */
+export function thirdMomentOf(cells: Iterable<readonly [number, number]>, mean: number): number {
+  let [n, sum] = [0, 0];
+  for (const [value, count] of cells) {
+    n += count;
+    sum += count * (value - mean) ** 3;
+  }
+  return n === 0 ? 0 : sum / n;
+}
+
+/**
  * The skewness of a lognormal distribution with a coefficient of variation: cv³ + 3cv (Aitchison & Brown 1957, "The Lognormal
  * Distribution", section 2.3). Amounts and durations are at least about so skewed; of a sample that missed the long tail, this tells more
  * than its own third power.

@@ -169,4 +169,5 @@ export const packedNames: readonly string[] = [
   "CNY",
   "INR",
   "SEK",
+  "revenueCubes:",
 ];

@@ -23,8 +23,31 @@ describe("compareNetPromoter", () => {
       { promoters: 1, passives: 2, detractors: 3 },
     );
     expect(result.z).toBeCloseTo(4 / 9 / Math.sqrt(91 / 729), 10);
-    expect(result.pValue).toBeCloseTo(0.2084, 3);
+    // The normal distribution says 0.2084; of the 924 ways to deal the twelve answers, 292 are as extreme.
+    expect(result.pValue).toBeCloseTo(292 / 924, 10);
     expect(result.significant).toBe(false);
+  });
+
+  it("counts all ways to deal the answers while either sample is small", () => {
+    const answers = (promoters: number, passives: number, detractors: number) => ({
+      promoters,
+      passives,
+      detractors,
+    });
+    // Counted by listing them: 2 of 20 (the normal distribution says 0.038), and 158 of 12,870.
+    expect(compareNetPromoter(answers(2, 1, 0), answers(0, 0, 3)).pValue).toBeCloseTo(2 / 20, 10);
+    expect(compareNetPromoter(answers(4, 3, 1), answers(0, 2, 6)).pValue).toBeCloseTo(158 / 12_870, 10);
+    expect(compareNetPromoter(answers(0, 2, 6), answers(4, 3, 1)).pValue).toBeCloseTo(158 / 12_870, 10);
+  });
+
+  it("gives the interval of the difference, in points", () => {
+    // 39.2162 ± 1.219652 against 58.9195 ± 0.604654 (plain): −19.70 ± 1.96·1.3613
+    const { low, high } = compareNetPromoter(
+      { promoters: 2113, passives: 1067, detractors: 622 },
+      { promoters: 6352, passives: 2886, detractors: 572 },
+    );
+    expect(low).toBeCloseTo(-19.7033 - 1.96 * 1.3613, 1);
+    expect(high).toBeCloseTo(-19.7033 + 1.96 * 1.3613, 1);
   });
 
   it("tells the garden centre's visitors with a comment from those without", () => {
@@ -47,7 +70,7 @@ describe("compareNetPromoter", () => {
   it("has nothing to say without answers", () => {
     const none = { promoters: 0, passives: 0, detractors: 0 };
     const some = { promoters: 5, passives: 1, detractors: 1 };
-    const nothing = { z: null, pValue: null, significant: false };
+    const nothing = { z: null, pValue: null, significant: false, low: null, high: null };
     expect(compareNetPromoter(none, some)).toEqual(nothing);
     expect(compareNetPromoter(some, none)).toEqual(nothing);
   });
@@ -63,33 +86,74 @@ describe("compareNetPromoter", () => {
         const back = compareNetPromoter(second, first);
         expect(there.z).toBeCloseTo(-(back.z ?? Number.NaN), 9);
         expect(there.pValue).toBeCloseTo(back.pValue ?? Number.NaN, 9);
-        expect(compareNetPromoter(first, { ...first })).toEqual({ z: 0, pValue: 1, significant: false });
+        expect(compareNetPromoter(first, { ...first })).toMatchObject({
+          z: 0,
+          pValue: 1,
+          significant: false,
+        });
       }),
     );
   });
 });
 
 describe("compareProportions", () => {
-  it("gives the published test of the Physicians' Health Study", () => {
-    // Heart attacks: 189 of 11,034 with a placebo, 104 of 11,037 with aspirin; χ² = 25.01 (Agresti 2002, section 3.1).
-    const { z, pValue, significant } = compareProportions(
+  it("gives the interval that Newcombe 1998 publishes", () => {
+    // Table II, method 10, case (a): 56 of 70 against 48 of 80.
+    const { low, high } = compareProportions({ successes: 56, n: 70 }, { successes: 48, n: 80 });
+    expect(low).toBeCloseTo(0.0524, 4);
+    expect(high).toBeCloseTo(0.3339, 4);
+  });
+
+  it("finds what the Physicians' Health Study found", () => {
+    // Heart attacks: 189 of 11,034 with a placebo, 104 of 11,037 with aspirin. By independent code: Newcombe's interval, and the z with which
+    // it ends at 0. (Pearson's χ² is 25.01, its root 5.001: Agresti 2002, section 3.1.)
+    const { z, pValue, significant, low, high } = compareProportions(
       { successes: 189, n: 11_034 },
       { successes: 104, n: 11_037 },
     );
-    expect((z ?? 0) ** 2).toBeCloseTo(25.0139, 4);
-    expect(z).toBeCloseTo(5.0014, 4);
-    expect(pValue).toBeCloseTo(5.6919e-7, 10);
+    expect(low).toBeCloseTo(0.0047020297, 9);
+    expect(high).toBeCloseTo(0.0107750838, 9);
+    expect(z).toBeCloseTo(4.94446864, 7);
+    expect(pValue).toBeCloseTo(7.635183e-7, 12);
     expect(significant).toBe(true);
+  });
+
+  it("never disagrees with its interval, and changes only its signs when the samples are swapped", () => {
+    const counts = tuple(integer({ min: 1, max: 500 }), integer({ min: 0, max: 500 })).map(([n, part]) => ({
+      n,
+      successes: Math.min(n, part),
+    }));
+    assert(
+      property(counts, counts, (first, second) => {
+        const there = compareProportions(first, second);
+        const back = compareProportions(second, first);
+        const excludesNothing = (there.low ?? 0) > 0 || (there.high ?? 0) < 0;
+        expect(there.significant).toBe(excludesNothing);
+        expect(there.pValue).toBeCloseTo(back.pValue ?? Number.NaN, 9);
+        expect(there.low).toBeCloseTo(-(back.high ?? Number.NaN), 9);
+      }),
+    );
+  });
+
+  it("takes shares that differ from day to day for as few cases as tell as much", () => {
+    const first = { successes: 600, n: 1000 };
+    const second = { successes: 540, n: 1000 };
+    expect(compareProportions(first, second).significant).toBe(true);
+    // 0.6·0.4/1000 is 0.00024: nine times that is a ninth of the cases.
+    const spread = { variance: 9 * 0.00024, clusters: 30 };
+    const clustered = compareProportions({ ...first, spread }, { ...second, spread });
+    expect(clustered.significant).toBe(false);
+    expect((clustered.high ?? 0) - (clustered.low ?? 0)).toBeGreaterThan(2.9 * 0.0866);
   });
 
   it("says nothing changed when all or none succeeded in both", () => {
     const same = { z: 0, pValue: 1, significant: false };
-    expect(compareProportions({ successes: 5, n: 5 }, { successes: 9, n: 9 })).toEqual(same);
-    expect(compareProportions({ successes: 0, n: 5 }, { successes: 0, n: 9 })).toEqual(same);
+    expect(compareProportions({ successes: 5, n: 5 }, { successes: 9, n: 9 })).toMatchObject(same);
+    expect(compareProportions({ successes: 0, n: 5 }, { successes: 0, n: 9 })).toMatchObject(same);
   });
 
   it("has nothing to say without cases, and refuses impossible ones", () => {
-    const nothing = { z: null, pValue: null, significant: false };
+    const nothing = { z: null, pValue: null, significant: false, low: null, high: null };
     expect(compareProportions({ successes: 0, n: 0 }, { successes: 1, n: 2 })).toEqual(nothing);
     expect(compareProportions({ successes: 1, n: 2 }, { successes: 0, n: 0 })).toEqual(nothing);
     const possible = { successes: 1, n: 2 };
@@ -148,7 +212,10 @@ describe("compareMeans", () => {
   });
 
   it("has nothing to say for fewer than two values", () => {
-    const nothing = { t: null, degreesOfFreedom: null, pValue: null, significant: false };
+    const nothing = {
+      ...{ t: null, degreesOfFreedom: null, low: null, high: null },
+      ...{ pValue: null, significant: false },
+    };
     const many = momentsOf([1, 2, 3]);
     expect(compareMeans(many, momentsOf([5]))).toEqual(nothing);
     expect(compareMeans(momentsOf([]), many)).toEqual(nothing);

@@ -6,7 +6,7 @@ import {
   quantileRanks,
   standardErrorOf,
 } from "../../../../lib/metrics/statistics/quantile.ts";
-import { sketchCell } from "../../../../lib/metrics/statistics/sketch.ts";
+import { relativeAccuracy, sketchCell, valueOfRank } from "../../../../lib/metrics/statistics/sketch.ts";
 
 /** How probable each number of successes is, by multiplying out. */
 function binomial(n: number, share: number): number[] {
@@ -106,7 +106,24 @@ describe("a quantile's interval", () => {
       z: Number.NEGATIVE_INFINITY,
       pValue: 0,
       significant: true,
+      low: -1,
+      high: -1,
     });
-    expect(compareEstimates(exactly(2), exactly(2))).toEqual({ z: 0, pValue: 1, significant: false });
+    expect(compareEstimates(exactly(2), exactly(2))).toMatchObject({ z: 0, pValue: 1, significant: false });
+  });
+
+  it("that differ by one cell of the sketch are not told apart, whatever their number", () => {
+    const [one, next] = ["c100", "c101"].map((cell) => valueOfRank(new Map([[cell, 5_000n]]), 1) ?? 0);
+    const exactly = (estimate = 0) => ({
+      estimate,
+      standardError: 0,
+      resolution: relativeAccuracy * estimate,
+    });
+    const { pValue, low, high } = compareEstimates(exactly(next), exactly(one));
+    expect(pValue).toBe(1);
+    expect(low).toBeLessThanOrEqual(0);
+    expect(high).toBeGreaterThan(0);
+    const further = valueOfRank(new Map([["c103", 5_000n]]), 1) ?? 0;
+    expect(compareEstimates(exactly(further), exactly(one)).significant).toBe(true);
   });
 });

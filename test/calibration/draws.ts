@@ -1,0 +1,78 @@
+import { addDays, type Day } from "../../lib/calendar/days.ts";
+
+/** Drawing at random, the same every time with the same seed. */
+
+/** Numbers from 0 (excluded) to 1 (excluded). */
+export type Random = () => number;
+
+/** The "minimal standard" generator of Park & Miller 1988 with the multiplier 48271. */
+export function seeded(seed: number): Random {
+  const modulus = 2 ** 31 - 1;
+  let state = seed;
+  return () => {
+    state = (state * 48271) % modulus;
+    return state / modulus;
+  };
+}
+
+/** A standard normal value (G. E. P. Box & M. E. Muller 1958). */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** A value whose logarithm is normal with mean 0 and this standard deviation: its mean is exp(σ²/2). */
+export function lognormal(random: Random, sigma: number): number {
+  return Math.exp(sigma * normal(random));
+}
+
+/** A Poisson count, by counting exponential waits; of large means by the normal distribution. */
+export function poisson(random: Random, mean: number): number {
+  if (mean > 500) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)));
+  let [count, product] = [-1, 1];
+  const end = Math.exp(-mean);
+  while (product > end) {
+    product *= random();
+    count += 1;
+  }
+  return count;
+}
+
+/** One of some categories, each as probable as it says; they add up to 1. */
+export function category(random: Random, probabilities: readonly number[]): number {
+  let rest = random();
+  for (const [index, probability] of probabilities.entries()) {
+    rest -= probability;
+    if (rest < 0) return index;
+  }
+  return probabilities.length - 1;
+}
+
+/** Counters by day, as a metric reads them. */
+export class Days {
+  readonly counts = new Map<Day, Record<string, bigint>>();
+  readonly from: Day;
+  readonly length: number;
+
+  constructor(from: Day, length: number) {
+    this.from = from;
+    this.length = length;
+  }
+
+  get to(): Day {
+    return addDays(this.from, this.length - 1);
+  }
+
+  /** Adds to counters of a day, 0 for the first one. */
+  add(day: number, counters: Readonly<Record<string, number | bigint>>): void {
+    const key = addDays(this.from, day);
+    const counts = this.counts.get(key) ?? {};
+    for (const [name, amount] of Object.entries(counters))
+      counts[name] = (counts[name] ?? 0n) + BigInt(amount);
+    this.counts.set(key, counts);
+  }
+
+  /** Any of the days. */
+  anyDay(random: Random): number {
+    return Math.floor(random() * this.length);
+  }
+}

@@ -1,0 +1,88 @@
+import type { AnyMetric, Measurement } from "../../lib/metrics/metric.ts";
+import { createTimeline, periodOf } from "../../lib/metrics/period.ts";
+import { compareSamples } from "../../lib/metrics/sample.ts";
+import { isLowSample } from "../../lib/metrics/series.ts";
+import { defaultSettings, metricSettings } from "../../lib/workspace/settings.ts";
+import { Days, type Random, seeded } from "./draws.ts";
+import type { Kind } from "./kinds.ts";
+
+/** Measuring how often intervals cover the truth, and how often a comparison is called significant. */
+
+const settings = (metric: AnyMetric) =>
+  metricSettings(
+    { ...defaultSettings, id: "simulated", createdAt: "2026-01-01T00:00:00Z", version: 1, trackedSince: {} },
+    metric.id,
+  );
+
+const start = "2026-06-01";
+
+/** What a metric says of some days. */
+export function measured(metric: AnyMetric, days: Days): Measurement {
+  const range = { from: days.from, to: days.to };
+  const timeline = createTimeline(range, days.counts, {});
+  return metric.compute(
+    periodOf(() => timeline, { ...range, calendar: null }),
+    settings(metric),
+  );
+}
+
+function drawn(kind: Kind, random: Random, n: number, effect: number): Measurement {
+  const days = new Days(start, kind.length);
+  kind.draw(random, n, days, effect);
+  return measured(kind.metric, days);
+}
+
+/** How often something held, of how many; `null` where it was never asked. */
+export interface Share {
+  readonly share: number | null;
+  readonly of: number;
+}
+
+/** Of intervals: how many cover the truth, of those that are no low sample, and how many those are. */
+export function coverage(kind: Kind, n: number, rounds: number, seed: number): Share {
+  const random = seeded(seed);
+  let [answered, covered] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const measurement = drawn(kind, random, n, 0);
+    if (isLowSample(kind.metric, measurement)) continue;
+    answered += 1;
+    const [low, high] = [Number(measurement.low), Number(measurement.high)];
+    const truth = kind.truth ?? Number.NaN;
+    if (measurement.low !== null && low <= truth && truth <= high) covered += 1;
+  }
+  return { share: answered === 0 ? null : covered / answered, of: answered / rounds };
+}
+
+/** Of comparisons of two samples: how many are significant, of those in which neither is low, and how many those are. */
+export function significant(
+  kind: Kind,
+  [first, second]: readonly [number, number],
+  effect: number,
+  rounds: number,
+  seed: number,
+): Share {
+  const random = seeded(seed);
+  let [answered, found] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const earlier = drawn(kind, random, first, 0);
+    const later = drawn(kind, random, second, effect);
+    if (isLowSample(kind.metric, earlier) || isLowSample(kind.metric, later)) continue;
+    const test = compareSamples(later.sample, earlier.sample);
+    if (test?.pValue == null) continue;
+    answered += 1;
+    if (test.significant) found += 1;
+  }
+  return { share: answered === 0 ? null : found / answered, of: answered / rounds };
+}
+
+/** The effects that are tried for power, as shares of the value. */
+const effects = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3];
+
+/** The smallest of the effects tried that is found in 80 % of the comparisons, those counted that are too few to tell; `null` for none. */
+export function power(kind: Kind, n: number, rounds: number, seed: number): number | null {
+  for (const effect of effects) {
+    const { share, of } = significant(kind, [n, n], effect, rounds, seed);
+    if ((share ?? 0) * of >= 0.8) return effect;
+  }
+  return null;
+}
