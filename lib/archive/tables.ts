@@ -90,7 +90,12 @@ export const factTables: readonly FactTable[] = [
     text("ticketId"),
     integer("contacts"),
   ),
-  table("calls", ["call.queued", "call.abandoned"], "a caller began to wait, or hung up", text("callId")),
+  table(
+    "calls",
+    ["call.queued", "call.answered", "call.abandoned"],
+    "a caller began to wait, was answered or hung up",
+    ...[text("callId"), column("fact", "seconds", "fraction"), integer("transfers")],
+  ),
   table(
     "articles",
     ["article.written", "article.used"],

@@ -20,6 +20,32 @@ const callFields = {
   }),
 };
 
+/** At most so many seconds a call has waited: a week. */
+const maxWaitSeconds = 604_800;
+
+/** At most so many times a caller was passed on. */
+const maxTransfers = 1_000;
+
+const waitingFields = {
+  ...callFields,
+  seconds: z
+    .number({ error: `must be a number from 0 to ${maxWaitSeconds}` })
+    .min(0, `must be a number from 0 to ${maxWaitSeconds}`)
+    .max(maxWaitSeconds, `must be a number from 0 to ${maxWaitSeconds}`)
+    .optional()
+    .meta({
+      description:
+        "How many seconds the caller had waited by then, to the millisecond; when absent, the time since its call.queued",
+      example: 31,
+    }),
+  transfers: z
+    .int({ error: `must be an integer from 0 to ${maxTransfers}` })
+    .min(0, `must be an integer from 0 to ${maxTransfers}`)
+    .max(maxTransfers, `must be an integer from 0 to ${maxTransfers}`)
+    .optional()
+    .meta({ description: "How often the caller was passed on, where you know it", example: 1 }),
+};
+
 const articleIdSchema = textSchema(128).meta({
   description: "The article's id in your knowledge base",
   example: "KB0010042",
@@ -63,7 +89,11 @@ export const serviceEvents = [
     id: "CallQueued",
     description: "A caller began to wait.",
   }),
-  z.strictObject({ type: z.literal("call.abandoned"), ...callFields }).meta({
+  z.strictObject({ type: z.literal("call.answered"), ...waitingFields }).meta({
+    id: "CallAnswered",
+    description: "Somebody answered a caller who waited. The first answer of a call counts.",
+  }),
+  z.strictObject({ type: z.literal("call.abandoned"), ...waitingFields }).meta({
     id: "CallAbandoned",
     description: "A caller hung up before anybody answered.",
   }),
@@ -104,10 +134,19 @@ export interface ResolutionFact extends FactBase {
   readonly contacts?: number;
 }
 
-/** A parsed event of a call. */
+/** A parsed beginning of a call. */
 export interface CallFact extends FactBase {
-  readonly type: "call.queued" | "call.abandoned";
+  readonly type: "call.queued";
   readonly callId: string;
+}
+
+/** A parsed end of waiting. */
+export interface CallEndFact extends FactBase {
+  readonly type: "call.answered" | "call.abandoned";
+  readonly callId: string;
+  /** How long the caller had waited. */
+  readonly seconds?: number;
+  readonly transfers?: number;
 }
 
 /** Someone wrote an article, or improved it. */
@@ -126,4 +165,10 @@ export interface ArticleUsedFact extends FactBase {
 }
 
 /** A parsed event of customer service. */
-export type ServiceFact = TicketFact | ResolutionFact | CallFact | ArticleWrittenFact | ArticleUsedFact;
+export type ServiceFact =
+  | TicketFact
+  | ResolutionFact
+  | CallFact
+  | CallEndFact
+  | ArticleWrittenFact
+  | ArticleUsedFact;

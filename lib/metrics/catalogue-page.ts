@@ -106,6 +106,7 @@ function componentNames(metric: AnyMetric): string[] {
     journeyStages: defaultStages,
     funnel: "",
     withinDays: null,
+    targetSeconds: null,
     parts: null,
     responseCutOffDays: 14,
   };

@@ -43,8 +43,16 @@ export const journeyFunnel = defineMetric({
   countsFrom: ["customer"],
   facts: ["stage.entered"],
   counters: [
-    ...["journeys:", "entered:", "skipped:", "inferred:", "seconds:"],
-    ...["repeatedJourneys:", "repeatedEntered:", "repeatedSkipped:", "repeatedInferred:", "repeatedSeconds:"],
+    "journeys:",
+    "entered:",
+    "skipped:",
+    "inferred:",
+    "seconds:",
+    "repeatedJourneys:",
+    "repeatedEntered:",
+    "repeatedSkipped:",
+    "repeatedInferred:",
+    "repeatedSeconds:",
   ],
   exampleCell: "consideration",
   increments(occurrence) {

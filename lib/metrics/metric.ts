@@ -61,6 +61,8 @@ export interface MetricSettings {
   readonly withinDays: number | null;
   /** How many days after the day of its sending an invitation can be answered. */
   readonly responseCutOffDays: number;
+  /** Within how many seconds a call is to be answered; `null` for the metric's own target. */
+  readonly targetSeconds: number | null;
   /** Only these of the metric's `parts`; `null` for the whole. */
   readonly parts: readonly string[] | null;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
@@ -106,7 +108,7 @@ export interface Parts {
 }
 
 /** Parameters of a question that few metrics understand. */
-export const ownParameters = ["funnel", "within"] as const;
+export const ownParameters = ["funnel", "within", "target"] as const;
 
 /** A parameter of a question that few metrics understand. */
 export type OwnParameter = (typeof ownParameters)[number];

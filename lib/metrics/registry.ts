@@ -23,6 +23,7 @@ import { nps } from "./nps.ts";
 import { organicSearch } from "./organic-search.ts";
 import { pageSpeed } from "./page-speed.ts";
 import { queueAbandonment } from "./queue-abandonment.ts";
+import { queueTime } from "./queue-time.ts";
 import { referralRate } from "./referral-rate.ts";
 import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
 import { resolutionTime } from "./resolution-time.ts";
@@ -61,6 +62,7 @@ export const metrics: readonly AnyMetric[] = [
   resolutionTime,
   firstContactResolution,
   queueAbandonment,
+  queueTime,
   knowledgeContributions,
   bounceRate,
   cartAbandonment,

@@ -50,6 +50,7 @@ function valueOver(metric: AnyMetric, days: number): number {
     journeyStages: defaultStages,
     funnel: "",
     withinDays: null,
+    targetSeconds: null,
     parts: null,
     responseCutOffDays: 14,
   };

@@ -179,6 +179,8 @@ export interface AskedSettings {
   readonly funnel?: string | undefined;
   /** See `MetricSettings`. */
   readonly withinDays?: number | undefined;
+  /** See `MetricSettings`. */
+  readonly targetSeconds?: number | undefined;
   /** The workspace's when absent, as both of these: an earlier day was stated by those of then. */
   readonly margin?: number | undefined;
   readonly maxLifespanMonths?: number | undefined;
@@ -200,6 +202,7 @@ export function metricSettings(
     journeyStages: (funnel === undefined ? undefined : workspace.funnels[funnel]) ?? workspace.journeyStages,
     funnel: funnel ?? "",
     withinDays: withinDays ?? null,
+    targetSeconds: asked.targetSeconds ?? null,
     parts: null,
     responseCutOffDays: workspace.responseCutOffDays,
     convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",

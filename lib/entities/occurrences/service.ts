@@ -33,6 +33,19 @@ export interface CallWaited extends OccurrenceBase {
   readonly kind: "call-queued" | "call-abandoned";
 }
 
+/** A call that began to wait on this day was answered or abandoned after some time. */
+export interface WaitEnded extends OccurrenceBase {
+  readonly kind: "wait-ended";
+  readonly isAnswered: boolean;
+  readonly milliseconds: number;
+}
+
+/** It is known how often a caller was passed on whose call began to wait on this day. */
+export interface CallTransferred extends OccurrenceBase {
+  readonly kind: "call-transferred";
+  readonly times: number;
+}
+
 /** An article was created or improved; created; used; or used and resolved a case. */
 export interface ArticleTouched extends OccurrenceBase {
   readonly kind: "article-written" | "article-created" | "article-used" | "article-resolved";
@@ -41,4 +54,11 @@ export interface ArticleTouched extends OccurrenceBase {
 }
 
 /** What follows from events of customer service. */
-export type ServiceOccurrence = ContactOpened | FirstReplied | CaseResolved | CallWaited | ArticleTouched;
+export type ServiceOccurrence =
+  | ContactOpened
+  | FirstReplied
+  | CaseResolved
+  | CallWaited
+  | WaitEnded
+  | CallTransferred
+  | ArticleTouched;

@@ -32,6 +32,7 @@ const articles = 48;
 /** Makes the facts of customer service. */
 export function* serviceFacts(world: World): Generator<Draft> {
   const random = world.random("service");
+  const answers = world.random("answered calls");
   yield* articleFacts(world, random);
   for (let day = 0; day < world.plan.days; day += 1) {
     const isHarder = isIn(world.story.badRelease, day);
@@ -41,7 +42,9 @@ export function* serviceFacts(world: World): Generator<Draft> {
       yield* ticketFacts(world, day, `ticket-${day}-${left}`, someone(active, random), random);
     }
     const calls = random.poisson(world.sampleVolume(day, isHarder ? 7 : 3.5));
-    for (let left = calls; left > 0; left -= 1) yield* callFacts(world, day, `call-${day}-${left}`, random);
+    for (let left = calls; left > 0; left -= 1) {
+      yield* callFacts(world, day, `call-${day}-${left}`, random, answers);
+    }
   }
 }
 
@@ -87,14 +90,31 @@ function minutesLater(medianMinutes: number, spread: number, random: Random): nu
   return Math.max(20, Math.round(60 * random.logNormal(medianMinutes, spread))) * 1000;
 }
 
-function* callFacts(world: World, day: number, callId: string, random: Random): Generator<Draft> {
+/** How often callers are passed on. */
+const passedOn: readonly (readonly [number, number])[] = [
+  [0, 70],
+  [1, 22],
+  [2, 8],
+];
+
+function* callFacts(
+  world: World,
+  day: number,
+  callId: string,
+  random: Random,
+  answers: Random,
+): Generator<Draft> {
   const dimensions = { channel: "phone", category: random.weighted(categories) };
   const at = world.instant(day, 8 * 3600 + random.int(0, 10 * 3600));
   yield event(at, "call.queued", { callId, dimensions });
-  const share = isIn(world.story.badRelease, day) ? 0.24 : 0.07;
-  if (random.chance(share)) {
+  const isHarder = isIn(world.story.badRelease, day);
+  if (random.chance(isHarder ? 0.24 : 0.07)) {
     yield event(at + minutesLater(3, 0.5, random), "call.abandoned", { callId, dimensions });
+    return;
   }
+  const seconds = Math.round(answers.logNormal(isHarder ? 70 : 16, 0.9));
+  const transfers = answers.weighted(passedOn);
+  yield event(at + seconds * 1_000, "call.answered", { callId, dimensions, seconds, transfers });
 }
 
 /** Articles are written over the years, and improved now and then. */

@@ -22,7 +22,7 @@ describe("entities", () => {
       "customer!: j=joined@ l=left@+ r=returned@ p=purchased i=interacted+ s=recommended f=referred e=stage@+",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@",
-      "call: q=queued@ a=abandoned",
+      "call: q=queued@ n=answered@+ a=abandoned@+",
       "article: w=written@ u=used r=resolved",
       "cart: s=started@ b=bought@",
       "quote: q=quoted@+",

@@ -29,7 +29,28 @@ describe("a call", () => {
     expect(derive(call, [queued, abandoned])).toEqual([
       { kind: "call-queued", day: "2026-10-02", segments },
       { kind: "call-abandoned", day: "2026-10-02", segments },
+      { kind: "wait-ended", day: "2026-10-02", segments, isAnswered: false, milliseconds: 3_600_000 },
     ]);
+  });
+
+  it("waited as long as its end says, else since it was queued, and was passed on as often as any event says", () => {
+    const answered = { type: "call.answered", callId: "c", ...at("03", "00") };
+    const ends = (...facts: object[]) => derive(call, [queued, ...facts]).slice(1);
+    const common = { day: "2026-10-02", segments };
+    expect(ends(answered)).toEqual([
+      { kind: "wait-ended", ...common, isAnswered: true, milliseconds: 3_600_000 },
+    ]);
+    expect(
+      ends({ ...answered, seconds: 12.5, transfers: 1 }, { ...answered, ...at("04"), transfers: 3 }),
+    ).toEqual([
+      { kind: "wait-ended", ...common, isAnswered: true, milliseconds: 12_500 },
+      { kind: "call-transferred", ...common, times: 3 },
+    ]);
+    // Answered and abandoned: abandoned. An end before the beginning says nothing of the time.
+    expect(ends(answered, { ...abandoned, seconds: 40 })).toContainEqual({
+      ...{ kind: "wait-ended", ...common, isAnswered: false, milliseconds: 40_000 },
+    });
+    expect(ends({ ...answered, ...at("01") })).toEqual([]);
   });
 
   it("of which the beginning has not arrived counts nowhere", () => {

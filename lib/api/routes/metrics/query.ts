@@ -5,6 +5,7 @@ import { funnelNameSchema } from "../../../facts/journeys.ts";
 import { currencySchema } from "../../../facts/money.ts";
 import { withinDays } from "../../../metrics/funnel-cells.ts";
 import { type AnyMetric, ownParameters } from "../../../metrics/metric.ts";
+import { defaultQueueTarget, queueTargets } from "../../../metrics/queue-time.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import { planSeries, windowLengths } from "../../../metrics/windows.ts";
 import type { Query } from "../../../queries/query.ts";
@@ -80,6 +81,15 @@ export const metricQuerySchema = z.strictObject({
       description:
         "For journey-funnel: only what happened within so many days of a journey's beginning; whenever when absent",
     }),
+  target: z
+    .enum(queueTargets.map(String) as [`${(typeof queueTargets)[number]}`], {
+      error: `must be one of ${queueTargets.join(", ")}`,
+    })
+    .transform(Number)
+    .optional()
+    .meta({
+      description: `For queue-time: within how many seconds a call is to be answered; ${defaultQueueTarget} when absent`,
+    }),
 });
 
 const filterPrefix = "filter.";
@@ -136,8 +146,8 @@ export function parseMetricRequest({ parameters, query, workspace }: HttpRequest
   const { today, compare, ...range } = resolveRange(asked, workspace, Date.now());
   const { interval: granularity = "total", window: windowDays, groupBy, top } = asked;
   const plan = planSeries({ range, granularity, windowDays, compare }, today);
-  const { convention, currency, funnel, within } = asked;
-  const settings = { convention, currency, funnel, withinDays: within };
+  const { convention, currency, funnel, within, target } = asked;
+  const settings = { convention, currency, funnel, withinDays: within, targetSeconds: target };
   return {
     query: { metric, plan, today, filters, groupBy, top, settings },
     asked: { ...asked, ...range, filters },
