@@ -76,7 +76,14 @@ describe("DuckDB", () => {
       factTables.map(({ name }) => name).sort(),
     );
     const types: Record<string, string> = {
-      ...{ text: "VARCHAR", integer: "INTEGER", fraction: "DOUBLE", flag: "BOOLEAN", instant: "TIMESTAMP", day: "DATE" },
+      ...{
+        text: "VARCHAR",
+        integer: "INTEGER",
+        fraction: "DOUBLE",
+        flag: "BOOLEAN",
+        instant: "TIMESTAMP",
+        day: "DATE",
+      },
       ...{ amount: "DECIMAL(18,4)", texts: "VARCHAR[]", map: "MAP(VARCHAR, VARCHAR)" },
     };
     const files = Object.fromEntries(
