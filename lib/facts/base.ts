@@ -74,7 +74,7 @@ export const dimensionValueSchema = textSchema(100).refine((value) => !Object.ha
 });
 
 /** Names and values of at most 10 dimensions. */
-function dimensionsOf(values: z.ZodType<string, string>) {
+function dimensionsOf<Value>(values: z.ZodType<Value, Value>) {
   return z
     .record(dimensionNameSchema, values, { error: "must be an object of names and texts" })
     .refine((dimensions) => Object.keys(dimensions).length <= 10, "must have at most 10 dimensions");
@@ -87,8 +87,16 @@ export const dimensionsSchema = dimensionsOf(dimensionValueSchema).meta({
   example: { channel: "web", touchpoint: "checkout" },
 });
 
-/** The values that facts must have: `(none)` asks for those without any. */
-export const dimensionFiltersSchema = dimensionsOf(textSchema(100));
+/** At most so many values of one dimension can be asked for at once. */
+export const maxFilterValues = 50;
+
+const filterValuesSchema = z
+  .array(textSchema(100))
+  .min(1, "must have at least one value")
+  .max(maxFilterValues, `must have at most ${maxFilterValues} values`);
+
+/** The values that facts must have, each one or one of several: `(none)` asks for those without any. */
+export const dimensionFiltersSchema = dimensionsOf(z.union([textSchema(100), filterValuesSchema]));
 
 /** The fields that every fact has, the answers of employees included. */
 export const baseFields = {

@@ -24,6 +24,19 @@ export const dimensionFields: readonly string[] = [
   "symbol",
 ];
 
+/** What facts must have: dimension → the values of which they have one; `(none)` stands for having none. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+/** Filters as people read them: dimension → its values, with commas between them. */
+export function filterTexts(filters: Filters): [dimension: string, values: string][] {
+  return Object.entries(filters).map(([dimension, values]) => [dimension, values.join(", ")]);
+}
+
+/** Values as they stand in a query parameter: a comma and a backslash in a value have a backslash before them. */
+export function joinedValues(values: readonly string[]): string {
+  return values.map((value) => value.replaceAll(/[\\,]/g, "\\$&")).join(",");
+}
+
 /** When something happened. */
 export interface Moment {
   /** The day on which it counts. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { dimensionFiltersSchema, textSchema } from "../facts/base.ts";
+import type { Filters } from "../facts/characteristics.ts";
 import { currencySchema } from "../facts/money.ts";
 import { findMetric } from "../metrics/registry.ts";
 import { windowLengths } from "../metrics/windows.ts";
@@ -63,9 +64,10 @@ export const storedGoalSchema = z.strictObject({
     description:
       "The days, both included, that a change is counted from and that the line to the target begins with; the window up to the day on which the goal was set when absent",
   }),
-  filter: dimensionFiltersSchema
-    .optional()
-    .meta({ description: "Only facts with all of these dimensions", example: { channel: "web" } }),
+  filter: dimensionFiltersSchema.optional().meta({
+    description: "Only facts with all of these dimensions: one value of each, or one of several",
+    example: { channel: ["web", "app"] },
+  }),
   convention: z
     .string({ error: "must be a text" })
     .optional()
@@ -84,6 +86,12 @@ export const goalSchema = storedGoalSchema
     when: ({ value }) => typeof (value as { metric?: unknown } | null)?.metric === "string",
   })
   .meta({ id: "GoalDefinition" });
+
+/** What the facts must have that a goal is about. */
+export function filtersOf({ filter = {} }: Pick<GoalDefinition, "filter">): Filters {
+  const entries = Object.entries(filter).map(([name, values]) => [name, [values].flat()] as const);
+  return Object.fromEntries(entries);
+}
 
 /** What a client sets. */
 export type GoalDefinition = z.output<typeof storedGoalSchema>;

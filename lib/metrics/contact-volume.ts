@@ -35,6 +35,7 @@ export const contactVolume = defineMetric({
   facts: ["ticket.opened"],
   counters: ["contacts", "hour:"],
   exampleCell: "13",
+  groupsByOwn: true,
   uses: [customers],
   increments(occurrence) {
     if (occurrence.kind !== "contact-opened") return undefined;

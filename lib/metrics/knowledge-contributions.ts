@@ -49,8 +49,7 @@ export const knowledgeContributions = defineMetric({
       sample: { kind: "process", daily: () => period.daily("written"), isCount: true },
       low: null,
       high: null,
-      // What there is to say something of: an agent whose articles are only used is a group as well.
-      n: written + used,
+      n: written,
       components: { created, improved: written - created, used, resolvedCases },
     };
   },

@@ -160,6 +160,11 @@ interface Description {
   readonly wholeHistory?: boolean;
   /** Whether its value is a balance: of an interval that has not begun it is what it is today. Of every other metric nothing is known then. */
   readonly carriesOver?: boolean;
+  /**
+   * Whether a group in which none of its own counters counted is none, though those that it uses did: where customers were won but nobody
+   * made contact, there is no volume of contacts.
+   */
+  readonly groupsByOwn?: boolean;
   /** What may follow a counter that ends with `:`, for the documentation; default `USD`. */
   readonly exampleCell?: string;
 }

@@ -169,16 +169,16 @@ export interface ObservedPeriod {
   hasCounts(): boolean;
 }
 
-/** Watches which counters are asked for. */
-export function observe(period: Period): ObservedPeriod {
+/**
+ * Watches which counters are asked for.
+ * @param counts which of them matter; all when absent
+ */
+export function observe(period: Period, counts: (counter: string) => boolean = () => true): ObservedPeriod {
   let hasCounts = false;
-  const noting = <Argument, Result>(
-    read: (argument: Argument) => Result,
-    isNothing: (result: Result) => boolean,
-  ) => {
-    return (argument: Argument): Result => {
-      const result = read(argument);
-      if (!isNothing(result)) hasCounts = true;
+  const noting = <Result>(read: (counter: string) => Result, isNothing: (result: Result) => boolean) => {
+    return (counter: string): Result => {
+      const result = read(counter);
+      if (!isNothing(result) && counts(counter)) hasCounts = true;
       return result;
     };
   };

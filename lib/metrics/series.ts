@@ -60,7 +60,10 @@ export function seriesOf(
 ): Series {
   let hasCounts = false;
   const measure = (interval: Interval) => {
-    const observed = observe(knownOf(metric, timelineOf, interval, progress));
+    const isOwn = (name: string) =>
+      metric.counters.some((own) => own === name || (own.endsWith(":") && name.startsWith(own)));
+    const counts = metric.groupsByOwn ? isOwn : undefined;
+    const observed = observe(knownOf(metric, timelineOf, interval, progress), counts);
     const measurement = metric.compute(observed.period, settings);
     hasCounts ||= observed.hasCounts();
     return measurement;

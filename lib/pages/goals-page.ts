@@ -1,3 +1,4 @@
+import { type Filters, filterTexts, joinedValues } from "../facts/characteristics.ts";
 import { renderGoals } from "../report/goals.ts";
 import { html } from "../report/html.ts";
 import type { MetricReport } from "../report/model.ts";
@@ -8,17 +9,17 @@ import { renderPage } from "./layout.ts";
 
 /** A goal with what is needed to write its values. */
 export interface ListedGoal extends Pick<MetricReport, "metric" | "currency" | "goals"> {
-  /** Dimension → the value that its facts must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What its facts must have. */
+  readonly filters: Filters;
 }
 
 /** The page as HTML. */
 export function renderGoalsPage(workspace: string, goals: readonly ListedGoal[]): string {
   const items = goals.map(({ metric, currency, filters, goals: own }) => {
     const parameters = Object.fromEntries(
-      Object.entries(filters).map(([name, value]) => [`filter.${name}`, value]),
+      Object.entries(filters).map(([name, values]) => [`filter.${name}`, joinedValues(values)]),
     );
-    const segment = Object.entries(filters).map(([name, value]) => `${name} = ${value}`);
+    const segment = filterTexts(filters).map(([name, value]) => `${name} = ${value}`);
     return html`<li><h2><a href="${metricAddress(metric.id, parameters)}">${metric.name}</a>${segment.length > 0 && html` <bdi>(${segment.join(", ")})</bdi>`}</h2>
 ${renderGoals({ metric, currency, goals: own })}</li>
 `;

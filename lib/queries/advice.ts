@@ -49,7 +49,7 @@ export function adviceOnCounters({
   }
   // What has no value is what all others leave of the whole.
   const [only] = Object.keys(filters);
-  if (only !== undefined && filters[only] === noValue) {
+  if (only !== undefined && filters[only]?.includes(noValue)) {
     const detail = `asks for what all values leave of the whole, and these are too many: ${fewer}`;
     return { parameter: `filter.${only}`, detail };
   }

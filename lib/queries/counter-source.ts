@@ -85,11 +85,12 @@ async function readTracked(
     const segments = (values.get(name) ?? [name]).map((value) => segmentOf(only, value));
     return added(metrics, await inOrder(segments, read));
   };
-  const value = filters[only];
-  if (value !== undefined && value !== noValue) {
-    // A value that counts as another has no counters of its own.
-    if (values.has(otherValue) && !values.has(value)) return undefined;
-    const part = await readGroup(value);
+  const wanted = filters[only] && [...new Set(filters[only])];
+  // A value that counts as another has no counters of its own.
+  const isNamed = (value: string) => value === noValue || values.has(value);
+  if (wanted && values.has(otherValue) && !wanted.every(isNamed)) return undefined;
+  if (wanted && !wanted.includes(noValue)) {
+    const part = added(metrics, await inOrder(wanted, readGroup, table.budget));
     return segmented(metrics, (metric) => [{ counters: countersOf(part, metric) }], remarks);
   }
   const names = groupNames(values);
@@ -106,8 +107,9 @@ async function readTracked(
       countersOf(total, metric),
       groups.map(({ counters }) => counters),
     );
-    return value === noValue
-      ? [{ counters: rest, isRest: true }]
+    const chosen = groups.filter(({ group }) => wanted?.includes(group)).map(({ counters }) => counters);
+    return wanted
+      ? [{ counters: together([rest, ...chosen]), isRest: true }]
       : [...groups, { group: noValue, counters: rest, isRest: true }];
   };
   return segmented(metrics, groupsOf, remarks);

@@ -2,6 +2,7 @@ import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import type { Segments } from "../entities/occurrences/base.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import type { Filters } from "../facts/characteristics.ts";
 import { declaredCounter } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTimeline } from "../metrics/period.ts";
@@ -14,8 +15,8 @@ import { valuesPerDimension } from "../store/records/value-lists.ts";
 
 /** Which occurrences are counted. */
 export interface GroupScope {
-  /** Dimension → the value that a fact, or the fact that an entity's segments are from, must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What a fact, or the fact that an entity's segments are from, must have. */
+  readonly filters: Filters;
   /** The dimension by whose values the counts are kept apart. */
   readonly groupBy?: string | undefined;
   /** What lies before it is summed up, what lies after it is left out. */
@@ -67,9 +68,9 @@ export class OccurrenceGroups {
   count(from: Characteristics, occurrences: readonly Occurrence[]): void {
     const { filters, groupBy } = this.#scope;
     const isChosen = Object.entries(filters).every(
-      ([dimension, value]) =>
-        (from.valueOf(dimension) ?? noValue) === value ||
-        (value === otherValue && from.segments[dimension] === otherValue),
+      ([dimension, values]) =>
+        values.includes(from.valueOf(dimension) ?? noValue) ||
+        (values.includes(otherValue) && from.segments[dimension] === otherValue),
     );
     if (!isChosen) return;
     const value = groupBy === undefined ? undefined : from.valueOf(groupBy);

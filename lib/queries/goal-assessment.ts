@@ -1,7 +1,7 @@
 import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { evaluateGoal, type Reading, unknownVerdict, type Verdict } from "../goals/evaluate.ts";
-import type { Goal } from "../goals/goal.ts";
+import { filtersOf, type Goal } from "../goals/goal.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
 import type { QueryContext } from "./context.ts";
@@ -63,7 +63,7 @@ async function readWindow(
   today: Day,
 ): Promise<{ readonly reading: Reading; readonly remarks: readonly string[] }> {
   const plan = { intervals: [{ ...range, calendar: null }], previous: [], isCompared: false, span: range };
-  const asked = { plan, today, filters: definition.filter ?? {}, settings: { convention, currency } };
+  const asked = { plan, today, filters: filtersOf(definition), settings: { convention, currency } };
   const { groups, remarks } = await runQuery(context, { metric, ...asked });
   const entry = groups[0]?.series[0];
   if (!entry) throw new Error("what is not grouped is one group");

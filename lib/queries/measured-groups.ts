@@ -7,6 +7,7 @@ import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { isUnavailable, StoreError } from "../store/table/errors.ts";
 import type { MeasuredGroup, MetricSeries } from "./query.ts";
+import { divide, inOrder, type Ranked, type Ranking } from "./ranking.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterGroup, SourcedCounters } from "./source.ts";
 import type { Statement } from "./statement.ts";
@@ -14,21 +15,16 @@ import type { Statement } from "./statement.ts";
 /** Computing the series of groups from their counters. */
 
 /** What is computed for each group. */
-export interface GroupPlan {
+export interface GroupPlan extends Ranking {
   readonly plan: SeriesPlan;
   readonly settings: MetricSettings;
   /** Which days are stated. */
   readonly statement: Statement;
   readonly today: Day;
-  /** At most so many values are groups of their own: all others are one group. Absent for all values. */
-  readonly top?: number | undefined;
 }
 
-interface Candidate {
+interface Candidate extends Ranked {
   readonly counted: CounterGroup;
-  readonly measured: MeasuredGroup;
-  /** The sum of `n` over the series. */
-  readonly size: number;
   /** See `Series`. */
   readonly hasCounts: boolean;
 }
@@ -79,13 +75,13 @@ function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): Count
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  { plan, settings, statement, today, top }: GroupPlan,
+  { plan, settings, statement, today, ...ranking }: GroupPlan,
 ): MeasuredGroup[] {
   const progress = { today, snapshotsThrough: statement.through, staleDays: statement.staleDays };
   const measure = (counted: CounterGroup): Candidate => {
-    const { group, counters } = counted;
+    const { group, counters, parts = null } = counted;
     const { series, comparison, hasCounts } = computeFrom(counted, () =>
-      seriesOf(metric, counters.timelineOf, plan, settings, progress),
+      seriesOf(metric, counters.timelineOf, plan, { ...settings, parts }, progress),
     );
     return {
       counted,
@@ -102,10 +98,17 @@ export function measureGroups(
       counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
     )
     .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts);
-  const { kept, rest } = top === undefined ? { kept: all, rest: [] } : divide(all, top);
-  // Before anything is computed: counters add, and rates do not.
-  const folded = rest.length === 0 ? [] : [measure({ group: otherValue, counters: together(rest) })];
-  return [...kept, ...folded].sort((a, b) => b.size - a.size).map(({ measured }) => measured);
+  const { kept, rest } = divide(all, ranking);
+  const folded = rest.length === 0 ? [] : [measure(asOne(rest.map(({ counted }) => counted)))];
+  return inOrder([...kept, ...folded], ranking).map(({ measured }) => measured);
+}
+
+/** Several groups as one, before anything is computed: counters add, and rates do not. Parts of one whole share its counters. */
+function asOne(groups: readonly CounterGroup[]): CounterGroup {
+  const [first] = groups;
+  const parts = groups.flatMap((group) => group.parts ?? []);
+  if (first && parts.length > 0) return { group: otherValue, counters: first.counters, parts };
+  return { group: otherValue, counters: together(groups.map(({ counters }) => counters)) };
 }
 
 /** What the values leave of the whole, where that makes sense at the moment: the other groups do. */
@@ -116,16 +119,6 @@ function measuredRest(measure: () => Candidate): Candidate[] {
     if (isUnavailable(error)) return [];
     throw error;
   }
-}
-
-/** The largest values and what has none, and the counters of all others. */
-function divide(all: readonly Candidate[], top: number) {
-  const isValue = ({ measured: { group } }: Candidate) => group !== noValue && group !== otherValue;
-  const bySize = all.filter(isValue).sort((a, b) => b.size - a.size);
-  const largest = new Set(bySize.slice(0, top));
-  const isKept = (candidate: Candidate) => candidate.measured.group === noValue || largest.has(candidate);
-  const others = all.filter((candidate) => !isKept(candidate));
-  return { kept: all.filter(isKept), rest: others.map(({ counted }) => counted.counters) };
 }
 
 /**

@@ -1,25 +1,25 @@
 import type { Day } from "../calendar/days.ts";
+import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import type { Timeline } from "../metrics/period.ts";
 import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import type { AskedSettings } from "../workspace/settings.ts";
+import type { Ranking } from "./ranking.ts";
 import type { CounterSource, SourceName } from "./source.ts";
 
 /** A question about metrics, and its answer: what `runQuery` takes and gives. */
 
 /** What is asked of some metrics, apart from which ones. */
-export interface Question {
+export interface Question extends Ranking {
   /** For which intervals, and what each is compared with. */
   readonly plan: SeriesPlan;
   /** The day that is running. */
   readonly today: Day;
-  /** Dimension → the value that facts must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What facts must have. */
+  readonly filters: Filters;
   /** The dimension each of whose values has a series of its own. */
   readonly groupBy?: string | undefined;
-  /** At most so many values are groups of their own, the others are one group; absent for all values. */
-  readonly top?: number | undefined;
   /** By which settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
   /** What may answer, the cheapest first; everything that can when absent. */

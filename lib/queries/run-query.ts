@@ -5,6 +5,7 @@ import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
 import { measureMetric } from "./measured-groups.ts";
+import { asksForParts, wholeOf, withParts } from "./parts.ts";
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric } from "./source.ts";
@@ -35,7 +36,7 @@ export async function runBroadQuery(
   context: QueryContext,
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
-  const counters = await readCounters(context, metrics, question);
+  const counters = await readWithParts(context, metrics, question);
   const statements = await readStatements(context, counters, question);
   return metrics.map((metric) => {
     const [read, statement] = [counters.get(metric), statements.get(metric)];
@@ -43,6 +44,23 @@ export async function runBroadQuery(
     const settings = metricSettings(context.workspace, metric.id, question.settings);
     return measureMetric(metric, read, { ...question, settings, statement });
   });
+}
+
+/** The counters of each metric, apart for its own parts where the question names these. */
+async function readWithParts(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric> {
+  const [apart, others] = [true, false].map((are) =>
+    metrics.filter((metric) => asksForParts(metric, question) === are),
+  );
+  const read = others?.length ? [...(await readCounters(context, others, question))] : [];
+  for (const metric of apart ?? []) {
+    const whole = (await readCounters(context, [metric], wholeOf(metric, question))).get(metric);
+    if (whole) read.push([metric, withParts(metric, whole, question)]);
+  }
+  return new Map(read);
 }
 
 /** What the first source that can answer has of each metric. */

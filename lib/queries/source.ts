@@ -1,4 +1,5 @@
 import type { DayRange } from "../calendar/intervals.ts";
+import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { valuesPerDimension } from "../store/records/value-lists.ts";
@@ -23,8 +24,8 @@ export interface CounterSource {
 /** Which counters are read. */
 export interface CounterScope {
   readonly metrics: readonly AnyMetric[];
-  /** Dimension → the value that facts must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What facts must have. */
+  readonly filters: Filters;
   readonly groupBy?: string | undefined;
   readonly range: DayRange;
   /** How many values are computed from one group of one metric: what groups are refused by before they are read. */
@@ -50,6 +51,8 @@ export interface SourcedCounters {
 export interface CounterGroup {
   readonly group?: string;
   readonly counters: MetricCounters;
+  /** Only these parts of the metric's value (see `Parts`); absent for the whole. */
+  readonly parts?: readonly string[];
   /** That they are what all values leave of the whole: a difference of sums that are read one after the other. */
   readonly isRest?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import type { DayRange, Granularity } from "../calendar/intervals.ts";
+import type { Filters } from "../facts/characteristics.ts";
 import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { RestatedDay } from "../metrics/restated-day.ts";
@@ -92,7 +93,7 @@ export interface Report {
   /** Absent where nothing is compared. */
   readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string;
-  readonly filters: Readonly<Record<string, string>>;
+  readonly filters: Filters;
   /** In the order of the catalogue. */
   readonly metrics: readonly MetricReport[];
   /** Absent where none were asked for. */

@@ -1,4 +1,5 @@
 import { countDays } from "../calendar/days.ts";
+import { filterTexts } from "../facts/characteristics.ts";
 import { type Area, areaNames, areas } from "../metrics/metric.ts";
 import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
@@ -52,7 +53,7 @@ function describe({ range, interval, compare, groupBy, filters, timeZone }: Repo
     interval === "total" ? "as one value" : `by ${interval}`,
     ...(compare === undefined ? [] : [comparisonText(compare)]),
     ...(groupBy === undefined ? [] : [`grouped by ${groupBy}`]),
-    ...Object.entries(filters).map(([name, value]) => `only ${name} = ${value}`),
+    ...filterTexts(filters).map(([name, value]) => `only ${name} = ${value}`),
   ];
   return `${parts.join(", ")}.`;
 }

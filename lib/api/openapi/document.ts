@@ -155,7 +155,7 @@ function parametersNamed(name: string, prefix: string, meaning: string) {
 const filters = parametersNamed(
   "filters",
   "filter",
-  "only facts with this value of the dimension; `(none)` for those without any.",
+  "only facts with this value of the dimension, or one of several with commas between them, as in `saturday,sunday` (a comma in a value is written `\\\\,`); `(none)` for those without any.",
 );
 
 const responseFilters = parametersNamed(

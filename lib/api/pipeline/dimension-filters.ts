@@ -1,4 +1,5 @@
-import { dimensionNameSchema, textSchema } from "../../facts/base.ts";
+import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
+import type { Filters } from "../../facts/characteristics.ts";
 import type { FieldError } from "../../facts/field-error.ts";
 import { noValue } from "../../store/records/dimensions.ts";
 import { invalidParameters } from "./problem.ts";
@@ -8,11 +9,7 @@ import { invalidParameters } from "./problem.ts";
  * `dimension.<name>=<value>` has one value, which is taken as it is.
  */
 
-/** Dimension → the values of which facts must have one. */
-export type DimensionFilters = Readonly<Record<string, readonly string[]>>;
-
 const maxDimensions = 10;
-const maxValues = 50;
 const valueSchema = textSchema(100);
 
 /** By the beginning of a parameter's name: how its value is read. */
@@ -36,7 +33,7 @@ export function splitValues(text: string): string[] {
  * @throws HttpProblem 400 that names each one that is wrong
  */
 export function splitDimensions(query: Readonly<Record<string, string>>): {
-  readonly dimensions: DimensionFilters;
+  readonly dimensions: Filters;
   readonly rest: Readonly<Record<string, string>>;
 } {
   const [named, rest] = [new Map<string, readonly string[]>(), new Map<string, string>()];
@@ -61,7 +58,7 @@ export function splitDimensions(query: Readonly<Record<string, string>>): {
 }
 
 function whatIsWrong(name: string, values: readonly string[]): string | undefined {
-  if (values.length > maxValues) return `must have at most ${maxValues} values`;
+  if (values.length > maxFilterValues) return `must have at most ${maxFilterValues} values`;
   const isRight =
     dimensionNameSchema.safeParse(name).success &&
     values.every((value) => valueSchema.safeParse(value).success);
@@ -69,10 +66,7 @@ function whatIsWrong(name: string, values: readonly string[]): string | undefine
 }
 
 /** Whether dimensions have one of the values asked for, each; `(none)` asks for none. */
-export function hasDimensions(
-  dimensions: Readonly<Record<string, string>>,
-  filters: DimensionFilters,
-): boolean {
+export function hasDimensions(dimensions: Readonly<Record<string, string>>, filters: Filters): boolean {
   return Object.entries(filters).every(([name, values]) =>
     values.includes((Object.hasOwn(dimensions, name) ? dimensions[name] : undefined) ?? noValue),
   );

@@ -1,5 +1,6 @@
 import { type Day, earlierDay, laterDay } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
+import type { Filters } from "../../facts/characteristics.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { type ComparisonKind, planSeries, type SeriesPlan } from "../../metrics/windows.ts";
 import type { QueryContext } from "../../queries/context.ts";
@@ -21,8 +22,8 @@ export interface ReportScope {
   readonly interval: ReportInterval;
   readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string | undefined;
-  /** Dimension → the value that facts must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What facts must have. */
+  readonly filters: Filters;
   /** ISO 4217 code; the workspace's when absent. */
   readonly currency?: string | undefined;
   /** By which other settings it is computed; the workspace's own when absent. */

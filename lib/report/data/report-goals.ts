@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Day } from "../../calendar/days.ts";
+import type { Filters } from "../../facts/characteristics.ts";
+import { filtersOf } from "../../goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { assessGoal } from "../../queries/goal-assessment.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
@@ -11,10 +13,10 @@ import type { MetricReport, ReportGoal } from "../model.ts";
 export async function withGoals(
   context: QueryContext,
   shown: readonly MetricReport[],
-  { filters, today }: { readonly filters: Readonly<Record<string, string>>; readonly today: Day },
+  { filters, today }: { readonly filters: Filters; readonly today: Day },
 ): Promise<MetricReport[]> {
   const all = await listGoals(context.table, context.workspace.id);
-  const same = all.filter(({ definition }) => isDeepStrictEqual({ ...definition.filter }, { ...filters }));
+  const same = all.filter(({ definition }) => isDeepStrictEqual(filtersOf(definition), { ...filters }));
   return Promise.all(
     shown.map(async (report) => {
       const own = same

@@ -76,7 +76,7 @@ describe("counters counted from the stored facts", () => {
       for (const channel of ["web", "shop"]) {
         const read = { segment: `channel=${channel}`, range };
         const counted = allOf(metric, await readMetricCounters(table, workspace.id, metric, read, soon()));
-        const scope = { filters: { channel }, range };
+        const scope = { filters: { channel: [channel] }, range };
         const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
         expect(groups).toHaveLength(1);
         const [only] = groups;
@@ -120,7 +120,7 @@ describe("counters counted from the stored facts", () => {
     const [nps] = metrics;
     if (!nps) throw new Error("no metrics");
     const scope = {
-      filters: { channel: "web", country: "DE" },
+      filters: { channel: ["web"], country: ["DE"] },
       range: { from: "2025-03-03", to: "2025-03-03" },
     };
     const { groups, facts, entities } = await countFromFacts(
@@ -229,7 +229,7 @@ describe("counters counted from the stored facts", () => {
       await recordFacts({ table, workspace: busy, deadline: soon() }, batch);
     }
     const scope = {
-      filters: { page: "x" },
+      filters: { page: ["x"] },
       range: { from: "2025-03-01", to: "2025-03-31" },
     };
     const [nps] = metrics;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Filters } from "../../../lib/facts/characteristics.ts";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { nps } from "../../../lib/metrics/nps.ts";
 import { queueAbandonment } from "../../../lib/metrics/queue-abandonment.ts";
@@ -43,7 +44,7 @@ async function promote(workspace: Workspace, channels: readonly (string | undefi
 async function promoters(
   from: Table,
   workspace: Workspace,
-  scope: { readonly groupBy?: string; readonly filters?: Readonly<Record<string, string>> },
+  scope: { readonly groupBy?: string; readonly filters?: Filters },
 ): Promise<[group: string, promoters: number][]> {
   const plan = planSeries({ range, granularity: "total" }, date);
   const question = { metric, plan, today: date, filters: {}, ...scope };
@@ -110,14 +111,14 @@ describe("groups of a tracked dimension", () => {
     const workspace = await makeWorkspace(table, "filtered");
     await promote(workspace, ["web", "web", undefined, undefined, undefined]);
     for (const [group, count] of await promoters(table, workspace, { groupBy: "channel" })) {
-      expect(await promoters(table, workspace, { filters: { channel: group } })).toEqual([["", count]]);
+      expect(await promoters(table, workspace, { filters: { channel: [group] } })).toEqual([["", count]]);
     }
     // Counted again from the facts, as nobody tracks the plan.
     for (const [group, count] of await promoters(table, workspace, { groupBy: "plan" })) {
-      expect(await promoters(table, workspace, { filters: { plan: group } })).toEqual([["", count]]);
+      expect(await promoters(table, workspace, { filters: { plan: [group] } })).toEqual([["", count]]);
     }
-    expect(await promoters(table, workspace, { filters: { channel: "(none)", plan: "(none)" } })).toEqual([
-      ["", 3],
-    ]);
+    expect(await promoters(table, workspace, { filters: { channel: ["(none)"], plan: ["(none)"] } })).toEqual(
+      [["", 3]],
+    );
   });
 });

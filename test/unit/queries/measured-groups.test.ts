@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTimeline } from "../../../lib/metrics/period.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { measureGroups } from "../../../lib/queries/measured-groups.ts";
+import type { Ranking } from "../../../lib/queries/ranking.ts";
 import type { CounterGroup } from "../../../lib/queries/source.ts";
 import { noValue } from "../../../lib/store/records/dimensions.ts";
 import { otherValue } from "../../../lib/store/records/value-list.ts";
@@ -33,10 +34,10 @@ function measured(...groups: readonly CounterGroup[]) {
 }
 
 function largest(top: number, ...groups: readonly CounterGroup[]) {
-  return measure("cta-engagement", groups, top);
+  return measure("cta-engagement", groups, { top });
 }
 
-function measure(id: string, groups: readonly CounterGroup[], top?: number) {
+function measure(id: string, groups: readonly CounterGroup[], ranking: Ranking = {}) {
   const metric = findMetric(id);
   if (!metric) throw new Error(`there is no ${id}`);
   const intervals = [{ ...range, calendar: null }];
@@ -47,7 +48,7 @@ function measure(id: string, groups: readonly CounterGroup[], top?: number) {
     settings,
     statement: { through: undefined, staleDays: new Set<string>() },
     today: "2026-11-01",
-    top,
+    ...ranking,
   });
 }
 
@@ -85,4 +86,87 @@ describe("the largest groups", () => {
       [otherValue, 2],
     ]);
   });
+});
+
+describe("groups that are ranked", () => {
+  /** Eleven agents with 10 visits each of which one bounced, and one with 5 of which all did. */
+  const agents = [
+    ...Array.from({ length: 11 }, (_, index) => visits(10n, 1n, { group: `agent-${index}` })),
+    visits(5n, 5n, { group: "worst" }),
+    visits(100n, 50n, { group: noValue }),
+  ];
+  const ranked = (ranking: Ranking) =>
+    measure("bounce-rate", agents, ranking).map(({ group, series }) => [group, series[0]?.value]);
+
+  it("show the worst of many, by the value and not by how many there are", () => {
+    expect(ranked({ sort: "value", top: 1 })).toEqual([
+      ["worst", 100],
+      [noValue, 50],
+      [otherValue, 10],
+    ]);
+    expect(ranked({ top: 1 }).map(([group]) => group)).toEqual([otherValue, noValue, "agent-0"]);
+  });
+
+  it("come in the order asked for, with what has no value and all others at the end", () => {
+    const values = ranked({ sort: "value", order: "asc" });
+    expect(values.slice(0, 2)).toEqual([
+      ["agent-0", 10],
+      ["agent-1", 10],
+    ]);
+    expect(values.slice(-2)).toEqual([
+      ["worst", 100],
+      [noValue, 50],
+    ]);
+    expect(ranked({ order: "asc" })[0]).toEqual(["worst", 100]);
+  });
+
+  it("are put together where there are too few to rank", () => {
+    const values = ranked({ sort: "value", minimum: 10, top: 2 });
+    // Nine with one of ten, and the worst with 5 of 5: 14 of 95.
+    expect(values).toEqual([
+      ["agent-0", 10],
+      ["agent-1", 10],
+      [noValue, 50],
+      [otherValue, 14.736842105263158],
+    ]);
+    expect(ranked({ minimum: 6 }).map(([group]) => group)).not.toContain("worst");
+  });
+
+  it("are ranked by their change where that is asked for, and by nothing where there is none", () => {
+    expect(ranked({ sort: "change", top: 12 })).toHaveLength(13);
+  });
+});
+
+describe("parts of a whole", () => {
+  const lost = groupOf({ new: 0n, lost: 5n, lostDay: 5n, "left:price": 3n, "left:service": 1n }, {});
+  const churned = (ranking: Ranking) => {
+    const timeline = createTimeline(range, new Map([[day, lost.counters.countsOn(day)]]), { new: 10n });
+    const counters = { ...lost.counters, timelineOf: () => timeline };
+    const groups = ["price", "service", noValue].map((reason) => ({
+      counters,
+      group: reason,
+      parts: [reason],
+    }));
+    return measure("churn-rate", groups, ranking).map(({ group, series }) => [group, series[0]?.value]);
+  };
+
+  it("are computed from the counters of the whole, and so are those that are put together", () => {
+    expect(churned({})).toEqual([
+      ["price", 30],
+      ["service", 10],
+      [noValue, 10],
+    ]);
+    expect(churned({ top: 1 })).toEqual([
+      ["price", 30],
+      [noValue, 10],
+      [otherValue, 10],
+    ]);
+  });
+});
+
+it("a group in which nobody made contact is no group of contacts, though its customers are there", () => {
+  const contacts = (group: string, count: bigint) =>
+    groupOf({ contacts: count, new: 5n, ...(count > 0n ? { "hour:09": count } : {}) }, { group });
+  const groups = measure("contact-volume", [contacts("email", 3n), contacts("search", 0n)]);
+  expect(groups.map(({ group }) => group)).toEqual(["email"]);
 });

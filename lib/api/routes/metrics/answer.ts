@@ -1,3 +1,4 @@
+import type { Filters } from "../../../facts/characteristics.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import type { Series } from "../../../metrics/series.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
@@ -33,7 +34,10 @@ export function presentSeries(
     ...(window === undefined ? {} : { window }),
     ...(groupBy === undefined ? {} : { groupBy }),
     ...(top === undefined ? {} : { top }),
-    ...(Object.keys(filters).length > 0 ? { filter: filters } : {}),
+    ...(asked.sort === undefined ? {} : { sort: asked.sort }),
+    ...(asked.order === undefined ? {} : { order: asked.order }),
+    ...(asked.minimum === undefined ? {} : { minimum: asked.minimum }),
+    ...(Object.keys(filters).length > 0 ? { filter: shownFilters(filters) } : {}),
     ...(isCompared ? { compare } : {}),
     source,
     ...(looked === undefined ? {} : { recounted: looked }),
@@ -42,6 +46,13 @@ export function presentSeries(
     ...(isCompared ? { comparison } : {}),
   };
   return { status: 200, body, rows, ...header };
+}
+
+/** A single value as itself. */
+function shownFilters(filters: Filters): Record<string, string | string[]> {
+  const shown = ([only = "", ...others]: readonly string[]) =>
+    others.length === 0 ? only : [only, ...others];
+  return Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, shown(values)]));
 }
 
 /** A row without data, for the names of its fields. */

@@ -62,7 +62,13 @@ export const seriesSchema = z
       .int()
       .optional()
       .meta({ description: "How many of the groups are shown beside (other) and (none)" }),
-    filter: z.record(z.string(), z.string()).optional(),
+    sort: z.string().optional().meta({ description: "By what the groups are ranked" }),
+    order: z.string().optional(),
+    minimum: z.int().optional().meta({ description: "The least n of a group that is shown for itself" }),
+    filter: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .optional()
+      .meta({ description: "The value of each dimension that was asked for, or several" }),
     compare: z.string().optional(),
     source: z.enum(["counters", "facts"]).meta({
       description:

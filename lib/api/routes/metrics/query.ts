@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { granularities } from "../../../calendar/intervals.ts";
 import { dimensionNameSchema } from "../../../facts/base.ts";
+import type { Filters } from "../../../facts/characteristics.ts";
 import { funnelNameSchema } from "../../../facts/journeys.ts";
 import { currencySchema } from "../../../facts/money.ts";
 import { withinDays } from "../../../metrics/funnel-cells.ts";
@@ -9,7 +10,9 @@ import { defaultQueueTarget, queueTargets } from "../../../metrics/queue-time.ts
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import { planSeries, windowLengths } from "../../../metrics/windows.ts";
 import type { Query } from "../../../queries/query.ts";
+import { sortings } from "../../../queries/ranking.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
+import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidParameter } from "../../pipeline/problem.ts";
@@ -54,10 +57,32 @@ export const metricQuerySchema = z.strictObject({
     .optional()
     .meta({
       description:
-        "With groupBy: only so many groups, those with the greatest n over the range. All others are one group, (other), exactly; (none) stays apart",
+        "With groupBy: only so many groups, the first by `sort` and `order`. All others are one group, (other), exactly; (none) stays apart",
       type: "integer",
       minimum: 1,
       maximum: 200,
+    }),
+  sort: z
+    .enum(sortings, { error: `must be one of ${sortings.join(", ")}` })
+    .optional()
+    .meta({
+      description:
+        "With groupBy: by what the groups are ranked. `n`, as when absent: n over the range; `value`: the value of the last interval; `change`: its change, with compare. What has no such figure, (none) and (other) come last, but by n.",
+    }),
+  order: z
+    .enum(["asc", "desc"], { error: "must be asc or desc" })
+    .optional()
+    .meta({ description: "With groupBy: the smallest first, or the greatest, as when absent" }),
+  minimum: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,8})$/, "must be an integer from 0 to 999999999")
+    .transform(Number)
+    .optional()
+    .meta({
+      description: "With groupBy: groups with a smaller n over the range are not ranked, but are in (other)",
+      type: "integer",
+      minimum: 0,
+      maximum: 999_999_999,
     }),
   compare: compareParameter.meta({
     description:
@@ -92,43 +117,13 @@ export const metricQuerySchema = z.strictObject({
     }),
 });
 
-const filterPrefix = "filter.";
-
-/**
- * Takes the parameters `filter.<dimension>` out of a query: dimension → the value that facts must have.
- * @throws HttpProblem 400 that names each one that is wrong
- */
-export function splitFilters(query: Readonly<Record<string, string>>): {
-  readonly filters: Readonly<Record<string, string>>;
-  readonly rest: Readonly<Record<string, string>>;
-} {
-  const entries = Object.entries(query);
-  const isFilter = ([name]: [string, string]) => name.startsWith(filterPrefix);
-  const filters = new Map(
-    entries.filter(isFilter).map(([name, value]) => [name.slice(filterPrefix.length), value] as const),
-  );
-  for (const [name, value] of filters) {
-    if (!dimensionNameSchema.safeParse(name).success || value === "" || value.length > 200) {
-      throw invalidParameter(
-        `${filterPrefix}${name}`,
-        "must be a dimension's name with a value of at most 100 characters",
-      );
-    }
-  }
-  if (filters.size > 10) throw invalidParameter("filter", "must be at most 10 filters");
-  return {
-    filters: Object.fromEntries(filters),
-    rest: Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
-  };
-}
-
 /** What is asked of a metric: as a query, and as the answer says it again. */
 export interface MetricRequest {
   readonly query: Query;
   readonly asked: z.output<typeof metricQuerySchema> & {
     readonly from: string;
     readonly to: string;
-    readonly filters: Readonly<Record<string, string>>;
+    readonly filters: Filters;
   };
 }
 
@@ -139,17 +134,18 @@ export interface MetricRequest {
 export function parseMetricRequest({ parameters, query, workspace }: HttpRequest): MetricRequest {
   const metric = findMetric(parameters["id"] ?? "");
   if (!metric) throw new HttpProblem(404, "there is no metric with this id: GET /v1/metrics lists them");
-  const { filters, rest } = splitFilters(query);
+  const { dimensions: filters, rest } = splitDimensions(query);
   const asked = parseQuery(metricQuerySchema, rest);
   refuseContradictions(metric, asked, filters);
   refuseUnknownFunnel(asked.funnel, workspace);
   const { today, compare, ...range } = resolveRange(asked, workspace, Date.now());
-  const { interval: granularity = "total", window: windowDays, groupBy, top } = asked;
+  const { interval: granularity = "total", window: windowDays, groupBy } = asked;
   const plan = planSeries({ range, granularity, windowDays, compare }, today);
-  const { convention, currency, funnel, within, target } = asked;
+  const { convention, currency, funnel, within, target, top, sort, order, minimum } = asked;
+  const ranking = { top, sort, order, minimum };
   const settings = { convention, currency, funnel, withinDays: within, targetSeconds: target };
   return {
-    query: { metric, plan, today, filters, groupBy, top, settings },
+    query: { metric, plan, today, filters, groupBy, ...ranking, settings },
     asked: { ...asked, ...range, filters },
   };
 }
@@ -158,14 +154,18 @@ export function parseMetricRequest({ parameters, query, workspace }: HttpRequest
 function refuseContradictions(
   { conventions = [], takes = [] }: AnyMetric,
   asked: z.output<typeof metricQuerySchema>,
-  filters: Readonly<Record<string, string>>,
+  filters: Filters,
 ): void {
-  const { groupBy, top, convention } = asked;
+  const { groupBy, convention, sort, compare = "none" } = asked;
   if (groupBy !== undefined && Object.hasOwn(filters, groupBy)) {
     throw invalidParameter("groupBy", "must not be a dimension that is filtered by");
   }
-  if (top !== undefined && groupBy === undefined) {
-    throw invalidParameter("top", "needs groupBy: it says how many of its groups to show");
+  for (const name of ["top", "sort", "order", "minimum"] as const) {
+    if (asked[name] === undefined || groupBy !== undefined) continue;
+    throw invalidParameter(name, "needs groupBy: it says which of its groups to show, and in which order");
+  }
+  if (sort === "change" && compare === "none") {
+    throw invalidParameter("sort", "needs compare: without it nothing changes");
   }
   if (convention !== undefined && !conventions.includes(convention)) {
     const known = conventions.join(", ");

@@ -1,4 +1,5 @@
 import { dayOf } from "../../../calendar/zones.ts";
+import { filtersOf } from "../../../goals/goal.ts";
 import { findMetric } from "../../../metrics/registry.ts";
 import { renderGoalsPage } from "../../../pages/goals-page.ts";
 import { standingOf } from "../../../report/data/report-goals.ts";
@@ -20,7 +21,7 @@ export async function showGoals(request: PageRequest): Promise<TextAnswer> {
       const metric = findMetric(goal.definition.metric);
       if (!metric) return [];
       const own = [await standingOf(context, goal, today)];
-      return [{ metric, currency: goal.currency, filters: goal.definition.filter ?? {}, goals: own }];
+      return [{ metric, currency: goal.currency, filters: filtersOf(goal.definition), goals: own }];
     }),
   );
   const inOrder = goals

@@ -116,8 +116,7 @@ async function readReportOf(
   const scope = {
     ...{ metrics: asked, range, today, interval, compare, groupBy, filters, currency, settings },
   };
-  const chosen = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
-  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, chosen);
+  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
   const [shown, comments] = await Promise.all([
     readMetricReports(context, scope),
     perGroup === 0

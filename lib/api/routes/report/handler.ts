@@ -23,8 +23,7 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
   const { today, compare, ...range } = resolveRange(query, workspace, Date.now(), { maxDays, defaultDays });
   const interval = chooseInterval(query, range);
   const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
-  const chosen = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
-  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, chosen);
+  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
   const [shown, comments] = await Promise.all([
     readMetricReports(context, scope),
     perGroup === 0

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
+import type { Filters } from "../../../facts/characteristics.ts";
 import { defaultInterval } from "../../../report/interval.ts";
 import type { ReportInterval } from "../../../report/model.ts";
+import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters } from "../../pipeline/range.ts";
-import { metricQuerySchema, splitFilters } from "../metrics/query.ts";
+import { metricQuerySchema } from "../metrics/query.ts";
 
 /** What can be asked of the report. */
 
@@ -39,8 +41,8 @@ export const reportQuerySchema = z.strictObject({
 
 /** A parsed query. */
 export interface ReportQuery extends z.output<typeof reportQuerySchema> {
-  /** Dimension → the value that facts must have. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** What facts must have. */
+  readonly filters: Filters;
 }
 
 /** At most so many points are drawn in a chart: with a line for each group, and with one line. */
@@ -51,7 +53,7 @@ const maxPoints = { grouped: 100, whole: 400 };
  * @throws HttpProblem 400 that names each parameter that is wrong or unknown
  */
 export function parseReportQuery(query: Readonly<Record<string, string>>): ReportQuery {
-  const { filters, rest } = splitFilters(query);
+  const { dimensions: filters, rest } = splitDimensions(query);
   const { compare: kind = "previous", ...parameters } = parseQuery(reportQuerySchema, rest);
   return { ...parameters, compare: kind, filters };
 }

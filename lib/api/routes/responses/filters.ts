@@ -3,11 +3,12 @@ import { addDays, beginning, earlierDay } from "../../../calendar/days.ts";
 import type { DayRange } from "../../../calendar/intervals.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../../../facts/base.ts";
+import type { Filters } from "../../../facts/characteristics.ts";
 import { surveyNames } from "../../../facts/responses.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
-import { type DimensionFilters, hasDimensions } from "../../pipeline/dimension-filters.ts";
+import { hasDimensions } from "../../pipeline/dimension-filters.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 
@@ -92,7 +93,7 @@ export function resolveDays(
  */
 export function responseTest(
   filters: ResponseFilters,
-  dimensions: DimensionFilters,
+  dimensions: Filters,
 ): ((response: StoredResponse) => boolean) | undefined {
   const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
   if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
