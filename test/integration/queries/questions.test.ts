@@ -129,7 +129,7 @@ it("several values of a dimension, tracked or not, in metrics, responses, the re
   });
   expect(status).toBe(201);
   const stored = await api.get("/v1/goals/two");
-  expect(stored.json).toMatchObject({ filter: { channel: ["web", "app"] } });
+  expect(stored.json).toMatchObject({ goal: { filter: { channel: ["web", "app"] } } });
 });
 
 it("the worst of many agents, and who wrote most, are what is asked for", async () => {
