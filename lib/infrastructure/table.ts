@@ -22,7 +22,8 @@ export class FactsTable extends TableV2 implements UsedTable {
         indexName: index.name,
         partitionKey: text(index.partitionKey),
         sortKey: text(index.sortKey),
-        ...projectionOf(index.attributes),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...index.attributes],
       })),
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -34,12 +35,6 @@ export class FactsTable extends TableV2 implements UsedTable {
   indexArn(name: IndexName): string {
     return indexArnOf(this.tableArn, name);
   }
-}
-
-/** What an index holds beside the keys. */
-function projectionOf(attributes: readonly string[]) {
-  if (attributes.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
-  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] };
 }
 
 /** A table that was restored from a backup of the stack's own, in the same account and region. */

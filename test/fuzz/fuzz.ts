@@ -30,6 +30,8 @@ export interface FuzzOptions {
 export interface FuzzReport {
   /** How many answers there were of each status. */
   readonly statuses: Readonly<Record<number, number>>;
+  /** How many answers of 5xx were sent again, by method, path and status. */
+  readonly repeated: Readonly<Record<string, number>>;
   /** Facts that were answered `recorded`. */
   readonly recorded: number;
   /** What must not have happened, in words; empty where all is well. */
@@ -66,6 +68,7 @@ class Run {
   readonly #random: () => number;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: clients });
   readonly #statuses: Record<number, number> = {};
+  readonly #repeated: Record<string, number> = {};
   readonly #violations: string[] = [];
   readonly #blamed = new Map<string, number>();
   #recorded = 0;
@@ -103,7 +106,12 @@ class Run {
       this.#blame("isolation", "a workspace that nobody wrote to has changed");
     }
     this.#agent.destroy();
-    return { statuses: this.#statuses, recorded: this.#recorded, violations: this.#violations };
+    return {
+      statuses: this.#statuses,
+      repeated: this.#repeated,
+      recorded: this.#recorded,
+      violations: this.#violations,
+    };
   }
 
   /** A workspace with some facts, to which no request is sent. */
@@ -151,7 +159,11 @@ class Run {
         if (turn === maxTurns)
           this.#blame("unanswered", `${method} ${target.slice(0, 200)}: ${String(error)}`);
       }
-      if (answer === undefined || answer.status >= 500) this.#uncertain += factsIn(made);
+      if (answer === undefined || answer.status >= 500) {
+        this.#uncertain += factsIn(made);
+        const what = `${method} ${target.replace(/\?.*/s, "").slice(0, 80)}: ${answer?.status ?? "unanswered"}`;
+        this.#repeated[what] = (this.#repeated[what] ?? 0) + 1;
+      }
     }
     if (answer !== undefined) this.#check(made, answer, key === this.#cloud.apiKey);
   }

@@ -13,13 +13,16 @@ const seed = Number(process.env["SEED"] ?? 1 + Math.floor(Math.random() * 2 ** 3
 const requests = Number(process.env["REQUESTS"] ?? 20_000);
 
 process.stdout.write(`seed ${seed}, ${requests} requests (repeat with SEED=${seed} npm run fuzz)\n`);
-const { statuses, recorded, violations } = await fuzz({
+const { statuses, repeated, recorded, violations } = await fuzz({
   seed,
   requests,
   onProgress: (answered) => process.stdout.write(`${answered} answered\n`),
 });
 const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
 process.stdout.write(`answers by status: ${counts.join(", ")}\nfacts recorded: ${recorded}\n`);
+for (const [what, count] of Object.entries(repeated)) {
+  process.stdout.write(`sent again: ${what} ${count} times\n`);
+}
 for (const violation of violations) process.stdout.write(`WRONG ${violation}\n`);
 process.stdout.write(
   violations.length === 0 ? "nothing went wrong\n" : `${violations.length} went wrong (seed ${seed})\n`,

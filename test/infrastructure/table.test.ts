@@ -46,10 +46,7 @@ it("there is one table, billed on demand, with the keys and indexes of the key s
     tableSchema.indexes.map((index) => ({
       IndexName: index.name,
       KeySchema: keySchema(index.partitionKey, index.sortKey),
-      Projection:
-        index.attributes.length === 0
-          ? { ProjectionType: "KEYS_ONLY" }
-          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.attributes] },
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.attributes] },
     })),
   );
   expect(new Set(table?.AttributeDefinitions.map(({ AttributeType }) => AttributeType))).toEqual(

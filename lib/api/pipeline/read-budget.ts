@@ -1,20 +1,31 @@
-import { ReadBudget } from "../../store/table/budget.ts";
+import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";
 import type { Table } from "../../store/table/client.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+import { unitsSpent } from "../../store/table/units.ts";
 
-/** At most so many read units a question: what is known to take more is refused before it is read. */
-export const maxReadUnits = 500;
+/** Read units that the authorizer may take for a request, and what counts the key's requests. */
+const unitsOfAccess = 5;
+
+/** What can be charged to a budget. */
+interface Chargeable {
+  readonly table: Table;
+  readonly deadline: Deadline;
+}
+
+/** The same with reads charged to a budget. */
+export type Budgeted<Request extends Chargeable> = Request & {
+  readonly table: Table & { readonly budget: ReadBudget };
+};
 
 /** The same of a page that shows much at once: it may miss what was recorded a moment ago, and costs half. */
-export function withEventualReads<Request extends { readonly table: Table }>(
-  request: Request,
-): Request & { readonly table: Table & { readonly budget: ReadBudget } } {
+export function withEventualReads<Request extends Chargeable>(request: Request): Budgeted<Request> {
   const budgeted = withReadBudget(request);
   return { ...budgeted, table: { ...budgeted.table, isEventual: true } };
 }
 
-/** A request whose reads are charged to a budget of its own. */
-export function withReadBudget<Request extends { readonly table: Table }>(
-  request: Request,
-): Request & { readonly table: Table & { readonly budget: ReadBudget } } {
-  return { ...request, table: { ...request.table, budget: new ReadBudget(maxReadUnits) } };
+/** A request whose reads are charged to a budget of its own: what is left after what has been read for it already. */
+export function withReadBudget<Request extends Chargeable>(request: Request): Budgeted<Request> {
+  const { table, deadline } = request;
+  const left = maxReadUnits - unitsOfAccess - (unitsSpent()?.read ?? 0);
+  return { ...request, table: { ...table, budget: new ReadBudget(left, deadline) } };
 }

@@ -2,8 +2,11 @@ import { addDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts"
 import { type DayRange, splitIntoIntervals } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { findMetric } from "../../metrics/registry.ts";
+import { QueryRefusal } from "../../queries/refusal.ts";
 import { readWorkspace } from "../../store/settings/workspaces.ts";
+import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";
 import type { Table } from "../../store/table/client.ts";
+import { isTooMuch } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import { type ReportScope, readMetricReports } from "../data/metric-reports.ts";
 import { defaultInterval } from "../interval.ts";
@@ -17,6 +20,7 @@ import { type WidgetEvent, widgetDocumentation, widgetEventSchema } from "./para
 const defaultDays = 90;
 const maxDays = 3_660;
 const maxPoints = 400;
+const tooDear = "it asks for more than one drawing may read: for a shorter time range, or for fewer metrics";
 
 /**
  * Answers an event of a CloudWatch custom widget with HTML, or with Markdown where it asks for a description. What
@@ -52,9 +56,17 @@ export async function drawWidget(
     ? []
     : [`${groupBy} is not tracked by the workspace ${workspace.id}: this is everything as one`];
   const grouped = isTracked ? { ...scope, groupBy } : scope;
-  const metrics = await readMetricReports({ table, workspace, deadline }, grouped);
-  const theme = asked.widgetContext?.theme === "dark" ? darkTheme : lightTheme;
-  return renderWidget({ range, interval, metrics }, theme, remarks);
+  const budget = new ReadBudget(maxReadUnits, deadline);
+  const context = { table: { ...table, budget, isEventual: true }, workspace, deadline };
+  try {
+    const metrics = await readMetricReports(context, grouped);
+    const theme = asked.widgetContext?.theme === "dark" ? darkTheme : lightTheme;
+    return renderWidget({ range, interval, metrics }, theme, remarks);
+  } catch (error) {
+    if (error instanceof QueryRefusal) return renderProblem([error.message]);
+    if (isTooMuch(error)) return renderProblem([tooDear]);
+    throw error;
+  }
 }
 
 /** The dashboard's time range, zoomed in or not, in whole days up to today; 90 days where it says none. */

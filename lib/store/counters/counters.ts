@@ -3,6 +3,7 @@ import { type DayRange, intervalEnd, intervalStart } from "../../calendar/interv
 import { declaredCounter, hasCumulative, isCumulative } from "../../metrics/counting.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
+import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
 import { counterPartition, type Key, yearsKey } from "../table/keys.ts";
@@ -13,6 +14,9 @@ import { isUnpacked, type UnpackedItem } from "./pack-days.ts";
 import { yearShards } from "./place.ts";
 
 /** Reading counters: any range of days of a family and segment is one query, strongly consistent. */
+
+/** Bytes of a counter item at most: some hundreds of cells of a sketch that are not packed yet. */
+const counterSize: ItemSize = { name: "counter", maxBytes: 16 * 1024 };
 
 /** A counter item that changed after its day's snapshot. */
 export interface StaleMark {
@@ -101,6 +105,7 @@ async function readDays(table: Table, partition: string, { from, to }: DayRange)
     // Every shard's suffix sorts between # and ~.
     ExpressionAttributeValues: { ":partition": partition, ":from": `${from}#`, ":to": `${to}#~` },
     ConsistentRead: true,
+    size: counterSize,
   });
   for await (const item of items) {
     const sk = String(item["sk"]);
@@ -138,7 +143,7 @@ async function readTotalsBefore(
   ahead: ReadAhead,
 ): Promise<Counts> {
   const totals: Record<string, bigint> = {};
-  const items = ahead.all(keys) ?? (await readItems(table, keys, deadline)).all(keys) ?? [];
+  const items = ahead.all(keys) ?? (await readItems(table, keys, deadline, counterSize)).all(keys) ?? [];
   for (const item of items) addCounts(totals, item);
   const before: Record<string, bigint> = {};
   for (const [name, amount] of Object.entries(totals)) {

@@ -3,8 +3,9 @@ import { addDays, type Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
-import { queryMerged } from "../table/items.ts";
+import { entrySize } from "../table/items.ts";
 import { staleTimelinePartition, timelineIndex, timelineSpread } from "../table/keys.ts";
+import { queryMerged } from "../table/merged-queries.ts";
 import type { StaleMark } from "./counters.ts";
 
 /** Marks on counter items that changed after their day's snapshot. */
@@ -33,6 +34,7 @@ export async function readMarkedDays(
     ExpressionAttributeValues: {
       ...{ ":stale": staleTimelinePartition(workspace, part), ":from": `${from}#`, ":to": `${to}#~` },
     },
+    size: entrySize,
   }));
   const merging = { sort: "gsi1sk", newestFirst: false, expected: maxMarks };
   let looked = 0;

@@ -1,16 +1,17 @@
 import type { Fact } from "../../facts/parse.ts";
 import type { PaymentFact } from "../../facts/payments.ts";
-import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
+import { chunksAsAsked } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import { isTooMuch } from "../table/errors.ts";
 import type { Deadline } from "../table/retries.ts";
-import { listByCustomer } from "./fact-places.ts";
+import { type FactPlace, listByCustomer } from "./fact-places.ts";
 import type { StoredFact } from "./facts.ts";
 import { isResponse, readPlaces, type StoredResponse } from "./responses.ts";
 
 /** A customer's facts, newest first, and what they add up to. */
 
-/** How many facts are read at the same time. */
-const partSize = 1_000;
+/** How many facts are listed between two looks at what is left of the budget. */
+const partSize = 200;
 
 /** A page of a customer's facts. */
 export interface FactPage {
@@ -33,17 +34,22 @@ export async function readFactsOf(
 ): Promise<FactPage> {
   const listing = { newestFirst: true, expected: limit + 1, after };
   const list = listByCustomer(table, workspace, customerId, listing);
-  const first = await chunksAsAsked(list, limit + 1).next();
+  const chunks = chunksAsAsked(list, limit + 1);
+  const first = await chunks.next();
   const places = first.done ? [] : first.value;
   const page = places.slice(0, limit);
-  const facts: StoredFact[] = [];
-  for (const part of chunksOf(page, partSize)) {
-    facts.push(...(await readPlaces(table, workspace, part, deadline)).values());
-  }
+  // What the budget was not enough for begins the next page.
+  const isCut = await chunks.next().then(
+    () => false,
+    (error: unknown) => {
+      if (isTooMuch(error)) return true;
+      throw error;
+    },
+  );
+  const read = await readPlaces(table, workspace, page, deadline);
   return {
-    // The index may still show a fact that has lost its customer.
-    facts: facts.filter(({ fact }) => fact.customerId === customerId),
-    next: places.length > limit ? page.at(-1)?.position : undefined,
+    facts: ownFacts(page, read, customerId),
+    next: isCut || places.length > limit ? page.at(-1)?.position : undefined,
   };
 }
 
@@ -61,7 +67,7 @@ export interface CustomerTotals {
 }
 
 /**
- * Adds up a customer's facts, the newest first.
+ * Adds up a customer's facts, the newest first, as far as the budget goes.
  * @param most at most so many are read
  * @throws StoreError `unavailable` when the table keeps throttling
  */
@@ -72,10 +78,11 @@ export async function readTotalsOf(
   most: number,
   deadline: Deadline,
 ): Promise<CustomerTotals> {
-  const { facts, next } = await readFactsOf(table, workspace, customerId, { limit: most }, deadline);
   const [revenue, refunds] = [new Map<string, bigint>(), new Map<string, bigint>()];
   const latest = new Map<string, StoredResponse>();
-  for (const stored of facts) {
+  let [looked, facts, complete] = [0, 0, true];
+  const add = (stored: StoredFact) => {
+    facts += 1;
     if (isPayment(stored.fact)) {
       const { type, money } = stored.fact;
       const sums = type === "purchase.made" ? revenue : refunds;
@@ -84,13 +91,32 @@ export async function readTotalsOf(
     if (isResponse(stored) && !stored.excluded && !latest.has(stored.fact.survey)) {
       latest.set(stored.fact.survey, stored);
     }
-  }
-  return {
-    ...{ revenue, refunds },
-    latest: [...latest.values()],
-    facts: facts.length,
-    complete: next === undefined,
   };
+  const list = listByCustomer(table, workspace, customerId, { newestFirst: true, expected: partSize });
+  try {
+    for await (const places of chunksAsAsked(list, partSize)) {
+      const page = places.slice(0, most - looked);
+      for (const stored of ownFacts(page, await readPlaces(table, workspace, page, deadline), customerId)) {
+        add(stored);
+      }
+      looked += page.length;
+      complete = page.length === places.length;
+      if (!complete) break;
+    }
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    complete = false;
+  }
+  return { ...{ revenue, refunds, facts, complete }, latest: [...latest.values()] };
+}
+
+/** The facts of some places, in their order. The index may still show a fact that has lost its customer. */
+function ownFacts(
+  places: readonly FactPlace[],
+  read: ReadonlyMap<string, StoredFact>,
+  customerId: string,
+): StoredFact[] {
+  return places.flatMap(({ id }) => read.get(id) ?? []).filter(({ fact }) => fact.customerId === customerId);
 }
 
 function isPayment(fact: Fact): fact is PaymentFact {

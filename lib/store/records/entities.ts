@@ -8,7 +8,7 @@ import type { Subject } from "../../entities/registry.ts";
 import { defaultSettings, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
-import { getItems, queryMerged, queryPage } from "../table/items.ts";
+import { entrySize, getItems, queryPage } from "../table/items.ts";
 import {
   entityKey,
   entityTimelineKey,
@@ -17,6 +17,7 @@ import {
   timelineIndex,
   timelineSpread,
 } from "../table/keys.ts";
+import { queryMerged } from "../table/merged-queries.ts";
 import { backOff } from "../table/retries.ts";
 
 /** Entities as they are stored: their history, and the settings under which it has been counted. */
@@ -258,7 +259,7 @@ async function addProgress(
   if (partial.length === 0) return [];
   const keys = partial.map(({ entity, id }) => progressKey(workspace.id, entity.name, id));
   const progress = new Map<string, z.output<typeof progressItem>>();
-  for await (const item of getItems(table, keys, deadline)) {
+  for await (const item of getItems(table, keys, deadline, entrySize)) {
     progress.set(String(item["pk"]), progressItem.parse(item));
   }
   return partial.filter((entity) => {
@@ -316,6 +317,7 @@ export async function listEntities(
         ...(after ? { ":after": after } : {}),
       },
       Limit: entityPageSize - ids.length,
+      size: entrySize,
     });
     ids.push(...(page.Items ?? []).map((item) => String(item["gsi1sk"])));
     next = page.LastEvaluatedKey
@@ -342,6 +344,7 @@ export async function* listAllEntities(
       ":entities": entityTimelinePartition(workspace, name, part),
       ...(prefix ? { ":prefix": prefix } : {}),
     },
+    size: entrySize,
   }));
   const merging = { sort: "gsi1sk", newestFirst: false, expected: 10 * entityPageSize };
   for await (const item of queryMerged(table, queries, merging)) yield String(item["gsi1sk"]);

@@ -1,7 +1,6 @@
-import type { QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
-import { type Item, queryItems, queryMerged } from "../table/items.ts";
+import { type Item, type ItemQuery, queryItems } from "../table/items.ts";
 import {
   customersIndex,
   type FactKind,
@@ -11,6 +10,8 @@ import {
   timelineIndex,
   timelineSpread,
 } from "../table/keys.ts";
+import { queryMerged } from "../table/merged-queries.ts";
+import { factSize } from "./facts.ts";
 
 /** Where facts are in the indexes: by time, by customer. Eventually consistent: a fact shows within a moment of being recorded. */
 
@@ -47,6 +48,7 @@ export async function* listByTime(
     ...{ IndexName: timelineIndex, ScanIndexForward: !newestFirst },
     KeyConditionExpression: "gsi1pk = :partition AND gsi1sk BETWEEN :low AND :high",
     ExpressionAttributeValues: { ":partition": factTimelinePartition(workspace, kind, part), ...bounds },
+    size: factSize,
   }));
   const items = queryMerged(table, queries, { sort: "gsi1sk", newestFirst, expected });
   yield* places(items, workspace, "gsi1sk", after);
@@ -62,7 +64,7 @@ export async function* listByCustomer(
   const bounds = within("0", "~", listing);
   if (!bounds) return;
   const { newestFirst, expected, after } = listing;
-  const query: Omit<QueryCommandInput, "TableName"> = {
+  const query: ItemQuery = {
     ...{ IndexName: customersIndex, ScanIndexForward: !newestFirst },
     KeyConditionExpression: "gsi2pk = :partition AND gsi2sk BETWEEN :low AND :high",
     ExpressionAttributeValues: {
@@ -71,6 +73,7 @@ export async function* listByCustomer(
     },
     // One more, as the bounds of a range are included and `after` is not.
     Limit: expected + 1,
+    size: factSize,
   };
   yield* places(queryItems(table, query), workspace, "gsi2sk", after);
 }

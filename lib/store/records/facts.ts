@@ -3,6 +3,7 @@ import type { Day } from "../../calendar/days.ts";
 import { eventSchemas } from "../../facts/events.ts";
 import type { Fact } from "../../facts/parse.ts";
 import { surveyScales } from "../../facts/responses.ts";
+import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { getItems } from "../table/items.ts";
 import { factKey } from "../table/keys.ts";
@@ -85,6 +86,9 @@ const storedItem = z.object({
   erasedAt: z.string().optional(),
 });
 
+/** Bytes of a fact at most, but for the log of its exclusions: a comment of 5,000 characters, 20 tags and ten dimensions. */
+export const factSize: ItemSize = { name: "fact", maxBytes: 40 * 1024 };
+
 /** What a fact is stored as, beside its keys. */
 export const storedFactAttributes = Object.keys(storedItem.shape);
 
@@ -135,7 +139,7 @@ export async function readFacts(
 ): Promise<StoredFact[]> {
   const found = new Map<string, StoredFact>();
   const keys = [...new Set(ids)].map((id) => factKey(workspace, id));
-  for await (const item of getItems(table, keys, deadline)) {
+  for await (const item of getItems(table, keys, deadline, factSize)) {
     const stored = storedFactOf(item);
     found.set(stored.fact.id, stored);
   }

@@ -3,6 +3,7 @@ import type { DayRange } from "../../calendar/intervals.ts";
 import type { ResponseFact } from "../../facts/responses.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
+import { isTooMuch } from "../table/errors.ts";
 import type { Deadline } from "../table/retries.ts";
 import { type FactPlace, listByCustomer, listByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact, storedFactOf } from "./facts.ts";
@@ -49,8 +50,6 @@ export interface FoundResponses {
 const strideWithFilter = 200;
 const strideOfMany = 1_000;
 const batchSize = 100;
-/** Read units of a page at most: 1 MB, eventually consistent. */
-const maxPageUnits = 128;
 
 /**
  * Finds responses. The search ends when it has found enough, has looked at enough or runs out of time: `next` says
@@ -67,8 +66,17 @@ export async function findResponses(
   const responses: StoredResponse[] = [];
   let looked = 0;
   const pages = eachPage(table, workspace, search);
-  for (let page = await pages.next(); !page.done; page = await pages.next()) {
+  let last: string | undefined;
+  // What is left of the budget may not be enough for another page: the next search has a whole one.
+  const nextPage = () =>
+    pages.next().catch((error: unknown) => {
+      if (last === undefined || !isTooMuch(error)) throw error;
+      return "spent" as const;
+    });
+  for (let page = await nextPage(); page === "spent" || !page.done; page = await nextPage()) {
+    if (page === "spent") return { responses, looked, next: last };
     const places = page.value;
+    last = places.at(-1)?.position;
     const stored = await readPlaces(table, workspace, places, deadline);
     for (const [index, { id, position }] of places.entries()) {
       looked += 1;
@@ -79,12 +87,11 @@ export async function findResponses(
       if (matches && !matches(found)) continue;
       responses.push(found);
       if (responses.length < limit) continue;
-      const isEnd = index === places.length - 1 && (await pages.next()).done === true;
+      const isEnd = index === places.length - 1 && isOver(await nextPage());
       return { responses, looked, next: isEnd ? undefined : position };
     }
-    if (looked >= maxLooked || deadline.remaining() <= 0 || isNearlySpent(table)) {
-      const last = places.at(-1)?.position;
-      return { responses, looked, next: (await pages.next()).done === true ? undefined : last };
+    if (looked >= maxLooked || deadline.remaining() <= 0) {
+      return { responses, looked, next: isOver(await nextPage()) ? undefined : last };
     }
   }
   return { responses, looked, next: undefined };
@@ -107,9 +114,8 @@ export async function readPlaces(
   return new Map(all.map((stored) => [stored.fact.id, stored] as const));
 }
 
-/** Whether the table's budget may not be enough for two more pages: the one that tells whether there is more, and the next of the search. */
-function isNearlySpent({ budget }: Table): boolean {
-  return budget !== undefined && budget.remaining < 2 * maxPageUnits;
+function isOver(page: IteratorResult<FactPlace[]> | "spent"): boolean {
+  return page !== "spent" && page.done === true;
 }
 
 /** The places of an index in the order of the search, never an empty page. */
@@ -131,8 +137,7 @@ async function* eachPage(
   const after = search.after ?? endOf(range.to);
   const earliest = startOf(range.from);
   const list = listByCustomer(table, workspace, customerId, { ...listing, after });
-  // That index holds keys alone: each fact is read by its own.
-  for await (const places of chunksAsAsked(list, Math.min(stride, batchSize))) {
+  for await (const places of chunksAsAsked(list, stride)) {
     yield places;
     if ((places.at(-1)?.position ?? "") < earliest) return;
   }

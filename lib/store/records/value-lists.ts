@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayNumber } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
+import { getItem } from "../table/items.ts";
 import { dimensionKey } from "../table/keys.ts";
 import {
   changedList,
@@ -90,17 +92,18 @@ function listKey({ id, trackedSince }: Workspace, dimension: string) {
   return dimensionKey(id, since === undefined ? dimension : `${dimension}#${since}`);
 }
 
-/** The values of a dimension, strongly consistent. */
+/** Bytes of a list at most: 200 values and 150 claims of 100 characters, and where others were moved. */
+const listSize: ItemSize = { name: "list", maxBytes: 200 * 1024 };
+
+/** The values of a dimension, strongly consistent. @throws StoreError `too-dear` when the table's budget is spent */
 export async function readValueList(
   table: Table,
   workspace: Workspace,
   dimension: string,
 ): Promise<ValueList> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: listKey(workspace, dimension), ConsistentRead: true }),
-  );
-  if (!Item) return emptyList;
-  const { version, named, claims, moved } = storedList.parse(Item);
+  const item = await getItem(table, listKey(workspace, dimension), listSize);
+  if (!item) return emptyList;
+  const { version, named, claims, moved } = storedList.parse(item);
   return { version, named: new Set(named), claims: new Map(claims), moved: new Map(moved) };
 }
 

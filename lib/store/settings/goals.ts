@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../../goals/goal.ts";
+import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
-import { queryItems } from "../table/items.ts";
+import { getItem, queryItems } from "../table/items.ts";
 import { goalCountKey, goalKey } from "../table/keys.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 
@@ -44,12 +45,13 @@ function fromItem(item: unknown): StoredGoal {
   return { ...goal, id: sk.slice(sk.indexOf("#") + 1) };
 }
 
+/** Bytes of a goal at most: ten dimensions, each with a value of 100 characters. */
+const goalSize: ItemSize = { name: "goal", maxBytes: 8 * 1024 };
+
 /** A goal as it is now, or `undefined`. */
 export async function readGoal(table: Table, workspace: string, id: string): Promise<StoredGoal | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: goalKey(workspace, id), ConsistentRead: true }),
-  );
-  return Item ? fromItem(Item) : undefined;
+  const item = await getItem(table, goalKey(workspace, id), goalSize);
+  return item && fromItem(item);
 }
 
 /**
@@ -63,6 +65,7 @@ export async function listGoals(table: Table, workspace: string, after = ""): Pr
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :after AND :end",
     ExpressionAttributeValues: { ":pk": pk, ":after": sk, ":end": goalKey(workspace, "~").sk },
     ConsistentRead: true,
+    size: goalSize,
   });
   const goals: StoredGoal[] = [];
   for await (const item of items) goals.push(fromItem(item));

@@ -6,7 +6,12 @@ import { queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
 import { readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
-import { restatedValueAttributes, restatedValueOfItem, snapshotOfItem } from "./stored-snapshot.ts";
+import {
+  restatedValueAttributes,
+  restatedValueOfItem,
+  snapshotOfItem,
+  snapshotSize,
+} from "./stored-snapshot.ts";
 
 /** The closed days whose snapshot changed after it had been taken. */
 
@@ -27,7 +32,7 @@ export async function listRestatedDays(
   const { first, hasMore } = await firstValues(table, workspace, metric, range, most);
   if (first.size === 0) return { days: [], hasMore };
   const keys = [...first.keys()].map((date) => snapshotKey(workspace, metric, date));
-  const items = (await readItems(table, keys, deadline)).all(keys) ?? [];
+  const items = (await readItems(table, keys, deadline, snapshotSize)).all(keys) ?? [];
   const days = items.map((item): RestatedDay => {
     const { date, revision, value: after, restatedBecause } = snapshotOfItem(item);
     const { facts, causes } = restatedBecause ?? { facts: 0, causes: [] };
@@ -57,6 +62,7 @@ async function firstValues(
     ScanIndexForward: false,
     Limit: 100,
     ConsistentRead: true,
+    size: snapshotSize,
   });
   for await (const item of items) {
     const { date, value: stated } = restatedValueOfItem(item);

@@ -1,10 +1,12 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
+import { addDays, type Day } from "../../calendar/days.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
-import { getItems, queryItems } from "../table/items.ts";
+import { getItems, type ItemQuery, queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
+import { queryMerged } from "../table/merged-queries.ts";
 import type { Deadline } from "../table/retries.ts";
-import { type Snapshot, snapshotOfItem } from "./stored-snapshot.ts";
+import { type Snapshot, snapshotOfItem, snapshotSize } from "./stored-snapshot.ts";
 
 /** Reading snapshots: one item a metric and day, earlier revisions apart. */
 
@@ -78,9 +80,7 @@ async function listItems(
   limit: number,
 ): Promise<Snapshot[]> {
   const items = queryItems(table, {
-    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-    ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
-    ConsistentRead: true,
+    ...snapshotQuery(pk, from, to),
     ...(Number.isFinite(limit) ? { Limit: limit } : {}),
   });
   const snapshots: Snapshot[] = [];
@@ -89,4 +89,63 @@ async function listItems(
     if (snapshots.length >= limit) break;
   }
   return snapshots;
+}
+
+/** A snapshot in a list of several metrics. */
+export interface ListedSnapshot {
+  readonly metric: string;
+  readonly snapshot: Snapshot;
+  readonly isNewest: boolean;
+}
+
+/** Where a list of snapshots goes on: with this metric on this day. */
+export interface SnapshotPlace {
+  readonly date: Day;
+  readonly metric: string;
+}
+
+/** What to list. */
+export interface SnapshotListing {
+  /** Ids, in the order in which a day's snapshots are listed. */
+  readonly metrics: readonly string[];
+  readonly range: DayRange;
+  /** Whether earlier revisions are listed as well, before the newest one. */
+  readonly hasRevisions: boolean;
+  readonly start?: SnapshotPlace | undefined;
+  /** About how many are wanted. */
+  readonly expected: number;
+}
+
+/**
+ * Lists snapshots by day, then by metric, as they are asked for: little more is read than is wanted.
+ * @throws StoreError `too-dear` when the table's budget is spent
+ */
+export async function* listInOrder(
+  table: Table,
+  workspace: string,
+  { metrics, range, hasRevisions, start, expected }: SnapshotListing,
+): AsyncGenerator<ListedSnapshot> {
+  const startIndex = metrics.indexOf(start?.metric ?? "");
+  const queries = metrics.flatMap((metric, index) => {
+    const first = start && (index < startIndex ? addDays(start.date, 1) : start.date);
+    const from = first ?? range.from;
+    if (from > range.to) return [];
+    const newest = snapshotQuery(snapshotKey(workspace, metric, from).pk, from, range.to);
+    const { pk } = snapshotRevisionKey(workspace, metric, from, 0);
+    return hasRevisions ? [snapshotQuery(pk, `${from}#`, `${range.to}#~`), newest] : [newest];
+  });
+  const merging = { sort: "date", newestFirst: false, expected, fewest: 2 };
+  for await (const item of queryMerged(table, queries, merging)) {
+    const snapshot = snapshotOfItem(item);
+    yield { metric: snapshot.metric, snapshot, isNewest: item["sk"] === snapshot.date };
+  }
+}
+
+function snapshotQuery(pk: string, from: string, to: string): ItemQuery {
+  return {
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+    ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+    ConsistentRead: true,
+    size: snapshotSize,
+  };
 }

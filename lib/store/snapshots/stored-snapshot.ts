@@ -4,6 +4,7 @@ import type { Measurement } from "../../metrics/metric.ts";
 import { type StatedSettings, statedSettingsSchema } from "../../workspace/settings.ts";
 import { lateCauses } from "../counters/late.ts";
 import { pack, unpack } from "../counters/packing.ts";
+import type { ItemSize } from "../table/budget.ts";
 import type { Item } from "../table/items.ts";
 import { type Key, snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
 import type { Reason, Seen } from "./restatement.ts";
@@ -13,6 +14,9 @@ import type { Reason, Seen } from "./restatement.ts";
  * what a number of the SDK holds, and measurements beyond what a number of DynamoDB does. Both take a fraction of the room
  * that they would take as attributes.
  */
+
+/** Bytes of a snapshot at most. */
+export const snapshotSize: ItemSize = { name: "snapshot", maxBytes: 64 * 1024 };
 
 /** By how much each counter differs from the revision before. */
 type CounterChanges = Readonly<Record<string, bigint>>;

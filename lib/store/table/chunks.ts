@@ -5,14 +5,24 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   );
 }
 
-/** Cuts a sequence into parts of at most `size` as they are asked for; none is empty. */
+/** Cuts a sequence into parts of at most `size` as they are asked for; none is empty. What comes before an error is handed on first. */
 export async function* chunksAsAsked<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
-  let chunk: Item[] = [];
-  for await (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
+  const iterator = items[Symbol.asyncIterator]();
+  let isOver = false;
+  try {
+    for (let failure: { readonly error: unknown } | undefined; !isOver; ) {
+      const chunk: Item[] = [];
+      while (chunk.length < size && !isOver) {
+        const next = await iterator.next().catch((error: unknown) => {
+          failure = { error };
+        });
+        if (!next || next.done) isOver = true;
+        else chunk.push(next.value);
+      }
+      if (chunk.length > 0) yield chunk;
+      if (failure) throw failure.error;
+    }
+  } finally {
+    if (!isOver) await iterator.return?.();
   }
-  if (chunk.length > 0) yield chunk;
 }

@@ -1,16 +1,17 @@
 import type { ConsumedCapacity as Consumed } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
+  GetCommand,
   QueryCommand,
   type QueryCommandInput,
   type QueryCommandOutput,
 } from "@aws-sdk/lib-dynamodb";
-import { consumption } from "./budget.ts";
+import { type ItemSize, type ReadBound, unitBytes } from "./budget.ts";
 import type { Table } from "./client.ts";
 import type { Key } from "./keys.ts";
 import { backOff, type Deadline } from "./retries.ts";
 
-/** Reading many items: DynamoDB answers in pages, and a page says nothing about how much there is. */
+/** Reading items, charged to the budget of the table where it has one. DynamoDB answers in pages, and a page says nothing about how much there is. */
 
 /** An item as it is stored. */
 export type Item = Record<string, unknown>;
@@ -18,34 +19,112 @@ export type Item = Record<string, unknown>;
 /** How many items DynamoDB reads by key in one request. */
 const maxKeys = 100;
 
-/** Read units that a read by key costs at least, and a query. */
-function minUnitsOf({ isEventual = false }: Table): number {
-  return isEventual ? 0.5 : 1;
-}
+/** DynamoDB takes items up to this size, and answers pages up to this one. */
+const storedSize: ItemSize = { name: "item", maxBytes: 400 * 1024 };
+const maxPageBytes = 1024 * 1024;
 
-/** At most so many items a page of a query that is charged to a budget: some 200 KB, so that the last page does not pass it by far. */
+/** An entry of an index that holds no more than keys, or another small item. */
+export const entrySize: ItemSize = { name: "entry", maxBytes: 2 * 1024 };
+
+/** At most so many items a page of a query that is charged to a budget. */
 const maxBudgetedItems = 1_000;
 
 /** A query, but for the table. */
-export type ItemQuery = Omit<QueryCommandInput, "TableName">;
+export interface ItemQuery extends Omit<QueryCommandInput, "TableName"> {
+  /** How large its items are, where a budget is charged. */
+  readonly size?: ItemSize;
+}
+
+/** Read units that 4 KB cost. */
+function unitPriceOf({ isEventual = false }: Table): number {
+  return isEventual ? 0.5 : 1;
+}
+
+/** What a read answers of its cost. */
+interface Costed {
+  readonly ConsumedCapacity?: Consumed | Consumed[] | undefined;
+}
+
+/** Sends a read with as many items as the table's budget allows, and charges what it has cost. */
+async function charged<Output extends Costed>(
+  { budget }: Table,
+  bound: ReadBound,
+  send: (items: number, consumption: { readonly ReturnConsumedCapacity?: "TOTAL" }) => Promise<Output>,
+  countOf: (output: Output) => number,
+): Promise<Output> {
+  if (!budget) return send(bound.items, {});
+  const granted = await budget.grant(bound);
+  try {
+    const output = await send(granted.items, { ReturnConsumedCapacity: "TOTAL" });
+    budget.settle(granted, bound, unitsOf(output) ?? granted.units, countOf(output));
+    return output;
+  } catch (error) {
+    budget.settle(granted, bound, 0, 0);
+    throw error;
+  }
+}
+
+function unitsOf({ ConsumedCapacity: consumed }: Costed): number | undefined {
+  if (consumed === undefined) return undefined;
+  return [consumed].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+}
 
 /**
  * One page of a query.
  * @throws StoreError `too-dear` when the table's budget is spent
  */
-export async function queryPage(table: Table, query: ItemQuery): Promise<QueryCommandOutput> {
+export async function queryPage(
+  table: Table,
+  { size = storedSize, ...query }: ItemQuery,
+): Promise<QueryCommandOutput> {
+  const unitPrice = unitPriceOfQuery(table, query);
+  const bound = {
+    items: Math.min(query.Limit ?? maxBudgetedItems, maxBudgetedItems),
+    ...{ size, unitPrice, maxUnits: (unitPrice * maxPageBytes) / unitBytes },
+  };
+  const send = (items: number, consumption: object) =>
+    table.client.send(
+      new QueryCommand({
+        ...{ ...query, ...(table.budget ? { Limit: items } : {}), ...consumption, TableName: table.name },
+        ConsistentRead: query.ConsistentRead === true && table.isEventual !== true,
+      }),
+    );
+  return charged(table, bound, send, ({ Items = [] }) => Items.length);
+}
+
+/** Indexes are read eventually consistent. */
+function unitPriceOfQuery(table: Table, { IndexName }: ItemQuery): number {
+  return IndexName === undefined ? unitPriceOf(table) : 0.5;
+}
+
+/**
+ * How many items each of several queries may ask for, so that all of them can be sent at once.
+ * @param wanted how many it would ask for
+ */
+export function fairShare(table: Table, query: ItemQuery, queries: number, wanted: number): number {
   const { budget } = table;
-  const reserved = minUnitsOf(table);
-  budget?.reserve(reserved);
-  const limit = budget ? { Limit: Math.min(query.Limit ?? maxBudgetedItems, maxBudgetedItems) } : {};
-  const page = await table.client.send(
-    new QueryCommand({
-      ...{ ...query, ...limit, ...consumption(budget), TableName: table.name },
-      ConsistentRead: query.ConsistentRead === true && isConsistent(table),
-    }),
-  );
-  budget?.settle(reserved, page.ConsumedCapacity?.CapacityUnits);
-  return page;
+  if (!budget) return wanted;
+  const unitPrice = unitPriceOfQuery(table, query);
+  const units = budget.remaining / queries - unitPrice;
+  const fitting = Math.floor(units / budget.unitsOf({ size: query.size ?? storedSize, unitPrice }));
+  return Math.max(1, Math.min(wanted, fitting));
+}
+
+/**
+ * One item by its key, strongly consistent.
+ * @throws StoreError `too-dear` when the table's budget is spent
+ */
+export async function getItem(table: Table, { pk, sk }: Key, size = storedSize): Promise<Item | undefined> {
+  const bound = { items: 1, size, unitPrice: unitPriceOf(table), isEachRounded: true };
+  const send = (_: number, consumption: object) =>
+    table.client.send(
+      new GetCommand({
+        ...{ TableName: table.name, Key: { pk, sk }, ConsistentRead: table.isEventual !== true },
+        ...consumption,
+      }),
+    );
+  const { Item: found } = await charged(table, bound, send, ({ Item }) => (Item ? 1 : 0));
+  return found;
 }
 
 /**
@@ -61,101 +140,6 @@ export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerato
   } while (start);
 }
 
-/** How to read several queries as one. */
-export interface Merging {
-  /** The sort key that all of them are sorted by, in plain ASCII. */
-  readonly sort: string;
-  readonly newestFirst: boolean;
-  /** About how many items will be wanted: decides how many each query is asked for at a time. */
-  readonly expected: number;
-}
-
-/**
- * The items of several queries as one sequence in the order of their sort key, as they are asked for: what lies in several
- * partitions by chance is read in part from each. A query is asked for its share, and for more as soon as that is used up.
- */
-export async function* queryMerged(
-  table: Table,
-  queries: readonly ItemQuery[],
-  { sort, newestFirst, expected }: Merging,
-): AsyncGenerator<Item> {
-  // Three standard deviations more than its share: nearly always enough, so that all are asked once and at the same time.
-  const share = expected / queries.length;
-  const limit = Math.max(minShare, Math.ceil(share + 3 * Math.sqrt(share)));
-  const streams = queries.map((query) => new Stream(table, query, limit));
-  const isBefore = (a: Item, b: Item) =>
-    newestFirst ? String(a[sort]) > String(b[sort]) : String(a[sort]) < String(b[sort]);
-  for (;;) {
-    if (streams.some((stream) => stream.isDry)) {
-      await Promise.all(streams.filter((stream) => stream.isLow).map((stream) => stream.fill()));
-      continue;
-    }
-    let next: Stream | undefined;
-    for (const stream of streams) {
-      if (stream.head && (!next?.head || isBefore(stream.head, next.head))) next = stream;
-    }
-    if (!next?.head) return;
-    yield next.take();
-  }
-}
-
-/** Fewer entries of an index cost as much: 4 KB are the least that is charged. */
-const minShare = 12;
-
-/** The items of one query, a page ahead. */
-class Stream {
-  readonly #table: Table;
-  readonly #query: ItemQuery;
-  readonly #limit: number;
-  #items: Item[] = [];
-  #next = 0;
-  #start: Item | undefined;
-  #isBegun = false;
-
-  constructor(table: Table, query: ItemQuery, limit: number) {
-    this.#table = table;
-    this.#query = query;
-    this.#limit = limit;
-  }
-
-  get head(): Item | undefined {
-    return this.#items[this.#next];
-  }
-
-  /** Whether nothing is there, and the table may have more. */
-  get isDry(): boolean {
-    return this.head === undefined && this.#hasMore;
-  }
-
-  /** Whether it is worth asking for more when the others are asked. */
-  get isLow(): boolean {
-    return this.#hasMore && this.#items.length - this.#next < this.#limit / 2;
-  }
-
-  get #hasMore(): boolean {
-    return !this.#isBegun || this.#start !== undefined;
-  }
-
-  take(): Item {
-    const { head } = this;
-    if (head === undefined) throw new RangeError("there is nothing to take");
-    this.#next += 1;
-    return head;
-  }
-
-  async fill(): Promise<void> {
-    const page = await queryPage(this.#table, {
-      ...this.#query,
-      Limit: this.#limit,
-      ...(this.#start ? { ExclusiveStartKey: this.#start } : {}),
-    });
-    this.#isBegun = true;
-    this.#items = [...this.#items.slice(this.#next), ...(page.Items ?? [])];
-    this.#next = 0;
-    this.#start = page.LastEvaluatedKey;
-  }
-}
-
 /**
  * The items with these keys, strongly consistent, in no order; those that are not there are left out.
  * @param keys each of them once
@@ -165,33 +149,28 @@ export async function* getItems(
   table: Table,
   keys: readonly Key[],
   deadline: Deadline,
+  size = storedSize,
 ): AsyncGenerator<Item> {
   let missing: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   for (let attempt = 0; missing.length > 0; ) {
-    const part = missing.slice(0, maxKeys);
-    const reserved = part.length * minUnitsOf(table);
-    table.budget?.reserve(reserved);
-    const { Responses, UnprocessedKeys, ConsumedCapacity } = await table.client.send(
-      new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: part, ConsistentRead: isConsistent(table) } },
-        ...consumption(table.budget),
-      }),
-    );
-    table.budget?.settle(reserved, unitsOf(ConsumedCapacity));
+    const items = Math.min(missing.length, maxKeys);
+    const bound = { items, size, unitPrice: unitPriceOf(table), isEachRounded: true };
+    let asked = 0;
+    const send = (count: number, consumption: object) => {
+      asked = count;
+      const request = { Keys: missing.slice(0, count), ConsistentRead: table.isEventual !== true };
+      return table.client.send(
+        new BatchGetCommand({ RequestItems: { [table.name]: request }, ...consumption }),
+      );
+    };
+    const countOf = () => asked;
+    const { Responses, UnprocessedKeys } = await charged(table, bound, send, countOf);
     yield* Responses?.[table.name] ?? [];
     const unprocessed = UnprocessedKeys?.[table.name]?.Keys ?? [];
     if (unprocessed.length > 0) {
       attempt += 1;
       await backOff(attempt, deadline, undefined);
     }
-    missing = [...unprocessed, ...missing.slice(maxKeys)];
+    missing = [...unprocessed, ...missing.slice(asked)];
   }
-}
-
-function isConsistent({ isEventual = false }: Table): boolean {
-  return !isEventual;
-}
-
-function unitsOf(consumed: readonly Consumed[] | undefined): number | undefined {
-  return consumed?.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }

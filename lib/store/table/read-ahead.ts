@@ -1,3 +1,4 @@
+import type { ItemSize } from "./budget.ts";
 import type { Table } from "./client.ts";
 import { getItems } from "./items.ts";
 import type { Key } from "./keys.ts";
@@ -21,13 +22,18 @@ export class ReadAhead {
 
 /**
  * Reads items by key, strongly consistent: up to 100 in one request.
- * @throws StoreError `unavailable` when the table keeps throttling
+ * @throws StoreError `unavailable` when the table keeps throttling, `too-dear` when its budget is spent
  */
-export async function readItems(table: Table, keys: readonly Key[], deadline: Deadline): Promise<ReadAhead> {
+export async function readItems(
+  table: Table,
+  keys: readonly Key[],
+  deadline: Deadline,
+  size?: ItemSize,
+): Promise<ReadAhead> {
   const items = new Map<string, Record<string, unknown> | undefined>(
     keys.map((key) => [textOf(key), undefined]),
   );
-  for await (const item of getItems(table, keys, deadline)) {
+  for await (const item of getItems(table, keys, deadline, size)) {
     items.set(textOf({ pk: String(item["pk"]), sk: String(item["sk"]) }), item);
   }
   return new ReadAhead(items);

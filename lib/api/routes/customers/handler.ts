@@ -12,6 +12,7 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact, presentMoney } from "../facts/fact-items.ts";
 import { responseItemSchema } from "../responses/answers.ts";
 import type { customerSchema } from "./answers.ts";
@@ -37,16 +38,17 @@ function columnsOfFacts(): string[] {
 export async function readCustomer(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof customerSchema>>> {
-  const { table, workspace, deadline } = request;
+  const { table, workspace, deadline } = withReadBudget(request);
   const { customerId: id, limit, cursor } = parseQuery(customerQuerySchema, request.query);
   const list = { workspace: workspace.id, customerId: id };
   const page = { limit, after: positionOf(list, cursor) };
-  const [customer, { facts, next }, totals] = await Promise.all([
+  const [customer, { facts, next }] = await Promise.all([
     readEntity({ table, workspace, deadline }, { entity: customerEntity, id }),
     readFactsOf(table, workspace.id, id, page, deadline),
-    readTotalsOf(table, workspace.id, id, maxAddedUp, deadline),
   ]);
-  if (customer.version === 0 && totals.facts === 0) {
+  // Last, as it takes what is left of the budget.
+  const totals = await readTotalsOf(table, workspace.id, id, maxAddedUp, deadline);
+  if (customer.version === 0 && facts.length === 0 && totals.facts === 0) {
     throw new HttpProblem(404, "nothing is known of a customer with this id");
   }
   const today = dayOf(Date.now(), workspace.timeZone);

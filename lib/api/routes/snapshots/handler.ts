@@ -1,14 +1,8 @@
 import * as z from "zod";
 import { addDays, beginning, type Day, eachDay } from "../../../calendar/days.ts";
-import { totalSegment } from "../../../metrics/counting.ts";
-import type { AnyMetric } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
-import { windowLengths } from "../../../metrics/windows.ts";
-import { type MetricCounters, readMetricCounters } from "../../../store/counters/counters.ts";
-import { listRevisions, listSnapshots } from "../../../store/snapshots/snapshot-items.ts";
 import { lastClosedDay } from "../../../store/snapshots/snapshot-plan.ts";
 import { takeDays } from "../../../store/snapshots/snapshots.ts";
-import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
 import { isUnavailable } from "../../../store/table/errors.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
@@ -17,7 +11,9 @@ import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagin
 import { dayParameter, parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidField, invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters, resolveRange } from "../../pipeline/range.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type { snapshotsSchema, takenSchema } from "./answers.ts";
+import { readPage, wholeDays } from "./page.ts";
 import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./present.ts";
 
 /** Longest ranges: of a listing, and of a request to take snapshots. */
@@ -50,7 +46,7 @@ const cursorSchema = z.strictObject({ date: dayParameter, metric: z.string() });
 export async function readSnapshots(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof snapshotsSchema>>> {
-  const { table, workspace, deadline } = request;
+  const { table, workspace, deadline } = withReadBudget(request);
   const query = parseQuery(snapshotQuerySchema, request.query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), { maxDays: maxListedDays });
   const cursor = decodeCursor(cursorSchema, query.cursor);
@@ -59,57 +55,19 @@ export async function readSnapshots(
   if (cursor && (cursor.date < earliest || cursor.date > to)) {
     throw invalidParameter("cursor", "is not a cursor of this list");
   }
-  const start = cursor?.date ?? from;
   const chosen = metrics.filter(({ id }) => query.metric === undefined || id === query.metric);
   const single = query.metric === undefined ? undefined : chosen[0];
-  const listed = await Promise.all(
-    chosen.map(async (metric) => {
-      const newest = await listSnapshots(
-        table,
-        workspace.id,
-        metric.id,
-        { from: start, to },
-        query.limit + 1,
-      );
-      const older =
-        query.revisions === "all"
-          ? await listRevisions(table, workspace.id, metric.id, { from: start, to })
-          : [];
-      return [
-        ...older.map((snapshot) => ({ metric, snapshot, isNewest: false })),
-        ...newest.map((snapshot) => ({ metric, snapshot, isNewest: true })),
-      ];
-    }),
+  const page = await readPage({ table, workspace, deadline }, query.limit, {
+    metrics: chosen.map(({ id }) => id),
+    range: { from: cursor?.date ?? from, to },
+    hasRevisions: query.revisions === "all",
+    start: cursor,
+  });
+  const presented = page.entries.map(({ metric, snapshot, isNewest }) =>
+    presentSnapshot(workspace, metric, snapshot, isNewest ? page.counters.get(metric) : undefined),
   );
-  const ordered = listed
-    .flat()
-    .sort(
-      (a, b) =>
-        compareText(a.snapshot.date, b.snapshot.date) ||
-        metrics.indexOf(a.metric) - metrics.indexOf(b.metric) ||
-        a.snapshot.revision - b.snapshot.revision,
-    );
-  const begin = cursor
-    ? ordered.findIndex(
-        ({ metric, snapshot }) =>
-          snapshot.date > cursor.date ||
-          (snapshot.date === cursor.date && metrics.indexOf(metric) >= indexOfMetric(cursor.metric)),
-      )
-    : 0;
-  const remaining = begin < 0 ? [] : ordered.slice(begin);
-  const page = wholeDays(remaining, query.limit);
-  const counters = new Map<string, MetricCounters>();
-  for (const metric of new Set(page.map((entry) => entry.metric))) {
-    const dates = page.filter((entry) => entry.metric === metric).map(({ snapshot }) => snapshot.date);
-    const range = { from: addDays(dates[0] ?? from, 1 - Math.max(...windowLengths)), to: dates.at(-1) ?? to };
-    const scope = { segment: totalSegment, range };
-    counters.set(metric.id, await readMetricCounters(table, workspace.id, metric, scope, deadline));
-  }
-  const presented = page.map(({ metric, snapshot, isNewest }) =>
-    presentSnapshot(workspace, metric, snapshot, isNewest ? counters.get(metric.id) : undefined),
-  );
-  const items = presented.slice(0, wholeDays(page, fittingItems(presented)).length);
-  const next = remaining[items.length];
+  const items = presented.slice(0, wholeDays(page.entries, fittingItems(presented)).length);
+  const next = page.entries[items.length]?.snapshot ?? page.next;
   return {
     status: 200,
     rows: single ? snapshotRows(workspace, single, items) : items,
@@ -118,33 +76,9 @@ export async function readSnapshots(
       timeZone: workspace.timeZone,
       ...{ from, to, today },
       items,
-      nextCursor: next ? encodeCursor({ date: next.snapshot.date, metric: next.metric.id }) : null,
+      nextCursor: next ? encodeCursor({ date: next.date, metric: next.metric }) : null,
     },
   };
-}
-
-/** A page of at most `limit` entries that never ends between two revisions of the same day and metric. */
-function wholeDays<Entry extends { metric: AnyMetric; snapshot: Snapshot }>(
-  entries: readonly Entry[],
-  limit: number,
-): Entry[] {
-  const same = (a: Entry | undefined, b: Entry | undefined) =>
-    a !== undefined && b !== undefined && a.metric === b.metric && a.snapshot.date === b.snapshot.date;
-  let end = Math.min(limit, entries.length);
-  while (end > 0 && same(entries[end - 1], entries[end])) end -= 1;
-  if (end > 0) return entries.slice(0, end);
-  // One day has more revisions than a page: it comes whole.
-  while (end < entries.length && (end === 0 || same(entries[end - 1], entries[end]))) end += 1;
-  return entries.slice(0, end);
-}
-
-function indexOfMetric(id: string): number {
-  return metrics.findIndex((metric) => metric.id === id);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Days that are taken already are only looked at, so the same request gets further when it is sent again. */

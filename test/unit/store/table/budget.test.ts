@@ -1,27 +1,61 @@
 import { describe, expect, it } from "vitest";
 import { ReadBudget } from "../../../../lib/store/table/budget.ts";
 
+const kilobyte = 1024;
+const small = { name: "small", maxBytes: 4 * kilobyte };
+const bound = (items: number, size = small) => ({ items, size, unitPrice: 1 });
+
 describe("a budget of read units", () => {
-  it("sets aside what reads are sure to cost, so that reads at the same time cannot spend the same units", () => {
-    const budget = new ReadBudget(10);
-    budget.reserve(6);
-    expect(() => budget.reserve(5)).toThrow(expect.objectContaining({ code: "too-dear" }));
-    expect(budget.remaining).toBe(4);
+  it("sets aside the most that a read can cost; another that does not fit beside it waits until it is answered", async () => {
+    const budget = new ReadBudget(100);
+    const first = await budget.grant(bound(60));
+    let isGranted = false;
+    const second = budget.grant(bound(60)).then((granted) => {
+      isGranted = true;
+      return granted;
+    });
+    await Promise.resolve();
+    expect(isGranted).toBe(false);
+    budget.settle(first, bound(60), 15, 60);
+    expect((await second).items).toBe(60);
+    expect(budget.spent).toBe(15);
   });
 
-  it("charges what a read has cost instead of what was set aside for it", () => {
-    const budget = new ReadBudget(10);
-    budget.reserve(1);
-    budget.settle(1, 8.5);
-    expect(budget.spent).toBe(8.5);
-    budget.reserve(1);
-    budget.settle(1, 0.5);
-    expect(budget.remaining).toBe(1);
+  it("takes the items that follow to be twice as large as those seen, so that more of them fit", async () => {
+    const budget = new ReadBudget(1_000);
+    const large = { name: "large", maxBytes: 400 * kilobyte };
+    const first = await budget.grant(bound(100, large));
+    expect(first.items).toBe(9);
+    budget.settle(first, bound(100, large), 9, 9);
+    const second = await budget.grant(bound(100, large));
+    expect(second.items).toBe(100);
+    expect(second.units).toBeLessThan(300);
+  });
+
+  it("asks for fewer items where not all fit, and refuses when too little is left even for a few", async () => {
+    const budget = new ReadBudget(100);
+    const granted = await budget.grant(bound(1_000));
+    expect(granted.items).toBe(99);
+    budget.settle(granted, bound(1_000), 60, 99);
+    await expect(budget.grant(bound(1_000))).rejects.toMatchObject({ code: "too-dear" });
+    expect(budget.spent).toBe(60);
+  });
+
+  it("frees what was set aside for a read that failed", async () => {
+    const budget = new ReadBudget(100);
+    const granted = await budget.grant(bound(90));
+    budget.settle(granted, bound(90), 0, 0);
+    expect((await budget.grant(bound(90))).items).toBe(90);
   });
 
   it("refuses what is known to cost more before any of it is spent", () => {
     const budget = new ReadBudget(10);
-    expect(() => budget.require(11)).toThrow(/more than the 10 read units/);
+    expect(() => budget.require(11)).toThrow(/more read units than one request may/);
     expect(budget.spent).toBe(0);
+  });
+
+  it("refuses every read once the time of the request is over", async () => {
+    const budget = new ReadBudget(100, { remaining: () => 0 });
+    await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "too-dear" });
   });
 });
