@@ -25,6 +25,7 @@ export interface LoggedRequest {
 /** Starts the log line of a request. */
 export function requestLogger(event: LoggedRequest, context: Pick<Context, "awsRequestId">): RequestLog {
   const started = performance.now();
+  const cpuBefore = process.threadCpuUsage();
   const fields: Record<string, unknown> = {
     requestId: event.requestContext.requestId,
     functionRequestId: context.awsRequestId,
@@ -34,7 +35,12 @@ export function requestLogger(event: LoggedRequest, context: Pick<Context, "awsR
     note: (more) => void Object.assign(fields, more),
     failed: (error) => void Object.assign(fields, describeError(error)),
     done: (status) => {
-      const line = { ...fields, status, durationMilliseconds: Math.round(performance.now() - started) };
+      const { user, system } = process.threadCpuUsage(cpuBefore);
+      const line = {
+        ...{ ...fields, status },
+        durationMilliseconds: Math.round(performance.now() - started),
+        cpuMilliseconds: Math.round((user + system) / 1_000),
+      };
       if (status >= 500) logger.error("request", line);
       else logger.info("request", line);
     },

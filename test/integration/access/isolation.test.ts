@@ -50,6 +50,7 @@ const requestLine = z.object({
   workspace: z.string().optional(),
   status: z.number(),
   durationMilliseconds: z.number(),
+  cpuMilliseconds: z.number(),
 });
 
 const occurredAt = `${dayBefore(3)}T12:00:00Z`;

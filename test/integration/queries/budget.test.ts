@@ -153,7 +153,7 @@ it("goals that count from single facts cost no more than the budget a page, and 
       json,
       units: spent,
     } = await ask(`/v1/goals?limit=50${cursor ? `&cursor=${cursor}` : ""}`);
-    expect(status).toBe(200);
+    expect({ status, json }).toMatchObject({ status: 200 });
     expect(spent).toBeLessThan(most);
     const items = json["items"] as readonly { id: string; state: string; base: unknown }[];
     expect(items.length).toBeGreaterThan(0);

@@ -35,6 +35,7 @@ it("a request leaves one line by which it is found: its ids, route, status and w
       recorded: 3,
       status: 200,
       durationMilliseconds: expect.any(Number),
+      cpuMilliseconds: expect.any(Number),
     }),
   ]);
 });

@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { maxReadUnits } from "../lib/store/table/budget.ts";
+import { startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
+import { dearestBatches, ordinaryBatch, seedHistories } from "./dearest/batches.ts";
+import { dearestQuestions, seed } from "./dearest/questions.ts";
+
+/**
+ * `npm run bench:dearest [questions|batches]`: asks the dearest questions that we know of, over HTTP on the local cloud, and prints what
+ * each costs: read units as the table tells them, and the CPU time of its function. Then the dearest batches, beside an ordinary one. Units do
+ * not depend on the machine. Fails where a question takes more than 500 read units or 2 s of CPU, or a batch more than ten times an ordinary one.
+ */
+
+const maxCpuMilliseconds = 2_000;
+const maxTimesOrdinary = 10;
+const [part] = process.argv.slice(2);
+
+const used = { read: 0, write: 0 };
+const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-dearest-"));
+const cloud = await startLocalCloud({
+  dataDir,
+  variables: { KEY_REQUESTS_PER_SECOND: "1000000" },
+  onCapacity: ({ units, kind }) => {
+    used[kind] += units;
+  },
+});
+
+async function send(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${cloud.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${cloud.apiKey}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, requestId: response.headers.get("apigw-requestid") ?? "" };
+}
+
+/** The CPU time of each request that a function has logged, by status and route, the latest last. */
+async function latestCpuMilliseconds(): Promise<number> {
+  // What a function prints is in its file a moment later.
+  await wait(200);
+  const folder = join(dataDir, "logs");
+  const lines: { at: string; cpu: number }[] = [];
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith(".log")) continue;
+    const text = await readFile(join(folder, name), "utf8");
+    for (const line of text.trimEnd().split("\n").slice(-3)) {
+      const found = /"timestamp":"([^"]+)".*"cpuMilliseconds":(\d+)/.exec(line);
+      if (found) lines.push({ at: found[1] ?? "", cpu: Number(found[2]) });
+    }
+  }
+  lines.sort((a, b) => (a.at < b.at ? -1 : 1));
+  return lines.at(-1)?.cpu ?? Number.NaN;
+}
+
+let isTooDear = false;
+const print = (columns: readonly string[]) =>
+  process.stdout.write(
+    `${(columns[0] ?? "").padEnd(74)}${columns
+      .slice(1)
+      .map((text) => text.padStart(12))
+      .join("")}\n`,
+  );
+
+async function measureQuestions(): Promise<void> {
+  await seed(send);
+  await cloud.invoke("plan-snapshots", {});
+  await cloud.idle();
+  print(["question", "status", "read units", "CPU ms", "ms"]);
+  for (const [name, path] of dearestQuestions()) {
+    Object.assign(used, { read: 0, write: 0 });
+    const begin = performance.now();
+    const { status, text } = await send("GET", path);
+    const milliseconds = performance.now() - begin;
+    const { read } = used;
+    const cpu = await latestCpuMilliseconds();
+    print([name, String(status), read.toFixed(1), String(cpu), milliseconds.toFixed(0)]);
+    if (status >= 400) process.stdout.write(`    ${text.slice(0, 300)}\n`);
+    isTooDear ||= status >= 500 || read > maxReadUnits || cpu > maxCpuMilliseconds;
+  }
+}
+
+async function measureBatches(): Promise<void> {
+  await seedHistories(send);
+  const cost = async (path: string, body: object) => {
+    Object.assign(used, { read: 0, write: 0 });
+    const { status, text } = await send("POST", path, body);
+    if (status !== 200) process.stdout.write(`    ${status} ${text.slice(0, 300)}\n`);
+    return { status, read: used.read, write: used.write, cpu: await latestCpuMilliseconds() };
+  };
+  print(["batch of 500", "status", "write units", "read units", "× ordinary", "CPU ms"]);
+  let ordinary = Number.NaN;
+  for (const [name, path, body] of [ordinaryBatch(), ...dearestBatches()]) {
+    const { status, read, write, cpu } = await cost(path, body);
+    const price = read + 5 * write;
+    if (Number.isNaN(ordinary)) ordinary = price;
+    const times = price / ordinary;
+    print([name, String(status), write.toFixed(0), read.toFixed(0), times.toFixed(1), String(cpu)]);
+    isTooDear ||= status !== 200 || times > maxTimesOrdinary;
+  }
+}
+
+try {
+  if (part !== "batches") await measureQuestions();
+  if (part !== "questions") await measureBatches();
+  if (isTooDear) process.stdout.write("something passes its bound\n");
+  process.exitCode = isTooDear ? 1 : 0;
+} finally {
+  await cloud.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
