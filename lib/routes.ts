@@ -84,13 +84,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Finds the workspace and the scopes of an API key",
   },
   "record-responses": {
-    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores survey responses and counts them in the same transaction",
   },
   "record-events": {
-    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",
@@ -103,7 +103,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Lists survey responses with their comments",
   },
   "manage-responses": {
-    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 512,
     description: "Takes survey responses out of the counts and puts them back",

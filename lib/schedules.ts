@@ -109,7 +109,7 @@ export const queues: readonly Queue[] = [
     maxReceiveCount: 5,
     maxConcurrency: 2,
     needs: {
-      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"],
+      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["timeline"],
       sendsTo: ["recounts"],
       timeoutSeconds: 300,

@@ -53,6 +53,7 @@ export class ReadBudget {
   readonly #seenBytes = new Map<string, { least: number; most: number }>();
   #spent = 0;
   #reserved = 0;
+  #underWay = 0;
   #waiting: (() => void)[] = [];
 
   constructor(maxUnits: number, deadline?: Deadline) {
@@ -100,7 +101,7 @@ export class ReadBudget {
       // The least that is charged, whatever is found.
       const costOf = (count: number) => Math.min(count * unitsPerItem, maxUnits) + unitPrice;
       if (costOf(items) <= free) return this.#reserve(items, costOf(items));
-      if (this.#reserved === 0) {
+      if (this.#underWay === 0) {
         const fitting = Math.floor((free - unitPrice) / unitsPerItem);
         const fewest = Math.min(items, Math.max(1, Math.floor(minGrantedUnits / unitsPerItem)));
         if (fitting < fewest) this.require(this.remaining + 1);
@@ -115,7 +116,9 @@ export class ReadBudget {
    * @param answered how many items it has brought, for what is learnt of their size
    */
   settle({ units }: GrantedRead, { size, unitPrice }: ReadBound, consumed: number, answered: number): void {
-    this.#reserved -= units;
+    this.#underWay -= 1;
+    // Sums of fractions leave a rest.
+    this.#reserved = this.#underWay === 0 ? 0 : this.#reserved - units;
     this.#spent += consumed;
     if (answered > 0) this.#learn(size.name, consumed / unitPrice, answered);
     const waiting = this.#waiting;
@@ -133,6 +136,7 @@ export class ReadBudget {
   }
 
   #reserve(items: number, units: number): GrantedRead {
+    this.#underWay += 1;
     this.#reserved += units;
     return { items, units };
   }

@@ -48,6 +48,16 @@ describe("a budget of read units", () => {
     expect((await budget.grant(bound(90))).items).toBe(90);
   });
 
+  it("lets nobody wait for reads that are over, whatever fractions of units they took", async () => {
+    const budget = new ReadBudget(100);
+    const third = { name: "third", maxBytes: (4 * kilobyte) / 3 };
+    const reads = await Promise.all(
+      [1, 7, 11].map((items) => budget.grant({ ...bound(items, third), unitPrice: 0.1 })),
+    );
+    for (const read of reads) budget.settle(read, bound(1, third), 0.1, 0);
+    expect((await budget.grant(bound(1_000))).items).toBeLessThan(100);
+  });
+
   it("refuses what is known to cost more before any of it is spent", () => {
     const budget = new ReadBudget(10);
     expect(() => budget.require(11)).toThrow(/more read units than one request may/);
