@@ -1,5 +1,6 @@
 import { customerRoutes } from "./api/routes/customers/route.ts";
 import { dimensionRoutes } from "./api/routes/dimensions/route.ts";
+import { eventRoutes } from "./api/routes/events/route.ts";
 import { factRoutes } from "./api/routes/facts/route.ts";
 import { goalRoutes } from "./api/routes/goals/route.ts";
 import { keyRoutes } from "./api/routes/keys/route.ts";
@@ -37,6 +38,7 @@ export type FileAction = "ListBucket" | "GetObject" | "PutObject";
 export const routes: readonly Route[] = [
   ...factRoutes,
   ...responseRoutes,
+  ...eventRoutes,
   ...termRoutes,
   ...customerRoutes,
   ...metricRoutes,
@@ -106,7 +108,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 512,
-    description: "Takes survey responses out of the counts and puts them back",
+    description: "Takes responses and events out of the counts and puts them back",
   },
   "list-terms": {
     table: ["GetItem"],

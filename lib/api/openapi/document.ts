@@ -3,6 +3,7 @@ import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
 import { dimensionOperations } from "../routes/dimensions/docs.ts";
+import { eventOperations } from "../routes/events/docs.ts";
 import { factOperations } from "../routes/facts/docs.ts";
 import { goalOperations } from "../routes/goals/docs.ts";
 import { keyOperations } from "../routes/keys/docs.ts";
@@ -26,6 +27,7 @@ export const apiVersion = "1.0.0";
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
   ...responseOperations,
+  ...eventOperations,
   ...termOperations,
   ...customerOperations,
   ...metricOperations,

@@ -3,8 +3,8 @@ import { subjectsOf } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
 import { causesOf } from "../counters/late.ts";
 import type { StoredEntity } from "../records/entities.ts";
-import { type AuditEntry, readFacts } from "../records/facts.ts";
-import { isResponse, type StoredResponse } from "../records/responses.ts";
+import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
+import { isResponse } from "../records/responses.ts";
 import { commit } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 import { factKey } from "../table/keys.ts";
@@ -15,59 +15,66 @@ import { type About, type LedgerAction, type PlanContext, planContextOf } from "
 import { readSettledEntities } from "./recount.ts";
 
 /**
- * Taking a response out of the counts, and putting it back. The response, its audit, the invitation that it answers and the
- * counters are one transaction, whose condition is the response's present state: however often and by however many it is
- * asked for, a response counts once or not at all.
+ * Taking a fact out of the counts, and putting it back. The fact, its audit, the invitation that it answers and the
+ * counters are one transaction, whose condition is the fact's present state: however often and by however many it is
+ * asked for, a fact counts once or not at all.
  */
 
-/** How often a response can be taken out or put back: an audit has to fit into its item. */
+/** How often a fact can be taken out or put back: an audit has to fit into its item. */
 export const maxChanges = 100;
 
-/** What became of the request: `full` says that the response has been changed too often. */
-export type ExclusionOutcome = "changed" | "unchanged" | "full";
+/**
+ * What became of the request: `full` says that the fact has been changed too often, `bound` that it is an event in the history of
+ * something, for example of a customer: what would follow from that history without it is not known from the history alone.
+ */
+export type ExclusionOutcome = "changed" | "unchanged" | "full" | "bound";
 
-/** What became of the request, and the response as it is now. */
-export interface Exclusion {
+/** What became of the request, and the fact as it is now. */
+export interface Exclusion<Fact extends StoredFact> {
   readonly outcome: ExclusionOutcome;
-  readonly response: StoredResponse;
+  readonly fact: Fact;
 }
 
 /** What is asked for, by whom and why. */
 export type ExclusionRequest = Omit<AuditEntry, "at">;
 
 /**
- * Takes a response out of the counts of its day, in each segment in which it was counted, or puts it back. The day's
+ * Takes a fact out of the counts of its day, in each segment in which it was counted, or puts it back. The day's
  * counters are marked, so that the next run restates the day where it is closed.
- * @returns what became of it, and the response as it is now; `undefined` when there is none with this id
+ * @param isOfKind which facts are meant: responses, or events
+ * @returns what became of it, and the fact as it is now; `undefined` when there is none of that kind with this id
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
-export async function setExcluded(
+export async function setExcluded<Fact extends StoredFact>(
   context: StoreContext,
   id: string,
+  isOfKind: (stored: StoredFact) => stored is Fact,
   request: ExclusionRequest,
-): Promise<Exclusion | undefined> {
+): Promise<Exclusion<Fact> | undefined> {
   const { table, workspace, deadline } = context;
-  return commit<Exclusion | undefined, About>(context, async (attempt) => {
-    const [response] = await readFacts(table, workspace.id, [id], deadline);
-    if (!response || !isResponse(response)) return { actions: [], result: undefined };
-    if (response.excluded === request.excluded)
-      return { actions: [], result: { outcome: "unchanged", response } };
-    if (response.audit.length >= maxChanges) return { actions: [], result: { outcome: "full", response } };
+  return commit<Exclusion<Fact> | undefined, About>(context, async (attempt) => {
+    const [fact] = await readFacts(table, workspace.id, [id], deadline);
+    if (!fact || !isOfKind(fact)) return { actions: [], result: undefined };
+    const subjects = subjectsOf(fact);
+    const unchanged = (outcome: ExclusionOutcome) => ({ actions: [], result: { outcome, fact } });
+    if (!isResponse(fact) && subjects.length > 0) return unchanged("bound");
+    if (fact.excluded === request.excluded) return unchanged("unchanged");
+    if (fact.audit.length >= maxChanges) return unchanged("full");
     const plan = planContextOf(context, attempt);
     const entry: AuditEntry = { at: new Date(plan.now).toISOString(), ...request };
-    const entities = await readSettledEntities(context, subjectsOf(response));
+    const entities = await readSettledEntities(context, subjects);
     return {
-      actions: actionsOf(response, [...entities.values()], entry, plan),
+      actions: actionsOf(fact, [...entities.values()], entry, plan),
       result: {
         outcome: "changed",
-        response: { ...response, excluded: entry.excluded, audit: [...response.audit, entry] },
+        fact: { ...fact, excluded: entry.excluded, audit: [...fact.audit, entry] },
       },
     };
   });
 }
 
 function actionsOf(
-  response: StoredResponse,
+  stored: StoredFact,
   entities: readonly StoredEntity[],
   entry: AuditEntry,
   context: PlanContext,
@@ -75,21 +82,21 @@ function actionsOf(
   const tally = new Tally();
   const changes = entities.map((before) => {
     const change = entry.excluded ? "withdraw" : "apply";
-    const after = { ...before, history: before.entity[change](before.history, response) };
+    const after = { ...before, history: before.entity[change](before.history, stored) };
     tally.addAll(difference(before, after));
     return entityActions(before, after, context);
   });
-  for (const occurrence of occurrencesOf(response)) tally.count(occurrence, entry.excluded ? -1 : 1);
+  for (const occurrence of occurrencesOf(stored)) tally.count(occurrence, entry.excluded ? -1 : 1);
   const cause = entry.excluded ? "excluded" : "included";
   return [
-    stateAction(response, entry, context),
+    stateAction(stored, entry, context),
     ...changes.flat(),
-    ...CounterChanges.of(tally).actions(causesOf(tally, cause, [response.fact.id]), context),
+    ...CounterChanges.of(tally).actions(causesOf(tally, cause, [stored.fact.id]), context),
   ];
 }
 
 function stateAction(
-  { fact, audit }: StoredResponse,
+  { fact, audit }: StoredFact,
   entry: AuditEntry,
   { tableName, workspace }: PlanContext,
 ): LedgerAction {

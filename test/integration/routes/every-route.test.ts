@@ -158,6 +158,21 @@ async function excludeResponses(): Promise<void> {
   }
 }
 
+async function excludeEvents(): Promise<void> {
+  const load = {
+    id: "load-1",
+    type: "page.loaded",
+    milliseconds: 999_999,
+    occurredAt: `${dayBefore(3)}T12:00:00Z`,
+  };
+  await call("POST", "/v1/events", { body: load });
+  const changed = await call("PATCH", "/v1/events/{id}", {
+    id: "load-1",
+    body: { excluded: true, reason: "a test" },
+  });
+  expect(changed).toMatchObject({ id: "load-1", excluded: true, audit: [{ reason: "a test" }] });
+}
+
 /** A goal that the daily run assesses, by counting facts again. */
 async function setPublishedGoal(): Promise<void> {
   await call("PATCH", "/v1/workspace", { body: { publishToCloudWatch: true } });
@@ -286,6 +301,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await readTerms();
   await readCustomers();
   await excludeResponses();
+  await excludeEvents();
   await manageGoals();
   await readReport();
   await openPages();

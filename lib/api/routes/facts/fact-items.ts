@@ -18,7 +18,7 @@ export function presentResponse(stored: StoredResponse): AnswerOf<typeof respons
 export function presentFact(stored: StoredFact): Omit<AnswerOf<typeof factItemSchema>, "customerId"> {
   if (isResponse(stored)) return { ...presentResponse(stored), type: stored.fact.type };
   const { id, occurredAt, ...content } = stored.fact;
-  const known = whatLedgerKnows(stored);
+  const known = { ...whatLedgerKnows(stored), ...(stored.excluded ? { excluded: true } : {}) };
   if (!("money" in content)) return { id, ...content, ...known };
   return { id, ...content, money: presentMoney(content.money), ...known };
 }

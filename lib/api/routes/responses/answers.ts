@@ -58,19 +58,19 @@ export const responsesSchema = z
   })
   .meta({ id: "ResponseList", description: "Newest first. Pages are full while there is more" });
 
+/** Every change of whether a fact counts. */
+export const auditSchema = z
+  .array(
+    z.object({
+      at: z.string(),
+      keyId: z.string().meta({ description: "The API key that made the change: the id of GET /v1/keys" }),
+      excluded: z.boolean(),
+      reason: z.string(),
+    }),
+  )
+  .meta({ description: "Every change of `excluded`, the oldest first" });
+
 /** A response by its id. */
 export const responseDetailSchema = z
-  .object({
-    ...responseFields,
-    audit: z
-      .array(
-        z.object({
-          at: z.string(),
-          keyId: z.string().meta({ description: "The API key that made the change: the id of GET /v1/keys" }),
-          excluded: z.boolean(),
-          reason: z.string(),
-        }),
-      )
-      .meta({ description: "Every change of `excluded`, the oldest first" }),
-  })
+  .object({ ...responseFields, audit: auditSchema })
   .meta({ id: "ResponseDetail" });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { textSchema } from "../../../facts/base.ts";
 import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
+import { isResponse } from "../../../store/records/responses.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody } from "../../pipeline/parameters.ts";
@@ -10,12 +11,12 @@ import { presentInFull } from "./handler.ts";
 
 /** Taking responses out of the counts, and putting them back. */
 
-/** The body of `PATCH /v1/responses/{id}`. */
+/** The body of `PATCH /v1/responses/{id}`, and of the same for events. */
 export const exclusionSchema = z
   .strictObject({
     excluded: z
       .boolean({ error: "must be true or false" })
-      .meta({ description: "Whether the response is left out of all counts" }),
+      .meta({ description: "Whether the fact is left out of all counts" }),
     reason: textSchema(500, { multiline: true }).meta({
       description: "Why, for the audit; at most 500 characters",
       example: "Test answer of our own staff",
@@ -31,12 +32,12 @@ export async function changeResponse(
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
   const id = parameters["id"] ?? "";
   const change = { keyId: principal.keyId, excluded, reason };
-  const changed = await setExcluded(request, id, change);
+  const changed = await setExcluded(request, id, isResponse, change);
   if (!changed) throw new HttpProblem(404, "there is no response with this id");
-  const { outcome, response } = changed;
+  const { outcome, fact } = changed;
   if (outcome === "full") {
     throw new HttpProblem(409, `the response has been taken out or put back ${maxChanges} times already`);
   }
   request.note({ excluded, changed: outcome === "changed" });
-  return { status: 200, body: presentInFull(response) };
+  return { status: 200, body: presentInFull(fact) };
 }

@@ -1,0 +1,51 @@
+import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
+import { exclusionSchema } from "../responses/exclusion.ts";
+import { eventDetailSchema } from "./answers.ts";
+
+/** What the OpenAPI document says of events that have been recorded. */
+
+const excludedEvent = {
+  ...{ id: "load-2026-000123", type: "page.loaded", milliseconds: 999_999, page: "/help/returns" },
+  ...{ dimensions: { channel: "web" }, occurredAt: "2026-10-01T07:30:00.000Z", day: "2026-10-01" },
+  ...{ recordedAt: "2026-10-01T07:30:01.204Z", excluded: true },
+  audit: [
+    { at: "2026-10-02T08:11:40.512Z", keyId: "3f9a01c2b4d5", excluded: true, reason: "Made up by a script" },
+  ],
+};
+
+/** By route key. */
+export const eventOperations: Readonly<Record<string, Operation>> = {
+  "PATCH /v1/events/{id}": {
+    operationId: "excludeEvent",
+    tag: "Facts",
+    summary: "Take an event out of the counts, or put it back",
+    description: [
+      "Events that count by themselves: page loads, sessions, searches, calls to action, probes, scores, mentions, spending. The counts of its day change at once, in every",
+      "segment in which it was counted; a closed day gets a new snapshot revision with the next run. Each change is audited with the key and the reason. Asking for the state that",
+      "there is changes nothing. An event in the history of a customer, a ticket, a call, a cart, an article, an invitation, a referral or a share cannot be taken out (409).",
+    ].join(" "),
+    path: pathId("The event's id", "load-2026-000123"),
+    body: {
+      schema: exclusionSchema,
+      examples: {
+        exclude: { summary: "Take it out", value: { excluded: true, reason: "Made up by a script" } },
+        include: {
+          summary: "Put it back",
+          value: { excluded: false, reason: "It was a slow page after all" },
+        },
+      },
+    },
+    answers: {
+      200: {
+        description: "The event as it is now",
+        schema: eventDetailSchema,
+        examples: { excluded: { summary: "Taken out", value: excludedEvent } },
+      },
+    },
+    problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
+    meanings: {
+      404: "there is no event with this id",
+      409: "the event is part of a history, or has been taken out or put back too often already",
+    },
+  },
+};

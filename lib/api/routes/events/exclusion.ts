@@ -1,0 +1,38 @@
+import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
+import type { StoredFact } from "../../../store/records/facts.ts";
+import { isResponse } from "../../../store/records/responses.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import { parseBody } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { presentFact } from "../facts/fact-items.ts";
+import { exclusionSchema } from "../responses/exclusion.ts";
+import type { eventDetailSchema } from "./answers.ts";
+
+/** Taking events out of the counts, and putting them back. */
+
+const isEvent = (stored: StoredFact): stored is StoredFact => !isResponse(stored);
+
+/** `PATCH /v1/events/{id}`: of events that count by themselves. Asking for the state that there is changes nothing. */
+export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf<typeof eventDetailSchema>>> {
+  const { principal, parameters } = request;
+  const { excluded, reason } = parseBody(exclusionSchema, request.body);
+  const change = { keyId: principal.keyId, excluded, reason };
+  const changed = await setExcluded(request, parameters["id"] ?? "", isEvent, change);
+  if (!changed) throw new HttpProblem(404, "there is no event with this id");
+  const { outcome, fact } = changed;
+  if (outcome === "full") {
+    throw new HttpProblem(409, `the event has been taken out or put back ${maxChanges} times already`);
+  }
+  if (outcome === "bound") {
+    const detail = `${fact.fact.type} is part of the history of what it is about, which counts as a whole: it cannot be taken out`;
+    throw new HttpProblem(409, detail);
+  }
+  request.note({ excluded, changed: outcome === "changed" });
+  const { customerId } = fact.fact;
+  const about = customerId === undefined ? {} : { customerId };
+  return {
+    status: 200,
+    body: { ...presentFact(fact), ...about, excluded: fact.excluded, audit: [...fact.audit] },
+  };
+}
