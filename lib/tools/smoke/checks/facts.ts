@@ -46,14 +46,36 @@ export async function checkFacts({ walk, run, today }: SmokeContext): Promise<vo
     [batch.status, ...counts].join(" "),
   );
 
-  const read = await walk.ask("GET", "/v1/responses/{id}", { id: answer.id });
-  walk.note("the answer by its id", `200 ${answer.id}`, `${read.status} ${field(read.json, "id")}`);
+  await checkExclusion(walk, answer.id, before, counted);
+  await checkEventExclusion(walk, run);
+}
+
+/** The answer leaves the counts and comes back. */
+async function checkExclusion(
+  walk: SmokeContext["walk"],
+  id: string,
+  before: number,
+  counted: () => Promise<number>,
+): Promise<void> {
+  const read = await walk.ask("GET", "/v1/responses/{id}", { id });
+  walk.note("the answer by its id", `200 ${id}`, `${read.status} ${field(read.json, "id")}`);
   for (const excluded of [true, false]) {
     const changed = await walk.ask("PATCH", "/v1/responses/{id}", {
-      id: answer.id,
+      id,
       body: { excluded, reason: "smoke test" },
     });
     const name = excluded ? "the answer taken out of the counts" : "the answer put back";
     walk.note(name, `200 ${before + (excluded ? 0 : 1)}`, `${changed.status} ${await counted()}`);
   }
+}
+
+/** An event that counts by itself can be taken out, one in a customer's history cannot. */
+async function checkEventExclusion(walk: SmokeContext["walk"], run: string): Promise<void> {
+  const load = { type: "page.loaded", id: `${run}:load`, milliseconds: 999_999 };
+  await walk.ask("POST", "/v1/events", { body: load });
+  const exclude = (id: string) =>
+    walk.ask("PATCH", "/v1/events/{id}", { id, body: { excluded: true, reason: "smoke test" } });
+  const { status, json } = await exclude(load.id);
+  walk.note("a page load taken out of the counts", "200 true", `${status} ${field(json, "excluded")}`);
+  walk.note("a purchase taken out", "409", String((await exclude(`${run}:order-1`)).status));
 }
