@@ -1,7 +1,6 @@
 import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
-import { unitsSpent } from "../../store/table/units.ts";
 
 /** Read units that the authorizer may take for a request, and what counts the key's requests. */
 const unitsOfAccess = 5;
@@ -26,6 +25,6 @@ export function withEventualReads<Request extends Chargeable>(request: Request):
 /** A request whose reads are charged to a budget of its own: what is left after what has been read for it already. */
 export function withReadBudget<Request extends Chargeable>(request: Request): Budgeted<Request> {
   const { table, deadline } = request;
-  const left = maxReadUnits - unitsOfAccess - (unitsSpent()?.read ?? 0);
+  const left = maxReadUnits - unitsOfAccess - (table.used?.read ?? 0);
   return { ...request, table: { ...table, budget: new ReadBudget(left, deadline) } };
 }

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ReadBudget } from "./budget.ts";
-import { addUnitMeter } from "./units.ts";
+import { addUnitMeter, type Units } from "./units.ts";
 
 /** A client with the table that it works on: what every function of the store takes first. */
 export interface Table {
@@ -9,6 +9,8 @@ export interface Table {
   readonly name: string;
   /** What reads are charged to; absent where nothing limits them. */
   readonly budget?: ReadBudget;
+  /** What has been used of it for the request so far; absent where nobody measures. */
+  readonly used?: Readonly<Units>;
   /** Whether reads may miss what was written a moment ago, and cost half: of the page that shows everything, for example. */
   readonly isEventual?: boolean;
 }

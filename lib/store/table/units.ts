@@ -27,11 +27,6 @@ export function meteredClient(client: DynamoDBDocumentClient, used: Units): Dyna
   return Object.assign(metered, { send: (...request: unknown[]) => meter.run(used, () => send(...request)) });
 }
 
-/** What the work that is running has cost so far; `undefined` where nobody measures. */
-export function unitsSpent(): Readonly<Units> | undefined {
-  return meter.getStore();
-}
-
 interface Consumed {
   readonly CapacityUnits?: number;
 }
