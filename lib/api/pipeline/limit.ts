@@ -49,7 +49,7 @@ export function limitKey(): Middleware {
       await takeRequest(key);
       const used = { read: 0, write: 0 };
       const table = defaultTable();
-      context.table = { ...table, client: meteredClient(table.client, used), used };
+      context.table = { ...table, client: meteredClient(table.client, used), usedUnits: used };
       context.charge = () => {
         context.log.note({ readUnits: used.read, writeUnits: used.write });
         limiter().charge(key, costOf(used));

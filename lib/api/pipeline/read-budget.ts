@@ -25,6 +25,6 @@ export function withEventualReads<Request extends Chargeable>(request: Request):
 /** A request whose reads are charged to a budget of its own: what is left after what has been read for it already. */
 export function withReadBudget<Request extends Chargeable>(request: Request): Budgeted<Request> {
   const { table, deadline } = request;
-  const left = maxReadUnits - unitsOfAccess - (table.used?.read ?? 0);
+  const left = maxReadUnits - unitsOfAccess - (table.usedUnits?.read ?? 0);
   return { ...request, table: { ...table, budget: new ReadBudget(left, deadline) } };
 }

@@ -10,7 +10,7 @@ export interface Table {
   /** What reads are charged to; absent where nothing limits them. */
   readonly budget?: ReadBudget;
   /** What has been used of it for the request so far; absent where nobody measures. */
-  readonly used?: Readonly<Units>;
+  readonly usedUnits?: Readonly<Units>;
   /** Whether reads may miss what was written a moment ago, and cost half: of the page that shows everything, for example. */
   readonly isEventual?: boolean;
 }
