@@ -1,7 +1,7 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
-import { percent } from "./statistics/fraction.ts";
+import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
 import { meanInterval } from "./statistics/mean.ts";
 import { thirdMomentOf } from "./statistics/skewness.ts";
@@ -24,7 +24,7 @@ export const ces = defineMetric({
   interval:
     "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation where they are skewed (1992).",
   notes: [
-    "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone.",
+    "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone; beside the other convention it is in the components “mean effort-1-5” and “n effort-1-5”, and has a card of its own in the report, as soon as there is one answer.",
   ],
   references: [
     {
@@ -34,6 +34,7 @@ export const ces = defineMetric({
     { title: "Dixon, Toman & DeLisi 2013, The Effortless Experience (CES 2.0)" },
   ],
   conventions: [ease.name, effort.name],
+  apart: { [effort.name]: "Customer effort on 1–5", [ease.name]: "Customer effort score" },
   reversedIn: [effort.name],
   range: (convention) => {
     const { from, to } = convention === effort.name ? effort : ease;
@@ -57,7 +58,8 @@ export const ces = defineMetric({
     const { mean, low, high } = meanInterval(moments, ends);
     const share = (from: number, to: number) => percent(answersBetween(histogram, from, to), n);
     const index = percent(answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3), n);
-    const otherAnswers = answersBetween(histogramOf(period, other), 1, 7);
+    const others = summarise(histogramOf(period, other));
+    const otherAnswers = others.n;
     const remarks = [
       ...(onEffort ? ["Effort on 1–5: lower is better."] : []),
       ...(otherAnswers > 0
@@ -74,6 +76,9 @@ export const ces = defineMetric({
       components: {
         ...(onEffort ? { lowEffortPercent: share(1, 2) } : { topBoxPercent: share(5, 7), index }),
         ...histogramComponents(histogram),
+        ...(otherAnswers > 0
+          ? { [`mean ${other.name}`]: meanOf(others.sum, others.n), [`n ${other.name}`]: others.n }
+          : {}),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
       sample: { kind: "mean", ...moments, scale: ends },

@@ -139,6 +139,11 @@ interface Description {
   readonly conventions?: readonly string[];
   /** By what its value is told apart besides the segments of facts; the parts add up to the whole. */
   readonly parts?: Parts;
+  /**
+   * Conventions that measure other answers, which are never mixed in: what each is called. The component `n <convention>` is there where it
+   * has answers and another convention is shown.
+   */
+  readonly apart?: Readonly<Record<string, string>>;
   /** The parameters of a question that this metric understands beside those that all do. */
   readonly takes?: readonly OwnParameter[];
   /** Conventions in which the opposite of `better` is the improvement. */

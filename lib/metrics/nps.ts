@@ -23,7 +23,7 @@ export const nps = defineMetric({
   interval:
     "Adjusted Wald: ¾ promoter, 1½ passives and ¾ detractor are added before the standard error is taken; clamped to ±100.",
   notes: [
-    "Surveys asked on 1–10 declare the scale 1-10. They are not comparable and never mixed in: ask for convention=1-10 to see them alone.",
+    "Surveys asked on 1–10 declare the scale 1-10. They are not comparable and never mixed in: convention=1-10 shows them alone, a workspace can make that its default (conventions), and beside the other convention they are in the components “score 1-10”, “low 1-10”, “high 1-10” and “n 1-10”, and have a card of their own in the report, as soon as there is one.",
     "Scores add over surveys, segments and periods: the score of a year is computed from the year's answers, not from its months' scores.",
   ],
   references: [
@@ -35,6 +35,7 @@ export const nps = defineMetric({
     },
   ],
   conventions: ["0-10", "1-10"],
+  apart: { "1-10": "Net Promoter Score on 1–10", "0-10": "Net Promoter Score" },
   family: "nps",
   countsFrom: ["responses"],
   facts: ["response:nps"],
@@ -51,7 +52,8 @@ export const nps = defineMetric({
     const detractors = answersBetween(histogram, 0, 6);
     const { n, sum } = summarise(histogram);
     const { low, high } = netPromoterInterval(promoters, passives, detractors);
-    const otherAnswers = answersBetween(histogramOf(period, other), 0, 10);
+    const others = histogramOf(period, other);
+    const otherAnswers = answersBetween(others, 0, 10);
     const remarks = [
       ...(scale === fromOne ? ["Asked on 1–10: not comparable with a score asked on 0–10."] : []),
       ...(otherAnswers > 0
@@ -71,9 +73,25 @@ export const nps = defineMetric({
         detractors,
         meanScore: meanOf(sum, n),
         ...histogramComponents(histogram),
+        ...(otherAnswers > 0 ? scoreApart(other.name, others) : {}),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
       sample: { kind: "net-promoter", promoters, passives, detractors },
     };
   },
 });
+
+/** The score of the answers on another scale, under its own name. */
+function scoreApart(name: string, histogram: ReadonlyMap<number, number>): Record<string, number | null> {
+  const promoters = answersBetween(histogram, 9, 10);
+  const passives = answersBetween(histogram, 7, 8);
+  const detractors = answersBetween(histogram, 0, 6);
+  const n = promoters + passives + detractors;
+  const { low, high } = netPromoterInterval(promoters, passives, detractors);
+  return {
+    [`score ${name}`]: percent(promoters - detractors, n),
+    [`low ${name}`]: low,
+    [`high ${name}`]: high,
+    [`n ${name}`]: n,
+  };
+}

@@ -17,6 +17,11 @@ export function rangeOf({ range, unit }: AnyMetric, convention: string): ValueRa
   return range?.(convention) ?? unitRanges[unit];
 }
 
+/** What a metric is called in one of its conventions. */
+export function nameIn({ name, apart = {} }: AnyMetric, convention: string): string {
+  return apart[convention] ?? name;
+}
+
 /** Which direction is an improvement in one of a metric's conventions. */
 export function betterIn({ better, reversedIn }: AnyMetric, convention: string): Better {
   if (!reversedIn?.includes(convention)) return better;

@@ -6,7 +6,7 @@ import { formatCount, formatDay, formatDays, formatInterval, formatValue } from 
 import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
 import { chartOf, formatOf } from "./metric-chart.ts";
-import { hasData, type MetricReport, type Report } from "./model.ts";
+import { cardOf, hasData, type MetricReport, type Report } from "./model.ts";
 import { renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
@@ -16,6 +16,7 @@ import { verdictOn } from "./verdict.ts";
 /** A metric's card. */
 export function renderCard(shown: MetricReport, report: Report): Markup {
   const { metric, lines } = shown;
+  const { id, name } = cardOf(shown);
   const isGrouped = report.groupBy !== undefined;
   const body = hasData(shown)
     ? html`${!isGrouped && lines.map((line) => renderHeadline(shown, line, report))}
@@ -27,11 +28,11 @@ ${renderRestatements(shown)}
 <details><summary>How it is computed</summary>${renderDefinition(shown)}</details>
 ${renderDownload(shown, report)}`
     : html`<p class="quiet">No data in this period.</p>`;
-  return html`<article class="card" id="${metric.id}" aria-labelledby="${metric.id}-name">
-<h3 id="${metric.id}-name">${metric.name}</h3>
+  return html`<article class="card" id="${id}" aria-labelledby="${id}-name">
+<h3 id="${id}-name">${name}</h3>
 <p class="quiet">${metric.description}</p>
 ${body}
-${renderComments(metric.id, report)}
+${!shown.isApart && renderComments(metric.id, report)}
 </article>
 `;
 }

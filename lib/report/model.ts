@@ -3,6 +3,7 @@ import type { DayRange, Granularity } from "../calendar/intervals.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { nameIn } from "../metrics/range.ts";
 import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { ComparisonKind } from "../metrics/windows.ts";
@@ -43,6 +44,8 @@ export interface MetricReport {
   readonly currency: string;
   /** The convention by which it was computed; empty for a metric that has none. */
   readonly convention: string;
+  /** Whether it is shown beside the same metric in the workspace's own convention, as it has other answers. */
+  readonly isApart?: true;
   /** The whole, or each group, those with the most data first. */
   readonly lines: readonly ReportLine[];
   /** The corrected days of the period, the newest first. */
@@ -108,4 +111,12 @@ export function hasData({ lines }: Pick<MetricReport, "lines">): boolean {
     ({ total, comparison, points }) =>
       total.n !== 0 || (comparison?.n ?? 0) !== 0 || points.some(({ n }) => n !== 0),
   );
+}
+
+/** What a metric's card is called, as a heading and in addresses of the page. */
+export function cardOf({ metric, convention, isApart }: MetricReport): {
+  readonly id: string;
+  readonly name: string;
+} {
+  return { id: isApart ? `${metric.id}-${convention}` : metric.id, name: nameIn(metric, convention) };
 }

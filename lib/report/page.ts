@@ -5,7 +5,7 @@ import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
-import { hasData, type MetricReport, type Report } from "./model.ts";
+import { cardOf, hasData, type MetricReport, type Report } from "./model.ts";
 import { reportPolicyText, styleSheet } from "./style.ts";
 import { scrollable } from "./tables.ts";
 import { verdictOn } from "./verdict.ts";
@@ -78,10 +78,11 @@ ${known.map(renderRow)}</tbody></table>`,
 
 function renderRow(shown: MetricReport): Markup {
   const format = formatOf(shown);
-  const { metric, lines } = shown;
+  const { lines } = shown;
+  const { id, name } = cardOf(shown);
   return html`${lines.slice(0, 1).map(({ total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison);
-    return html`<tr><th scope="row"><a href="#${metric.id}">${metric.name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && ", low sample"}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n)}</td></tr>
+    return html`<tr><th scope="row"><a href="#${id}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && ", low sample"}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n)}</td></tr>
 `;
   })}`;
 }

@@ -5,11 +5,20 @@ import { dimensionNameSchema } from "../facts/base.ts";
 import { defaultStages, funnelNameSchema, stageSchema } from "../facts/journeys.ts";
 import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
-import { findMetric } from "../metrics/registry.ts";
+import { findMetric, metrics } from "../metrics/registry.ts";
 
 /** The settings of a workspace: what its days, its money and its metrics mean. */
 
 const churnConventions = findMetric("churn-rate")?.conventions ?? [];
+
+const conventionsByMetric = metrics
+  .filter(({ conventions }) => conventions !== undefined)
+  .map(({ id, conventions = [] }) => `${id}: ${conventions.join(" | ")}`)
+  .join("; ");
+
+function isConvention([id, convention]: readonly [string, string]): boolean {
+  return findMetric(id)?.conventions?.includes(convention) === true;
+}
 
 /** At most so many funnels beside the journey: each adds cells to the counters of every journey. */
 const maxFunnels = 5;
@@ -86,6 +95,16 @@ export const settingsSchema = z
     churnConvention: z
       .enum(churnConventions as [string, ...string[]])
       .meta({ description: "Which churn rate is answered when a query names none" }),
+    conventions: z
+      .record(z.string(), z.string())
+      .refine((chosen) => Object.entries(chosen).every(isConvention), {
+        error: `must name conventions of metrics: ${conventionsByMetric}`,
+      })
+      .meta({
+        description:
+          "Which convention of a metric is answered, snapshotted and reported when a query names none: by the metric's id. For churn-rate it comes before `churnConvention`.",
+        example: { nps: "1-10" },
+      }),
     earliestDay: z
       .string()
       .refine(isDay, "must be a day, YYYY-MM-DD")
@@ -148,6 +167,7 @@ export const defaultSettings: Settings = {
   journeyStages: [...defaultStages],
   funnels: {},
   churnConvention: "cohort",
+  conventions: {},
   earliestDay: "2000-01-01",
   publishToCloudWatch: false,
 };
@@ -171,7 +191,7 @@ export type StatedSettings = z.output<typeof statedSettingsSchema>;
 
 /** What a question says of how its metric is computed. */
 export interface AskedSettings {
-  /** One of the metric's conventions; the workspace's churn convention or the metric's first when absent. */
+  /** One of the metric's conventions; the workspace's or the metric's first when absent, or of no meaning to the metric. */
   readonly convention?: string | undefined;
   /** ISO 4217; the workspace's when absent. */
   readonly currency?: string | undefined;
@@ -193,7 +213,11 @@ export function metricSettings(
   asked: AskedSettings = {},
 ): MetricSettings {
   const { convention, currency = workspace.currency, funnel, withinDays } = asked;
-  const preferred = metricId === "churn-rate" ? workspace.churnConvention : undefined;
+  const known = findMetric(metricId)?.conventions ?? [];
+  const ofWorkspace = [
+    Object.hasOwn(workspace.conventions, metricId) ? workspace.conventions[metricId] : undefined,
+    metricId === "churn-rate" ? workspace.churnConvention : undefined,
+  ];
   return {
     currency,
     currencyDecimals: currencyDecimals(currency) ?? 2,
@@ -205,7 +229,8 @@ export function metricSettings(
     targetSeconds: asked.targetSeconds ?? null,
     parts: null,
     responseCutOffDays: workspace.responseCutOffDays,
-    convention: convention ?? preferred ?? findMetric(metricId)?.conventions?.[0] ?? "",
+    convention:
+      [convention, ...ofWorkspace, ...known].find((one) => one !== undefined && known.includes(one)) ?? "",
   };
 }
 

@@ -66,6 +66,32 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
   return withGoals(context, shown, scope);
 }
 
+/**
+ * Reads what metrics say in conventions that have other answers (see `AnyMetric.apart`), where there are any: each after the metric itself.
+ * @param shown what `readMetricReports` has of the same scope
+ */
+export async function withApart(
+  context: QueryContext,
+  scope: ReportScope,
+  shown: readonly MetricReport[],
+): Promise<MetricReport[]> {
+  const reports = await Promise.all(
+    shown.map(async (report) => {
+      const { metric, convention, lines } = report;
+      const others = Object.keys(metric.apart ?? {}).filter(
+        (other) => other !== convention && lines.some(({ total }) => total.components[`n ${other}`]),
+      );
+      const apart = others.map(async (other): Promise<MetricReport[]> => {
+        const asked = { ...scope, metrics: [metric], settings: { ...scope.settings, convention: other } };
+        const own = await readMetricReports(context, asked);
+        return own.map((one) => ({ ...one, isApart: true }));
+      });
+      return [report, ...(await Promise.all(apart)).flat()];
+    }),
+  );
+  return reports.flat();
+}
+
 /** The whole period with what it is compared with, and then its intervals. */
 function planReport({ range, today, interval, compare }: ReportScope): SeriesPlan {
   const whole = planSeries({ range, granularity: "total", compare }, today);

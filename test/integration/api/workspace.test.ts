@@ -46,7 +46,7 @@ describe("a workspace", () => {
       ...{ timeZone: "UTC", currency: "USD", margin: 1, maxLifespanMonths: 60, inactivityDays: null },
       ...{ cartHours: 24, engagedTouchpoints: 4, responseCutOffDays: 14 },
       journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
-      funnels: {},
+      ...{ funnels: {}, conventions: {} },
       ...{ trackedDimensions: ["channel", "touchpoint"], trackedSince: {}, churnConvention: "cohort" },
       ...{
         earliestDay: "2000-01-01",

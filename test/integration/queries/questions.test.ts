@@ -218,3 +218,57 @@ it("how long callers wait, how many are answered in time, and how long those wai
   expect(await refused("queue-time", "target=11")).toBe("/target");
   expect(await refused("csat", "target=10")).toBe("/target");
 });
+
+it("answers on 1–10 are shown under their own name in metric, snapshots, report and goals, and can be the default", async () => {
+  const scores = [
+    ...Array.from({ length: 25 }, () => 9),
+    ...Array.from({ length: 10 }, () => 7),
+    1,
+    2,
+    3,
+    4,
+    5,
+  ];
+  await api.recordAll(
+    "responses",
+    scores.map((score, index) => ({
+      id: `r${index}`,
+      survey: "nps",
+      scale: "1-10",
+      score,
+      ...noon("03-05"),
+    })),
+  );
+  // 25 promoters and 5 detractors of 40.
+  const own = { "score 1-10": 50, "n 1-10": 40 };
+  expect((await ask("nps")).series[0]).toMatchObject({ value: null, n: 0, components: own });
+  expect((await ask("nps", "&convention=1-10")).series[0]).toMatchObject({ value: 50, n: 40 });
+  await api.post("/v1/snapshots", { from: "2024-03-05", to: "2024-03-05" });
+  const day = "metric=nps&from=2024-03-05&to=2024-03-05";
+  expect(await api.snapshots(day)).toMatchObject([{ value: null, components: own, convention: "0-10" }]);
+  expect(await api.snapshots(`${day}&convention=1-10`)).toMatchObject([
+    { value: 50, n: 40, convention: "1-10", windows: { 30: { value: 50 } } },
+  ]);
+  const wrong = await api.get<Asked>(`/v1/snapshots?${day}&convention=net`);
+  expect([wrong.status, wrong.json.errors?.[0]?.pointer]).toEqual([400, "/convention"]);
+  const report = async (query = "") => {
+    const headers = { authorization: `Bearer ${api.key}` };
+    return (await fetch(`${api.url}/v1/report?${march}${query}`, { headers })).text();
+  };
+  expect(await report()).toMatch(
+    /<article[^>]*id="nps-1-10"[\s\S]*?Net Promoter Score on 1–10[\s\S]*?<p class="value">50/,
+  );
+  expect(await report("&convention=1-10")).toMatch(
+    /<article[^>]*id="nps" [\s\S]*?Net Promoter Score on 1–10/,
+  );
+  const goal = { metric: "nps", target: { value: 40 }, dueDate: "2099-12-31", convention: "1-10" };
+  expect((await api.send("PUT", "/v1/goals/ten", { body: goal })).json).toMatchObject({ convention: "1-10" });
+  const chosen = await api.send("PATCH", "/v1/workspace", { body: { conventions: { nps: "1-10" } } });
+  expect(chosen.status).toBe(200);
+  const { series, ...head } = await ask("nps");
+  expect(head).toMatchObject({ convention: "1-10", name: "Net Promoter Score on 1–10" });
+  expect(series[0]).toMatchObject({ value: 50, n: 40 });
+  for (const conventions of [{ nps: "0-5" }, { sales: "net" }, { nobody: "1-10" }]) {
+    expect((await api.send("PATCH", "/v1/workspace", { body: { conventions } })).status).toBe(422);
+  }
+});

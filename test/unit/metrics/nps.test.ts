@@ -44,7 +44,11 @@ describe("nps", () => {
     const standard = measure(facts);
     expect({ n: standard.n, value: standard.value }).toEqual({ n: 2, value: 0 });
     expect(standard.remarks).toEqual([expect.stringContaining("3 answers on the scale 1-10")]);
+    // Under its own name beside it: 2 promoters and 1 detractor.
+    expect(standard.components).toMatchObject({ "score 1-10": 33.333333333333336, "n 1-10": 3 });
+    expect(measure(answers("nps", [9])).components).not.toHaveProperty("n 1-10");
     const other = measure(facts, "1-10");
+    expect(other.components).toMatchObject({ "score 0-10": 0, "n 0-10": 2 });
     expect(other.n).toBe(3);
     expect(other.value).toBeCloseTo(100 / 3, 12);
     expect(other.remarks?.[0]).toContain("not comparable");

@@ -1,5 +1,5 @@
 import type { Filters } from "../../../facts/characteristics.ts";
-import { betterIn } from "../../../metrics/range.ts";
+import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series } from "../../../metrics/series.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
@@ -23,7 +23,12 @@ export function presentSeries(
   const rows = series.map((entry, index) => rowOf(metric.id, entry, comparison[index]));
   const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
   const body = {
-    ...{ metric: metric.id, name: metric.name, version: metric.version, unit: metric.unit },
+    ...{
+      metric: metric.id,
+      name: nameIn(metric, settings.convention),
+      version: metric.version,
+      unit: metric.unit,
+    },
     ...{ better: betterIn(metric, settings.convention), formula: metric.formula },
     timeZone: workspace.timeZone,
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),

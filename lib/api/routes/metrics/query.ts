@@ -20,6 +20,14 @@ import { compareParameter, rangeParameters, resolveRange } from "../../pipeline/
 
 /** What can be asked of a metric. */
 
+/** One of the conventions that metrics have. */
+export const conventionParameter = z
+  .string()
+  .refine((name) => metrics.some(({ conventions }) => conventions?.includes(name)), {
+    error: "must be a convention of a metric: GET /v1/metrics lists them",
+  })
+  .optional();
+
 /** The query parameters of `GET /v1/metrics/{id}`, beside `filter.<dimension>`. */
 export const metricQuerySchema = z.strictObject({
   ...rangeParameters,

@@ -1,5 +1,5 @@
 import { metrics } from "../../../metrics/registry.ts";
-import { readMetricReports } from "../../../report/data/metric-reports.ts";
+import { readMetricReports, withApart } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { renderReport } from "../../../report/page.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
@@ -19,13 +19,23 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
   const context = withEventualReads(request);
   const { workspace, table, deadline } = context;
   const { comments: perGroup = defaultComments, ...query } = parseReportQuery(request.query);
-  const { groupBy, filters, currency } = query;
+  const { groupBy, filters, currency, convention } = query;
   const { today, compare, ...range } = resolveRange(query, workspace, Date.now(), { maxDays, defaultDays });
   const interval = chooseInterval(query, range);
-  const scope = { metrics, range, today, interval, compare, groupBy, filters, currency };
+  const scope = {
+    metrics,
+    range,
+    today,
+    interval,
+    compare,
+    groupBy,
+    filters,
+    currency,
+    settings: { convention },
+  };
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
   const [shown, comments] = await Promise.all([
-    readMetricReports(context, scope),
+    readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
     perGroup === 0
       ? undefined
       : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),

@@ -7,7 +7,7 @@ import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters } from "../../pipeline/range.ts";
-import { metricQuerySchema } from "../metrics/query.ts";
+import { conventionParameter, metricQuerySchema } from "../metrics/query.ts";
 
 /** What can be asked of the report. */
 
@@ -28,6 +28,10 @@ export const reportQuerySchema = z.strictObject({
       "What the whole period is compared with; `previous` when absent. `none`, or as many days before it, the same a year earlier, or as many days from a named day on",
   }),
   currency,
+  convention: conventionParameter.meta({
+    description:
+      "A convention, for the metrics that have it; the others, and all when absent, are shown by the workspace's. What has other answers, such as NPS asked on 1–10, has a card of its own as soon as there is one.",
+  }),
   comments: z
     .string()
     .regex(/^(\d|10)$/, "must be a whole number from 0 to 10")

@@ -12,6 +12,7 @@ import { dayParameter, parseBody, parseQuery } from "../../pipeline/parameters.t
 import { HttpProblem, invalidField, invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters, resolveRange } from "../../pipeline/range.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
+import { conventionParameter } from "../metrics/query.ts";
 import type { snapshotsSchema, takenSchema } from "./answers.ts";
 import { readPage, wholeDays } from "./page.ts";
 import { fittingItems, presentSnapshot, snapshotColumns, snapshotRows } from "./present.ts";
@@ -29,6 +30,10 @@ export const snapshotQuerySchema = z.strictObject({
     .refine((id) => findMetric(id) !== undefined, "is not the id of a metric")
     .optional()
     .meta({ description: "Only this metric" }),
+  convention: conventionParameter.meta({
+    description:
+      "With `metric`: one of its conventions, computed from the counters that the snapshots keep; the one by which they were taken when absent",
+  }),
   revisions: z
     .literal("all", { error: "must be all" })
     .optional()
@@ -48,6 +53,7 @@ export async function readSnapshots(
 ): Promise<TableAnswer<AnswerOf<typeof snapshotsSchema>>> {
   const { table, workspace, deadline } = withReadBudget(request);
   const query = parseQuery(snapshotQuerySchema, request.query);
+  refuseConvention(query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), { maxDays: maxListedDays });
   const cursor = decodeCursor(cursorSchema, query.cursor);
   // Without `from` the first day is another one tomorrow: a list that was begun today goes on.
@@ -64,7 +70,13 @@ export async function readSnapshots(
     start: cursor,
   });
   const presented = page.entries.map(({ metric, snapshot, isNewest }) =>
-    presentSnapshot(workspace, metric, snapshot, isNewest ? page.counters.get(metric) : undefined),
+    presentSnapshot(
+      workspace,
+      metric,
+      snapshot,
+      isNewest ? page.counters.get(metric) : undefined,
+      query.convention,
+    ),
   );
   const items = presented.slice(0, wholeDays(page.entries, fittingItems(presented)).length);
   const next = page.entries[items.length]?.snapshot ?? page.next;
@@ -79,6 +91,16 @@ export async function readSnapshots(
       nextCursor: next ? encodeCursor({ date: next.date, metric: next.metric }) : null,
     },
   };
+}
+
+/** @throws HttpProblem 400 for a convention that the metric asked for does not have */
+function refuseConvention({ metric, convention }: z.output<typeof snapshotQuerySchema>): void {
+  if (convention === undefined) return;
+  const known = metric === undefined ? [] : (findMetric(metric)?.conventions ?? []);
+  if (known.includes(convention)) return;
+  const detail =
+    known.length === 0 ? "needs metric, one that has conventions" : `must be one of ${known.join(", ")}`;
+  throw invalidParameter("convention", detail);
 }
 
 /** Days that are taken already are only looked at, so the same request gets further when it is sent again. */

@@ -1,6 +1,6 @@
 import { addDays, beginning } from "../../../calendar/days.ts";
 import type { AnyMetric, Measurement, MetricSettings } from "../../../metrics/metric.ts";
-import { type Cells, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
+import { type Cells, createTimeline, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
 import { isLowSample } from "../../../metrics/series.ts";
 import { windowLengths } from "../../../metrics/windows.ts";
 import type { MetricCounters } from "../../../store/counters/counters.ts";
@@ -18,16 +18,23 @@ export type SnapshotAnswer = AnswerOf<typeof snapshotsSchema>["items"][number];
 
 type Windows = NonNullable<SnapshotAnswer["windows"]>;
 
-/** Presents a snapshot; the newest revision with its trailing windows. */
+/**
+ * Presents a snapshot; the newest revision with its trailing windows.
+ * @param convention computed from the counters of the snapshot where that is another than it was taken by
+ */
 export function presentSnapshot(
   workspace: Workspace,
   metric: AnyMetric,
   snapshot: Snapshot,
   counters: MetricCounters | undefined,
+  convention?: string,
 ): SnapshotAnswer {
   const { date, revision, takenAt, restatedBecause, version } = snapshot;
-  const settings = settingsOf(workspace, metric, snapshot);
-  const measurement = counters ? closingMeasurement(metric, snapshot, settings, counters) : snapshot;
+  const taken = settingsOf(workspace, metric, snapshot);
+  const settings = convention === undefined ? taken : { ...taken, convention };
+  const isTaken = settings.convention === taken.convention;
+  const measurement =
+    counters || !isTaken ? closingMeasurement(metric, snapshot, settings, counters, isTaken) : snapshot;
   const { value, low, high, n, components, method } = measurement;
   return {
     ...{ date, metric: metric.id, version, value, low, high, n, components },
@@ -61,12 +68,15 @@ function closingMeasurement(
   metric: AnyMetric,
   snapshot: Snapshot,
   settings: MetricSettings,
-  counters: MetricCounters,
+  counters: MetricCounters | undefined,
+  isTaken: boolean,
 ): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
   readonly method?: string | undefined;
 } {
   const { date, counts } = snapshot;
-  const live = periodOf(counters.timelineOf, { from: date, to: date, calendar: "day" });
+  const range = { from: date, to: date };
+  const own = createTimeline(range, new Map([[date, counts]]), {});
+  const live = periodOf(counters?.timelineOf ?? (() => own), { ...range, calendar: "day" });
   const frozen: Period = {
     ...live,
     sum: (counter) => counts[counter] ?? 0n,
@@ -78,7 +88,7 @@ function closingMeasurement(
   const isBalance = [metric, ...metric.uses].some(
     ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
   );
-  return isBalance ? metric.compute(frozen, settings) : snapshot;
+  return isBalance || !isTaken ? metric.compute(frozen, settings) : snapshot;
 }
 
 function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {

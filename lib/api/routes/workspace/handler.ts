@@ -102,6 +102,11 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
       "engagedTouchpoints: takes effect for all days. All customers are being counted again; snapshots of past days that change get new revisions.",
     );
   }
+  if (JSON.stringify(before.conventions) !== JSON.stringify(after.conventions)) {
+    effects.push(
+      "conventions: take effect at once in answers and in snapshots that are taken from now on; snapshots that are there keep the convention by which they were taken.",
+    );
+  }
   if (before.trackedDimensions.join() !== after.trackedDimensions.join()) {
     effects.push(
       `trackedDimensions: takes effect on ${today}. Facts recorded from now on count under these dimensions, on whatever day they happened; counters of earlier facts stay as they are.`,
