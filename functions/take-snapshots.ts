@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Day, isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
+import { defaultFiles } from "../lib/store/files/bucket.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
 import { type TakenDay, takeDays } from "../lib/store/snapshots/snapshots.ts";
@@ -27,7 +28,7 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates }, 
   const failures: unknown[] = [];
   let rest: readonly Day[] = dates;
   const take = async () => {
-    for await (const day of takeDays(table, workspace, rest, deadline)) {
+    for await (const day of takeDays(table, workspace, rest, deadline, defaultFiles())) {
       rest = rest.slice(1);
       await publish(table, workspace, day, deadline);
     }

@@ -153,6 +153,8 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "retake-snapshots": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["timeline"],
+    files: ["GetObject", "PutObject"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Takes snapshots of closed days on request",

@@ -15,11 +15,14 @@ export interface Schedule {
   readonly description: string;
 }
 
+/** The minute of each hour at which days are planned. */
+export const planningMinute = 15;
+
 /** Every schedule. Quarter past the hour: no time zone's day ends less than 15 minutes before it. */
 export const schedules: readonly Schedule[] = [
   {
     function: "plan-snapshots",
-    expression: "cron(15 * * * ? *)",
+    expression: `cron(${planningMinute} * * * ? *)`,
     description:
       "Each hour, finds the workspaces and days that need a snapshot, and recounts that have not ended",
   },
@@ -96,6 +99,7 @@ export const queues: readonly Queue[] = [
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["timeline"],
+      files: ["GetObject", "PutObject"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshots of some days of a workspace",

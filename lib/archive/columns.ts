@@ -5,12 +5,13 @@ import { currencyDecimals, type Money } from "../facts/money.ts";
 /** Columns of the archive's tables: what a value is in a file, and what it is here. */
 
 /**
- * What a column holds: text; a whole number of 32 bits; a fraction (not for money); yes or no; an instant, in UTC, to the
+ * What a column holds: text; a whole number of 32 bits, or of 64; a fraction (not for money); yes or no; an instant, in UTC, to the
  * millisecond; a calendar day; an amount of money as a decimal; a list of texts; names with texts.
  */
 export type ColumnKind =
   | "text"
   | "integer"
+  | "long"
   | "fraction"
   | "flag"
   | "instant"
@@ -45,6 +46,8 @@ export function schemaOf({ name, kind, isRequired }: Column): SchemaElement[] {
       return [{ ...plain, ...text }];
     case "integer":
       return [{ ...plain, type: "INT32" }];
+    case "long":
+      return [{ ...plain, type: "INT64" }];
     case "fraction":
       return [{ ...plain, type: "DOUBLE" }];
     case "flag":
@@ -76,6 +79,7 @@ export function sqlTypeOf({ kind }: Pick<Column, "kind">): string {
   const types: Readonly<Record<ColumnKind, string>> = {
     text: "string",
     integer: "int",
+    long: "bigint",
     fraction: "double",
     flag: "boolean",
     instant: "timestamp",

@@ -1,3 +1,4 @@
+import type { Day } from "../../calendar/days.ts";
 import { hasCumulative, isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { type ChangeCauses, changedTotals, isStated, lateItems, loggedDays } from "../counters/late.ts";
@@ -32,6 +33,12 @@ export class CounterChanges {
         this.#years.add(years, yearCounter(bucket.day, counter), BigInt(weight) * amount);
       }
     }
+  }
+
+  /** The days on which a total changes. */
+  daysOfTotals(): Set<Day> {
+    const totals = this.#days.changes().filter(({ bucket }) => bucket.segment === totalSegment);
+    return new Set(totals.map(({ bucket }) => bucket.day));
   }
 
   /**

@@ -1,8 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Day } from "../../calendar/days.ts";
+import { dayOf } from "../../calendar/zones.ts";
 import { customer as customerEntity } from "../../entities/customer.ts";
 import { erasedPrefix } from "../../facts/base.ts";
+import { markAction } from "../counters/fact-marks.ts";
+import { isStated } from "../counters/late.ts";
+import { counterShards } from "../counters/place.ts";
 import { readManyFacts } from "../records/bulk.ts";
 import { namelessOrigin, readEntity, type StoredEntity, subjectKey } from "../records/entities.ts";
 import { listByCustomer } from "../records/fact-places.ts";
@@ -31,6 +36,8 @@ export interface Erased {
   readonly comments: number;
   /** Whether there was a history of a customer. */
   readonly customer: boolean;
+  /** The closed days of the facts: their files name the person until they are written anew. */
+  readonly days: ReadonlySet<Day>;
 }
 
 const pauseMilliseconds = 250;
@@ -47,7 +54,7 @@ export async function eraseCustomer(context: StoreContext, customerId: string): 
   const began = Date.now();
   const customer = await moveHistory(context, customerId);
   const erasure = { ...context, customerId, began };
-  const sums = { facts: 0, comments: 0 };
+  const sums = { facts: 0, comments: 0, days: new Set<Day>() };
   for (;;) {
     // What shows in a listing that begins now was there to be found by it.
     const isSettled = Date.now() - began >= indexSettlingMilliseconds();
@@ -93,6 +100,12 @@ function moveActions(customer: StoredEntity, erasedId: string, context: PlanCont
   ];
 }
 
+interface Sums {
+  facts: number;
+  comments: number;
+  readonly days: Set<Day>;
+}
+
 interface Erasure extends StoreContext {
   readonly customerId: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -100,7 +113,7 @@ interface Erasure extends StoreContext {
 }
 
 /** Erases all facts that the index lists now. Returns how many there were to erase. */
-async function eraseListed(erasure: Erasure, sums: { facts: number; comments: number }): Promise<number> {
+async function eraseListed(erasure: Erasure, sums: Sums): Promise<number> {
   const { table, workspace, customerId, deadline } = erasure;
   let found = 0;
   const listing = { newestFirst: false, expected: pageSize };
@@ -119,6 +132,7 @@ async function eraseListed(erasure: Erasure, sums: { facts: number; comments: nu
       const erased = part.filter((_, index) => done[index]);
       sums.facts += erased.length;
       sums.comments += erased.filter(({ fact }) => "comment" in fact).length;
+      for (const { day } of erased) if (isClosed(erasure, day)) sums.days.add(day);
     }
   }
   return found;
@@ -142,11 +156,33 @@ function isToErase(
 }
 
 /**
- * Takes everything that names the person out of a fact.
+ * Takes everything that names the person out of a fact, and marks its day where that is closed: in one step, so that no file goes on
+ * naming the person unnoticed.
  * @returns whether it was done; not where somebody else was faster, or the audit has changed
  */
-async function eraseFact({ table, workspace, customerId }: Erasure, stored: StoredFact): Promise<boolean> {
-  const { fact, audit } = stored;
+async function eraseFact(erasure: Erasure, stored: StoredFact): Promise<boolean> {
+  const { table, workspace } = erasure;
+  const update = nameless(erasure, stored);
+  try {
+    if (!isClosed(erasure, stored.day)) {
+      await table.client.send(new UpdateCommand(update));
+      return true;
+    }
+    const mark = markAction(table.name, workspace.id, stored.day, randomInt(counterShards));
+    await table.client.send(new TransactWriteCommand({ TransactItems: [{ Update: update }, mark] }));
+    return true;
+  } catch (error) {
+    if (isWriteConflict(error)) return false;
+    throw error;
+  }
+}
+
+function isClosed({ workspace, began }: Erasure, day: Day): boolean {
+  return isStated(workspace, day, dayOf(began, workspace.timeZone));
+}
+
+/** The update of a fact that takes everything out that names the person, if nobody has changed it since it was read. */
+function nameless({ table, workspace, customerId }: Erasure, { fact, audit }: StoredFact) {
   // It stays counted that there was one.
   const hadComment = "comment" in fact ? ["#had = :yes"] : [];
   // Reasons are free text.
@@ -154,36 +190,28 @@ async function eraseFact({ table, workspace, customerId }: Erasure, stored: Stor
   const isTheirs = "#body.#customer = :customer";
   const isUnaudited = "attribute_not_exists(#audit)";
   const hasSameAudit = "size(#audit) = :changes";
-  try {
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: factKey(workspace.id, fact.id),
-        UpdateExpression: [
-          "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
-          `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
-        ].join(" "),
-        ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
-        ExpressionAttributeNames: {
-          ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
-          ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
-          ...(audit.length === 0 ? {} : { "#reason": "reason" }),
-          ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),
-        },
-        ExpressionAttributeValues: {
-          ":customer": customerId,
-          ":erased": erasedContent,
-          ":now": new Date().toISOString(),
-          ...(audit.length === 0 ? {} : { ":changes": audit.length, ":nothing": "" }),
-          ...(hadComment.length === 0 ? {} : { ":yes": true }),
-        },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (isWriteConflict(error)) return false;
-    throw error;
-  }
+  return {
+    TableName: table.name,
+    Key: factKey(workspace.id, fact.id),
+    UpdateExpression: [
+      "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
+      `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
+    ].join(" "),
+    ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
+    ExpressionAttributeNames: {
+      ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
+      ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
+      ...(audit.length === 0 ? {} : { "#reason": "reason" }),
+      ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),
+    },
+    ExpressionAttributeValues: {
+      ":customer": customerId,
+      ":erased": erasedContent,
+      ":now": new Date().toISOString(),
+      ...(audit.length === 0 ? {} : { ":changes": audit.length, ":nothing": "" }),
+      ...(hadComment.length === 0 ? {} : { ":yes": true }),
+    },
+  };
 }
 
 function requireTime({ deadline }: StoreContext): void {

@@ -11,6 +11,7 @@ import { factKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
+import { daysToMark, markActions } from "./fact-marks.ts";
 import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
 
@@ -88,10 +89,12 @@ function actionsOf(
   });
   for (const occurrence of occurrencesOf(stored)) tally.count(occurrence, entry.excluded ? -1 : 1);
   const cause = entry.excluded ? "excluded" : "included";
+  const counters = CounterChanges.of(tally);
   return [
     stateAction(stored, entry, context),
     ...changes.flat(),
-    ...CounterChanges.of(tally).actions(causesOf(tally, cause, [stored.fact.id]), context),
+    ...counters.actions(causesOf(tally, cause, [stored.fact.id]), context),
+    ...markActions(daysToMark([stored.day], counters, context), context),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from "../../calendar/days.ts";
 import { occurrencesOf } from "../../entities/direct/direct.ts";
 import { bytesOf } from "../../entities/history.ts";
 import type { EnrichedFact } from "../../entities/placed.ts";
@@ -11,6 +12,7 @@ import { factCustomerKey, factKey, factTimelineKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
+import { daysToMark, markActions, statedDays } from "./fact-marks.ts";
 import type { LedgerAction, PlanContext } from "./plan-context.ts";
 
 /** From facts to one transaction: the facts, the entities they change and the counters they add to. */
@@ -116,7 +118,7 @@ class Draft {
       return true;
     }
     this.#changes.add(tally);
-    if (!this.#hasRoomFor(entities)) {
+    if (!this.#hasRoomFor(entities, fact)) {
       this.#changes.add(tally, -1);
       return false;
     }
@@ -152,15 +154,27 @@ class Draft {
     return { tally, entities };
   }
 
-  #hasRoomFor(entities: readonly StoredEntity[]): boolean {
+  #hasRoomFor(entities: readonly StoredEntity[], fact: PendingFact): boolean {
     let { items, bytes } = this.#taken;
     for (const entity of entities) {
       const [weight, before] = [weightOf(entity), this.#weights.get(subjectKey(entity)) ?? nothing];
       items += weight.items - before.items;
       bytes += weight.bytes - before.bytes;
     }
+    if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
     const room = maxActions - items - (this.#facts.length + 1);
-    return this.#changes.fit(room, this.#context.workspace) && (this.isEmpty || bytes <= maxHistoriesBytes);
+    const { workspace } = this.#context;
+    // Most often there is room for all marks that there could be, and no need to look which ones there are.
+    const days = [...this.#days(), fact.day];
+    const most = statedDays(days, this.#context).size;
+    if (this.#changes.fit(room - most, workspace)) return true;
+    if (most === 0) return false;
+    return this.#changes.fit(room - daysToMark(days, this.#changes, this.#context).length, workspace);
+  }
+
+  /** The days of the facts. */
+  #days(): Day[] {
+    return this.#facts.map(({ day }) => day);
   }
 
   #set(entity: StoredEntity): void {
@@ -187,6 +201,7 @@ class Draft {
           return before ? entityActions(before, entity, this.#context) : [];
         }),
         ...this.#changes.actions(this.#causes, this.#context),
+        ...markActions(daysToMark(this.#days(), this.#changes, this.#context), this.#context),
       ],
     };
   }

@@ -29,13 +29,13 @@ export interface NewRevision {
 
 /**
  * Writes a snapshot's first or next revision, and keeps the one before.
- * @returns whether it was written: another run may have been faster
+ * @returns what was written; `undefined` where another run was faster
  */
 export async function writeRevision(
   table: Table,
   { workspace, metric, date, before, seen }: SnapshotPlace,
   { counts, measurement, settings, restatedBecause }: NewRevision,
-): Promise<boolean> {
+): Promise<Snapshot | undefined> {
   const { value, low, high, n, components, method } = measurement;
   const next: Snapshot = {
     ...{ metric: metric.id, date, version: metric.version },
@@ -50,11 +50,12 @@ export async function writeRevision(
     Item: snapshotItem(workspace, next),
     ...(before ? isUnchanged(before) : { ConditionExpression: "attribute_not_exists(pk)" }),
   };
-  return unlessOvertaken(async () => {
+  const isWritten = await unlessOvertaken(async () => {
     if (!before) return table.client.send(new PutCommand(put));
     const archive = { TableName: table.name, Item: earlierRevisionItem(workspace, before) };
     return table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: archive }] }));
   });
+  return isWritten ? next : undefined;
 }
 
 /**

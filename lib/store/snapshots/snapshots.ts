@@ -2,8 +2,13 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../../calendar/days.ts";
 import type { Measurement } from "../../metrics/metric.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { StaleMark } from "../counters/counters.ts";
+import { readFactMarks } from "../counters/fact-marks.ts";
 import { packDays } from "../counters/pack-days.ts";
 import { clearMarks } from "../counters/stale-marks.ts";
+import type { Files } from "../files/bucket.ts";
+import { DayFacts } from "../files/day-facts.ts";
+import { writeDayFiles } from "../files/day-files.ts";
 import type { Table } from "../table/client.ts";
 import { StoreError } from "../table/errors.ts";
 import { snapshotDayKey } from "../table/keys.ts";
@@ -12,7 +17,9 @@ import { type DayReading, type MetricReading, readDay, readDays } from "./day-re
 import { deleteLateEntries } from "./late-log.ts";
 import { divideLog, entriesOn, reasonOf } from "./restatement.ts";
 import { acknowledge, writeRevision } from "./revisions.ts";
+import { readSnapshots } from "./snapshot-items.ts";
 import { advance, daysAtOnce, lastClosedDay } from "./snapshot-plan.ts";
+import type { Snapshot } from "./stored-snapshot.ts";
 
 /**
  * Snapshots: what each metric said of a closed day. Taking one twice, late or at the same time as another changes
@@ -33,10 +40,28 @@ export interface TakenDay {
 
 type Outcome = "taken" | "restated" | "unchanged";
 
+/** What a run works on. */
+interface Run {
+  readonly table: Table;
+  readonly workspace: Workspace;
+  readonly deadline: Deadline;
+  /** Where the files of closed days go; absent where none are kept. */
+  readonly files: Files | undefined;
+}
+
+/** What was read before a day is settled. */
+interface Ahead {
+  readonly reading: DayReading | undefined;
+  /** The marks of days whose facts changed, and the facts, which are read after the marks. */
+  readonly marks: readonly StaleMark[];
+  readonly facts: DayFacts;
+}
+
 /**
  * Takes the snapshots of closed days, one day after the other, each when it is asked for. A day that is taken stays so, whatever
  * becomes of the next ones.
  * @param dates in order
+ * @param files where the files of the days are written as well; none are where it is absent
  * @throws RangeError when a day is not over
  * @throws StoreError `unavailable` when the deadline passes, or other writers keep being faster until then
  */
@@ -45,15 +70,20 @@ export async function* takeDays(
   workspace: Workspace,
   dates: readonly Day[],
   deadline: Deadline,
+  files?: Files,
 ): AsyncGenerator<TakenDay> {
+  const run = { table, workspace, deadline, files };
   for (const part of daysAtOnce(dates)) {
     for (const date of part) requireOver(workspace, date);
+    const marks = await factMarksOf(run, part);
     const read = part.length > 1 ? await readDays(table, workspace, part, deadline) : undefined;
+    // Made once everything was read that says that a day has changed.
+    const facts = new DayFacts(run, part);
     const taken: Day[] = [];
     try {
       for (const date of part) {
         if (deadline.remaining() <= 0) throw new StoreError("unavailable", "no time left to take all days");
-        const day = await takeRead(table, workspace, date, read?.get(date), deadline);
+        const day = await takeRead(run, date, { reading: read?.get(date), marks, facts });
         taken.push(date);
         yield day;
       }
@@ -73,34 +103,42 @@ export async function takeDay(
   workspace: Workspace,
   date: Day,
   deadline: Deadline,
+  files?: Files,
 ): Promise<TakenDay> {
-  requireOver(workspace, date);
-  const taken = await takeRead(table, workspace, date, undefined, deadline);
-  await advance(table, workspace, [date]);
-  return taken;
+  for await (const taken of takeDays(table, workspace, [date], deadline, files)) return taken;
+  throw new Error("one day is taken at a time");
+}
+
+async function factMarksOf({ table, workspace }: Run, dates: readonly Day[]): Promise<StaleMark[]> {
+  const [from, to] = [dates[0], dates.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  return readFactMarks(table, workspace.id, { from, to });
 }
 
 function requireOver({ timeZone }: Workspace, date: Day): void {
   if (date > lastClosedDay(Date.now(), timeZone)) throw new RangeError(`${date} is not over yet`);
 }
 
-/** @param read the day as it was read; it is read now, and again where another run was faster */
-async function takeRead(
-  table: Table,
-  workspace: Workspace,
-  date: Day,
-  read: DayReading | undefined,
-  deadline: Deadline,
-): Promise<TakenDay> {
+async function takeRead(run: Run, date: Day, ahead: Ahead): Promise<TakenDay> {
+  const { table, workspace, deadline } = run;
   const outcomes = new Map<string, Outcome>();
-  let reading = read ?? (await readDay(table, workspace, date, deadline));
-  for (let attempt = 1; ; attempt += 1) {
-    if (await settle(table, workspace, date, reading, outcomes)) break;
+  let { facts } = ahead;
+  let reading = ahead.reading;
+  if (reading === undefined) {
+    reading = await readDay(table, workspace, date, deadline);
+    facts = new DayFacts(run, [date]);
+  }
+  let settled = await settle(table, workspace, date, reading, outcomes);
+  for (let attempt = 1; settled === undefined; attempt += 1) {
     // Another run wrote this day in between: look again at what there is to do.
     await backOff(attempt, deadline, undefined);
     reading = await readDay(table, workspace, date, deadline);
+    facts = new DayFacts(run, [date]);
+    settled = await settle(table, workspace, date, reading, outcomes);
   }
-  await close(table, workspace, date, reading);
+  if (run.files) await keepFiles({ ...run, files: run.files }, date, facts, settled);
+  const marks = ahead.marks.filter(({ day }) => day === date);
+  await close(table, workspace, date, reading, marks);
   const count = (outcome: Outcome) => [...outcomes.values()].filter((one) => one === outcome).length;
   return {
     date,
@@ -111,27 +149,41 @@ async function takeRead(
   };
 }
 
-/** Brings every metric's snapshot to what was read. Returns whether no other run was faster with any of them. */
+/** Writes the day's files, before the marks are taken off that ask for them. */
+async function keepFiles(
+  run: Run & { readonly files: Files },
+  date: Day,
+  facts: DayFacts,
+  snapshots: readonly Snapshot[],
+): Promise<void> {
+  const { table, workspace, deadline } = run;
+  const ids = snapshots.map(({ metric }) => metric);
+  const readAgain = async () => (await readSnapshots(table, workspace.id, ids, date, deadline)).values();
+  await writeDayFiles(run, date, { facts: await facts.on(date), snapshots }, readAgain);
+}
+
+/** Brings every metric's snapshot to what was read. Returns them, or `undefined` where another run was faster with any. */
 async function settle(
   table: Table,
   workspace: Workspace,
   date: Day,
   { readings, log }: DayReading,
   outcomes: Map<string, Outcome>,
-): Promise<boolean> {
+): Promise<Snapshot[] | undefined> {
   const { needed, surplus } = divideLog(log);
   await deleteLateEntries(table, workspace.id, date, surplus);
   const settled = await Promise.all(
     readings.map(async (reading) => {
-      const outcome = await settleMetric(table, workspace, date, reading, needed);
+      const done = await settleMetric(table, workspace, date, reading, needed);
       const earlier = outcomes.get(reading.metric.id);
-      if (outcome && (earlier === undefined || earlier === "unchanged")) {
-        outcomes.set(reading.metric.id, outcome);
+      if (done && (earlier === undefined || earlier === "unchanged")) {
+        outcomes.set(reading.metric.id, done.outcome);
       }
-      return outcome !== undefined;
+      return done?.snapshot;
     }),
   );
-  return settled.every(Boolean);
+  const snapshots = settled.filter((snapshot) => snapshot !== undefined);
+  return snapshots.length === settled.length ? snapshots : undefined;
 }
 
 async function settleMetric(
@@ -140,28 +192,30 @@ async function settleMetric(
   date: Day,
   reading: MetricReading,
   log: DayReading["log"],
-): Promise<Outcome | undefined> {
+): Promise<{ readonly outcome: Outcome; readonly snapshot: Snapshot } | undefined> {
   const { before, counts, metric, measurement, settings } = reading;
   const { causes, families } = reading.seen;
   const seen = { causes, families, log: entriesOn(families, log).map(({ key }) => key) };
   const changes = changesBetween(before?.counts ?? {}, counts);
   const place = { workspace: workspace.id, metric, date, before, seen };
   if (before && Object.keys(changes).length === 0) {
-    return (await acknowledge(table, place)) ? "unchanged" : undefined;
+    return (await acknowledge(table, place)) ? { outcome: "unchanged", snapshot: before } : undefined;
   }
   const restatedBecause = before && { ...reasonOf(before.seen, seen, log), counters: changes };
-  const isWritten = await writeRevision(table, place, { counts, measurement, settings, restatedBecause });
-  if (!isWritten) return undefined;
-  return before ? "restated" : "taken";
+  const snapshot = await writeRevision(table, place, { counts, measurement, settings, restatedBecause });
+  return snapshot && { outcome: before ? "restated" : "taken", snapshot };
 }
 
 /** Once every snapshot has seen what was read: tidies up behind it, and marks the day as one that has its snapshot. */
-async function close(table: Table, workspace: Workspace, date: Day, reading: DayReading): Promise<void> {
+async function close(
+  table: Table,
+  workspace: Workspace,
+  date: Day,
+  reading: DayReading,
+  marks: readonly StaleMark[],
+): Promise<void> {
   await deleteLateEntries(table, workspace.id, date, divideLog(reading.log).needed);
-  await clearMarks(
-    table,
-    reading.readings.flatMap(({ stale }) => stale),
-  );
+  await clearMarks(table, [...reading.readings.flatMap(({ stale }) => stale), ...marks]);
   await packDays(
     table,
     reading.readings.flatMap(({ loose }) => loose),

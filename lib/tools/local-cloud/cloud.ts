@@ -73,6 +73,8 @@ export interface LocalCloud {
   readonly enginePid: number | undefined;
   /** DynamoDB, SQS and S3 as the functions see them. */
   readonly gatewayEndpoint: string;
+  /** The names of the buckets. */
+  readonly bucketNames: readonly string[];
   /** The names of the functions. */
   readonly functionNames: readonly string[];
   /**
@@ -205,6 +207,7 @@ async function start(
     engineEndpoint: engine.endpoint,
     enginePid: engine.pid,
     gatewayEndpoint,
+    bucketNames: blueprint.buckets.map(({ name }) => name),
     functionNames: blueprint.functions.map(({ name }) => name),
     invoke: (functionName, event) => functions.invokeByName(functionName, event),
     idle: async () => {

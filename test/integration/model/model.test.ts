@@ -5,6 +5,7 @@ import { Tally, totalSegment } from "../../../lib/metrics/counting.ts";
 import { chunksOf } from "../../../lib/store/table/chunks.ts";
 import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
+import { countsOfFiles } from "../../fixtures/archived.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { occurrencesFrom, placeFacts } from "../../fixtures/domain.ts";
 import { collided } from "../../fixtures/faults.ts";
@@ -74,7 +75,16 @@ async function checkWorkspace(api: ApiClient, facts: readonly NamedFact[]): Prom
     ...{ facts: facts.length, differencesTotal: 0, historiesTotal: 0, unsettled: 0 },
   });
   await expectPlainDays(api, facts, { from, to }, counting);
+  await checkFiles(api);
   await checkSnapshots(api, replayed);
+}
+
+/** After the hourly run the files alone imply the counters of all days, in all segments. */
+async function checkFiles(api: ApiClient): Promise<void> {
+  await test.hour();
+  const state = (await storedStates(test.cloud, [api.workspace])).get(api.workspace);
+  const ofDays = Object.entries(state?.counters ?? {}).filter(([place]) => /-\d\d$/.test(place));
+  expect(await countsOfFiles(test.cloud, api.workspace)).toEqual(Object.fromEntries(ofDays));
 }
 
 /** The same facts in a workspace of their own, as they happened. */

@@ -211,7 +211,10 @@ async function reconcile(): Promise<void> {
 
 async function eraseCustomers(): Promise<void> {
   const erased = await call("DELETE", "/v1/customers", { query: "?customerId=c-1" });
-  expect(erased).toEqual({ erased: { facts: 2, comments: 1, customer: true } });
+  expect(erased).toEqual({
+    erased: { facts: 2, comments: 1, customer: true },
+    archive: { days: 1, rewrittenBy: expect.any(String), goneBy: expect.any(String) },
+  });
 }
 
 async function readReport(): Promise<void> {

@@ -35,6 +35,13 @@ export const erasedSchema = z
       comments: z.int().meta({ description: "How many of them had a comment" }),
       customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
     }),
+    archive: z
+      .object({
+        days: z.int().meta({ description: "Closed days whose files name the person for the moment" }),
+        rewrittenBy: z.iso.datetime().nullable().meta({ description: "When they are written anew" }),
+        goneBy: z.iso.datetime().nullable().meta({ description: "When what they replace is gone as well" }),
+      })
+      .meta({ description: "The files of the archive; null where none names the person" }),
   })
   .meta({ id: "Erasure" });
 

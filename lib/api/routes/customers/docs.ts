@@ -88,7 +88,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
       "Everything that was recorded of the person before the request loses what names it: customer id, comments, order numbers, and the reasons of",
       "exclusions. What was counted stays as it is, also what time has yet to bring about. Sending an erased fact again is a `duplicate` and",
       "restores nothing; a later fact with the id starts a new person. Safe to repeat, and to be repeated after a 503. Dimensions and tags stay:",
-      "keep names of persons out of them.",
+      "keep names of persons out of them. The files of the archive are written anew within about an hour: `archive` says by when.",
     ].join(" "),
     query: erasureQuerySchema,
     answers: {
@@ -96,8 +96,24 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
         description: "What was erased by this request: nothing where nothing was known",
         schema: erasedSchema,
         examples: {
-          erased: { summary: "Erased", value: { erased: { facts: 12, comments: 2, customer: true } } },
-          again: { summary: "Repeated", value: { erased: { facts: 0, comments: 0, customer: false } } },
+          erased: {
+            summary: "Erased",
+            value: {
+              erased: { facts: 12, comments: 2, customer: true },
+              archive: {
+                days: 9,
+                rewrittenBy: "2026-10-01T11:15:00.000Z",
+                goneBy: "2026-10-06T11:15:00.000Z",
+              },
+            },
+          },
+          again: {
+            summary: "Repeated",
+            value: {
+              erased: { facts: 0, comments: 0, customer: false },
+              archive: { days: 0, rewrittenBy: null, goneBy: null },
+            },
+          },
         },
       },
     },

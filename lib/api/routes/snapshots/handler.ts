@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addDays, beginning, type Day, eachDay } from "../../../calendar/days.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
+import { defaultFiles } from "../../../store/files/bucket.ts";
 import { lastClosedDay } from "../../../store/snapshots/snapshot-plan.ts";
 import { takeDays } from "../../../store/snapshots/snapshots.ts";
 import { isUnavailable } from "../../../store/table/errors.ts";
@@ -126,7 +127,8 @@ export async function retakeSnapshots(request: HttpRequest): Promise<Answer<Answ
   const totals = { taken: 0, restated: 0, unchanged: 0 };
   let next = from;
   try {
-    for await (const { date, taken, restated, unchanged } of takeDays(table, workspace, days, deadline)) {
+    const taking = takeDays(table, workspace, days, deadline, defaultFiles());
+    for await (const { date, taken, restated, unchanged } of taking) {
       totals.taken += taken;
       totals.restated += restated;
       totals.unchanged += unchanged;

@@ -1,0 +1,47 @@
+import { writeFacts } from "../../archive/parquet.ts";
+import { filePath, snapshotsTable } from "../../archive/paths.ts";
+import type { ArchivedFact } from "../../archive/rows.ts";
+import { type ArchivedSnapshot, writeSnapshots } from "../../archive/snapshots.ts";
+import { tableOfType } from "../../archive/tables.ts";
+import type { Day } from "../../calendar/days.ts";
+import type { StoreContext } from "../table/context.ts";
+import type { Files } from "./bucket.ts";
+import { DayFacts } from "./day-facts.ts";
+import { replaceFiles, type WantedFiles } from "./replace.ts";
+
+/** What the files of a day are made from. */
+export interface DayContent {
+  readonly facts: readonly ArchivedFact[];
+  readonly snapshots: Iterable<ArchivedSnapshot>;
+}
+
+/**
+ * Brings the files of a closed day to what the table says. Repeated, overtaken or killed and done again it leaves the same bytes.
+ * @param first what was read of the day
+ * @param readSnapshots reads its snapshots again
+ * @throws StoreError `unavailable` when other runs keep being faster until the deadline
+ */
+export async function writeDayFiles(
+  context: StoreContext & { readonly files: Files },
+  date: Day,
+  first: DayContent,
+  readSnapshots: () => Promise<Iterable<ArchivedSnapshot>>,
+): Promise<void> {
+  const { files, workspace, deadline } = context;
+  const wantedOf = (content: DayContent) => filesOf(workspace.id, date, content);
+  const readAgain = async () => {
+    const facts = await new DayFacts(context, [date]).on(date);
+    return wantedOf({ facts, snapshots: await readSnapshots() });
+  };
+  await replaceFiles(files, wantedOf(first), readAgain, deadline);
+}
+
+function filesOf(workspace: string, date: Day, { facts, snapshots }: DayContent): WantedFiles {
+  const byTable = Map.groupBy(facts, ({ fact }) => tableOfType(fact.type));
+  return new Map([
+    ...[...byTable].map(
+      ([table, own]) => [filePath(table.name, workspace, date), writeFacts(table, own)] as const,
+    ),
+    [filePath(snapshotsTable, workspace, date), writeSnapshots([...snapshots])] as const,
+  ]);
+}
