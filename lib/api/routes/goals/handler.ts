@@ -113,7 +113,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
   }
   request.note({ outcome: set.outcome });
   const status = set.outcome === "created" ? 201 : 200;
-  return { status, body: await standingOf(withReadBudget(request), set.goal) };
+  return { status, body: await standingOf(withReadBudget(request), set.value) };
 }
 
 /** `DELETE /v1/goals/{id}`. */

@@ -1,0 +1,210 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import type { ItemSize } from "../table/budget.ts";
+import type { Table } from "../table/client.ts";
+import { isWriteConflict } from "../table/errors.ts";
+import { getItem, type Item, queryItems } from "../table/items.ts";
+import type { Key } from "../table/keys.ts";
+import { backOff, type Deadline } from "../table/retries.ts";
+
+/** Items of a workspace that its clients name, and one that counts them, so that there are never too many. */
+
+/** One kind of them, for example goals. */
+export interface CountedKind {
+  /** At most so many a workspace. */
+  readonly max: number;
+  key(workspace: string, id: string): Key;
+  countKey(workspace: string): Key;
+  /** The attribute of the item that counts. */
+  readonly counter: string;
+  /** Bytes of one at most: what reading costs is set aside by it. */
+  readonly size: ItemSize;
+}
+
+/** An item of a kind: what a client sets, and how often it was changed. */
+export interface CountedItem {
+  readonly id: string;
+  /** Raised by every change. */
+  readonly version: number;
+}
+
+/** What became of an item that was set; `full` says that the workspace has as many as it can have. */
+export type SetItem<Value> =
+  | { readonly outcome: "created" | "replaced" | "unchanged"; readonly value: Value }
+  | { readonly outcome: "full" };
+
+/** How values of a kind are stored. */
+export interface CountedForm<Value extends CountedItem> extends CountedKind {
+  /** Without the key. */
+  toItem(value: Value): Item;
+  /** @param item with its key */
+  fromItem(item: Item): Value;
+}
+
+/** The id of an item, which ends its sort key. */
+export function idOf(item: Item): string {
+  const sortKey = String(item["sk"]);
+  return sortKey.slice(sortKey.indexOf("#") + 1);
+}
+
+/** One as it is now, or `undefined`. */
+export async function readCounted<Value extends CountedItem>(
+  table: Table,
+  workspace: string,
+  form: CountedForm<Value>,
+  id: string,
+): Promise<Value | undefined> {
+  const item = await getItem(table, form.key(workspace, id), form.size);
+  return item && form.fromItem(item);
+}
+
+/**
+ * All of a workspace, by id.
+ * @param after only those after this id
+ */
+export async function listCounted<Value extends CountedItem>(
+  table: Table,
+  workspace: string,
+  form: CountedForm<Value>,
+  after = "",
+): Promise<Value[]> {
+  const { pk, sk } = form.key(workspace, after);
+  const items = queryItems(table, {
+    // Every id sorts before ~.
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :after AND :end",
+    ExpressionAttributeValues: { ":pk": pk, ":after": sk, ":end": form.key(workspace, "~").sk },
+    ConsistentRead: true,
+    size: form.size,
+  });
+  const values: Value[] = [];
+  for await (const item of items) values.push(form.fromItem(item));
+  return values.filter(({ id }) => id > after);
+}
+
+/**
+ * Makes one, or replaces it.
+ * @param plan what it is to be, given what it replaces; the same object where nothing is to change
+ * @throws StoreError `unavailable` when other writers keep being faster until the deadline
+ */
+export async function setCounted<Value extends CountedItem>(
+  table: Table,
+  workspace: string,
+  form: CountedForm<Value>,
+  id: string,
+  plan: (before: Value | undefined) => Value,
+  deadline: Deadline,
+): Promise<SetItem<Value>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await readCounted(table, workspace, form, id);
+    const value = plan(before);
+    if (value === before) return { outcome: "unchanged", value };
+    const item = { ...form.key(workspace, id), ...form.toItem(value) };
+    const written = before
+      ? await replace(table, item, before.version)
+      : await create(table, workspace, form, item);
+    if (written === "full") return { outcome: "full" };
+    if (written === "done") return { outcome: before ? "replaced" : "created", value };
+    await backOff(attempt, deadline, undefined);
+  }
+}
+
+/** Whether a write was done; `overtaken` by another one; or refused, since there are too many. */
+type Written = "done" | "overtaken" | "full";
+
+async function create(table: Table, workspace: string, kind: CountedKind, item: Item): Promise<Written> {
+  const isNew = "attribute_not_exists(pk)";
+  const hasRoom = "attribute_not_exists(#count) OR #count < :max";
+  const actions = [
+    { Put: { TableName: table.name, Item: item, ConditionExpression: isNew } },
+    counting(table, workspace, kind, 1, {
+      ConditionExpression: hasRoom,
+      values: { ":max": kind.max },
+    }),
+  ];
+  const [isTaken, isFull] = await refusals(table, actions);
+  if (isTaken === undefined) return "done";
+  return isFull && !isTaken ? "full" : "overtaken";
+}
+
+async function replace(table: Table, item: Item, seen: number): Promise<Written> {
+  const isUnchanged = "version = :seen";
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: item,
+        ConditionExpression: isUnchanged,
+        ExpressionAttributeValues: { ":seen": seen },
+      }),
+    );
+    return "done";
+  } catch (error) {
+    if (isWriteConflict(error)) return "overtaken";
+    throw error;
+  }
+}
+
+/**
+ * Deletes one.
+ * @returns whether there was one with this id
+ * @throws StoreError `unavailable` when other writers keep being faster until the deadline
+ */
+export async function deleteCounted(
+  table: Table,
+  workspace: string,
+  kind: CountedKind,
+  id: string,
+  deadline: Deadline,
+): Promise<boolean> {
+  const isThere = "attribute_exists(pk)";
+  const Key = { ...kind.key(workspace, id) };
+  const actions = [
+    { Delete: { TableName: table.name, Key, ConditionExpression: isThere } },
+    counting(table, workspace, kind, -1),
+  ];
+  for (let attempt = 1; ; attempt += 1) {
+    const [isGone] = await refusals(table, actions);
+    if (isGone === undefined) return true;
+    if (isGone) return false;
+    await backOff(attempt, deadline, undefined);
+  }
+}
+
+function counting(
+  table: Table,
+  workspace: string,
+  kind: CountedKind,
+  change: 1 | -1,
+  condition?: { readonly ConditionExpression: string; readonly values: Readonly<Record<string, number>> },
+) {
+  const { values, ...expression } = condition ?? {};
+  return {
+    Update: {
+      TableName: table.name,
+      Key: { ...kind.countKey(workspace) },
+      UpdateExpression: "ADD #count :change",
+      ExpressionAttributeNames: { "#count": kind.counter },
+      ExpressionAttributeValues: { ":change": change, ...values },
+      ...expression,
+    },
+  };
+}
+
+/**
+ * Commits a transaction.
+ * @returns for each action whether its condition refused it; empty where all were done. None of them refused: try again
+ */
+async function refusals(
+  table: Table,
+  actions: NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]["TransactItems"]>,
+): Promise<boolean[]> {
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
+    return [];
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+    if (codes.includes("ValidationError")) throw error;
+    return actions.map((_, index) => codes[index] === "ConditionalCheckFailed");
+  }
+}
