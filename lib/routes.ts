@@ -1,3 +1,4 @@
+import { annotationRoutes } from "./api/routes/annotations/route.ts";
 import { customerRoutes } from "./api/routes/customers/route.ts";
 import { dimensionRoutes } from "./api/routes/dimensions/route.ts";
 import { eventRoutes } from "./api/routes/events/route.ts";
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...snapshotRoutes,
   ...reconciliationRoutes,
   ...goalRoutes,
+  ...annotationRoutes,
   ...workspaceRoutes,
   ...dimensionRoutes,
   ...keyRoutes,
@@ -172,6 +174,12 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Sets goals, and says where they stand",
+  },
+  "manage-annotations": {
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Sets and lists what happened on some days",
   },
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],

@@ -1,3 +1,4 @@
+import { renderAnnotations } from "../report/annotations.ts";
 import { renderCard } from "../report/card.ts";
 import { formatDays } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
@@ -35,6 +36,7 @@ export function renderMetricPage(page: MetricPage): string {
 ${renderChoices({ ...choices, conventions: metric.conventions ?? [] })}
 <h2 class="unseen">The value, its course and what is behind it</h2>
 <div class="metric-page"><div class="cards">${renderCard(shown, report)}</div></div>
+${renderAnnotations(report)}
 ${renderSides(page)}
 ${renderExports(page)}`,
   });

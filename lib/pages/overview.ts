@@ -1,4 +1,5 @@
 import { type Area, areaNames, areas } from "../metrics/metric.ts";
+import { renderAnnotations } from "../report/annotations.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../report/format.ts";
 import { renderGoals } from "../report/goals.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
@@ -40,6 +41,7 @@ export function renderOverview(overview: Overview): string {
 ${report.metrics.some(hasData) ? renderNews(report.metrics, chosenDays(parameters)) : renderBeginning()}
 ${report.range.to >= report.today && html`<p class="quiet">Today is in the period: its values may still change. Days are those of ${report.timeZone}.</p>`}
 ${renderChoices({ path: "/", parameters, report, dimensions, canGroup: false })}
+${renderAnnotations(report)}
 ${renderGoalSection(report.metrics)}
 ${renderTable(overview)}`,
   });

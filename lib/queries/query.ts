@@ -5,10 +5,27 @@ import type { Timeline } from "../metrics/period.ts";
 import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import type { AskedSettings } from "../workspace/settings.ts";
-import type { Ranking } from "./ranking.ts";
 import type { CounterSource, SourceName } from "./source.ts";
 
 /** A question about metrics, and its answer: what `runQuery` takes and gives. */
+
+/** By what groups are ranked: `n` over the range, the value of the last interval, or its change. */
+export const sortings = ["n", "value", "change"] as const;
+
+/** By what groups are ranked. */
+export type Sorting = (typeof sortings)[number];
+
+/** How groups are ranked and which are shown. */
+export interface Ranking {
+  /** `n` when absent. */
+  readonly sort?: Sorting | undefined;
+  /** The greatest first, as when absent, or the smallest. */
+  readonly order?: "asc" | "desc" | undefined;
+  /** At most so many values are groups of their own: all others are one group. Absent for all values. */
+  readonly top?: number | undefined;
+  /** Groups with less than this `n` over the range are no groups of their own; absent for none. */
+  readonly minimum?: number | undefined;
+}
 
 /** What is asked of some metrics, apart from which ones. */
 export interface Question extends Ranking {

@@ -1,26 +1,8 @@
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
-import type { MeasuredGroup } from "./query.ts";
+import type { MeasuredGroup, Ranking, Sorting } from "./query.ts";
 
 /** In which order groups are shown, and which of them. */
-
-/** By what groups are ranked: `n` over the range, the value of the last interval, or its change. */
-export const sortings = ["n", "value", "change"] as const;
-
-/** By what groups are ranked. */
-export type Sorting = (typeof sortings)[number];
-
-/** How groups are ranked and which are shown. */
-export interface Ranking {
-  /** `n` when absent. */
-  readonly sort?: Sorting | undefined;
-  /** The greatest first, as when absent, or the smallest. */
-  readonly order?: "asc" | "desc" | undefined;
-  /** At most so many values are groups of their own: all others are one group. Absent for all values. */
-  readonly top?: number | undefined;
-  /** Groups with less than this `n` over the range are no groups of their own; absent for none. */
-  readonly minimum?: number | undefined;
-}
 
 /** A group that can be ranked. */
 export interface Ranked {

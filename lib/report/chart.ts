@@ -21,6 +21,8 @@ export interface Chart {
   readonly goals: readonly { readonly target: number; readonly label: string }[];
   /** Days to mark at the time axis. */
   readonly marks: readonly Day[];
+  /** What happened, by the numbers under which it is explained. */
+  readonly annotations: readonly { readonly days: DayRange; readonly number: number }[];
   /** @param step the distance of two ticks */
   tickLabel(value: number, step: number): string;
 }
@@ -59,6 +61,7 @@ export function renderChart(chart: Chart, { theme, isStandalone = false }: Chart
     isStandalone && renderTitle(chart, theme, height),
     renderLegend(chart.lines, theme, margin.left, plot.top - margin.top + 12),
     renderAxes(plot),
+    chart.annotations.map((annotation) => renderAnnotation(plot, annotation)),
     chart.goals.map((goal) => renderGoal(plot, goal)),
     chart.lines.length <= maxBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
     chart.lines.map((drawn, index) => renderLine(plot, drawn, index)),
@@ -100,6 +103,18 @@ function renderAxes({ chart, theme, x, y, ticks, step, bottom }: Plot): Markup {
     return html`<path class="axis" d="M${place} ${bottom}v4" stroke="${theme.quiet}"/><text x="${Math.min(place, width - 28)}" y="${bottom + 17}" text-anchor="middle">${label}</text>`;
   });
   return html`${rows}<path class="axis" d="M${margin.left} ${bottom}H${right}" stroke="${theme.quiet}"/>${columns}`;
+}
+
+function renderAnnotation(
+  { chart, theme, x, top, bottom }: Plot,
+  { days, number }: Chart["annotations"][number],
+): Markup {
+  const place = (day: Day) => {
+    const within = day < chart.range.from ? chart.range.from : day > chart.range.to ? chart.range.to : day;
+    return round(x.place(dayNumber(within)));
+  };
+  const [from, to] = [place(days.from), place(days.to)];
+  return html`<path class="annotation" d="M${from} ${top}V${bottom}${to > from && `M${to} ${top}V${bottom}`}" stroke="${theme.mark}" stroke-dasharray="1 3"/><text class="annotation-number" x="${from + 2}" y="${top + 10}" font-size="10" fill="${theme.mark}">${number}</text>`;
 }
 
 function renderGoal({ theme, y }: Plot, { target, label }: Chart["goals"][number]): Markup {

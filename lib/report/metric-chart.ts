@@ -1,3 +1,4 @@
+import { daysOf } from "../annotations/annotation.ts";
 import { calendarOf } from "../calendar/intervals.ts";
 import type { SeriesEntry } from "../metrics/series.ts";
 import { middleOf } from "./axes.ts";
@@ -16,7 +17,14 @@ export function formatOf({ metric, currency }: Pick<MetricReport, "metric" | "cu
 }
 
 /** The chart of a metric over a report's period. */
-export function chartOf(shown: MetricReport, { range, interval }: Pick<Report, "range" | "interval">): Chart {
+export function chartOf(
+  shown: MetricReport,
+  {
+    range,
+    interval,
+    annotations = [],
+  }: Pick<Report, "range" | "interval"> & Partial<Pick<Report, "annotations">>,
+): Chart {
   const { metric, goals } = shown;
   const format = formatOf(shown);
   return {
@@ -33,6 +41,10 @@ export function chartOf(shown: MetricReport, { range, interval }: Pick<Report, "
       return place === null ? [] : [{ target: place, label: `Goal ${formatValue(target, format)}` }];
     }),
     marks: shown.restatements.map(({ date }) => date),
+    annotations: annotations.map(({ definition }, index) => ({
+      days: daysOf(definition),
+      number: index + 1,
+    })),
     tickLabel: (value, step) => formatTick(value, step, format),
   };
 }

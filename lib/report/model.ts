@@ -1,3 +1,4 @@
+import type { Annotation } from "../annotations/annotation.ts";
 import type { Day } from "../calendar/days.ts";
 import type { DayRange, Granularity } from "../calendar/intervals.ts";
 import type { Filters } from "../facts/characteristics.ts";
@@ -97,6 +98,8 @@ export interface Report {
   readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string;
   readonly filters: Filters;
+  /** What happened on its days, by day. */
+  readonly annotations: readonly Annotation[];
   /** In the order of the catalogue. */
   readonly metrics: readonly MetricReport[];
   /** Absent where none were asked for. */

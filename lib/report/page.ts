@@ -1,6 +1,7 @@
 import { countDays } from "../calendar/days.ts";
 import { filterTexts } from "../facts/characteristics.ts";
 import { type Area, areaNames, areas } from "../metrics/metric.ts";
+import { renderAnnotations } from "./annotations.ts";
 import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, Markup } from "./html.ts";
@@ -36,9 +37,10 @@ ${report.range.to >= report.today && html`<p class="quiet">Today is in the perio
 </header>
 <main>
 ${renderOverview(report)}
+${renderAnnotations(report)}
 ${sections}</main>
 <footer>
-<p class="quiet">Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 5 %: one in twenty of such differences would appear by chance alone. Hollow points may still change or cover a part of their interval. ▲ at the time axis: a day that was corrected after it had been reported.</p>
+<p class="quiet">Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 5 %: one in twenty of such differences would appear by chance alone. Hollow points may still change or cover a part of their interval. Numbered lines: what happened, as listed above. ▲ at the time axis: a day that was corrected after it had been reported.</p>
 <p class="quiet">Made ${report.madeAt} for the workspace ${report.workspace}; days are those of ${report.timeZone}.</p>
 </footer>
 </body>

@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
+import { annotationOperations } from "../routes/annotations/docs.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
 import { dimensionOperations } from "../routes/dimensions/docs.ts";
 import { eventOperations } from "../routes/events/docs.ts";
@@ -35,6 +36,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...snapshotOperations,
   ...reconciliationOperations,
   ...goalOperations,
+  ...annotationOperations,
   ...workspaceOperations,
   ...dimensionOperations,
   ...keyOperations,

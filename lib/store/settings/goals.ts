@@ -84,7 +84,14 @@ export function setGoal(
     if (before && isDeepStrictEqual(before.definition, asStored)) return before;
     const updatedAt = new Date().toISOString();
     const version = (before?.version ?? 0) + 1;
-    return { ...settle(before), id, definition, version, createdAt: before?.createdAt ?? updatedAt, updatedAt };
+    return {
+      ...settle(before),
+      id,
+      definition,
+      version,
+      createdAt: before?.createdAt ?? updatedAt,
+      updatedAt,
+    };
   };
   return setCounted(table, workspace, goals, id, plan, deadline);
 }
@@ -94,6 +101,11 @@ export function setGoal(
  * @returns whether there was one with this id
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
-export function deleteGoal(table: Table, workspace: string, id: string, deadline: Deadline): Promise<boolean> {
+export function deleteGoal(
+  table: Table,
+  workspace: string,
+  id: string,
+  deadline: Deadline,
+): Promise<boolean> {
   return deleteCounted(table, workspace, goals, id, deadline);
 }

@@ -122,6 +122,16 @@ export function goalCountKey(workspace: string): Key {
   return { pk: `W#${workspace}`, sk: "goals" };
 }
 
+/** An annotation; a workspace's annotations are listed by their ids. */
+export function annotationKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `annotation#${id}` };
+}
+
+/** How many annotations a workspace has. */
+export function annotationCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "annotations" };
+}
+
 /** How every partition begins that counts requests, and none else. */
 export const requestCountPrefix = "L#";
 

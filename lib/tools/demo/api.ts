@@ -8,7 +8,7 @@ export interface Api {
   get<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>>;
   /** @throws ServerError whose message is for the person */
   send<Shape extends z.ZodType>(
-    method: "PATCH" | "POST",
+    method: "PATCH" | "POST" | "PUT",
     path: string,
     body: object,
     shape: Shape,
@@ -34,7 +34,7 @@ export function createApi(url: string, key: string, stop: AbortSignal): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
     const { status, text } = await untilAnswered(() => request(url, path, init), stop);
-    if (status !== 200) throw refusal(method, path, status, text);
+    if (status !== 200 && status !== 201) throw refusal(method, path, status, text);
     const parsed = shape.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
     throw new ServerError(

@@ -50,11 +50,22 @@ export async function runDemo(options: DemoOptions, io: ImportIo, now: number): 
     return exitCode.interrupted;
   }
   const seconds = (performance.now() - started) / 1000;
+  await annotate(api, plan);
   say("", ...factLines(tally, seconds, facts.late.length, facts.twice.length), "");
   await sayPlanted(api, plan, say);
   say(...nextSteps(options, plan));
   const { conflict, invalid } = allOutcomes(tally);
   return conflict + invalid > 0 ? exitCode.rejected : exitCode.done;
+}
+
+/** Writes what was planted where charts show it. */
+async function annotate(api: Api, plan: Plan): Promise<void> {
+  const story = storyOf(plan);
+  const day = (index: number) => addDays(story.from, index);
+  for (const [index, { title, span }] of plantedIn(story).entries()) {
+    const body = { from: day(span.first), to: day(span.last), text: title };
+    await api.send("PUT", `/v1/annotations/demo-${index + 1}`, body, z.looseObject({ id: z.string() }));
+  }
 }
 
 async function sendAll(

@@ -242,6 +242,14 @@ async function manageGoals(): Promise<void> {
   await call("DELETE", "/v1/goals/{id}", { id: "phones" });
 }
 
+async function manageAnnotations(): Promise<void> {
+  const body = { from: dayBefore(3), text: "A release" };
+  await call("PUT", "/v1/annotations/{id}", { id: "release", body });
+  await call("PUT", "/v1/annotations/{id}", { id: "release", body: { ...body, to: dayBefore(2) } });
+  await call("GET", "/v1/annotations/{id}", { id: "release" });
+  expect(await call("GET", "/v1/annotations")).toMatchObject({ items: [{ id: "release" }] });
+}
+
 async function manageDimensions(): Promise<void> {
   await call("GET", "/v1/dimensions/{id}", { id: "channel" });
   const body = { merge: [{ from: "Web", into: "web" }], pin: ["app"], remove: ["made-up"] };
@@ -306,8 +314,10 @@ it("every route answers as documented, and no route and no job needs a permissio
   await excludeResponses();
   await excludeEvents();
   await manageGoals();
+  await manageAnnotations();
   await readReport();
   await openPages();
+  await call("DELETE", "/v1/annotations/{id}", { id: "release" });
   await manageKeys();
   await manageDimensions();
   await reconcile();

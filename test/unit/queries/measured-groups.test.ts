@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTimeline } from "../../../lib/metrics/period.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import { measureGroups } from "../../../lib/queries/measured-groups.ts";
-import type { Ranking } from "../../../lib/queries/ranking.ts";
+import type { Ranking } from "../../../lib/queries/query.ts";
 import type { CounterGroup } from "../../../lib/queries/source.ts";
 import { noValue } from "../../../lib/store/records/dimensions.ts";
 import { otherValue } from "../../../lib/store/records/value-list.ts";

@@ -120,6 +120,24 @@ describe("a chart", () => {
     expect(pathsOf(svg, "mark")).toHaveLength(1);
   });
 
+  it("draws what happened as a numbered line, and several days as two, inside the picture", () => {
+    const annotations = [
+      { id: "a", definition: { from: "2026-10-05", text: "Release" } },
+      { id: "b", definition: { from: "2026-09-01", to: "2026-10-20", text: "Campaign" } },
+    ];
+    const shown = shownOf("nps", [lineOf([1, 2, 3])]);
+    const { text } = renderChart(chartOf(shown, { range, interval: "day", annotations }), {
+      theme: lightTheme,
+    });
+    const [release = "", campaign = ""] = pathsOf(text, "annotation");
+    expect(release.match(/M/g)).toHaveLength(1);
+    expect(campaign.match(/M/g)).toHaveLength(2);
+    expect(text.match(/class="annotation-number"[^>]*>(\d+)</g)).toHaveLength(2);
+    // The one that began before the picture begins with it.
+    expect(Number(/^M([\d.]+)/.exec(campaign)?.[1])).toBeGreaterThanOrEqual(58);
+    expectDrawable(text);
+  });
+
   it("that stands alone has a title and a background", () => {
     const chart = chartOf(shownOf("nps", [lineOf([1, 2])]), { range, interval: "day" });
     const { text } = renderChart(chart, { theme: lightTheme, isStandalone: true });

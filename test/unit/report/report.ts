@@ -55,7 +55,13 @@ export function reportOf(given: readonly MetricReport[], more: Partial<Report> =
   );
   return {
     ...{ workspace: "default", timeZone: "Europe/Berlin", range, today: "2026-11-03", interval: "day" },
-    ...{ compare: "previous", filters: {}, metrics: shown, madeAt: "2026-11-03T08:00:00.000Z" },
+    ...{
+      compare: "previous",
+      filters: {},
+      annotations: [],
+      metrics: shown,
+      madeAt: "2026-11-03T08:00:00.000Z",
+    },
     ...more,
   };
 }

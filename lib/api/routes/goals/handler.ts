@@ -20,7 +20,7 @@ import type { Answer } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
-import { parseBody, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
+import { parseBody, parseQuery, refusePrototype, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { goalsQuerySchema } from "./query.ts";
@@ -96,7 +96,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
     const errors = id.error.issues.map(({ message }) => ({ pointer: "/id", detail: message }));
     throw invalidParameters(errors);
   }
-  const definition = parseBody(goalSchema, withoutPrototype(body));
+  const definition = parseBody(goalSchema, refusePrototype(body, "filter"));
   const metric = findMetric(definition.metric);
   if (!metric) throw new Error("the schema lets no other metric pass");
   const today = dayOf(Date.now(), workspace.timeZone);
@@ -124,19 +124,6 @@ export async function removeGoal(request: HttpRequest): Promise<Answer> {
     goalIdSchema.safeParse(id).success && (await deleteGoal(table, workspace.id, id, deadline));
   if (!isDeleted) throw new HttpProblem(404, "there is no goal with this id");
   return { status: 200, body: { id, status: "deleted" } };
-}
-
-/**
- * zod leaves a key `__proto__` out of the filter without a word.
- * @throws HttpProblem 422 where there is one
- */
-function withoutPrototype(body: unknown): unknown {
-  const filter = typeof body === "object" && body !== null && "filter" in body ? body.filter : undefined;
-  if (typeof filter === "object" && filter !== null && Object.hasOwn(filter, "__proto__")) {
-    const errors = [{ pointer: "/filter/__proto__", detail: "is a reserved name" }];
-    throw invalidBody(errors);
-  }
-  return body;
 }
 
 async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Record<string, unknown>> {

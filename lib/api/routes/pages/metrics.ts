@@ -7,6 +7,7 @@ import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
+import { readAnnotations } from "../../../report/data/report-annotations.ts";
 import type { Report } from "../../../report/model.ts";
 import type { AskedSettings } from "../../../workspace/settings.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
@@ -117,8 +118,9 @@ async function readReportOf(
     ...{ metrics: asked, range, today, interval, compare, groupBy, filters, currency, settings },
   };
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
-  const [shown, comments] = await Promise.all([
+  const [shown, annotations, comments] = await Promise.all([
     readMetricReports(context, scope),
+    readAnnotations(context, { range, filters }),
     perGroup === 0
       ? undefined
       : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
@@ -128,6 +130,7 @@ async function readReportOf(
     timeZone: workspace.timeZone,
     ...{ range, today, interval, compare, filters },
     ...(groupBy === undefined ? {} : { groupBy }),
+    annotations,
     metrics: shown,
     ...(comments ? { comments } : {}),
     madeAt: new Date().toISOString(),

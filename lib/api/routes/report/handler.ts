@@ -1,6 +1,7 @@
 import { metrics } from "../../../metrics/registry.ts";
 import { readMetricReports, withApart } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
+import { readAnnotations } from "../../../report/data/report-annotations.ts";
 import { renderReport } from "../../../report/page.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { hasDimensions } from "../../pipeline/dimension-filters.ts";
@@ -34,8 +35,14 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
     settings: { convention },
   };
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
+<<<<<<< HEAD
   const [shown, comments] = await Promise.all([
     readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
+=======
+  const [shown, annotations, comments] = await Promise.all([
+    readMetricReports(context, scope),
+    readAnnotations(context, { range, filters }),
+>>>>>>> f6548cc (Annotations: what happened on some days, numbered in every chart; the demo writes its own)
     perGroup === 0
       ? undefined
       : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
@@ -45,6 +52,7 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
     timeZone: workspace.timeZone,
     ...{ range, today, interval, compare, filters },
     ...(groupBy === undefined ? {} : { groupBy }),
+    annotations,
     metrics: shown,
     ...(comments ? { comments } : {}),
     madeAt: new Date().toISOString(),

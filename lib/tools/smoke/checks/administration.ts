@@ -11,6 +11,14 @@ export async function checkAdministration({ walk, run, today, dayBefore }: Smoke
   walk.note("the goal read", `200 ${id}`, `${read.status} ${field(read.json, "id")}`);
   walk.note("the list of goals", "200", String((await walk.ask("GET", "/v1/goals")).status));
   walk.note("the goal removed", "200", String((await walk.ask("DELETE", "/v1/goals/{id}", { id })).status));
+  const annotation = { from: today, text: "Smoke test" };
+  const noted = await walk.ask("PUT", "/v1/annotations/{id}", { id, body: annotation });
+  walk.note("an annotation", "201", String(noted.status));
+  const readBack = await walk.ask("GET", "/v1/annotations/{id}", { id });
+  walk.note("the annotation read", `200 ${id}`, `${readBack.status} ${field(readBack.json, "id")}`);
+  walk.note("the list of annotations", "200", String((await walk.ask("GET", "/v1/annotations")).status));
+  const gone = await walk.ask("DELETE", "/v1/annotations/{id}", { id });
+  walk.note("the annotation removed", "200", String(gone.status));
   const settings = await walk.ask("GET", "/v1/workspace");
   walk.note("the workspace", "200", String(settings.status));
   const timeZone = field(settings.json, "timeZone");

@@ -1,0 +1,26 @@
+import { daysOf } from "../annotations/annotation.ts";
+import { formatDays } from "./format.ts";
+import { html, type Markup } from "./html.ts";
+import type { Report } from "./model.ts";
+
+/** What happened on the days of a report, under the numbers that its charts have. */
+
+/** @param level of the heading */
+export function renderAnnotations(
+  { annotations }: Pick<Report, "annotations">,
+  level: "h2" | "h4" = "h2",
+): Markup | undefined {
+  if (annotations.length === 0) return undefined;
+  const heading = level === "h2" ? html`<h2>What happened</h2>` : html`<h4>What happened</h4>`;
+  return html`<div class="annotations">${heading}
+<ol>${annotations.map(({ definition }) => {
+    const { from, to } = daysOf(definition);
+    const about = Object.entries(definition.dimensions ?? {}).map(
+      ([name, value]) => `${name} = ${[value].flat().join(", ")}`,
+    );
+    const { text, link } = definition;
+    return html`<li>${formatDays(from, to)}: ${link === undefined ? html`<bdi>${text}</bdi>` : html`<a href="${link}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`}${about.length > 0 && html` <span class="quiet">(<bdi>${about.join(", ")}</bdi>)</span>`}</li>
+`;
+  })}</ol></div>
+`;
+}

@@ -1,0 +1,16 @@
+import { type Annotation, annotationsOf } from "../../annotations/annotation.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
+import type { Filters } from "../../facts/characteristics.ts";
+import type { QueryContext } from "../../queries/context.ts";
+import { listAnnotations } from "../../store/settings/annotations.ts";
+
+/** At most so many annotations are shown: more lines would hide the chart. */
+const maxShown = 20;
+
+/** What happened on some days, as far as it touches the facts that are shown; the latest where there is too much. */
+export async function readAnnotations(
+  { table, workspace }: QueryContext,
+  { range, filters }: { readonly range: DayRange; readonly filters: Filters },
+): Promise<Annotation[]> {
+  return annotationsOf(await listAnnotations(table, workspace.id), range, filters).slice(-maxShown);
+}
