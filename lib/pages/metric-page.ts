@@ -35,7 +35,7 @@ export function renderMetricPage(page: MetricPage): string {
     content: html`<h1>${metric.name}, ${days}</h1>
 ${renderChoices({ ...choices, conventions: metric.conventions ?? [] })}
 <h2 class="unseen">The value, its course and what is behind it</h2>
-<div class="metric-page"><div class="cards">${renderCard(shown, report)}</div></div>
+<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report))}</div></div>
 ${renderAnnotations(report)}
 ${renderSides(page)}
 ${renderExports(page)}`,

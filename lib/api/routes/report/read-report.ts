@@ -1,0 +1,70 @@
+import type { AnyMetric } from "../../../metrics/metric.ts";
+import { readMetricReports, withApart } from "../../../report/data/metric-reports.ts";
+import { readNewestComments } from "../../../report/data/newest-comments.ts";
+import { readAnnotations } from "../../../report/data/report-annotations.ts";
+import type { Report } from "../../../report/model.ts";
+import type { AskedSettings, Workspace } from "../../../workspace/settings.ts";
+import { hasDimensions } from "../../pipeline/dimension-filters.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import { resolveRange } from "../../pipeline/range.ts";
+import { withEventualReads } from "../../pipeline/read-budget.ts";
+import { chooseInterval, type ReportQuery } from "./query.ts";
+
+/** Reading all that a report shows: for the report itself, and for the pages in the browser. */
+
+/** Longest range of a report: ten years. */
+const maxDays = 3_660;
+const defaultDays = 90;
+
+/** What to read, beside the days and what is filtered. */
+export interface ReportContent {
+  readonly metrics: readonly AnyMetric[];
+  /** At most so many of the newest comments for each score group. */
+  readonly commentsPerGroup: number;
+  /** By which settings the metrics are computed; the workspace's own when absent. */
+  readonly settings?: AskedSettings;
+}
+
+/**
+ * The days of a report, what they are compared with, and how far apart its points are.
+ * @throws HttpProblem 400 when the range ends before it begins or is too long, or has too many points
+ */
+export function daysOfReport(workspace: Workspace, query: ReportQuery) {
+  const { today, compare, ...range } = resolveRange(query, workspace, Date.now(), { maxDays, defaultDays });
+  return { today, range, compare, interval: chooseInterval(query, range) };
+}
+
+/**
+ * Reads a report.
+ * @throws HttpProblem 400 as `daysOfReport`; QueryRefusal where the counters cannot answer; StoreError `unavailable`
+ */
+export async function readReportOf(
+  request: HttpRequest,
+  query: ReportQuery,
+  { metrics, commentsPerGroup: perGroup, settings = {} }: ReportContent,
+): Promise<Report> {
+  const context = withEventualReads(request);
+  const { workspace, table, deadline } = context;
+  const { groupBy, filters, currency, convention } = query;
+  const { today, range, compare, interval } = daysOfReport(workspace, query);
+  const days = { range, today, interval, compare };
+  const scope = { ...days, metrics, groupBy, filters, currency, settings: { convention, ...settings } };
+  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
+  const [shown, annotations, comments] = await Promise.all([
+    readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
+    readAnnotations(context, { range, filters }),
+    perGroup === 0
+      ? undefined
+      : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
+  ]);
+  return {
+    workspace: workspace.id,
+    timeZone: workspace.timeZone,
+    ...{ ...days, filters },
+    ...(groupBy === undefined ? {} : { groupBy }),
+    annotations,
+    metrics: shown,
+    ...(comments ? { comments } : {}),
+    madeAt: new Date().toISOString(),
+  };
+}
