@@ -1,6 +1,7 @@
 import { addDays, dayNumber } from "../../calendar/days.ts";
 import { acquisitionFacts } from "./acquisition.ts";
 import { customerFacts } from "./customers.ts";
+import { fairFacts } from "./fairs.ts";
 import { interactionFacts } from "./interactions.ts";
 import { invitationFacts } from "./invitations.ts";
 import { journeyFacts } from "./journeys.ts";
@@ -29,6 +30,7 @@ export const families: Readonly<Record<string, Family>> = {
   service: serviceFacts,
   web: webFacts,
   market: marketFacts,
+  fairs: fairFacts,
 };
 
 /** A fact that is ready to be sent. */

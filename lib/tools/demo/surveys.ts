@@ -13,6 +13,13 @@ const scoreSurveys = [
   { survey: "ces", perDay: 4, touchpoints: ["checkout", "support", "returns", "app"] },
 ] as const;
 
+/** At which stage of the journey a touchpoint is. */
+const stages: Readonly<Record<string, string>> = {
+  website: "consideration",
+  checkout: "decision",
+  delivery: "decision",
+};
+
 const employees = 24;
 const daysBetweenEmployeeSurveys = 30;
 const departments = ["support", "shop", "warehouse", "office"] as const;
@@ -58,6 +65,7 @@ function answerOf(world: World, { survey, day, touchpoint, customer }: Occasion,
       ...scored({ survey, day, story: world.story, customer, language }, random),
       dimensions: {
         touchpoint,
+        stage: stages[touchpoint] ?? "retention",
         device,
         language,
         ...(country ? { country } : {}),

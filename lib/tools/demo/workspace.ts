@@ -10,7 +10,7 @@ import type { Plan } from "./story.ts";
 /** The settings that the company needs to show everything. */
 export const neededSettings = {
   currency: "EUR",
-  trackedDimensions: ["channel", "touchpoint", "plan"],
+  trackedDimensions: ["channel", "touchpoint", "plan", "category", "agent"],
   inactivityDays: 240,
   funnels: { winning: ["awareness", "consideration", "decision"] },
 } as const;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, countDays, type Day } from "../../../lib/calendar/days.ts";
@@ -15,6 +16,27 @@ const program = fileURLToPath(new URL("../../../bin/demo.ts", import.meta.url));
 const plan: Plan = { seed: 1, customers: 150, days: 150, until: dayBefore(3) };
 const story = storyOf(plan);
 const dayAt = (index: number): Day => addDays(story.from, index);
+
+const questions = new URL("../../../docs/questions.md", import.meta.url);
+
+/** The calls in the tables of the questions. */
+function callsOf(page: string): string[] {
+  const calls = [...page.matchAll(/^\|.*\| `GET ([^`]+)` \|$/gm)].map(([, call = ""]) => call);
+  expect(calls.length).toBeGreaterThan(50);
+  return calls;
+}
+
+interface QuestionAnswer {
+  readonly series?: readonly { readonly value: unknown; readonly n: number }[];
+  readonly items?: readonly unknown[];
+  readonly groups?: readonly unknown[];
+}
+
+/** Whether an answer has data. */
+function isAnswered({ series, items, groups }: QuestionAnswer): boolean {
+  if (series) return series.some(({ value, n }) => value !== null && n > 0);
+  return (items ?? groups ?? []).length > 0;
+}
 
 interface Finished {
   readonly code: number | null;
@@ -92,6 +114,18 @@ describe("the demo", { timeout: 600_000 }, () => {
       expect(value, id).not.toBeNull();
       expect(n, id).toBeGreaterThan(0);
     }
+  });
+
+  it("has an answer to every question of docs/questions.md, by the call that stands beside it", async () => {
+    const unanswered: string[] = [];
+    for (const call of callsOf(readFileSync(questions, "utf8"))) {
+      const range = `from=${addDays(plan.until, -59)}&to=${plan.until}`;
+      const { status, json } = await client.get<QuestionAnswer>(
+        `${call}${call.includes("?") ? "&" : "?"}${range}`,
+      );
+      if (status !== 200 || !isAnswered(json)) unanswered.push(`${status} ${call}`);
+    }
+    expect(unanswered).toEqual([]);
   });
 
   it("moves the metrics as it says", async () => {
