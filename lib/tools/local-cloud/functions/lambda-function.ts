@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LocalCloudError } from "../errors.ts";
 import type { LogFile } from "../log-file.ts";
 import type { FunctionBlueprint } from "../template/function-blueprint.ts";
@@ -140,5 +140,6 @@ function workerSetup(blueprint: FunctionBlueprint): WorkerSetup {
     functionName: blueprint.physicalName,
     arn: blueprint.arn,
     memoryMegabytes: blueprint.memoryMegabytes,
+    compileCache: join(dirname(codeDirectory), "compiled"),
   };
 }

@@ -6,6 +6,8 @@ export interface WorkerSetup {
   readonly functionName: string;
   readonly arn: string;
   readonly memoryMegabytes: number;
+  /** The folder that keeps what the bundle is compiled to, for the next thread. */
+  readonly compileCache: string;
 }
 
 /** One event on its way to the handler. */

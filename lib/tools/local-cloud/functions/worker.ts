@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ErrorReport, Invocation, PrintRequest, WorkerMessage, WorkerSetup } from "./protocol.ts";
@@ -20,6 +21,7 @@ function report(error: unknown): ErrorReport {
 }
 
 async function loadHandler(): Promise<Handler> {
+  enableCompileCache(setup.compileCache);
   const module: Record<string, unknown> = await import(pathToFileURL(setup.modulePath).href);
   const handler = module[setup.exportName];
   if (typeof handler !== "function") throw new Error(`${setup.modulePath} exports no ${setup.exportName}`);
@@ -48,6 +50,8 @@ async function run(handler: Handler, invocation: Invocation): Promise<void> {
   } catch (error) {
     post({ type: "failure", id: invocation.id, error: report(error) });
   }
+  // Not before: what the first event needed is compiled by now.
+  flushCompileCache();
 }
 
 /** A stream's write is done when the parent has taken everything up to it. */
