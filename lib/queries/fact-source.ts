@@ -77,17 +77,19 @@ export interface CountedFacts extends FactGroups {
 /**
  * Counts a metric's facts and entities that have all values asked for. The same occurrences as the counters of a
  * tracked dimension's value; a fact that was recorded a moment ago may not be in it yet.
- * @throws StoreError `too-many-facts` when more than `maxFactsPerAnswer` facts or entities would have to be looked at
+ * @param maxFacts so many facts, and as many entities of a kind, are looked at
+ * @throws StoreError `too-many-facts` when it would have to be more
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function countFromFacts(
   context: StoreContext,
   metric: AnyMetric,
   scope: GroupScope,
+  maxFacts = maxFactsPerAnswer,
 ): Promise<CountedFacts> {
   const owners = [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
   const groups = new OccurrenceGroups(owners, scope);
-  const counting = { metric, owners, range: scope.range };
+  const counting = { metric, owners, range: scope.range, maxFacts };
   const facts = await factsFor(context, counting);
   for (const stored of facts) {
     if (stored.excluded) continue;
@@ -103,11 +105,12 @@ export async function countFromFacts(
   return { ...groups.results(), facts: facts.length, entities: looked };
 }
 
-/** What is counted: a metric, it and those whose counters it reads, and over which days. */
+/** What is counted: a metric, it and those whose counters it reads, over which days, and from how many facts at most. */
 interface Counting {
   readonly metric: AnyMetric;
   readonly owners: readonly AnyMetric[];
   readonly range: DayRange;
+  readonly maxFacts: number;
 }
 
 function sourcesOf(owner: AnyMetric): readonly string[] {
@@ -117,7 +120,7 @@ function sourcesOf(owner: AnyMetric): readonly string[] {
 
 async function factsFor(
   { table, workspace, deadline }: StoreContext,
-  { metric, owners, range }: Counting,
+  { metric, owners, range, maxFacts }: Counting,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
   for (const kind of ["responses", "events"] as const) {
@@ -125,7 +128,7 @@ async function factsFor(
     if (counting.length === 0) continue;
     const isWhole = needsBeginning(metric, counting) && workspace.earliestDay < range.from;
     const span = { from: isWhole ? workspace.earliestDay : range.from, to: range.to };
-    const bounds = { most: maxFactsPerAnswer - facts.length, deadline };
+    const bounds = { most: maxFacts - facts.length, deadline };
     facts.push(...(await listFactsBetween(table, workspace.id, kind, span, bounds)));
   }
   return facts;
@@ -157,10 +160,10 @@ async function countEntities(
 async function entitiesFor(
   context: StoreContext,
   entity: AnyEntity,
-  { metric, owners, range }: Counting,
+  { metric, owners, range, maxFacts }: Counting,
 ): Promise<StoredEntity[]> {
   const { table, workspace, deadline } = context;
-  const bounds = { most: maxFactsPerAnswer, deadline };
+  const bounds = { most: maxFacts, deadline };
   const counting = owners.filter((owner) => sourcesOf(owner).includes(entity.name));
   const reach = entity.reachDays(workspace);
   if (reach === null || needsBeginning(metric, counting)) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ApiClient, type BatchBody, dayBefore, type Entry } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Made-up values of a dimension take nothing from real ones, and an administrator puts the list right. */
 
@@ -11,7 +11,7 @@ let shop: ApiClient;
 let key: string;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 beforeEach(async () => {

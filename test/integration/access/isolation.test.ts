@@ -26,7 +26,7 @@ let outcomes: readonly unknown[];
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** So many values of each field are tried as ids. */
-const triedForEach = 4;
+const triedForEach = 2;
 
 const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
 const named = (some: readonly DocumentedRoute[]) => some.map((one) => [one.key, one] as const);
@@ -229,12 +229,12 @@ describe.each(named(readable))("%s", (_key, one) => {
     expect(leaks((await get(stranger, one)).answer)).toEqual([]);
     const queries = names.flatMap((name) => asked.map((value) => ({ name, value })));
     for (const { name, value } of queries) {
-      const ghost = ghostOf(value);
-      const [real, unreal] = [
-        await get(stranger, one, { [name]: value }),
-        await get(stranger, one, { [name]: ghost }),
-      ];
+      const real = await get(stranger, one, { [name]: value });
       expect(leaks(real.answer, value), `${name}=${value}`).toEqual([]);
+      // What the parameter does not take is refused before anything is read.
+      if (real.status === 400) continue;
+      const ghost = ghostOf(value);
+      const unreal = await get(stranger, one, { [name]: ghost });
       expect(likeness(real, value), `${name}=${value}`).toBe(likeness(unreal, ghost));
     }
   });

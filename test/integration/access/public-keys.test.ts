@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { publicRules } from "../../../lib/facts/sender-rules.ts";
 import { type ApiClient, type BatchBody, dayBefore, type FactBody } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** What whoever reads a public key in a page can do with it, and what they cannot. */
 
@@ -11,7 +11,7 @@ let test: ApiCloud;
 let shop: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 beforeEach(async () => {

@@ -98,11 +98,7 @@ describe("a body that is refused leaves nothing behind", () => {
   });
 
   it("without any content at all, nor a type", async () => {
-    const response = await fetch(`${api.url}/v1/responses`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${api.key}` },
-    });
-    expect(response.status).toBe(415);
+    expect((await api.send("POST", "/v1/responses")).status).toBe(415);
   });
 
   it("of all kinds together", async () => {

@@ -1,12 +1,12 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 let test: ApiCloud;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 
@@ -14,17 +14,15 @@ const day = dayBefore(4);
 const occurredAt = `${day}T10:00:00Z`;
 
 async function csvOf(api: ApiClient, path: string): Promise<{ text: string; cursor: string | null }> {
-  const headers = { authorization: `Bearer ${api.key}`, accept: "text/csv" };
-  const response = await fetch(`${api.url}${path}`, { headers });
-  expect([path, response.status]).toEqual([path, 200]);
-  return { text: await response.text(), cursor: response.headers.get("x-next-cursor") };
+  const { headers, text } = await api.csv(path);
+  return { text, cursor: headers.get("x-next-cursor") };
 }
 
 /** All pages of a list. */
-async function pagesOf(api: ApiClient, path: string): Promise<string[]> {
+async function pagesOf(api: ApiClient, path: string, limit = 1): Promise<string[]> {
   const pages: string[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const page = await csvOf(api, `${path}&limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`);
+    const page = await csvOf(api, `${path}&limit=${limit}${cursor === "" ? "" : `&cursor=${cursor}`}`);
     pages.push(page.text);
     cursor = page.cursor;
   }
@@ -115,7 +113,7 @@ describe("snapshots as CSV", () => {
     const [, second] = rows;
     expect(second).toMatchObject({ "restatedBecause.facts": "2", "components.hour09": "1" });
     expect(Object.values(JSON.parse(second?.["restatedBecause.counters"] ?? "{}")).length).toBeGreaterThan(1);
-    const all = await pagesOf(api, `/v1/snapshots?revisions=all&from=${day}&to=${day}`);
+    const all = await pagesOf(api, `/v1/snapshots?revisions=all&from=${day}&to=${day}`, 20);
     expect(new Set(all.map(headerOf)).size).toBe(1);
     const empty = await csvOf(await test.workspace(), path);
     expect(empty.text.trimEnd()).toBe(headerOf(files[0] ?? ""));

@@ -36,10 +36,8 @@ beforeAll(async () => {
 afterAll(() => test?.end());
 
 async function csvOf(api: ApiClient, path: string) {
-  const headers = { authorization: `Bearer ${api.key}`, accept: "text/csv" };
-  const response = await fetch(`${api.url}/v1/${path}`, { headers });
-  expect([path, response.status]).toEqual([path, 200]);
-  const [header = "", ...rows] = (await response.text()).replace(/^\ufeff/, "").split("\r\n");
+  const { text } = await api.csv(`/v1/${path}`);
+  const [header = "", ...rows] = text.replace(/^\ufeff/, "").split("\r\n");
   return { header: header.split(","), rows: rows.filter((row) => row !== "").length };
 }
 

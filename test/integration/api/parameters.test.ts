@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, type BatchBody, dayBefore, type FactBody } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { documentedRoutes, pathOf } from "../../fixtures/documented.ts";
 import { idsOf } from "../responses/responses.ts";
 
@@ -8,7 +8,7 @@ let test: ApiCloud;
 let api: ApiClient;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
 });
 afterAll(() => test?.end());

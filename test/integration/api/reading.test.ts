@@ -100,10 +100,7 @@ describe("a series of intervals", () => {
       expect(await shop.series(id, `from=${ahead[0]}&to=${ahead[1]}&groupBy=channel`)).toEqual([]);
     }
     expect(await shop.total("customers", ...ahead)).toMatchObject({ value: 1, n: 1, provisional: true });
-    const headers = { authorization: `Bearer ${shop.key}` };
-    const report = await fetch(`${shop.url}/v1/report?from=${ahead[0]}&to=${ahead[1]}&groupBy=channel`, {
-      headers,
-    });
+    const report = await shop.get(`/v1/report?from=${ahead[0]}&to=${ahead[1]}&groupBy=channel`);
     expect(report.status).toBe(200);
   });
 

@@ -136,9 +136,8 @@ describe("GET /v1/snapshots", () => {
 
   it("has the components of windows as columns where one metric is asked for", async () => {
     const headerOf = async (query: string) => {
-      const path = `${api.url}/v1/snapshots?from=2024-05-08&to=2024-05-08&${query}`;
-      const headers = { authorization: `Bearer ${api.key}`, accept: "text/csv" };
-      return (await (await fetch(path, { headers })).text()).split("\r\n")[0]?.split(",") ?? [];
+      const { text } = await api.csv(`/v1/snapshots?from=2024-05-08&to=2024-05-08&${query}`);
+      return text.split("\r\n")[0]?.split(",") ?? [];
     };
     const one = await headerOf("metric=nps");
     expect(one).toEqual(expect.arrayContaining(["windows.7.value", "windows.7.components.promoters"]));

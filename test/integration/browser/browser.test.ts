@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The page of docs/browser.md as a browser runs it, from an origin that the key lists and from one that it does not. */
 
@@ -34,7 +34,7 @@ async function serve(): Promise<string> {
 }
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
   api = await test.workspace();
   [allowed, foreign] = [await serve(), await serve()];
   const body = { name: "page", scopes: ["ingest"], origins: [allowed] };

@@ -45,10 +45,8 @@ describe("answers without a score", () => {
     const { json } = await api.get("/v1/responses/done");
     expect(json).toMatchObject({ survey: "task-completion", completed: true, inTime: false });
     expect(json).not.toHaveProperty("score");
-    const csv = await fetch(`${api.url}/v1/responses?survey=visitor-intent`, {
-      headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" },
-    });
-    expect(parse(await csv.text(), { bom: true, columns: true })).toEqual([
+    const { text } = await api.csv("/v1/responses?survey=visitor-intent");
+    expect(parse(text, { bom: true, columns: true })).toEqual([
       expect.objectContaining({ survey: "visitor-intent", choice: "Buy", completed: "true", score: "" }),
     ]);
     const { json: customer } = await api.get<{ latestScores: unknown[]; items: unknown[] }>(

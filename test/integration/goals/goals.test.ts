@@ -246,11 +246,9 @@ describe("goals", () => {
     } while (cursor);
     expect(listed).toEqual(["C", "a.2", "a:1", "b"]);
 
-    const response = await fetch(`${api.url}/v1/goals?limit=1`, {
-      headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" },
-    });
-    expect(response.headers.get("x-next-cursor")).toMatch(/\S/);
-    const [header = "", row = ""] = (await response.text()).replace("\ufeff", "").split("\r\n");
+    const { headers, text } = await api.csv("/v1/goals?limit=1");
+    expect(headers.get("x-next-cursor")).toMatch(/\S/);
+    const [header = "", row = ""] = text.replace("\ufeff", "").split("\r\n");
     const cell = (name: string) => row.split(",")[header.split(",").indexOf(name)];
     expect([cell("id"), cell("goal.metric"), cell("goal.target.change"), cell("goal.name")]).toEqual([
       ...["C", "nps", "5", "'=1+1"],

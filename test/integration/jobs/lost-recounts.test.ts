@@ -24,19 +24,24 @@ beforeAll(async () => {
 });
 afterAll(() => test?.end());
 
-/** More than a page of them. */
-const customerCount = 220;
+const customerCount = 20;
 
 beforeEach(async () => {
   isOutOfOrder = false;
   readsLeft = Number.POSITIVE_INFINITY;
   api = await test.workspace();
+  await recordCustomers(customerCount);
+});
+
+/** So many customers with a purchase each, numbered from `first`. */
+async function recordCustomers(count: number, first = 0): Promise<void> {
   const [occurredAt, money] = ["2024-06-15T12:00:00Z", { amount: "1.00", currency: "USD" }];
-  const purchases = Array.from({ length: customerCount }, (_, index) => {
-    return { type: "purchase.made", orderId: `o${index}`, customerId: `c${index}`, occurredAt, money };
+  const purchases = Array.from({ length: count }, (_, index) => {
+    const number = first + index;
+    return { type: "purchase.made", orderId: `o${number}`, customerId: `c${number}`, occurredAt, money };
   });
   await api.recordAll("events", purchases);
-});
+}
 
 const change = async (body: object = { inactivityDays: 30 }) =>
   (await api.send("PATCH", "/v1/workspace", { body })).status;
@@ -73,6 +78,8 @@ describe("a recount whose jobs were given up", () => {
   });
 
   it("ends as well after it has been stopped half-way", async () => {
+    // With those that are there, more than a page.
+    await recordCustomers(200, customerCount);
     readsLeft = 210;
     expect(await change()).toBe(200);
     await test.cloud.idle();

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
+import type { Method } from "../../../lib/route.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
-let cloud: LocalCloud;
-let dataDir: string;
+let test: ApiCloud;
+let api: ApiClient;
 
 interface Key {
   readonly id: string;
@@ -13,21 +12,12 @@ interface Key {
   readonly name: string;
 }
 
-async function call<Body = Key>(
-  method: string,
+function call<Body = Key>(
+  method: Method,
   path: string,
-  { body, key = cloud.apiKey, origin }: { body?: unknown; key?: string; origin?: string } = {},
-): Promise<{ status: number; json: Body }> {
-  const response = await fetch(`${cloud.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(origin ? { origin } : {}),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, json: (await response.json()) as Body };
+  { body, key = api.key, origin }: { body?: unknown; key?: string; origin?: string } = {},
+) {
+  return api.send<Body>(method, path, { body, key, headers: origin ? { origin } : {} });
 }
 
 async function makeKey(scopes: string[], more: object = {}): Promise<Key> {
@@ -39,14 +29,11 @@ async function makeKey(scopes: string[], more: object = {}): Promise<Key> {
 const answer = { survey: "nps", score: 9 };
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "keys-"));
-  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
+  test = await sharedCloud();
+  api = await test.workspace();
 });
 
-afterAll(async () => {
-  await cloud?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => test?.end());
 
 describe("API keys", () => {
   it("are shown once, and afterwards listed without their text", async () => {
@@ -108,7 +95,7 @@ describe("API keys", () => {
     const ask = async () => (await call("GET", "/v1/metrics", { key })).status;
     await ask();
     // The authorizer remembers for a minute.
-    await expect.poll(ask, { timeout: 30_000, interval: 100 }).toBe(401);
+    await expect.poll(ask, { timeout: 30_000, interval: 500 }).toBe(401);
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
   });
 

@@ -120,11 +120,9 @@ describe("comparing with nothing", () => {
     const { status, json } = await ask("/v1/metrics/esat?from=2026-03-01&to=2026-03-31&compare=none");
     expect(status).toBe(200);
     expect(json).not.toHaveProperty("comparison");
-    const report = await fetch(`${api.url}/v1/report?from=2026-03-01&to=2026-03-31&compare=none`, {
-      headers: { authorization: `Bearer ${api.key}` },
-    });
+    const report = await api.get("/v1/report?from=2026-03-01&to=2026-03-31&compare=none");
     expect(report.status).toBe(200);
-    expect(await report.text()).not.toContain("compared with");
+    expect(report.text).not.toContain("compared with");
   });
 });
 

@@ -1,26 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
+import type { Method } from "../../../lib/route.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
-let cloud: LocalCloud;
-let dataDir: string;
+let test: ApiCloud;
+let api: ApiClient;
 
-async function call(path: string, init: { body?: unknown; accept?: string; method?: string } = {}) {
-  const response = await fetch(`${cloud.url}${path}`, {
-    method: init.method ?? (init.body === undefined ? "GET" : "POST"),
-    headers: {
-      authorization: `Bearer ${cloud.apiKey}`,
-      ...(init.accept ? { accept: init.accept } : {}),
-      ...(init.body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-  });
-  const text = await response.text();
-  const isJson = response.headers.get("content-type")?.includes("json");
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
+async function call(path: string, { body, accept, method }: Asked = {}) {
+  const headers = accept === undefined ? {} : { accept };
+  const answer = await api.send(method ?? (body === undefined ? "GET" : "POST"), path, { body, headers });
+  const isJson = answer.headers.get("content-type")?.includes("json");
+  return { ...answer, json: isJson ? JSON.parse(answer.text) : null };
+}
+
+interface Asked {
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly method?: Method;
 }
 
 interface Entry {
@@ -73,17 +70,14 @@ function purchases() {
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "queries-"));
-  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
+  test = await sharedCloud();
+  api = await test.workspace();
   const responses = await call("/v1/responses", { body: { responses: answers() } });
   const events = await call("/v1/events", { body: { events: purchases() } });
   expect([responses.json.recorded, events.json.recorded]).toEqual([125, 4]);
 });
 
-afterAll(async () => {
-  await cloud?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => test?.end());
 
 describe("rolling windows", () => {
   it("give the value of the days up to each interval's last day", async () => {

@@ -1,35 +1,26 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentClient } from "../../../lib/store/table/client.ts";
 import { counterKey } from "../../../lib/store/table/keys.ts";
-import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Late facts and reconciliations over HTTP. */
 
-let cloud: LocalCloud;
-let dataDir: string;
+let test: ApiCloud;
+let api: ApiClient;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-reconciliation-"));
-  cloud = await startLocalCloud({ dataDir, maxThreads: 32 });
+  test = await sharedCloud();
+  api = await test.workspace();
 });
 
-afterAll(async () => {
-  await cloud?.stop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => test?.end());
 
-async function call(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${cloud.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${cloud.apiKey}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+async function call(method: "GET" | "POST", path: string, body?: unknown) {
+  const { status, json } = await api.send<Record<string, unknown>>(method, path, { body });
+  return { status, body: json };
 }
 
 const day = "2025-03-04";
@@ -45,14 +36,14 @@ async function snapshots(): Promise<Record<string, unknown>[]> {
 
 async function tamper(counter: string, by: number): Promise<void> {
   const client = new DynamoDBClient({
-    endpoint: cloud.engineEndpoint,
+    endpoint: test.cloud.engineEndpoint,
     region: "eu-central-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   await documentClient(client).send(
     new UpdateCommand({
-      TableName: cloud.tableName,
-      Key: { ...counterKey("default", "nps", "all", day, 0) },
+      TableName: test.cloud.tableName,
+      Key: { ...counterKey(api.workspace, "nps", "all", day, 0) },
       UpdateExpression: "ADD #counter :by",
       ExpressionAttributeNames: { "#counter": counter },
       ExpressionAttributeValues: { ":by": by },
@@ -62,14 +53,14 @@ async function tamper(counter: string, by: number): Promise<void> {
 }
 
 describe("over HTTP", () => {
-  it("a late answer restates its day by the next scheduled run, and the history says why", async () => {
+  it("a late answer restates its day by the next run, and the history says why", async () => {
     await call("POST", "/v1/responses", { responses: [answer("a", 9), answer("b", 9)] });
     await call("POST", "/v1/snapshots", { from: day, to: day });
     expect((await call("POST", "/v1/responses", answer("late", 2))).status).toBe(201);
     const week = `/v1/metrics/nps?from=2025-03-09&to=2025-03-09&window=7`;
     expect((await call("GET", week)).body["series"]).toMatchObject([{ n: 3 }]);
-    await cloud.invoke("plan-snapshots", {});
-    await cloud.idle();
+    // What the hourly run does, for this workspace alone.
+    await call("POST", "/v1/snapshots", { from: day, to: day });
     expect(await snapshots()).toMatchObject([
       { revision: 1, value: 100, n: 2 },
       {

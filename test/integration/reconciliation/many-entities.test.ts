@@ -42,7 +42,7 @@ function carts(prefix: string, count: number, day: Day) {
 beforeEach(async () => {
   made += 1;
   workspace = await makeWorkspace(table, `w${made}`, { trackedDimensions: ["channel"], inactivityDays: 9 });
-  const facts = history(workspace, { seed: made, facts: 80, from: first, days: 30, customers: 12 });
+  const facts = history(workspace, { seed: made, facts: 60, from: first, days: 14, customers: 12 });
   await recordFacts(context(), facts);
   await recordFacts(context(), carts("k", 30, addDays(first, 10)));
 });
@@ -66,7 +66,7 @@ async function tamper(family: string, day: Day, counter: string): Promise<void> 
 }
 
 /** The days of all facts, and those on which carts and customers fall due after them. */
-const days = eachDay(first, addDays(first, 42));
+const days = eachDay(first, addDays(first, 26));
 
 describe("a reconciliation of one day among many entities", () => {
   it("finds no difference where there is none, on whatever day, also where persons were erased", async () => {
@@ -76,7 +76,7 @@ describe("a reconciliation of one day among many entities", () => {
   });
 
   it("finds what was changed on a day on which carts and customers fall due without a fact, and puts it right", async () => {
-    const lapse = days.findLast((day) => day > addDays(first, 30) && day <= addDays(first, 38)) ?? "";
+    const lapse = days.findLast((day) => day > addDays(first, 14) && day <= addDays(first, 22)) ?? "";
     await tamper("customers", lapse, "lost");
     await tamper("cart-abandonment", addDays(first, 11), "decided");
     expect((await check(lapse)).differences).toMatchObject([{ counter: "lost" }]);
@@ -98,7 +98,7 @@ describe("a reconciliation of one day among many entities", () => {
   });
 
   it("says nothing of what entities count whose recount has not ended", async () => {
-    const day = addDays(first, 35);
+    const day = addDays(first, 20);
     const changed = await changeSettings(table, workspace, { inactivityDays: 20 });
     workspace = changed ?? workspace;
     await tamper("customers", day, "lost");

@@ -8,7 +8,7 @@ import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The report as a browser shows it, as it is answered and as the saved file. SCREENSHOTS names a folder for pictures of it. */
 
@@ -38,16 +38,16 @@ async function fill(): Promise<void> {
   const channelOf = (index: number) => ({ dimensions: { channel: channels[index % channels.length] } });
   for (const part of [days.slice(0, 90), days.slice(90)]) {
     const nps = part.flatMap((day) =>
-      [10, 9, 7, day > 60 ? 3 : 9].map((score, index) => ({
+      (day % 2 === 0 ? [10, 7] : [9, day > 60 ? 3 : 9]).map((score, index) => ({
         ...{ survey: "nps", score, ...at(day), ...channelOf(day + index) },
-        ...(index === day % 4 ? { comment: comments[day % comments.length] } : {}),
+        ...(index === day % 2 ? { comment: comments[day % comments.length] } : {}),
       })),
     );
     const csat = part
       .filter((day) => day % 30 < 12)
       .map((day) => ({ survey: "csat", scale: "1-5", score: 1 + (day % 5), ...at(day), ...channelOf(day) }));
     const purchases = part.flatMap((day) =>
-      [0, 1].map((order) => ({
+      (day % 3 === 0 ? [0, 1] : []).map((order) => ({
         ...{ type: "purchase.made", customerId: `c-${(day * 7 + order) % 90}`, orderId: `${day}-${order}` },
         ...{ money: { amount: `${20 + (day % 13)}.50`, currency: "GBP" }, ...at(day), ...channelOf(day) },
       })),
@@ -64,7 +64,7 @@ async function fill(): Promise<void> {
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  cloud = await ApiCloud.start();
+  cloud = await sharedCloud();
   client = await cloud.workspace({ currency: "GBP" });
   folder = await mkdtemp(join(tmpdir(), "report-"));
   axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -81,12 +81,10 @@ afterAll(async () => {
 /** Saves a report and opens the file. */
 async function openSaved(query: string, options: BrowserContextOptions): Promise<Page> {
   if (!browser) throw new Error("there is no browser");
-  const response = await fetch(`${client.url}/v1/report?${query}`, {
-    headers: { authorization: `Bearer ${client.key}` },
-  });
-  expect(response.status).toBe(200);
+  const { status, text } = await client.get(`/v1/report?${query}`);
+  expect(status).toBe(200);
   const file = join(folder, "report.html");
-  await writeFile(file, await response.text());
+  await writeFile(file, text);
   const page = await (await browser.newContext(options)).newPage();
   await page.goto(pathToFileURL(file).href);
   return page;
@@ -104,8 +102,6 @@ const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, heig
 describe.skipIf(!hasBrowser)(`the report in a browser${missing}`, () => {
   it.each([
     ["phone", "light", ""],
-    ["phone", "dark", ""],
-    ["desktop", "light", ""],
     ["desktop", "dark", ""],
     ["phone", "dark", "groupBy=channel&interval=month"],
     ["desktop", "light", "groupBy=channel&interval=month"],

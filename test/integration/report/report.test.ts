@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 let cloud: ApiCloud;
 beforeAll(async () => {
-  cloud = await ApiCloud.start();
+  cloud = await sharedCloud();
 });
 afterAll(() => cloud?.end());
 
 /** The report as text, with plain spaces. */
 async function report(client: ApiClient, query = ""): Promise<{ page: string; headers: Headers }> {
-  const response = await fetch(`${client.url}/v1/report?${query}`, {
-    headers: { authorization: `Bearer ${client.key}` },
-  });
-  const text = await response.text();
-  expect(response.status, text.slice(0, 500)).toBe(200);
-  return { page: text.replaceAll("\u00a0", " "), headers: response.headers };
+  const { status, headers, text } = await client.get(`/v1/report?${query}`);
+  expect(status, text.slice(0, 500)).toBe(200);
+  return { page: text.replaceAll("\u00a0", " "), headers };
 }
 
 /** A metric's card. */
@@ -72,11 +69,12 @@ describe("the report", () => {
   it("names the days that late answers corrected, with what was reported before", async () => {
     const client = await cloud.workspace({}, 6);
     await client.recordAll("responses", answers(10, 2, 4));
-    await cloud.hour();
+    const days = { from: dayBefore(6), to: dayBefore(1) };
+    await client.takeSnapshots(days);
     expect(cardOf((await report(client, range)).page, "nps")).not.toContain("Corrected");
     await client.recordAll("responses", answers(0, 2, 4));
     expect(cardOf((await report(client, range)).page, "nps")).toContain("Changed and not yet stated again");
-    await cloud.hour();
+    await client.takeSnapshots(days);
     const card = cardOf((await report(client, range)).page, "nps");
     expect(card).toContain("Corrected later: 1 day");
     expect(card).toMatch(/first reported as 100\.0, now 0\.0 \(revision 2; 2 facts: arrived late\)/);
@@ -196,6 +194,6 @@ describe("the report refuses", () => {
     const key = await cloud.key(client, "ingest");
     expect((await client.get("/v1/report", { key })).status).toBe(403);
     expect((await client.get("/v1/report", { key: null })).status).toBe(401);
-    expect((await fetch(`${client.url}/v1/report?key=${client.key}`)).status).toBe(401);
+    expect((await client.get(`/v1/report?key=${client.key}`, { key: null })).status).toBe(401);
   });
 });

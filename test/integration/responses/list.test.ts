@@ -60,11 +60,9 @@ describe("a response", () => {
 
   it("comes as CSV in one row that a spreadsheet reads as it was sent, without formulas", async () => {
     await api.recordAll("responses", [sent]);
-    const response = await fetch(`${api.url}/v1/responses`, {
-      headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" },
-    });
-    expect(response.headers.get("content-type")).toContain("text/csv");
-    const rows: Record<string, string>[] = parse(await response.text(), { columns: true, bom: true });
+    const { headers, text } = await api.csv("/v1/responses");
+    expect(headers.get("content-type")).toContain("text/csv");
+    const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
     expect(rows).toEqual([
       expect.objectContaining({
         ...{

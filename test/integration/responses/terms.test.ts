@@ -116,10 +116,8 @@ describe("the frequent terms", () => {
 
   it("come as CSV, one term a row", async () => {
     await api.recordAll("responses", [answer(0, "late"), answer(10, "great")]);
-    const response = await fetch(`${api.url}/v1/terms?survey=nps`, {
-      headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" },
-    });
-    expect(parse(await response.text(), { columns: true, bom: true })).toEqual([
+    const { text } = await api.csv("/v1/terms?survey=nps");
+    expect(parse(text, { columns: true, bom: true })).toEqual([
       { group: "detractors", term: "late", comments: "1", sharePercent: "100", tag: "" },
       { group: "promoters", term: "great", comments: "1", sharePercent: "100", tag: "" },
     ]);

@@ -150,11 +150,8 @@ describe("customers and revenue", () => {
     await api.recordAll("events", facts());
     const { items } = await customerOf(api, "ben");
     expect(items).toContainEqual(expect.objectContaining({ type: "interaction.made", touchpoint: "phone" }));
-    const response = await fetch(
-      `${api.url}/v1/metrics/referral-rate?from=2026-03-01&to=2026-03-31&groupBy=channel`,
-      { headers: { authorization: `Bearer ${api.key}`, accept: "text/csv" } },
-    );
-    const [header = "", ...rows] = (await response.text()).trim().split("\r\n");
+    const path = "/v1/metrics/referral-rate?from=2026-03-01&to=2026-03-31&groupBy=channel";
+    const [header = "", ...rows] = (await api.csv(path)).text.trim().split("\r\n");
     expect(header).toContain("components.referrerShare");
     expect(rows).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { ApiCloud } from "../../fixtures/cloud.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { customerOf, differencesOf, erase } from "../customers/customers.ts";
 
 /** The website's and the market's metrics over HTTP: facts in, values out. */
@@ -8,7 +8,7 @@ import { customerOf, differencesOf, erase } from "../customers/customers.ts";
 let test: ApiCloud;
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await sharedCloud();
 });
 afterAll(() => test?.end());
 
@@ -30,8 +30,7 @@ async function groupsOf(api: ApiClient, metric: string, dimension: string, more 
 /** The metric as CSV over March, grouped. */
 async function csvOf(api: ApiClient, metric: string, dimension: string): Promise<string> {
   const path = `/v1/metrics/${metric}?from=${month[0]}&to=${month[1]}&groupBy=${dimension}`;
-  const headers = { authorization: `Bearer ${api.key}`, accept: "text/csv" };
-  return (await fetch(`${api.url}${path}`, { headers })).text();
+  return (await api.csv(path)).text;
 }
 
 describe("events with a count", () => {
@@ -307,7 +306,7 @@ describe("a late fact", () => {
       at("session.ended", { pages: 1, seconds: 3 }, noon),
       at("share.quoted", { symbol: "ACME", money: { amount: "1.00", currency: "USD" } }, noon),
     ]);
-    await test.hour();
+    await api.takeSnapshots({ from: date, to: date });
     const snapshot = async (metric: string) =>
       (await api.snapshots(`from=${date}&to=${date}&metric=${metric}`))[0];
     expect(await snapshot("bounce-rate")).toMatchObject({ value: 100, revision: 1 });
@@ -316,7 +315,7 @@ describe("a late fact", () => {
       at("session.ended", { pages: 2, seconds: 3 }, noon),
       at("share.quoted", { symbol: "ACME", money: { amount: "2.00", currency: "USD" } }, `${date}T13:00:00Z`),
     ]);
-    await test.hour();
+    await api.takeSnapshots({ from: date, to: date });
     expect(await snapshot("bounce-rate")).toMatchObject({ value: 50, revision: 2 });
     expect(await snapshot("share-price")).toMatchObject({ value: "2.00", revision: 2 });
   });

@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ApiClient, nothingCounted } from "../../fixtures/api-client.ts";
-import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { expect, it } from "vitest";
+import { refusalsOf } from "../../fixtures/refusals.ts";
 
-/** What is refused of spend, recommendations and interactions, with the field named, changes nothing. */
-
-let test: ApiCloud;
-let api: ApiClient;
-
-beforeAll(async () => {
-  test = await sharedCloud();
-  api = await test.workspace();
-});
-afterAll(() => test?.end());
+/** What is refused of spend, recommendations and interactions, with the field named. */
 
 const spend = { type: "spend.recorded", money: { amount: "10.00", currency: "USD" } };
 const sent = { type: "referral.sent", customerId: "c", code: "A" };
@@ -45,25 +35,6 @@ it.each([
   ],
   ["half a letter", { ...interaction, touchpoint: "\ud800" }, "/touchpoint must be well-formed Unicode"],
   ["many interactions at once", { ...interaction, count: 2 }, "/count is not a known field"],
-])("%s", async (_name, fact, error) => {
-  const { status, json } = await api.post<{ errors: { pointer: string; detail: string }[] }>(
-    "/v1/events",
-    fact,
-  );
-  expect({ status, errors: json.errors.map(({ pointer, detail }) => `${pointer} ${detail}`) }).toEqual({
-    status: 422,
-    errors: [expect.stringContaining(error)],
-  });
-});
-
-it.each([[0], [51], [2.5], ["4"], [null]])("refuses engagedTouchpoints of %j", async (engagedTouchpoints) => {
-  const { status, json } = await api.send("PATCH", "/v1/workspace", { body: { engagedTouchpoints } });
-  expect({ status, pointers: json.errors?.map(({ pointer }) => pointer) }).toEqual({
-    status: 422,
-    pointers: ["/engagedTouchpoints"],
-  });
-});
-
-it("nothing of it is counted", async () => {
-  expect(await api.counted()).toEqual(nothingCounted);
+])("%s is refused", (_name, fact, error) => {
+  expect(refusalsOf("events", fact)).toEqual([expect.stringContaining(error)]);
 });

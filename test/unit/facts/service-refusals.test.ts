@@ -1,18 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { expect, it } from "vitest";
 import { refusalsOf } from "../../fixtures/refusals.ts";
 
-/** What is refused of customer service's events, with the field named, changes nothing. */
-
-let test: ApiCloud;
-let api: ApiClient;
-
-beforeAll(async () => {
-  test = await sharedCloud();
-  api = await test.workspace();
-});
-afterAll(() => test?.end());
+/** What is refused of customer service's events, with the field named. */
 
 const resolved = { type: "ticket.resolved", ticketId: "t" };
 const queued = { type: "call.queued", callId: "q" };
@@ -54,28 +43,6 @@ it.each([
   ["a use that resolved 1", { ...used, resolved: 1 }, "/resolved must be true or false"],
   ["a use for a ticket without a name", { ...used, ticketId: "" }, "/ticketId must not be empty"],
   ["the agent of a use", { ...used, agent: "ann" }, "/agent is not a known field"],
-])("%s is refused, alone and in a batch", async (_name, fact, error) => {
-  expect(await refusalsOf(api, "events", fact)).toEqual([expect.stringContaining(error)]);
-});
-
-it("nothing of all that was refused is counted", async () => {
-  const metrics = [
-    ...["contact-volume", "first-response-time", "resolution-time", "first-contact-resolution"],
-    ...["queue-abandonment", "knowledge-contributions"],
-  ];
-  for (const metric of metrics) {
-    expect((await api.total(metric, dayBefore(7_300), dayBefore(0))).n, metric).toBe(0);
-  }
-});
-
-it.each([["0"], ["201"], ["ten"], ["1.5"], ["-1"], [""]])("top=%s is refused", async (top) => {
-  const { status, json } = await api.get(`/v1/metrics/contact-volume?groupBy=category&top=${top}`);
-  expect(status).toBe(400);
-  expect(json).toMatchObject({ errors: [{ pointer: "/top", detail: "must be an integer from 1 to 200" }] });
-});
-
-it("top without groupBy is refused", async () => {
-  const { status, json } = await api.get("/v1/metrics/contact-volume?top=10");
-  expect(status).toBe(400);
-  expect(json).toMatchObject({ errors: [{ pointer: "/top", detail: expect.stringContaining("groupBy") }] });
+])("%s is refused", (_name, fact, error) => {
+  expect(refusalsOf("events", fact)).toEqual([expect.stringContaining(error)]);
 });
