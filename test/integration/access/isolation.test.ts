@@ -205,7 +205,7 @@ it("there is something to find out: ids, customers, tags, comments and keys", as
 
 describe.each(withId)("%s by its %s", (_key, subject, one) => {
   it("answers the same for the owner's ids and for ids that nobody has", async () => {
-    const tried = one.examples.length === 0 ? [undefined] : one.examples;
+    const tried = one.examples.length === 0 ? [undefined] : one.examples.slice(0, 1);
     for (const body of tried) {
       await Promise.all(
         ids.map(async (id) => {
