@@ -25,11 +25,11 @@ async function call(
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
-/** Every day of a year and more: answers with every score, and purchases that win, keep and lose customers. */
+/** Every day of two years: answers with every score, and purchases that win, keep and lose customers. */
 async function fill() {
   await call("/v1/workspace", { inactivityDays: 30 }, "PATCH");
-  for (let first = 1; first <= 400; first += 40) {
-    const days = Array.from({ length: Math.min(40, 401 - first) }, (_, index) => first + index);
+  for (let first = 1; first <= 730; first += 40) {
+    const days = Array.from({ length: Math.min(40, 731 - first) }, (_, index) => first + index);
     const at = (daysAgo: number) => `${day(daysAgo)}T00:00:00Z`;
     await call("/v1/responses", {
       responses: days.flatMap((daysAgo) =>
