@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 // The workers, and the programs that tests start, take what was compiled before.
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/compiled", import.meta.url));
 
-const cloudTests = ["test/integration/**/*.test.ts", "test/infrastructure/**/*.test.ts"];
+const cloudTests = "test/integration/**/*.test.ts";
 
 /** The files that share a cloud with others, as they say by asking for it. */
 const sharing = globSync(cloudTests).filter((file) => readFileSync(file, "utf8").includes("sharedCloud()"));
@@ -29,6 +29,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // The template is synthesized once a worker.
+        test: { name: "infrastructure", include: ["test/infrastructure/**/*.test.ts"], isolate: false },
+      },
+      {
+        extends: true,
         // Each has workspaces of its own in the one cloud of its worker.
         test: {
           name: "shared cloud",
@@ -41,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "cloud",
-          include: cloudTests,
+          include: [cloudTests],
           exclude: sharing,
           setupFiles: ["test/fixtures/watch-requests.ts"],
         },

@@ -24,7 +24,7 @@ import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
 let table: TestTable;
 let workspace: Workspace;
-const soon = () => deadlineIn(20_000);
+const soon = () => deadlineIn(120_000);
 const range = { from: "2024-12-20", to: "2025-01-20" };
 
 beforeAll(async () => {
