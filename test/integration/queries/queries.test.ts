@@ -122,12 +122,12 @@ describe("comparison", () => {
     ]);
   });
 
-  it("compares money exactly and without a test", async () => {
+  it("compares money exactly, and says whether the change may be chance", async () => {
     const { json } = await call(
       "/v1/metrics/sales?from=2026-10-01&to=2026-10-31&interval=month&compare=previous",
     );
     expect(json.series[0].value).toBe("35.50");
-    expect(json.comparison[0]).toMatchObject({ value: "30.00", change: "5.50", significant: null });
+    expect(json.comparison[0]).toMatchObject({ value: "30.00", change: "5.50", significant: false });
   });
 
   it("since a named day is with the month that contains it, whatever the metric", async () => {
