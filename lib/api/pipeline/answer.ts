@@ -11,7 +11,7 @@ interface AnswerHead {
 }
 
 /** An answer as JSON. */
-export interface Answer<Body extends object = object> extends AnswerHead {
+export interface Answer<Body extends object> extends AnswerHead {
   readonly body: Body;
 }
 
@@ -21,7 +21,7 @@ export interface TextAnswer extends AnswerHead {
 }
 
 /** Either. */
-export type AnyAnswer = Answer | TextAnswer;
+export type AnyAnswer = Answer<object> | TextAnswer;
 
 /** What the schema that documents an answer says it is: handlers answer nothing else. */
 export type AnswerOf<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;

@@ -9,7 +9,7 @@ import type { HttpRequest, RouteHandler } from "./endpoint.ts";
 export type Row = Readonly<Record<string, unknown>>;
 
 /** An answer that can be a table as well. */
-export interface TableAnswer<Body extends object = object> extends Answer<Body> {
+export interface TableAnswer<Body extends object> extends Answer<Body> {
   readonly rows: readonly Row[];
   /**
    * The header, the same on every page and without a row. What a row has beside them is left out, and an object at a
@@ -21,7 +21,7 @@ export interface TableAnswer<Body extends object = object> extends Answer<Body> 
 }
 
 /** What a route that answers a table does. */
-export type TableHandler = (request: HttpRequest) => Promise<TableAnswer>;
+export type TableHandler = (request: HttpRequest) => Promise<TableAnswer<object>>;
 
 const offered = ["application/json", "text/csv"];
 

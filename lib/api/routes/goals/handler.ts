@@ -16,16 +16,19 @@ import {
   setGoal,
 } from "../../../store/settings/goals.ts";
 import { metricSettings } from "../../../workspace/settings.ts";
-import type { Answer } from "../../pipeline/answer.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refusePrototype, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
+import type { deletedGoalSchema, goalsSchema, standingSchema } from "./answers.ts";
 import { goalsQuerySchema } from "./query.ts";
 
 /** Goals over the API: set, read with where they stand, deleted. */
+
+type Standing = AnswerOf<typeof standingSchema>;
 
 const cursorSchema = z.strictObject({ after: goalIdSchema });
 
@@ -57,14 +60,14 @@ const goalColumns = [
 ];
 
 /** `GET /v1/goals`: by id. A page ends early where assessing takes long, or has cost what one request may, as it does where facts are counted. */
-export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
+export async function getGoals(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof goalsSchema>>> {
   const context = withReadBudget(request);
   const { table, workspace, deadline } = context;
   const { limit, cursor } = parseQuery(goalsQuerySchema, request.query);
   const after = decodeCursor(cursorSchema, cursor)?.after;
   const goals = await listGoals(table, workspace.id, after);
   const enough = deadline.remaining() / 2;
-  const items: Record<string, unknown>[] = [];
+  const items: Standing[] = [];
   for (const goal of goals.slice(0, limit)) {
     if (items.length > 0 && deadline.remaining() < enough) break;
     const assessment = await assess(context, goal);
@@ -79,7 +82,7 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer> {
 }
 
 /** `GET /v1/goals/{id}`. */
-export async function getGoal(request: HttpRequest): Promise<Answer> {
+export async function getGoal(request: HttpRequest): Promise<Answer<Standing>> {
   const { table, workspace, parameters } = request;
   refuseQuery(request.query);
   const id = parameters["id"] ?? "";
@@ -89,7 +92,7 @@ export async function getGoal(request: HttpRequest): Promise<Answer> {
 }
 
 /** `PUT /v1/goals/{id}`: sets a goal, and says where it stands. */
-export async function putGoal(request: HttpRequest): Promise<Answer> {
+export async function putGoal(request: HttpRequest): Promise<Answer<Standing>> {
   const { table, workspace, parameters, body, deadline } = request;
   const id = goalIdSchema.safeParse(parameters["id"]);
   if (!id.success) {
@@ -117,7 +120,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer> {
 }
 
 /** `DELETE /v1/goals/{id}`. */
-export async function removeGoal(request: HttpRequest): Promise<Answer> {
+export async function removeGoal(request: HttpRequest): Promise<Answer<AnswerOf<typeof deletedGoalSchema>>> {
   const { table, workspace, parameters, deadline } = request;
   const id = parameters["id"] ?? "";
   const isDeleted =
@@ -126,7 +129,7 @@ export async function removeGoal(request: HttpRequest): Promise<Answer> {
   return { status: 200, body: { id, status: "deleted" } };
 }
 
-async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Record<string, unknown>> {
+async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Standing> {
   return present(goal, await assess(context, goal));
 }
 
@@ -137,7 +140,7 @@ function assess(context: QueryContext, goal: StoredGoal): Promise<Assessment> {
 function present(
   { id, definition, windowDays, convention, currency, createdAt, updatedAt }: StoredGoal,
   { metric, verdict, current, base, remarks }: Assessment,
-): Record<string, unknown> {
+): Standing {
   return {
     ...{ id, goal: definition },
     ...(metric ? describe(metric, convention, currency) : {}),
@@ -149,7 +152,11 @@ function present(
   };
 }
 
-function describe(metric: AnyMetric, convention: string, currency: string): Record<string, unknown> {
+function describe(
+  metric: AnyMetric,
+  convention: string,
+  currency: string,
+): Pick<Standing, "unit" | "better" | "currency" | "convention"> {
   return {
     ...{ unit: metric.unit, better: betterIn(metric, convention) },
     ...(metric.unit === "money" ? { currency } : {}),
