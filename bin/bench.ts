@@ -85,7 +85,7 @@ function purchases(cloud: LocalCloud, customers: number, each: number): (() => P
 
 const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
-/** What is asked, by name: each metric's year of days, and a page of everything else that people read. */
+/** Questions by name: each metric's year of days, and a page of everything else that people read. */
 const questions: ReadonlyMap<string, string> = new Map([
   ...metrics.map(({ id }) => [id, `/v1/metrics/${id}?interval=day&from=${dayBefore(364)}`] as const),
   ["nps, rolling 90 days", `/v1/metrics/nps?interval=day&window=90&from=${dayBefore(364)}`],
@@ -187,7 +187,7 @@ async function makeBareTable(cloud: LocalCloud): Promise<void> {
   client.destroy();
 }
 
-/** What recording costs beside the bare transaction: in one process, on one engine, in turns. */
+/** Measures recording against the bare transaction: in one process, on one engine, in turns. */
 async function benchWritePath(cloud: LocalCloud): Promise<void> {
   await makeBareTable(cloud);
   const measured: SideBySide[] = [];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a lockfile must be so that everybody installs the same, from one place, and nothing runs that nobody looked at. */
+/** Rules for a lockfile, so that everybody installs the same, from one place, and nothing runs that nobody looked at. */
 
 const packageSchema = z.looseObject({
   version: z.string().optional(),
@@ -30,7 +30,7 @@ export const manifestSchema = z.looseObject({
 });
 
 /**
- * What is wrong with a lockfile, in words; empty where all is well: every dependency is pinned, every package has a
+ * The problems of a lockfile, in words; empty where all is well: every dependency is pinned, every package has a
  * version and a strong checksum, all come over HTTPS from one registry (the one that npm is set to, where a package
  * names none), and only packages that the manifest lists run scripts when they are installed.
  */

@@ -29,7 +29,7 @@ export function inOrder(facts: readonly ArchivedFact[]): ArchivedFact[] {
   );
 }
 
-/** What one column holds of a fact. */
+/** The value of one column for a fact. */
 export function cellOf(stored: ArchivedFact, { of, field, kind }: FieldColumn): Cell {
   if (kind === "amount") return "money" in stored.fact ? amountCell(stored.fact.money) : null;
   if (field === "currency") return "money" in stored.fact ? stored.fact.money.currency : null;

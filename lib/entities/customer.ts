@@ -76,5 +76,5 @@ export const customer = defineEntity({
   },
 });
 
-/** What is remembered of a customer. */
+/** A customer's history. */
 export type CustomerHistory = typeof customer.unknown;

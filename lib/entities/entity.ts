@@ -48,7 +48,7 @@ export interface Placement<Kind extends string = string> {
 
 /** An entity as everything outside its own file sees it. */
 export interface AnyEntity {
-  /** What it is called in keys, and in `countsFrom` of metrics. */
+  /** Its name in keys, and in `countsFrom` of metrics. */
   readonly name: string;
   /** Whether its id is a customer's, so that erasing the customer erases it. */
   readonly personal: boolean;

@@ -5,9 +5,9 @@ import type { Segments } from "./occurrences/base.ts";
  * wherever it belongs, so that facts in any order of arrival end in the same history.
  */
 
-/** What is kept of the steps of one kind. */
+/** How the steps of one kind are kept. */
 export interface StepKind {
-  /** What it is called where it is stored: short, and never changed. */
+  /** Its name in stored items: short, and never changed. */
   readonly code: string;
   /** Whether the instant matters, and not the day alone. */
   readonly instant?: boolean;

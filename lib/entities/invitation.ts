@@ -26,7 +26,7 @@ export const invitation = defineEntity({
     // Steps are in order of time: what follows the first sending is a reminder.
     const [sent] = steps.sent;
     if (!sent) return [];
-    // What came before cannot be an answer to it.
+    // An answer cannot come before its invitation.
     const answer = steps.answered.find(({ at }) => at >= sent.at);
     const isInTime = answer !== undefined && answer.day <= sent.day + responseCutOffDays;
     return [

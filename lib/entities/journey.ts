@@ -9,7 +9,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
  * first time. A journey goes on until its customer has reached the last stage and enters the first one again.
  */
 
-/** What journeys depend on. */
+/** The part of a history that journeys depend on. */
 export type JourneyHistory = Pick<History<"stage">, "steps">;
 
 /** One way through the stages. */
@@ -74,7 +74,7 @@ export function funnelsOf(journeyStages: readonly string[], names: readonly stri
   return [{ name: "", stages: journeyStages }, ...named];
 }
 
-/** What the journeys of a customer through one funnel bring about. */
+/** Occurrences of a customer's journeys through one funnel. */
 export function journeys(
   history: JourneyHistory,
   { name: funnel, stages }: Funnel,

@@ -7,7 +7,7 @@ export interface EnrichedFact {
   readonly fact: Fact;
   /** The day it counts on. */
   readonly day: Day;
-  /** What is tracked of its characteristics, with `(other)` for values past the limit. */
+  /** Its values of the tracked dimensions, with `(other)` for values past the limit. */
   readonly segments: Segments;
   /**
    * As what a value counts of which only some are counted by name, where it is not itself: the intent of a response to `visitor-intent`, the

@@ -8,7 +8,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 /** Explicit steps of a customer's life, in the order in which they count when they happened at the same instant. */
 const lifecycleKinds = ["joined", "left", "returned"] as const;
 
-/** What presence depends on. */
+/** The part of a history that presence depends on. */
 export type PresenceHistory = Pick<History<(typeof lifecycleKinds)[number] | "purchased">, "steps">;
 
 /**

@@ -42,7 +42,7 @@ function follow(steps: Steps, openedAt: number): Resolutions {
   let standing: Step | undefined;
   const sinceOpening = steps.resolved.filter(({ at }) => at >= openedAt);
   const resolved = Map.groupBy(sinceOpening, ({ at }) => at);
-  // What is reopened before the opening has not been resolved yet, so it changes nothing.
+  // A case that is reopened before its opening was not resolved yet: nothing changes.
   const reopened = new Set(steps.reopened.map(({ at }) => at));
   for (const at of [...new Set([...resolved.keys(), ...reopened])].sort((a, b) => a - b)) {
     const resolution = resolved.get(at)?.[0];

@@ -6,7 +6,7 @@ import type { EntitySettings } from "./entity.ts";
 import type { Step } from "./history.ts";
 import { presence } from "./presence.ts";
 
-/** What a standing depends on. */
+/** The part of a history that a standing depends on. */
 type StandingHistory = Pick<CustomerHistory, "steps">;
 
 /** Where a customer stands on a day, as it follows from its history. */

@@ -61,5 +61,5 @@ export const ticket = defineEntity({
 /** The kinds of a ticket's steps. */
 export type TicketStep = "opened" | "replied" | "resolved" | "reopened";
 
-/** What is remembered of a ticket. */
+/** A ticket's history. */
 export type TicketHistory = History<TicketStep>;

@@ -52,11 +52,11 @@ export const dimensionNameSchema = z
     /^[a-z][a-zA-Z0-9_]{0,39}$/,
     "must be a name: a lower-case letter, then up to 39 letters, digits or _",
   )
-  // What every object has: looked up in a fact without that dimension, it would seem to have one.
+  // Names that every object has: a lookup would find them in a fact without that dimension.
   .refine((name) => !(name in Object.prototype), "is a reserved name");
 
 /**
- * What groups and filters call facts that have no value of a dimension, values past the number that has counters, and customers who were lost
+ * Names of groups and filters for facts without a value of a dimension, for values past the limit, and for customers who were lost
  * by inactivity.
  */
 export const reservedValues = { none: "(none)", other: "(other)", inactive: "(inactive)" } as const;
@@ -113,7 +113,7 @@ export const aboutFields = {
   customerId: customerIdSchema.optional(),
 };
 
-/** What every parsed fact has. */
+/** Fields of every parsed fact. */
 export interface FactBase {
   readonly id: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */

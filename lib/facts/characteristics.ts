@@ -46,7 +46,7 @@ export interface Moment {
 }
 
 /**
- * What a fact has under a name: the dimension that was sent, else a field of that name, else `hour` (00–23) or `weekday`
+ * A fact's value under a name: the dimension that was sent, else a field of that name, else `hour` (00–23) or `weekday`
  * (monday–sunday) in the workspace's time zone.
  */
 export function characteristicOf(fact: Fact, name: string, { day, timeZone }: Moment): string | undefined {

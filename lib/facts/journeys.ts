@@ -40,7 +40,7 @@ export interface StageFact extends FactBase {
 }
 
 /**
- * What is wrong with a stage.
+ * The errors of a stage.
  * @param stages those of the workspace's journey and of its funnels, where they are known
  */
 export function stageErrors(stage: string, stages: readonly string[] | undefined): FieldError[] {

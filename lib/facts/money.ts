@@ -2,7 +2,7 @@ import currencies from "currency-codes";
 import * as z from "zod";
 
 /**
- * What the package's list, that of 2024-06-25, leaves out: code → decimals (ISO 4217). To be looked through when the package
+ * Currencies that the package's list, that of 2024-06-25, leaves out: code → decimals (ISO 4217). To be looked through when the package
  * is updated, and when ISO 4217 is amended.
  */
 const notInList: ReadonlyMap<string, number> = new Map([
@@ -64,7 +64,7 @@ export interface Money {
   readonly currency: string;
 }
 
-/** What a client sent as money, in whole minor units. */
+/** Money as a client sent it, in whole minor units. */
 export function toMinorUnits({ amount, currency }: z.output<typeof moneySchema>): Money {
   const decimals = currencyDecimals(currency) ?? 0;
   const [whole = "0", fraction = ""] = amount.split(".");

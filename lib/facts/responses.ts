@@ -43,7 +43,7 @@ const responseFields = {
 };
 
 /**
- * What is said of a score that is none: the range of the survey and the scale that stand beside it.
+ * The error of a score that is out of range: it names the range of the survey and the scale that stand beside it.
  * @param input what was sent as a response
  */
 export function scoreError(input: unknown): string {

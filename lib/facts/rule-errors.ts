@@ -7,7 +7,7 @@ import type { Fact } from "./parse.ts";
 import type { SenderRules } from "./sender-rules.ts";
 
 /**
- * What a key may not say of a fact, field by field; nothing where it may send the fact.
+ * The fields of a fact that a key may not send; empty where it may send the fact.
  * @param now epoch milliseconds
  */
 export function ruleErrors(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a key may say: which facts its holder may send. A public key may say little unless an administrator allows more. */
+/** Which facts the holder of a key may send. A public key may send few unless an administrator allows more. */
 
 /** The rules of a key as they are stored and handed on. `null` allows everything. */
 export const senderRulesSchema = z.object({
@@ -21,7 +21,7 @@ export const senderRulesSchema = z.object({
 /** The rules of a key. */
 export type SenderRules = Readonly<z.output<typeof senderRulesSchema>>;
 
-/** What a key may say that nobody has limited. */
+/** The rules of a key that nobody has limited. */
 export const anything: SenderRules = {
   eventTypes: null,
   surveys: null,
@@ -32,7 +32,7 @@ export const anything: SenderRules = {
   customers: true,
 };
 
-/** What a public key may say unless it is made with other rules: what a visitor does or answers, lately, as nobody in particular. */
+/** The default rules of a public key: a visitor's actions and answers, recent, without a customer. */
 export const publicRules: SenderRules = {
   eventTypes: ["session.ended", "page.loaded", "search.landed", "cta.viewed", "cta.clicked"],
   surveys: ["nps", "csat", "ces", "task-completion", "visitor-intent"],

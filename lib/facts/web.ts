@@ -113,7 +113,7 @@ export const webEvents = [
     .meta({ id: "MobileScored", description: "A page's fitness for mobile devices was scored, 0 to 100." }),
 ] as const;
 
-/** What the events of a visit have. */
+/** Fields of the events of a visit. */
 interface VisitFact extends FactBase {
   /** 1 when absent. */
   readonly count?: number;

@@ -9,7 +9,7 @@ import { rangeText } from "./settle.ts";
 
 /** Where a goal stands: pure, from what was measured. */
 
-/** What a metric said of some days. */
+/** A metric's value over some days. */
 export interface Reading extends DayRange, Pick<Measurement, "value" | "low" | "high" | "n" | "method"> {
   readonly lowSample: boolean;
 }
@@ -20,7 +20,7 @@ export const goalStates = ["off-track", "on-track", "met", "unknown"] as const;
 /** Where a goal stands. */
 export type GoalState = (typeof goalStates)[number];
 
-/** What is said of a goal. Money is a decimal string. */
+/** How a goal stands. Money is a decimal string. */
 export interface Verdict {
   readonly state: GoalState;
   /**
@@ -35,9 +35,9 @@ export interface Verdict {
   readonly certain: boolean | null;
   /** Whether the due date is over. */
   readonly final: boolean;
-  /** What the target comes to. */
+  /** The value to reach. */
   readonly target: number | string | null;
-  /** What the value should be today: on the straight line from the base to the target, never beyond the target. */
+  /** The value for today: on the straight line from the base to the target, never beyond the target. */
   readonly expected: number | string | null;
   /** Why the state is unknown. */
   readonly reason?: string;
@@ -46,7 +46,7 @@ export interface Verdict {
 /** A number, or why there is none. */
 type Figure = { readonly value: number } | { readonly reason: string };
 
-/** What there is to judge by. */
+/** The values that a goal is judged by. */
 export interface Readings {
   /** The window up to today, or up to the due date. */
   readonly current: Reading;
@@ -91,7 +91,7 @@ type Comparison = (figure: number | string, reference: number) => boolean;
 /** How far the figures of a computation with doubles can be off, as a share of the greatest of them. */
 const roundingError = 2 ** -48;
 
-/** What is said of a goal of which nothing can be said. */
+/** The verdict on a goal that cannot be judged. */
 export function unknownVerdict(goal: Goal, today: Day, reason: string): Verdict {
   const nothing = { by: null, certain: null, target: null, expected: null };
   return { state: "unknown", ...nothing, final: isOver(goal, today), reason };

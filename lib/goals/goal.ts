@@ -24,7 +24,7 @@ const daySchema = z
   .refine(isDay, "must be a day that exists, YYYY-MM-DD")
   .meta({ example: "2026-12-31" });
 
-/** What is to be reached: exactly one of the three. */
+/** The target: exactly one of the three. */
 const targetSchema = z
   .strictObject({
     value: figureSchema.optional(),
@@ -87,13 +87,13 @@ export const goalSchema = storedGoalSchema
   })
   .meta({ id: "GoalDefinition" });
 
-/** What the facts must have that a goal is about. */
+/** The values that facts must have for a goal. */
 export function filtersOf({ filter = {} }: Pick<GoalDefinition, "filter">): Filters {
   const entries = Object.entries(filter).map(([name, values]) => [name, [values].flat()] as const);
   return Object.fromEntries(entries);
 }
 
-/** What a client sets. */
+/** A goal as a client sets it. */
 export type GoalDefinition = z.output<typeof storedGoalSchema>;
 
 /** A goal's id in the client's systems. */
@@ -102,7 +102,7 @@ export const goalIdSchema = z
   .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
   .meta({ description: "The goal's id, chosen by you", example: "nps-2026" });
 
-/** What a goal measures: settled when it is set, so that later changes of the workspace's settings do not move it. */
+/** The scope of a goal, settled when it is set: later changes of the workspace's settings do not move it. */
 export interface GoalScope {
   /** How many days its values are measured over. */
   readonly windowDays: number;

@@ -47,7 +47,7 @@ export function settleScope(
 }
 
 /**
- * What is wrong with a goal whose fields are well-formed: each thing with a pointer into the definition.
+ * The errors of a goal whose fields are well-formed, each with a pointer into the definition.
  * @param decimals how many decimals the goal's currency has
  */
 export function goalErrors(

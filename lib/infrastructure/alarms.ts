@@ -30,7 +30,7 @@ import { hoursBetweenRuns } from "./schedule-hours.ts";
 import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
-/** What is watched. */
+/** The resources that are watched. */
 export interface AlarmsProps {
   readonly api: Api;
   readonly functions: Functions;

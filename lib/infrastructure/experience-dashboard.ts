@@ -22,7 +22,7 @@ import type { Api } from "./api.ts";
 import type { Handler } from "./function.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the dashboard draws. */
+/** The contents of the dashboard. */
 export interface ExperienceDashboardProps {
   readonly metrics: readonly AnyMetric[];
   readonly api: Api;

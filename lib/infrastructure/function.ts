@@ -17,7 +17,7 @@ import { Construct } from "constructs";
 import { namespace, service } from "../telemetry/names.ts";
 import { bundleDirectory, bundledHandler, functionsDirectory } from "./bundle.ts";
 
-/** What makes one function different from another. */
+/** The differences between one function and another. */
 export interface HandlerProps {
   /** The function's file in `functions/`, without `.ts`. */
   readonly name: string;
@@ -81,7 +81,7 @@ export class Handler extends Construct {
     this.alias = props.hasAlias ? this.function.addAlias("live") : undefined;
   }
 
-  /** What callers invoke. */
+  /** The alias that callers invoke, or the function itself. */
   get invoked(): IFunction {
     // An alias is one; the CDK only declares its optional `role` in other words.
     return (this.alias as IFunction | undefined) ?? this.function;

@@ -8,7 +8,6 @@ import type { Functions } from "./functions.ts";
 import { constructId } from "./names.ts";
 import { DeadLetterQueue, type JobQueues } from "./queues.ts";
 
-/** What the jobs are made of. */
 export interface JobsProps {
   readonly functions: Functions;
   readonly queues: JobQueues;

@@ -52,7 +52,7 @@ export function waitingIn(queue: Queue, label: string): Metric {
   return queue.metricApproximateNumberOfMessagesVisible({ label, statistic: Stats.MAXIMUM });
 }
 
-/** What the table and its indexes report of capacity. */
+/** Capacity metrics of the table and its indexes. */
 export type TableMetric =
   | "ConsumedReadCapacityUnits"
   | "ConsumedWriteCapacityUnits"

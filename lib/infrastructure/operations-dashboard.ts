@@ -25,7 +25,7 @@ import {
 import type { JobQueues } from "./queues.ts";
 import type { UsedTable } from "./table.ts";
 
-/** What the dashboard draws. */
+/** The contents of the dashboard. */
 export interface OperationsDashboardProps {
   readonly alarms: Alarms;
   readonly api: Api;

@@ -11,7 +11,7 @@ import type { Alarms } from "./alarms.ts";
 import type { Functions } from "./functions.ts";
 import type { Rollout, Settings } from "./settings.ts";
 
-/** What takes over step by step, and what stops it. */
+/** The aliases that take over step by step, and the alarms that stop them. */
 export interface RolloutsProps {
   readonly functions: Functions;
   readonly alarms: Alarms;

@@ -20,7 +20,7 @@ export interface Domain {
   readonly certificateArn: string;
 }
 
-/** What a deployment can choose, as context: in `cdk.json`, or on the command line as `-c name=value`. */
+/** The choices of a deployment, as context: in `cdk.json`, or on the command line as `-c name=value`. */
 export interface Settings {
   /** The dashboards to deploy. Context `dashboards`: `none`, `operations`, `experience` or `both`. */
   readonly dashboards: ReadonlySet<DashboardName>;

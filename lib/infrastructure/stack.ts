@@ -61,7 +61,7 @@ export class CxMetricsStack extends Stack {
     }
   }
 
-  /** What the commands of the runbook name: the functions of the schedules, and the dead-letter queues. */
+  /** Outputs for the commands of the runbook: the functions of the schedules, and the dead-letter queues. */
   #addRunbookOutputs(functions: Functions, jobs: Jobs, queues: JobQueues): void {
     for (const { function: name } of schedules) {
       const { functionName } = functions.named(name).function;

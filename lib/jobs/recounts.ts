@@ -12,7 +12,7 @@ import { type RecountMessage, sendRecounts } from "./recount-queue.ts";
 /** Milliseconds that one more page of entities may need. */
 const pageMilliseconds = 60_000;
 
-/** What a run did. */
+/** The result of a run. */
 export interface RecountRun {
   /** How many entities it looked at. */
   readonly entities: number;

@@ -79,7 +79,7 @@ export const clv = defineMetric({
 type ValuePeriod = Period<CustomerCounter | `${"orders" | "revenue"}:${string}`, "orders:" | "revenue:">;
 
 /**
- * What a customer brings in one period, in major units: revenue over customers is order value × frequency. `null` without orders, as there
+ * A customer's worth in one period, in major units: revenue over customers is order value × frequency. `null` without orders, as there
  * is no order value to multiply, and without customers.
  */
 function worthPerPeriod(

@@ -18,7 +18,7 @@ export function feedbackCounters<const Survey extends SurveyName>(survey: Survey
 
 type ResponseOccurrence = Extract<Occurrence, { readonly hasComment: boolean }>;
 
-/** What a response adds to the counters of its survey. */
+/** The increments of a response to the counters of its survey. */
 export function feedbackOf({ survey, hasComment }: ResponseOccurrence): Record<string, number> {
   return { [`${survey}-responses`]: 1, ...(hasComment ? { [`${survey}-comments`]: 1 } : {}) };
 }

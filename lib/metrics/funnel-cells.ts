@@ -18,7 +18,7 @@ function bucketOf(seconds: number): number {
   return place < 0 ? withinDays.length : place;
 }
 
-/** What a funnel's cells are called in front of a stage. */
+/** The part of a funnel's cells in front of a stage. */
 export function stagePrefix(funnel: string, stage: string): string {
   return funnel === "" ? `${stage}:` : `${funnel}:${stage}:`;
 }

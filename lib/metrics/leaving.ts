@@ -88,7 +88,7 @@ export function churnByReasons(
     const value = churn.share === null ? null : 0;
     return { value, ...noBounds, ...head };
   }
-  // What all days come to is shared out by the losses, so that the parts add up.
+  // The loss of all days is shared out by the customers lost, so that the parts add up.
   const share = (churn.share * lostOfStart) / churn.lost;
   const successes = share * churn.effectiveN;
   const { low, high } = wilsonInterval(successes, churn.effectiveN);

@@ -2,7 +2,7 @@ import type { AnyMetric, Better, Unit, ValueRange } from "./metric.ts";
 
 /** Which values a metric can have, and which of two is the better one: what targets are checked and judged by. */
 
-/** What the unit says where the metric says nothing. A score's scale only its metric knows. */
+/** The range of a unit, for metrics that give none. A score's scale only its metric knows. */
 const unitRanges: Readonly<Record<Unit, ValueRange>> = {
   points: { min: -100, max: 100 },
   percent: { min: 0, max: 100 },

@@ -5,7 +5,6 @@ import type { Period } from "./period.ts";
 import { noBounds } from "./statistics/bounds.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** What for visitors came. */
 export const visitorIntent = defineMetric({
   id: "visitor-intent",
   name: "Visitor intent",

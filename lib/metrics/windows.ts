@@ -13,10 +13,10 @@ import {
 /** The lengths of rolling windows, in days. */
 export const windowLengths = [7, 30, 90, 365] as const;
 
-/** What a series can be compared with by name. */
+/** Comparisons by name. */
 export const comparisons = ["previous", "year"] as const;
 
-/** What a series is compared with: the interval before each, the same a year earlier, or the one at a named day. */
+/** A comparison: with the interval before each, the same a year earlier, or the one at a named day. */
 export type ComparisonKind = (typeof comparisons)[number] | { readonly since: Day };
 
 /** Which intervals a series has. */

@@ -5,7 +5,7 @@ import type { Question } from "./query.ts";
 import type { Advice } from "./refusal.ts";
 import type { CounterScope } from "./source.ts";
 
-/** What helps where a question would cost too much. */
+/** Advice for questions that would cost too much. */
 
 /**
  * Advice on a question that no counters answer, as too many facts would have to be counted for it.
@@ -47,7 +47,7 @@ export function adviceOnCounters({
     const detail = `has too many values for so many days: ${fewer}, or for single values with filter.${groupBy}`;
     return { parameter: "groupBy", detail };
   }
-  // What has no value is what all others leave of the whole.
+  // `(none)` is the total less all values.
   const [only] = Object.keys(filters);
   if (only !== undefined && filters[only]?.includes(noValue)) {
     const detail = `asks for what all values leave of the whole, and these are too many: ${fewer}`;

@@ -3,6 +3,6 @@ import type { ReadAhead } from "../store/table/read-ahead.ts";
 
 /** Where and for whom a question is answered. */
 export interface QueryContext extends StoreContext {
-  /** What was read together with the workspace. */
+  /** Items that were read together with the workspace. */
   readonly ahead?: ReadAhead;
 }

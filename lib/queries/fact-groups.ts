@@ -19,7 +19,7 @@ export interface GroupScope {
   readonly filters: Filters;
   /** The dimension by whose values the counts are kept apart. */
   readonly groupBy?: string | undefined;
-  /** What lies before it is summed up, what lies after it is left out. */
+  /** Days before it are summed up, days after it are left out. */
   readonly range: DayRange;
 }
 
@@ -106,7 +106,7 @@ export class OccurrenceGroups {
     return sums;
   }
 
-  /** What has been counted. Nothing can be counted afterwards. */
+  /** The groups so far. Nothing can be counted afterwards. */
   results(): FactGroups {
     const values = [...this.#sums].filter(([value]) => value !== undefined);
     values.sort(([a = "", { size: sizeA }], [b = "", { size: sizeB }]) => sizeB - sizeA || (a < b ? -1 : 1));

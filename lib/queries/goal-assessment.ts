@@ -10,7 +10,7 @@ import { runQuery } from "./run-query.ts";
 
 /** Where a goal stands, measured from the counters. */
 
-/** What was measured for a goal, and what follows. */
+/** The measurement of a goal, and the verdict. */
 export interface Assessment {
   readonly goal: Goal;
   /** `undefined` where the catalogue no longer has it. */
@@ -21,7 +21,7 @@ export interface Assessment {
   readonly base?: Reading;
   /** Set where it was not measured, as that would have cost too much. */
   readonly isRefused?: true;
-  /** What a reader must know, in sentences. */
+  /** Sentences for readers. */
   readonly remarks: readonly string[];
 }
 

@@ -14,7 +14,7 @@ import type { Statement } from "./statement.ts";
 
 /** Computing the series of groups from their counters. */
 
-/** What is computed for each group. */
+/** A question with its settings resolved, and the statement of its days. */
 export interface GroupPlan extends Ranking {
   readonly plan: SeriesPlan;
   readonly settings: MetricSettings;
@@ -111,7 +111,7 @@ function asOne(groups: readonly CounterGroup[]): CounterGroup {
   return { group: otherValue, counters: together(groups.map(({ counters }) => counters)) };
 }
 
-/** What the values leave of the whole, where that makes sense at the moment: the other groups do. */
+/** The group of `(none)`, the total less all values: left out where the sums do not fit each other at the moment. */
 function measuredRest(measure: () => Candidate): Candidate[] {
   try {
     return [measure()];

@@ -2,7 +2,7 @@
 export interface Advice {
   /** The parameter to change: `interval`, `from`, `groupBy`, `filter.channel`, … */
   readonly parameter: string;
-  /** What is wrong with it and what helps, as the rest of a sentence that begins with the parameter. */
+  /** The problem and its remedy, as the rest of a sentence that begins with the parameter. */
   readonly detail: string;
 }
 

@@ -13,7 +13,7 @@ import { readStatements } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
-/** What can answer, the cheapest first. */
+/** All sources, the cheapest first. */
 const allSources = [rollingCounters, storedFacts];
 
 /**
@@ -63,13 +63,13 @@ async function readWithParts(
   return new Map(read);
 }
 
-/** What the first source that can answer has of each metric. */
+/** Reads the counters of each metric from the first source that can answer. */
 async function readCounters(
   context: QueryContext,
   metrics: readonly AnyMetric[],
   { plan, today, filters, groupBy, sources = allSources }: Question,
 ): Promise<CountersByMetric> {
-  // What time alone will bring about is counted ahead: days to come are not read.
+  // Days to come are not read: their counters hold occurrences that time alone will bring about.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
   const entriesPerGroup = plan.intervals.length + plan.previous.length;
   const { isCompared } = plan;

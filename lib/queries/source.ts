@@ -7,7 +7,7 @@ import type { QueryContext } from "./context.ts";
 
 /** Where the counters of a question are from. Every source gives the same counters of what it can answer. */
 
-/** What a source is called in answers. */
+/** The source's name in answers. */
 export type SourceName = "counters" | "facts";
 
 /** Somewhere to read counters from. */
@@ -43,7 +43,7 @@ export interface SourcedCounters {
   readonly source: SourceName;
   /** How many facts and entities were looked at; absent where the rolling counters answered. */
   readonly looked?: number;
-  /** What a reader must know, in sentences. */
+  /** Sentences for readers. */
   readonly remarks: readonly string[];
 }
 

@@ -33,7 +33,7 @@ export function statedThrough({
   return earlierDay(snapshotsTo, addDays(dayOf(Date.parse(createdAt), timeZone), -1));
 }
 
-/** What a question is about, as far as it matters here. */
+/** The part of a question that decides which marks are read. */
 type Asked = Pick<Question, "filters" | "plan">;
 
 /**

@@ -33,7 +33,7 @@ export interface Tick {
   readonly label: string;
 }
 
-/** What the vertical axis has to show. */
+/** The extent of the vertical axis. */
 export interface Extent {
   /** Values that must be inside. */
   readonly values: readonly number[];

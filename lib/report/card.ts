@@ -11,7 +11,7 @@ import { renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
-/** What is shown of one metric. */
+/** The card of one metric. */
 
 /** A metric's card. */
 export function renderCard(shown: MetricReport, report: Report): Markup {

@@ -9,10 +9,10 @@ import { lineDashes, type Theme } from "./theme.ts";
 
 /** Charts as SVG: lines with their 95 % bands, a goal, and the days that were corrected. */
 
-/** What is drawn. */
+/** A chart's points, axes and description. */
 export interface Chart {
   readonly title: string;
-  /** What a reader who cannot see it is told. */
+  /** The text for readers who cannot see it. */
   readonly description: string;
   readonly range: DayRange;
   /** At most as many as there are colours. */

@@ -3,7 +3,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 
 /** Numbers, amounts and days as a reader sees them: rounded here and nowhere else. */
 
-/** What decides how a value is written. */
+/** The unit and decimals by which a value is written. */
 export interface ValueFormat {
   readonly unit: AnyMetric["unit"];
   /** ISO 4217 code, for money. */
@@ -12,7 +12,7 @@ export interface ValueFormat {
 
 type Value = number | string | null;
 
-/** What stands where there is no value. */
+/** The sign for a missing value. */
 export const noValueText = "–";
 
 const noBreakSpace = "\u00a0";

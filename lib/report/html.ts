@@ -10,7 +10,7 @@ export class Markup {
   }
 }
 
-/** What can be put into a template. `undefined`, `null` and `false` leave nothing. */
+/** Content of a template. `undefined`, `null` and `false` leave nothing. */
 export type Content = string | number | Markup | false | null | undefined | readonly Content[];
 
 const replacements: Readonly<Record<string, string>> = {

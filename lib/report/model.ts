@@ -9,7 +9,7 @@ import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { ComparisonKind } from "../metrics/windows.ts";
 
-/** What a report is made of: everything that is read before the first line is drawn. */
+/** A report's data: everything that is read before the first line is drawn. */
 
 /** How the points of a chart lie in time. */
 export type ReportInterval = Granularity | "total";
@@ -20,7 +20,7 @@ export interface ReportLine {
   readonly group?: string;
   /** The whole period as one. */
   readonly total: SeriesEntry;
-  /** What the whole period is compared with. */
+  /** The comparison of the whole period. */
   readonly comparison?: ComparisonEntry;
   /** One entry for each interval of the period. */
   readonly points: readonly SeriesEntry[];
@@ -55,13 +55,13 @@ export interface MetricReport {
   readonly hasMoreRestatements: boolean;
   /** Days that have changed and are not stated again yet. */
   readonly pendingDays: readonly Day[];
-  /** What a reader must know, in sentences. */
+  /** Sentences for readers. */
   readonly remarks: readonly string[];
   /** Its goals for the same segment, those that are due first at the beginning. */
   readonly goals: readonly ReportGoal[];
 }
 
-/** What somebody wrote. */
+/** A comment of a response. */
 export interface ReportComment {
   readonly day: Day;
   /** Absent where the survey asks for none. */

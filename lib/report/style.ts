@@ -78,7 +78,7 @@ const pagePolicy = {
   "form-action": "'none'",
 } as const;
 
-/** What a report may load and do: its own style sheet and nothing else. No scripts, no forms; charts can be saved. */
+/** The report's content security policy: its own style sheet and nothing else. No scripts, no forms; charts can be saved. */
 export const reportPolicy = { ...pagePolicy, sandbox: "allow-downloads" } as const;
 
 /** The same as a page that was saved carries it: browsers heed no sandbox there. */

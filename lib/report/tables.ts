@@ -55,7 +55,7 @@ ${rows}</tbody></table>`,
   )}${rest > 0 && html`<p class="quiet">${formatCount(rest)} smaller groups are left out.</p>`}`;
 }
 
-/** What the value of the whole period was computed from. */
+/** The components of the value of the whole period. */
 export function renderComponents({ lines }: MetricReport): Markup | undefined {
   const [whole, ...others] = lines;
   if (!whole || others.length > 0 || whole.group !== undefined) return undefined;

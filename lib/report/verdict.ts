@@ -5,7 +5,7 @@ import type { MetricReport } from "./model.ts";
 
 /** Whether a change is real or noise, in words. */
 
-/** What a change means. */
+/** The meaning of a change. */
 export interface Verdict {
   /** `better` and `worse` are differences that chance does not explain, or that were counted in full. */
   readonly kind: "better" | "worse" | "same" | "noise" | "untested" | "unknown";
@@ -37,7 +37,7 @@ export function verdictOn(
   if (comparison.significant === true) {
     return { kind: direction, sign, change, text: `${direction}, significant` };
   }
-  // What is counted in full has no sampling error: the change is as real as the count.
+  // A full count has no sampling error: the change is as real as the count.
   if (metric.minimumSample === 0) {
     return { kind: direction, sign, change, text: `${direction}, counted in full` };
   }

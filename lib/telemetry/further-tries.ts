@@ -1,4 +1,4 @@
-/** What it took, whether or not it succeeded. */
+/** Tries beyond the first, of requests that succeeded and of those that did not. */
 export interface FurtherTries {
   /** Transactions that were tried again because another writer was faster or the table throttled. */
   readonly retries: number;

@@ -12,7 +12,7 @@ import {
   workspaceGoalsMissed,
 } from "./names.ts";
 
-/** What goes to CloudWatch, in the embedded metric format: a picture, never the ledger. */
+/** Metrics for CloudWatch, in the embedded metric format: a picture, never the ledger. */
 
 /** Facts by outcome. */
 export type OutcomeCounts = Partial<Record<"recorded" | "duplicate" | "conflict" | "invalid", number>>;

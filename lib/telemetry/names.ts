@@ -49,7 +49,7 @@ export function goalName(metricId: string): string {
   return `${metricId}.goal`;
 }
 
-/** What a goal that is drawn is measured by: the metric over the goal's window. With the dimension of the workspace. */
+/** The metric that a goal's line is drawn by: over the goal's window, with the dimension of the workspace. */
 export function goalValueName(metricId: string): string {
   return `${metricId}.goal-value`;
 }

@@ -20,7 +20,7 @@ const letters: Readonly<Record<string, string>> = {
 const mappedLetters = new RegExp(`[${Object.keys(letters).join("")}]`, "gu");
 
 /**
- * What is left out: accents of Latin, Greek and Cyrillic letters, the vowel and reading signs of Hebrew and Arabic with
+ * Characters that are left out: accents of Latin, Greek and Cyrillic letters, the vowel and reading signs of Hebrew and Arabic with
  * the Arabic stretching sign, and characters that show nothing (soft hyphens, joiners, variation selectors). Signs
  * that make another syllable (the voicing of kana, the vowels of Indic scripts and Thai) stay.
  */

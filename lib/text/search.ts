@@ -13,7 +13,7 @@ const unspacedScripts = [
 const character = "\\p{L}\\p{M}\\p{N}";
 
 /**
- * What a text is made of: runs of letters and digits of scripts that put spaces between words, runs of those of scripts
+ * Words: runs of letters and digits of scripts that put spaces between words, runs of those of scripts
  * that do not, and symbols such as emoji. Punctuation and spaces lie between.
  */
 const runs = new RegExp(

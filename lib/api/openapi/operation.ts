@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { factIdSchema } from "../../facts/base.ts";
 
-/** What the document says of one route, beside its method, path and scope. */
+/** The description of one route, beside its method, path and scope. */
 
 /** An example by its name: what it shows, and the value. */
 export type Examples = Readonly<
@@ -13,7 +13,7 @@ export interface OperationAnswer {
   readonly description: string;
   readonly schema: z.ZodType;
   readonly examples: Examples;
-  /** What it is answered as; JSON when absent. */
+  /** The answer's media type; JSON when absent. */
   readonly mediaType?: "application/json" | "text/html";
   /** An example of the same as CSV, where the route answers that too. */
   readonly csv?: string;
@@ -26,7 +26,7 @@ export interface Operation {
   readonly tag: Tag;
   /** A few words. */
   readonly summary: string;
-  /** What a caller must know; the scope is added to it. */
+  /** For callers; the scope is added to it. */
   readonly description: string;
   readonly path?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -40,7 +40,7 @@ export interface Operation {
   readonly answers: Readonly<Record<string, OperationAnswer>>;
   /** Statuses of the errors that it answers. */
   readonly problems: readonly number[];
-  /** What a status means here, where that is more than everywhere. */
+  /** The meaning of a status on this route, where it says more than everywhere. */
   readonly meanings?: Readonly<Record<number, string>>;
 }
 

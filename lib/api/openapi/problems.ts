@@ -7,7 +7,7 @@ interface ProblemText {
   /** An example's title and detail, where a function of ours answers it. */
   readonly example?: readonly [title: string, detail: string];
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  /** What API Gateway itself answers with this status. */
+  /** The text that API Gateway itself answers with this status. */
   readonly gateway?: string;
   readonly headers?: Readonly<Record<string, { description: string; example: string }>>;
 }

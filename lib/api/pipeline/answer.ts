@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type * as z from "zod";
 import { HttpProblem } from "./problem.ts";
 
-/** What handlers answer. */
+/** Answers of handlers. */
 
 interface AnswerHead {
   readonly status: number;
@@ -23,7 +23,7 @@ export interface TextAnswer extends AnswerHead {
 /** Either. */
 export type AnyAnswer = Answer<object> | TextAnswer;
 
-/** What the schema that documents an answer says it is: handlers answer nothing else. */
+/** The type that the schema of an answer describes: handlers answer nothing else. */
 export type AnswerOf<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
 
 type DeepReadonly<T> = T extends readonly (infer Element)[]

@@ -3,7 +3,7 @@ import type { Middleware } from "./middleware.ts";
 import { type Principal, principalOf } from "./principal.ts";
 
 /**
- * What pages of other origins may do: send facts with a key that lists their origin, and read what is answered. API
+ * CORS: pages of other origins may send facts with a key that lists their origin, and read the answers. API
  * Gateway's own setting knows one list of origins for all keys; here each key has its own.
  */
 

@@ -20,7 +20,7 @@ export interface TableAnswer<Body extends object> extends Answer<Body> {
   readonly blank?: Row;
 }
 
-/** What a route that answers a table does. */
+/** Handles a route whose answer is a table. */
 export type TableHandler = (request: HttpRequest) => Promise<TableAnswer<object>>;
 
 const offered = ["application/json", "text/csv"];

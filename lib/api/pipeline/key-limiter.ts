@@ -33,7 +33,7 @@ export interface LimitedKey {
   readonly unitsPerDay: number | null;
 }
 
-/** What a process knows of a key's window and day. */
+/** The state of a key's window and day in this process. */
 interface Account {
   readonly day: number;
   window: number;
@@ -41,7 +41,7 @@ interface Account {
   free: number;
   /** Requests that have been borrowed and not made yet. */
   credit: number;
-  /** What the table does not know of yet. */
+  /** Use that the table has not been told of yet. */
   untold: { requests: number; units: number; unitsOfDay: number };
   /** Units used in the window and the day, by all processes as far as is known. */
   windowUnits: number;
@@ -54,7 +54,6 @@ interface Account {
 /** An account that has not been used for so many windows is forgotten. */
 const keptWindows = 60;
 
-/** What a limiter works with. */
 export interface LimiterOptions {
   /** Tells what has been used, and hears what all processes have used together; `undefined` where that is not known. */
   readonly report: (period: UsagePeriod, usage: NewUsage) => Promise<UsedTotals | undefined>;
@@ -159,7 +158,7 @@ export class KeyLimiter {
       const share = Math.floor(Math.min(left, leftOfDay) / 20);
       account.nextLease = Math.max(1, Math.min(2 * wanted, largestLease, share));
     }
-    // What other requests have used while this one asked is not told yet.
+    // The table has not been told yet of the units that other requests used while this one asked.
     account.windowUnits = totals.window.units + account.untold.units;
     account.dayUnits = totals.day.units + account.untold.unitsOfDay;
     blockByUnits(account, key);

@@ -5,7 +5,7 @@ import { invalidParameter } from "./problem.ts";
 
 /** Cursors that say after which fact a list goes on, and belong to one list: its workspace and its filters. */
 
-/** What the sort key of a fact in an index looks like: `day#instant#id` by time, `instant#id` by customer. */
+/** The sort key of a fact in an index: `day#instant#id` by time, `instant#id` by customer. */
 const position = /^(\d{4}-\d\d-\d\d#)?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[A-Za-z0-9._:-]{1,128}$/;
 
 // The check is no secret: whoever knows how it is made can make a cursor, but only one that an index can be asked for.

@@ -8,7 +8,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Principal } from "./principal.ts";
 
-/** What the middlewares hand on, each for those that come after it; the name of each is beside what it adds. */
+/** The state of a request. Each middleware adds to it for those after it; its name is beside its fields. */
 export interface RequestContext extends Context {
   /** `logRequest` */
   log: RequestLog;

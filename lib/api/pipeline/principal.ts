@@ -57,7 +57,7 @@ function textOf(value: object, usual: object): string {
 export function principalOf(context: unknown, now: number): Principal | undefined {
   const principal = parsedOf(context);
   const validUntil = principal?.validUntil;
-  // What is no time is over: not to be less than any instant lets nothing in.
+  // A time that cannot be parsed is over: `NaN` is not greater than any instant.
   if (validUntil !== undefined && !(now < Date.parse(validUntil))) return undefined;
   return principal;
 }

@@ -21,7 +21,7 @@ export const rangeParameters = {
   to: dayParameter.optional(),
 };
 
-/** What a range is compared with. */
+/** The interval or day that a range is compared with. */
 export const compareParameter = z
   .union([z.enum([...comparisons, "none"]), dayParameter], {
     error: `must be one of ${comparisons.join(", ")}, none, or a day, YYYY-MM-DD`,

@@ -4,7 +4,7 @@ import { deadlineIn } from "../../store/table/retries.ts";
 import type { Middleware } from "./middleware.ts";
 import { HttpProblem } from "./problem.ts";
 
-/** What is known of a request before its workspace has been read. */
+/** A request before its workspace has been read. */
 export interface KnownRequest {
   /** The workspace's id. */
   readonly workspace: string;

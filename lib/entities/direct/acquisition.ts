@@ -1,7 +1,7 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { EnrichedFact } from "../placed.ts";
 
-/** What acquisition spend brings about by itself. */
+/** Occurrences of acquisition spend. */
 export function acquisitionOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {
   return fact.type === "spend.recorded" ? [{ kind: "spent", day, segments, ...fact.money }] : [];
 }

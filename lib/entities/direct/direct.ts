@@ -14,7 +14,7 @@ const families = [
   webOccurrences,
 ] as const;
 
-/** What a fact brings about by itself, whatever happened before and after. */
+/** Occurrences that follow from one fact alone, whatever happened before and after. */
 export function occurrencesOf(placed: EnrichedFact): Occurrence[] {
   return families.flatMap((family) => family(placed));
 }

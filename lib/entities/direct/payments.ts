@@ -1,7 +1,7 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { EnrichedFact } from "../placed.ts";
 
-/** What a purchase or a refund brings about by itself. */
+/** Occurrences of purchases and refunds. */
 export function paymentOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {
   switch (fact.type) {
     case "purchase.made":

@@ -1,7 +1,7 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { EnrichedFact } from "../placed.ts";
 
-/** What a survey response brings about by itself. */
+/** Occurrences of survey responses. */
 export function surveyOccurrences({
   fact,
   day,

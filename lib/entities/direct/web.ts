@@ -1,7 +1,7 @@
 import type { Occurrence } from "../occurrences/occurrence.ts";
 import type { EnrichedFact } from "../placed.ts";
 
-/** What events of a website and mentions bring about by themselves. */
+/** Occurrences of events of a website, and of mentions. */
 export function webOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {
   switch (fact.type) {
     case "session.ended": {

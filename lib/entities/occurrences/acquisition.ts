@@ -22,5 +22,5 @@ export interface ReferralCodeSent extends OccurrenceBase {
   readonly hasConverted: boolean;
 }
 
-/** What follows from acquisition spend, from recommendations and from their codes. */
+/** Occurrences of acquisition spend, recommendations and their codes. */
 export type AcquisitionOccurrence = Spent | ReferralsSent | ReferralCodeSent;

@@ -3,7 +3,7 @@ import type { Day } from "../../calendar/days.ts";
 /** The dimensions under which an occurrence counts beside the total: name → value. */
 export type Segments = Readonly<Record<string, string>>;
 
-/** What every occurrence has. */
+/** Fields of every occurrence. */
 export interface OccurrenceBase {
   /** The day on which it counts. */
   readonly day: Day;

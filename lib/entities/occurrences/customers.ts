@@ -9,7 +9,7 @@ export interface Arrived extends OccurrenceBase {
 /** A customer was lost: by an explicit end, or by inactivity. */
 export interface Lost extends OccurrenceBase {
   readonly kind: "customer-lost";
-  /** What was said of an explicit end, and `(inactive)` of inactivity; empty where nothing was said. */
+  /** The reason that an explicit end gave, `(inactive)` for inactivity; empty where none was given. */
   readonly reason: string;
   /** For which calendar intervals around the day the customer was active when the interval began. */
   readonly activeAtStartOf: readonly Granularity[];
@@ -55,7 +55,7 @@ export interface ReferrersChanged extends OccurrenceBase {
   readonly referrers: 1 | -1;
 }
 
-/** What follows from a customer's history. */
+/** Occurrences of a customer's history. */
 export type CustomerOccurrence =
   | Arrived
   | Lost

@@ -9,5 +9,5 @@ export interface InvitationSent extends OccurrenceBase {
   readonly hour: string;
 }
 
-/** What follows from invitations. */
+/** Occurrences of invitations. */
 export type InvitationOccurrence = InvitationSent;

@@ -34,5 +34,5 @@ export interface JourneyRepeated extends OnWay {
   readonly weight: 1 | -1;
 }
 
-/** What follows from journeys. */
+/** Occurrences of journeys. */
 export type JourneyOccurrence = JourneyBegun | JourneyRepeated;

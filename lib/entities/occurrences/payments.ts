@@ -9,5 +9,5 @@ export interface Paid extends OccurrenceBase {
   readonly amountMinor: bigint;
 }
 
-/** What follows from payments. */
+/** Occurrences of payments. */
 export type PaymentOccurrence = Paid;

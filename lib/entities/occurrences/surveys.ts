@@ -24,7 +24,7 @@ export interface TaskTried extends Response {
   readonly inTime?: boolean | undefined;
 }
 
-/** What all intents count under that came after too many others: a bag of many, not one of them. */
+/** The name under which all intents past the limit count together. */
 export const otherIntents = reservedValues.other;
 
 /** Someone said what for they came. */
@@ -36,5 +36,5 @@ export interface IntentStated extends Response {
   readonly completed?: boolean | undefined;
 }
 
-/** What follows from survey responses. */
+/** Occurrences of survey responses. */
 export type SurveyOccurrence = Answered | TaskTried | IntentStated;

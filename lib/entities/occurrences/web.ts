@@ -70,7 +70,7 @@ export interface ShareTraded extends OccurrenceBase {
   readonly closingMinor: bigint;
 }
 
-/** What follows from events of a website and of the world outside. */
+/** Occurrences of a website and of the world outside. */
 export type WebOccurrence =
   | SessionsEnded
   | PagesLoaded

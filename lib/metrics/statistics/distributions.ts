@@ -7,7 +7,7 @@ const seriesFrom = 100;
 /** Above this many degrees of freedom Student's t and the normal distribution give the same p to 6 digits. */
 const normalFrom = 1_000_000;
 
-/** What lies outside a 95 % interval. */
+/** The probability outside a 95 % interval. */
 const outside = 0.05;
 
 /**

@@ -49,7 +49,7 @@ export class Fraction {
     return new Fraction(this.#numerator * other.#denominator, this.#denominator * other.#numerator);
   }
 
-  /** What it leaves of 1. */
+  /** 1 less this. */
   complement(): Fraction {
     return new Fraction(this.#denominator - this.#numerator, this.#denominator);
   }

@@ -1,6 +1,6 @@
 import { type Bounds, clamp, noBounds, normalQuantile, requireCounts } from "./bounds.ts";
 
-/** What the adjusted Wald interval adds to each count before it computes anything (Rocks 2016): 3 answers in all. */
+/** The counts that the adjusted Wald interval adds before it computes anything (Rocks 2016): 3 answers in all. */
 const added = { promoters: 0.75, passives: 1.5, detractors: 0.75 };
 
 /** How many answered what. */

@@ -9,7 +9,7 @@ import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
 
 /** The newest comments of every survey, by group of answers. */
 
-/** What to find. */
+/** The comments to find. */
 export interface CommentScope {
   readonly range: DayRange;
   /** Whether a response with these dimensions is one of those asked for. */

@@ -8,7 +8,7 @@ import { verdictOn } from "../verdict.ts";
 
 /** Metrics on a CloudWatch dashboard: HTML with styles at its elements, since CloudWatch lets neither style sheets nor scripts pass. */
 
-/** What is shown. */
+/** The data of the widget. */
 export type WidgetContent = Pick<Report, "range" | "interval" | "metrics">;
 
 /**
@@ -26,7 +26,7 @@ ${empty.length > 0 && html`<p style="margin:8px 0 0;color:${theme.quiet}">No dat
     .text;
 }
 
-/** What the widget says where it was asked for something that there is not. */
+/** The widget's text where it was asked for something that does not exist. */
 export function renderProblem(problems: readonly string[]): string {
   return html`<p><strong>This widget cannot be drawn.</strong></p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`
     .text;

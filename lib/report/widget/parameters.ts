@@ -4,11 +4,11 @@ import { dimensionNameSchema } from "../../facts/base.ts";
 import { findMetric } from "../../metrics/registry.ts";
 import { defaultWorkspace, workspaceIdSchema } from "../../workspace/settings.ts";
 
-/** What a dashboard asks of the widget. */
+/** The parameters of the widget. */
 
 const instants = z.object({ start: z.number(), end: z.number() });
 
-/** What CloudWatch says of the dashboard: of what it adds, only what is used is looked at. */
+/** CloudWatch's context of the dashboard: fields that are not used are not checked. */
 const contextSchema = z.looseObject({
   theme: z.enum(["light", "dark"]).catch("light"),
   timeRange: z
@@ -34,7 +34,7 @@ export const widgetEventSchema = z.strictObject({
 /** A parsed event. */
 export type WidgetEvent = z.output<typeof widgetEventSchema>;
 
-/** What the dashboard's editor shows of the widget: Markdown. */
+/** The widget's documentation in the dashboard's editor: Markdown. */
 export const widgetDocumentation = `## Metrics by segment
 
 Draws metrics from the table, with their 95 % intervals and sample sizes, over the dashboard's time range.

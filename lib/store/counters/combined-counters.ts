@@ -4,7 +4,7 @@ import type { MetricCounters } from "./counters.ts";
 
 /** Counters of several segments made into one. Counters add, so that is exact. */
 
-/** What the parts leave of the whole. The parts have no counter that the whole has not. */
+/** The whole less its parts. The parts have no counter that the whole has not. */
 export function without(whole: MetricCounters, parts: readonly MetricCounters[]): MetricCounters {
   const timelineOf = (counter: string): Timeline => {
     const all = whole.timelineOf(counter);

@@ -5,7 +5,7 @@ import { unpack } from "./packing.ts";
 /** The attribute that holds packed counters (see `packing.ts`). */
 export const packAttribute = "packed";
 
-/** What no counter is called: keys, marks, the number of writes, the pack. */
+/** Attributes that are no counters: keys, marks, the number of writes, the pack. */
 const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk", packAttribute]);
 
 /**

@@ -23,7 +23,7 @@ export interface StoredCounters {
   readonly items: CounterItem[];
 }
 
-/** What to read of one family and segment. */
+/** The items of one family and segment. */
 export interface Partition {
   readonly family: string;
   readonly segment: string;

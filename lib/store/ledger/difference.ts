@@ -3,9 +3,8 @@ import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { Tally } from "../../metrics/counting.ts";
 import { countedOccurrences, type StoredEntity } from "../records/entities.ts";
 
-/** What changes in the counters when other occurrences are counted than before. */
+/** The difference that an entity's change makes to the counters. */
 
-/** What counting an entity as it will be changes. */
 export function difference(before: StoredEntity, after: StoredEntity): Tally {
   return differenceBetween(countedOccurrences(before), countedOccurrences(after));
 }
@@ -27,7 +26,7 @@ interface Changes {
 /** So few are counted faster than compared. */
 const few = 8;
 
-/** What is in one list and not in the other: counting is dear, and most of a long history stays as it was. */
+/** Occurrences of one list and not of the other: counting is dear, and most of a long history stays as it was. */
 function changesBetween(before: readonly Occurrence[], after: readonly Occurrence[]): Changes {
   const shortest = Math.min(before.length, after.length);
   let start = 0;

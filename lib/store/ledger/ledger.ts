@@ -26,10 +26,10 @@ import { type PendingFact, type PlannedTransaction, planTransaction } from "./tr
  * are one transaction whose condition is that the fact's id is new in its workspace.
  */
 
-/** What became of a fact: `refused` because the history of what it is about is full. */
+/** The outcome of a fact: `refused` because the history that it belongs to is full. */
 export type Outcome = "recorded" | "duplicate" | "conflict" | "refused";
 
-/** What became of the facts of one call. */
+/** The outcomes of the facts of one call. */
 export interface LedgerReport {
   /** In the order of the submissions. */
   readonly outcomes: readonly Outcome[];
@@ -64,7 +64,7 @@ export async function recordFacts(
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
       if (!known) return "refused";
-      // What was erased cannot be compared any more: it is there, and sending it again restores nothing.
+      // An erased fact cannot be compared any more: it is there, and sending it again restores nothing.
       const isSame = known.contentHash === contentHash || known.contentHash === erasedContent;
       if (!isSame) return "conflict";
       return known.commit === session.commit && firsts.get(fact.id) === index ? "recorded" : "duplicate";
@@ -72,7 +72,7 @@ export async function recordFacts(
   };
 }
 
-/** What is to be stored, by id: of several submissions with one id the first. */
+/** Facts to be stored, by id: of several submissions with one id the first. */
 async function place(
   { table, workspace }: StoreContext,
   submissions: readonly Submission[],
@@ -159,7 +159,7 @@ class Session {
     }
     // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
     this.#entitiesAhead = Math.max(minEntitiesAhead, Math.ceil(plan.entities.length * 1.1));
-    // What was read for later transactions may be outdated by then: only what this one wrote is known.
+    // Entities that were read for later transactions may be outdated by then: only those that this one wrote are known.
     this.#entities = new Map(
       plan.entities.map((entity) => {
         const key = subjectKey(entity);

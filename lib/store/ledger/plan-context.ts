@@ -4,7 +4,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 import type { Attempt, PlannedAction } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 
-/** What planning depends on beside the facts. */
+/** The context of planning: everything that it depends on beside the facts. */
 export interface PlanContext {
   readonly tableName: string;
   readonly workspace: Workspace;
@@ -16,7 +16,7 @@ export interface PlanContext {
   readonly shardOf: (family: string) => number;
 }
 
-/** What an action of the ledger is about. */
+/** The subject of an action of the ledger. */
 export type About =
   | { readonly kind: "fact"; readonly id: string }
   /** An entity, or how far it has been counted anew, by its `subjectKey`. */

@@ -50,16 +50,16 @@ export async function recountEntity(
 /** How far the counting of an entity has come. */
 interface Position {
   readonly entity: StoredEntity;
-  /** What is left to be counted; `undefined` for nothing. */
+  /** The rest of the recount; `undefined` when it is done. */
   readonly left: Remaining | undefined;
 }
 
-/** What is left of counting an entity anew. */
+/** The rest of an entity's recount. */
 interface Remaining {
   readonly previous: CountedState;
   /** The entity as it will be. */
   readonly done: StoredEntity;
-  /** What changes on each day, the earliest first. */
+  /** Changes by day, the earliest first. */
   readonly days: readonly { readonly day: Day; readonly tally: Tally }[];
 }
 
@@ -67,7 +67,7 @@ function positionOf(entity: StoredEntity, dependencies: Dependencies): Position 
   return { entity, left: entity.version === 0 ? undefined : remainingOf(entity, dependencies) };
 }
 
-/** What was begun is finished first, with the settings that it was begun with. */
+/** A recount that was begun is finished first, with the settings that it was begun with. */
 function remainingOf(stored: StoredEntity, dependencies: Dependencies): Remaining | undefined {
   const { recount, ...rest } = stored;
   if (!recount && isSameDependencies(stored.dependencies, dependencies)) return undefined;

@@ -30,7 +30,7 @@ import { coverageOf, SuspectedDrift } from "./suspected-drift.ts";
 
 /** Comparing counters and histories with the stored facts: once over a range of days, and again where they differ. */
 
-/** What the first look found. */
+/** The result of the first look. */
 export interface FirstLook {
   readonly facts: number;
   readonly entities: number;
@@ -43,13 +43,13 @@ export interface FirstLook {
   readonly outdated: readonly Subject[];
 }
 
-/** What a further look found. */
+/** The result of a further look. */
 export interface Findings {
   readonly differences: readonly CounterDifference[];
   readonly histories: readonly WrongHistory[];
   /** The counters of the places in doubt, as they were read. */
   readonly stored: ReadonlyMap<string, StoredCounters>;
-  /** What changed while it was compared. */
+  /** Places that changed while they were compared. */
   readonly unsettled: SuspectedDrift;
   /** Everything that is still in doubt: the differences and what changed. */
   readonly drift: SuspectedDrift;

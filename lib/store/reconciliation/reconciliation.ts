@@ -27,7 +27,7 @@ import { repairCounters, repairHistory } from "./repairs.ts";
  * when everything is read a second time, and nobody wrote the counter in between.
  */
 
-/** What a reconciliation found, and what it did. */
+/** The result of a reconciliation. */
 export interface Reconciliation {
   /** How many facts of the days and how many entities of the workspace were read. */
   readonly facts: number;
@@ -148,7 +148,7 @@ interface Repairs {
   readonly days: Set<Day>;
 }
 
-/** What was put right: the rest has changed since it was read, and must be looked at again. */
+/** Repairs what differs. Returns what was put right: the rest has changed since it was read, and must be looked at again. */
 async function repairAll(
   context: StoreContext,
   findings: Findings,

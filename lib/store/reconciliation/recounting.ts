@@ -59,7 +59,7 @@ export function correctEntities(
   );
   const subjects = new Map<string, { subject: Subject; facts: StoredFact[] }>();
   for (const fact of facts) {
-    // What was taken out of the counts is in no history.
+    // A fact that was taken out of the counts is in no history.
     if (fact.excluded) continue;
     for (const subject of subjectsOf(fact)) {
       // While a person is being erased, facts still name it that belong to its erased history.

@@ -11,7 +11,7 @@ export interface Doubt {
   readonly days: readonly Day[];
 }
 
-/** What may differ and must be looked at again: places of counters, and entities with the days that are in doubt. */
+/** Suspects that must be looked at again: places of counters, and entities with the days that are in doubt. */
 export class SuspectedDrift {
   readonly places: ReadonlyMap<string, Place>;
   /** By `subjectKey`. */
@@ -27,7 +27,7 @@ export class SuspectedDrift {
     this.entities = new Map([...entities].map((doubt) => [subjectKey(doubt.subject), doubt] as const));
   }
 
-  /** What seems to differ. */
+  /** The suspects of some differences. */
   static of(differences: readonly CounterDifference[], histories: readonly WrongHistory[]): SuspectedDrift {
     return new SuspectedDrift(
       differences,
@@ -39,7 +39,7 @@ export class SuspectedDrift {
     return this.places.size + this.entities.size;
   }
 
-  /** What is left when some has been settled. */
+  /** The suspects that are left when some have been settled. */
   without(differences: readonly CounterDifference[], histories: readonly WrongHistory[]): SuspectedDrift {
     const places = new Map(this.places);
     for (const place of differences) places.delete(placeKey(place));
@@ -78,7 +78,7 @@ export function joined(ranges: readonly DayRange[]): DayRange[] {
   return result;
 }
 
-/** What ranges have that others have not. @param others in order, none of which touch */
+/** Days of ranges that are in none of the others. @param others in order, none of which touch */
 export function rangesWithout(ranges: readonly DayRange[], others: readonly DayRange[]): DayRange[] {
   return others.reduce<readonly DayRange[]>(
     (rest, { from, to }) =>

@@ -6,7 +6,7 @@ import { getItems } from "../table/items.ts";
 import { factKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 
-/** What the ledger has to know of a fact whose id is taken. */
+/** The identity of a fact whose id is taken. */
 
 const identitySchema = z.object({
   contentHash: z.string(),

@@ -103,7 +103,7 @@ export function withValues(
   return isSame ? list : { ...list, named, claims };
 }
 
-/** What has a group of its own: by group, the values whose counters add up to it; `(other)` is one where anything counts so. */
+/** Values that have groups of their own: by group, the values whose counters add up to it; `(other)` is one where anything counts so. */
 export function groupedValues(list: ValueList, room: ListRoom, today: number): ReadonlyMap<string, string[]> {
   const groups = new Map<string, string[]>();
   const add = (group: string, value: string) => groups.set(group, [...(groups.get(group) ?? []), value]);
@@ -121,7 +121,7 @@ export function countedValues({ named, claims, moved }: ValueList): Set<string> 
   return new Set([...named, ...claims.keys(), ...moved.keys(), ...moved.values(), otherValue]);
 }
 
-/** What an administrator changes. */
+/** A change by an administrator. */
 export interface ListChange {
   readonly pin?: readonly string[] | undefined;
   readonly remove?: readonly string[] | undefined;

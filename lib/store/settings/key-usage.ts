@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Table } from "../table/client.ts";
 import { requestCountKey, tableSchema } from "../table/keys.ts";
 
-/** What a key has used in the running window and day: one item a key, whichever function asks. */
+/** A key's use in the running window and day: one item a key, whichever function asks. */
 
 /** Whose usage, and when. */
 export interface UsagePeriod {
@@ -19,14 +19,14 @@ export interface UsagePeriod {
   readonly unitsPerWindow: number;
 }
 
-/** What is used of a key. */
+/** A key's use. */
 export interface Usage {
   readonly requests: number;
   /** In the price of a read unit. */
   readonly units: number;
 }
 
-/** What a process tells of. */
+/** The use that a process reports. */
 export interface NewUsage extends Usage {
   /** Units used since it last told: those of earlier windows that have been waited for are not among `units`. */
   readonly unitsOfDay: number;

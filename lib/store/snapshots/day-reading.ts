@@ -16,7 +16,7 @@ import type { Snapshot } from "./stored-snapshot.ts";
 
 /** Reading everything that the snapshots of a day depend on. */
 
-/** What a metric says of a day, beside what it said before. */
+/** A metric's measurement of a day, beside its snapshot. */
 export interface MetricReading {
   readonly metric: AnyMetric;
   readonly before: Snapshot | undefined;
@@ -93,7 +93,7 @@ async function readMetrics(
   deadline: Deadline,
 ): Promise<ReadonlyMap<Day, MetricReading[]>> {
   const [from = "", to = ""] = [dates[0], dates.at(-1)];
-  // What was said before is read first: whoever writes in between makes this run's own write fail.
+  // The snapshots are read first: a run that writes in between makes this run's own write fail.
   const before = await readSnapshotsOn(table, workspace.id, dates, deadline);
   const scope = { segment: totalSegment, range: { from, to } };
   const read = await readCountersOfAll(table, workspace.id, metrics, scope, deadline);

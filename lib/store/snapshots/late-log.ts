@@ -18,7 +18,7 @@ const storedEntry = z.object({
 /** How many items are deleted at the same time. */
 const concurrency = 16;
 
-/** What the log holds of a day, in the order of recording; strongly consistent. */
+/** The late facts of a day, in the order of recording; strongly consistent. */
 export async function readLateLog(table: Table, workspace: string, day: Day): Promise<LateEntry[]> {
   const entries: LateEntry[] = [];
   const items = queryItems(table, {
@@ -33,7 +33,7 @@ export async function readLateLog(table: Table, workspace: string, day: Day): Pr
   return entries;
 }
 
-/** What the log holds of some days, by day. */
+/** The late facts of some days, by day. */
 export async function readLateLogs(
   table: Table,
   workspace: string,

@@ -11,7 +11,7 @@ import {
 /** At most so many facts are named. */
 export const maxNamed = 100;
 
-/** What a run knew of a day's late facts when it wrote a metric's snapshot. */
+/** The late facts of a day that a run knew of when it wrote a metric's snapshot. */
 export interface Seen {
   /** How often each cause had touched what the metric reads. */
   readonly causes: CauseCounts;

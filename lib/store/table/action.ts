@@ -1,6 +1,6 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 
-/** What transactions are made of. */
+/** The actions of transactions. */
 
 /** How many actions DynamoDB takes in one transaction. */
 export const maxActions = 100;

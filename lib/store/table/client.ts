@@ -7,7 +7,7 @@ import { addUnitMeter, type Units } from "./units.ts";
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
-  /** What reads are charged to; absent where nothing limits them. */
+  /** The budget of reads; absent where nothing limits them. */
   readonly budget?: ReadBudget;
   /** What has been used of it for the request so far; absent where nobody measures. */
   readonly usedUnits?: Readonly<Units>;

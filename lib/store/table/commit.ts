@@ -28,7 +28,7 @@ export interface Transaction<Result, About> {
 
 /** Why a transaction was not taken. */
 export interface Refusal<About> {
-  /** What a condition did not hold of, with the item that was in the way where the action asked for it and the engine tells. */
+  /** The actions whose condition failed, with the item that was in the way where the action asked for it and the engine tells. */
   readonly failed: readonly {
     readonly about: About;
     readonly item: Readonly<Record<string, AttributeValue>> | undefined;
@@ -44,7 +44,7 @@ export interface Attempt<About> {
   readonly refusal: Refusal<About> | undefined;
 }
 
-/** What it took beside the first try of each transaction: added to what is there. */
+/** Further tries, beside the first of each transaction: added to those that are there. */
 export interface Tries {
   /** Tries after another writer was faster or the table throttled. */
   retries: number;

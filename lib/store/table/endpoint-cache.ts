@@ -1,5 +1,5 @@
 /**
- * What the bundler puts in place of the SDK's cache of discovered endpoints. DynamoDB needs no endpoint discovery, and
+ * Stands in for the SDK's cache of discovered endpoints in bundles. DynamoDB needs no endpoint discovery, and
  * the cache brings 8 KB into every bundle. Used only through the SDK, which makes one with every client.
  */
 export class EndpointCache {

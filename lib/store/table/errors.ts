@@ -10,13 +10,13 @@ import {
 export type StoreErrorCode =
   /** The store did not answer in time, throttled, or failed: trying again is safe and may help. */
   | "unavailable"
-  /** What was asked would have to look at more facts or customers than one request can. */
+  /** The question would look at more facts or customers than one request may. */
   | "too-many-facts"
   /** The data has a form that this code does not know: another version of the service has to be deployed. */
   | "other-schema"
   /** A workspace has as many API keys as it may have. */
   | "too-many-keys"
-  /** What was asked would cost more read units than one request may spend. */
+  /** The question would cost more read units than one request may spend. */
   | "too-dear";
 
 /** An error of the store. Its message names no ids and no contents. */

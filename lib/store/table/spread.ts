@@ -18,7 +18,7 @@ interface Known {
   calm: number;
 }
 
-/** What one process has learnt, by name. */
+/** Spreads that one process has learnt, by name. */
 export class Spreads {
   readonly #known = new Map<string, Known>();
 

@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 import { isIn } from "./story.ts";
 import { type Draft, event, money, type World, wakingSecond } from "./world.ts";
 
-/** What is spent on winning customers, and who recommends the company to whom. */
+/** Spend on winning customers, and recommendations. */
 
 const weekly = [
   { channel: "search", amount: 420 },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { exitCode, ServerError } from "../import/problems.ts";
 import { backoffMilliseconds, defaultRetries, retryAfterMilliseconds, wait } from "../import/retries.ts";
 
-/** What the demo asks of the API beside sending facts. */
+/** The API as the demo uses it beside sending facts. */
 export interface Api {
   /** @throws ServerError whose message is for the person */
   get<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>>;

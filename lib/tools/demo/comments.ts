@@ -1,6 +1,6 @@
 import type { Random } from "./random.ts";
 
-/** What customers write, in six languages. */
+/** Comments of customers, in six languages. */
 
 /** How somebody feels about it. */
 export type Mood = "good" | "fair" | "bad" | "release";

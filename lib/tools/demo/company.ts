@@ -41,7 +41,7 @@ const countries: readonly (readonly [Pick<Customer, "country" | "language">, num
   [{ country: "CN", language: "zh" }, 8],
 ];
 
-/** What people sign: how likely they leave on a day, and the days between two purchases. */
+/** A contract: how likely its customers leave on a day, and the days between two purchases. */
 interface Contract {
   readonly plan: string;
   readonly leaves: number;

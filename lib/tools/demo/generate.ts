@@ -39,7 +39,7 @@ export interface DemoFact {
   readonly id: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
-  /** What is sent. */
+  /** The fields of the request. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 

@@ -1,7 +1,7 @@
 import { isIn } from "./story.ts";
 import { type Draft, event, money, type World } from "./world.ts";
 
-/** What is said of the company in public, and what its shares cost. */
+/** Mentions of the company in public, and its share price. */
 
 const networks = ["mastodon", "instagram", "reddit", "news"] as const;
 

@@ -9,7 +9,7 @@ import type { Span } from "./story.ts";
 /** A number as the API says it: money is a decimal string. */
 export type Read = number | string | null;
 
-/** What a metric says of an effect. */
+/** An effect as a metric measures it. */
 export interface Measured {
   readonly effect: Effect;
   readonly unit: string;

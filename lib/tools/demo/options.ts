@@ -6,7 +6,7 @@ import { readCount, readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 import { minDays } from "./story.ts";
 
-/** What the person asked for. */
+/** The options of the command line. */
 export interface DemoOptions {
   /** The API's base URL, without a slash at the end. */
   readonly url: string;
@@ -22,7 +22,7 @@ export interface DemoOptions {
 
 const most = { seed: 1_000_000, customers: 5_000, days: 1_461 };
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const help = `Makes a company up and sends all that happened to it as facts to cx-metrics.
 
   npm start                   in another terminal

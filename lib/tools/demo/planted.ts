@@ -1,6 +1,6 @@
 import type { Span, Story } from "./story.ts";
 
-/** What was planted, and in which numbers it has to show. */
+/** Planted effects, and the numbers in which they have to show. */
 
 /** A number that moves while something happens, against as many days before. */
 export interface Effect {
@@ -24,7 +24,7 @@ export interface Planted {
 /** Everything that is planted in a story, in the order in which it happened. */
 export function plantedIn(story: Story): Planted[] {
   const { campaign, redesign, badRelease, churnWave, film, outage } = story;
-  // What was new stays: it shows in as many days as a month has, against the month before.
+  // Effects that last are measured in as many days as a month has, against the month before.
   const firstMonth = { first: redesign.first, last: redesign.first + campaign.last - campaign.first };
   const all = [
     ...story.seasons.map((season) =>

@@ -5,7 +5,7 @@ import { type Draft, event, money, type World, wakingSecond } from "./world.ts";
 
 /** Purchases with their seasons, and refunds. */
 
-/** What is bought in each month, January first, against the mean. */
+/** Purchases of each month, January first, against the mean. */
 const season = [0.8, 0.85, 0.95, 1, 1, 0.95, 0.85, 0.85, 1, 1, 1.65, 1.9] as const;
 
 const strongest = Math.max(...season);

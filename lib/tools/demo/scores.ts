@@ -8,7 +8,7 @@ import { isIn, type Story } from "./story.ts";
 /** A survey that customers answer with a score. */
 export type CustomerSurvey = "nps" | "csat" | "ces";
 
-/** What scores are drawn from: a normal distribution, cut at the ends of the scale. */
+/** The distribution of scores: normal, cut at the ends of the scale. */
 interface Scale {
   readonly from: number;
   readonly to: number;

@@ -5,7 +5,6 @@ import type { DemoFact } from "./generate.ts";
 
 /** Sending facts in batches. */
 
-/** What sending works with. */
 export interface Sending {
   readonly sender: Sender;
   /** Aborted to stop: what is under way is finished and counted. */
@@ -54,7 +53,7 @@ async function sendBatch(facts: readonly [DemoFact, ...DemoFact[]], sending: Sen
   onBatch();
 }
 
-/** What a fact is called: an event's type, or a response's survey. */
+/** The name of a fact: an event's type, or a response's survey. */
 export function nameOf({ to, fields }: Pick<DemoFact, "to" | "fields">): string {
   return to === "events" ? String(fields["type"]) : `response:${String(fields["survey"])}`;
 }

@@ -1,8 +1,8 @@
 import { addDays, type Day, dayNumber } from "../../calendar/days.ts";
 
-/** What happens to the demo's company, and when. */
+/** The story of the demo's company: what happens, and when. */
 
-/** What a company follows from: the same plan makes the same facts. */
+/** The plan of a company: the same plan makes the same facts. */
 export interface Plan {
   readonly seed: number;
   /** Its last day, which is over. */

@@ -3,7 +3,7 @@ import { allOutcomes, type Tally } from "../import/tally.ts";
 import { isAsPlanted, type Measured, type Read } from "./measure.ts";
 import type { Planted } from "./planted.ts";
 
-/** What the demo prints at its end. */
+/** The lines that the demo prints at its end. */
 
 /** The lines about what became of the facts. */
 export function factLines(tally: Tally, seconds: number, late: number, twice: number): string[] {

@@ -75,7 +75,7 @@ function answerOf(world: World, { survey, day, touchpoint, customer }: Occasion,
   };
 }
 
-/** What somebody holds in their hand. */
+/** A device, as often as people use it. */
 export function deviceOf(random: Random): string {
   return random.weighted([
     ["mobile", 58],

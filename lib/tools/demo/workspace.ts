@@ -39,7 +39,7 @@ export async function prepareSettings(api: Api): Promise<{ id: string; changes: 
   return { id: workspace.id, changes };
 }
 
-/** What a workspace has already. */
+/** The contents of a workspace before the demo. */
 export interface Inhabitants {
   /** The demo's company that is there. */
   readonly demo: Plan | undefined;

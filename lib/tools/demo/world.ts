@@ -3,7 +3,7 @@ import { type Company, foundCompany } from "./company.ts";
 import { type Random, randomOf } from "./random.ts";
 import { type Plan, type Story, storyOf } from "./story.ts";
 
-/** What the families of facts are made from. */
+/** The material of the families of facts. */
 
 /** A fact before it has its id. */
 export interface Draft {
@@ -28,7 +28,7 @@ export interface World {
   instant(index: number, secondOfDay: number): number;
   /** The stream of random numbers of a name. */
   random(name: string): Random;
-  /** What grows with the company, as `perDay` in a company of 1,000: proportional to its active customers. */
+  /** A volume that grows with the company, as `perDay` in a company of 1,000: proportional to its active customers. */
   volume(index: number, perDay: number): number;
   /** As `volume`, but a small company has more of it than its size says: else its samples would say nothing. */
   sampleVolume(index: number, perDay: number): number;

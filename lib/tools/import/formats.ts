@@ -24,7 +24,7 @@ const meanings = new Map(
   Object.entries(signs).flatMap(([meaning, list]) => list.map((sign) => [sign, meaning])),
 );
 
-/** What a pattern says about the moment. */
+/** The parts of a moment that a pattern holds. */
 export interface FormatContents {
   /** It has an offset or a zone of its own. */
   readonly absolute: boolean;
@@ -66,7 +66,7 @@ export function checkFormat(format: string): string | undefined {
   return undefined;
 }
 
-/** What a pattern that {@link checkFormat} accepts says about the moment. */
+/** The parts of a moment that a pattern holds. @param format one that {@link checkFormat} accepts */
 export function formatContents(format: string): FormatContents {
   const { found } = meaningsOf(format);
   return {

@@ -24,7 +24,7 @@ export function findKey(given: string | undefined, dataDir: string | undefined):
   return key;
 }
 
-/** What is said where there is no key. */
+/** The message where there is no key. */
 export function noKey(dataDir: string | undefined): string {
   return `no key: run \`npm start\` first, which makes one in ${keyFile(dataDir)}, or give API_KEY or --key`;
 }

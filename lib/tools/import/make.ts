@@ -29,7 +29,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** What the mapping makes of a row. With neither facts nor problems, `skipped` says why. */
+/** The result of mapping a row. With neither facts nor problems, `skipped` says why. */
 export interface Made {
   readonly facts: readonly MadeFact[];
   readonly problems: readonly Problem[];

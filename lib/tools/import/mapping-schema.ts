@@ -4,9 +4,9 @@ import { isTimeZone } from "../../calendar/zones.ts";
 import { checkFormat } from "./formats.ts";
 import { parseTemplate } from "./template.ts";
 
-/** What every mapping file may contain. `docs/importing.md` is its reference. */
+/** The schema of mapping files. `docs/importing.md` is its reference. */
 
-/** What is said of a key that no mapping has. */
+/** The error of an unknown key. */
 export const unknownSetting = "is not a known setting";
 
 const template = z.string().superRefine((text, context) => {
@@ -42,7 +42,7 @@ const timeStyle = {
   zone: zone.optional(),
   /** The time of day of dates without one. */
   at: timeOfDay.optional(),
-  /** What a time means that a clock change skips or repeats. Default `compatible`. */
+  /** How a time is read that a clock change skips or repeats. Default `compatible`. */
   clockChange: z.enum(["compatible", "earlier", "later", "reject"]).optional(),
 };
 

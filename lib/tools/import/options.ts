@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { findKey, noKey } from "./key-file.ts";
 import { UsageError } from "./problems.ts";
 
-/** What the person asked for. */
+/** The options of the command line. */
 export interface ImportOptions {
   readonly file: string;
   readonly map: string;
@@ -22,7 +22,7 @@ export interface ImportOptions {
   readonly progress: boolean;
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const help = `Sends the rows of a CSV file as facts to cx-metrics.
 
   npm run import -- FILE --map MAPPING [options]

@@ -12,7 +12,7 @@ export const exitCode = {
   interrupted: 130,
 } as const;
 
-/** What the person who started the import must put right: options, mapping, data file. Nothing more is sent. */
+/** A problem that the person who started the import must put right: options, mapping, data file. Nothing more is sent. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -31,7 +31,7 @@ export class ServerError extends Error {
 
 /** The server failed on one batch as often as it was tried: that may be the fault of one of its facts. */
 export class BatchFailure extends ServerError {
-  /** What the server answered. */
+  /** The server's answer. */
   readonly why: string;
 
   constructor(message: string, why: string) {

@@ -11,7 +11,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** What progress is written to. */
+/** The stream that progress is written to. */
 export interface ProgressStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }

@@ -3,7 +3,7 @@
 /** One record. */
 export interface CsvRecord {
   readonly cells: readonly string[];
-  /** What is wrong with it; its cells are then those of its line alone, with quotes as they stand. */
+  /** The fault of the line; its cells are then those of its line alone, with quotes as they stand. */
   readonly fault?: string;
 }
 

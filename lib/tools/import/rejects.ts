@@ -100,7 +100,7 @@ export async function openRejects(
   keep: number,
 ): Promise<RejectsFile> {
   if (keep === 0) await removeOld(path);
-  // What an interrupted run wrote after its last noted state comes again.
+  // Rejects that an interrupted run wrote after its last noted state come again.
   else await truncate(path, keep);
   return new RejectsFile(path, header, form, keep);
 }

@@ -12,7 +12,7 @@ export interface Row {
   readonly cells: readonly string[];
   /** In a file of rejects: the number that the row had where it came from. */
   readonly original?: number;
-  /** What is wrong with the row as a whole, so that nothing can be made of it. */
+  /** The fault of the row as a whole, so that nothing can be made of it. */
   readonly fault?: string;
 }
 
@@ -26,7 +26,7 @@ export interface MissingColumn {
   readonly place: string;
 }
 
-/** What a file's header and the mapping's defaults say: everything that compiling a part of the mapping needs. */
+/** A file's header and the mapping's defaults: everything that compiling a part of the mapping needs. */
 export class Scope {
   readonly numbers: NumberStyle;
   readonly times: TimeStyle;

@@ -6,7 +6,7 @@ import { backoffMilliseconds, type RetryPolicy, retryAfterMilliseconds, wait } f
 /** The server's word on one fact. */
 export interface Answer {
   readonly status: "recorded" | "duplicate" | "conflict" | "invalid";
-  /** What is wrong with the fact: pointer and detail. */
+  /** The errors of the fact: pointer and detail. */
   readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
@@ -96,7 +96,7 @@ type Outcome =
       readonly maxTries?: number;
     };
 
-/** What breaks the server breaks it again: so many tries are enough to tell it from a passing fault. */
+/** A fact that breaks the server breaks it again: so many tries are enough to tell it from a passing fault. */
 const triesOfBroken = 3;
 
 async function tryOnce(batch: Batch, body: string, options: SenderOptions): Promise<Outcome> {

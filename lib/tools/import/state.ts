@@ -4,7 +4,7 @@ import * as z from "zod";
 import { UsageError } from "./problems.ts";
 import { tallySchema } from "./tally.ts";
 
-/** What an import is of and where it goes: when one of these is another, it is another import. */
+/** The identity of an import: its file, its mapping and its target. Another of one of these is another import. */
 const identitySchema = z.object({
   /** Bytes of the data file. */
   size: z.int(),
@@ -16,7 +16,6 @@ const identitySchema = z.object({
   target: z.string(),
 });
 
-/** What an import is of and where it goes. */
 export type Identity = z.infer<typeof identitySchema>;
 
 const stateSchema = z.object({

@@ -12,7 +12,7 @@ export function rate(factsPerSecond: number): string {
   return `${whole.format(factsPerSecond)} facts/s`;
 }
 
-/** What an import ends with. */
+/** The end of an import, for its summary. */
 export interface SummaryInput {
   readonly tally: Tally;
   readonly elapsedSeconds: number;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Answer } from "./sender.ts";
 
-/** What became of the facts of one name. */
+/** The outcomes of the facts of one name. */
 const outcomesSchema = z.object({
   recorded: z.int(),
   duplicate: z.int(),
@@ -27,7 +27,7 @@ export const tallySchema = z.object({
 /** The counts of an import. */
 export type Tally = z.infer<typeof tallySchema>;
 
-/** What became of facts. */
+/** The outcomes of facts. */
 export type Outcomes = z.infer<typeof outcomesSchema>;
 
 /** Counts of nothing yet. */

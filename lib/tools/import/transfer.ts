@@ -5,7 +5,6 @@ import type { Answer, Sender } from "./sender.ts";
 import { type Identity, saveState } from "./state.ts";
 import { countAnswer, countSkipped, type Tally } from "./tally.ts";
 
-/** What a transfer works with. */
 export interface TransferOptions {
   readonly sender: Pick<Sender, "send">;
   /** Chunks on their way at the same time. */

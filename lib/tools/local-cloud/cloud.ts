@@ -56,7 +56,7 @@ export interface LocalCloudOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** How many threads all functions have together: more memory, fewer cold starts. A few when absent. */
   readonly maxThreads?: number;
-  /** What to run. Default: this product. */
+  /** The app to run. Default: this product. */
   readonly app?: LocalApp;
 }
 
@@ -110,7 +110,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   try {
     return await start(options, endings, stop);
   } catch (error) {
-    // What went wrong at the start is what has to be put right, not what that leads to at the end.
+    // The fault at the start is to be reported, not those that it leads to at the end.
     await stop().catch(() => {});
     throw error;
   }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { LocalCloudError } from "./errors.ts";
 import type { CdkApp } from "./synthesis/synthesize.ts";
 
-/** What the local cloud runs: a CDK app, and what has to be in its table before it can be used. */
+/** The app of the local cloud: a CDK app, and the items that have to be in its table before it can be used. */
 export interface LocalApp extends CdkApp {
   /**
    * Prepares the table.

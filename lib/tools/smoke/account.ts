@@ -2,7 +2,7 @@ import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudw
 import { InvokeCommand, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { widgetFunction } from "../../schedules.ts";
 
-/** What a smoke test asks of AWS itself, with the credentials of whoever runs it. */
+/** AWS itself, called with the credentials of whoever runs the smoke test. */
 export interface Account {
   /** Draws the widget as CloudWatch does. Returns its markup. */
   drawWidget(parameters: object): Promise<string>;

@@ -3,7 +3,7 @@ import { dayOf } from "../../calendar/zones.ts";
 import type { Account } from "./account.ts";
 import type { Walk } from "./walk.ts";
 
-/** What every group of checks works with. */
+/** The context of every group of checks. */
 export interface SmokeContext {
   readonly walk: Walk;
   /** Begins the ids of all that this run sends, so that runs do not meet. */
@@ -15,7 +15,7 @@ export interface SmokeContext {
   readonly account: Account | undefined;
 }
 
-/** What every id of a smoke test begins with. */
+/** The prefix of every id of a smoke test. */
 export const smokePrefix = "smoke-";
 
 /** @param now milliseconds since 1970-01-01T00:00:00Z */

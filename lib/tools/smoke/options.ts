@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const help = `Walks a deployment from end to end: every route, odd ids, a batch, a duplicate, a late fact, a snapshot
 and its revision, the limit of a key, what browsers ask, and prints what was expected and what was answered.
 
@@ -21,7 +21,7 @@ Exit code: 0 all as expected, 1 something was answered otherwise, 2 wrong option
 3 nothing answers.
 `;
 
-/** What the person asked for. */
+/** The options of the command line. */
 export interface SmokeOptions {
   readonly url: string;
   readonly key: string;

@@ -23,7 +23,7 @@ const groups: readonly (readonly [name: string, check: (context: SmokeContext) =
   ["the platform", checkPlatform],
 ];
 
-/** What a smoke test works on. */
+/** The target of a smoke test. */
 export interface SmokeTarget {
   /** The API's address without a slash at the end. */
   readonly url: string;

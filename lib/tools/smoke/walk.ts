@@ -1,7 +1,7 @@
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 
-/** What a smoke test has asked of a deployment, and what was answered. */
+/** Checks of a deployment, and their answers. */
 
 /** One line of the table at the end. */
 export interface CheckResult {
@@ -11,7 +11,7 @@ export interface CheckResult {
   readonly isRight: boolean;
 }
 
-/** What one request may have beside its route. */
+/** The parts of a request beside its route. */
 export interface SmokeRequest {
   /** In place of `{id}`. */
   readonly id?: string;
@@ -23,7 +23,7 @@ export interface SmokeRequest {
   readonly key?: string | null;
 }
 
-/** What came back. */
+/** The answer to a request. */
 export interface SmokeAnswer {
   readonly status: number;
   readonly headers: Headers;

@@ -27,7 +27,7 @@ export const factItemSchema = z
   })
   .meta({ id: "CustomerFact" });
 
-/** What an erasure did. */
+/** The result of an erasure. */
 export const erasedSchema = z
   .object({
     erased: z.object({
@@ -45,7 +45,7 @@ export const erasedSchema = z
   })
   .meta({ id: "Erasure" });
 
-/** What is known of a customer. */
+/** A customer's state and totals. */
 export const customerSchema = z
   .object({
     id: z.string(),

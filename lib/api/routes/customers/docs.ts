@@ -3,7 +3,7 @@ import { customerSchema, erasedSchema } from "./answers.ts";
 import { maxAddedUp } from "./handler.ts";
 import { customerQuerySchema, erasureQuerySchema } from "./query.ts";
 
-/** What the OpenAPI document says of customers. */
+/** OpenAPI operations of customers. */
 
 const purchase = {
   id: "order-536365",

@@ -4,7 +4,7 @@ import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts"
 import { dimensionSchema } from "./answers.ts";
 import { dimensionChangeSchema } from "./query.ts";
 
-/** What the OpenAPI document says of the values of dimensions. */
+/** OpenAPI operations of the values of dimensions. */
 
 const example = {
   ...{ name: "channel", trackedSince: null, named: 1, maxNamed: valuesPerDimension },

@@ -3,7 +3,7 @@ import { textSchema } from "../../../facts/base.ts";
 import { noValue } from "../../../store/records/dimensions.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
 
-/** What can be made of the values of a dimension. */
+/** The body that changes the values of a dimension. */
 
 const valueSchema = textSchema(100).refine(
   (value) => value !== otherValue && value !== noValue,

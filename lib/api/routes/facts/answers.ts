@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { fieldErrorSchema } from "../../openapi/answers.ts";
 
-/** What became of facts, as it is answered. */
+/** The outcomes of recorded facts. */
 
 /** The answer to a single fact. */
 export const recordedSchema = z

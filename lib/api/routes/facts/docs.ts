@@ -7,7 +7,7 @@ import { batchSchema, recordedSchema } from "./answers.ts";
 import { eventExamples, responseExamples } from "./examples.ts";
 import { maxFacts } from "./handler.ts";
 
-/** What the OpenAPI document says of the routes that record facts. */
+/** OpenAPI operations of the routes that record facts. */
 
 const header = z.object({
   "Idempotency-Key": factIdSchema.optional().meta({

@@ -11,7 +11,7 @@ import type { batchSchema, recordedSchema } from "./answers.ts";
 import { failedFact, parseApart, recordApart } from "./record-apart.ts";
 import { bySender } from "./sender.ts";
 
-/** What the two write routes share: one fact or a batch in, outcomes out. */
+/** The two write routes: one fact or a batch in, outcomes out. */
 
 /** At most so many facts in a batch. */
 export const maxFacts = 500;
@@ -34,7 +34,7 @@ const refusals: Readonly<Record<"refused" | "failed", readonly FieldError[]>> = 
   failed: failedFact,
 };
 
-/** What became of one fact of a batch. */
+/** The outcome of one fact of a batch. */
 interface Result {
   readonly index: number;
   readonly id?: string;

@@ -7,7 +7,7 @@ import { HttpProblem } from "../../pipeline/problem.ts";
 
 /** One fact on which the code throws is refused by itself: it is no reason for the other facts of its batch to fail. */
 
-/** What is said of such a fact. */
+/** The error of such a fact. */
 export const failedFact: readonly FieldError[] = [
   { pointer: "", detail: "makes the server fail, and would again: change it, or report it to the operator" },
 ];

@@ -3,7 +3,7 @@ import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
 import { ruleErrors } from "../../../facts/rule-errors.ts";
 import type { Principal } from "../../pipeline/principal.ts";
 
-/** What follows for a fact from who sends it. */
+/** Fields of a fact that follow from its sender. */
 
 /** How many characters an id may have that a public key sends: the key's own id and a colon are put before it. */
 export const maxPublicIdLength = 115;

@@ -59,7 +59,7 @@ export const goalsSchema = z
   .object({ items: z.array(standingSchema), nextCursor: z.string().nullable() })
   .meta({ id: "GoalList" });
 
-/** What deleting a goal did. */
+/** The result of deleting a goal. */
 export const deletedGoalSchema = z
   .object({ id: z.string(), status: z.enum(["deleted"]) })
   .meta({ id: "DeletedGoal" });

@@ -4,7 +4,7 @@ import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { deletedGoalSchema, goalsSchema, standingSchema } from "./answers.ts";
 import { goalsQuerySchema } from "./query.ts";
 
-/** What the OpenAPI document says of goals. */
+/** OpenAPI operations of goals. */
 
 const definition = {
   metric: "nps",

@@ -71,7 +71,7 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer<Answer
   for (const goal of goals.slice(0, limit)) {
     if (items.length > 0 && deadline.remaining() < enough) break;
     const assessment = await assess(context, goal);
-    // What the rest of the budget is not enough for begins the next page, which has a whole one.
+    // A goal that the rest of the budget is not enough for begins the next page, which has a whole one.
     if (items.length > 0 && assessment.isRefused) break;
     items.push(present(goal, assessment));
   }

@@ -27,7 +27,7 @@ export const keysSchema = z
   .object({ items: z.array(z.object(apiKey).meta({ id: "Key" })), nextCursor: z.string().nullable() })
   .meta({ id: "KeyList" });
 
-/** What became of a key. */
+/** The result of revoking a key. */
 export const revokedSchema = z
   .object({ id: z.string(), status: z.enum(["revoked"]) })
   .meta({ id: "RevokedKey" });

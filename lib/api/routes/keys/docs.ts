@@ -5,7 +5,7 @@ import { keysSchema, newKeySchema, revokedSchema } from "./answers.ts";
 import { keysQuerySchema } from "./handler.ts";
 import { keyRequestSchema } from "./key-request.ts";
 
-/** What the OpenAPI document says of API keys. */
+/** OpenAPI operations of API keys. */
 
 const key = {
   id: "3f9a01c2b4d5",

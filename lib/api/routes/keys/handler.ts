@@ -71,7 +71,7 @@ export async function postKey(request: HttpRequest): Promise<Answer<AnswerOf<typ
 /** The query parameters of `GET /v1/keys`. */
 export const keysQuerySchema = z.strictObject(pageParameters);
 
-/** What `placeOf` makes: an instant and an id. */
+/** A place as `placeOf` makes it: an instant and an id. */
 const place = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [0-9a-f]+$/;
 
 const cursorSchema = z.strictObject({ after: z.string().regex(place) });

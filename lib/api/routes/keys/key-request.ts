@@ -6,7 +6,7 @@ import { anything, publicRules, type SenderRules } from "../../../facts/sender-r
 import { maxCountOfFact } from "../../../facts/web.ts";
 import { deploymentLimits, type KeyLimits, publicLimits } from "../../../store/settings/api-keys.ts";
 
-/** What `POST /v1/keys` takes: who may use the key, what it may say and how much. */
+/** The body of `POST /v1/keys`: who may use the key, which facts it may send, and how many. */
 
 const originSchema = z
   .string()
@@ -34,7 +34,7 @@ function listOf<const Names extends readonly [string, ...string[]]>(names: Names
 
 const publicText = (list: readonly string[] | null) => (list ?? []).map((name) => `\`${name}\``).join(", ");
 
-/** What facts a key may send. */
+/** Rules for the facts that a key may send. */
 const ruleFields = {
   eventTypes: listOf(
     eventTypes as [string, ...string[]],
@@ -162,7 +162,7 @@ export function limitsOf(request: Partial<KeyRequest>): KeyLimits {
   return withDefaults(request, isPublic(request) ? publicLimits : deploymentLimits);
 }
 
-/** What a request names, and defaults for what it leaves out. */
+/** The fields of a request, with defaults for those that it leaves out. */
 function withDefaults<Fields extends object>(request: object, defaults: Fields): Fields {
   const named = Object.keys(defaults).flatMap((name) => {
     const value: unknown = Reflect.get(request, name);

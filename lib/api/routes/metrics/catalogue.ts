@@ -15,7 +15,7 @@ import type { catalogueSchema } from "./answers.ts";
 type CatalogueAnswer = AnswerOf<typeof catalogueSchema>;
 
 /**
- * What the catalogue says of a metric in every workspace.
+ * A metric as the catalogue shows it in every workspace.
  * @param settlesAfterDays see `daysToSettle`
  */
 export function describeMetric(

@@ -4,7 +4,7 @@ import { catalogueSchema, seriesSchema } from "./answers.ts";
 import { catalogueQuerySchema, describeMetric } from "./catalogue.ts";
 import { metricQuerySchema } from "./query.ts";
 
-/** What the OpenAPI document says of metrics. */
+/** OpenAPI operations of metrics. */
 
 const october = { from: "2026-10-01", to: "2026-10-31" };
 

@@ -12,7 +12,7 @@ import { presentSeries } from "./answer.ts";
 import type { seriesSchema } from "./answers.ts";
 import { parseMetricRequest } from "./query.ts";
 
-/** What `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */
+/** Items that `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */
 export function keysForMetric({ workspace, parameters, query }: KnownRequest): Key[] {
   const metric = findMetric(parameters["id"] ?? "");
   const isSegmented = Object.keys(query).some((name) => name === "groupBy" || name.startsWith("filter."));

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { counterSum } from "../metrics/measurement.ts";
 
-/** What a reconciliation found, as it is answered. */
+/** The result of a reconciliation. */
 
-/** What a reconciliation found. */
 export const reconciliationAnswerSchema = z
   .object({
     from: dayParameter,

@@ -2,7 +2,7 @@ import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { reconciliationAnswerSchema } from "./answers.ts";
 import { reconciliationSchema } from "./handler.ts";
 
-/** What the OpenAPI document says of reconciliation. */
+/** OpenAPI operations of reconciliation. */
 
 const week = { from: "2026-10-01", to: "2026-10-07" };
 

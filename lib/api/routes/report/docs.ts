@@ -2,7 +2,7 @@ import * as z from "zod";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { reportQuerySchema } from "./query.ts";
 
-/** What the OpenAPI document says of the report. */
+/** OpenAPI operations of the report. */
 
 /** By route key. */
 export const reportOperations: Readonly<Record<string, Operation>> = {

@@ -9,7 +9,7 @@ import { invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters } from "../../pipeline/range.ts";
 import { conventionParameter, metricQuerySchema } from "../metrics/query.ts";
 
-/** What can be asked of the report. */
+/** The query of the report. */
 
 const { groupBy, compare, currency } = metricQuerySchema.shape;
 

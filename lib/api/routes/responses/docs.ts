@@ -3,7 +3,7 @@ import { responseDetailSchema, responsesSchema } from "./answers.ts";
 import { exclusionSchema } from "./exclusion.ts";
 import { maxLookedAt, responsesQuerySchema } from "./handler.ts";
 
-/** What the OpenAPI document says of survey responses. */
+/** OpenAPI operations of survey responses. */
 
 const path = pathId("The response's id", "answer-2026-000123");
 

@@ -80,7 +80,7 @@ export function resolveDays(
   const days = { from: from ?? earliest, to: to ?? latest };
   if (from !== undefined && to !== undefined && from > to)
     throw invalidParameter("to", "must not be before from");
-  // What lies outside has no facts, and each year would be looked for.
+  // Outside of these days there are no facts, and each year would be searched.
   return {
     from: days.from < beginning ? beginning : days.from,
     to: days.to < latest ? days.to : latest,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What the service says of itself. */
+/** Health. */
 
 /** The health check. */
 export const healthSchema = z.object({ status: z.enum(["ok"]) }).meta({ id: "Health" });

@@ -1,7 +1,7 @@
 import type { Operation } from "../../openapi/operation.ts";
 import { healthSchema, openApiSchema } from "./answers.ts";
 
-/** What the OpenAPI document says of the service itself. */
+/** OpenAPI operations of the service itself. */
 
 /** By route key. */
 export const serviceOperations: Readonly<Record<string, Operation>> = {

@@ -62,7 +62,7 @@ export const snapshotsSchema = z
   })
   .meta({ id: "SnapshotList" });
 
-/** What taking snapshots did. */
+/** The result of taking snapshots. */
 export const takenSchema = z
   .object({
     from: dayParameter,

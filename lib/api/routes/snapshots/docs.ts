@@ -2,7 +2,7 @@ import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { snapshotsSchema, takenSchema } from "./answers.ts";
 import { retakeSchema, snapshotQuerySchema } from "./handler.ts";
 
-/** What the OpenAPI document says of snapshots. */
+/** OpenAPI operations of snapshots. */
 
 const trailingExample = {
   ...{ value: 53.41610343814282, low: 52.3, high: 54.5, n: 13612, lowSample: false },

@@ -61,7 +61,7 @@ function settingsOf(workspace: Workspace, metric: AnyMetric, { settings }: Snaps
 }
 
 /**
- * What a day's snapshot says. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
+ * A day's measurement. A balance (customers, buyers to date, purchases to date) rests on the days before as well: it follows when
  * one of them is restated. Everything else stays as it was taken.
  */
 function closingMeasurement(
@@ -127,7 +127,7 @@ export function snapshotColumns(workspace: Workspace, metric: AnyMetric | undefi
   ];
 }
 
-/** What a metric says of every day; intents, for example, are there only where somebody came with them. */
+/** The components that a metric has on every day. Intents, for example, are there only where somebody came with them. */
 function knownComponents(workspace: Workspace, metric: AnyMetric): string[] {
   const nothing = emptyPeriod({ from: beginning, to: beginning, calendar: "day" });
   return Object.keys(metric.compute(nothing, metricSettings(workspace, metric.id)).components);

@@ -2,7 +2,7 @@ import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { termsSchema } from "./answers.ts";
 import { maxComments, termsQuerySchema } from "./query.ts";
 
-/** What the OpenAPI document says of frequent terms. */
+/** OpenAPI operations of frequent terms. */
 
 const terms = {
   survey: "nps",

@@ -54,7 +54,7 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer<Answe
   };
 }
 
-/** What is counted of the comments of one group. */
+/** Counts of the comments of one group. */
 interface CommentGroup {
   readonly terms: TermCounter;
   /** Tag → comments. */

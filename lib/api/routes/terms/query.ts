@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { scopeParameters, surveyParameter } from "../responses/filters.ts";
 
-/** What can be asked of the terms: apart from what finds them, as the API's description needs no lists of words. */
+/** The query of terms, in a file of its own: the OpenAPI document needs it without the lists of stop words. */
 
 /** At most so many comments are looked at, and so many when a query does not say. */
 export const maxComments = 5_000;

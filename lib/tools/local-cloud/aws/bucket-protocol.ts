@@ -49,7 +49,7 @@ export function bucketRequestOf(
 
 function actionOf(method: string, key: string, query: URLSearchParams): string {
   if (key === "") return method === "GET" && query.get("list-type") === "2" ? "ListObjectsV2" : "Unknown";
-  // What has further parameters is another call: the parts of an upload, an object's tags …
+  // A call with further parameters is another one: the parts of an upload, an object's tags …
   const isPlain = [...query.keys()].every((name) => name === "x-id");
   const names: Readonly<Record<string, string>> = {
     ...{ GET: "GetObject", HEAD: "HeadObject", PUT: "PutObject", DELETE: "DeleteObject" },

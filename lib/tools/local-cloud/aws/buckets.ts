@@ -80,7 +80,7 @@ export class Buckets {
     return etagOf(content);
   }
 
-  /** What is known of an object. @throws BucketError when there is none */
+  /** The metadata of an object. @throws BucketError when there is none */
   head(bucket: string, key: string): ObjectEntry {
     const found = this.#find(bucket, key);
     if (!found) throw noSuchKey();

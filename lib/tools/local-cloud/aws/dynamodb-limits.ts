@@ -28,7 +28,7 @@ const itemsSchema = z.looseObject({
 /** One action: a request of its own, or one of a transaction. */
 type ActionInput = Readonly<Record<string, unknown>>;
 
-/** What is wrong with the sizes of some actions that are written together; `undefined` where nothing is. */
+/** The error of actions that are too large to be written together; `undefined` where they are not. */
 export function problemOfSizes(actions: readonly ActionInput[]): string | undefined {
   for (const action of actions) {
     for (const name of expressions) {

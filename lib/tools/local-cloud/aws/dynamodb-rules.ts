@@ -59,7 +59,7 @@ export function refusalOf(
   return undefined;
 }
 
-/** What a request that is no transaction writes or asks for: several items in a batch. */
+/** The writes or reads of a request that is no transaction: several items in a batch. */
 function actionsIn(request: unknown): Readonly<Record<string, unknown>>[] {
   const batch = batchSchema.safeParse(request);
   if (!batch.success) return [attributes.parse(request)];
@@ -69,7 +69,7 @@ function actionsIn(request: unknown): Readonly<Record<string, unknown>>[] {
 
 function refusalOfTransaction(body: Buffer, tables: readonly TableBlueprint[]): ServiceAnswer | undefined {
   const transaction = transactionSchema.safeParse(JSON.parse(body.toString("utf8")));
-  // What has not even the form of a transaction the engine refuses by itself.
+  // The engine itself refuses requests without the form of a transaction.
   if (!transaction.success) return undefined;
   for (const entry of transaction.data.TransactItems) {
     if (Object.keys(entry).length > 1) {

@@ -17,7 +17,7 @@ export function updatedPaths(expression: string, names: AttributeNames): string[
 }
 
 /**
- * What an update expression does to an attribute.
+ * The change of an attribute by an update expression.
  * @returns the placeholder of the value that it is set to, for example `:v`; `removed`; undefined where it is left alone or the
  *   value is not one of a placeholder
  */

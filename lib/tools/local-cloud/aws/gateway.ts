@@ -36,7 +36,6 @@ import { type Caller, type PermissionListener, refusalOfCaller } from "./permiss
 import { answerQueueCall } from "./queue-protocol.ts";
 import type { Queues } from "./queues.ts";
 
-/** What the gateway connects. */
 export interface GatewayOptions {
   /** The functions by the access key that each signs its calls with. Calls of anyone else are not checked. */
   readonly callers: ReadonlyMap<string, Caller>;
@@ -55,7 +54,7 @@ export interface GatewayOptions {
 const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
 
 /**
- * What functions reach as AWS: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
+ * AWS as functions reach it: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
  * and answers SQS calls from the local queues, S3 calls from the local buckets. It knows by the access key which function calls, and refuses what that
  * function's role does not grant.
  */
@@ -168,7 +167,7 @@ export class Gateway {
   }
 }
 
-/** What an interceptor answers, in the words of S3. */
+/** An interceptor's answer, in the words of S3. */
 function errorOf({ status, body }: ServiceAnswer): BucketAnswer {
   const { __type: type = "InternalError", message = "" } = body as { __type?: string; message?: string };
   return bucketError(status, type.replace(/^.*#/, ""), message);

@@ -22,7 +22,7 @@ export interface IndexThroughputOptions {
 /** Reads an item's attributes as they are now, strongly consistent; undefined where there is no item. */
 export type ReadAttributes = (table: string, key: Attributes) => Promise<Attributes | undefined>;
 
-/** What became of asking for the throughput of a write. */
+/** The outcome of asking for the throughput of a write. */
 export interface Reservation {
   /** DynamoDB's answer where a partition is full; undefined when the write may go on. */
   readonly refusal?: ServiceAnswer;

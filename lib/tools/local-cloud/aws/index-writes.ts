@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { TableBlueprint } from "../template/table-blueprint.ts";
 import { changeOf } from "./expressions.ts";
 
-/** What a write does to the partitions of a table's indexes: from a request to DynamoDB and the items as they were. */
+/** The writes that a write causes in the partitions of a table's indexes: from a request to DynamoDB and the items as they were. */
 
 /** An item or a key in DynamoDB's JSON. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ function indexedWrite(input: unknown, tables: readonly TableBlueprint[]): Indexe
 }
 
 /**
- * What a write costs in the indexes' partitions. The indexes hold keys only; an entry that stays as it is costs nothing, one that
+ * The cost of a write in the indexes' partitions. The indexes hold keys only; an entry that stays as it is costs nothing, one that
  * moves costs in both places.
  * @param old the item as it is, or at least its index keys; undefined where there is none
  */

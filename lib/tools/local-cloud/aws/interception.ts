@@ -11,7 +11,7 @@ export interface ServiceCall {
   json(): unknown;
 }
 
-/** What to do with a call. */
+/** The interceptor's decision on a call. */
 export type Verdict =
   | "pass"
   /** The connection breaks before the service hears of the call. */
@@ -34,7 +34,7 @@ export interface ServiceAnswer {
 /** Looks at each call before it goes on: for tests that inject faults and for checks of permissions. */
 export type Intercept = (call: ServiceCall) => Verdict | Promise<Verdict>;
 
-/** What one call to DynamoDB consumed. */
+/** The capacity that one call to DynamoDB consumed. */
 export interface CapacityUse {
   readonly functionName: string | undefined;
   readonly action: string;

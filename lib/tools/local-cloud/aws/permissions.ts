@@ -10,7 +10,7 @@ import type { ServiceAnswer, ServiceCall } from "./interception.ts";
 export interface Caller {
   /** The function's short name. */
   readonly name: string;
-  /** What its role may do. */
+  /** The permissions of its role. */
   readonly statements: readonly PolicyStatement[];
 }
 

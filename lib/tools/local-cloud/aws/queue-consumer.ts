@@ -4,7 +4,6 @@ import type { ConsumerBlueprint } from "../template/queue-blueprint.ts";
 import type { Delivery, Queue } from "./queue.ts";
 import { systemAttributes } from "./queue-protocol.ts";
 
-/** What a consumer works with. */
 export interface ConsumerOptions {
   readonly blueprint: ConsumerBlueprint;
   readonly queue: Queue;

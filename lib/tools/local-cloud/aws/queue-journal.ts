@@ -10,7 +10,7 @@ import {
 import * as z from "zod";
 import { LocalCloudError, messageOf } from "../errors.ts";
 
-/** What is kept of a message that nobody has deleted. */
+/** A message that nobody has deleted, as it is kept. */
 const keptSchema = z.object({
   id: z.string(),
   /** The deployed name of the queue. */
@@ -112,7 +112,7 @@ export class QueueJournal {
   }
 }
 
-/** What a journal says in the end. Its last line may be cut off: then its sender has not heard that it was taken. */
+/** The state at the end of a journal. Its last line may be cut off: then its sender has not heard that it was taken. */
 function read(file: string): Map<string, KeptMessage> {
   const kept = new Map<string, KeptMessage>();
   for (const text of textOf(file).split("\n").slice(0, -1)) {

@@ -31,7 +31,6 @@ interface Running {
   readonly timer: NodeJS.Timeout;
 }
 
-/** What an environment is made from. */
 export interface EnvironmentOptions {
   readonly setup: WorkerSetup;
   readonly variables: Readonly<Record<string, string>>;
@@ -177,7 +176,7 @@ function startWorker({ setup, variables, log }: EnvironmentOptions): Worker {
 
 let program: URL | undefined;
 
-/** What a thread runs, as JavaScript: a thread that has to take the types out by itself needs 7 MB more for as long as it lives. */
+/** The program of a thread, as JavaScript: a thread that has to take the types out by itself needs 7 MB more for as long as it lives. */
 function workerProgram(): URL {
   if (program === undefined) {
     const source = readFileSync(new URL("./worker.ts", import.meta.url), "utf8");

@@ -2,7 +2,7 @@ import { accessLogVariables } from "./access-log-variables.ts";
 import { logTime } from "./event.ts";
 import type { GatewayRequest } from "./request.ts";
 
-/** What is known of a request when it is answered. */
+/** A request when it is answered. */
 export interface AccessRecord {
   readonly request: GatewayRequest;
   readonly routeKey: string | undefined;
@@ -12,11 +12,11 @@ export interface AccessRecord {
   readonly integration: IntegrationRecord | undefined;
   /** Why the authorizer said nothing. */
   readonly authorizerError: string | undefined;
-  /** What the authorizer said of the caller. */
+  /** The authorizer's context of the caller. */
   readonly authorizerContext: Readonly<Record<string, unknown>>;
 }
 
-/** What became of the function's run. */
+/** The outcome of the function's run. */
 export interface IntegrationRecord {
   /** Milliseconds. */
   readonly latency: number;

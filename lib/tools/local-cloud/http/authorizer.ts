@@ -3,7 +3,7 @@ import type { AuthorizerBlueprint } from "../template/api-blueprint.ts";
 import { authorizerEvent, type EventContext, queryParameters } from "./event.ts";
 import type { GatewayRequest } from "./request.ts";
 
-/** What an authorizer says of a request. */
+/** An authorizer's decision on a request. */
 export type Authorization =
   | { readonly outcome: "allowed"; readonly context: object | null }
   | { readonly outcome: "forbidden" }

@@ -1,14 +1,14 @@
 import { account } from "../template/names.ts";
 import type { GatewayRequest } from "./request.ts";
 
-/** What an event is made from besides the request. */
+/** The context of an event beside the request. */
 export interface EventContext {
   readonly apiId: string;
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** What the authorizer said about the caller; undefined where the route has no authorizer. */
+  /** The authorizer's context of the caller; undefined where the route has no authorizer. */
   readonly authorizerContext?: object | null | undefined;
 }
 

@@ -12,7 +12,7 @@ import { type GatewayResponse, gatewayMessage, responseFrom } from "./response.t
 import { type RouteMatch, RouteTable } from "./route-table.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** What the gateway answers when a function has run, or has not. */
+/** The gateway's answer after a function has run, or has not. */
 interface Outcome extends Omit<IntegrationRecord, "latency"> {
   readonly response: GatewayResponse;
 }
@@ -30,7 +30,7 @@ function failed(error: string): Outcome {
 /** Runs the function of an ARN with an event. */
 export type InvokeFunction = (functionArn: string, event: object) => Promise<unknown>;
 
-/** What is noted of a request on its way, for the access log. */
+/** The trace of a request, for the access log. */
 type Trace = {
   -readonly [Name in
     | "routeKey"

@@ -70,7 +70,7 @@ function collectHeaders(raw: readonly string[]): { headers: Record<string, strin
   return { headers: Object.fromEntries(headers), cookies };
 }
 
-/** What API Gateway adds about where a request came from. */
+/** The headers that API Gateway adds about a request's origin. */
 function forwarded(
   headers: Readonly<Record<string, string>>,
   incoming: IncomingMessage,

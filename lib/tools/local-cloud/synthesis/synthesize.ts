@@ -21,7 +21,7 @@ export interface CdkApp {
   readonly directory: string;
   /** The app's main module, from there. */
   readonly entry: string;
-  /** What the synthesis depends on: files and folders. */
+  /** The files and folders that the synthesis depends on. */
   readonly sources: readonly string[];
   /** Folders among them that it does not read. */
   readonly ignored?: readonly string[];

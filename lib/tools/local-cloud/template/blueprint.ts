@@ -10,7 +10,7 @@ import type { ReadingContext } from "./reading-context.ts";
 import { readSchedule, type ScheduleBlueprint } from "./schedule-blueprint.ts";
 import { readTable, type TableBlueprint } from "./table-blueprint.ts";
 
-/** What the local cloud has to run: the template with every reference resolved. */
+/** The resources that the local cloud runs: the template with every reference resolved. */
 export interface Blueprint {
   readonly functions: readonly FunctionBlueprint[];
   readonly tables: readonly TableBlueprint[];

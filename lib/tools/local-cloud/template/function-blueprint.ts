@@ -17,7 +17,7 @@ export interface FunctionBlueprint {
   readonly memoryMegabytes: number;
   /** The template's environment variables, resolved. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What its role may do. */
+  /** The permissions of its role. */
   readonly statements: readonly PolicyStatement[];
 }
 

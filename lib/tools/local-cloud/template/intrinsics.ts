@@ -2,9 +2,9 @@ import { LocalCloudError } from "../errors.ts";
 
 /** Looks up what the template's references stand for. */
 export interface References {
-  /** What `Ref` gives for a logical id, a parameter or a pseudo parameter; undefined where that is not known. */
+  /** The value of `Ref` for a logical id, a parameter or a pseudo parameter; undefined where that is not known. */
   ref(name: string): string | undefined;
-  /** What `Fn::GetAtt` gives. */
+  /** The value of `Fn::GetAtt`. */
   attribute(logicalId: string, attribute: string): string | undefined;
 }
 

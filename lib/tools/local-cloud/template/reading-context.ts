@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Assembly, TemplateResource } from "./assembly.ts";
 import type { Names } from "./names.ts";
 
-/** What the readers of single resource types get. */
+/** The context of the readers of single resource types. */
 export interface ReadingContext {
   readonly assembly: Assembly;
   readonly names: Names;

@@ -36,7 +36,7 @@ const policy = z.looseObject({ PolicyDocument: document });
 const role = z.looseObject({ Policies: z.array(policy).default([]) });
 
 /**
- * What the template lets a role do: its own policies and those that are attached to it. What AWS's managed policies
+ * The permissions of a role in the template: its own policies and those that are attached to it. What AWS's managed policies
  * grant is not known here; they grant nothing.
  * @param arn the role's ARN; undefined for none, which may do nothing
  * @throws LocalCloudError for a statement that is not emulated

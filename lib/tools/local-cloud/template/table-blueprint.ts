@@ -24,7 +24,7 @@ const schema = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** What a table looks like, in the words of DynamoDB's `CreateTable`. */
+/** The schema of a table, in the words of DynamoDB's `CreateTable`. */
 export interface TableSchema extends Omit<z.output<typeof schema>, "TimeToLiveSpecification"> {}
 
 /** A DynamoDB table. */
