@@ -30,8 +30,6 @@ export const cart = defineEntity({
     steps: { started: history.steps.started.slice(0, 1), bought: history.steps.bought.slice(0, 1) },
   }),
   dependencies: ({ cartHours, timeZone }) => ({ cartHours, timeZone }),
-  // One more, as a day of 23 hours ends sooner.
-  reachDays: ({ cartHours }) => Math.ceil(cartHours / 24) + 1,
   // A day more or less where clocks change, and another one where the workspace had another time zone when the cart was started.
   dueAfterDays: ({ cartHours }) => {
     const from = Math.floor(cartHours / 24) - 2;

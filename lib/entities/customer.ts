@@ -49,7 +49,6 @@ export const customer = defineEntity({
         return undefined;
     }
   },
-  reachDays: () => null,
   dependencies: ({ inactivityDays, engagedTouchpoints, journeyStages, funnels }) => ({
     inactivityDays,
     engagedTouchpoints,

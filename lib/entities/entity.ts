@@ -66,11 +66,6 @@ export interface AnyEntity {
   withdraw(history: History, placed: EnrichedFact): History;
   /** The settings that its occurrences depend on. */
   dependencies(settings: EntitySettings): Dependencies;
-  /**
-   * Up to how many days after one of its facts time alone can still bring something about: 0 where all of it belongs to the day of some
-   * fact, `null` where there is no bound.
-   */
-  reachDays(settings: EntitySettings): number | null;
   /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
   derive(history: History, dependencies: Dependencies): Occurrence[];
   /** How many days after one of its steps an occurrence can fall due that has no step on its own day. */
@@ -89,8 +84,6 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
    */
   forget?(history: History<NoInfer<Kind>>): History<NoInfer<Kind>>;
   dependencies(settings: EntitySettings): Needs;
-  /** 0 when absent. */
-  reachDays?(settings: EntitySettings): number | null;
   derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>): Occurrence[];
   /** Absent where each occurrence falls on the day of a step. */
   dueAfterDays?(settings: EntitySettings): readonly number[];
@@ -144,7 +137,6 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
       return withoutStep(history, placement.kind, stepOf(placed, placement));
     },
     dependencies: (settings) => definition.dependencies(settings),
-    reachDays: (settings) => definition.reachDays?.(settings) ?? (definition.reachDays ? null : 0),
     derive: (history, dependencies) => definition.derive(history, dependencies),
     dueAfterDays: (settings) => definition.dueAfterDays?.(settings) ?? [],
   };

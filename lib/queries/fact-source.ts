@@ -165,11 +165,12 @@ async function entitiesFor(
   const { table, workspace, deadline } = context;
   const bounds = { most: maxFacts, deadline };
   const counting = owners.filter((owner) => sourcesOf(owner).includes(entity.name));
-  const reach = entity.reachDays(workspace);
-  if (reach === null || needsBeginning(metric, counting)) {
+  // No fact names a person any more who was erased: only a listing of all customers has them.
+  if (entity.personal || needsBeginning(metric, counting)) {
     return readAllEntities(table, workspace, entity, bounds);
   }
-  const from = laterDay(addDays(range.from, -reach), beginning);
+  const dueAfter = Math.max(0, ...entity.dueAfterDays(workspace));
+  const from = laterDay(addDays(range.from, -dueAfter), beginning);
   const facts = await listFactsBetween(table, workspace.id, "events", { from, to: range.to }, bounds);
   const ids = [...new Set(facts.flatMap((stored) => entity.idOf(stored) ?? []))];
   return readManyEntities(context, entity, ids, bounds.most);
