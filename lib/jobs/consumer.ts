@@ -40,13 +40,13 @@ export function consumer<Schema extends z.ZodType>(
   };
 }
 
-/** Puts a message aside that is given up. @returns whether that was done, so that it needs no further delivery */
+/** Sends a message that is given up to the dead-letter queue. @returns whether that was done, so that it needs no further delivery */
 async function isInDeadLetterQueue(record: SQSRecord, error: unknown): Promise<boolean> {
   try {
     await sendToDeadLetterQueue(record, error);
     return true;
   } catch (trouble) {
-    logger.error("job not put aside", { messageId: record.messageId, ...describeError(trouble) });
+    logger.error("dead letter not sent", { messageId: record.messageId, ...describeError(trouble) });
     return false;
   }
 }

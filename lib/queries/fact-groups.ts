@@ -131,7 +131,7 @@ export class OccurrenceGroups {
         return timeline;
       },
       stale: [],
-      loose: [],
+      unpacked: [],
       countsOn: (day) => ({ ...days.get(day) }),
     };
   }

@@ -55,7 +55,7 @@ export function together(parts: readonly MetricCounters[]): MetricCounters {
   return {
     timelineOf,
     stale: parts.flatMap(({ stale }) => stale),
-    loose: parts.flatMap(({ loose }) => loose),
+    unpacked: parts.flatMap(({ unpacked }) => unpacked),
     countsOn: (day) => {
       const counts: Record<string, bigint> = {};
       for (const part of parts) {

@@ -31,7 +31,7 @@ export interface FamilyCounters {
   readonly timeline: Timeline;
   readonly stale: readonly StaleMark[];
   /** Items that would take less room if their counters were packed. */
-  readonly loose: readonly UnpackedItem[];
+  readonly unpacked: readonly UnpackedItem[];
 }
 
 /**
@@ -99,7 +99,7 @@ interface DaysRead extends Omit<FamilyCounters, "timeline"> {
 async function readDays(table: Table, partition: string, { from, to }: DayRange): Promise<DaysRead> {
   const days = new Map<Day, Record<string, bigint>>();
   const stale: StaleMark[] = [];
-  const loose: UnpackedItem[] = [];
+  const unpacked: UnpackedItem[] = [];
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :partition AND sk BETWEEN :from AND :to",
     // Every shard's suffix sorts between # and ~.
@@ -116,9 +116,9 @@ async function readDays(table: Table, partition: string, { from, to }: DayRange)
     if (item["gsi1pk"] !== undefined) {
       stale.push({ key: { pk: partition, sk }, day, writes: Number(item["w"]) });
     }
-    if (isUnpacked(item)) loose.push({ day, item });
+    if (isUnpacked(item)) unpacked.push({ day, item });
   }
-  return { days, stale, loose };
+  return { days, stale, unpacked };
 }
 
 function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>): void {
@@ -158,7 +158,7 @@ export interface MetricCounters {
   /** The timeline that holds a counter. */
   timelineOf(counter: string): Timeline;
   readonly stale: readonly StaleMark[];
-  readonly loose: readonly UnpackedItem[];
+  readonly unpacked: readonly UnpackedItem[];
   /** The counters of one day, as they are: counter → sum. */
   countsOn(day: Day): Record<string, bigint>;
 }
@@ -248,7 +248,7 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
   return {
     timelineOf,
     stale: families.flatMap((family) => read.get(family)?.stale ?? []),
-    loose: families.flatMap((family) => read.get(family)?.loose ?? []),
+    unpacked: families.flatMap((family) => read.get(family)?.unpacked ?? []),
     countsOn: (day) =>
       Object.fromEntries(
         families.flatMap((family) =>

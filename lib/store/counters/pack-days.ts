@@ -30,18 +30,18 @@ export function isUnpacked(item: Item): boolean {
 }
 
 /** Packs the counters of items, each unless somebody has written or packed it since it was read. */
-export async function packDays(table: Table, loose: readonly UnpackedItem[]): Promise<void> {
-  const unique = new Map(loose.map(({ item }) => [`${item["pk"]}\n${item["sk"]}`, item] as const));
+export async function packDays(table: Table, unpacked: readonly UnpackedItem[]): Promise<void> {
+  const unique = new Map(unpacked.map(({ item }) => [`${item["pk"]}\n${item["sk"]}`, item] as const));
   await Promise.all([...unique.values()].map((item) => packItem(table, item)));
 }
 
 async function packItem(table: Table, item: Item): Promise<void> {
   const packed = packedCounters(item);
   let seen = item;
-  for (const loose of chunksOf(unpackedCounters(item), maxRemoved)) {
-    for (const [name, sum] of loose) packed.set(name, (packed.get(name) ?? 0n) + sum);
+  for (const unpacked of chunksOf(unpackedCounters(item), maxRemoved)) {
+    for (const [name, sum] of unpacked) packed.set(name, (packed.get(name) ?? 0n) + sum);
     const bytes = pack(packed);
-    if (!(await replaceUnpacked(table, seen, loose, bytes))) return;
+    if (!(await replaceUnpacked(table, seen, unpacked, bytes))) return;
     seen = { ...seen, [packAttribute]: bytes };
   }
 }
@@ -50,10 +50,10 @@ async function packItem(table: Table, item: Item): Promise<void> {
 async function replaceUnpacked(
   table: Table,
   { pk, sk, w, [packAttribute]: before }: Item,
-  loose: readonly (readonly [name: string, sum: bigint])[],
+  unpacked: readonly (readonly [name: string, sum: bigint])[],
   bytes: Uint8Array,
 ): Promise<boolean> {
-  const names = Object.fromEntries(loose.map(([name], index) => [`#c${index}`, name]));
+  const names = Object.fromEntries(unpacked.map(([name], index) => [`#c${index}`, name]));
   const isUnwritten = "#w = :seen";
   // Packing counts as no write: another run may have packed more by now than this one knows of.
   const isPackedAsSeen = before === undefined ? "attribute_not_exists(#packed)" : "#packed = :before";

@@ -25,7 +25,7 @@ export interface MetricReading {
   /** By which it was measured. */
   readonly settings: StatedSettings;
   readonly stale: readonly StaleMark[];
-  readonly loose: readonly UnpackedItem[];
+  readonly unpacked: readonly UnpackedItem[];
   readonly seen: Omit<Seen, "log">;
 }
 
@@ -155,7 +155,7 @@ function readingOf(
     measurement: metric.compute(period, settings),
     settings,
     stale: counters.stale.filter(({ day }) => day === date),
-    loose: counters.loose.filter(({ day }) => day === date),
+    unpacked: counters.unpacked.filter(({ day }) => day === date),
     seen: { causes, families: [...families.keys()].sort() },
   };
 }

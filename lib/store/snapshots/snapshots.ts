@@ -218,7 +218,7 @@ async function close(
   await clearMarks(table, [...reading.readings.flatMap(({ stale }) => stale), ...marks]);
   await packDays(
     table,
-    reading.readings.flatMap(({ loose }) => loose),
+    reading.readings.flatMap(({ unpacked }) => unpacked),
   );
   await table.client.send(
     new PutCommand({

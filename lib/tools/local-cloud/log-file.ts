@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** At this size a log file is put aside as `<name>.1` (in place of the one before), so that logs stay bounded. */
+/** At this size a log file is renamed to `<name>.1` (in place of the one before), so that logs stay bounded. */
 const maxBytes = 20 * 1024 * 1024;
 
 /**

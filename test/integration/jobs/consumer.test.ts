@@ -7,12 +7,12 @@ import * as z from "zod";
 import { consumer } from "../../../lib/jobs/consumer.ts";
 
 /** What was sent to the dead-letter queue. */
-const aside: string[] = [];
+const deadLetters: string[] = [];
 const queue = createServer(async (request, response) => {
   let text = "";
   for await (const part of request) text += part;
   const { MessageBody } = z.object({ MessageBody: z.string() }).parse(JSON.parse(text));
-  aside.push(MessageBody);
+  deadLetters.push(MessageBody);
   const MD5OfMessageBody = createHash("md5").update(MessageBody).digest("hex");
   response.setHeader("content-type", "application/x-amz-json-1.0");
   response.end(JSON.stringify({ MessageId: "1", MD5OfMessageBody }));
@@ -22,14 +22,14 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => queue.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(queue.address() as AddressInfo).port}`;
   vi.stubEnv("DELIVERIES", "5");
-  vi.stubEnv("DEAD_LETTERS_QUEUE_URL", `${address}/1/aside`);
+  vi.stubEnv("DEAD_LETTERS_QUEUE_URL", `${address}/1/dead-letters`);
   vi.stubEnv("AWS_ENDPOINT_URL_SQS", address);
   vi.stubEnv("AWS_REGION", "eu-central-1");
   vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
 });
 afterEach(() => {
-  aside.length = 0;
+  deadLetters.length = 0;
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -50,10 +50,10 @@ async function deliver(body: string, times: number): Promise<"again" | "done"> {
 }
 
 it.each(["no JSON", '{"name":1}', '{"name":"a","more":1}'])(
-  "a message that nobody can read is put aside at once: %s",
+  "a message that nobody can read goes to the dead-letter queue at once: %s",
   async (body) => {
     expect(await deliver(body, 1)).toBe("done");
-    expect(aside).toEqual([body]);
+    expect(deadLetters).toEqual([body]);
   },
 );
 
@@ -61,7 +61,7 @@ it("a message whose work cannot read the store is tried again until its last del
   const body = '{"name":"a"}';
   expect(await deliver(body, 1)).toBe("again");
   expect(await deliver(body, 4)).toBe("again");
-  expect(aside).toEqual([]);
+  expect(deadLetters).toEqual([]);
   expect(await deliver(body, 5)).toBe("done");
-  expect(aside).toEqual([body]);
+  expect(deadLetters).toEqual([body]);
 });

@@ -89,12 +89,12 @@ describe("a message that nobody can read", () => {
   it.each([
     ["is no JSON", "{ workspace:", "SyntaxError"],
     ["is of another shape", '{"workspace":"default","day":"2026-11-01"}', "ZodError"],
-  ])("because it %s is put aside at its first delivery", async (_, body, reason) => {
+  ])("because it %s goes to the dead-letter queue at its first delivery", async (_, body, reason) => {
     await withQueues((client) =>
       client.send(new SendMessageCommand({ QueueUrl: queueUrl("snapshots"), MessageBody: body })),
     );
     await test.cloud.idle();
-    expect([aside(), reasons()]).toEqual([[body], [[reason, "1"]]]);
+    expect([deadLetters(), reasons()]).toEqual([[body], [[reason, "1"]]]);
     await withQueues((client) =>
       client.send(new PurgeQueueCommand({ QueueUrl: queueUrl("snapshots-dead-letters") })),
     );
@@ -102,7 +102,7 @@ describe("a message that nobody can read", () => {
 });
 
 describe("a message that fails again and again", () => {
-  it("is put aside with its reason, holds up nobody else, and is done when it is put back", async () => {
+  it("goes to the dead-letter queue with its reason, holds up nobody else, and is done when it is put back", async () => {
     const [bad, good] = [await test.workspace({}, madeDaysAgo), await test.workspace({}, madeDaysAgo)];
     for (const api of [bad, good]) await api.recordAll("responses", factsOf("a"));
     poisoned.add(bad.workspace);
@@ -110,14 +110,14 @@ describe("a message that fails again and again", () => {
     expect(await said(good)).toEqual(await untroubled("a"));
     expect(await said(bad)).toEqual([]);
     const dates = [3, 2, 1].map(dayBefore);
-    expect(aside()).toEqual([JSON.stringify({ workspace: bad.workspace, dates })]);
+    expect(deadLetters()).toEqual([JSON.stringify({ workspace: bad.workspace, dates })]);
     expect(reasons()).toEqual([["AccessDeniedException", "5"]]);
     const named = failedMessages();
 
     poisoned.clear();
     await putBack();
     await test.cloud.idle();
-    expect(aside()).toEqual([]);
+    expect(deadLetters()).toEqual([]);
     expect(await said(bad)).toEqual(await said(good));
 
     await test.stop();
@@ -133,7 +133,7 @@ describe("a message that fails again and again", () => {
   });
 });
 
-function aside(): string[] {
+function deadLetters(): string[] {
   return [...(test.cloud.queues.get("snapshots-dead-letters")?.bodies ?? [])];
 }
 
@@ -148,12 +148,12 @@ function attributesAside() {
   return all.map((attributes) => attributesSchema.parse(attributes));
 }
 
-/** Why each message was put aside, and after how many deliveries. */
+/** Why each message went to the dead-letter queue, and after how many deliveries. */
 function reasons(): string[][] {
   return attributesAside().map(({ Reason, Deliveries }) => [Reason.StringValue, Deliveries.StringValue]);
 }
 
-/** The ids by which the log names the messages that were put aside. */
+/** The ids by which the log names the messages in the dead-letter queue. */
 function failedMessages(): string[] {
   return attributesAside().map(({ FailedMessageId }) => FailedMessageId.StringValue);
 }

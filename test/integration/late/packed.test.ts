@@ -106,13 +106,13 @@ describe("the cells of a day that is closed", () => {
     const read = () => readMetricCounters(table, busy.id, pageSpeed, scope, soon());
     const [faster, slower] = [await read(), await read()];
     const before = faster.countsOn(date);
-    await packDays(table, faster.loose);
+    await packDays(table, faster.unpacked);
     const late = { ...load(50), fact: { ...load(50).fact, id: "late" } };
     const overtaken = afterRequests(table, async ({ commandName }) => {
       if (commandName?.startsWith("Update"))
         await recordFacts({ table, workspace: busy, deadline: soon() }, [late]);
     });
-    await packDays(overtaken, slower.loose);
+    await packDays(overtaken, slower.unpacked);
     await recordFacts({ table, workspace: busy, deadline: soon() }, [late]);
     const after = (await read()).countsOn(date);
     expect(Object.keys(after).filter(isCell)).toHaveLength(Object.keys(before).filter(isCell).length);

@@ -83,7 +83,7 @@ describe("the queue between functions", () => {
     expect((await deliveries("crashing")).map(({ count }) => count)).toEqual([1, 2]);
   });
 
-  it("puts a message aside after three failures, and is idle then", async () => {
+  it("sends a message to the dead-letter queue after three failures, and is idle then", async () => {
     await send({ id: "hopeless", fail: 99 });
     expect((await deliveries("hopeless")).map(({ count }) => count)).toEqual([1, 2, 3]);
     expect(deadLetters()).toEqual([{ id: "hopeless", fail: 99 }]);

@@ -57,10 +57,10 @@ async function readYear(): Promise<{ counters: MetricCounters; readUnits: number
 
 it("a year of a sketch with a million values costs at most 40 read units once its days are packed", async () => {
   const loose = await readYear();
-  await packDays(table, loose.counters.loose);
+  await packDays(table, loose.counters.unpacked);
   const packed = await readYear();
   expect(packed.counters.countsOn("2025-06-01")).toEqual(loose.counters.countsOn("2025-06-01"));
-  expect(packed.counters.loose).toEqual([]);
+  expect(packed.counters.unpacked).toEqual([]);
   expect(loose.readUnits).toBeGreaterThan(100);
   expect(packed.readUnits).toBeLessThanOrEqual(40);
 });

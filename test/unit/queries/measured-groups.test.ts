@@ -19,7 +19,7 @@ function visits(sessions: bigint, bounced: bigint, more: Partial<CounterGroup> =
 function groupOf(counts: Readonly<Record<string, bigint>>, more: Partial<CounterGroup>): CounterGroup {
   const timeline = createTimeline(range, new Map([[day, counts]]), {});
   return {
-    counters: { timelineOf: () => timeline, stale: [], loose: [], countsOn: () => counts },
+    counters: { timelineOf: () => timeline, stale: [], unpacked: [], countsOn: () => counts },
     ...more,
   };
 }

@@ -20,7 +20,7 @@ const reportSchema = z.looseObject({
 /**
  * Feeds a queue's messages to a function, as Lambda's event source mapping does: in batches, several at once up to
  * the configured concurrency. Messages of a batch that the function fails come again after the visibility timeout,
- * until the queue's redrive policy puts them aside.
+ * until the queue's redrive policy moves them to the dead-letter queue.
  */
 export class QueueConsumer {
   readonly #options: ConsumerOptions;

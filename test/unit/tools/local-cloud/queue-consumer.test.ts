@@ -124,7 +124,7 @@ describe("the consumer of a queue", () => {
     expect(queue.depth).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
-  it("puts a message aside that fails maxReceiveCount times", async () => {
+  it("sends a message that fails maxReceiveCount times to the dead-letter queue", async () => {
     const { queue, deadLetters, batches } = consume({}, 2);
     queue.send("bad");
     await turn();
