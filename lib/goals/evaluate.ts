@@ -1,8 +1,8 @@
 import { type Day, dayNumber } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { currencyDecimals } from "../facts/money.ts";
-import { moneyChange } from "../metrics/change.ts";
 import type { AnyMetric, Better, Measurement } from "../metrics/metric.ts";
+import { moneyChanges } from "../metrics/money.ts";
 import { betterIn, rangeOf } from "../metrics/range.ts";
 import { type Goal, isOver } from "./goal.ts";
 import { rangeText } from "./settle.ts";
@@ -153,7 +153,7 @@ function boundsOf(
 function distance(better: Better, value: number | string, reference: number | string): number | string {
   const [earlier, later] = better === "higher" ? [reference, value] : [value, reference];
   if (typeof earlier === "string" || typeof later === "string") {
-    return moneyChange(String(earlier), String(later));
+    return moneyChanges(String(earlier), String(later)).change;
   }
   return later - earlier;
 }

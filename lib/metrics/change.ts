@@ -1,7 +1,6 @@
 import type { AnyMetric, Measurement } from "./metric.ts";
-import { formatMinor, parseAmount } from "./money.ts";
+import { moneyChanges } from "./money.ts";
 import { compareSamples } from "./sample.ts";
-import { percent } from "./statistics/fraction.ts";
 
 /** How a value differs from the one it is compared with. */
 export interface Change {
@@ -32,25 +31,4 @@ export function changeBetween(metric: AnyMetric, earlier: Measurement, later: Me
     changePercent: from === 0 ? null : (100 * (to - from)) / Math.abs(from),
     significant,
   };
-}
-
-function moneyChanges(earlier: string, later: string): Pick<Change, "change" | "changePercent"> {
-  const [from, to] = inUnits([earlier, later]);
-  return { change: moneyChange(earlier, later), changePercent: percent(to - from, from < 0n ? -from : from) };
-}
-
-/** Decimal strings as whole numbers of the same unit. */
-function inUnits([one, other]: readonly [string, string]): readonly [bigint, bigint] {
-  const decimals = decimalsOf([one, other]);
-  return [parseAmount(one, decimals), parseAmount(other, decimals)];
-}
-
-function decimalsOf(texts: readonly string[]): number {
-  return Math.max(...texts.map((text) => text.split(".")[1]?.length ?? 0));
-}
-
-/** The exact difference of two decimal strings: the later less the earlier. */
-export function moneyChange(earlier: string, later: string): string {
-  const [from, to] = inUnits([earlier, later]);
-  return formatMinor(to - from, decimalsOf([earlier, later]));
 }

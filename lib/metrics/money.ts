@@ -1,3 +1,5 @@
+import { percent } from "./statistics/fraction.ts";
+
 /** Amounts of money as text: integers in minor units become decimal strings. */
 
 /**
@@ -36,4 +38,17 @@ export function parseAmount(text: string, decimals: number): bigint {
   const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
   const amount = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
   return text.startsWith("-") ? -amount : amount;
+}
+
+/** The exact difference of two decimal strings, the later less the earlier: as one, and in per cent of the earlier's size. */
+export function moneyChanges(
+  earlier: string,
+  later: string,
+): { readonly change: string; readonly changePercent: number | null } {
+  const decimals = Math.max(...[earlier, later].map((text) => text.split(".")[1]?.length ?? 0));
+  const [from, to] = [parseAmount(earlier, decimals), parseAmount(later, decimals)];
+  return {
+    change: formatMinor(to - from, decimals),
+    changePercent: percent(to - from, from < 0n ? -from : from),
+  };
 }

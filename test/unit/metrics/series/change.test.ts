@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changeBetween, moneyChange } from "../../../../lib/metrics/change.ts";
+import { changeBetween } from "../../../../lib/metrics/change.ts";
 import type { Measurement } from "../../../../lib/metrics/metric.ts";
+import { moneyChanges } from "../../../../lib/metrics/money.ts";
 import { findMetric } from "../../../../lib/metrics/registry.ts";
 import type { Sample } from "../../../../lib/metrics/sample.ts";
 import { answers, Counted } from "../../../fixtures/domain.ts";
@@ -37,9 +38,9 @@ describe("the change between two values", () => {
   });
 
   it("of money has as many decimals as the more exact of the two", () => {
-    expect(moneyChange("1.5", "1.25")).toBe("-0.25");
-    expect(moneyChange("1.25", "1.5")).toBe("0.25");
-    expect(moneyChange("7", "9")).toBe("2");
+    expect(moneyChanges("1.5", "1.25").change).toBe("-0.25");
+    expect(moneyChanges("1.25", "1.5").change).toBe("0.25");
+    expect(moneyChanges("7", "9").change).toBe("2");
     expect(changeBetween(metric("sales"), measured("2.00", 1), measured("-1.00", 1))).toEqual({
       change: "-3.00",
       changePercent: -150,
