@@ -1,3 +1,4 @@
+import { monthDays, yearDays } from "./benchmark.ts";
 import { churnOf } from "./customer-churn.ts";
 import { customerBalance, customers } from "./customers.ts";
 import { churnByReasons, reasonComponents, reasonsIn } from "./leaving.ts";
@@ -31,6 +32,16 @@ export const churnRate = defineMetric({
         "Rothman 1978, Estimation of Confidence Limits for the Cumulative Probability of Survival in Life Table Analysis, Journal of Chronic Diseases 31(8), 557–560",
     },
     { title: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones" },
+  ],
+  benchmarks: [
+    {
+      ...{ low: 5, high: 7, of: "large SaaS businesses, a year", days: yearDays },
+      source: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones",
+    },
+    {
+      ...{ low: 5, high: 5, of: "small SaaS businesses, a month", days: monthDays },
+      source: "Reference: 5–7 % a year for large SaaS businesses, about 5 % a month for small ones",
+    },
   ],
   conventions: ["cohort", "net", "baremetrics", "stripe"],
   range: (convention) => ({

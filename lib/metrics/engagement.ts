@@ -30,6 +30,12 @@ export const engagement = defineMetric({
     },
     { title: "Reference: customers use six touchpoints on average" },
   ],
+  benchmarks: [
+    {
+      ...{ low: 29, high: 29, of: "B2B customers who are fully engaged" },
+      source: "Gallup 2016, Guide to Customer Centricity: Analytics and Advice for B2B Leaders",
+    },
+  ],
   family: "customers",
   countsFrom: ["customer"],
   facts: ["interaction.made"],

@@ -2,6 +2,7 @@ import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { EventType } from "../facts/events.ts";
 import type { SurveyName } from "../facts/responses.ts";
 
+import type { Benchmark } from "./benchmark.ts";
 import type { Named, Period } from "./period.ts";
 import type { Sample } from "./sample.ts";
 
@@ -144,6 +145,8 @@ interface Description {
    * has answers and another convention is shown.
    */
   readonly apart?: Readonly<Record<string, string>>;
+  /** Published figures that its value, in its first convention, can be held against. */
+  readonly benchmarks?: readonly Benchmark[];
   /** The parameters of a question that this metric understands beside those that all do. */
   readonly takes?: readonly OwnParameter[];
   /** Conventions in which the opposite of `better` is the improvement. */

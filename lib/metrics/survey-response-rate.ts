@@ -31,6 +31,12 @@ export const surveyResponseRate = defineMetric({
     },
     { title: "AAPOR 2023, Standard Definitions, 10th edition: response rates" },
   ],
+  benchmarks: [
+    {
+      ...{ low: 10, high: 15, of: "surveys of people outside the business" },
+      source: "SurveyGizmo, Survey Response Rates (10–15 % for external surveys)",
+    },
+  ],
   family: "survey-response-rate",
   countsFrom: ["invitation"],
   settlesAfterDays: ({ responseCutOffDays }) => responseCutOffDays,

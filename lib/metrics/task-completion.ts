@@ -32,6 +32,12 @@ export const taskCompletion = defineMetric({
       url: "https://doi.org/10.1080/01621459.1927.10502953",
     },
   ],
+  benchmarks: [
+    {
+      ...{ low: 78, high: 78, of: "about 1,200 usability tests, their mean" },
+      source: "Sauro 2011, What Is a Good Task-Completion Rate?",
+    },
+  ],
   conventions: ["completed", "in-time"],
   family: "nps",
   countsFrom: ["responses"],

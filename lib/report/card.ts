@@ -1,3 +1,4 @@
+import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
 import { betterIn } from "../metrics/range.ts";
 import type { RestatedDay } from "../metrics/restated-day.ts";
 import { renderChart } from "./chart.ts";
@@ -51,7 +52,21 @@ function renderHeadline(
 <p>${evidence}</p>
 <p class="verdict ${kind}">${sign} ${change !== undefined && html`<strong>${change}</strong>: `}${text}</p>
 ${comparison && html`<p class="quiet">Against ${formatDays(comparison.from, comparison.to)}${report.compare === "year" && " (a year earlier)"}: ${formatValue(comparison.value, format)}, n = ${formatCount(comparison.n)}${comparison.lowSample && " (low sample)"}</p>`}
-${renderBadges(shown, total, report)}`;
+${benchmarksOf(shown.metric, shown.convention, total).map(
+  (benchmark) => html`<p class="quiet">${benchmarkText(benchmark, format)}</p>
+`,
+)}${renderBadges(shown, total, report)}`;
+}
+
+/** A published figure, and on which side of it the value is. */
+function benchmarkText(
+  { low, high, of, source, side, isBetter }: BenchmarkReading,
+  format: ReturnType<typeof formatOf>,
+): string {
+  const figure =
+    low === high ? formatValue(low, format) : `${formatValue(low, format)} to ${formatValue(high, format)}`;
+  const judged = isBetter === null ? "" : isBetter ? ", which is better" : ", which is worse";
+  return `Benchmark: ${figure} (${of}; ${source}): this is ${side}${judged}.`;
 }
 
 function renderBadges(

@@ -87,6 +87,10 @@ it("why customers leave: each reason's share of all at the start, beside the rat
     value: 30,
     n: 10,
   });
+  // 40 % of a month, against the 5 % of small businesses.
+  expect((await ask("churn-rate")).series[0]).toMatchObject({
+    benchmarks: [{ low: 5, high: 5, side: "above", isBetter: false }],
+  });
   expect((await ask("churn-rate")).series[0]?.components).toMatchObject({
     "lost price": 2,
     "lost service": 1,

@@ -1,6 +1,7 @@
 import type { Filters } from "../../../facts/characteristics.ts";
+import { benchmarksOf } from "../../../metrics/benchmark.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
-import type { Series } from "../../../metrics/series.ts";
+import type { Series, SeriesEntry } from "../../../metrics/series.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
@@ -18,9 +19,16 @@ export function presentSeries(
 ): TableAnswer<AnswerOf<typeof seriesSchema>> {
   const { from, to, interval = "total", window, groupBy, top, filters, compare = "none" } = asked;
   const { isCompared } = query.plan;
-  const series = labelled(groups, (group) => group.series);
+  const held = (entry: SeriesEntry) => {
+    const benchmarks = benchmarksOf(metric, settings.convention, entry);
+    return benchmarks.length > 0 ? { ...entry, benchmarks } : entry;
+  };
+  const series = labelled(groups, (group) => group.series.map(held));
   const comparison = labelled(groups, (group) => group.comparison);
-  const rows = series.map((entry, index) => rowOf(metric.id, entry, comparison[index]));
+  // Figures that some intervals have would be columns of some files only.
+  const rows = labelled(groups, (group) => group.series).map((entry, index) =>
+    rowOf(metric.id, entry, comparison[index]),
+  );
   const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
   const body = {
     ...{

@@ -92,6 +92,19 @@ export const seriesSchema = z
           .boolean()
           .meta({ description: "The interval is not over, not settled, or not snapshotted as it is now" }),
         components,
+        benchmarks: z
+          .array(
+            z.object({
+              ...{ low: z.number(), high: z.number(), of: z.string(), source: z.string() },
+              side: z.enum(["below", "within", "above"]).meta({ description: "Where the value is" }),
+              isBetter: z.boolean().nullable().meta({ description: "Whether that is the better side" }),
+            }),
+          )
+          .optional()
+          .meta({
+            description:
+              "Published figures for intervals of this length, in the metric's unit: churn-rate of a month or a year, survey-response-rate, task-completion, engagement",
+          }),
         method: z.string().optional(),
         remarks: z.array(z.string()).optional(),
       }),
