@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Whether two facts say the same. */
 
@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
  */
 export function contentHashOf(content: object): string {
   const said = Object.fromEntries(Object.entries(content).filter((field) => !isDefault(field, content)));
-  return createHash("sha256").update(canonical(said)).digest("base64url");
+  return hash("sha256", JSON.stringify(canonical(said)), "base64url");
 }
 
 /** What a field that may be absent means when it is, by the documentation of its schema. */
@@ -25,11 +25,11 @@ function isDefault([name, value]: readonly [string, unknown], content: object): 
   }
 }
 
-/** JSON with sorted keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner === "bigint") return inner.toString();
-    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+/** The same value with sorted keys, and in terms of JSON: without a replacer that is written many times as fast. */
+function canonical(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(canonical);
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, canonical(value[name as keyof typeof value])]));
 }

@@ -163,5 +163,6 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Defined<T> = T extends unknown ? { [Key in keyof T]: Exclude<T[Key], undefined> } : never;
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
+  if (!Object.values(value).includes(undefined)) return value as Defined<T>;
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
 }

@@ -33,6 +33,9 @@ interface TallyEntry {
   changing: number;
 }
 
+/** The metrics that have counters of their own: no other one counts anything. */
+const countingMetrics = metrics.filter(({ counters }) => counters.length > 0);
+
 /** Increments of many counters, added up. */
 export class Tally {
   readonly #buckets = new Map<string, TallyEntry>();
@@ -58,7 +61,7 @@ export class Tally {
       totalSegment,
       ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
     ];
-    for (const metric of metrics) {
+    for (const metric of countingMetrics) {
       for (const [counter, amount] of Object.entries(metric.increments(occurrence))) {
         for (const segment of segments) {
           this.add(
@@ -96,31 +99,29 @@ export class Tally {
     }
   }
 
-  /** The buckets whose counters change, without those that cancelled out. */
+  /** The buckets whose counters change now, without those that cancelled out: to be read before more is added. */
   changes(): { bucket: CounterBucket; counts: ReadonlyMap<string, bigint> }[] {
     return [...this.#buckets.values()]
       .filter(({ changing }) => changing > 0)
-      .map(({ bucket, counts }) => ({
+      .map(({ bucket, counts, changing }) => ({
         bucket,
-        counts: new Map([...counts].filter(([, amount]) => amount !== 0n)),
+        counts: changing === counts.size ? counts : new Map([...counts].filter(([, amount]) => amount !== 0n)),
       }));
   }
 }
 
-/** What the registry says of counters: by family and declared counter. */
-const declarations = new Map(
-  metrics.flatMap((metric) =>
-    metric.counters.map((counter) => [`${metric.family}\n${counter}`, metric] as const),
-  ),
-);
+/** What the registry says of counters: family → declared counter → metric. */
+const declarations = new Map<string, Map<string, AnyMetric>>();
+for (const metric of countingMetrics) {
+  const ofFamily = declarations.get(metric.family) ?? new Map<string, AnyMetric>();
+  declarations.set(metric.family, ofFamily);
+  for (const counter of metric.counters) ofFamily.set(counter, metric);
+}
 
 /** The metric that declares a counter of a family, or `undefined` where none does. */
 export function declaringMetric(family: string, counter: string): AnyMetric | undefined {
-  for (const declared of declaredCounter(counter)) {
-    const metric = declarations.get(`${family}\n${declared}`);
-    if (metric) return metric;
-  }
-  return undefined;
+  const declared = declarations.get(family);
+  return declared?.get(counter) ?? declared?.get(counter.slice(0, counter.indexOf(":") + 1));
 }
 
 /** Whether the sum of a counter since the beginning is kept. */

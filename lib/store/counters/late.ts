@@ -216,6 +216,7 @@ export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): b
 
 /** The days of a tally whose log gets an entry. */
 export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
+  if (workspace.snapshotsTo === undefined) return [];
   const days = tally
     .changes()
     .filter(({ bucket }) => bucket.segment === totalSegment && isLogged(workspace, bucket.day))
@@ -230,8 +231,9 @@ export function lateItems(
   workspace: Workspace,
   now: number,
 ): Record<string, unknown>[] {
-  const changed = changedTotals(tally);
-  return loggedDays(tally, workspace).flatMap((day) => {
+  const days = loggedDays(tally, workspace);
+  const changed = days.length === 0 ? new Set<string>() : changedTotals(tally);
+  return days.flatMap((day) => {
     const entries = causes
       .on(day)
       // What cancels out within the transaction is not counted, and so not named.

@@ -1,7 +1,7 @@
 import type { Day } from "../../calendar/days.ts";
 import { hasCumulative, isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
-import { type ChangeCauses, changedTotals, isStated, lateItems, loggedDays } from "../counters/late.ts";
+import { type ChangeCauses, changedTotals, isLogged, isStated, lateItems, loggedDays } from "../counters/late.ts";
 import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
 import { addAction, maxAdditions } from "../table/action.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";
@@ -14,6 +14,14 @@ export class CounterChanges {
   readonly #days = new Tally();
   /** All years of a family and segment are one item: its attributes say which year they are of. */
   readonly #years = new Tally();
+  readonly #logIn: Workspace | undefined;
+  /** Days whose log may get an entry, also where all that changed on them cancelled out. */
+  readonly #mayBeLogged = new Set<Day>();
+
+  /** @param logIn where the changes come from facts: the workspace in whose log they have to have room as well */
+  constructor(logIn?: Workspace) {
+    this.#logIn = logIn;
+  }
 
   /** The changes of one tally. */
   static of(tally: Tally): CounterChanges {
@@ -26,6 +34,7 @@ export class CounterChanges {
   add(tally: Tally, weight: 1 | -1 = 1): void {
     this.#days.addAll(tally, weight);
     for (const { bucket, counts } of tally.changes()) {
+      if (this.#logIn && isLogged(this.#logIn, bucket.day)) this.#mayBeLogged.add(bucket.day);
       if (!hasCumulative(bucket.family)) continue;
       const years = { ...bucket, day: "years" };
       for (const [counter, amount] of counts) {
@@ -44,14 +53,13 @@ export class CounterChanges {
   /**
    * Whether they fit a transaction.
    * @param room how many actions there is room for
-   * @param workspace where they come from facts: their log is counted as well
    */
-  fit(room: number, workspace?: Workspace): boolean {
+  fit(room: number): boolean {
     const items = this.#days.size + this.#years.size;
-    // No more days are logged than change: most often there is no need to look.
-    const isTight = items > room || (workspace !== undefined && items + this.#days.size > room);
-    const logged = isTight && workspace ? loggedDays(this.#days, workspace).length : 0;
-    if (isTight && items + logged > room) return false;
+    if (items > room) return false;
+    // Most often there is no need to look closer.
+    const mayNotFit = items + this.#mayBeLogged.size > room;
+    if (mayNotFit && this.#logIn && items + loggedDays(this.#days, this.#logIn).length > room) return false;
     return !this.#days.isWiderThan(maxAdditions) && !this.#years.isWiderThan(maxAdditions);
   }
 

@@ -86,18 +86,21 @@ interface Effects {
 class Draft {
   readonly #stored: ReadonlyMap<string, StoredEntity>;
   readonly #context: RecordingContext;
-  readonly #changes = new CounterChanges();
+  readonly #changes: CounterChanges;
   readonly #causes = new ChangeCauses();
   readonly #changed = new Map<string, StoredEntity>();
   readonly #weights = new Map<string, Weight>();
   /** What the changed entities take together. */
   readonly #taken = { items: 0, bytes: 0 };
   readonly #facts: PendingFact[] = [];
+  /** Those of their days that may get a mark. */
+  readonly #stated = new Set<Day>();
   readonly #refused: PendingFact[] = [];
 
   constructor(stored: ReadonlyMap<string, StoredEntity>, context: RecordingContext) {
     this.#stored = stored;
     this.#context = context;
+    this.#changes = new CounterChanges(context.workspace);
   }
 
   get isEmpty(): boolean {
@@ -125,6 +128,7 @@ class Draft {
     this.#causes.note(tally, "recorded", fact.fact.id);
     for (const entity of entities) this.#set(entity);
     this.#facts.push(fact);
+    for (const day of statedDays([fact.day], this.#context)) this.#stated.add(day);
     return true;
   }
 
@@ -163,18 +167,11 @@ class Draft {
     }
     if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
     const room = maxActions - items - (this.#facts.length + 1);
-    const { workspace } = this.#context;
     // Most often there is room for all marks that there could be, and no need to look which ones there are.
-    const days = [...this.#days(), fact.day];
-    const most = statedDays(days, this.#context).size;
-    if (this.#changes.fit(room - most, workspace)) return true;
-    if (most === 0) return false;
-    return this.#changes.fit(room - daysToMark(days, this.#changes, this.#context).length, workspace);
-  }
-
-  /** The days of the facts. */
-  #days(): Day[] {
-    return this.#facts.map(({ day }) => day);
+    const days = new Set([...this.#stated, ...statedDays([fact.day], this.#context)]);
+    if (this.#changes.fit(room - days.size)) return true;
+    if (days.size === 0) return false;
+    return this.#changes.fit(room - daysToMark(days, this.#changes, this.#context).length);
   }
 
   #set(entity: StoredEntity): void {
@@ -201,7 +198,7 @@ class Draft {
           return before ? entityActions(before, entity, this.#context) : [];
         }),
         ...this.#changes.actions(this.#causes, this.#context),
-        ...markActions(daysToMark(this.#days(), this.#changes, this.#context), this.#context),
+        ...markActions(daysToMark(this.#stated, this.#changes, this.#context), this.#context),
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 
 /** The attributes of a fact, but for the log of its exclusions. */
@@ -65,7 +65,7 @@ export const timelineSpread: readonly string[] = Array.from({ length: timelinePa
 
 /** The partition of the `timeline` index for something with this name: the same one always. */
 export function timelinePartitionOf(name: string): string {
-  return createHash("sha256").update(name).digest("hex").slice(0, 1);
+  return hash("sha256", name).slice(0, 1);
 }
 
 /** Facts that share a route: each is listed apart from the other in the timeline. */
