@@ -20,7 +20,7 @@ export default defineConfig({
     // More threads than cores only get into each other's way.
     execArgv: ["--single-threaded-gc"],
     // The indexes of the local engines are never behind: nothing has to wait for them.
-    env: { INDEX_SETTLING_MILLISECONDS: "0" },
+    env: { INDEX_SETTLING_MILLISECONDS: "0", SETTINGS_REMEMBERED_MILLISECONDS: "0" },
     projects: [
       {
         extends: true,

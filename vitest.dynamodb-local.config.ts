@@ -16,7 +16,7 @@ export default defineConfig({
       "test/integration/api/outages.test.ts",
     ],
     // Its indexes are never behind.
-    env: { INDEX_SETTLING_MILLISECONDS: "0" },
+    env: { INDEX_SETTLING_MILLISECONDS: "0", SETTINGS_REMEMBERED_MILLISECONDS: "0" },
     testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,

@@ -23,10 +23,10 @@ export const recountMessageSchema = z.strictObject({
 export type RecountMessage = z.output<typeof recountMessageSchema>;
 
 /**
- * How long a write that was under way with the earlier settings can still commit, and how long the change of the settings may take:
+ * How long a write that was under way with the earlier settings can still commit, and with settings that it remembers, and how long the change of the settings may take:
  * entities are counted for good after that, so that none of them is missed.
  */
-const writeSeconds = 30;
+const writeSeconds = 31;
 const changeSeconds = 10;
 
 /** Asks for the first pass over kinds of entities. @throws Error when the queue does not take it */

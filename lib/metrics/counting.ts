@@ -105,7 +105,8 @@ export class Tally {
       .filter(({ changing }) => changing > 0)
       .map(({ bucket, counts, changing }) => ({
         bucket,
-        counts: changing === counts.size ? counts : new Map([...counts].filter(([, amount]) => amount !== 0n)),
+        counts:
+          changing === counts.size ? counts : new Map([...counts].filter(([, amount]) => amount !== 0n)),
       }));
   }
 }

@@ -86,7 +86,7 @@ export function endpoint(
       .use(authorise((key) => routeOf(key).scope))
       .use(limitKey())
       .use(checkParameters(routeOf))
-      .use(readWorkspace(plans))
+      .use(readWorkspace(plans, (key) => routeOf(key).scope === "ingest"))
       .use(parseJson()),
   );
 }

@@ -1,7 +1,14 @@
 import type { Day } from "../../calendar/days.ts";
 import { hasCumulative, isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
-import { type ChangeCauses, changedTotals, isLogged, isStated, lateItems, loggedDays } from "../counters/late.ts";
+import {
+  type ChangeCauses,
+  changedTotals,
+  isLogged,
+  isStated,
+  lateItems,
+  loggedDays,
+} from "../counters/late.ts";
 import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
 import { addAction, maxAdditions } from "../table/action.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";

@@ -11,6 +11,7 @@ import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
 import { requireKnownSchema, schemaAttribute, schemaVersion } from "../table/schema-version.ts";
 import { entitiesAffectedBy } from "./recounts.ts";
+import { rememberedMilliseconds, untilForgotten } from "./remembering.ts";
 
 /** Workspaces and their settings. */
 
@@ -91,6 +92,35 @@ export async function readWorkspaceAnd(
   return { workspace: item && fromItem(item), ahead };
 }
 
+interface Remembered {
+  readonly workspace: Workspace;
+  /** When the request came for which it was read: it was read later than that. */
+  readonly since: number;
+}
+
+/** The workspaces that this process records for. */
+const remembered = new Map<string, Remembered>();
+
+/**
+ * A workspace for recording facts, or `undefined`: as it was at most a moment before the request came (see `remembering.ts`).
+ * @param arrivedAt when the request came by the gateway's clock, since the clock of a process that was suspended may stand still:
+ *   milliseconds since 1970-01-01T00:00:00Z
+ * @throws StoreError `other-schema` when this code does not know the form of its data
+ */
+export async function workspaceForRecording(
+  table: Table,
+  id: string,
+  arrivedAt: number,
+): Promise<Workspace | undefined> {
+  const place = `${table.name}\n${id}`;
+  const known = remembered.get(place);
+  if (known && arrivedAt - known.since < rememberedMilliseconds()) return known.workspace;
+  const workspace = await readWorkspace(table, id);
+  if (remembered.size >= maxParsed) remembered.clear();
+  if (workspace) remembered.set(place, { workspace, since: arrivedAt });
+  return workspace;
+}
+
 /**
  * Makes a workspace, unless there is one with this id.
  * @returns whether it was made
@@ -126,7 +156,7 @@ export async function createWorkspace(
 
 /**
  * Changes settings of a workspace, if nobody has changed them since `workspace` was read. Kinds of entities that are counted
- * in another way from then on owe a recount.
+ * in another way from then on owe a recount. Takes as long as those who record may remember the settings from before.
  * @returns the changed workspace, or `undefined` when somebody was faster
  */
 export async function changeSettings(
@@ -170,6 +200,7 @@ export async function changeSettings(
         ReturnValues: "ALL_NEW",
       }),
     );
+    await untilForgotten();
     return fromItem(Attributes ?? {});
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;

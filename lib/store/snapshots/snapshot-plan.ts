@@ -3,6 +3,7 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { addDays, countDays, type Day, lastDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import { untilForgotten } from "../settings/remembering.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
 import {
@@ -140,8 +141,12 @@ export async function advance(table: Table, workspace: Workspace, dates: readonl
   const { snapshotsFrom, snapshotsTo } = workspace;
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined || last === undefined) return;
-  if (!snapshotsFrom || first < snapshotsFrom) await note(table, workspace, "snapshotsFrom", first);
-  if (!snapshotsTo || last > snapshotsTo) await note(table, workspace, "snapshotsTo", last);
+  const isEarlier = !snapshotsFrom || first < snapshotsFrom;
+  const isLater = !snapshotsTo || last > snapshotsTo;
+  if (isEarlier) await note(table, workspace, "snapshotsFrom", first);
+  if (isLater) await note(table, workspace, "snapshotsTo", last);
+  // Whoever records from now on logs what is late for these days.
+  if (isEarlier || isLater) await untilForgotten();
   await closeUp(table, workspace);
 }
 

@@ -44,7 +44,7 @@ export const workspaceOperations: Readonly<Record<string, Operation>> = {
     tag: "Workspace",
     summary: "Change settings of the workspace",
     description:
-      "Changes the settings that the body names and leaves the others. The answer says from when on each change holds and what stays as it was.",
+      "Changes the settings that the body names and leaves the others. The answer says from when on each change holds and what stays as it was. It takes a second and a half: every fact that is sent after it meets the new settings.",
     body: {
       schema: settingsPatchSchema,
       examples: {
