@@ -1,13 +1,19 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { handler } from "../functions/record-responses.ts";
+import type { HttpEvent } from "../lib/api/pipeline/http-event.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 
 /**
- * What recording costs beside the bare transactions that it comes to: the handler in this process, then the same transactions sent
- * again to another table of the same engine. Started by `bench.ts`, which reads the lines of JSON that come over IPC; the log goes where standard
- * output goes, as in Lambda.
+ * What recording costs beside the bare transactions that it comes to. In turns of a few seconds at most, in one process: the handler takes requests
+ * as the gateway hands them on; then the transactions that it sent, with the same items, expressions and numbers of actions, are sent again to
+ * another table of the same engine, by the same client, as many requests at a time, those of one request one after the other. So both
+ * include marshalling, signing and HTTP, and neither includes the engine, which is a process of its own. Only the handler includes everything before
+ * and after: parsing, reading settings, planning, the log and its line of metrics. All code has run for some turns before the first one that counts.
+ *
+ * Started by `bench.ts`, which is told of each turn over IPC; the log goes where standard output goes, as in Lambda.
  */
 
 /** What one way of writing took. */
@@ -25,18 +31,19 @@ export interface SideBySide {
 }
 
 const clients = 8;
-const rounds = 4;
-const requestsOf = new Map([
-  [1, 400],
-  [99, 20],
+
+/** How many turns of how many requests, by the number of facts in a request. */
+const planOf = new Map([
+  [1, { warmUp: 12, turns: 25, requests: 100 }],
+  [99, { warmUp: 6, turns: 15, requests: 8 }],
 ]);
 
 const { client } = defaultTable();
 const otherTable = requireVariable("OTHER_TABLE_NAME");
 const workspace = requireVariable("WORKSPACE");
 
-/** Transactions that the handler sends, for the other way. */
-const sent: TransactWriteCommandInput[] = [];
+/** The transactions of the request that is being handled, for the other way. */
+const sent = new AsyncLocalStorage<TransactWriteCommandInput[]>();
 
 client.middlewareStack.add(
   (next) => (request) => {
@@ -53,7 +60,7 @@ function answer(index: number): object {
   return { id: randomUUID(), survey: "nps", score: index % 11, occurredAt: `${day}T12:00:00Z` };
 }
 
-function eventOf(body: object): Parameters<typeof handler>[0] {
+function eventOf(body: object): HttpEvent {
   const text = JSON.stringify(body);
   const [path, routeKey] = ["/v1/responses", "POST /v1/responses"];
   const lambda = {
@@ -65,11 +72,12 @@ function eventOf(body: object): Parameters<typeof handler>[0] {
     headers: { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) },
     requestContext: {
       ...{ requestId: randomUUID(), routeKey, authorizer: { lambda } },
+      timeEpoch: 0,
       http: { method: "POST", path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "bench" },
     },
     body: text,
   };
-  return event as unknown as Parameters<typeof handler>[0];
+  return event as unknown as HttpEvent;
 }
 
 const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
@@ -104,36 +112,44 @@ async function measure(size: number, requests: number): Promise<SideBySide> {
     const answers = Array.from({ length: size }, (__, index) => answer(request * size + index));
     return eventOf(size === 1 ? (answers[0] ?? {}) : { responses: answers });
   });
-  sent.length = 0;
   const facts = requests * size;
+  const transactions: TransactWriteCommandInput[][] = [];
   const byHandler = await costOf(
     facts,
     events.map((event) => async () => {
-      const { statusCode } = (await handler(event, context)) as { statusCode: number };
+      const own: TransactWriteCommandInput[] = [];
+      transactions.push(own);
+      event.requestContext.timeEpoch = Date.now();
+      const { statusCode } = await sent.run(own, () => handle(event));
       if (statusCode >= 300) throw new Error(`the handler answered ${statusCode}`);
     }),
   );
-  const inputs = sent.map(elsewhere);
+  const inputs = transactions.map((ofRequest) => ofRequest.map(elsewhere));
   const bare = await costOf(
     facts,
-    inputs.map((input) => () => client.send(new TransactWriteCommand(input))),
+    inputs.map((ofRequest) => async () => {
+      for (const input of ofRequest) await client.send(new TransactWriteCommand(input));
+    }),
   );
   return { size, handler: byHandler, bare };
+}
+
+async function handle(event: HttpEvent): Promise<{ readonly statusCode: number }> {
+  return (await handler(event, context)) as { statusCode: number };
 }
 
 const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
 const record = async (command: unknown) => {
   const answer = await send(command);
-  if (command instanceof TransactWriteCommand) sent.push(command.input);
+  if (command instanceof TransactWriteCommand) sent.getStore()?.push(command.input);
   return answer;
 };
 Object.assign(client, { send: record });
 
-for (let round = 0; round < rounds; round += 1) {
-  // The first round warms up.
-  for (const [size, requests] of requestsOf) {
+for (const [size, { warmUp, turns, requests }] of planOf) {
+  for (let turn = 0; turn < warmUp + turns; turn += 1) {
     const measured = await measure(size, requests);
-    if (round > 0) process.send?.(measured);
+    if (turn >= warmUp) process.send?.(measured);
   }
 }
 process.disconnect?.();

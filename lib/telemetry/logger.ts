@@ -7,9 +7,12 @@ import { service } from "./names.ts";
 /** The logger of this process. */
 export const logger = new Logger({ serviceName: service });
 
+/** What is added to a line: counts and names, never contents; an object is a directive of the embedded metric format. */
+export type LogFields = Readonly<Record<string, string | number | boolean | object>>;
+
 /** The one line about a request. */
 export interface RequestLog {
-  note(fields: Readonly<Record<string, string | number | boolean>>): void;
+  note(fields: LogFields): void;
   /** Names the error by its class and where it was thrown; its message could quote contents. */
   failed(error: unknown): void;
   done(status: number): void;

@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Measurement } from "../metrics/metric.ts";
 import type { FurtherTries } from "./further-tries.ts";
+import type { LogFields } from "./logger.ts";
 import {
   goalName,
   goalValueName,
@@ -32,14 +33,21 @@ function operationalMetrics(): Metrics {
   return shared;
 }
 
-/** Publishes what became of a request's facts; nothing where there is nothing to count. */
-export function publishOutcomes(counts: OutcomeCounts): void {
+/**
+ * What became of a request's facts, as fields of its one log line, from which CloudWatch takes the counts: a line of their own would
+ * cost as much again. Nothing where there is nothing to count.
+ */
+export function outcomeFields(counts: OutcomeCounts): LogFields {
   const metrics = operationalMetrics();
   for (const [outcome, name] of Object.entries(outcomeNames)) {
     const count = counts[outcome as keyof OutcomeCounts] ?? 0;
     if (count > 0) metrics.addMetric(name, MetricUnit.Count, count);
   }
-  publish(metrics);
+  if (!metrics.hasStoredMetrics()) return {};
+  // Each line of the log names the service by itself.
+  const { service: _, ...fields } = metrics.serializeMetrics();
+  metrics.clearMetrics();
+  return fields;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import type { Measurement } from "../../../lib/metrics/metric.ts";
+import { logger } from "../../../lib/telemetry/logger.ts";
 import {
+  outcomeFields,
   publishCount,
   publishGoals,
   publishGoalsMissed,
-  publishOutcomes,
   publishTries,
   publishValues,
 } from "../../../lib/telemetry/metrics.ts";
@@ -152,7 +153,9 @@ describe("goals", () => {
 
 describe("operational metrics", () => {
   it("carry the service as their only dimension, where graphs and alarms look", () => {
-    const line = published(() => publishOutcomes({ recorded: 2, invalid: 1, duplicate: 0 }));
+    const line = published(() =>
+      logger.info("request", outcomeFields({ recorded: 2, invalid: 1, duplicate: 0 })),
+    );
     expect(line.directive?.Namespace).toBe(namespace);
     expect(line.directive?.Dimensions).toEqual([["service"]]);
     expect(line).toMatchObject({
@@ -169,8 +172,15 @@ describe("operational metrics", () => {
   });
 
   it("write nothing for a request without facts or further tries", () => {
-    expect(written(() => publishOutcomes({}))).toEqual([]);
+    expect(outcomeFields({})).toEqual({});
+    expect(outcomeFields({ recorded: 0 })).toEqual({});
     expect(written(() => publishTries({ retries: 0, shardHops: 0 }))).toEqual([]);
+  });
+
+  it("of one request are not counted again with the next one", () => {
+    outcomeFields({ recorded: 2 });
+    expect(outcomeFields({ duplicate: 1 })).not.toHaveProperty(operational.factsRecorded);
+    expect(written(() => publishTries({ retries: 1, shardHops: 0 })).join()).not.toContain("Facts");
   });
 
   it("say zero where zero is news", () => {

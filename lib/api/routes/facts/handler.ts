@@ -3,7 +3,7 @@ import type { FieldError } from "../../../facts/field-error.ts";
 import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
 import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import { describeError, logger } from "../../../telemetry/logger.ts";
-import { publishOutcomes, publishTries } from "../../../telemetry/metrics.ts";
+import { outcomeFields, publishTries } from "../../../telemetry/metrics.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
@@ -99,17 +99,16 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<F
   );
   const parsed = read(withId(request.body, key));
   if (!parsed.ok) {
-    publishOutcomes({ invalid: 1 });
+    request.note(outcomeFields({ invalid: 1 }));
     throw new HttpProblem(422, "the fact is invalid", { errors: parsed.errors });
   }
   const outcomes = await recordAll(request, [parsed.submission], failures);
   const status = answered(outcomes[0], request);
   if (status === "refused" || status === "failed") {
-    publishOutcomes({ invalid: 1 });
+    request.note(outcomeFields({ invalid: 1 }));
     throw new HttpProblem(422, "the fact is invalid", { errors: refusals[status] });
   }
-  request.note({ outcome: status });
-  publishOutcomes({ [status]: 1 });
+  request.note({ outcome: status, ...outcomeFields({ [status]: 1 }) });
   if (status === "conflict") {
     throw new HttpProblem(409, "a fact with this id and other content is already recorded");
   }
@@ -208,8 +207,7 @@ async function recordBatch(
     conflict: count("conflict"),
     invalid: count("invalid"),
   };
-  request.note(counts);
-  publishOutcomes(counts);
+  request.note({ ...counts, ...outcomeFields(counts) });
   return { status: 200, body: { ...counts, results } };
 }
 
