@@ -62,13 +62,12 @@ export class Tally {
       ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
     ];
     for (const metric of countingMetrics) {
-      for (const [counter, amount] of Object.entries(metric.increments(occurrence))) {
-        for (const segment of segments) {
-          this.add(
-            { family: metric.family, segment, day: occurrence.day },
-            counter,
-            BigInt(amount) * BigInt(weight),
-          );
+      const increments = Object.entries(metric.increments(occurrence));
+      if (increments.length === 0) continue;
+      for (const segment of segments) {
+        const entry = this.#entryOf({ family: metric.family, segment, day: occurrence.day });
+        for (const [counter, amount] of increments) {
+          this.#addTo(entry, counter, BigInt(amount) * BigInt(weight));
         }
       }
     }
@@ -76,12 +75,20 @@ export class Tally {
 
   /** Adds an amount to one counter. */
   add(bucket: CounterBucket, counter: string, amount: bigint): void {
+    this.#addTo(this.#entryOf(bucket), counter, amount);
+  }
+
+  #entryOf(bucket: CounterBucket): TallyEntry {
     const key = `${bucket.family}\n${bucket.day}\n${bucket.segment}`;
     let entry = this.#buckets.get(key);
     if (!entry) {
       entry = { bucket, counts: new Map(), changing: 0 };
       this.#buckets.set(key, entry);
     }
+    return entry;
+  }
+
+  #addTo(entry: TallyEntry, counter: string, amount: bigint): void {
     const before = entry.counts.get(counter) ?? 0n;
     const after = before + amount;
     entry.counts.set(counter, after);
@@ -95,7 +102,8 @@ export class Tally {
   addAll(other: Tally, weight: 1 | -1 = 1): void {
     const sign = BigInt(weight);
     for (const { bucket, counts } of other.#buckets.values()) {
-      for (const [counter, amount] of counts) this.add(bucket, counter, sign * amount);
+      const entry = this.#entryOf(bucket);
+      for (const [counter, amount] of counts) this.#addTo(entry, counter, sign * amount);
     }
   }
 

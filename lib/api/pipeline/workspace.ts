@@ -28,7 +28,7 @@ const reserveMilliseconds = 8_000;
  */
 export function readWorkspace(
   plans: Readonly<Record<string, ReadAheadPlan>>,
-  isRecording: (routeKey: string) => boolean,
+  isRecording: (routeKey: string) => boolean = () => false,
 ): Middleware {
   return {
     before: async ({ event, context }) => {

@@ -39,9 +39,15 @@ export class ChangeCauses {
 
   /** Notes what one fact, or one change that is about no fact, does to the counters. */
   note(tally: Tally, cause: LateCause, factId?: string): void {
-    const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
-    for (const [day, changes] of Map.groupBy(totals, ({ bucket }) => bucket.day)) {
-      const families = [...new Set(changes.flatMap(familiesIn))].sort();
+    const touched = new Map<Day, Set<string>>();
+    for (const { bucket, counts } of tally.changes()) {
+      if (bucket.segment !== totalSegment) continue;
+      const families = touched.get(bucket.day) ?? new Set<string>();
+      touched.set(bucket.day, families);
+      for (const counter of counts.keys()) families.add(familyOf(bucket.family, counter));
+    }
+    for (const [day, ofDay] of touched) {
+      const families = [...ofDay].sort();
       const causes = this.#days.get(day) ?? new Map<string, ChangeCause>();
       this.#days.set(day, causes);
       const key = [cause, ...families].join("\n");
