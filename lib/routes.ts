@@ -184,7 +184,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],
     sendsTo: ["recounts"],
-    timeoutSeconds: 10,
+    timeoutSeconds: 28,
     memoryMegabytes: 512,
     description: "Reads and changes the settings of a workspace and the values of its dimensions",
   },

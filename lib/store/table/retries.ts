@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { StoreError } from "./errors.ts";
+import { isWriteConflict, StoreError } from "./errors.ts";
 
 /** How long and how often the store tries again. */
 
@@ -31,4 +31,27 @@ export async function backOff(attempt: number, deadline: Deadline, cause: unknow
     throw new StoreError("unavailable", "the store did not accept the request in time", cause);
   }
   await wait(pause);
+}
+
+/**
+ * Reads and writes on condition that nobody has written in between, until nobody has: for writes that are planned in one
+ * place and known by one condition. What takes several actions and shards has `commit`.
+ * @param attempt reads what it needs anew each time; `undefined` where another writer was faster, as a refused condition says too
+ * @throws StoreError `unavailable` when other writers keep being faster until the deadline; what else `attempt` throws
+ */
+export async function retryOnWriteConflict<Result>(
+  deadline: Deadline,
+  attempt: () => Promise<Result | undefined>,
+): Promise<Result> {
+  for (let repetition = 1; ; repetition += 1) {
+    let conflict: unknown;
+    try {
+      const result = await attempt();
+      if (result !== undefined) return result;
+    } catch (error) {
+      if (!isWriteConflict(error)) throw error;
+      conflict = error;
+    }
+    await backOff(repetition, deadline, conflict);
+  }
 }

@@ -8,8 +8,8 @@ import {
   revokeApiKey,
   storeApiKey,
 } from "../../../store/settings/api-keys.ts";
-import { isWriteConflict, StoreError } from "../../../store/table/errors.ts";
-import { backOff } from "../../../store/table/retries.ts";
+import { StoreError } from "../../../store/table/errors.ts";
+import { retryOnWriteConflict } from "../../../store/table/retries.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -53,19 +53,13 @@ export async function postKey(request: HttpRequest): Promise<Answer<AnswerOf<typ
     ...{ workspace: workspace.id, name, scopes, origins: origins ?? [], validUntil: expiresAt },
     ...{ public: isPublic(asked), rules: rulesOf(asked), limits: limitsOf(asked) },
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const stored = await storeApiKey(table, key, grant);
-      request.note({ madeKey: stored.id });
-      return { status: 201, body: { ...present(stored), key } };
-    } catch (error) {
-      if (error instanceof StoreError && error.code === "too-many-keys") {
-        throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
-      }
-      if (!isWriteConflict(error)) throw error;
-      await backOff(attempt, deadline, error);
-    }
-  }
+  const store = () => storeApiKey(table, key, grant);
+  const stored = await retryOnWriteConflict(deadline, store).catch((error: unknown) => {
+    if (!(error instanceof StoreError) || error.code !== "too-many-keys") throw error;
+    throw new HttpProblem(409, `a workspace has at most ${maxApiKeys} keys: revoke one that is not used`);
+  });
+  request.note({ madeKey: stored.id });
+  return { status: 201, body: { ...present(stored), key } };
 }
 
 /** The query parameters of `GET /v1/keys`. */
@@ -112,16 +106,15 @@ export async function deleteKey(request: HttpRequest): Promise<Answer<AnswerOf<t
   const id = parameters["id"] ?? "";
   const isUsable = ({ scopes, validUntil }: ApiKey) =>
     scopes.includes("admin") && (validUntil === undefined || Date.parse(validUntil) > Date.now());
-  for (let attempt = 1; ; attempt += 1) {
+  await retryOnWriteConflict(deadline, async () => {
     const keys = await listApiKeys(table, workspace.id, deadline);
     if (!keys.some((key) => key.id === id)) throw new HttpProblem(404, "there is no key with this id");
     const survivor = keys.find((key) => key.id !== id && isUsable(key));
     if (!survivor) throw new HttpProblem(409, "this is the last admin key: make another one first");
     const outcome = await revokeApiKey(table, workspace.id, id, survivor.id);
-    if (outcome === "revoked") break;
-    // Another request revoked this key, or the other one, in between.
-    await backOff(attempt, deadline, undefined);
-  }
+    // Else another request revoked this key, or the other one, in between.
+    return outcome === "revoked" ? outcome : undefined;
+  });
   request.note({ revokedKey: id });
   return { status: 200, body: { id, status: "revoked" } };
 }

@@ -4,6 +4,7 @@ import { entityNamed } from "../../../entities/registry.ts";
 import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recount-queue.ts";
 import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
+import { retryOnWriteConflict } from "../../../store/table/retries.ts";
 import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -32,27 +33,27 @@ export async function patchWorkspace(request: HttpRequest): Promise<Answer<Works
   const given = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   ) as Partial<Settings>;
-  let { workspace } = request;
-  for (;;) {
-    const affected = entitiesAffectedBy(workspace, { ...workspace, ...given }).map(({ name }) => name);
-    const version = workspace.version + 1;
-    // Asked for before the change, so that a change whose recount cannot be asked for is not made.
-    await askForOwedRecounts(workspace.id, {
-      ...owedFor(workspace, given),
-      ...Object.fromEntries(affected.map((name) => [name, { version }])),
-    });
-    const changed = await changeSettings(table, workspace, given);
-    if (changed) {
-      const effects = effectsOf(workspace, changed, Date.now());
-      await askForFirstPass(workspace.id, affected);
-      request.note({ changed: Object.keys(given).join(" ") });
-      return { status: 200, body: { ...present(changed), effects } };
-    }
-    // Somebody else changed a setting at the same moment: theirs stays unless this request names it too.
-    const current = await readWorkspace(table, workspace.id);
+  const affectedBy = (workspace: Workspace) =>
+    entitiesAffectedBy(workspace, { ...workspace, ...given }).map(({ name }) => name);
+  let known: Workspace | undefined = request.workspace;
+  const { before, after } = await retryOnWriteConflict(request.deadline, async () => {
+    // Where somebody else changes a setting at the same moment, theirs stays unless this request names it too.
+    const current = known ?? (await readWorkspace(table, request.workspace.id));
+    known = undefined;
     if (!current) throw new HttpProblem(404, "the workspace is gone");
-    workspace = current;
-  }
+    const version = current.version + 1;
+    // Asked for before the change, so that a change whose recount cannot be asked for is not made.
+    await askForOwedRecounts(current.id, {
+      ...owedFor(current, given),
+      ...Object.fromEntries(affectedBy(current).map((name) => [name, { version }])),
+    });
+    const changed = await changeSettings(table, current, given);
+    return changed && { before: current, after: changed };
+  });
+  const effects = effectsOf(before, after, Date.now());
+  await askForFirstPass(before.id, affectedBy(before));
+  request.note({ changed: Object.keys(given).join(" ") });
+  return { status: 200, body: { ...present(after), effects } };
 }
 
 /** The recounts that the workspace owes for settings that are given: sending a change again begins what was left of it. */
