@@ -23,8 +23,8 @@ export const recountMessageSchema = z.strictObject({
 export type RecountMessage = z.output<typeof recountMessageSchema>;
 
 /**
- * How long a write that was under way with the earlier settings can still commit, and with settings that it remembers, and how long the change of the settings may take:
- * entities are counted for good after that, so that none of them is missed.
+ * How long a write that was under way with the earlier settings can still commit, one that had remembered them for a second
+ * included, and how long the change of the settings may take: entities are counted for good after that, so that none of them is missed.
  */
 const writeSeconds = 31;
 const changeSeconds = 10;
