@@ -80,7 +80,10 @@ function eventOf(body: object): HttpEvent {
   return event as unknown as HttpEvent;
 }
 
-const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
+/** Each request has its own, as in Lambda: the pipeline keeps in it what it knows of the request. */
+function contextOf(): Context {
+  return { awsRequestId: "bench", getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
+}
 
 async function costOf(facts: number, jobs: readonly (() => Promise<unknown>)[]): Promise<Cost> {
   const queue = jobs.values();
@@ -135,7 +138,7 @@ async function measure(size: number, requests: number): Promise<SideBySide> {
 }
 
 async function handle(event: HttpEvent): Promise<{ readonly statusCode: number }> {
-  return (await handler(event, context)) as { statusCode: number };
+  return (await handler(event, contextOf())) as { statusCode: number };
 }
 
 const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
