@@ -127,6 +127,10 @@ async function measure(size: number, requests: number): Promise<SideBySide> {
       if (statusCode >= 300) throw new Error(`the handler answered ${statusCode}`);
     }),
   );
+  const recorded = transactions
+    .flat()
+    .flatMap(({ TransactItems = [] }) => TransactItems.filter(({ Put }) => Put));
+  if (recorded.length !== facts) throw new Error(`${recorded.length} of ${facts} facts were recorded`);
   const inputs = transactions.map((ofRequest) => ofRequest.map(elsewhere));
   const bare = await costOf(
     facts,
