@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 import { type CounterBucket, declaringMetric, type Tally, totalSegment } from "../../metrics/counting.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
@@ -230,6 +230,9 @@ export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
   return [...new Set(days)];
 }
 
+/** Almost 48 bits, which `randomInt` takes from a store: asking the system for bytes each time costs many times as much. */
+const maxRandom = 2 ** 48 - 1;
+
 /** The log's items for what a transaction does to days that have their snapshot. */
 export function lateItems(
   tally: Tally,
@@ -250,7 +253,7 @@ export function lateItems(
       .filter(({ ids, families }) => ids.length > 0 && families.length > 0);
     if (entries.length === 0) return [];
     // In the order of recording, and unique.
-    const unique = `${now.toString(36).padStart(9, "0")}${randomBytes(6).toString("base64url")}`;
+    const unique = `${now.toString(36).padStart(9, "0")}${randomInt(maxRandom).toString(36)}`;
     return [
       {
         ...lateKey(workspace.id, day, unique),
