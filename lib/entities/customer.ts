@@ -8,6 +8,7 @@ import { presence } from "./presence.ts";
 import { purchaseNumbers } from "./purchase-numbers.ts";
 import { referredArrival, referrerChanges } from "./referrals.ts";
 import { repeatPurchases } from "./repeat-purchases.ts";
+import { touchedPurchases } from "./touchpoints.ts";
 
 /** A customer: the steps of a life as one, its purchases, where it interacted, recommendations, and the stages of its journeys. */
 export const customer = defineEntity({
@@ -68,6 +69,7 @@ export const customer = defineEntity({
       ...purchaseNumbers(history, segments),
       ...repeatPurchases(history, segments),
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
+      ...touchedPurchases(history, segments),
       ...referredArrival(history, arrivalsAndLosses),
       ...referrerChanges(history, activity, segments),
       ...funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments)),

@@ -33,6 +33,7 @@ import { sharePrice } from "./share-price.ts";
 import { socialMentions } from "./social-mentions.ts";
 import { surveyResponseRate } from "./survey-response-rate.ts";
 import { taskCompletion } from "./task-completion.ts";
+import { touchpointsPerPurchase } from "./touchpoints-per-purchase.ts";
 import { uptime } from "./uptime.ts";
 import { visitorIntent } from "./visitor-intent.ts";
 
@@ -52,6 +53,7 @@ export const metrics: readonly AnyMetric[] = [
   repeatPurchaseRate,
   loyalty,
   engagement,
+  touchpointsPerPurchase,
   sales,
   averageOrderValue,
   clv,

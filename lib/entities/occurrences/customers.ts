@@ -44,6 +44,15 @@ export interface EngagementChanged extends OccurrenceBase {
   readonly touchpoints: number;
 }
 
+/** A customer bought on a day, and had been in touch before. */
+export interface PurchaseTouched extends OccurrenceBase {
+  readonly kind: "purchase-touched";
+  /** How often it bought. */
+  readonly times: number;
+  /** At how many different touchpoints it was in touch in the 30 days up to the day, at least 1. */
+  readonly touchpoints: number;
+}
+
 /** A person who became a customer for the first time came by a recommendation. */
 export interface Referred extends OccurrenceBase {
   readonly kind: "customer-referred";
@@ -62,5 +71,6 @@ export type CustomerOccurrence =
   | PurchaseNumbered
   | PurchasedAgain
   | EngagementChanged
+  | PurchaseTouched
   | Referred
   | ReferrersChanged;
