@@ -1,6 +1,6 @@
 import { entityNamed } from "../entities/registry.ts";
 import { recountEntities } from "../store/ledger/recount.ts";
-import { listEntities } from "../store/records/entities.ts";
+import { listEntities } from "../store/records/entity-lists.ts";
 import { endRecount, noteRecountPosition } from "../store/settings/recounts.ts";
 import { readWorkspace } from "../store/settings/workspaces.ts";
 import type { Table } from "../store/table/client.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { countedOccurrences, type StoredEntity } from "../records/entities.ts";
+import { countedOccurrences, type StoredEntity } from "../records/stored-entity.ts";
 
 /** The difference that an entity's change makes to the counters. */
 

@@ -1,4 +1,5 @@
-import { entityItem, type StoredEntity, subjectKey } from "../records/entities.ts";
+import { entityItem } from "../records/entity-item.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import type { Action } from "../table/action.ts";
 import { progressKey } from "../table/keys.ts";
 import type { LedgerAction, PlanContext } from "./plan-context.ts";

@@ -5,7 +5,6 @@ import { type Subject, subjectsOf } from "../../entities/registry.ts";
 import type { Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
 import { groupingsOf } from "../records/dimensions.ts";
-import { type StoredEntity, subjectKey } from "../records/entities.ts";
 import {
   type FactIdentity,
   identityOfConflictingItem,
@@ -13,6 +12,7 @@ import {
   readIdentity,
 } from "../records/fact-identity.ts";
 import { erasedContent } from "../records/facts.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
 import { type Attempt, commit, type Refusal, type Transaction, type Tries } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";

@@ -3,7 +3,8 @@ import { type AnyEntity, type Dependencies, isSameDependencies } from "../../ent
 import type { Subject } from "../../entities/registry.ts";
 import type { Tally } from "../../metrics/counting.ts";
 import { ChangeCauses, type LateCause } from "../counters/late.ts";
-import { type CountedState, readEntities, readEntity, type StoredEntity } from "../records/entities.ts";
+import { readEntities, readEntity } from "../records/entities.ts";
+import type { CountedState, StoredEntity } from "../records/stored-entity.ts";
 import { readWorkspace } from "../settings/workspaces.ts";
 import { maxActions } from "../table/action.ts";
 import type { Table } from "../table/client.ts";

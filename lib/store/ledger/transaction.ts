@@ -5,7 +5,7 @@ import type { EnrichedFact } from "../../entities/placed.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
 import { ChangeCauses } from "../counters/late.ts";
-import { type StoredEntity, subjectKey } from "../records/entities.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
 import type { FactKind } from "../table/keys.ts";
 import { factCustomerKey, factKey, factTimelineKey } from "../table/keys.ts";

@@ -12,8 +12,9 @@ import {
   type StoredCounters,
 } from "../counters/counter-items.ts";
 import { type Place, placeKey } from "../counters/place.ts";
-import { readEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
+import { readEntities } from "../records/entities.ts";
 import type { StoredFact } from "../records/facts.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { countedValues } from "../records/value-list.ts";
 import { readValueList } from "../records/value-lists.ts";
 import type { Table } from "../table/client.ts";

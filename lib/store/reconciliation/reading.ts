@@ -4,8 +4,9 @@ import type { AnyEntity } from "../../entities/entity.ts";
 import { entities as kinds, type Subject, subjectsOf } from "../../entities/registry.ts";
 import { erasedPrefix } from "../../facts/base.ts";
 import { readEntitiesUpTo, readFactsBetween, readSubjects } from "../records/bulk.ts";
-import { listAllEntities, type StoredEntity, subjectKey } from "../records/entities.ts";
+import { listAllEntities } from "../records/entity-lists.ts";
 import type { StoredFact } from "../records/facts.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import type { StoreContext } from "../table/context.ts";
 import { joined, rangesWithout } from "./suspected-drift.ts";
 

@@ -7,7 +7,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 import type { LateCause } from "../counters/late.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import { recountEntity } from "../ledger/recount.ts";
-import { subjectKey } from "../records/entities.ts";
+import { subjectKey } from "../records/stored-entity.ts";
 import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
 import { takeDays } from "../snapshots/snapshots.ts";
 import { chunksOf } from "../table/chunks.ts";

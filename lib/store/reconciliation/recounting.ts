@@ -6,8 +6,13 @@ import { erasedPrefix } from "../../facts/base.ts";
 import { declaringMetric, isCumulative, Tally } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { type Place, placeKey } from "../counters/place.ts";
-import { countedOccurrences, type StoredEntity, subjectKey, unknownEntity } from "../records/entities.ts";
 import type { StoredFact } from "../records/facts.ts";
+import {
+  countedOccurrences,
+  type StoredEntity,
+  subjectKey,
+  unknownEntity,
+} from "../records/stored-entity.ts";
 
 /** Recounting, pure: from stored facts and entities to the counters and histories that should be there. */
 

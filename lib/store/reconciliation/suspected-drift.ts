@@ -2,7 +2,7 @@ import { addDays, type Day, dayNumber, earlierDay, laterDay } from "../../calend
 import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { type Place, placeKey } from "../counters/place.ts";
-import { subjectKey } from "../records/entities.ts";
+import { subjectKey } from "../records/stored-entity.ts";
 import type { CounterDifference, Coverage, WrongHistory } from "./recounting.ts";
 
 /** An entity whose history is in doubt, and the days whose facts tell. */

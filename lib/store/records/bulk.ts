@@ -8,10 +8,12 @@ import type { StoreContext } from "../table/context.ts";
 import { tooMany } from "../table/errors.ts";
 import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import { listAllEntities, readEntities, type StoredEntity } from "./entities.ts";
+import { readEntities } from "./entities.ts";
+import { listAllEntities } from "./entity-lists.ts";
 import { listByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact } from "./facts.ts";
 import { readPlaces } from "./responses.ts";
+import type { StoredEntity } from "./stored-entity.ts";
 
 /** Reading many facts and all entities of a workspace, for counting them again. Bounded by number and by time. */
 

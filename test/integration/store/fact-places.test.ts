@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entityNamed } from "../../../lib/entities/registry.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readAllEntities } from "../../../lib/store/records/bulk.ts";
-import { listEntities } from "../../../lib/store/records/entities.ts";
+import { listEntities } from "../../../lib/store/records/entity-lists.ts";
 import { type FactPlace, listByTime } from "../../../lib/store/records/fact-places.ts";
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";

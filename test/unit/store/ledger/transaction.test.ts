@@ -12,7 +12,7 @@ import {
   planTransaction,
   type RecordingContext,
 } from "../../../../lib/store/ledger/transaction.ts";
-import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/entities.ts";
+import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/stored-entity.ts";
 import { type Action, maxActions } from "../../../../lib/store/table/action.ts";
 import { timelinePartitionOf } from "../../../../lib/store/table/keys.ts";
 import type { Workspace } from "../../../../lib/workspace/settings.ts";

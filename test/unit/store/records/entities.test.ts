@@ -2,15 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { AnyEntity } from "../../../../lib/entities/entity.ts";
 import type { History } from "../../../../lib/entities/history.ts";
 import { entities, entityNamed } from "../../../../lib/entities/registry.ts";
+import { entityItem, entityOfItem } from "../../../../lib/store/records/entity-item.ts";
 import {
   countedOccurrences,
-  entityItem,
-  entityOfItem,
   namelessOrigin,
   type StoredEntity,
   subjectKey,
   unknownEntity,
-} from "../../../../lib/store/records/entities.ts";
+} from "../../../../lib/store/records/stored-entity.ts";
 import { defaultSettings, type Workspace } from "../../../../lib/workspace/settings.ts";
 import { placeFacts, purchase, step } from "../../../fixtures/domain.ts";
 
