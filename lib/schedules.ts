@@ -2,7 +2,7 @@ import type { FileAction, TableAction } from "./routes.ts";
 import type { IndexName } from "./store/table/keys.ts";
 
 /**
- * What runs without a request: schedules, the queue's consumers and what dashboards call. The stack and the local cloud are both
+ * Functions that run without a request: schedules, the queue's consumers and dashboards' widgets. The stack and the local cloud are both
  * made from these tables.
  */
 
@@ -31,7 +31,7 @@ export const schedules: readonly Schedule[] = [
 /** For so many days the bucket of the archive keeps a file that has been replaced; S3 removes it within two days after. */
 export const daysOfOldVersions = 3;
 
-/** What a background function needs of the platform. */
+/** The platform needs of a background function. */
 export interface JobNeeds {
   readonly table: readonly TableAction[];
   /** The indexes that it queries. */

@@ -13,7 +13,7 @@ export interface FieldColumn extends Column {
 /** A table of facts. */
 export interface FactTable {
   readonly name: string;
-  /** What a row is. */
+  /** The meaning of a row. */
   readonly description: string;
   /** The types of facts in it. */
   readonly types: readonly (EventType | "response")[];

@@ -24,7 +24,6 @@ import type { Functions } from "./functions.ts";
 import { constructId } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the API is made of. */
 export interface ApiProps {
   readonly functions: Functions;
   readonly settings: Settings;
@@ -43,7 +42,7 @@ export class Api extends Construct {
   readonly api: HttpApi;
   /** Where the API answers, without a slash at the end. */
   readonly url: string;
-  /** What the name server has to lead a name of one's own to; undefined without one. */
+  /** The target of the DNS record of a custom domain; undefined without one. */
   readonly domainTarget: string | undefined;
 
   constructor(scope: Construct, id: string, { functions, settings }: ApiProps) {
@@ -166,9 +165,9 @@ const accessLogFields = {
   responseLength: "$context.responseLength",
   responseLatency: "$context.responseLatency",
   integrationLatency: "$context.integrationLatency",
-  /** What the function itself answered; `-` where it answered nothing. */
+  /** The status that the function answered; `-` where it answered nothing. */
   functionStatus: "$context.integration.status",
-  /** What Lambda answered to the gateway. */
+  /** The status that Lambda answered to the gateway. */
   integrationStatus: "$context.integration.integrationStatus",
   integrationError: "$context.integrationErrorMessage",
   authorizerError: "$context.authorizer.error",

@@ -15,7 +15,6 @@ import type { JobQueue, JobQueues } from "./queues.ts";
 import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
-/** What the functions work on. */
 export interface FunctionsProps {
   readonly table: UsedTable;
   readonly archive: ArchiveBucket;

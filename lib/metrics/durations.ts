@@ -10,7 +10,7 @@ import { thirdMomentOf } from "./statistics/skewness.ts";
 
 const millisecondsPerSecond = 1_000;
 
-/** What is counted of durations, and adds. */
+/** The counts of durations that add. */
 export interface DurationCounts {
   readonly n: number;
   /** Σx in milliseconds, and Σx² in their square. */
@@ -20,7 +20,7 @@ export interface DurationCounts {
   readonly cells: Cells;
 }
 
-/** What durations say, in seconds; all `null` without any, and the interval of a single one. */
+/** A summary of durations, in seconds; all `null` without any, and the interval of a single one. */
 export interface DurationSummary {
   readonly mean: number | null;
   readonly bounds: Bounds;

@@ -68,7 +68,7 @@ function sourced(
   };
 }
 
-/** What was counted, and how much was looked at for it. */
+/** Counted groups, and how much was looked at for them. */
 export interface CountedFacts extends FactGroups {
   readonly facts: number;
   readonly entities: number;

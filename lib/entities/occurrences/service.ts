@@ -53,7 +53,7 @@ export interface ArticleTouched extends OccurrenceBase {
   readonly times: number;
 }
 
-/** What follows from events of customer service. */
+/** Occurrences of customer service. */
 export type ServiceOccurrence =
   | ContactOpened
   | FirstReplied

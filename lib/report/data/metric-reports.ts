@@ -14,7 +14,7 @@ import { withGoals } from "./report-goals.ts";
 
 /** Reading what is shown of metrics: their values over a period, what changed, and which days were corrected. */
 
-/** What to read. */
+/** The metrics, days and filters to read. */
 export interface ReportScope {
   readonly metrics: readonly AnyMetric[];
   readonly range: DayRange;

@@ -30,7 +30,7 @@ import { readSettledEntities, recountEntity } from "./recount.ts";
  * both: it carries the name of the person (see `StoredEntity`) into whose history it went.
  */
 
-/** What was erased by one request. */
+/** The totals of one erasure. */
 export interface Erased {
   /** Facts that lost the customer, and how many of them had a comment. */
   readonly facts: number;
@@ -57,7 +57,7 @@ export async function eraseCustomer(context: StoreContext, customerId: string): 
   const erasure = { ...context, customerId, began };
   const sums = { facts: 0, comments: 0, days: new Set<Day>() };
   for (;;) {
-    // What shows in a listing that begins now was there to be found by it.
+    // A fact that shows in a listing that begins now could be found by this one.
     const isSettled = Date.now() - began >= indexSettlingMilliseconds();
     const found = await eraseListed(erasure, sums);
     if (found === 0 && isSettled) return { ...sums, customer };

@@ -36,7 +36,7 @@ export interface Exclusion<Fact extends StoredFact> {
   readonly fact: Fact;
 }
 
-/** What is asked for, by whom and why. */
+/** The request: by whom, and why. */
 export type ExclusionRequest = Omit<AuditEntry, "at">;
 
 /**

@@ -53,7 +53,7 @@ export async function readFactsOf(
   };
 }
 
-/** What a customer's facts add up to. */
+/** The totals of a customer's facts. */
 export interface CustomerTotals {
   /** In minor units by currency. */
   readonly revenue: ReadonlyMap<string, bigint>;

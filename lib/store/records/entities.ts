@@ -36,7 +36,7 @@ export async function readEntities(
       found,
       read.filter(({ recount }) => recount),
     );
-    // What was finished or begun in between is read again.
+    // Recounts that were finished or begun in between are read again.
     if (open.length > 0) await backOff(attempt, context.deadline, undefined);
   }
   return found;

@@ -52,7 +52,7 @@ const body = z.discriminatedUnion("type", [
   ...eventSchemas.map(storedEvent),
 ]);
 
-/** What is stored of an event: its own fields as they were sent, money in minor units; erasing a person takes fields away. */
+/** A stored event: its own fields as they were sent, money in minor units; erasing a person takes fields away. */
 function storedEvent({ shape }: (typeof eventSchemas)[number]) {
   const { id, occurredAt, dimensions, type, ...fields } = shape;
   const own = z.object({ ...fields, ...("money" in fields ? { money: minor } : {}) }).partial();
@@ -89,7 +89,7 @@ const storedItem = z.object({
 /** Bytes of a fact at most, but for the log of its exclusions: a comment of 5,000 characters, 20 tags and ten dimensions. */
 export const factSize: ItemSize = { name: "fact", maxBytes: 40 * 1024 };
 
-/** What a fact is stored as, beside its keys. */
+/** The attributes of a stored fact, beside its keys. */
 export const storedFactAttributes = Object.keys(storedItem.shape);
 
 /** One change of whether a response counts. */

@@ -6,7 +6,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 
 /** Stored entities: a history, and how much of it has been counted, by which settings. */
 
-/** What the counters of an entity follow from. */
+/** The state that an entity's counters follow from. */
 export interface CountedState {
   readonly history: History;
   /** The settings with which its occurrences have been counted. */
@@ -43,10 +43,10 @@ export function subjectKey({ entity, id }: Subject): string {
   return `${entity.name}\n${id}`;
 }
 
-/** What follows from an entity after one fact of a batch is what it is compared with after the next. */
+/** Occurrences by entity: those after one fact of a batch are compared with those after the next. */
 const counted = new WeakMap<StoredEntity, readonly Occurrence[]>();
 
-/** What has been counted for an entity. */
+/** The occurrences that have been counted for an entity. */
 export function countedOccurrences(stored: StoredEntity): readonly Occurrence[] {
   const known = counted.get(stored);
   if (known) return known;

@@ -41,10 +41,10 @@ const intentRoom: ListRoom = {
   ...{ namedBytes: maxIntentBytes, claimBytes: maxIntentBytes / 3 },
 };
 
-/** What the list of intents is called: no dimension can have this name. */
+/** The name of the list of intents: no dimension can have it. */
 export const intents = "visitor-intent";
 
-/** What the list of reasons of leaving is called, which has as much room as intents: no dimension can have this name. */
+/** The name of the list of reasons of leaving, which has as much room as intents: no dimension can have it. */
 export const leavingReasons = "leaving-reason";
 
 /** How much room a list has. */

@@ -15,13 +15,13 @@ import type { Deadline } from "../table/retries.ts";
 
 const prefix = "cxm_";
 
-/** What a key looks like: one that is made here, or one that an operator chose (`API_KEY` of the local cloud). */
+/** A key: one that is made here, or one that an operator chose (`API_KEY` of the local cloud). */
 const keyPattern = /^[A-Za-z0-9_-]{16,128}$/;
 
 /** How many characters of its hash name a key. */
 const idLength = 12;
 
-/** What the id of a key looks like. */
+/** The id of a key. */
 const idPattern = new RegExp(`^[0-9a-f]{${idLength}}$`);
 
 /** At most so many keys a workspace. */
@@ -77,7 +77,7 @@ export interface ApiKey extends z.output<typeof storedKey> {
   readonly id: string;
 }
 
-/** What a new key may do. */
+/** The permissions of a new key. */
 export interface ApiKeyGrant {
   readonly workspace: string;
   readonly name: string;
@@ -219,7 +219,7 @@ export async function listApiKeys(table: Table, workspace: string, deadline: Dea
     .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
-/** What became of a revocation: `overtaken` when another one was faster, so that it has to be decided anew. */
+/** The outcome of a revocation: `overtaken` when another one was faster, so that it has to be decided anew. */
 export type Revocation = "revoked" | "missing" | "overtaken";
 
 /**

@@ -27,14 +27,14 @@ import type { Snapshot } from "./stored-snapshot.ts";
  * from which the next one goes on: what each snapshot has seen is written with it, in one step.
  */
 
-/** What became of a day's snapshots. */
+/** The result of taking a day's snapshots. */
 export interface TakenDay {
   readonly date: Day;
   /** Metrics snapshotted for the first time, changed by a new revision, and found as they were. */
   readonly taken: number;
   readonly restated: number;
   readonly unchanged: number;
-  /** What each metric said, by id. */
+  /** The day's measurement of each metric, by id. */
   readonly measurements: ReadonlyMap<string, Measurement>;
 }
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
-/** What requests to the table cost, as DynamoDB itself says. */
+/** The cost of requests to the table, as DynamoDB itself reports it. */
 
 /** Request units. */
 export interface Units {
@@ -13,7 +13,7 @@ export interface Units {
 /** A write unit costs five times as much as a read unit (us-east-1, on demand). */
 const writeWeight = 5;
 
-/** What units cost, in the price of a read unit. */
+/** The cost of units, in the price of a read unit. */
 export function costOf({ read, write }: Units): number {
   return read + writeWeight * write;
 }

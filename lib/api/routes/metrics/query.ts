@@ -17,7 +17,7 @@ import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidParameter } from "../../pipeline/problem.ts";
 import { compareParameter, rangeParameters, resolveRange } from "../../pipeline/range.ts";
 
-/** What can be asked of a metric. */
+/** The query of a metric. */
 
 /** One of the conventions that metrics have. */
 export const conventionParameter = z
@@ -124,7 +124,7 @@ export const metricQuerySchema = z.strictObject({
     }),
 });
 
-/** What is asked of a metric: as a query, and as the answer says it again. */
+/** A parsed request: the question, and its parameters as the answer repeats them. */
 export interface MetricRequest {
   readonly query: Query;
   readonly asked: z.output<typeof metricQuerySchema> & {

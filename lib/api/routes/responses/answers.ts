@@ -9,7 +9,7 @@ const erasedAt = z
   .optional()
   .meta({ description: "When the person who gave it was erased, with its comment and identifiers" });
 
-/** What the ledger knows of every fact. */
+/** The ledger's own fields of every fact. */
 export const factFields = {
   id: z.string(),
   dimensions: z.record(z.string(), z.string()),
@@ -19,7 +19,7 @@ export const factFields = {
   erasedAt,
 };
 
-/** What was sent in a response. */
+/** The fields of a response as they were sent. */
 export const responseContent = {
   survey: surveyParameter,
   scale: z.string().optional().meta({ description: "Where the survey asks for a score, as score" }),

@@ -1,4 +1,4 @@
-/** What a function's thread is started with. */
+/** The start message of a function's thread. */
 export interface WorkerSetup {
   /** The bundle. */
   readonly modulePath: string;
@@ -31,7 +31,7 @@ export interface ErrorReport {
   readonly trace: readonly string[];
 }
 
-/** What the thread says: that the module is loaded (or cannot be), how each invocation ended, and that all is printed. */
+/** The thread's messages: that the module is loaded (or cannot be), how each invocation ended, and that all is printed. */
 export type WorkerMessage =
   | { readonly type: "ready" }
   | { readonly type: "printed" }
