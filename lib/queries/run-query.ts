@@ -1,13 +1,15 @@
 import { earlierDay } from "../calendar/days.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { isTooMuch } from "../store/table/errors.ts";
 import { metricSettings } from "../workspace/settings.ts";
+import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
 import { measureMetric } from "./measured-groups.ts";
 import { asksForParts, wholeOf, withParts } from "./parts.ts";
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
-import { QueryRefusal } from "./refusal.ts";
+import { type Advice, QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric } from "./source.ts";
 import { readStatements } from "./statement.ts";
 
@@ -37,13 +39,23 @@ export async function runBroadQuery(
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
   const counters = await readWithParts(context, metrics, question);
-  const statements = await readStatements(context, counters, question);
+  const statements = await readStatements(context, counters, question).catch((error: unknown) => {
+    if (!isTooMuch(error)) throw error;
+    throw new QueryRefusal(adviceOn(counters, context, question), error);
+  });
   return metrics.map((metric) => {
     const [read, statement] = [counters.get(metric), statements.get(metric)];
     if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
     const settings = metricSettings(context.workspace, metric.id, question.settings);
     return measureMetric(metric, read, { ...question, settings, statement });
   });
+}
+
+/** What helps where the counters were read, and what is left is not enough for whether they are stated. */
+function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, question: Question): Advice {
+  const isFromFacts = [...counters.values()].some(({ source }) => source === "facts");
+  if (isFromFacts) return adviceOnFacts(question, workspace, "there are too many");
+  return adviceOnCounters({ ...question, isCompared: question.plan.isCompared });
 }
 
 /** The counters of each metric, apart for its own parts where the question names these. */

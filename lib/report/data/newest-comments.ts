@@ -4,6 +4,7 @@ import { answerGroupOf, answerGroups } from "../../metrics/score-groups.ts";
 import { findResponses, type StoredResponse } from "../../store/records/responses.ts";
 import { maxIntents } from "../../store/records/value-lists.ts";
 import type { Table } from "../../store/table/client.ts";
+import { isTooMuch } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
 
@@ -50,7 +51,11 @@ export async function readNewestComments(
     return true;
   };
   const search = { range, matches: takes, limit: maxLooked, maxLooked };
-  const { looked, next } = await findResponses(table, workspace, search, deadline);
+  const { looked, next } = await findResponses(table, workspace, search, deadline).catch((error: unknown) => {
+    // They come after the figures, for what these have left of the budget.
+    if (isTooMuch(error)) return { looked: 0, next: "" };
+    throw error;
+  });
   const bySurvey = [...groups].map(([survey, ofSurvey]) => {
     const found = [...ofSurvey].map(([group, comments]): CommentGroup => ({ group, comments }));
     return [survey, found.filter(({ comments }) => comments.length > 0)] as const;

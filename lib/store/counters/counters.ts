@@ -15,8 +15,8 @@ import { yearShards } from "./place.ts";
 
 /** Reading counters: any range of days of a family and segment is one query, strongly consistent. */
 
-/** Bytes of a counter item at most: some hundreds of cells of a sketch that are not packed yet. */
-const counterSize: ItemSize = { name: "counter", maxBytes: 16 * 1024 };
+/** Bytes of a counter item at most: five sums in each of 180 currencies, or all cells of a sketch, that are not packed yet. */
+const counterSize: ItemSize = { name: "counter", maxBytes: 64 * 1024, isAlike: true };
 
 /** A counter item that changed after its day's snapshot. */
 export interface StaleMark {

@@ -44,7 +44,7 @@ const annotations: CountedForm<StoredAnnotation> = {
   countKey: annotationCountKey,
   counter: "annotations",
   // A text of 200 characters, a link of 500, and ten dimensions.
-  size: { name: "annotation", maxBytes: 12 * 1024 },
+  size: { name: "annotation", maxBytes: 12 * 1024, isAlike: true },
   toItem: ({ id: _, ...annotation }) => annotation,
   fromItem: (item) => ({ ...storedAnnotation.parse(item), id: idOf(item) }),
 };

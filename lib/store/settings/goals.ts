@@ -48,7 +48,7 @@ const goals: CountedForm<StoredGoal> = {
   countKey: goalCountKey,
   counter: "goals",
   // Ten dimensions, each with a value of 100 characters.
-  size: { name: "goal", maxBytes: 8 * 1024 },
+  size: { name: "goal", maxBytes: 8 * 1024, isAlike: true },
   toItem: ({ id: _, definition, ...goal }) => ({ ...goal, definition: JSON.stringify(definition) }),
   fromItem: (item) => ({ ...storedGoal.parse(item), id: idOf(item) }),
 };

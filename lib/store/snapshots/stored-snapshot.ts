@@ -16,7 +16,7 @@ import type { Reason, Seen } from "./restatement.ts";
  */
 
 /** Bytes of a snapshot at most. */
-export const snapshotSize: ItemSize = { name: "snapshot", maxBytes: 64 * 1024 };
+export const snapshotSize: ItemSize = { name: "snapshot", maxBytes: 200 * 1024, isAlike: true };
 
 /** By how much each counter differs from the revision before. */
 type CounterChanges = Readonly<Record<string, bigint>>;

@@ -6,6 +6,8 @@ export interface ItemSize {
   readonly name: string;
   /** Bytes that one of them takes at most. */
   readonly maxBytes: number;
+  /** Whether they are so much alike that the first ones tell how large the next ones are; absent where one can be a hundred times another. */
+  readonly isAlike?: true;
 }
 
 /** What a read may cost at most. */
@@ -37,6 +39,7 @@ export const unitBytes = 4 * 1024;
 
 /** With fewer units left no read is made smaller any more: many small ones would cost more requests than they are worth. */
 const minGrantedUnits = 48;
+const minGrantedUnitsOfUnlike = 96;
 
 /** What has been seen of the sizes of items of one sort: the average of some pages of them, from which the next ones may differ. */
 const spread = 2;
@@ -44,8 +47,8 @@ const spread = 2;
 /**
  * Read units that one request may spend, and until when. Before a read is sent, the most that it can cost is set aside; what it has cost is
  * charged instead when it is answered. So a request does not pass the limit. Reads that do not fit beside those under way wait for them, and
- * one that does not fit by itself asks for fewer items. How large items are is learnt from the first that are answered: those that follow are
- * taken to be twice as large at most.
+ * one that does not fit by itself asks for fewer items. How large items are that are alike is learnt from the first that are answered: those that
+ * follow are taken to be twice as large at most.
  */
 export class ReadBudget {
   readonly maxUnits: number;
@@ -103,7 +106,8 @@ export class ReadBudget {
       if (costOf(items) <= free) return this.#reserve(items, costOf(items));
       if (this.#underWay === 0) {
         const fitting = Math.floor((free - unitPrice) / unitsPerItem);
-        const fewest = Math.min(items, Math.max(1, Math.floor(minGrantedUnits / unitsPerItem)));
+        const least = bound.size.isAlike ? minGrantedUnits : minGrantedUnitsOfUnlike;
+        const fewest = Math.min(items, Math.max(1, Math.floor(least / unitsPerItem)));
         if (fitting < fewest) this.require(this.remaining + 1);
         return this.#reserve(fitting, costOf(fitting));
       }
@@ -120,7 +124,7 @@ export class ReadBudget {
     // Sums of fractions leave a rest.
     this.#reserved = this.#underWay === 0 ? 0 : this.#reserved - units;
     this.#spent += consumed;
-    if (answered > 0) this.#learn(size.name, consumed / unitPrice, answered);
+    if (answered > 0 && size.isAlike) this.#learn(size.name, consumed / unitPrice, answered);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const wake of waiting) wake();

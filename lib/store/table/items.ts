@@ -20,11 +20,11 @@ export type Item = Record<string, unknown>;
 const maxKeys = 100;
 
 /** DynamoDB takes items up to this size, and answers pages up to this one. */
-const storedSize: ItemSize = { name: "item", maxBytes: 400 * 1024 };
+const storedSize: ItemSize = { name: "item", maxBytes: 400 * 1024, isAlike: true };
 const maxPageBytes = 1024 * 1024;
 
 /** An entry of an index that holds no more than keys, or another small item. */
-export const entrySize: ItemSize = { name: "entry", maxBytes: 2 * 1024 };
+export const entrySize: ItemSize = { name: "entry", maxBytes: 2 * 1024, isAlike: true };
 
 /** At most so many items a page of a query that is charged to a budget. */
 const maxBudgetedItems = 1_000;

@@ -92,7 +92,8 @@ class Stream {
   async fill(beside: number): Promise<void> {
     const page = await queryPage(this.#table, {
       ...this.#query,
-      Limit: fairShare(this.#table, this.#query, beside, this.#limit),
+      // All have to answer something before the first can be handed on.
+      Limit: this.#isBegun ? this.#limit : fairShare(this.#table, this.#query, beside, this.#limit),
       ...(this.#start ? { ExclusiveStartKey: this.#start } : {}),
     });
     this.#isBegun = true;

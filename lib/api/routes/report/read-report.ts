@@ -50,13 +50,14 @@ export async function readReportOf(
   const days = { range, today, interval, compare };
   const scope = { ...days, metrics, groupBy, filters, currency, settings: { convention, ...settings } };
   const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
-  const [shown, annotations, comments] = await Promise.all([
+  const [shown, annotations] = await Promise.all([
     readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
     readAnnotations(context, { range, filters }),
-    perGroup === 0
-      ? undefined
-      : readNewestComments(table, workspace.id, { range, accepts, perGroup }, deadline),
   ]);
+  // Comments come last, for what the figures have left of the budget.
+  const search = { range, accepts, perGroup };
+  const comments =
+    perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {
     workspace: workspace.id,
     timeZone: workspace.timeZone,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ReadBudget } from "../../../../lib/store/table/budget.ts";
+import { type ItemSize, ReadBudget } from "../../../../lib/store/table/budget.ts";
 
 const kilobyte = 1024;
-const small = { name: "small", maxBytes: 4 * kilobyte };
-const bound = (items: number, size = small) => ({ items, size, unitPrice: 1 });
+const small = { name: "small", maxBytes: 4 * kilobyte, isAlike: true as const };
+const bound = (items: number, size: ItemSize = small) => ({ items, size, unitPrice: 1 });
 
 describe("a budget of read units", () => {
   it("sets aside the most that a read can cost; another that does not fit beside it waits until it is answered", async () => {
@@ -23,7 +23,7 @@ describe("a budget of read units", () => {
 
   it("takes the items that follow to be twice as large as those seen, so that more of them fit", async () => {
     const budget = new ReadBudget(1_000);
-    const large = { name: "large", maxBytes: 400 * kilobyte };
+    const large = { name: "large", maxBytes: 400 * kilobyte, isAlike: true as const };
     const first = await budget.grant(bound(100, large));
     expect(first.items).toBe(9);
     budget.settle(first, bound(100, large), 9, 9);
@@ -46,6 +46,14 @@ describe("a budget of read units", () => {
     const granted = await budget.grant(bound(90));
     budget.settle(granted, bound(90), 0, 0);
     expect((await budget.grant(bound(90))).items).toBe(90);
+  });
+
+  it("learns nothing from items that are not alike: a small one can be followed by a large one", async () => {
+    const budget = new ReadBudget(500);
+    const fact = { name: "fact", maxBytes: 40 * kilobyte };
+    const first = await budget.grant(bound(10, fact));
+    budget.settle(first, bound(10, fact), 1, 10);
+    expect((await budget.grant(bound(10, fact))).units).toBe(101);
   });
 
   it("lets nobody wait for reads that are over, whatever fractions of units they took", async () => {
