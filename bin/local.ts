@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { LocalCloudError, messageOf } from "../lib/tools/local-cloud/errors.ts";
 import { defaultWorkspace } from "../lib/workspace/settings.ts";
@@ -10,6 +11,9 @@ import { defaultWorkspace } from "../lib/workspace/settings.ts";
 
 // Lambda's clock is on UTC, and threads have the clock of their process.
 process.env["TZ"] = "UTC";
+
+// Threads share the memory of one machine: a heap grows by a third before it is collected, not to as much as four times what it holds.
+setFlagsFromString("--heap-growing-percent=30");
 
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;
 const dataDir = resolve(DATA_DIR || ".local");

@@ -6,7 +6,7 @@ import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
 import { snapshotKey } from "../table/keys.ts";
 import type { Reason, Seen } from "./restatement.ts";
-import { earlierRevisionItem, type Snapshot, snapshotItem } from "./stored-snapshot.ts";
+import { earlierRevisionItem, fittingSnapshot, type Snapshot, snapshotItem } from "./stored-snapshot.ts";
 
 /** Writing snapshots: each write is conditional on nobody having written since the snapshot was read. */
 
@@ -37,14 +37,14 @@ export async function writeRevision(
   { counts, measurement, settings, restatedBecause }: NewRevision,
 ): Promise<Snapshot | undefined> {
   const { value, low, high, n, components, method } = measurement;
-  const next: Snapshot = {
+  const next = fittingSnapshot({
     ...{ metric: metric.id, date, version: metric.version },
     ...{ value, low, high, n, components, method, counts, settings },
     revision: (before?.revision ?? 0) + 1,
     takenAt: new Date().toISOString(),
     ...{ restatedBecause, seen },
     checks: (before?.checks ?? 0) + 1,
-  };
+  });
   const put = {
     TableName: table.name,
     Item: snapshotItem(workspace, next),

@@ -127,6 +127,30 @@ function withoutSeen({ restatedBecause, ...snapshot }: Snapshot): Omit<Item, key
   };
 }
 
+/** Bytes that a snapshot may take: DynamoDB stores items of 400 KB, and names and short attributes need room. */
+export const maxSnapshotBytes = 360 * 1024;
+
+/**
+ * The snapshot as it can be stored. Where it would be larger than an item, it leaves out which counters and facts changed, then its components:
+ * what was said and counted stays.
+ */
+export function fittingSnapshot(snapshot: Snapshot): Snapshot {
+  if (bytesOf(snapshot) <= maxSnapshotBytes) return snapshot;
+  const { restatedBecause } = snapshot;
+  const brief = {
+    ...snapshot,
+    restatedBecause: restatedBecause && { ...restatedBecause, ids: [], counters: {} },
+  };
+  return bytesOf(brief) <= maxSnapshotBytes ? brief : { ...brief, components: {} };
+}
+
+function bytesOf(snapshot: Snapshot): number {
+  const { counts, restatedBecause, components, seen } = snapshot;
+  const { counters = {}, ...reason } = restatedBecause ?? {};
+  const texts = JSON.stringify([components, reason, seen]);
+  return Buffer.byteLength(texts) + packed(counts).byteLength + packed(counters).byteLength;
+}
+
 function packed(counts: Readonly<Record<string, bigint>>): Uint8Array {
   return pack(new Map(Object.entries(counts)));
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   earlierRevisionItem,
+  fittingSnapshot,
   type Snapshot,
   snapshotItem,
   snapshotOfItem,
@@ -46,6 +47,30 @@ describe("a stored snapshot", () => {
     const read = snapshotOfItem(throughTable(snapshotItem("w", { ...snapshot, components, counts })));
     expect(Object.keys(read.components)).toEqual(["zeta", "alpha", "mid"]);
     expect(Object.keys(read.counts)).toEqual(["a", "r:c2", "z"]);
+  });
+
+  it("stays as it is where it fits an item", () => {
+    const restatedBecause = { facts: 1, ids: ["a"], causes: ["recorded" as const], counters: { orders: 1n } };
+    const taken = { ...snapshot, restatedBecause };
+    expect(fittingSnapshot(taken)).toBe(taken);
+  });
+
+  it("fits an item whatever it counts: it leaves out what changed, and then its components", () => {
+    const counters = Object.fromEntries(
+      Array.from({ length: 8_000 }, (_, index) => [`cell:${"ü".repeat(8)}${index}`, BigInt(index) ** 5n]),
+    );
+    const restatedBecause = { facts: 9, ids: ["a"], causes: ["recorded" as const], counters };
+    const taken = { ...snapshot, counts: counters, restatedBecause };
+    const brief = fittingSnapshot(taken);
+    expect(brief).toEqual({ ...taken, restatedBecause: { ...restatedBecause, ids: [], counters: {} } });
+    const components = Object.fromEntries(Object.keys(counters).map((name) => [name, 1.5]));
+    const wide = fittingSnapshot({ ...taken, components });
+    expect(wide).toEqual({ ...brief, components: {} });
+    for (const one of [brief, wide]) {
+      const { counts, ...item } = snapshotItem("w", one);
+      const bytes = counts instanceof Uint8Array ? counts.byteLength : Number.NaN;
+      expect(bytes + Buffer.byteLength(JSON.stringify(item))).toBeLessThan(400 * 1024);
+    }
   });
 
   it("keeps everything but what its run had seen once there is a later revision", () => {
