@@ -10,6 +10,9 @@ import type { Construct } from "constructs";
 import { filePrefixes } from "../archive/paths.ts";
 import { daysOfOldVersions } from "../schedules.ts";
 
+/** Where Athena puts its answers. */
+export const answersPrefix = "athena-results/";
+
 /**
  * The bucket of the archive: closed days as files. Nobody but the stack's functions gets at it, and only over TLS; a file that has
  * been replaced is kept for some days. It outlives the stack.
@@ -29,6 +32,8 @@ export class ArchiveBucket extends Bucket {
           noncurrentVersionExpiration: Duration.days(daysOfOldVersions),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        // What analysts were answered can name persons too.
+        { id: "ExpireAnswers", prefix: answersPrefix, expiration: Duration.days(daysOfOldVersions) },
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -40,9 +45,9 @@ export class ArchiveBucket extends Bucket {
   }
 
   /** Says to the checks why a construct may use all files of the archive, as IAM has it: with a wildcard. */
-  acknowledgeObjects(user: Construct): void {
+  acknowledgeObjects(user: Construct, prefixes: readonly string[] = filePrefixes): void {
     const id = Stack.of(this).getLogicalId(this.node.defaultChild as CfnBucket);
-    for (const prefix of filePrefixes) {
+    for (const prefix of prefixes) {
       Validations.of(user).acknowledge({
         id: `AwsSolutions-IAM5[Resource::<${id}.Arn>/${prefix}*]`,
         reason: "The files of all workspaces and days: their keys are made while it runs.",

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { metrics } from "../metrics/registry.ts";
 import { schedules, widgetFunction } from "../schedules.ts";
 import { Alarms } from "./alarms.ts";
+import { Analytics } from "./analytics.ts";
 import { Api } from "./api.ts";
 import { ArchiveBucket } from "./archive.ts";
 import { ExperienceDashboard } from "./experience-dashboard.ts";
@@ -26,6 +27,7 @@ export class CxMetricsStack extends Stack {
     const ownTable = new FactsTable(this, "Table");
     const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
     const archive = new ArchiveBucket(this, "Archive");
+    const analytics = new Analytics(this, "Analytics", archive);
     const queues = new JobQueues(this, "Queues");
     const functions = new Functions(this, "Functions", { table, archive, queues, settings });
     const api = new Api(this, "Api", { functions, settings });
@@ -39,6 +41,8 @@ export class CxMetricsStack extends Stack {
     }
     this.#addOutput("TableName", table.tableName, "The table that holds everything");
     this.#addOutput("ArchiveBucketName", archive.bucketName, "The bucket of the archive of closed days");
+    const { policy } = analytics;
+    this.#addOutput("AnalystPolicyArn", policy.managedPolicyArn, "The policy for those who ask the archive");
     this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
     this.#addDashboards({ alarms, api, functions, jobs, queues, table }, settings);
     this.#addRunbookOutputs(functions, jobs, queues);

@@ -69,6 +69,11 @@ const priced = new Set([
 
 /** Resources that cost nothing by being there. */
 const costless = new Set([
+  // Athena is billed by what a question reads, the catalogue from a million tables on.
+  "AWS::Athena::WorkGroup",
+  "AWS::Glue::Database",
+  "AWS::Glue::Table",
+  "AWS::IAM::ManagedPolicy",
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::ApiMapping",
   "AWS::ApiGatewayV2::Authorizer",

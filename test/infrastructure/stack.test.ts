@@ -15,6 +15,7 @@ it("the outputs say where the API, the table and the alarms are, and what the ru
   expect(outputsOf(template).sort()).toEqual(
     [
       "AlarmTopicArn",
+      "AnalystPolicyArn",
       "ApiUrl",
       "ArchiveBucketName",
       ...schedules.map((row) => `${constructId(row.function)}Function`),

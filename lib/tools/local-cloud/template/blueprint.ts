@@ -26,6 +26,8 @@ export interface Blueprint {
  * client can notice comes from them.
  */
 const withoutLocalEffect = [
+  /^AWS::Athena::/,
+  /^AWS::Glue::/,
   /^AWS::Logs::/,
   /^AWS::CloudWatch::/,
   /^AWS::SNS::/,
