@@ -9,6 +9,7 @@ import { metricRoutes } from "./api/routes/metrics/route.ts";
 import { reconciliationRoutes } from "./api/routes/reconciliation/route.ts";
 import { reportRoutes } from "./api/routes/report/route.ts";
 import { responseRoutes } from "./api/routes/responses/route.ts";
+import { seriesRoutes } from "./api/routes/series/route.ts";
 import { serviceRoutes } from "./api/routes/service/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...termRoutes,
   ...customerRoutes,
   ...metricRoutes,
+  ...seriesRoutes,
   ...reportRoutes,
   ...snapshotRoutes,
   ...reconciliationRoutes,
@@ -104,7 +106,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     indexes: ["timeline", "customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
-    description: "Lists survey responses with their comments",
+    description: "Lists survey responses with their comments, and events",
   },
   "manage-responses": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],

@@ -12,15 +12,15 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 620,
   "describe-api": 630,
   "manage-goals": 590,
-  "read-metrics": 580,
+  "read-metrics": 610,
   reconcile: 570,
   "record-events": 570,
   "record-responses": 570,
   "render-report": 730,
   "render-widget": 670,
   "serve-pages": 830,
-  "retake-snapshots": 770,
-  "take-snapshots": 810,
+  "retake-snapshots": 810,
+  "take-snapshots": 850,
 };
 
 function bundleOf(name: string): string {

@@ -12,6 +12,7 @@ import { metricOperations } from "../routes/metrics/docs.ts";
 import { reconciliationOperations } from "../routes/reconciliation/docs.ts";
 import { reportOperations } from "../routes/report/docs.ts";
 import { responseOperations } from "../routes/responses/docs.ts";
+import { seriesOperations } from "../routes/series/docs.ts";
 import { serviceOperations } from "../routes/service/docs.ts";
 import { snapshotOperations } from "../routes/snapshots/docs.ts";
 import { termOperations } from "../routes/terms/docs.ts";
@@ -32,6 +33,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...termOperations,
   ...customerOperations,
   ...metricOperations,
+  ...seriesOperations,
   ...reportOperations,
   ...snapshotOperations,
   ...reconciliationOperations,

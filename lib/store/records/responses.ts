@@ -1,14 +1,16 @@
 import type { Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
+import type { EventFact } from "../../facts/events.ts";
 import type { ResponseFact } from "../../facts/responses.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { isTooMuch } from "../table/errors.ts";
+import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { type FactPlace, listByCustomer, listByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact, storedFactOf } from "./facts.ts";
 
-/** Finding survey responses, newest first, with a bounded amount of work. */
+/** Finding survey responses and events, newest first, with a bounded amount of work. */
 
 /** A stored fact that is a survey response. */
 export interface StoredResponse extends StoredFact {
@@ -20,14 +22,24 @@ export function isResponse(stored: StoredFact): stored is StoredResponse {
   return stored.fact.type === "response";
 }
 
+/** A stored fact that is an event. */
+export interface StoredEvent extends StoredFact {
+  readonly fact: EventFact;
+}
+
+/** Whether a stored fact is an event. */
+export function isEvent(stored: StoredFact): stored is StoredEvent {
+  return stored.fact.type !== "response";
+}
+
 /** What to find. */
-export interface ResponseSearch {
-  /** The days on which the responses count. */
+export interface FactSearch<Found extends StoredFact> {
+  /** The days on which the facts count. */
   readonly range: DayRange;
-  /** Only responses of this customer. */
+  /** Only facts of this customer. */
   readonly customerId?: string | undefined;
-  /** Whether a response is one of those asked for; absent where all are. */
-  readonly matches?: ((response: StoredResponse) => boolean) | undefined;
+  /** Whether a fact is one of those asked for; absent where all are. */
+  readonly matches?: ((found: Found) => boolean) | undefined;
   /** At most so many are found … */
   readonly limit: number;
   /** … and at most so many facts are looked at. */
@@ -37,9 +49,9 @@ export interface ResponseSearch {
 }
 
 /** What was found. */
-export interface FoundResponses {
+export interface FoundFacts<Found extends StoredFact> {
   /** Newest first: by the day on which they count, then by instant. */
-  readonly responses: readonly StoredResponse[];
+  readonly facts: readonly Found[];
   /** How many facts were looked at. */
   readonly looked: number;
   /** Where the next search begins, or `undefined` when everything has been looked at. */
@@ -51,21 +63,54 @@ const strideWithFilter = 200;
 const strideOfMany = 1_000;
 const batchSize = 100;
 
-/**
- * Finds responses. The search ends when it has found enough, has looked at enough or runs out of time: `next` says
- * where to go on. The indexes are eventually consistent: a response shows within a moment of being recorded.
- * @throws StoreError `unavailable` when the table keeps throttling
- */
+/** What was found of responses. */
+export interface FoundResponses extends Omit<FoundFacts<StoredResponse>, "facts"> {
+  readonly responses: readonly StoredResponse[];
+}
+
+/** Finds responses: see `findFacts`. */
 export async function findResponses(
   table: Table,
   workspace: string,
-  search: ResponseSearch,
+  search: FactSearch<StoredResponse>,
   deadline: Deadline,
 ): Promise<FoundResponses> {
+  const kind = { name: "responses", includes: isResponse } as const;
+  const { facts, ...found } = await findFacts(table, workspace, kind, search, deadline);
+  return { responses: facts, ...found };
+}
+
+/** Finds events: see `findFacts`. */
+export function findEvents(
+  table: Table,
+  workspace: string,
+  search: FactSearch<StoredEvent>,
+  deadline: Deadline,
+): Promise<FoundFacts<StoredEvent>> {
+  return findFacts(table, workspace, { name: "events", includes: isEvent }, search, deadline);
+}
+
+interface Kind<Found extends StoredFact> {
+  readonly name: FactKind;
+  readonly includes: (stored: StoredFact) => stored is Found;
+}
+
+/**
+ * Finds facts of one kind. The search ends when it has found enough, has looked at enough or runs out of time: `next` says
+ * where to go on. The indexes are eventually consistent: a response shows within a moment of being recorded.
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+async function findFacts<Found extends StoredFact>(
+  table: Table,
+  workspace: string,
+  kind: Kind<Found>,
+  search: FactSearch<Found>,
+  deadline: Deadline,
+): Promise<FoundFacts<Found>> {
   const { range, customerId, matches, limit, maxLooked } = search;
-  const responses: StoredResponse[] = [];
+  const facts: Found[] = [];
   let looked = 0;
-  const pages = eachPage(table, workspace, search);
+  const pages = eachPage(table, workspace, kind.name, search);
   let last: string | undefined;
   // What is left of the budget may not be enough for another page: the next search has a whole one.
   const nextPage = () =>
@@ -74,27 +119,27 @@ export async function findResponses(
       return "spent" as const;
     });
   for (let page = await nextPage(); page === "spent" || !page.done; page = await nextPage()) {
-    if (page === "spent") return { responses, looked, next: last };
+    if (page === "spent") return { facts, looked, next: last };
     const places = page.value;
     last = places.at(-1)?.position;
     const stored = await readPlaces(table, workspace, places, deadline);
     for (const [index, { id, position }] of places.entries()) {
       looked += 1;
       const found = stored.get(id);
-      if (!found || !isResponse(found) || found.day < range.from || found.day > range.to) continue;
+      if (!found || !kind.includes(found) || found.day < range.from || found.day > range.to) continue;
       // The index may still show a fact that has lost its customer.
       if (customerId !== undefined && found.fact.customerId !== customerId) continue;
       if (matches && !matches(found)) continue;
-      responses.push(found);
-      if (responses.length < limit) continue;
+      facts.push(found);
+      if (facts.length < limit) continue;
       const isEnd = index === places.length - 1 && isOver(await nextPage());
-      return { responses, looked, next: isEnd ? undefined : position };
+      return { facts, looked, next: isEnd ? undefined : position };
     }
     if (looked >= maxLooked || deadline.remaining() <= 0) {
-      return { responses, looked, next: isOver(await nextPage()) ? undefined : last };
+      return { facts, looked, next: isOver(await nextPage()) ? undefined : last };
     }
   }
-  return { responses, looked, next: undefined };
+  return { facts, looked, next: undefined };
 }
 
 /**
@@ -119,10 +164,11 @@ function isOver(page: IteratorResult<FactPlace[]> | "spent"): boolean {
 }
 
 /** The places of an index in the order of the search, never an empty page. */
-async function* eachPage(
+async function* eachPage<Found extends StoredFact>(
   table: Table,
   workspace: string,
-  search: ResponseSearch,
+  kind: FactKind,
+  search: FactSearch<Found>,
 ): AsyncGenerator<FactPlace[]> {
   const { matches, customerId, limit, maxLooked, range } = search;
   const isSparse = matches !== undefined || customerId !== undefined;
@@ -131,7 +177,7 @@ async function* eachPage(
   const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
   const listing = { newestFirst: true, expected: isSparse ? Math.min(maxLooked, strideOfMany) : stride };
   if (customerId === undefined) {
-    const list = listByTime(table, workspace, "responses", range, { ...listing, after: search.after });
+    const list = listByTime(table, workspace, kind, range, { ...listing, after: search.after });
     return yield* chunksAsAsked(list, stride);
   }
   const after = search.after ?? endOf(range.to);

@@ -121,6 +121,8 @@ async function readAnswers(): Promise<void> {
     const recounted = await call("GET", "/v1/metrics/{id}", { id, query: `${range}&filter.device=phone` });
     expect(recounted).toMatchObject({ source: "facts" });
   }
+  const several = await call("GET", "/v1/series", { query: `${range}&metrics=nps,sales&interval=day` });
+  expect(several).toMatchObject({ items: [{ metric: "nps" }, { metric: "sales" }] });
   await call("GET", "/v1/snapshots", { query: `${range}&revisions=all` });
   await call("GET", "/v1/health");
   await call("GET", "/v1/openapi.json");
@@ -135,6 +137,15 @@ async function readResponses(): Promise<void> {
     comment: "Quick!",
     audit: [],
   });
+}
+
+async function readEvents(): Promise<void> {
+  const all = await call("GET", "/v1/events", { query: range });
+  expect(all).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ ticketId: "case-1" })]),
+  });
+  const bought = await call("GET", "/v1/events", { query: `${range}&type=purchase.made&customerId=c-1` });
+  expect(bought).toMatchObject({ items: [{ id: "1", money: { amount: "9.90", currency: "USD" } }] });
 }
 
 async function readTerms(): Promise<void> {
@@ -309,6 +320,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await call("POST", "/v1/snapshots", { body: { from: dayBefore(4), to: dayBefore(1) } });
   await readAnswers();
   await readResponses();
+  await readEvents();
   await readTerms();
   await readCustomers();
   await excludeResponses();

@@ -1,6 +1,8 @@
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
 import { exclusionSchema } from "../responses/exclusion.ts";
-import { eventDetailSchema } from "./answers.ts";
+import { maxLookedAt } from "../responses/handler.ts";
+import { eventDetailSchema, eventsSchema } from "./answers.ts";
+import { eventsQuerySchema } from "./handler.ts";
 
 /** What the OpenAPI document says of events that have been recorded. */
 
@@ -13,8 +15,46 @@ const excludedEvent = {
   ],
 };
 
+const item = {
+  id: "order-536365",
+  type: "purchase.made",
+  customerId: "17850",
+  orderId: "536365",
+  money: { amount: "139.12", currency: "GBP" },
+  dimensions: { channel: "web" },
+  occurredAt: "2026-10-01T07:26:00.000Z",
+  day: "2026-10-01",
+  recordedAt: "2026-10-01T07:26:01.204Z",
+  excluded: false,
+};
+
+const csv =
+  "id,type,customerId,orderId,money.amount,money.currency,dimensions,occurredAt,day,recordedAt\r\n" +
+  'order-536365,purchase.made,17850,536365,139.12,GBP,"{""channel"":""web""}",2026-10-01T07:26:00.000Z,2026-10-01,2026-10-01T07:26:01.204Z\r\n';
+
 /** By route key. */
 export const eventOperations: Readonly<Record<string, Operation>> = {
+  "GET /v1/events": {
+    operationId: "listEvents",
+    tag: "Facts",
+    summary: "Events, newest first",
+    description: [
+      "All that was sent, by the day on which they count, then by instant; all filters must hold. Without `from` and `to` all days. Pages are full while there",
+      `is more; where ${maxLookedAt.toLocaleString("en")} stored facts have been looked at for one page it ends early, and says so (\`partial\`).`,
+      "As CSV the columns are always the same, those of all types; `dimensions` is a JSON object. An event shows within a moment of being recorded.",
+    ].join(" "),
+    query: eventsQuerySchema,
+    takesDimensions: true,
+    answers: {
+      200: {
+        description: "A page of events",
+        schema: eventsSchema,
+        examples: { page: { summary: "One purchase", value: { items: [item], nextCursor: null } } },
+        csv,
+      },
+    },
+    problems: [...keyProblems, 400],
+  },
   "PATCH /v1/events/{id}": {
     operationId: "excludeEvent",
     tag: "Facts",

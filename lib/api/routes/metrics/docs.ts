@@ -8,7 +8,8 @@ import { metricQuerySchema } from "./query.ts";
 
 const october = { from: "2026-10-01", to: "2026-10-31" };
 
-const seriesExample = {
+/** A month of a metric, as an example. */
+export const seriesExample = {
   metric: nps.id,
   name: nps.name,
   version: nps.version,

@@ -29,6 +29,8 @@ export async function checkReading({ walk, today, dayBefore }: SmokeContext): Pr
   }
   walk.note("every metric, by day, compared", "all 200", failed.length === 0 ? "all 200" : failed.join(", "));
   walk.note("a list of answers", "200", await statusOf("/v1/responses", { limit: "1" }));
+  walk.note("a list of events", "200", await statusOf("/v1/events", { limit: "1" }));
+  walk.note("two metrics at once", "200", await statusOf("/v1/series", { metrics: "nps,sales", ...range }));
   walk.note("frequent terms", "200", await statusOf("/v1/terms", { survey: "nps", ...range }));
   const report = await walk.ask("GET", "/v1/report", { query: range });
   walk.note(

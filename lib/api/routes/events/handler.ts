@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { customerIdSchema } from "../../../facts/base.ts";
+import type { Filters } from "../../../facts/characteristics.ts";
+import { findEvents, type StoredEvent } from "../../../store/records/responses.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
+import type { TableAnswer } from "../../pipeline/csv.ts";
+import { hasDimensions, splitDimensions } from "../../pipeline/dimension-filters.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
+import { pageParameters } from "../../pipeline/pagination.ts";
+import { dayParameter, parseQuery } from "../../pipeline/parameters.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
+import { presentFact } from "../facts/fact-items.ts";
+import { resolveDays } from "../responses/filters.ts";
+import { maxLookedAt } from "../responses/handler.ts";
+import { eventItemSchema, type eventsSchema, eventTypeSchema } from "./answers.ts";
+
+/** Events that were sent, listed. */
+
+/** The query parameters of `GET /v1/events`, beside `filter.<dimension>`. */
+export const eventsQuerySchema = z.strictObject({
+  type: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(eventTypeSchema))
+    .optional()
+    .meta({
+      description: "Only these types, separated by commas",
+      example: "purchase.made,purchase.refunded",
+    }),
+  from: dayParameter.optional(),
+  to: dayParameter.optional(),
+  customerId: customerIdSchema.optional(),
+  ...pageParameters,
+});
+
+/** The header of CSV: money is two columns, dimensions, whose names are free, are JSON in one. */
+export const eventColumns: readonly string[] = Object.keys(eventItemSchema.shape).flatMap((name) =>
+  name === "money" ? ["money.amount", "money.currency"] : [name],
+);
+
+/** `GET /v1/events`: the newest first. A page is short and has a next one only where too much had to be looked at for it. */
+export async function listEvents(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof eventsSchema>>> {
+  const { table, workspace, deadline } = withReadBudget(request);
+  const { dimensions, rest } = splitDimensions(request.query);
+  const { limit, cursor, ...filters } = parseQuery(eventsQuerySchema, rest);
+  const list = {
+    ...{ kind: "events", workspace: workspace.id, ...filters },
+    dimensions: Object.entries(dimensions).sort(),
+  };
+  const search = {
+    range: resolveDays(filters, workspace, Date.now()),
+    customerId: filters.customerId,
+    matches: eventTest(filters.type, dimensions),
+    ...{ limit, maxLooked: maxLookedAt, after: positionOf(list, cursor) },
+  };
+  const { facts, looked, next } = await findEvents(table, workspace.id, search, deadline);
+  request.note({ found: facts.length, looked });
+  const items = facts.map(presentEvent);
+  const isPartial = next !== undefined && items.length < limit;
+  const body = {
+    items,
+    nextCursor: cursorAfter(list, next),
+    ...(isPartial ? { partial: true as const } : {}),
+  };
+  return { status: 200, body, rows: items, columns: eventColumns };
+}
+
+function eventTest(
+  types: readonly string[] | undefined,
+  dimensions: Filters,
+): ((event: StoredEvent) => boolean) | undefined {
+  if (types === undefined && Object.keys(dimensions).length === 0) return undefined;
+  return ({ fact }) =>
+    (types === undefined || types.includes(fact.type)) && hasDimensions(fact.dimensions, dimensions);
+}
+
+function presentEvent(stored: StoredEvent): AnswerOf<typeof eventItemSchema> {
+  return { ...presentFact(stored), excluded: stored.excluded } as AnswerOf<typeof eventItemSchema>;
+}
