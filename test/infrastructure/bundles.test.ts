@@ -27,7 +27,7 @@ function bundleOf(name: string): string {
   return join(bundleDirectory(name), "index.mjs");
 }
 
-beforeAll(() => bundleFunctions(names), 60_000);
+beforeAll(() => bundleFunctions(names));
 
 describe.each(names)("the bundle of %s", (name) => {
   it("is one file of ESM without a source map that exports the handler", () => {

@@ -7,7 +7,7 @@ import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { withDuckDb } from "../../fixtures/archive.ts";
 import { archivedFacts, factFiles, withFiles } from "../../fixtures/archived.ts";
-import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** Closed days as files: written by the hourly run, and again whenever a day changes. */
 
@@ -17,7 +17,7 @@ const day = dayBefore(3);
 const at = (on: Day, hour: number) => `${on}T${String(hour).padStart(2, "0")}:00:00Z`;
 
 beforeAll(async () => {
-  test = await sharedCloud();
+  test = await ApiCloud.start({}, true);
 });
 beforeEach(async () => {
   api = await test.workspace({ timeZone: "UTC" }, 4);

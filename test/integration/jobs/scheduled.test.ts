@@ -32,7 +32,7 @@ function intercept(call: ServiceCall): Verdict | Promise<Verdict> {
 
 beforeAll(async () => {
   faults.active = false;
-  test = await ApiCloud.start({ intercept, redeliverySeconds: 0 });
+  test = await ApiCloud.start({ intercept, redeliverySeconds: 0 }, true);
 });
 afterAll(() => test?.end());
 

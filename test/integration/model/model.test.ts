@@ -42,7 +42,7 @@ function intercept({ action, functionName }: ServiceCall): Verdict {
 }
 
 beforeAll(async () => {
-  test = await ApiCloud.start({ intercept });
+  test = await ApiCloud.start({ intercept }, true);
 });
 afterAll(() => test?.end());
 
@@ -52,7 +52,7 @@ it("whatever is sent, in whatever order, by whoever at the same time: everything
   await fc.assert(
     fc.asyncProperty(randomHistory(bounds), async (history) => checkHistory(history)),
     // The time bounds the search for a smaller counterexample.
-    { numRuns, seed, interruptAfterTimeLimit: 120_000 },
+    { numRuns, seed, interruptAfterTimeLimit: 600_000 },
   );
 }, 3_600_000);
 
