@@ -46,6 +46,7 @@ function renderMetric(metric: AnyMetric): string {
     ["Better", better],
     ["95 % interval", interval],
     ["Minimum sample", minimumSampleText(metric)],
+    ["Smallest change that matters", smallestChangeText(metric)],
     ["Conventions", (conventions ?? []).map(code).join(", ") || "none"],
     ["Counts", countedFacts(metric)],
     ["Components", componentNames(metric).map(code).join(", ")],
@@ -63,6 +64,12 @@ function renderMetric(metric: AnyMetric): string {
 
 function minimumSampleText({ minimumSample }: AnyMetric): string {
   return minimumSample === 0 ? "none: it is no sample" : String(minimumSample);
+}
+
+function smallestChangeText({ smallestChange }: AnyMetric): string {
+  return smallestChange === undefined
+    ? "any, unless the workspace names one (`smallestChanges`)"
+    : `${smallestChange.value}, unless the workspace names another (\`smallestChanges\`). ${smallestChange.source}`;
 }
 
 function referenceText({ title, url }: Reference): string {

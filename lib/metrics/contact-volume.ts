@@ -14,6 +14,7 @@ export const contactVolume = defineMetric({
   formula: "contacts opened; also 100·contacts/average active customers",
   unit: "count",
   better: "lower",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: every contact is counted, so there is no sampling error.",

@@ -35,6 +35,11 @@ export const csat = defineMetric({
   formula: "100·satisfied/n; satisfied = 3 of 3, 3–4 of 4, 4–5 of 5, 5–6 of 6, 6–7 of 7, 8–10 of 10",
   unit: "percent",
   better: "higher",
+  smallestChange: {
+    value: 1,
+    source:
+      "Fornell et al. 2006, Journal of Marketing 70(1), 3–14: 1 % of an index of satisfaction goes with 4.6 % of market value",
+  },
   version: 1,
   minimumSample: 30,
   interval: "Wilson score interval.",

@@ -1,3 +1,4 @@
+import { dayNumber } from "../calendar/days.ts";
 import { granularities } from "../calendar/intervals.ts";
 import type { Lost } from "../entities/occurrences/customers.ts";
 import { defineMetric } from "./metric.ts";
@@ -36,6 +37,7 @@ export const customers = defineMetric({
   formula: "start + new + returned − lost",
   unit: "count",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: every customer is counted, so there is no sampling error.",
@@ -93,6 +95,15 @@ export const customers = defineMetric({
       low: null,
       high: null,
       n: end,
+      sample: {
+        kind: "balance",
+        value: end,
+        lastDay: dayNumber(period.to),
+        daily: () => {
+          const [returned, lost] = [period.daily("returned"), period.daily("lost")];
+          return period.daily("new").map((count, day) => count + (returned[day] ?? 0) - (lost[day] ?? 0));
+        },
+      },
       components: {
         start,
         new: period.count("new"),

@@ -20,7 +20,7 @@ export const engagement = defineMetric({
     "As of the interval's last day, over the 30 days up to it. k is the workspace's engagedTouchpoints, 4 at first.",
     "Who is no active customer at the end of that day is not counted as engaged, whatever the interactions; those of before joining count once there.",
     "interactionsPerEngaged and touchpointsPerEngaged are of the engaged customers in those 30 days.",
-    "Most customers at one moment are still there at the next: the two are no independent samples, so a change carries no test of significance.",
+    "Most customers at one moment are still there at the next: compared as if they were independent samples, which finds a change rather too seldom than too often.",
     "Of the running day: as it will end if nothing else happens. Customers stop being engaged by time alone, on the day on which too few of the 30 days' interactions are left.",
   ],
   references: [
@@ -60,6 +60,7 @@ export const engagement = defineMetric({
     return {
       ...percentageOf(engaged, active),
       n: active,
+      sample: { kind: "proportion", successes: engaged, n: active },
       components: {
         engaged,
         activeCustomers: active,

@@ -19,6 +19,7 @@ export const feedbackVolume = defineMetric({
   formula: "responses with a comment; share = 100·responses with a comment/responses",
   unit: "count",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None of the count. The share's is a Wilson score interval, among the components.",

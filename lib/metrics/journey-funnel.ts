@@ -24,6 +24,7 @@ export const journeyFunnel = defineMetric({
     "Convention entered counts who entered a stage. Convention reached counts who entered it or a later one: who skipped a stage, or was seen there later, has passed it.",
     "Conventions customers-entered and customers-reached count customers instead of journeys: each once, on the day on which its first journey began, with all stages that it came to on any journey.",
     "A workspace can name further funnels, each with stages of its own (funnels): ask for funnel=<name>. A stage that several funnels have counts in each.",
+    "Without within= a change is only judged once the period's journeys have had 30 days, or as long as the 90th percentiles of all steps take together.",
     "The median time is from the first entry into a stage to the first entry into the next (to 1 %, from a sketch), over all journeys that entered both in this order, however long they took.",
     "The components have every stage (“reached …”: how many came to it by the convention), and from the second on “conversionPercent …” with “conversionLow …” and “conversionHigh …”, “dropOff …”, “dropOffPercent …” and “medianSeconds …”, each from the stage before.",
     "Surveys beside it show where the pain is: send responses with the dimension stage or touchpoint, and ask nps, csat or ces with groupBy=stage.",
@@ -90,10 +91,22 @@ export const journeyFunnel = defineMetric({
     return {
       ...percentageOf(last, n),
       ...{ n, components, method: settings.convention },
+      ...(settings.withinDays === null ? { maturesAfterDays: daysOfWay(stages) } : {}),
       sample: { kind: "proportion", successes: last, n },
     };
   },
 });
+
+const secondsPerDay = 86_400;
+
+/** At least so many days a journey has before its conversion is compared: the usual window in which conversions are counted. */
+const minDaysOfWay = 30;
+
+/** How many days the whole way takes nine of ten who go it: the sum of the 90th percentiles of its steps. */
+function daysOfWay(stages: readonly StageCount[]): number {
+  const seconds = stages.reduce((sum, stage) => sum + (quantileOf(stage.seconds, 0.9) ?? 0), 0);
+  return Math.max(minDaysOfWay, Math.ceil(seconds / secondsPerDay));
+}
 
 /** Names of cells with their counter before them. */
 function named<Prefix extends string>(

@@ -10,6 +10,7 @@ export const knowledgeContributions = defineMetric({
   formula: "articles created + articles improved",
   unit: "count",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: every contribution is counted, so there is no sampling error.",

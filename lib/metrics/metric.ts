@@ -41,6 +41,11 @@ export interface Measurement {
   readonly method?: string;
   /** What a reader must know of this very value, in sentences. */
   readonly remarks?: readonly string[];
+  /**
+   * How many days after its period a cohort has had its time, where that depends on what was counted: until then nothing is said of a change. Endless where
+   * most of it is new. Never part of an answer.
+   */
+  readonly maturesAfterDays?: number;
   /** What it was estimated from, for tests of a difference; never part of an answer. */
   readonly sample?: Sample;
 }
@@ -66,6 +71,8 @@ export interface MetricSettings {
   readonly targetSeconds: number | null;
   /** Only these of the metric's `parts`; `null` for the whole. */
   readonly parts: readonly string[] | null;
+  /** The least change that matters, in the metric's unit; the metric's own when absent. */
+  readonly smallestChange?: number;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
   readonly convention: string;
 }
@@ -127,6 +134,10 @@ interface Description {
   readonly formula: string;
   readonly unit: Unit;
   readonly better: Better;
+  /** Whether it says how much there is of something, so that more is neither better nor worse: its changes are only changes. Goals have a direction all the same. */
+  readonly isVolume?: boolean;
+  /** The least change that matters, in the metric's unit, where there is a source for one: a certain change that is smaller is called too small. */
+  readonly smallestChange?: { readonly value: number; readonly source: string };
   /** Raised when the definition changes what the numbers mean. */
   readonly version: number;
   /** Below this `n` an answer says `lowSample`; 0 for plain counts and sums, which are not samples. */

@@ -10,6 +10,11 @@ export const mobileScore = defineMetric({
   formula: "mean of 0–100",
   unit: "score",
   better: "higher",
+  smallestChange: {
+    value: 5,
+    source:
+      "Lighthouse, Score variability: scores of an unchanged page differ by about 5 points from run to run",
+  },
   version: 1,
   minimumSample: 30,
   interval: "Student's t interval of the mean, clamped to the scale.",

@@ -18,6 +18,11 @@ export const nps = defineMetric({
   formula: "100·(promoters − detractors)/n; 9–10 promoter, 7–8 passive, 0–6 detractor",
   unit: "points",
   better: "higher",
+  smallestChange: {
+    value: 1,
+    source:
+      "Marsden, Samson & Upton 2005, Advocacy Drives Growth (London School of Economics): 7 points go with 1 % of growth, so 1 point with a seventh of a per cent",
+  },
   version: 1,
   minimumSample: 30,
   interval:

@@ -9,6 +9,7 @@ export const organicSearch = defineMetric({
   formula: "visits from search",
   unit: "count",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: every visit is counted, so there is no sampling error.",

@@ -14,6 +14,11 @@ export const pageSpeed = defineMetric({
   formula: "75th percentile of load times; also the 50th, the 90th and the mean",
   unit: "seconds",
   better: "lower",
+  smallestChange: {
+    value: 0.1,
+    source:
+      "Deloitte & Google 2020, Milliseconds Make Millions: 0.1 s is the smallest improvement whose effect on conversions was measured",
+  },
   version: 1,
   minimumSample: 30,
   interval: "Distribution-free interval of a quantile from order statistics; none for fewer than 13 loads.",

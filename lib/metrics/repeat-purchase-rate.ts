@@ -15,7 +15,7 @@ export const repeatPurchaseRate = defineMetric({
   interval: "Wilson score interval.",
   notes: [
     "As of the interval's last day, over all customers to date: not only those who bought in the interval.",
-    "Most customers to date at one moment are still there at the next: the two are no independent samples, so a change carries no test of significance.",
+    "Most customers to date at one moment are still there at the next: compared as if they were independent samples, which finds a change rather too seldom than too often. Where more than half of the buyers are new in the period, it is too early to compare.",
     "Purchases without a customer id are in sales, not here. A refund takes no purchase back.",
   ],
   references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],
@@ -35,6 +35,9 @@ export const repeatPurchaseRate = defineMetric({
     return {
       ...percentageOf(repeatBuyers, buyers),
       n: buyers,
+      sample: { kind: "proportion", successes: repeatBuyers, n: buyers },
+      // Who bought for the first time in the period has hardly had the time to buy again.
+      ...(2 * period.count("buyers") > buyers ? { maturesAfterDays: Number.POSITIVE_INFINITY } : {}),
       components: {
         buyers,
         repeatBuyers,

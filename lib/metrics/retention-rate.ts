@@ -36,6 +36,9 @@ export const retentionRate = defineMetric({
       value: churnOf(period).exactShare?.complement().percent() ?? null,
       low: complement(churn.high),
       high: complement(churn.low),
+      ...(churn.sample?.kind === "proportion"
+        ? { sample: { ...churn.sample, successes: churn.sample.n - churn.sample.successes } }
+        : {}),
     };
   },
 });

@@ -21,6 +21,7 @@ export const sales = defineMetric({
   formula: "purchases − refunds",
   unit: "money",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: every purchase is counted, so there is no sampling error.",

@@ -1,3 +1,4 @@
+import { type Balance, compareBalances } from "./statistics/balance.ts";
 import { significanceLevel } from "./statistics/bounds.ts";
 import {
   compareEstimates,
@@ -43,7 +44,8 @@ export type Sample =
       readonly isCount: boolean;
       /** How many of the amounts' unit make one of the metric's; 1 when absent. */
       readonly unit?: number;
-    };
+    }
+  | ({ readonly kind: "balance" } & Balance);
 
 /** How a value differs from an earlier one, in the metric's unit. */
 export interface Difference {
@@ -80,6 +82,8 @@ export function compareSamples(
   if (first?.kind === "process" && second?.kind === "process") {
     return scaled(compareProcesses(first.daily(), second.daily(), first.isCount), first.unit ?? 1);
   }
+  if (first?.kind === "balance" && second?.kind === "balance")
+    return scaled(compareBalances(first, second), 1);
   return undefined;
 }
 

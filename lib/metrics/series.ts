@@ -1,4 +1,4 @@
-import { addDays, type Day, earlierDay } from "../calendar/days.ts";
+import { addDays, countDays, type Day, earlierDay, laterDay } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
 import { type Change, changeBetween } from "./change.ts";
 import type { AnyMetric, Components, Measurement, MetricSettings } from "./metric.ts";
@@ -9,7 +9,7 @@ import type { SeriesPlan } from "./windows.ts";
 /** Series: what a metric says of each interval of a range. */
 
 /** One interval of a series. */
-export interface SeriesEntry extends Omit<Measurement, "sample"> {
+export interface SeriesEntry extends Omit<Measurement, "sample" | "maturesAfterDays"> {
   readonly from: Day;
   readonly to: Day;
   readonly components: Components;
@@ -24,6 +24,9 @@ export interface ComparisonEntry extends Pick<Measurement, "value" | "n">, Chang
   readonly from: Day;
   readonly to: Day;
   readonly lowSample: boolean;
+  /** How many days it is about, and from how many of them on anything was ever recorded. */
+  readonly days: number;
+  readonly daysKnown: number;
 }
 
 /** A series with its comparison: the comparison has one entry for each interval, in the same order; it is empty where none was asked for. */
@@ -45,6 +48,8 @@ export interface Progress {
   readonly snapshotsThrough: Day | undefined;
   /** Days whose counters changed after their snapshot. */
   readonly staleDays: ReadonlySet<Day>;
+  /** The first day on which anything was recorded that the metric could count; absent where that does not matter. */
+  readonly firstDay?: Day | undefined;
 }
 
 /**
@@ -69,15 +74,16 @@ export function seriesOf(
     return measurement;
   };
   const measured = plan.intervals.map((interval) => ({ interval, measurement: measure(interval) }));
-  const series = measured.map(({ interval: { from, to }, measurement: { sample, ...measurement } }) => ({
+  const series = measured.map(({ interval: { from, to }, measurement }) => ({
     ...{ from, to },
-    ...measurement,
-    lowSample: isLowSample(metric, { ...measurement, ...(sample ? { sample } : {}) }),
+    ...withoutSample(measurement),
+    lowSample: isLowSample(metric, measurement),
     provisional: isProvisional({ from, to }, progress, daysToSettle(metric, settings)),
   }));
-  const comparison = measured.flatMap(({ measurement }, index) => {
+  const compare = comparing(metric, settings, progress);
+  const comparison = measured.flatMap((later, index) => {
     const interval = plan.previous[index];
-    return interval ? [comparisonOf(metric, interval, measure(interval), measurement)] : [];
+    return interval ? [compare(later, { interval, measurement: measure(interval) })] : [];
   });
   return { series, comparison, hasCounts };
 }
@@ -111,18 +117,54 @@ function knownOf(
   return metric.carriesOver ? periodOf(timelineOf, interval) : emptyPeriod(interval);
 }
 
-function comparisonOf(
-  metric: AnyMetric,
-  { from, to }: Interval,
-  earlier: Measurement,
-  later: Measurement,
-): ComparisonEntry {
-  const { value, n } = earlier;
-  const lowSample = isLowSample(metric, earlier);
-  return { from, to, value, n, lowSample, ...changeBetween(metric, earlier, later) };
+/** What was measured, without what never is part of an answer. */
+export function withoutSample({
+  sample: _sample,
+  maturesAfterDays: _maturesAfterDays,
+  ...measurement
+}: Measurement): Omit<Measurement, "sample" | "maturesAfterDays"> {
+  return measurement;
 }
 
-/** Whether a measurement rests on fewer data than its metric asks for. */
+interface Measured {
+  readonly interval: Interval;
+  readonly measurement: Measurement;
+}
+
+/** Compares intervals of one metric. */
+function comparing(metric: AnyMetric, settings: MetricSettings, { today, firstDay }: Progress) {
+  const smallestChange = settings.smallestChange ?? metric.smallestChange?.value ?? 0;
+  return (later: Measured, { interval: { from, to }, measurement: earlier }: Measured): ComparisonEntry => {
+    const { value, n } = earlier;
+    const lowSample = isLowSample(metric, earlier);
+    const baseline = { days: countDays(from, to), daysKnown: daysFrom(firstDay ?? from, { from, to }) };
+    const needed = [
+      daysToSettle(metric, settings),
+      earlier.maturesAfterDays,
+      later.measurement.maturesAfterDays,
+    ];
+    const circumstances = {
+      isLow: lowSample || isLowSample(metric, later.measurement),
+      isEarly: isEarly(later.interval.to, Math.max(...needed.map((days = 0) => days)), today),
+      ...{ baseline, smallestChange, convention: settings.convention },
+    };
+    const change = changeBetween(metric, earlier, later.measurement, circumstances);
+    return { from, to, value, n, lowSample, ...baseline, ...change };
+  };
+}
+
+/** How many of some days lie on a day or after it. */
+function daysFrom(day: Day, { from, to }: DayRange): number {
+  return Math.max(0, countDays(laterDay(day, from), to));
+}
+
+/** Whether what is counted on a day has not had its time yet. */
+function isEarly(day: Day, neededDays: number, today: Day): boolean {
+  if (neededDays === 0) return false;
+  return neededDays === Number.POSITIVE_INFINITY || addDays(day, neededDays) >= today;
+}
+
+/** Whether a measurement rests on fewer data than its metric asks for, or than how skewed or clustered they are asks for. */
 export function isLowSample(metric: AnyMetric, { n, sample }: Pick<Measurement, "n" | "sample">): boolean {
   return n < metric.minimumSample || isUnreliable(sample);
 }

@@ -22,6 +22,7 @@ export const sharePrice = defineMetric({
   formula: "last price of the period's last day with a quote; change = last price − first price",
   unit: "money",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval: "None: a price is not estimated from a sample.",

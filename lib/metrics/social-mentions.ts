@@ -18,6 +18,7 @@ export const socialMentions = defineMetric({
   formula: "mentions; net sentiment = 100·(positive − negative)/mentions",
   unit: "count",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 0,
   interval:

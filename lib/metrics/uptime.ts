@@ -12,6 +12,11 @@ export const uptime = defineMetric({
   formula: "100·good probes/probes",
   unit: "percent",
   better: "higher",
+  smallestChange: {
+    value: 0.01,
+    source:
+      "Beyer et al. 2016, Site Reliability Engineering, chapter 3: targets differ by nines; 0.01 % of a month is 4 minutes",
+  },
   version: 1,
   minimumSample: 30,
   interval: `${burstIntervalText} A low sample on fewer days, and without any failure or any success.`,

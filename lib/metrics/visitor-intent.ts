@@ -14,6 +14,7 @@ export const visitorIntent = defineMetric({
   formula: "100·answers with the intent/answers; the value is the greatest of these shares",
   unit: "percent",
   better: "higher",
+  isVolume: true,
   version: 1,
   minimumSample: 30,
   interval:
@@ -23,7 +24,7 @@ export const visitorIntent = defineMetric({
     "An intent is the choice as it was sent, letter by letter. The first 30 of a workspace are counted by name, as far as their names fit 600 bytes together, those that come later as (other): no intent but many, so it comes last, is never the most frequent, and a remark says that there are some.",
     "An answer has one intent; whether it was completed is optional, and the completion of an intent is over the answers that say so.",
     "With groupBy=choice or filter.choice each group has one intent only, and its share is 100 % (none where it counts as (other)): ask without, and read the components.",
-    "The most frequent intent can be another in the next period, so a change of the value carries no test of significance.",
+    "Where the most frequent intent is another one in the period that it is compared with, the two shares are of different things, and there is no test.",
   ],
   references: [
     {
@@ -75,6 +76,7 @@ export const visitorIntent = defineMetric({
       ...(first ? percentageOf(first.answers, n) : noPercentage),
       n,
       components,
+      ...(first ? { sample: { kind: "proportion", of: first.name, successes: first.answers, n } } : {}),
       ...(others ? { remarks: [remarkOn(others)] } : {}),
     };
   },

@@ -31,7 +31,7 @@ export function newsOf(metrics: readonly MetricReport[]): NewsItem[] {
     .flatMap((shown) => {
       const [line] = shown.lines;
       const verdict = verdictOn(shown, line?.comparison);
-      const isNews = verdict.kind === "better" || verdict.kind === "worse";
+      const isNews = ["better", "worse", "changed"].includes(verdict.kind);
       if (!line || !isNews || line.total.lowSample || line.comparison?.lowSample) return [];
       const weight = sizeOf(shown, line) * (verdict.kind === "worse" ? weightOfWorse : 1);
       return [{ shown, verdict, weight }];

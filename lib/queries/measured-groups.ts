@@ -21,6 +21,8 @@ export interface GroupPlan extends Ranking {
   /** Which days are stated. */
   readonly statement: Statement;
   readonly today: Day;
+  /** See `Progress`. */
+  readonly firstDay?: Day | undefined;
 }
 
 interface Candidate extends Ranked {
@@ -75,9 +77,9 @@ function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): Count
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  { plan, settings, statement, today, ...ranking }: GroupPlan,
+  { plan, settings, statement, today, firstDay, ...ranking }: GroupPlan,
 ): MeasuredGroup[] {
-  const progress = { today, snapshotsThrough: statement.through, staleDays: statement.staleDays };
+  const progress = { today, firstDay, snapshotsThrough: statement.through, staleDays: statement.staleDays };
   const measure = (counted: CounterGroup): Candidate => {
     const { group, counters, parts = null } = counted;
     const { series, comparison, hasCounts } = computeFrom(counted, () =>

@@ -77,6 +77,8 @@ export interface MetricSeries {
   readonly looked?: number;
   /** Days that changed after they were stated, and are not stated again yet. */
   readonly changedDays: readonly Day[];
+  /** How many comparisons were judged together, in this answer and those that were asked for with it; absent for fewer than two. */
+  readonly comparedTogether?: number;
   /** What a reader must know, in sentences. */
   readonly remarks: readonly string[];
 }

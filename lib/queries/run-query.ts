@@ -1,11 +1,14 @@
-import { earlierDay } from "../calendar/days.ts";
+import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { familiesOf } from "../store/counters/counters.ts";
+import { readFirstDay } from "../store/counters/first-day.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { metricSettings } from "../workspace/settings.ts";
 import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
+import { judgedTogether } from "./judged-together.ts";
 import { measureMetric } from "./measured-groups.ts";
 import { asksForParts, wholeOf, withParts } from "./parts.ts";
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
@@ -38,17 +41,21 @@ export async function runBroadQuery(
   context: QueryContext,
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
+  // Before anything else, as it costs next to nothing: what is too dear is then the counters, and the advice is on them.
+  const firstDays = await readFirstDays(context, metrics, question);
   const counters = await readWithParts(context, metrics, question);
   const statements = await readStatements(context, counters, question).catch((error: unknown) => {
     if (!isTooMuch(error)) throw error;
     throw new QueryRefusal(adviceOn(counters, context, question), error);
   });
-  return metrics.map((metric) => {
+  const answers = metrics.map((metric) => {
     const [read, statement] = [counters.get(metric), statements.get(metric)];
     if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
     const settings = metricSettings(context.workspace, metric.id, question.settings);
-    return measureMetric(metric, read, { ...question, settings, statement });
+    const firstDay = firstDays.get(metric);
+    return measureMetric(metric, read, { ...question, settings, statement, firstDay });
   });
+  return judgedTogether(answers);
 }
 
 /** What helps where the counters were read, and what is left is not enough for whether they are stated. */
@@ -96,4 +103,24 @@ async function readCounters(
     parameter: dimension === undefined ? "groupBy" : `filter.${dimension}`,
     detail: `must be one of the dimensions that have counters, and the only one that is named: ${known}; ask GET /v1/metrics/{id} for others`,
   });
+}
+
+/** Since when there is anything that each metric could count, where that matters: where something is compared. */
+async function readFirstDays(
+  { table, workspace }: QueryContext,
+  metrics: readonly AnyMetric[],
+  { plan, today }: Question,
+): Promise<ReadonlyMap<AnyMetric, Day>> {
+  if (!plan.isCompared) return new Map();
+  const families = [...new Set(metrics.flatMap(familiesOf))];
+  const days = await Promise.all(
+    families.map(async (family) => [family, await readFirstDay(table, workspace.id, family)] as const),
+  );
+  const known = new Map(days);
+  // Where nothing was ever counted, tomorrow is the first day on which it can be.
+  const firstOf = (metric: AnyMetric) =>
+    familiesOf(metric)
+      .flatMap((family) => known.get(family) ?? [])
+      .reduce(earlierDay, addDays(today, 1));
+  return new Map(metrics.map((metric) => [metric, firstOf(metric)]));
 }

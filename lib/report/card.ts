@@ -75,14 +75,21 @@ function renderBadges(
   { range, today }: Report,
 ): Markup {
   const badges = [
-    total.lowSample &&
-      `Low sample: fewer than ${metric.minimumSample} to count on, so do not rely on this value.`,
+    total.lowSample && lowSampleText(metric, total.n),
     // Where today is in the period that holds for every metric, and the page says so once.
     total.provisional && range.to < today && "Provisional: not all of these days are closed as they are now.",
     ...(total.remarks ?? []),
     ...remarks,
   ].filter((badge) => badge !== false);
   return html`${badges.length > 0 && html`<ul class="badges">${badges.map((badge) => html`<li>${badge}</li>`)}</ul>`}`;
+}
+
+function lowSampleText({ minimumSample }: MetricReport["metric"], n: number): string {
+  const why =
+    n < minimumSample
+      ? `fewer than ${minimumSample} to count on`
+      : "too few for how much they differ, or for how they come together";
+  return `Low sample: ${why}, so do not rely on this value.`;
 }
 
 function renderRestatements(shown: MetricReport): Markup | undefined {

@@ -1,6 +1,8 @@
 import { countDays } from "../calendar/days.ts";
 import { filterTexts } from "../facts/characteristics.ts";
 import { type Area, areaNames, areas } from "../metrics/metric.ts";
+import { isTested } from "../metrics/verdict.ts";
+import { remarkOnTogether } from "../queries/judged-together.ts";
 import { renderAnnotations } from "./annotations.ts";
 import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
@@ -75,7 +77,14 @@ ${scrollable(
   "All metrics",
   html`<table><thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th><th scope="col" class="number">Change</th><th scope="col">Real or noise?</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th></tr></thead><tbody>
 ${known.map(renderRow)}</tbody></table>`,
-)}</section>`;
+)}${renderTogether(report)}</section>`;
+}
+
+/** What the verdicts of a page have in common. */
+function renderTogether({ metrics }: Report): Markup | undefined {
+  const comparisons = metrics.flatMap(({ lines }) => lines.flatMap(({ comparison }) => comparison ?? []));
+  const tested = comparisons.filter(isTested).length;
+  return tested < 2 ? undefined : html`<p class="quiet">${remarkOnTogether(tested)}</p>`;
 }
 
 function renderRow(shown: MetricReport): Markup {

@@ -1,4 +1,3 @@
-import { betterIn } from "../metrics/range.ts";
 import type { ComparisonEntry } from "../metrics/series.ts";
 import { formatChange } from "./format.ts";
 import type { MetricReport } from "./model.ts";
@@ -7,8 +6,8 @@ import type { MetricReport } from "./model.ts";
 
 /** The meaning of a change. */
 export interface Verdict {
-  /** `better` and `worse` are differences that chance does not explain, or that were counted in full. */
-  readonly kind: "better" | "worse" | "same" | "noise" | "untested" | "unknown";
+  /** How it is shown: only what is certain and matters is better, worse or changed. */
+  readonly kind: "better" | "worse" | "changed" | "small" | "same" | "noise" | "untested" | "unknown";
   /** Up, down, about the same. */
   readonly sign: "↑" | "↓" | "≈" | "=" | "";
   /** The change in figures; absent where there is nothing to compare with. */
@@ -17,29 +16,57 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** Judges a change of a metric. */
+/** Says what the verdict on a change is. */
 export function verdictOn(
-  { metric, convention, currency }: Pick<MetricReport, "metric" | "convention" | "currency">,
+  { metric, currency }: Pick<MetricReport, "metric" | "convention" | "currency">,
   comparison: ComparisonEntry | undefined,
 ): Verdict {
-  if (!comparison || comparison.change === null) {
-    return { kind: "unknown", sign: "", text: "nothing to compare with" };
+  if (!comparison || comparison.change === null || comparison.verdict === "no-baseline") {
+    return {
+      kind: "unknown",
+      sign: "",
+      text: comparison?.verdict === "too-early" ? "too early to tell" : "nothing to compare with",
+    };
   }
   const change = formatChange(comparison.change, comparison.changePercent, {
     unit: metric.unit,
     currency,
   });
   const difference = Number(comparison.change);
-  if (difference === 0) return { kind: "same", sign: "=", change, text: "unchanged" };
   const sign = difference > 0 ? "↑" : "↓";
-  const direction = difference > 0 === (betterIn(metric, convention) === "higher") ? "better" : "worse";
-  if (comparison.significant === false) return { kind: "noise", sign: "≈", change, text: "within noise" };
-  if (comparison.significant === true) {
-    return { kind: direction, sign, change, text: `${direction}, significant` };
+  switch (comparison.verdict) {
+    case "better":
+    case "worse":
+      return { kind: comparison.verdict, sign, change, text: `${comparison.verdict}, significant` };
+    case "changed":
+      return {
+        kind: "changed",
+        sign,
+        change,
+        text: comparison.pValue === null ? "changed" : "changed, more than usual",
+      };
+    case "too-small":
+      return { kind: "small", sign, change, text: "certain, too small to matter" };
+    case "within-noise":
+      if (difference === 0) return { kind: "same", sign: "=", change, text: "unchanged" };
+      return {
+        kind: "noise",
+        sign: "≈",
+        change,
+        text: metric.isVolume ? "within usual variation" : "within noise",
+      };
+    case "too-few":
+      return { kind: "untested", sign: "", change, text: "too few to tell" };
+    case "too-early":
+      return { kind: "untested", sign: "", change, text: "too early to tell" };
+    case "partial-baseline": {
+      const { days, daysKnown } = comparison;
+      return {
+        kind: "untested",
+        sign: "",
+        change,
+        text: `only ${daysKnown} of ${days} days to compare with are known`,
+      };
+    }
   }
-  // A full count has no sampling error: the change is as real as the count.
-  if (metric.minimumSample === 0) {
-    return { kind: direction, sign, change, text: `${direction}, counted in full` };
-  }
-  return { kind: "untested", sign, change, text: "not tested" };
 }

@@ -92,6 +92,17 @@ export const settingsSchema = z
           "Further funnels, each with stages of its own: its name, by which `journey-funnel` is asked (`funnel=`), and its stages, the first one first",
         example: { sales: ["lead", "qualified", "offer", "won"] },
       }),
+    smallestChanges: z
+      .record(z.string(), z.number().min(0, "must be a number of 0 or more"))
+      .refine(
+        (changes) => Object.keys(changes).every((id) => findMetric(id)),
+        "must name metrics: GET /v1/metrics lists them",
+      )
+      .meta({
+        description:
+          "The least change of a metric that matters to you, in its unit (points, per cent, seconds, the currency): a certain change that is smaller has the verdict `too-small`. A metric that is not named has its own, `smallestChange` in the catalogue",
+        example: { nps: 2, uptime: 0.1 },
+      }),
     churnConvention: z
       .enum(churnConventions as [string, ...string[]])
       .meta({ description: "Which churn rate is answered when a query names none" }),
@@ -166,6 +177,7 @@ export const defaultSettings: Settings = {
   responseCutOffDays: 14,
   journeyStages: [...defaultStages],
   funnels: {},
+  smallestChanges: {},
   churnConvention: "cohort",
   conventions: {},
   earliestDay: "2000-01-01",
@@ -218,6 +230,9 @@ export function metricSettings(
     Object.hasOwn(workspace.conventions, metricId) ? workspace.conventions[metricId] : undefined,
     metricId === "churn-rate" ? workspace.churnConvention : undefined,
   ];
+  const smallestChange = Object.hasOwn(workspace.smallestChanges, metricId)
+    ? workspace.smallestChanges[metricId]
+    : undefined;
   return {
     currency,
     currencyDecimals: currencyDecimals(currency) ?? 2,
@@ -228,6 +243,7 @@ export function metricSettings(
     withinDays: withinDays ?? null,
     targetSeconds: asked.targetSeconds ?? null,
     parts: null,
+    ...(smallestChange === undefined ? {} : { smallestChange }),
     responseCutOffDays: workspace.responseCutOffDays,
     convention:
       [convention, ...ofWorkspace, ...known].find((one) => one !== undefined && known.includes(one)) ?? "",

@@ -141,7 +141,8 @@ it("no metric has a sample where nothing was counted, or it is one of nothing", 
     if (sample === undefined || sample.kind === "estimate") expect(sample).toBeUndefined();
     else if (sample.kind === "net-promoter") {
       expect(sample).toMatchObject({ promoters: 0, passives: 0, detractors: 0 });
-    } else if (sample.kind === "process") expect(sample.daily().every((amount) => amount === 0)).toBe(true);
+    } else if (sample.kind === "balance") expect(sample.value).toBe(0);
+    else if (sample.kind === "process") expect(sample.daily().every((amount) => amount === 0)).toBe(true);
     else expect(sample.n).toBe(0);
   }
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareSamples } from "../../../lib/metrics/sample.ts";
 import { Counted } from "../../fixtures/domain.ts";
 
 const occurredAt = "2026-10-10T12:00:00Z";
@@ -42,12 +43,15 @@ describe("visitor intent", () => {
     expect(components).not.toHaveProperty("completionPercent Compare prices");
   });
 
-  it("has the interval of the most frequent share, and none of a change", () => {
+  it("has the interval of the most frequent share, and is compared only with the same intent's", () => {
     const measured = measure("visitor-intent", [...times(8, intent("Buy")), ...times(2, intent("Help"))]);
     expect(measured.low).toBeCloseTo(49.0162, 3);
     expect(measured.high).toBeCloseTo(94.3318, 3);
     expect(measured).toMatchObject({ components: { "shareLow Buy": measured.low } });
-    expect(measured.sample).toBeUndefined();
+    expect(measured.sample).toMatchObject({ kind: "proportion", of: "Buy", successes: 8, n: 10 });
+    const other = measure("visitor-intent", [...times(2, intent("Buy")), ...times(8, intent("Help"))]);
+    expect(compareSamples(measured.sample, other.sample)).toBeUndefined();
+    expect(compareSamples(measured.sample, measured.sample)?.pValue).toBe(1);
   });
 
   it("names the first by its text among equally frequent ones", () => {

@@ -21,9 +21,12 @@ function shownOf(id: string, told: Told): MetricReport {
     ...{ from, to, value: at, low: at - 2, high: at + 2, n: 400 },
     ...{ lowSample, provisional: false, components: {} },
   });
+  const direction = value > before === (metric.better === "higher") ? "better" : "worse";
   const comparison: ComparisonEntry = {
     ...{ from: "2026-08-01", to: "2026-08-31", value: before, n: 400, lowSample: false },
+    ...{ days: 31, daysKnown: 31, changeLow: null, changeHigh: null, pValue: significant ? 0.001 : 0.4 },
     ...{ change: value - before, changePercent: (100 * (value - before)) / before, significant },
+    verdict: significant ? direction : "within-noise",
   };
   return {
     ...{ metric, currency: "USD", convention: metric.conventions?.[0] ?? "" },

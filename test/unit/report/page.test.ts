@@ -2,15 +2,18 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
+import type { Verdict } from "../../../lib/metrics/verdict.ts";
 import type { ReportGoal } from "../../../lib/report/model.ts";
 import { renderReport } from "../../../lib/report/page.ts";
 import { reportPolicy } from "../../../lib/report/style.ts";
 import { entry, lineOf, reportOf, shownOf } from "./report.ts";
 
-function compared(change: number | string, significant: boolean | null): ComparisonEntry {
+function compared(change: number | string, verdict: Verdict): ComparisonEntry {
+  const significant = ["better", "worse", "changed", "too-small"].includes(verdict);
   return {
     ...{ from: "2026-09-01", to: "2026-09-30", value: 40, n: 90, lowSample: false },
-    ...{ change, changePercent: 10, significant },
+    ...{ days: 30, daysKnown: 30, changeLow: null, changeHigh: null, pValue: 0.01 },
+    ...{ change, changePercent: 10, significant, verdict },
   };
 }
 
@@ -59,32 +62,46 @@ describe("the page", () => {
 });
 
 describe("a card", () => {
-  const withEvidence = (change: number, significant: boolean | null) =>
+  const withEvidence = (change: number, verdict: Verdict) =>
     shownOf("nps", [
       lineOf([1, 2], {
         total: entry(53.4, { low: 52.3, high: 54.5, n: 13612 }),
-        comparison: compared(change, significant),
+        comparison: compared(change, verdict),
       }),
     ]);
 
   it.each([
-    [2.2, true, "↑ <strong>+2.2 points</strong>: better, significant"],
-    [-2.2, true, "↓ <strong>−2.2 points</strong>: worse, significant"],
-    [2.2, false, "≈ <strong>+2.2 points</strong>: within noise"],
-    [2.2, null, "↑ <strong>+2.2 points</strong>: not tested"],
-    [0, false, "= <strong>0.0 points</strong>: unchanged"],
-  ])("says of a change of %d (significant: %s) what it is worth", (change, significant, text) => {
-    const page = renderReport(reportOf([withEvidence(change, significant)])).replaceAll("\u00a0", " ");
+    [2.2, "better", "↑ <strong>+2.2 points</strong>: better, significant"],
+    [-2.2, "worse", "↓ <strong>−2.2 points</strong>: worse, significant"],
+    [2.2, "within-noise", "≈ <strong>+2.2 points</strong>: within noise"],
+    [2.2, "too-small", "↑ <strong>+2.2 points</strong>: certain, too small to matter"],
+    [2.2, "too-few", "<strong>+2.2 points</strong>: too few to tell"],
+    [2.2, "too-early", "<strong>+2.2 points</strong>: too early to tell"],
+    [0, "within-noise", "= <strong>0.0 points</strong>: unchanged"],
+  ] as const)("says of a change of %d (%s) what it is worth", (change, verdict, text) => {
+    const page = renderReport(reportOf([withEvidence(change, verdict)])).replaceAll("\u00a0", " ");
     expect(page).toContain(text);
     expect(page).toContain("95 % interval 52.3 to 54.5, n = 13,612");
     expect(page).toContain("Against 1 Sept 2026 – 30 Sept 2026: 40.0, n = 90");
   });
 
-  it("calls less churn better, and counted changes real", () => {
-    const churn = lineOf([3], { comparison: compared(-1, true) });
-    expect(renderReport(reportOf([shownOf("churn-rate", [churn])]))).toContain("better, significant");
-    const customers = lineOf([3], { comparison: compared(-1, null) });
-    expect(renderReport(reportOf([shownOf("customers", [customers])]))).toContain("worse, counted in full");
+  it("calls no count better or worse, and says where there is nothing, or too little, to compare with", () => {
+    const of = (verdict: Verdict, fields: Partial<ComparisonEntry> = {}) => {
+      const line = lineOf([3], { comparison: { ...compared(-1, verdict), ...fields } });
+      return renderReport(reportOf([shownOf("contact-volume", [line])]));
+    };
+    expect(of("changed")).toContain("changed, more than usual");
+    expect(of("within-noise")).toContain("within usual variation");
+    expect(of("no-baseline")).toContain("nothing to compare with");
+    expect(of("partial-baseline", { days: 180, daysKnown: 40 })).toContain(
+      "only 40 of 180 days to compare with are known",
+    );
+  });
+
+  it("says that several comparisons are judged together", () => {
+    const line = lineOf([3], { comparison: compared(-1, "within-noise") });
+    const page = renderReport(reportOf([shownOf("nps", [line]), shownOf("csat", [line])]));
+    expect(page).toContain("2 comparisons are judged together (Benjamini &amp; Hochberg 1995)");
   });
 
   it("says that a sample is low, and that days are not closed", () => {
@@ -164,7 +181,7 @@ describe("a card", () => {
 
   it("compares groups, and names them as text", () => {
     const lines = [
-      lineOf([1, 2], { group: "<b>web</b>", comparison: compared(1, true) }),
+      lineOf([1, 2], { group: "<b>web</b>", comparison: compared(1, "better") }),
       lineOf([3], { group: "(none)" }),
     ];
     const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: "channel" }));

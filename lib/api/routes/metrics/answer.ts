@@ -2,6 +2,7 @@ import type { Filters } from "../../../facts/characteristics.ts";
 import { benchmarksOf } from "../../../metrics/benchmark.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../metrics/series.ts";
+import { remarkOnTogether } from "../../../queries/judged-together.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
@@ -15,10 +16,12 @@ import type { MetricRequest } from "./query.ts";
 export function presentSeries(
   workspace: Workspace,
   { query, asked }: MetricRequest,
-  { metric, settings, groups, blank, source, looked, remarks }: MetricSeries,
+  { metric, settings, groups, blank, source, looked, comparedTogether, ...answer }: MetricSeries,
 ): TableAnswer<AnswerOf<typeof seriesSchema>> {
   const { from, to, interval = "total", window, groupBy, top, filters, compare = "none" } = asked;
   const { isCompared } = query.plan;
+  const together = comparedTogether === undefined ? [] : [remarkOnTogether(comparedTogether)];
+  const remarks = [...answer.remarks, ...together];
   const held = (entry: SeriesEntry) => {
     const benchmarks = benchmarksOf(metric, settings.convention, entry);
     return benchmarks.length > 0 ? { ...entry, benchmarks } : entry;

@@ -26,6 +26,7 @@ export function describeMetric(
   const { interval, minimumSample, notes, conventions, references } = metric;
   return {
     ...{ id, name, area, description, unit, better, formula, version },
+    smallestChange: metric.smallestChange?.value ?? 0,
     ...{ interval, minimumSample, settlesAfterDays, notes, conventions: conventions ?? [], references },
   };
 }
@@ -35,7 +36,15 @@ export const catalogueQuerySchema = z.strictObject(pageParameters);
 
 const columns = [
   ...["id", "name", "area", "description", "unit", "better", "formula", "version", "interval"],
-  ...["minimumSample", "settlesAfterDays", "notes", "conventions", "references", "dimensions"],
+  ...[
+    "smallestChange",
+    "minimumSample",
+    "settlesAfterDays",
+    "notes",
+    "conventions",
+    "references",
+    "dimensions",
+  ],
 ];
 
 const cursorSchema = z.strictObject({ after: z.enum(metrics.map(({ id }) => id)) });
@@ -48,9 +57,15 @@ export async function listMetrics({ query, workspace }: HttpRequest): Promise<Ta
   const page = rest.slice(0, limit);
   const items = page.map((metric) => ({
     ...describeMetric(metric, daysToSettle(metric, metricSettings(workspace, metric.id))),
+    ...smallestChangeOf(workspace.smallestChanges[metric.id]),
     dimensions: workspace.trackedDimensions,
   }));
   const last = page.at(-1);
   const nextCursor = last && rest.length > page.length ? encodeCursor({ after: last.id }) : null;
   return { status: 200, body: { items, nextCursor }, rows: items, columns };
+}
+
+/** What the workspace says of it, in place of the metric's own. */
+function smallestChangeOf(smallestChange: number | undefined): { smallestChange?: number } {
+  return smallestChange === undefined ? {} : { smallestChange };
 }

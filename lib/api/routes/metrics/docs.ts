@@ -37,9 +37,10 @@ export const seriesExample = {
       value: 51.2,
       n: 12001,
       lowSample: false,
-      change: 2.216103438142813,
+      ...{ days: 30, daysKnown: 30 },
+      ...{ change: 2.216103438142813, changeLow: 0.59, changeHigh: 3.84 },
       changePercent: 4.328327027622681,
-      significant: true,
+      ...{ pValue: 0.0075, significant: true, verdict: "better" },
     },
   ],
 };

@@ -1,7 +1,7 @@
 import { addDays, beginning } from "../../../calendar/days.ts";
 import type { AnyMetric, Measurement, MetricSettings } from "../../../metrics/metric.ts";
 import { type Cells, createTimeline, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
-import { isLowSample } from "../../../metrics/series.ts";
+import { isLowSample, withoutSample } from "../../../metrics/series.ts";
 import { windowLengths } from "../../../metrics/windows.ts";
 import type { MetricCounters } from "../../../store/counters/counters.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
@@ -70,7 +70,7 @@ function closingMeasurement(
   settings: MetricSettings,
   counters: MetricCounters | undefined,
   isTaken: boolean,
-): Pick<Measurement, "value" | "low" | "high" | "n" | "components"> & {
+): Pick<Measurement, "value" | "low" | "high" | "n" | "components" | "sample"> & {
   readonly method?: string | undefined;
 } {
   const { date, counts } = snapshot;
@@ -88,7 +88,10 @@ function closingMeasurement(
   const isBalance = [metric, ...metric.uses].some(
     ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
   );
-  return isBalance || !isTaken ? metric.compute(frozen, settings) : snapshot;
+  const again = metric.compute(frozen, settings);
+  // What was measured stays; whether that was enough follows from the same counters.
+  if (isBalance || !isTaken) return again;
+  return again.sample ? { ...snapshot, sample: again.sample } : snapshot;
 }
 
 function cellsOf(counts: Snapshot["counts"], prefix: string): Cells {
@@ -104,8 +107,8 @@ function windowsOf(
 ): Windows {
   const over = (days: number) => {
     const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
-    const { sample, ...measurement } = metric.compute(periodOf(counters.timelineOf, interval), settings);
-    return { ...measurement, lowSample: isLowSample(metric, measurement) };
+    const measurement = metric.compute(periodOf(counters.timelineOf, interval), settings);
+    return { ...withoutSample(measurement), lowSample: isLowSample(metric, measurement) };
   };
   return { 7: over(7), 30: over(30), 90: over(90), 365: over(365) };
 }

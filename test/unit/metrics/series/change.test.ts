@@ -41,7 +41,7 @@ describe("the change between two values", () => {
     expect(moneyChanges("1.5", "1.25").change).toBe("-0.25");
     expect(moneyChanges("1.25", "1.5").change).toBe("0.25");
     expect(moneyChanges("7", "9").change).toBe("2");
-    expect(changeBetween(metric("sales"), measured("2.00", 1), measured("-1.00", 1))).toEqual({
+    expect(changeBetween(metric("sales"), measured("2.00", 1), measured("-1.00", 1))).toMatchObject({
       change: "-3.00",
       changePercent: -150,
       significant: null,
@@ -65,15 +65,16 @@ describe("the change between two values", () => {
   });
 
   it("has no per cent of nothing, and no size where either value is missing", () => {
-    expect(changeBetween(metric("customers"), measured(0, 0), measured(7, 7))).toEqual({
+    expect(changeBetween(metric("customers"), measured(0, 0), measured(7, 7))).toMatchObject({
       change: 7,
       changePercent: null,
       significant: null,
     });
-    expect(changeBetween(metric("csat"), proportion(0, 0), proportion(3, 4))).toEqual({
+    expect(changeBetween(metric("csat"), proportion(0, 0), proportion(3, 4))).toMatchObject({
       change: null,
       changePercent: null,
       significant: null,
+      verdict: "no-baseline",
     });
   });
 

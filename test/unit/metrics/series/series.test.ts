@@ -44,7 +44,8 @@ describe("a series", () => {
         value: expect.closeTo(-100 / 29),
         change: expect.closeTo(100 + 100 / 29),
         changePercent: expect.closeTo(3_000),
-        significant: true,
+        ...{ days: 1, daysKnown: 1, changeLow: expect.any(Number), changeHigh: expect.any(Number) },
+        ...{ pValue: expect.any(Number), significant: false, verdict: "too-few" },
       },
     ]);
   });

@@ -1,0 +1,25 @@
+import { isTested, judgeTogether } from "../metrics/verdict.ts";
+import type { MetricSeries } from "./query.ts";
+
+/** What stands in one answer is judged together: whoever looks at many comparisons finds a change in some of them by chance. */
+
+/** The same answers, with the verdicts that hold for all of them together. */
+export function judgedTogether(answers: readonly MetricSeries[]): MetricSeries[] {
+  const comparisons = answers.flatMap(({ groups }) => groups.flatMap(({ comparison }) => comparison));
+  const tested = comparisons.filter(isTested).length;
+  if (tested < 2) return [...answers];
+  const judged = judgeTogether(comparisons)[Symbol.iterator]();
+  return answers.map((answer) => ({
+    ...answer,
+    groups: answer.groups.map((group) => ({
+      ...group,
+      comparison: group.comparison.map((entry) => judged.next().value ?? entry),
+    })),
+    comparedTogether: tested,
+  }));
+}
+
+/** What a reader is told of it, as a sentence. */
+export function remarkOnTogether(tested: number): string {
+  return `${tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.`;
+}
