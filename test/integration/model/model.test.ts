@@ -36,7 +36,9 @@ const seed = Number(process.env["MODEL_SEED"] ?? 20_261_124);
 const random = seededRandom(seed);
 
 /** Some transactions meet others, and between what one is based on and the transaction itself there is time for others. */
-function intercept({ action, functionName }: ServiceCall): Verdict {
+function intercept({ action, functionName, service }: ServiceCall): Verdict {
+  // The answer to a file that was written is lost: the next try finds it there.
+  if (service === "s3") return action === "PutObject" && random() < 0.2 ? "drop-answer" : "pass";
   if (action !== "TransactWriteItems" || !functionName?.startsWith("record-")) return "pass";
   return random() < 0.3 ? collided : { delayMilliseconds: Math.floor(random() * 40) };
 }
