@@ -93,7 +93,8 @@ export async function readWorkspaceAnd(
 }
 
 interface Remembered {
-  readonly workspace: Workspace;
+  /** It may still be on its way: who comes meanwhile waits for it too. */
+  readonly workspace: Promise<Workspace | undefined>;
   /** When the request came for which it was read: it was read later than that. */
   readonly since: number;
 }
@@ -115,10 +116,17 @@ export async function workspaceForRecording(
   const place = `${table.name}\n${id}`;
   const known = remembered.get(place);
   if (known && arrivedAt - known.since < rememberedMilliseconds()) return known.workspace;
-  const workspace = await readWorkspace(table, id);
+  const read = { workspace: readWorkspace(table, id), since: arrivedAt };
   if (remembered.size >= maxParsed) remembered.clear();
-  if (workspace) remembered.set(place, { workspace, since: arrivedAt });
-  return workspace;
+  remembered.set(place, read);
+  let isThere = false;
+  try {
+    const workspace = await read.workspace;
+    isThere = workspace !== undefined;
+    return workspace;
+  } finally {
+    if (!isThere && remembered.get(place) === read) remembered.delete(place);
+  }
 }
 
 /**

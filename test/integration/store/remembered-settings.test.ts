@@ -34,6 +34,24 @@ it("requests that come within a second read the settings once, and the next one 
   expect(await requests(noon + 1_999)).toBe(0);
 });
 
+it("requests that come at the same time wait for one reading of the settings", async () => {
+  await makeWorkspace(table, "crowded");
+  const metered = table.metered();
+  const read = Array.from({ length: 8 }, (_, index) =>
+    workspaceForRecording(metered, "crowded", noon + index),
+  );
+  expect(new Set((await Promise.all(read)).map((workspace) => workspace?.id))).toEqual(new Set(["crowded"]));
+  expect(metered.used.requests).toBe(1);
+});
+
+it("a reading of the settings that fails is not remembered", async () => {
+  await makeWorkspace(table, "shaky");
+  const failing = table.through("http://127.0.0.1:1");
+  const both = [noon, noon + 1].map((arrivedAt) => workspaceForRecording(failing, "shaky", arrivedAt));
+  for (const { status } of await Promise.allSettled(both)) expect(status).toBe("rejected");
+  expect((await workspaceForRecording(table, "shaky", noon + 2))?.id).toBe("shaky");
+});
+
 it("a workspace that is not there is looked for again with each request", async () => {
   expect(await workspaceForRecording(table, "late", noon)).toBeUndefined();
   await makeWorkspace(table, "late");
