@@ -89,7 +89,7 @@ export function measureGroups(
       counted,
       measured: {
         ...(group === undefined ? {} : { group }),
-        ...{ series, comparison, timelineOf: counters.timelineOf },
+        ...{ series, comparison },
       },
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
       hasCounts,

@@ -1,7 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import type { Timeline } from "../metrics/period.ts";
 import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import type { AskedSettings } from "../workspace/settings.ts";
@@ -59,8 +58,6 @@ export interface MeasuredGroup {
   readonly series: readonly SeriesEntry[];
   /** One entry for each of the series, in the same order; empty where nothing was compared. */
   readonly comparison: readonly ComparisonEntry[];
-  /** The timeline that holds a counter, over the plan's span at least: what the series was computed from. */
-  readonly timelineOf: (counter: string) => Timeline;
 }
 
 /** What one metric answers. */

@@ -87,15 +87,16 @@ export async function readAllEntities(
   for await (const page of chunksAsAsked(listAllEntities(table, workspace.id, entity), pageSize)) {
     if (entities.length + page.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
     if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
-    const batches = chunksOf(page, batchSize).map((ids) => {
-      const subjects = ids.map((id) => ({ entity, id }));
-      return readEntities({ table, workspace, deadline }, subjects);
-    });
-    for (const batch of await Promise.all(batches)) {
-      entities.push(...[...batch.values()].filter(({ version }) => version > 0));
-    }
+    const subjects = page.map((id) => ({ entity, id }));
+    entities.push(...(await readStored({ table, workspace, deadline }, subjects)));
   }
   return entities;
+}
+
+/** Those of some entities that are stored, read at the same time. */
+async function readStored(context: StoreContext, subjects: readonly Subject[]): Promise<StoredEntity[]> {
+  const read = await Promise.all(chunksOf(subjects, batchSize).map((batch) => readEntities(context, batch)));
+  return read.flatMap((batch) => [...batch.values()].filter(({ version }) => version > 0));
 }
 
 /**
@@ -114,15 +115,8 @@ export async function readManyEntities(
   const found: StoredEntity[] = [];
   for (const page of chunksOf(ids, pageSize)) {
     if (context.deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
-    const batches = chunksOf(page, batchSize).map((batch) =>
-      readEntities(
-        context,
-        batch.map((id) => ({ entity, id })),
-      ),
-    );
-    for (const batch of await Promise.all(batches)) {
-      found.push(...[...batch.values()].filter(({ version }) => version > 0));
-    }
+    const subjects = page.map((id) => ({ entity, id }));
+    found.push(...(await readStored(context, subjects)));
   }
   return found;
 }
@@ -160,10 +154,7 @@ export async function readSubjects(
   const entities: StoredEntity[] = [];
   for (const page of chunksOf(subjects, pageSize)) {
     if (context.deadline.remaining() <= 0) throw tooMany("more entities than can be read in time");
-    const batches = await Promise.all(chunksOf(page, batchSize).map((batch) => readEntities(context, batch)));
-    for (const batch of batches) {
-      entities.push(...[...batch.values()].filter(({ version }) => version > 0));
-    }
+    entities.push(...(await readStored(context, page)));
   }
   return entities;
 }
