@@ -40,7 +40,7 @@ async function send(method: string, path: string, body?: unknown) {
 
 /** The CPU time of each request that a function has logged, by status and route, the latest last. */
 async function latestCpuMilliseconds(): Promise<number> {
-  // What a function prints is in its file a moment later.
+  // A function's output is in its file a moment later.
   await wait(200);
   const folder = join(dataDir, "logs");
   const lines: { at: string; cpu: number }[] = [];

@@ -16,7 +16,7 @@ import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
  * Started by `bench.ts`, which is told of each turn over IPC; the log goes where standard output goes, as in Lambda.
  */
 
-/** What one way of writing took. */
+/** The figures of one way of writing. */
 export interface Cost {
   readonly cpuMillisecondsPerFact: number;
   readonly factsPerSecond: number;

@@ -56,7 +56,7 @@ function stopOnSignals(running: Promise<LocalCloud>): void {
       return;
     }
     askedAt = Date.now();
-    // What is only starting ends with this process.
+    // A cloud that is still starting ends with this process.
     if (!started) process.exit(0);
     say("stopping …");
     running.then((cloud) => cloud.stop()).then(() => process.exit(0), fail);
@@ -64,7 +64,7 @@ function stopOnSignals(running: Promise<LocalCloud>): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 }
 
-/** What someone who sees this for the first time needs next. */
+/** First steps for somebody who sees this for the first time. */
 function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): string {
   const keyFile = join(dataDir, "admin-key");
   const short = relative(process.cwd(), keyFile);

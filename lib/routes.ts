@@ -62,7 +62,7 @@ export const fallbackFunction = "answer-unmatched";
 /** The function that authenticates every request of a route that is not public. */
 export const authorizerFunction = "authorize";
 
-/** What one function of the HTTP API needs of the platform. */
+/** The platform needs of one function of the HTTP API. */
 export interface FunctionNeeds {
   /** Actions on the table itself. */
   readonly table: readonly TableAction[];
@@ -77,7 +77,7 @@ export interface FunctionNeeds {
   /** Seconds it may run. API Gateway waits 30 at most. */
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** What it is for: the function's description in the console. */
+  /** The function's description in the console. */
   readonly description: string;
 }
 

@@ -43,7 +43,7 @@ export async function seedHistories(send: Send): Promise<void> {
   }
 }
 
-/** What the others are compared with: new answers of a few days. */
+/** The batch that the others are compared with: new answers of a few days. */
 export function ordinaryBatch(): Batch {
   const responses = times(500, (index) => ({
     survey: "nps",

@@ -1,4 +1,4 @@
-/** What sends a request and says what came back. */
+/** Sends a request, and says what came back. */
 export type Send = (
   method: string,
   path: string,

@@ -35,7 +35,7 @@ export const annotationSchema = z
   })
   .meta({ id: "AnnotationDefinition" });
 
-/** What a client sets. */
+/** A goal as a client sets it. */
 export type AnnotationDefinition = z.output<typeof annotationSchema>;
 
 /** An annotation's id in the client's systems. */

@@ -4,7 +4,7 @@ import { writeTable } from "./parquet.ts";
 
 /** The table of the snapshots: what every metric said of a closed day, in its newest revision. */
 
-/** What a metric says: a number, or an amount of money or a name as text. */
+/** A metric's figure: a number, or an amount of money or a name as text. */
 type Stated = number | string | null;
 
 /** A snapshot as the archive keeps it. */

@@ -51,7 +51,7 @@ export const call = defineEntity({
   },
 });
 
-/** What a fact says of the waiting: milliseconds and transfers, each empty where it says nothing. */
+/** The waiting of a call: milliseconds and transfers, each empty where the fact says nothing. */
 function detailOf({ seconds, transfers }: CallEndFact): string {
   if (seconds === undefined && transfers === undefined) return "";
   return `${seconds === undefined ? "" : Math.round(seconds * 1_000)}/${transfers ?? ""}`;

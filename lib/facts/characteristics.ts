@@ -24,7 +24,7 @@ export const dimensionFields: readonly string[] = [
   "symbol",
 ];
 
-/** What facts must have: dimension → the values of which they have one; `(none)` stands for having none. */
+/** Filters: dimension → the values of which facts must have one; `(none)` stands for having none. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
 /** Filters as people read them: dimension → its values, with commas between them. */

@@ -11,7 +11,7 @@ export function contentHashOf(content: object): string {
   return hash("sha256", JSON.stringify(canonical(said)), "base64url");
 }
 
-/** What a field that may be absent means when it is, by the documentation of its schema. */
+/** Whether a field has the value that its schema documents for when it is absent. */
 function isDefault([name, value]: readonly [string, unknown], content: object): boolean {
   switch (name) {
     case "count":

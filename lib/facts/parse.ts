@@ -34,7 +34,7 @@ export type Parsed =
   | { readonly ok: true; readonly submission: Submission }
   | { readonly ok: false; readonly id: string | undefined; readonly errors: readonly FieldError[] };
 
-/** What parsing depends on beside the text. */
+/** The context of parsing: everything that it depends on beside the text. */
 export interface ParseContext {
   /** The server's clock, milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
@@ -131,7 +131,7 @@ function timeError(instant: number, context: ParseContext): string | undefined {
   if (instant > context.now + futureToleranceMilliseconds) {
     return "must not be more than 5 minutes in the future";
   }
-  // What the future does not hold and the calendar does not either lies before its first day.
+  // An instant that no calendar has, and that is not in the future, lies before the first day.
   const day = dayWithin(instant, context.timeZone);
   if (day === undefined || day < context.earliestDay) {
     return `must not be before ${context.earliestDay}`;

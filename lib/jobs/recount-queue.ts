@@ -9,7 +9,6 @@ import { sendJobs } from "./queue.ts";
  * any more: it alone ends what the workspace owes, and keeps its place there, so that whoever begins it again goes on from it.
  */
 
-/** What a message asks for. */
 export const recountMessageSchema = z.strictObject({
   workspace: workspaceIdSchema,
   entity: z.string(),
@@ -19,7 +18,6 @@ export const recountMessageSchema = z.strictObject({
   start: z.string().optional(),
 });
 
-/** What a message asks for. */
 export type RecountMessage = z.output<typeof recountMessageSchema>;
 
 /**

@@ -1,6 +1,6 @@
 import type { Reference } from "./metric.ts";
 
-/** What several metrics say of how their intervals are computed. */
+/** Texts on intervals that several metrics share. */
 
 /** Of a mean of amounts or durations. */
 export const meanIntervalText =

@@ -17,7 +17,7 @@ export function rangeOf({ range, unit }: AnyMetric, convention: string): ValueRa
   return range?.(convention) ?? unitRanges[unit];
 }
 
-/** What a metric is called in one of its conventions. */
+/** The name of a metric in one of its conventions. */
 export function nameIn({ name, apart = {} }: AnyMetric, convention: string): string {
   return apart[convention] ?? name;
 }

@@ -1,6 +1,6 @@
 /** Addresses of the pages: everything that is chosen stands in them, so that a page can be kept and shared. */
 
-/** What stands behind the question mark. */
+/** The query of an address. */
 export type Parameters = Readonly<Record<string, string>>;
 
 /**

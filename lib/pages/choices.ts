@@ -6,7 +6,7 @@ import { address, type Parameters } from "./address.ts";
 
 /** The form in which a reader chooses what a page shows. It works without script: sending it opens another address. */
 
-/** What can be chosen. */
+/** Choices. */
 export interface Choices {
   readonly path: string;
   /** As they stand in the address. */

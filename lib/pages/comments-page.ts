@@ -25,7 +25,7 @@ export interface TermGroup {
   readonly terms: readonly { readonly term: string; readonly sharePercent: number }[];
 }
 
-/** What the page shows. */
+/** The page's contents. */
 export interface CommentsPage {
   readonly workspace: string;
   readonly parameters: Parameters;

@@ -50,7 +50,7 @@ export interface Customer {
   readonly nextCursor: string | null;
 }
 
-/** What the page shows. */
+/** The page's contents. */
 export interface CustomersPage {
   readonly workspace: string;
   readonly parameters: Parameters;

@@ -17,7 +17,7 @@ export interface DocumentedRoute {
   readonly parameters: readonly { readonly name: string; readonly description: string }[];
 }
 
-/** What the page shows. */
+/** The page's contents. */
 export interface DocsPage {
   readonly workspace: string;
   readonly routes: readonly DocumentedRoute[];

@@ -9,7 +9,7 @@ import { renderPage } from "./layout.ts";
 
 /** A goal with what is needed to write its values. */
 export interface ListedGoal extends Pick<MetricReport, "metric" | "currency" | "goals"> {
-  /** What its facts must have. */
+  /** The values that its facts must have. */
   readonly filters: Filters;
 }
 

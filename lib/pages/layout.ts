@@ -1,7 +1,7 @@
 import { type Content, html, Markup } from "../report/html.ts";
 import { styleSheet } from "./style.ts";
 
-/** What all pages have in common. */
+/** The frame of all pages. */
 
 /** The parts of the site, in the order of its navigation. */
 const parts = [

@@ -9,7 +9,7 @@ import { renderPage } from "./layout.ts";
 
 /** The page of one metric. */
 
-/** What it shows. */
+/** The page's contents. */
 export interface MetricPage {
   readonly shown: MetricReport;
   readonly report: Report;

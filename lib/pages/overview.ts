@@ -18,7 +18,7 @@ import { renderSparkLine } from "./spark-line.ts";
 /** By what the metrics can be sorted. */
 export const overviewSorts = ["area", "name", "change"] as const;
 
-/** What the overview shows. */
+/** The overview's contents. */
 export interface Overview {
   readonly report: Report;
   /** As they stand in the address. */
@@ -47,7 +47,7 @@ ${renderTable(overview)}`,
   });
 }
 
-/** What a workspace shows to which nothing has been sent. */
+/** The overview of an empty workspace. */
 function renderBeginning(): Markup {
   return html`<p>There is no data in this period yet. Send the first answer:</p>
 <pre>curl -X POST "$URL/v1/responses" -H "Authorization: Bearer $API_KEY" -H "Content-Type: application/json" \\
@@ -86,7 +86,7 @@ function listed(items: readonly Markup[]): Content[] {
   return items.map((item, index) => [index > 0 && ", ", item]);
 }
 
-/** What holds for a metric's page as well. */
+/** Parameters that hold for a metric's page as well. */
 function chosenDays({ sort: _sort, area: _area, ...rest }: Parameters): Parameters {
   return rest;
 }

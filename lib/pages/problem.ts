@@ -3,12 +3,12 @@ import { renderPage } from "./layout.ts";
 
 /** The page that says why something was not done. */
 
-/** What went wrong. */
+/** The problem. */
 export interface PageProblem {
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[] | undefined;
-  /** What an operator finds the request by in the logs. */
+  /** The id by which an operator finds the request in the logs. */
   readonly requestId: string;
 }
 

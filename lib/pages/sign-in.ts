@@ -3,7 +3,7 @@ import { renderPage } from "./layout.ts";
 
 /** The page on which a reader signs in. */
 
-/** What it says beside the form. */
+/** The text beside the form. */
 export interface SignIn {
   /** Where to go on: a path of this site. */
   readonly returnTo: string;

@@ -15,7 +15,7 @@ import { valuesPerDimension } from "../store/records/value-lists.ts";
 
 /** Which occurrences are counted. */
 export interface GroupScope {
-  /** What a fact, or the fact that an entity's segments are from, must have. */
+  /** The values that a fact, or the fact that an entity's segments are from, must have. */
   readonly filters: Filters;
   /** The dimension by whose values the counts are kept apart. */
   readonly groupBy?: string | undefined;

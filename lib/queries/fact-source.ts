@@ -105,7 +105,7 @@ export async function countFromFacts(
   return { ...groups.results(), facts: facts.length, entities: looked };
 }
 
-/** What is counted: a metric, it and those whose counters it reads, over which days, and from how many facts at most. */
+/** A metric with those whose counters it reads, the days to count, and from how many facts at most. */
 interface Counting {
   readonly metric: AnyMetric;
   readonly owners: readonly AnyMetric[];

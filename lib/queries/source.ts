@@ -24,7 +24,7 @@ export interface CounterSource {
 /** Which counters are read. */
 export interface CounterScope {
   readonly metrics: readonly AnyMetric[];
-  /** What facts must have. */
+  /** The values that facts must have. */
   readonly filters: Filters;
   readonly groupBy?: string | undefined;
   readonly range: DayRange;

@@ -3,7 +3,7 @@ import { formatDays } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { Report } from "./model.ts";
 
-/** What happened on the days of a report, under the numbers that its charts have. */
+/** Annotations of a report, under the numbers that its charts have. */
 
 /** @param level of the heading */
 export function renderAnnotations(

@@ -21,7 +21,7 @@ export interface Chart {
   readonly goals: readonly { readonly target: number; readonly label: string }[];
   /** Days to mark at the time axis. */
   readonly marks: readonly Day[];
-  /** What happened, by the numbers under which it is explained. */
+  /** Annotations, by the numbers under which they are explained. */
   readonly annotations: readonly { readonly days: DayRange; readonly number: number }[];
   /** @param step the distance of two ticks */
   tickLabel(value: number, step: number): string;

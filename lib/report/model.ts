@@ -98,7 +98,7 @@ export interface Report {
   readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string;
   readonly filters: Filters;
-  /** What happened on its days, by day. */
+  /** The annotations of its days, by day. */
   readonly annotations: readonly Annotation[];
   /** In the order of the catalogue. */
   readonly metrics: readonly MetricReport[];
@@ -116,7 +116,7 @@ export function hasData({ lines }: Pick<MetricReport, "lines">): boolean {
   );
 }
 
-/** What a metric's card is called, as a heading and in addresses of the page. */
+/** The name of a metric's card, as a heading and in addresses of the page. */
 export function cardOf({ metric, convention, isApart }: MetricReport): {
   readonly id: string;
   readonly name: string;

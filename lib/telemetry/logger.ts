@@ -18,7 +18,7 @@ export interface RequestLog {
   done(status: number): void;
 }
 
-/** What the line says of the request itself: the gateway's id of it, and the route, without the path's contents. */
+/** The request's own part of the line: the gateway's id of it, and the route, without the path's contents. */
 export interface LoggedRequest {
   readonly requestContext: { readonly requestId: string };
   /** For example `GET /v1/metrics/{id}`. */

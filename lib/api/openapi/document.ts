@@ -25,7 +25,7 @@ import { problemAnswer } from "./problems.ts";
 /** Version of the HTTP API. */
 export const apiVersion = "1.0.0";
 
-/** What the document says of each route, by route key. */
+/** The description of each route, by route key. */
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
   ...responseOperations,

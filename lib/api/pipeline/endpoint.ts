@@ -42,17 +42,17 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON body; `undefined` where the method has none. */
   readonly body: unknown;
-  /** What was read together with the workspace. */
+  /** Items that were read together with the workspace. */
   readonly ahead: ReadAhead;
   readonly deadline: Deadline;
   /** Adds to the one line that is logged about the request: counts and names, never contents. */
   readonly note: RequestLog["note"];
 }
 
-/** What a route does. */
+/** Handles a route. */
 export type RouteHandler = (request: HttpRequest) => Promise<AnyAnswer>;
 
-/** What a public route does: without a key, a workspace or the table. */
+/** Handles a public route: without a key, a workspace or the table. */
 export type PublicHandler = () => Promise<AnyAnswer>;
 
 /** A Lambda handler of the HTTP API. */
@@ -115,7 +115,7 @@ function lambdaHandler(run: Pipeline): HttpHandler {
   return (event, context) => run(event, context as RequestContext);
 }
 
-/** What happens around every handler, also where it throws. */
+/** The middlewares around every handler, also where it throws. */
 function pipeline(
   handle: (event: HttpEvent, context: RequestContext) => Promise<AnyAnswer>,
   policy: ContentPolicy = {},

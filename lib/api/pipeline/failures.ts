@@ -18,7 +18,7 @@ export function answerProblems(): Middleware {
   };
 }
 
-/** What a client is told of an error. */
+/** The problem that a client is told of an error. */
 export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isUnavailable(error)) {

@@ -28,10 +28,10 @@ export interface PageRequest extends HttpRequest {
   readonly url: string;
 }
 
-/** What a page does. */
+/** Handles a page. */
 export type PageHandler = (request: PageRequest) => Promise<TextAnswer>;
 
-/** What a form does that needs no session. */
+/** Handles a form that needs no session. */
 export type FormHandler = (event: HttpEvent, context: RequestContext) => Promise<TextAnswer>;
 
 type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
@@ -67,7 +67,7 @@ export function redirectTo(location: string, headers: Readonly<Record<string, st
   return { status: 303, text: "", headers: { "content-type": "text/plain", location, ...headers } };
 }
 
-/** What happens around every page, also where it throws. */
+/** The middlewares around every page, also where it throws. */
 function pipeline(handle: (event: HttpEvent, context: RequestContext) => Promise<TextAnswer>): Pipeline {
   const answer = async (event: HttpEvent, context: RequestContext) => toResult(await handle(event, context));
   return middy(answer)

@@ -5,7 +5,7 @@ import type { Deadline } from "../../store/table/retries.ts";
 /** Read units that the authorizer may take for a request, and what counts the key's requests. */
 const unitsOfAccess = 5;
 
-/** What can be charged to a budget. */
+/** A request whose reads can be charged to a budget. */
 interface Chargeable {
   readonly table: Table;
   readonly deadline: Deadline;

@@ -16,7 +16,7 @@ import { permutationTest } from "./permutation.ts";
 import { effectiveCases, levelOf, type ProportionCounts, wilsonInterval } from "./proportion.ts";
 import { logGamma } from "./special-functions.ts";
 
-/** What a two-sided test says of a difference: the first value less the second. */
+/** The result of a two-sided test of a difference: the first value less the second. */
 export interface TestResult {
   /** How probable so large a difference is if nothing changed, 0 to 1; `null` where the data allow no test. */
   readonly pValue: number | null;

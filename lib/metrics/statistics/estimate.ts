@@ -33,7 +33,7 @@ export function intervalOf(estimate: Estimate): { readonly low: number; readonly
   };
 }
 
-/** What a test of an estimate against 0 says. */
+/** The result of a test of an estimate against 0. */
 export interface ZeroTest {
   /** The estimate over its standard error. */
   readonly t: number;

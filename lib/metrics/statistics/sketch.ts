@@ -43,7 +43,7 @@ export function sizeOf(cells: Cells): number {
   return [...cells.values()].reduce((sum, count) => sum + Math.max(0, Number(count)), 0);
 }
 
-/** What cells hold: the value that stands for a cell → how often. */
+/** The contents of cells: the value that stands for a cell → how often. */
 export function* valuesOf(cells: Cells): Generator<readonly [number, number]> {
   for (const [name, count] of cells) if (count > 0n) yield [middleOf(name), Number(count)];
 }

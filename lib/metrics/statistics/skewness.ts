@@ -1,6 +1,6 @@
 import { ratio } from "./fraction.ts";
 
-/** What skewed values do to a mean: few large amounts, long waits. */
+/** The effect of skewed values on a mean: few large amounts, long waits. */
 
 /** Sums of the values and of their powers: see `Moments`. */
 interface Powers {

@@ -22,7 +22,7 @@ export interface ReportScope {
   readonly interval: ReportInterval;
   readonly compare?: ComparisonKind | undefined;
   readonly groupBy?: string | undefined;
-  /** What facts must have. */
+  /** The values that facts must have. */
   readonly filters: Filters;
   /** ISO 4217 code; the workspace's when absent. */
   readonly currency?: string | undefined;

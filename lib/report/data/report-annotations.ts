@@ -7,7 +7,7 @@ import { listAnnotations } from "../../store/settings/annotations.ts";
 /** At most so many annotations are shown: more lines would hide the chart. */
 const maxShown = 20;
 
-/** What happened on some days, as far as it touches the facts that are shown; the latest where there is too much. */
+/** The annotations of some days that concern the facts shown; the latest where there are too many. */
 export async function readAnnotations(
   { table, workspace }: QueryContext,
   { range, filters }: { readonly range: DayRange; readonly filters: Filters },

@@ -13,16 +13,16 @@ import { lateKey } from "../table/keys.ts";
  * counters are families of their own here: a late answer to one of them is no reason for another.
  */
 
-/** What can change the counters of a closed day, in the order in which reasons are listed. */
+/** Reasons for which the counters of a closed day change, in the order in which they are listed. */
 export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
 
-/** What changed a closed day: a fact was recorded late, taken out or put back; customers were counted anew; a repair. */
+/** A reason: a fact was recorded late, taken out or put back; customers were counted anew; a repair. */
 export type LateCause = (typeof lateCauses)[number];
 
 /** Causes that are about single facts. */
 export const factCauses: readonly LateCause[] = ["recorded", "excluded", "included"];
 
-/** What one cause did to a day. */
+/** The effect of one cause on a day. */
 interface ChangeCause {
   readonly cause: LateCause;
   /** The families whose total changed, sorted. */
@@ -33,7 +33,7 @@ interface ChangeCause {
   times: number;
 }
 
-/** What a transaction's facts touch: which families on which days, and why. */
+/** The causes of a transaction's changes: which families on which days, and why. */
 export class ChangeCauses {
   readonly #days = new Map<Day, Map<string, ChangeCause>>();
 
@@ -59,7 +59,7 @@ export class ChangeCauses {
   }
 
   /**
-   * What to add to the counter item of a bucket: touch counter → how often.
+   * The increments of a bucket's counter item: touch counter → how often.
    * @param changed `day family` of everything that the transaction changes: what cancels out is not written
    */
   countersOf(bucket: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
@@ -78,7 +78,7 @@ export class ChangeCauses {
     return counters;
   }
 
-  /** What touched a day. */
+  /** The causes of a day's changes. */
   on(day: Day): ChangeCause[] {
     return [...(this.#days.get(day)?.values() ?? [])];
   }
@@ -92,7 +92,7 @@ export function changedTotals(tally: Tally): Set<string> {
   );
 }
 
-/** What one change does, where it is the only one of its transaction. */
+/** The causes of one change, where it is the only one of its transaction. */
 export function causesOf(tally: Tally, cause: LateCause, factIds: readonly string[] = []): ChangeCauses {
   const causes = new ChangeCauses();
   if (factIds.length === 0) causes.note(tally, cause);
@@ -245,7 +245,7 @@ export function lateItems(
   return days.flatMap((day) => {
     const entries = causes
       .on(day)
-      // What cancels out within the transaction is not counted, and so not named.
+      // Changes that cancel out within the transaction are not counted, and so not named.
       .map((change) => ({
         ...change,
         families: change.families.filter((one) => changed.has(`${day} ${one}`)),

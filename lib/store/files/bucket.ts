@@ -50,7 +50,7 @@ export async function readFile({ client, bucket }: Files, path: string): Promise
   }
 }
 
-/** What identifies a file's content; `undefined` where there is no file. */
+/** Identifies a file's content; `undefined` where there is no file. */
 export async function etagOf({ client, bucket }: Files, path: string): Promise<string | undefined> {
   try {
     const { ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: path }));

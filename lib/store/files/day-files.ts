@@ -9,7 +9,7 @@ import type { Files } from "./bucket.ts";
 import { DayFacts } from "./day-facts.ts";
 import { replaceFiles, type WantedFiles } from "./replace.ts";
 
-/** What the files of a day are made from. */
+/** The contents of a day's files. */
 export interface DayContent {
   readonly facts: readonly ArchivedFact[];
   readonly snapshots: Iterable<ArchivedSnapshot>;

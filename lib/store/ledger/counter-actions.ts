@@ -16,7 +16,7 @@ import type { LedgerAction, PlanContext } from "./plan-context.ts";
 
 /** From a tally to the actions that write it. */
 
-/** What changes in the counters of a transaction: by day, and by year where sums since the beginning are kept. */
+/** The counter changes of a transaction: by day, and by year where sums since the beginning are kept. */
 export class CounterChanges {
   readonly #days = new Tally();
   /** All years of a family and segment are one item: its attributes say which year they are of. */

@@ -30,7 +30,7 @@ export const maxChanges = 100;
  */
 export type ExclusionOutcome = "changed" | "unchanged" | "full" | "bound";
 
-/** What became of the request, and the fact as it is now. */
+/** The outcome of the request, and the fact as it is now. */
 export interface Exclusion<Fact extends StoredFact> {
   readonly outcome: ExclusionOutcome;
   readonly fact: Fact;

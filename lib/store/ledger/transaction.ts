@@ -39,13 +39,13 @@ export interface PendingFact extends EnrichedFact {
   readonly subjects: readonly Subject[];
 }
 
-/** What planning facts depends on beside them. */
+/** The context of planning facts. */
 export interface RecordingContext extends PlanContext {
   /** Names the request in the facts that it stores, so that it knows them again. */
   readonly commit: string;
 }
 
-/** What one transaction would do. */
+/** One transaction before it is sent. */
 export interface PlannedTransaction {
   readonly facts: readonly PendingFact[];
   /** As they will be, with the versions that they have now. */
@@ -76,7 +76,7 @@ export function planTransaction(
   return draft.plan();
 }
 
-/** What a fact does. */
+/** The effects of a fact. */
 interface Effects {
   readonly tally: Tally;
   readonly entities: readonly StoredEntity[];
@@ -90,7 +90,7 @@ class Draft {
   readonly #causes = new ChangeCauses();
   readonly #changed = new Map<string, StoredEntity>();
   readonly #weights = new Map<string, Weight>();
-  /** What the changed entities take together. */
+  /** Items and bytes of the changed entities together. */
   readonly #taken = { items: 0, bytes: 0 };
   readonly #facts: PendingFact[] = [];
   /** Those of their days that may get a mark. */
@@ -137,7 +137,7 @@ class Draft {
   }
 
   /**
-   * What a fact changes: the entities it is about, and the counters.
+   * The effects of a fact: on the entities it is about, and on the counters.
    * @param later an entity whose change is not counted yet
    */
   #effectsOf(fact: PendingFact, later: StoredEntity | undefined): Effects {

@@ -38,7 +38,7 @@ export async function readFactsOf(
   const first = await chunks.next();
   const places = first.done ? [] : first.value;
   const page = places.slice(0, limit);
-  // What the budget was not enough for begins the next page.
+  // An entry that the budget was not enough for begins the next page.
   const isCut = await chunks.next().then(
     () => false,
     (error: unknown) => {

@@ -32,7 +32,7 @@ export function isEvent(stored: StoredFact): stored is StoredEvent {
   return stored.fact.type !== "response";
 }
 
-/** What to find. */
+/** The responses to find. */
 export interface FactSearch<Found extends StoredFact> {
   /** The days on which the facts count. */
   readonly range: DayRange;
@@ -48,7 +48,7 @@ export interface FactSearch<Found extends StoredFact> {
   readonly after?: string | undefined;
 }
 
-/** What was found. */
+/** A page of responses. */
 export interface FoundFacts<Found extends StoredFact> {
   /** Newest first: by the day on which they count, then by instant. */
   readonly facts: readonly Found[];
@@ -112,7 +112,7 @@ async function findFacts<Found extends StoredFact>(
   let looked = 0;
   const pages = eachPage(table, workspace, kind.name, search);
   let last: string | undefined;
-  // What is left of the budget may not be enough for another page: the next search has a whole one.
+  // The rest of the budget may not be enough for another page: the next search has a whole one.
   const nextPage = () =>
     pages.next().catch((error: unknown) => {
       if (last === undefined || !isTooMuch(error)) throw error;

@@ -28,7 +28,7 @@ export interface CountedItem {
   readonly version: number;
 }
 
-/** What became of an item that was set; `full` says that the workspace has as many as it can have. */
+/** The outcome of setting an item; `full` says that the workspace has as many as it can have. */
 export type SetItem<Value> =
   | { readonly outcome: "created" | "replaced" | "unchanged"; readonly value: Value }
   | { readonly outcome: "full" };

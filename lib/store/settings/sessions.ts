@@ -19,7 +19,7 @@ const storedSession = z.object({ keyHash: z.string(), validUntil: z.number() });
 
 /** A session that has just begun. */
 export interface NewSession {
-  /** What the browser keeps: 43 characters. */
+  /** The token that the browser keeps: 43 characters. */
   readonly token: string;
   readonly key: ApiKey;
 }

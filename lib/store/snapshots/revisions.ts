@@ -19,7 +19,7 @@ export interface SnapshotPlace {
   readonly seen: Seen;
 }
 
-/** What a new revision says. */
+/** The contents of a new revision. */
 export interface NewRevision {
   readonly counts: Readonly<Record<string, bigint>>;
   readonly measurement: Measurement;

@@ -104,7 +104,7 @@ export interface SnapshotPlace {
   readonly metric: string;
 }
 
-/** What to list. */
+/** The snapshots to list. */
 export interface SnapshotListing {
   /** Ids, in the order in which a day's snapshots are listed. */
   readonly metrics: readonly string[];

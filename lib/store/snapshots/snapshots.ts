@@ -40,7 +40,7 @@ export interface TakenDay {
 
 type Outcome = "taken" | "restated" | "unchanged";
 
-/** What a run works on. */
+/** The context of a run. */
 interface Run {
   readonly table: Table;
   readonly workspace: Workspace;
@@ -49,7 +49,7 @@ interface Run {
   readonly files: Files | undefined;
 }
 
-/** What was read before a day is settled. */
+/** A day as it was read before it is settled. */
 interface Ahead {
   readonly reading: DayReading | undefined;
   /** The marks of days whose facts changed, and the facts, which are read after the marks. */

@@ -38,7 +38,7 @@ export interface Snapshot extends Omit<Measurement, "sample" | "remarks" | "meth
   readonly takenAt: string;
   /** Why there is a new revision. */
   readonly restatedBecause?: (Reason & { readonly counters: CounterChanges }) | undefined;
-  /** What the run knew that wrote it; nothing in earlier revisions, which no longer need it. */
+  /** The late facts that the run knew of; nothing in earlier revisions, which no longer need it. */
   readonly seen: Seen;
   /** Raised by every write. */
   readonly checks: number;
@@ -46,7 +46,7 @@ export interface Snapshot extends Omit<Measurement, "sample" | "remarks" | "meth
 
 const value = z.union([z.number(), z.string()]).nullable();
 
-/** What a snapshot says, as JSON text. */
+/** The measurement of a snapshot, as JSON text. */
 const saidSchema = z
   .string()
   .transform((text): unknown => JSON.parse(text))

@@ -1,7 +1,7 @@
 import { StoreError } from "./errors.ts";
 import type { Deadline } from "./retries.ts";
 
-/** What is known of the size of items of one sort before they are read. */
+/** The known size of items of one sort before they are read. */
 export interface ItemSize {
   readonly name: string;
   /** Bytes that one of them takes at most. */
@@ -10,7 +10,7 @@ export interface ItemSize {
   readonly isAlike?: true;
 }
 
-/** What a read may cost at most. */
+/** The greatest cost of a read. */
 export interface ReadBound {
   /** Items that are wanted. */
   readonly items: number;
@@ -41,7 +41,7 @@ export const unitBytes = 4 * 1024;
 const minGrantedUnits = 48;
 const minGrantedUnitsOfUnlike = 96;
 
-/** What has been seen of the sizes of items of one sort: the average of some pages of them, from which the next ones may differ. */
+/** The sizes seen of items of one sort: the average of some pages of them, from which the next ones may differ. */
 const spread = 2;
 
 /**

@@ -9,7 +9,7 @@ export interface Table {
   readonly name: string;
   /** The budget of reads; absent where nothing limits them. */
   readonly budget?: ReadBudget;
-  /** What has been used of it for the request so far; absent where nobody measures. */
+  /** The use of it for the request so far; absent where nobody measures. */
   readonly usedUnits?: Readonly<Units>;
   /** Whether reads may miss what was written a moment ago, and cost half: of the page that shows everything, for example. */
   readonly isEventual?: boolean;

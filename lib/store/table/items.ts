@@ -40,7 +40,7 @@ function unitPriceOf({ isEventual = false }: Table): number {
   return isEventual ? 0.5 : 1;
 }
 
-/** What a read answers of its cost. */
+/** The cost of a read, as it answers it. */
 interface Costed {
   readonly ConsumedCapacity?: Consumed | Consumed[] | undefined;
 }

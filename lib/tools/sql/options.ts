@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 /** The command line of `npm run sql`. */
 
-/** What the person asked for. */
+/** The options of the command line. */
 export interface SqlOptions {
   /** The local cloud's data folder. */
   readonly dataDir: string;
@@ -15,7 +15,7 @@ export interface SqlOptions {
   readonly help: boolean;
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const help = `Asks the archive of closed days in SQL, with DuckDB.
 
   npm run sql -- "SELECT …" [options]

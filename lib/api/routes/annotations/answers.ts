@@ -23,5 +23,5 @@ export const annotationListSchema = z
   .object({ items: z.array(annotationAnswerSchema), nextCursor: z.string().nullable() })
   .meta({ id: "AnnotationList" });
 
-/** What became of one that was deleted. */
+/** The result of deleting one. */
 export const annotationDeletedSchema = z.object({ id: z.string(), status: z.literal("deleted") });

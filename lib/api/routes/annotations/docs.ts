@@ -8,7 +8,7 @@ import {
   annotationsQuerySchema,
 } from "./answers.ts";
 
-/** What the OpenAPI document says of annotations. */
+/** OpenAPI operations of annotations. */
 
 const path = z.object({ id: annotationIdSchema });
 

@@ -4,7 +4,7 @@ import { maxLookedAt } from "../responses/handler.ts";
 import { eventDetailSchema, eventsSchema } from "./answers.ts";
 import { eventsQuerySchema } from "./handler.ts";
 
-/** What the OpenAPI document says of events that have been recorded. */
+/** OpenAPI operations of recorded events. */
 
 const excludedEvent = {
   ...{ id: "load-2026-000123", type: "page.loaded", milliseconds: 999_999, page: "/help/returns" },

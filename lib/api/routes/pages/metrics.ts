@@ -82,7 +82,7 @@ function metricOf({ parameters }: PageRequest): AnyMetric {
   return metric;
 }
 
-/** What a page asks as `GET /v1/metrics/{id}` takes it: with the range and the interval that the page chose. */
+/** A page's question as `GET /v1/metrics/{id}` takes it: with the range and the interval that the page chose. */
 function questionOf(request: PageRequest, query: ReportQuery): Parameters {
   const { range, interval } = daysOfReport(request.workspace, query);
   return { ...request.query, from: range.from, to: range.to, interval };

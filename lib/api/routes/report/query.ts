@@ -45,7 +45,7 @@ export const reportQuerySchema = z.strictObject({
 
 /** A parsed query. */
 export interface ReportQuery extends z.output<typeof reportQuerySchema> {
-  /** What facts must have. */
+  /** The values that facts must have. */
   readonly filters: Filters;
 }
 

@@ -23,7 +23,7 @@ export interface SnapshotEntry {
   readonly isNewest: boolean;
 }
 
-/** What was read. */
+/** A page as it was read. */
 export interface SnapshotsPage {
   readonly entries: readonly SnapshotEntry[];
   /** Of each metric that has entries: what the trailing windows are computed from. */

@@ -3,7 +3,7 @@ import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { workspaceSchema } from "./answers.ts";
 import { settingsPatchSchema } from "./handler.ts";
 
-/** What the OpenAPI document says of the settings. */
+/** OpenAPI operations of the settings. */
 
 const workspace = {
   id: "default",
