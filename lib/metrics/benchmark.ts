@@ -1,20 +1,8 @@
 import { countDays, type Day } from "../calendar/days.ts";
-import type { AnyMetric } from "./metric.ts";
+import type { AnyMetric, Benchmark } from "./metric.ts";
 import { betterIn } from "./range.ts";
 
 /** Published figures that a value can be held against: whether it is good. */
-
-/** A published figure. */
-export interface Benchmark {
-  /** From when to when, both included, in the metric's unit; the same for a single figure. */
-  readonly low: number;
-  readonly high: number;
-  /** Of whom it is, as in “large SaaS businesses, a year”. */
-  readonly of: string;
-  readonly source: string;
-  /** Of intervals of how many days it is, both ends included; of any when absent. */
-  readonly days?: readonly [least: number, most: number];
-}
 
 /** A figure beside a value. */
 export interface BenchmarkReading extends Pick<Benchmark, "low" | "high" | "of" | "source"> {

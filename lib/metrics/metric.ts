@@ -2,7 +2,6 @@ import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { EventType } from "../facts/events.ts";
 import type { SurveyName } from "../facts/responses.ts";
 
-import type { Benchmark } from "./benchmark.ts";
 import type { Named, Period } from "./period.ts";
 import type { Sample } from "./sample.ts";
 
@@ -200,6 +199,18 @@ export interface AnyMetric extends Description {
   increments(occurrence: Occurrence): Readonly<Record<string, number | bigint>>;
   /** The value of a period: pure, the same for a day, a year or a segment. */
   compute(period: Period, settings: MetricSettings): Measurement;
+}
+
+/** A published figure. */
+export interface Benchmark {
+  /** From when to when, both included, in the metric's unit; the same for a single figure. */
+  readonly low: number;
+  readonly high: number;
+  /** Of whom it is, as in “large SaaS businesses, a year”. */
+  readonly of: string;
+  readonly source: string;
+  /** Of intervals of how many days it is, both ends included; of any when absent. */
+  readonly days?: readonly [least: number, most: number];
 }
 
 /** A metric whose counters are known by name. */
