@@ -49,8 +49,8 @@ export const snapshotOperations: Readonly<Record<string, Operation>> = {
     summary: "The daily snapshots",
     description: [
       "What was said of each closed day, by day and metric, with the same over the trailing 7, 30, 90 and 365 days. A day that",
-      "changed afterwards has a new revision that says why; `revisions=all` shows the earlier ones as well. A page of large items can be",
-      "shorter than `limit` and have a next one. As CSV the components of the windows are columns where one `metric` is asked for.",
+      "changed afterwards has a new revision that says why; `revisions=all` shows the earlier ones as well. A page of large items, or of many metrics,",
+      "can be shorter than `limit` and have a next one. As CSV the components of the windows are columns where one `metric` is asked for.",
     ].join(" "),
     query: snapshotQuerySchema,
     answers: {
