@@ -66,7 +66,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
     summary: "What is known of a customer",
     description: [
       "Where the customer stands today, what it bought and said, and its facts, newest first, page by page. State, dates and purchases are exact;",
-      `revenue, refunds and latest scores add up the newest ${maxAddedUp} facts, or as many as one request may read (`addedUp`). A fact shows within a moment of being recorded.`,
+      `revenue, refunds and latest scores add up the newest ${maxAddedUp} facts, or as many as one request may read (see addedUp). A fact shows within a moment of being recorded.`,
     ].join(" "),
     query: customerQuerySchema,
     answers: {
