@@ -1,7 +1,8 @@
 import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
-import type { Filters } from "../../facts/characteristics.ts";
+import { characteristicOf, type Filters } from "../../facts/characteristics.ts";
 import type { FieldError } from "../../facts/field-error.ts";
 import { noValue } from "../../store/records/dimensions.ts";
+import type { StoredFact } from "../../store/records/facts.ts";
 import { invalidParameters } from "./problem.ts";
 
 /**
@@ -65,9 +66,17 @@ function whatIsWrong(name: string, values: readonly string[]): string | undefine
   return isRight ? undefined : "must be a dimension's name with values of 1 to 100 characters";
 }
 
-/** Whether dimensions have one of the values asked for, each; `(none)` asks for none. */
-export function hasDimensions(dimensions: Readonly<Record<string, string>>, filters: Filters): boolean {
+/**
+ * Whether a fact has one of the values asked for of each dimension, or of a field, the hour or the weekday that stands for one; `(none)` asks
+ * for none. The same as for metrics.
+ * @param timeZone the workspace's
+ */
+export function hasCharacteristics(
+  { fact, day }: Pick<StoredFact, "fact" | "day">,
+  filters: Filters,
+  timeZone: string,
+): boolean {
   return Object.entries(filters).every(([name, values]) =>
-    values.includes((Object.hasOwn(dimensions, name) ? dimensions[name] : undefined) ?? noValue),
+    values.includes(characteristicOf(fact, name, { day, timeZone }) ?? noValue),
   );
 }

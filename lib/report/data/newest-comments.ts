@@ -13,8 +13,8 @@ import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
 /** The comments to find. */
 export interface CommentScope {
   readonly range: DayRange;
-  /** Whether a response with these dimensions is one of those asked for. */
-  accepts(dimensions: Readonly<Record<string, string>>): boolean;
+  /** Whether a response is one of those asked for. */
+  accepts(response: StoredResponse): boolean;
   /** At most so many of each group. */
   readonly perGroup: number;
 }
@@ -38,9 +38,10 @@ export async function readNewestComments(
     ),
   );
   // Groups that are full take no more: else many happy answers would keep the few unhappy ones from being found.
-  const takes = ({ fact, excluded, day }: StoredResponse): boolean => {
-    const { survey, comment, dimensions } = fact;
-    if (comment === undefined || excluded || !accepts(dimensions)) return false;
+  const takes = (response: StoredResponse): boolean => {
+    const { fact, excluded, day } = response;
+    const { survey, comment } = fact;
+    if (comment === undefined || excluded || !accepts(response)) return false;
     if (day < range.from || day > range.to) return false;
     const group = answerGroupOf(fact);
     const ofSurvey = groups.get(survey);

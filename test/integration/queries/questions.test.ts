@@ -126,7 +126,7 @@ it("several values of a dimension, tracked or not, in metrics, responses, the re
   );
   const byChannel = await api.get<{ items: unknown[] }>(`/v1/responses?${march}&filter.channel=web,app`);
   expect(byChannel.json.items).toHaveLength(3);
-  expect(json.items).toBeDefined();
+  expect(json.items).toHaveLength(3);
   const goal = { metric: "nps", target: { value: 50 }, dueDate: "2099-12-31" };
   const { status } = await api.send("PUT", "/v1/goals/two", {
     body: { ...goal, filter: { channel: ["web", "app"] } },

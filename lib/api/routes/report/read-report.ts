@@ -3,8 +3,9 @@ import { readMetricReports, withApart } from "../../../report/data/metric-report
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { readAnnotations } from "../../../report/data/report-annotations.ts";
 import type { Report } from "../../../report/model.ts";
+import type { StoredResponse } from "../../../store/records/responses.ts";
 import type { AskedSettings, Workspace } from "../../../workspace/settings.ts";
-import { hasDimensions } from "../../pipeline/dimension-filters.ts";
+import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { resolveRange } from "../../pipeline/range.ts";
 import { withEventualReads } from "../../pipeline/read-budget.ts";
@@ -49,7 +50,7 @@ export async function readReportOf(
   const { today, range, compare, interval } = daysOfReport(workspace, query);
   const days = { range, today, interval, compare };
   const scope = { ...days, metrics, groupBy, filters, currency, settings: { convention, ...settings } };
-  const accepts = (dimensions: Readonly<Record<string, string>>) => hasDimensions(dimensions, filters);
+  const accepts = (response: StoredResponse) => hasCharacteristics(response, filters, workspace.timeZone);
   const [shown, annotations] = await Promise.all([
     readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
     readAnnotations(context, { range, filters }),

@@ -8,7 +8,7 @@ import { surveyNames } from "../../../facts/responses.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
-import { hasDimensions } from "../../pipeline/dimension-filters.ts";
+import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 
@@ -94,6 +94,7 @@ export function resolveDays(
 export function responseTest(
   filters: ResponseFilters,
   dimensions: Filters,
+  { timeZone }: Pick<Workspace, "timeZone">,
 ): ((response: StoredResponse) => boolean) | undefined {
   const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
   if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
@@ -113,8 +114,11 @@ export function responseTest(
     tests.push(({ comment }) => (comment !== undefined) === (hasComment === "true"));
   }
   if (tag !== undefined) tests.push(({ tags }) => tags?.includes(tag) === true);
-  if (Object.keys(dimensions).length > 0) tests.push((fact) => hasDimensions(fact.dimensions, dimensions));
   // Last, as it costs the most.
   if (words) tests.push(({ comment }) => comment !== undefined && containsWords(words, comment));
-  return tests.length === 0 ? undefined : ({ fact }) => tests.every((test) => test(fact));
+  const isFiltered = Object.keys(dimensions).length > 0;
+  if (tests.length === 0 && !isFiltered) return undefined;
+  return (response) =>
+    (!isFiltered || hasCharacteristics(response, dimensions, timeZone)) &&
+    tests.every((test) => test(response.fact));
 }

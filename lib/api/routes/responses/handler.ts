@@ -37,7 +37,7 @@ export async function listResponses(
   const search = {
     range,
     customerId: filters.customerId,
-    matches: responseTest(filters, dimensions),
+    matches: responseTest(filters, dimensions, workspace),
     limit,
     maxLooked: maxLookedAt,
     after: positionOf(list, cursor),

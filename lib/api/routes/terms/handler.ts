@@ -27,7 +27,7 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer<Answe
   const { table, workspace, deadline } = withReadBudget(request);
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit = 20, comments: most = defaultComments, ...filters } = parseQuery(termsQuerySchema, rest);
-  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions);
+  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions, workspace);
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
