@@ -2,9 +2,10 @@ import * as z from "zod";
 import { customerIdSchema } from "../../../facts/base.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
 import { findEvents, type StoredEvent } from "../../../store/records/responses.ts";
+import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
-import { hasDimensions, splitDimensions } from "../../pipeline/dimension-filters.ts";
+import { hasCharacteristics, splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
@@ -51,7 +52,7 @@ export async function listEvents(request: HttpRequest): Promise<TableAnswer<Answ
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     customerId: filters.customerId,
-    matches: eventTest(filters.type, dimensions),
+    matches: eventTest(filters.type, dimensions, workspace),
     ...{ limit, maxLooked: maxLookedAt, after: positionOf(list, cursor) },
   };
   const { facts, looked, next } = await findEvents(table, workspace.id, search, deadline);
@@ -69,10 +70,12 @@ export async function listEvents(request: HttpRequest): Promise<TableAnswer<Answ
 function eventTest(
   types: readonly string[] | undefined,
   dimensions: Filters,
+  { timeZone }: Pick<Workspace, "timeZone">,
 ): ((event: StoredEvent) => boolean) | undefined {
   if (types === undefined && Object.keys(dimensions).length === 0) return undefined;
-  return ({ fact }) =>
-    (types === undefined || types.includes(fact.type)) && hasDimensions(fact.dimensions, dimensions);
+  return (event) =>
+    (types === undefined || types.includes(event.fact.type)) &&
+    hasCharacteristics(event, dimensions, timeZone);
 }
 
 function presentEvent(stored: StoredEvent): AnswerOf<typeof eventItemSchema> {
