@@ -28,6 +28,7 @@ export const clv = defineMetric({
     "None: a product of estimates from different samples. The metrics average-order-value and churn-rate have the intervals of two of its factors.",
   notes: [
     "Average active customers are the mean of those at the start and at the end; frequency and churn are those of the period, so the lifespan counts periods.",
+    "In a range that begins before the first customers the average is over the days on which there were any; n is the average over all of its days, so that it is a low sample. While no customer has bought twice on average, the value is at most what was spent a head.",
     "With zero churn the lifespan is unknown and the value is null; cappedValue assumes a lifespan of maxLifespanMonths.",
     "Without orders there is no average order value, so value and cappedValue are null.",
     "Margin and maxLifespanMonths are settings of the workspace; with margin 1 the value is revenue, not profit.",
@@ -43,27 +44,29 @@ export const clv = defineMetric({
     const { currency, currencyDecimals, margin, maxLifespanMonths } = settings;
     const orders = period.count(`orders:${currency}`);
     const revenue = period.sum(`revenue:${currency}`);
-    const { start, end } = customerBalance(period);
-    const active = start + end;
+    const { average, days, n } = customersOver(period);
     const churn = churnOf(period);
     const lifespan = lifespanOf(churn);
-    const perPeriod = worthPerPeriod(period, settings);
-    const worth = (periods: Fraction | null) =>
-      perPeriod === null || periods === null ? null : formatMajor(perPeriod.times(periods).toNumber());
-    const periodMonths = Fraction.of(countDays(period.from, period.to)).dividedBy(daysPerMonth);
+    const worth = (periods: Fraction | null) => {
+      const amount = worthOver(period, settings, periods);
+      return amount && formatMajor(amount.toNumber());
+    };
+    const periodMonths = Fraction.of(days).dividedBy(daysPerMonth);
     const cap = Fraction.of(maxLifespanMonths).dividedBy(periodMonths);
     return {
       value: worth(lifespan),
       low: null,
       high: null,
-      n: churn.exposed,
+      n: n ?? churn.exposed,
       components: {
         orders,
         revenue: formatMinor(revenue, currencyDecimals),
         averageOrderValue:
           orders === 0 ? null : formatMajor(ratio(revenue, orders * minorPerMajor(currencyDecimals))),
-        averageActiveCustomers: active / 2,
-        purchaseFrequency: active > 0 ? ratio(2 * orders, active) : null,
+        averageActiveCustomers: average.toNumber(),
+        purchaseFrequency: average.isLessThan(smallest)
+          ? null
+          : Fraction.of(orders).dividedBy(average).toNumber(),
         churn: churn.share,
         lifespanMonths: lifespan === null ? null : lifespan.times(periodMonths).toNumber(),
         margin,
@@ -86,14 +89,60 @@ function worthPerPeriod(
   period: ValuePeriod,
   { currency, currencyDecimals, margin }: MetricSettings,
 ): Fraction | null {
+  const { average } = customersOver(period);
+  if (period.count(`orders:${currency}`) <= 0 || average.isLessThan(smallest)) return null;
+  const revenue = Fraction.of(period.sum(`revenue:${currency}`), minorPerMajor(currencyDecimals));
+  return revenue.dividedBy(average).times(Fraction.written(margin));
+}
+
+/** Less than any average of customers that is not 0. */
+const smallest = Fraction.of(1, 10n ** 12n);
+
+/** The customers of a period on average, over how many days, and how many count as a sample where that is not who was there at the start. */
+interface CustomersOver {
+  readonly average: Fraction;
+  readonly days: number;
+  readonly n?: number;
+}
+
+/**
+ * The mean of the customers at the start and at the end. In a range that begins before there were any it is over the days on which there were: else the
+ * empty years before would make each of them seem to have bought often.
+ */
+function customersOver(period: ValuePeriod): CustomersOver {
   const { start, end } = customerBalance(period);
-  if (period.count(`orders:${currency}`) <= 0 || start + end <= 0) return null;
+  const length = countDays(period.from, period.to);
+  if (start > 0 || period.calendar)
+    return { average: Fraction.of(Math.max(0, start + end), 2), days: length };
+  const [joined, returned, lost] = [period.daily("new"), period.daily("returned"), period.daily("lost")];
+  let [active, twice, days] = [0, 0, 0];
+  for (const [day, arrived] of joined.entries()) {
+    const before = active;
+    active = Math.max(0, active + arrived + (returned[day] ?? 0) - (lost[day] ?? 0));
+    if (before + active === 0) continue;
+    twice += before + active;
+    days += 1;
+  }
+  const average = Fraction.of(twice, Math.max(1, 2 * days));
+  return { average, days: Math.max(1, days), n: Math.round(twice / 2 / length) };
+}
+
+/**
+ * What a customer brings in so many periods, in major units. Where all that customers ever did is in the period, and none has bought twice on
+ * average, it is at most what they spent: nobody has stayed to spend more.
+ */
+function worthOver(period: ValuePeriod, settings: MetricSettings, periods: Fraction | null): Fraction | null {
+  const perPeriod = worthPerPeriod(period, settings);
+  if (perPeriod === null || periods === null) return null;
+  const worth = perPeriod.times(periods);
+  const { currency, currencyDecimals, margin } = settings;
+  const customersWon = period.count("new");
+  const isWhole = customerBalance(period).start <= 0 && !period.calendar && customersWon > 0;
+  if (!isWhole || period.count(`orders:${currency}`) > customersWon) return worth;
   const revenue = period.sum(`revenue:${currency}`);
-  const perCustomer = Fraction.of(
-    2n * revenue,
-    BigInt(start + end) * BigInt(minorPerMajor(currencyDecimals)),
-  );
-  return perCustomer.times(Fraction.written(margin));
+  const spent = Fraction.of(revenue, BigInt(customersWon) * BigInt(minorPerMajor(currencyDecimals)));
+  const most = spent.times(Fraction.written(margin));
+  return most.isLessThan(worth) ? most : worth;
 }
 
 /** How many periods a customer stays; `null` where nobody was lost. */
@@ -103,6 +152,5 @@ function lifespanOf({ share, exactShare }: Churn): Fraction | null {
 
 /** Customer lifetime value in major units, exactly; `null` where there is none. */
 export function lifetimeValueOf(period: ValuePeriod, settings: MetricSettings): Fraction | null {
-  const lifespan = lifespanOf(churnOf(period));
-  return lifespan && (worthPerPeriod(period, settings)?.times(lifespan) ?? null);
+  return worthOver(period, settings, lifespanOf(churnOf(period)));
 }

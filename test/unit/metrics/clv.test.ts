@@ -100,3 +100,24 @@ describe("customer lifetime value", () => {
     });
   });
 });
+
+describe("clv of a range that begins before the first customers", () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `c${index}`);
+  const facts = [
+    ...ids.map((id) => purchase(id, "2026-03-02", "10.00")),
+    ...ids.slice(0, 90).map((id) => step("left", id, "2026-03-30")),
+  ];
+
+  it("is at most what they spent until somebody stays to spend more, and a low sample", () => {
+    const { value, n, components } = new Counted(facts).measure("clv", "2023-02-15", "2026-03-31");
+    expect(value).toBe("10");
+    expect(n).toBeLessThan(30);
+    // Half of 0 + 100 on the first day, 27 days of 100, half of 100 + 10, and 10 on the last: 2,815 in 30 days.
+    expect(components["averageActiveCustomers"]).toBeCloseTo(2_815 / 30, 9);
+  });
+
+  it("is the same whenever the range begins before them", () => {
+    const valueFrom = (from: string) => new Counted(facts).measure("clv", from, "2026-03-31").value;
+    expect(valueFrom("2020-01-01")).toBe(valueFrom("2026-02-20"));
+  });
+});
