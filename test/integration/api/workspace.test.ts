@@ -48,6 +48,7 @@ describe("a workspace", () => {
       journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
       ...{ funnels: {}, conventions: {} },
       ...{ trackedDimensions: ["channel", "touchpoint"], trackedSince: {}, churnConvention: "cohort" },
+      ...{ smallestChanges: {} },
       ...{
         earliestDay: "2000-01-01",
         publishToCloudWatch: false,
