@@ -13,7 +13,7 @@ import { measureMetric } from "./measured-groups.ts";
 import { asksForParts, wholeOf, withParts } from "./parts.ts";
 import type { BroadQuery, MetricSeries, Query, Question } from "./query.ts";
 import { type Advice, QueryRefusal } from "./refusal.ts";
-import type { CounterScope, CountersByMetric } from "./source.ts";
+import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
 import { readStatements } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
@@ -41,10 +41,11 @@ export async function runBroadQuery(
   context: QueryContext,
   { metrics, ...question }: BroadQuery,
 ): Promise<MetricSeries[]> {
-  // Before anything else, as it costs next to nothing: what is too dear is then the counters, and the advice is on them.
-  const firstDays = await readFirstDays(context, metrics, question);
   const counters = await readWithParts(context, metrics, question);
-  const statements = await readStatements(context, counters, question).catch((error: unknown) => {
+  const [firstDays, statements] = await Promise.all([
+    readFirstDays(context, counters, question),
+    readStatements(context, counters, question),
+  ]).catch((error: unknown) => {
     if (!isTooMuch(error)) throw error;
     throw new QueryRefusal(adviceOn(counters, context, question), error);
   });
@@ -105,14 +106,21 @@ async function readCounters(
   });
 }
 
-/** Since when there is anything that each metric could count, where that matters: where something is compared. */
+/**
+ * Since when there is anything that each metric could count, where that matters: where something is compared. What was counted on the
+ * first of the days that were read is known to be no later; else it is looked up.
+ */
 async function readFirstDays(
   { table, workspace }: QueryContext,
-  metrics: readonly AnyMetric[],
+  counters: CountersByMetric,
   { plan, today }: Question,
 ): Promise<ReadonlyMap<AnyMetric, Day>> {
   if (!plan.isCompared) return new Map();
-  const families = [...new Set(metrics.flatMap(familiesOf))];
+  const { from } = plan.span;
+  const isKnown = ({ groups }: SourcedCounters) =>
+    groups.some((group) => Object.keys(group.counters.countsOn(from)).length > 0);
+  const unknown = [...counters].filter(([, read]) => !isKnown(read)).map(([metric]) => metric);
+  const families = [...new Set(unknown.flatMap(familiesOf))];
   const days = await Promise.all(
     families.map(async (family) => [family, await readFirstDay(table, workspace.id, family)] as const),
   );
@@ -122,5 +130,7 @@ async function readFirstDays(
     familiesOf(metric)
       .flatMap((family) => known.get(family) ?? [])
       .reduce(earlierDay, addDays(today, 1));
-  return new Map(metrics.map((metric) => [metric, firstOf(metric)]));
+  return new Map(
+    [...counters.keys()].map((metric) => [metric, unknown.includes(metric) ? firstOf(metric) : from]),
+  );
 }
