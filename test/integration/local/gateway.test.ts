@@ -265,12 +265,12 @@ describe("what DynamoDB refuses and the engine would accept", () => {
     }
   });
 
-  it("another service than DynamoDB and SQS is refused in words", async () => {
+  it("another service than DynamoDB, SQS and S3 is refused in words", async () => {
     const headers = { "x-amz-target": "Kinesis_20131202.PutRecord" };
     const response = await fetch(test.cloud.gatewayEndpoint, { method: "POST", headers, body: "{}" });
     expect([response.status, await response.json()]).toEqual([
       400,
-      { __type: "UnknownOperationException", message: "The local cloud has DynamoDB and SQS only" },
+      { __type: "UnknownOperationException", message: "The local cloud has DynamoDB, SQS and S3 only" },
     ]);
   });
 });

@@ -91,6 +91,7 @@ describe("a reconciliation", () => {
       ["2025-01-07 nps channel=web 0-10:3", -5n],
       ["2025-02-20 sales all orders:GBP", 1n],
       ["2025-02-20 sales all revenue:GBP", 500n],
+      ["2025-02-20 sales all revenueCubes:GBP", 125_000_000n],
       ["2025-02-20 sales all revenueSquares:GBP", 250_000n],
     ]);
     expect(found).toMatchObject({ histories: [], repaired: 0, unsettled: 0 });
