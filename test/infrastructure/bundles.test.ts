@@ -13,7 +13,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "describe-api": 630,
   "manage-goals": 590,
   "read-metrics": 610,
-  reconcile: 570,
+  reconcile: 780,
   "record-events": 570,
   "record-responses": 570,
   "render-report": 730,
