@@ -74,7 +74,7 @@ function sentence(shown: MetricReport, { sign, change, text }: Verdict, paramete
   const [line] = lines;
   if (!line) return html``;
   const format = formatOf(shown);
-  const step = line && largestStep(line);
+  const step = largestStep(line);
   return html`${sign} <a href="${metricAddress(metric.id, parameters)}">${metric.name}</a> is ${formatValue(line.total.value, format)}, after ${formatValue(line.comparison?.value ?? null, format)}: <strong>${change}</strong>, ${text}.${step && html` The largest step came in ${formatDays(step.from, step.to)}, from ${formatValue(step.before, format)} to ${formatValue(step.after, format)}.`}`;
 }
 

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { AnyMetric } from "../../../metrics/metric.ts";
-import { type Area, areas } from "../../../metrics/metric.ts";
+import { type AnyMetric, areas } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
@@ -8,7 +7,7 @@ import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
 import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
-import { parseQuery } from "../../pipeline/parameters.ts";
+import { definedOnly, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { readMetric } from "../metrics/handler.ts";
 import { parseMetricRequest } from "../metrics/query.ts";
@@ -26,16 +25,15 @@ const overviewSchema = z.strictObject({
 
 /** `GET /`: what changed and matters, goals, and all metrics. */
 export async function showOverview(request: PageRequest): Promise<TextAnswer> {
-  const { sort = "", area = "", ...rest } = request.query;
-  const chosen = parseQuery(overviewSchema, given({ sort, area }));
+  const { sort, area, ...rest } = request.query;
+  const chosen = parseQuery(overviewSchema, definedOnly({ sort, area }));
   const query = parseReportQuery(rest);
   const report = await readReportOf(request, query, { metrics, commentsPerGroup: 0 });
   const page = {
     report,
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
-    sort: chosen.sort,
-    area: chosen.area as Area | undefined,
+    ...chosen,
   };
   return noted(request, renderOverview(page));
 }
@@ -91,10 +89,6 @@ function questionOf(request: PageRequest, query: ReportQuery): Parameters {
 /** The parameters that some metrics have beside those of the report. */
 function withoutSettings({ convention: _1, funnel: _2, within: _3, ...rest }: Parameters): Parameters {
   return rest;
-}
-
-function given(parameters: Parameters): Parameters {
-  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ""));
 }
 
 function noted(request: PageRequest, text: string): TextAnswer {
