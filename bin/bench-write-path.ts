@@ -41,7 +41,7 @@ const unlimited = {
 /** How many turns of how many requests, by the number of facts in a request. */
 const planOf = new Map([
   [1, { warmUp: 12, turns: 25, requests: 100 }],
-  [99, { warmUp: 6, turns: 15, requests: 8 }],
+  [99, { warmUp: 40, turns: 25, requests: 16 }],
 ]);
 
 const { client } = defaultTable();
