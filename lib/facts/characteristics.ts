@@ -37,6 +37,16 @@ export function joinedValues(values: readonly string[]): string {
   return values.map((value) => value.replaceAll(/[\\,]/g, "\\$&")).join(",");
 }
 
+/** The values of a list with commas between them; in a value a comma and a backslash have a backslash before them. */
+export function splitValues(text: string): string[] {
+  const values = [""];
+  for (const [part] of text.matchAll(/\\[\s\S]|[^\\]|\\$/g)) {
+    if (part === ",") values.push("");
+    else values[values.length - 1] += part === "\\," || part === "\\\\" ? part.slice(1) : part;
+  }
+  return values;
+}
+
 /** When something happened. */
 export interface Moment {
   /** The day on which it counts. */

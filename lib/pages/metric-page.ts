@@ -45,7 +45,7 @@ ${renderExports(page)}`,
 /** Where its groups are, side by side. */
 function renderSides({ shown, report, parameters, dimensions }: MetricPage): Markup | undefined {
   const links = dimensions
-    .filter((name) => name !== report.groupBy && !Object.hasOwn(report.filters, name))
+    .filter((name) => !report.groupBy?.includes(name) && !Object.hasOwn(report.filters, name))
     .map(
       (groupBy) =>
         html`<li><a href="${address(metricAddress(shown.metric.id), parameters, { groupBy })}">by ${groupBy}</a></li>`,

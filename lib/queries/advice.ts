@@ -12,13 +12,13 @@ import type { CounterScope } from "./source.ts";
  * @param reason what would be too much, as the end of a sentence
  */
 export function adviceOnFacts(
-  { filters, groupBy }: Pick<Question, "filters" | "groupBy">,
+  { filters, groupBy = [] }: Pick<Question, "filters" | "groupBy">,
   { trackedDimensions }: Pick<Workspace, "trackedDimensions">,
   reason: string,
 ): Advice {
-  const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
+  const named = [...Object.keys(filters), ...groupBy];
   const [first = ""] = named;
-  const parameter = first === groupBy ? "groupBy" : `filter.${first}`;
+  const parameter = groupBy.includes(first) ? "groupBy" : `filter.${first}`;
   const tracked = named.filter((name) => trackedDimensions.includes(name));
   if (named.length > 1) {
     const alone = tracked.length === 0 ? "" : `, or for ${tracked.join(" or ")} alone, which has counters`;
@@ -38,13 +38,14 @@ export function adviceOnFacts(
 
 /** Advice on a question whose counters are too many. */
 export function adviceOnCounters({
-  groupBy,
+  groupBy = [],
   filters,
   isCompared,
 }: Pick<CounterScope, "filters" | "groupBy" | "isCompared">): Advice {
   const fewer = `ask for fewer days${isCompared ? ", for compare=none" : ""}`;
-  if (groupBy !== undefined) {
-    const detail = `has too many values for so many days: ${fewer}, or for single values with filter.${groupBy}`;
+  if (groupBy.length > 0) {
+    const single = groupBy.map((dimension) => `filter.${dimension}`).join(" or ");
+    const detail = `has too many values for so many days: ${fewer}, or for single values with ${single}`;
     return { parameter: "groupBy", detail };
   }
   // `(none)` is the total less all values.

@@ -67,8 +67,8 @@ async function readTracked(
   scope: CounterScope,
 ): Promise<CountersByMetric | undefined> {
   const { table, workspace, deadline, ahead } = context;
-  const { metrics, groupBy, filters, range } = scope;
-  const named = [...Object.keys(filters), ...(groupBy === undefined ? [] : [groupBy])];
+  const { metrics, groupBy = [], filters, range } = scope;
+  const named = [...Object.keys(filters), ...groupBy];
   const [only] = named;
   const read = (segment: string) =>
     readCountersOfAll(table, workspace.id, metrics, { segment, range }, deadline, ahead);

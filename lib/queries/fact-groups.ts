@@ -10,6 +10,7 @@ import type { MetricCounters } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { valuesPerDimension } from "../store/records/value-lists.ts";
+import { groupName } from "./group-names.ts";
 
 /** Counting occurrences that have the values asked for, apart for each value of a dimension. */
 
@@ -17,15 +18,15 @@ import { valuesPerDimension } from "../store/records/value-lists.ts";
 export interface GroupScope {
   /** The values that a fact, or the fact that an entity's segments are from, must have. */
   readonly filters: Filters;
-  /** The dimension by whose values the counts are kept apart. */
-  readonly groupBy?: string | undefined;
+  /** The dimensions by whose values the counts are kept apart. */
+  readonly groupBy?: readonly string[] | undefined;
   /** Days before it are summed up, days after it are left out. */
   readonly range: DayRange;
 }
 
-/** The counters of everything that has one value of the dimension grouped by. */
+/** The counters of everything that has one value of each dimension grouped by. */
 export interface FactGroup {
-  /** `undefined` for what has no value, and where nothing is grouped. */
+  /** The group's name; `undefined` for what has no value, and where nothing is grouped. */
   readonly value: string | undefined;
   readonly counters: MetricCounters;
 }
@@ -61,20 +62,19 @@ export class OccurrenceGroups {
   constructor(owners: readonly AnyMetric[], scope: GroupScope) {
     this.#owners = owners;
     this.#scope = scope;
-    if (scope.groupBy === undefined) this.#sumsOf(undefined);
+    if (!scope.groupBy?.length) this.#sumsOf(undefined);
   }
 
   /** Counts the occurrences of something, if it is chosen. */
   count(from: Characteristics, occurrences: readonly Occurrence[]): void {
-    const { filters, groupBy } = this.#scope;
+    const { filters, groupBy = [] } = this.#scope;
     const isChosen = Object.entries(filters).every(
       ([dimension, values]) =>
         values.includes(from.valueOf(dimension) ?? noValue) ||
         (values.includes(otherValue) && from.segments[dimension] === otherValue),
     );
     if (!isChosen) return;
-    const value = groupBy === undefined ? undefined : from.valueOf(groupBy);
-    const group = value === noValue ? undefined : value;
+    const group = groupName(groupBy.map((dimension) => from.valueOf(dimension)));
     for (const occurrence of occurrences) this.#add(group, occurrence);
   }
 

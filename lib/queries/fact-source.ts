@@ -53,18 +53,18 @@ export const storedFacts: CounterSource = {
 };
 
 function sourced(
-  { groupBy }: GroupScope,
+  { groupBy = [] }: GroupScope,
   { groups, isFolded, facts, entities }: CountedFacts,
 ): SourcedCounters {
   const rarest = "that are the rarest";
   return {
     groups: groups.map(({ value, counters }) => ({
-      ...(groupBy === undefined ? {} : { group: value ?? noValue }),
+      ...(groupBy.length === 0 ? {} : { group: value ?? noValue }),
       counters,
     })),
     source: "facts",
     looked: facts + entities,
-    remarks: groupBy !== undefined && isFolded ? [remarkOnOthers(groupBy, rarest, otherValue)] : [],
+    remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), rarest, otherValue)] : [],
   };
 }
 

@@ -109,6 +109,13 @@ export function measureGroups(
 function asOne(groups: readonly CounterGroup[]): CounterGroup {
   const [first] = groups;
   const parts = groups.flatMap((group) => group.parts ?? []);
+  if (parts.length > 0 && groups.some(({ counters }) => counters !== first?.counters)) {
+    throw new QueryRefusal({
+      parameter: "groupBy",
+      detail:
+        "tells parts of the value apart, and another dimension too: ask for all groups, without top and minimum",
+    });
+  }
   if (first && parts.length > 0) return { group: otherValue, counters: first.counters, parts };
   return { group: otherValue, counters: together(groups.map(({ counters }) => counters)) };
 }

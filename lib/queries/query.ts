@@ -34,8 +34,8 @@ export interface Question extends Ranking {
   readonly today: Day;
   /** What facts must have. */
   readonly filters: Filters;
-  /** The dimension each of whose values has a series of its own. */
-  readonly groupBy?: string | undefined;
+  /** The dimensions each combination of whose values has a series of its own; all is one where they are absent. */
+  readonly groupBy?: readonly string[] | undefined;
   /** By which settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
   /** What may answer, the cheapest first; everything that can when absent. */
@@ -52,7 +52,7 @@ export interface BroadQuery extends Question {
   readonly metrics: readonly AnyMetric[];
 }
 
-/** The series of one group; `group` is absent where nothing was grouped. */
+/** The series of one group by its name (`lib/queries/group-names.ts`), which is absent where nothing was grouped. */
 export interface MeasuredGroup {
   readonly group?: string;
   readonly series: readonly SeriesEntry[];

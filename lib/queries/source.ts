@@ -26,7 +26,7 @@ export interface CounterScope {
   readonly metrics: readonly AnyMetric[];
   /** The values that facts must have. */
   readonly filters: Filters;
-  readonly groupBy?: string | undefined;
+  readonly groupBy?: readonly string[] | undefined;
   readonly range: DayRange;
   /** How many values are computed from one group of one metric: what groups are refused by before they are read. */
   readonly entriesPerGroup: number;
@@ -47,7 +47,7 @@ export interface SourcedCounters {
   readonly remarks: readonly string[];
 }
 
-/** The counters of one group; `group` is absent where nothing was grouped. */
+/** The counters of one group by its name, which is absent where nothing was grouped. */
 export interface CounterGroup {
   readonly group?: string;
   readonly counters: MetricCounters;

@@ -96,7 +96,8 @@ export interface Report {
   readonly interval: ReportInterval;
   /** Absent where nothing is compared. */
   readonly compare?: ComparisonKind | undefined;
-  readonly groupBy?: string;
+  /** The dimensions that the lines tell apart; absent where everything is one. */
+  readonly groupBy?: readonly string[];
   readonly filters: Filters;
   /** The annotations of its days, by day. */
   readonly annotations: readonly Annotation[];

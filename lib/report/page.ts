@@ -56,7 +56,7 @@ function describe({ range, interval, compare, groupBy, filters, timeZone }: Repo
     `${formatCount(days)} ${days === 1 ? "day" : "days"} (${timeZone})`,
     interval === "total" ? "as one value" : `by ${interval}`,
     ...(compare === undefined ? [] : [comparisonText(compare)]),
-    ...(groupBy === undefined ? [] : [`grouped by ${groupBy}`]),
+    ...(groupBy === undefined ? [] : [`grouped by ${groupBy.join(" and ")}`]),
     ...filterTexts(filters).map(([name, value]) => `only ${name} = ${value}`),
   ];
   return `${parts.join(", ")}.`;

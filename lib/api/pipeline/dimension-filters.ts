@@ -1,5 +1,5 @@
 import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
-import { characteristicOf, type Filters } from "../../facts/characteristics.ts";
+import { characteristicOf, type Filters, splitValues } from "../../facts/characteristics.ts";
 import type { FieldError } from "../../facts/field-error.ts";
 import { noValue } from "../../store/records/dimensions.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
@@ -18,16 +18,6 @@ const readers: Readonly<Record<string, (text: string) => string[]>> = {
   "filter.": splitValues,
   "dimension.": (text) => [text],
 };
-
-/** The values of a list with commas between them; in a value a comma and a backslash have a backslash before them. */
-export function splitValues(text: string): string[] {
-  const values = [""];
-  for (const [part] of text.matchAll(/\\[\s\S]|[^\\]|\\$/g)) {
-    if (part === ",") values.push("");
-    else values[values.length - 1] += part === "\\," || part === "\\\\" ? part.slice(1) : part;
-  }
-  return values;
-}
 
 /**
  * Takes the parameters that name dimensions out of a query.

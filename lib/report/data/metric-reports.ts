@@ -21,7 +21,7 @@ export interface ReportScope {
   readonly today: Day;
   readonly interval: ReportInterval;
   readonly compare?: ComparisonKind | undefined;
-  readonly groupBy?: string | undefined;
+  readonly groupBy?: readonly string[] | undefined;
   /** The values that facts must have. */
   readonly filters: Filters;
   /** ISO 4217 code; the workspace's when absent. */

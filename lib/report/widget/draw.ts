@@ -55,7 +55,7 @@ export async function drawWidget(
   const remarks = isTracked
     ? []
     : [`${groupBy} is not tracked by the workspace ${workspace.id}: this is everything as one`];
-  const grouped = isTracked ? { ...scope, groupBy } : scope;
+  const grouped = isTracked && groupBy !== undefined ? { ...scope, groupBy: [groupBy] } : scope;
   const budget = new ReadBudget(maxReadUnits, deadline);
   const context = { table: { ...table, budget, isEventual: true }, workspace, deadline };
   try {

@@ -86,12 +86,14 @@ describe("several dimensions at once", () => {
     expect(detail).toMatch(/ask for fewer days, or for channel or plan alone, which has counters$/);
   });
 
-  it("are not grouped by: the refusal says what to ask instead", async () => {
-    const { status, json } = await ask("/v1/metrics/esat?groupBy=channel,plan");
+  it("that are grouped by: the advice names them", async () => {
+    const { status, json } = await ask(
+      "/v1/metrics/cart-abandonment?from=2026-01-01&to=2026-06-30&groupBy=channel,plan",
+    );
     expect(status).toBe(400);
     expect(detailOf(json)).toEqual({
       pointer: "/groupBy",
-      detail: expect.stringMatching(/^must be one dimension: filter by the values of another/),
+      detail: expect.stringMatching(/^together with plan is counted from single facts/),
     });
   });
 });

@@ -66,7 +66,7 @@ function allOf(metric: AnyMetric, counters: MetricCounters, span = range): Recor
 function ask(asked: Workspace, groupBy: string, span: DayRange) {
   const [metric] = metrics;
   const plan = planSeries({ range: span, granularity: "total" }, span.to);
-  const question = { metric: metric ?? fail(), plan, today: span.to, filters: {}, groupBy };
+  const question = { metric: metric ?? fail(), plan, today: span.to, filters: {}, groupBy: [groupBy] };
   return runQuery({ table, workspace: asked, deadline: soon() }, question);
 }
 
@@ -88,7 +88,7 @@ describe("counters counted from the stored facts", () => {
 
   it("keep the values of a dimension apart, and add up to the total with those that have none", async () => {
     for (const metric of metrics) {
-      const scope = { filters: {}, groupBy: "country", range };
+      const scope = { filters: {}, groupBy: ["country"], range };
       const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
       expect(["DE", "FR", "GB", "JP", undefined]).toEqual(
         expect.arrayContaining(groups.map(({ value }) => value)),
@@ -195,7 +195,7 @@ describe("counters counted from the stored facts", () => {
     await recordFacts({ table, workspace: crowded, deadline: soon() }, facts);
     const [nps] = metrics;
     const day = { from: "2025-03-03", to: "2025-03-03" };
-    const scope = { filters: {}, groupBy: "page", range: day };
+    const scope = { filters: {}, groupBy: ["page"], range: day };
     const { groups } = await countFromFacts(
       { table, workspace: crowded, deadline: soon() },
       nps ?? fail(),

@@ -44,7 +44,7 @@ async function promote(workspace: Workspace, channels: readonly (string | undefi
 async function promoters(
   from: Table,
   workspace: Workspace,
-  scope: { readonly groupBy?: string; readonly filters?: Filters },
+  scope: { readonly groupBy?: readonly string[]; readonly filters?: Filters },
 ): Promise<[group: string, promoters: number][]> {
   const plan = planSeries({ range, granularity: "total" }, date);
   const question = { metric, plan, today: date, filters: {}, ...scope };
@@ -65,7 +65,7 @@ describe("groups of a tracked dimension", () => {
       isRecorded = true;
       await promote(workspace, ["c21"]);
     });
-    const found = new Map(await promoters(busy, workspace, { groupBy: "channel" }));
+    const found = new Map(await promoters(busy, workspace, { groupBy: ["channel"] }));
     expect(isRecorded).toBe(true);
     expect(found.get("c10")).toBe(1);
     expect([...found.values()].every((count) => count >= 0)).toBe(true);
@@ -86,7 +86,7 @@ describe("groups of a tracked dimension", () => {
       await recordFacts({ table, workspace, deadline: soon() }, [event(workspace, end)]);
     });
     const plan = planSeries({ range, granularity: "total" }, date);
-    const question = { metric: queueAbandonment, plan, today: date, filters: {}, groupBy: "channel" };
+    const question = { metric: queueAbandonment, plan, today: date, filters: {}, groupBy: ["channel"] };
     const { groups: found } = await runQuery({ table: busy, workspace, deadline: soon() }, question);
     expect(isAbandoned).toBe(true);
     expect(found).toMatchObject([{ group: "phone", series: [{ value: 0, n: 1 }] }]);
@@ -96,7 +96,7 @@ describe("groups of a tracked dimension", () => {
     const workspace = await makeWorkspace(table, "named");
     const values = Array.from({ length: valuesPerDimension + 5 }, (_, index) => `c${1_000 + index}`);
     await promote(workspace, [undefined, ...values]);
-    const groups = await promoters(table, workspace, { groupBy: "channel" });
+    const groups = await promoters(table, workspace, { groupBy: ["channel"] });
     const found = new Map(groups);
     expect(found.size).toBe(groups.length);
     expect({ other: found.get("(other)"), none: found.get("(none)"), first: found.get("c1000") }).toEqual({
@@ -110,11 +110,11 @@ describe("groups of a tracked dimension", () => {
   it("are what a filter by their name finds, (none) and (other) too", async () => {
     const workspace = await makeWorkspace(table, "filtered");
     await promote(workspace, ["web", "web", undefined, undefined, undefined]);
-    for (const [group, count] of await promoters(table, workspace, { groupBy: "channel" })) {
+    for (const [group, count] of await promoters(table, workspace, { groupBy: ["channel"] })) {
       expect(await promoters(table, workspace, { filters: { channel: [group] } })).toEqual([["", count]]);
     }
     // Counted again from the facts, as nobody tracks the plan.
-    for (const [group, count] of await promoters(table, workspace, { groupBy: "plan" })) {
+    for (const [group, count] of await promoters(table, workspace, { groupBy: ["plan"] })) {
       expect(await promoters(table, workspace, { filters: { plan: [group] } })).toEqual([["", count]]);
     }
     expect(await promoters(table, workspace, { filters: { channel: ["(none)"], plan: ["(none)"] } })).toEqual(

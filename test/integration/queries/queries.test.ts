@@ -22,6 +22,7 @@ interface Asked {
 
 interface Entry {
   readonly group?: string;
+  readonly by?: Readonly<Record<string, string>>;
   readonly from: string;
   readonly to: string;
   readonly value: number | string | null;
@@ -201,6 +202,36 @@ describe("segments", () => {
     ]);
   });
 
+  it("several dimensions can be grouped by: each combination is a group, and all add up to the whole", async () => {
+    const path = "/v1/metrics/nps?from=2026-09-01&to=2026-10-31&groupBy=channel,plan";
+    const { json } = await call(path);
+    expect(json).toMatchObject({ source: "facts", groupBy: "channel,plan" });
+    expect(json.series.map(({ group, by, n, value }: Entry) => ({ group, by, n, value }))).toEqual([
+      { group: "web,pro", by: { channel: "web", plan: "pro" }, n: 40, value: 100 },
+      { group: "app,free", by: { channel: "app", plan: "free" }, n: 40, value: 0 },
+      { group: "web,free", by: { channel: "web", plan: "free" }, n: 40, value: 100 },
+      { group: "(none)", by: { channel: "(none)", plan: "(none)" }, n: 5, value: -100 },
+    ]);
+    const rows = parse((await call(path, { accept: "text/csv" })).text, { bom: true, columns: true });
+    expect(rows[1]).toMatchObject({ group: "app,free", "by.channel": "app", "by.plan": "free", n: "40" });
+  });
+
+  it("several dimensions have a group for all combinations that are not shown", async () => {
+    const { json } = await call(
+      "/v1/metrics/nps?from=2026-09-01&to=2026-10-31&groupBy=channel,plan&top=1&sort=value&order=asc",
+    );
+    expect(json.series.map(({ group, by, n }: Entry) => ({ group, by, n }))).toEqual([
+      { group: "app,free", by: { channel: "app", plan: "free" }, n: 40 },
+      { group: "(none)", by: { channel: "(none)", plan: "(none)" }, n: 5 },
+      { group: "(other)", by: { channel: "(other)", plan: "(other)" }, n: 80 },
+    ]);
+  });
+
+  it("a part of what is not shown is not the whole of it: customers who left, by reason and channel", async () => {
+    const path = "/v1/metrics/churn-rate?from=2026-09-01&to=2026-10-31&groupBy=reason,channel";
+    expect((await call(path)).status).toBe(200);
+  });
+
   it("customers count in the segment in which they were won, from counters and recounted alike", async () => {
     const path = "/v1/metrics/customers?from=2026-10-01&to=2026-10-31";
     const tracked = await series(`${path}&filter.channel=web`);
@@ -221,6 +252,10 @@ describe("segments", () => {
 
   it.each([
     ["groupBy=Channel", "/groupBy"],
+    ["groupBy=channel,channel", "/groupBy"],
+    ["groupBy=channel,", "/groupBy"],
+    ["groupBy=a,b,c,d", "/groupBy"],
+    ["groupBy=plan,channel&filter.channel=web", "/groupBy"],
     ["groupBy=channel&filter.channel=web", "/groupBy"],
     ["filter.=web", "/filter."],
     ["filter.channel=", "/filter.channel"],

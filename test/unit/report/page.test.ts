@@ -184,7 +184,7 @@ describe("a card", () => {
       lineOf([1, 2], { group: "<b>web</b>", comparison: compared(1, "better") }),
       lineOf([3], { group: "(none)" }),
     ];
-    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: "channel" }));
+    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
     expect(page).toContain("<bdi>&lt;b&gt;web&lt;/b&gt;</bdi>");
     expect(page).toContain("better, significant");
     expect(page).toContain("grouped by channel");
@@ -192,7 +192,7 @@ describe("a card", () => {
 
   it("counts the groups that it does not list", () => {
     const lines = Array.from({ length: 30 }, (_, index) => lineOf([index], { group: `g${index}` }));
-    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: "channel" }));
+    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
     expect(page).toContain("5 smaller groups are left out.");
   });
 });

@@ -2,6 +2,7 @@ import type { Filters } from "../../../facts/characteristics.ts";
 import { benchmarksOf } from "../../../metrics/benchmark.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../metrics/series.ts";
+import { valuesOfGroup } from "../../../queries/group-names.ts";
 import { remarkOnTogether } from "../../../queries/judged-together.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
@@ -18,7 +19,7 @@ export function presentSeries(
   { query, asked }: MetricRequest,
   { metric, settings, groups, blank, source, looked, comparedTogether, ...answer }: MetricSeries,
 ): TableAnswer<AnswerOf<typeof seriesSchema>> {
-  const { from, to, interval = "total", window, groupBy, top, filters, compare = "none" } = asked;
+  const { from, to, interval = "total", window, groupBy = [], top, filters, compare = "none" } = asked;
   const { isCompared } = query.plan;
   const together = comparedTogether === undefined ? [] : [remarkOnTogether(comparedTogether)];
   const remarks = [...answer.remarks, ...together];
@@ -26,10 +27,12 @@ export function presentSeries(
     const benchmarks = benchmarksOf(metric, settings.convention, entry);
     return benchmarks.length > 0 ? { ...entry, benchmarks } : entry;
   };
-  const series = labelled(groups, (group) => group.series.map(held));
-  const comparison = labelled(groups, (group) => group.comparison);
+  const labelled = <Entry extends object>(entriesOf: (group: MeasuredGroup) => readonly Entry[]) =>
+    labelledEntries(groups, groupBy, entriesOf);
+  const series = labelled((group) => group.series.map(held));
+  const comparison = labelled((group) => group.comparison);
   // Figures that some intervals have would be columns of some files only.
-  const rows = labelled(groups, (group) => group.series).map((entry, index) =>
+  const rows = labelled((group) => group.series).map((entry, index) =>
     rowOf(metric.id, entry, comparison[index]),
   );
   const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
@@ -48,7 +51,7 @@ export function presentSeries(
     ...(settings.withinDays === null ? {} : { within: settings.withinDays }),
     ...{ from, to, interval },
     ...(window === undefined ? {} : { window }),
-    ...(groupBy === undefined ? {} : { groupBy }),
+    ...(groupBy.length === 0 ? {} : { groupBy: groupBy.join(",") }),
     ...(top === undefined ? {} : { top }),
     ...(asked.sort === undefined ? {} : { sort: asked.sort }),
     ...(asked.order === undefined ? {} : { order: asked.order }),
@@ -72,19 +75,30 @@ function shownFilters(filters: Filters): Record<string, string | string[]> {
 }
 
 /** A row without data, for the names of its fields. */
-function blankRow(metric: string, { series, comparison }: Series, groupBy: string | undefined): Row {
-  const label = groupBy === undefined ? {} : { group: "" };
+function blankRow(metric: string, { series, comparison }: Series, groupBy: readonly string[]): Row {
+  const label = groupBy.length === 0 ? {} : labelOf("", groupBy);
   const [compared] = comparison;
   return rowOf(metric, { ...label, ...series[0] }, compared && { ...label, ...compared });
 }
 
+/** A group's name; where several dimensions are grouped by, its value of each too. */
+interface Label {
+  readonly group?: string;
+  readonly by?: Readonly<Record<string, string>>;
+}
+
+function labelOf(group: string, groupBy: readonly string[]): Label {
+  return { group, ...(groupBy.length > 1 ? { by: valuesOfGroup(group, groupBy) } : {}) };
+}
+
 /** The entries of all groups one after the other, each with the name of its group. */
-function labelled<Entry extends object>(
+function labelledEntries<Entry extends object>(
   groups: readonly MeasuredGroup[],
+  groupBy: readonly string[],
   entriesOf: (group: MeasuredGroup) => readonly Entry[],
-): (Entry & { readonly group?: string })[] {
+): (Entry & Label)[] {
   return groups.flatMap((measured) => {
-    const label = measured.group === undefined ? {} : { group: measured.group };
+    const label = measured.group === undefined ? {} : labelOf(measured.group, groupBy);
     return entriesOf(measured).map((entry) => ({ ...label, ...entry }));
   });
 }

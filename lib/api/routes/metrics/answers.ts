@@ -42,7 +42,17 @@ export const catalogueSchema = z
   })
   .meta({ id: "Catalogue" });
 
-const group = z.string().optional().meta({ description: "The value of the dimension that was grouped by" });
+/** Of which group an entry is. */
+const group = {
+  group: z.string().optional().meta({
+    description:
+      "The value of the dimension that was grouped by; of several the values with commas between them, and a backslash before a comma or a backslash in a value",
+  }),
+  by: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: "The value of each dimension, where several were grouped by" }),
+};
 
 /** A metric's values. */
 export const seriesSchema = z
@@ -62,7 +72,7 @@ export const seriesSchema = z
     to: dayParameter,
     interval: z.string(),
     window: z.int().optional().meta({ description: "Days of the rolling window" }),
-    groupBy: z.string().optional(),
+    groupBy: z.string().optional().meta({ description: "With commas between several" }),
     top: z
       .int()
       .optional()
@@ -89,7 +99,7 @@ export const seriesSchema = z
     }),
     series: z.array(
       z.object({
-        group,
+        ...group,
         from: dayParameter,
         to: dayParameter,
         ...measurement,
@@ -117,7 +127,7 @@ export const seriesSchema = z
     comparison: z
       .array(
         z.object({
-          group,
+          ...group,
           from: dayParameter,
           to: dayParameter,
           value,

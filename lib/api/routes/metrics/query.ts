@@ -9,6 +9,7 @@ import { type AnyMetric, ownParameters } from "../../../metrics/metric.ts";
 import { defaultQueueTarget, queueTargets } from "../../../metrics/queue-time.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import { planSeries, windowLengths } from "../../../metrics/windows.ts";
+import { maxGroupedDimensions } from "../../../queries/group-names.ts";
 import { type Query, sortings } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
@@ -27,6 +28,25 @@ export const conventionParameter = z
   })
   .optional();
 
+/** Dimensions, separated by commas. */
+const groupByParameter = z
+  .string()
+  .refine((text) => text.split(",").every((name) => dimensionNameSchema.safeParse(name).success), {
+    error: "must be the name of a dimension, or several with commas between them",
+    abort: true,
+  })
+  .transform((text) => text.split(","))
+  .refine((names) => names.length <= maxGroupedDimensions, {
+    error: `must be at most ${maxGroupedDimensions} dimensions`,
+  })
+  .refine((names) => new Set(names).size === names.length, "must not name a dimension twice")
+  .optional()
+  .meta({
+    description: `A dimension, or up to ${maxGroupedDimensions} with commas between them: one series for each of its values, or of their combinations, in which anything was counted that the metric is computed from, and one for (none)`,
+    example: "channel,plan",
+    type: "string",
+  });
+
 /** The query parameters of `GET /v1/metrics/{id}`, beside `filter.<dimension>`. */
 export const metricQuerySchema = z.strictObject({
   ...rangeParameters,
@@ -44,19 +64,7 @@ export const metricQuerySchema = z.strictObject({
       description:
         "Days of a rolling window: each entry is the value of the window that ends with its interval's last day, or today",
     }),
-  groupBy: z
-    .string()
-    .refine((text) => !text.includes(","), {
-      error:
-        "must be one dimension: filter by the values of another to see both, for example filter.plan=pro",
-      abort: true,
-    })
-    .pipe(dimensionNameSchema)
-    .optional()
-    .meta({
-      description:
-        "A dimension: one series for each of its values in which anything was counted that the metric is computed from, and one for (none)",
-    }),
+  groupBy: groupByParameter,
   top: z
     .string()
     .regex(/^([1-9]\d?|1\d\d|200)$/, "must be an integer from 1 to 200")
@@ -163,12 +171,12 @@ function refuseContradictions(
   asked: z.output<typeof metricQuerySchema>,
   filters: Filters,
 ): void {
-  const { groupBy, convention, sort, compare = "none" } = asked;
-  if (groupBy !== undefined && Object.hasOwn(filters, groupBy)) {
+  const { groupBy = [], convention, sort, compare = "none" } = asked;
+  if (groupBy.some((dimension) => Object.hasOwn(filters, dimension))) {
     throw invalidParameter("groupBy", "must not be a dimension that is filtered by");
   }
   for (const name of ["top", "sort", "order", "minimum"] as const) {
-    if (asked[name] === undefined || groupBy !== undefined) continue;
+    if (asked[name] === undefined || groupBy.length > 0) continue;
     throw invalidParameter(name, "needs groupBy: it says which of its groups to show, and in which order");
   }
   if (sort === "change" && compare === "none") {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hasCharacteristics, splitValues } from "../../../../lib/api/pipeline/dimension-filters.ts";
-import type { Filters } from "../../../../lib/facts/characteristics.ts";
+import { hasCharacteristics } from "../../../../lib/api/pipeline/dimension-filters.ts";
+import { type Filters, splitValues } from "../../../../lib/facts/characteristics.ts";
 import { placeFacts } from "../../../fixtures/domain.ts";
 
 it("a fact must have one of the values of each dimension asked for, and (none) asks for those without any", () => {
