@@ -16,6 +16,8 @@ export interface ArchivedFact {
   readonly countedAs?: string | undefined;
   readonly hadComment?: boolean | undefined;
   readonly publicKey?: string | undefined;
+  /** See `EnrichedFact`. */
+  readonly erasedAt?: string | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   /** Whether it was taken out of the counts. */

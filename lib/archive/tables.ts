@@ -37,6 +37,7 @@ const commonColumns: readonly FieldColumn[] = [
   column("stored", "segments", "map", true),
   column("stored", "excluded", "flag", true),
   column("stored", "publicKey", "text"),
+  column("stored", "erasedAt", "text"),
 ];
 
 const text = (field: string) => column("fact", field, "text");

@@ -1,5 +1,6 @@
 import { leavingReason } from "../facts/customers.ts";
 import { activityOf } from "./activity.ts";
+import { customerPurchases } from "./customer-purchases.ts";
 import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
 import { funnelsOf, journeys, namesOfStages } from "./journey.ts";
@@ -18,7 +19,8 @@ export const customer = defineEntity({
     joined: { code: "j", instant: true },
     left: { code: "l", instant: true, detail: true },
     returned: { code: "r", instant: true },
-    purchased: { code: "p" },
+    // The detail is the currency, the sum the amounts in its minor unit.
+    purchased: { code: "p", detail: true, sum: true },
     interacted: { code: "i", detail: true },
     recommended: { code: "s" },
     referred: { code: "f" },
@@ -36,7 +38,10 @@ export const customer = defineEntity({
       case "purchase.made":
         return fact.customerId === undefined
           ? undefined
-          : { id: fact.customerId, kind: "purchased", rank: 0 };
+          : {
+              ...{ id: fact.customerId, kind: "purchased", rank: 0 },
+              ...{ detail: fact.money.currency, amount: fact.money.amountMinor },
+            };
       case "interaction.made":
         return { id: fact.customerId, kind: "interacted", detail: fact.touchpoint };
       case "referral.sent":
@@ -67,6 +72,7 @@ export const customer = defineEntity({
     return [
       ...arrivalsAndLosses,
       ...purchaseNumbers(history, segments),
+      ...customerPurchases(history, segments),
       ...repeatPurchases(history, segments),
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
       ...touchedPurchases(history, segments),

@@ -42,6 +42,8 @@ export interface Placement<Kind extends string = string> {
   readonly id: string;
   readonly kind: Kind;
   readonly detail?: string;
+  /** What it adds to the sum of its step, where its kind has one. */
+  readonly amount?: bigint;
   /** How much the fact says about the entity's segments (see `Origin`); absent where it says nothing about them. */
   readonly rank?: number;
 }
@@ -107,8 +109,9 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
 ): Entity<Kind, Needs> {
   const { name, personal = false, steps } = definition;
   const kinds = Object.keys(steps) as Kind[];
-  const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "" }: Placement<Kind>) => ({
+  const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "", amount }: Placement<Kind>) => ({
     ...{ day: dayNumber(day), detail },
+    ...(amount === undefined ? {} : { sum: amount }),
     at: steps[kind].instant ? fact.occurredAt : 0,
   });
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];

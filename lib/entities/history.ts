@@ -13,6 +13,8 @@ export interface StepKind {
   readonly instant?: boolean;
   /** Whether its steps have a detail that tells them apart, for example a touchpoint. */
   readonly detail?: boolean;
+  /** Whether its steps add up an amount. */
+  readonly sum?: boolean;
 }
 
 /** Something that happened to an entity, once or several times. */
@@ -25,6 +27,8 @@ export interface Step {
   readonly detail: string;
   /** How many facts say the same. */
   readonly times: number;
+  /** What they add up to; absent where its kind adds nothing up. */
+  readonly sum?: bigint;
 }
 
 /** The fact that an entity's segments are taken from. */
@@ -58,7 +62,7 @@ export function withStep<Kind extends string>(
   const known = history.steps[kind];
   const same = known.find((other) => inOrder(other, step) === 0);
   const steps = same
-    ? known.map((other) => (other === same ? { ...same, times: same.times + 1 } : other))
+    ? known.map((other) => (other === same ? changedBy(same, step, 1) : other))
     : [...known, { ...step, times: 1 }].sort(inOrder);
   return { ...history, steps: { ...history.steps, [kind]: steps } };
 }
@@ -71,9 +75,14 @@ export function withoutStep<Kind extends string>(
 ): History<Kind> {
   const steps = history.steps[kind].flatMap((known) => {
     if (inOrder(known, step) !== 0) return [known];
-    return known.times > 1 ? [{ ...known, times: known.times - 1 }] : [];
+    return known.times > 1 ? [changedBy(known, step, -1)] : [];
   });
   return { ...history, steps: { ...history.steps, [kind]: steps } };
+}
+
+function changedBy(known: Step, { sum = 0n }: Omit<Step, "times">, by: 1 | -1): Step {
+  const changed = { ...known, times: known.times + by };
+  return known.sum === undefined ? changed : { ...changed, sum: known.sum + BigInt(by) * sum };
 }
 
 function inOrder(one: Omit<Step, "times">, other: Omit<Step, "times">): number {

@@ -18,4 +18,6 @@ export interface EnrichedFact {
   readonly publicKey?: string | undefined;
   /** Whether a response came with a comment that has been erased since. */
   readonly hadComment?: boolean | undefined;
+  /** When the person it was about was erased (RFC 3339); absent where it still names whom it is about, or never did. */
+  readonly erasedAt?: string | undefined;
 }

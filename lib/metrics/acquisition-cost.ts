@@ -3,7 +3,6 @@ import { otherCurrencies } from "./currencies.ts";
 import { customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
-import { sales } from "./sales.ts";
 import { Fraction } from "./statistics/fraction.ts";
 
 /** Customer acquisition cost. */
@@ -22,7 +21,7 @@ export const acquisitionCost = defineMetric({
   notes: [
     "Without new customers the value is null. Customers who come back are not new.",
     "Spend counts on its day, customers on the day on which they become one: choose intervals that are long for the time between.",
-    "By channel: spend in the channel that it names, customers in the one in which they were won.",
+    "By channel: spend in the channel that it names, customers and what they bought in the one in which they were won.",
     "lifetimeValueToCost is customer lifetime value of the same period and segment divided by this cost; null where either is missing, and the remarks say why.",
     "One currency a series: spend in other currencies is a series of its own (currency=), never added.",
   ],
@@ -36,7 +35,7 @@ export const acquisitionCost = defineMetric({
   countsFrom: ["events"],
   facts: ["spend.recorded"],
   counters: ["spends:", "spent:"],
-  uses: [customers, sales, clv],
+  uses: [customers, clv],
   increments(occurrence) {
     if (occurrence.kind !== "spent") return undefined;
     const { currency, amountMinor } = occurrence;

@@ -5,7 +5,6 @@ import { type CustomerCounter, customerBalance, customers } from "./customers.ts
 import { defineMetric, type MetricSettings } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import type { Period } from "./period.ts";
-import { sales } from "./sales.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
 
 /** Mean length of a month of the Gregorian calendar. */
@@ -33,17 +32,28 @@ export const clv = defineMetric({
     "Without orders there is no average order value, so value and cappedValue are null.",
     "Margin and maxLifespanMonths are settings of the workspace; with margin 1 the value is revenue, not profit.",
     "Orders without a customer id are in the revenue: set margin and compare periods rather than reading one value alone.",
+    "By a dimension, orders and revenue count in the segment of their customer, like the customers themselves: in which it was won. What a purchase says of itself counts only where it names no customer.",
   ],
   references: [
     { title: "Gupta & Lehmann 2003, Customers as Assets, Journal of Interactive Marketing 17(1), 9–24" },
   ],
-  family: "customers",
-  counters: [],
-  uses: [customers, sales],
+  // With the purchases themselves, whose counters change anyway.
+  family: "sales",
+  countsFrom: ["events", "customer"],
+  facts: ["purchase.made"],
+  counters: ["customerOrders:", "customerRevenue:"],
+  uses: [customers],
+  segmentRemark:
+    "Orders and revenue count in the segment of their customer, in which it was won; a purchase without a customer in the segments that it names itself.",
+  increments(occurrence) {
+    if (occurrence.kind !== "purchases-attributed") return undefined;
+    const { currency, orders, amountMinor } = occurrence;
+    return { [`customerOrders:${currency}`]: orders, [`customerRevenue:${currency}`]: amountMinor };
+  },
   compute(period, settings) {
     const { currency, currencyDecimals, margin, maxLifespanMonths } = settings;
-    const orders = period.count(`orders:${currency}`);
-    const revenue = period.sum(`revenue:${currency}`);
+    const orders = period.count(`customerOrders:${currency}`);
+    const revenue = period.sum(`customerRevenue:${currency}`);
     const { average, days, n } = customersOver(period);
     const churn = churnOf(period);
     const lifespan = lifespanOf(churn);
@@ -74,12 +84,15 @@ export const clv = defineMetric({
         cappedValue: worth(lifespan?.isLessThan(cap) ? lifespan : cap),
       },
       method: churn.method,
-      ...otherCurrencies("Orders", period.cellNames("orders:"), currency),
+      ...otherCurrencies("Orders", period.cellNames("customerOrders:"), currency),
     };
   },
 });
 
-type ValuePeriod = Period<CustomerCounter | `${"orders" | "revenue"}:${string}`, "orders:" | "revenue:">;
+type ValuePeriod = Period<
+  CustomerCounter | `${"customerOrders" | "customerRevenue"}:${string}`,
+  "customerOrders:" | "customerRevenue:"
+>;
 
 /**
  * A customer's worth in one period, in major units: revenue over customers is order value × frequency. `null` without orders, as there
@@ -90,8 +103,8 @@ function worthPerPeriod(
   { currency, currencyDecimals, margin }: MetricSettings,
 ): Fraction | null {
   const { average } = customersOver(period);
-  if (period.count(`orders:${currency}`) <= 0 || average.isLessThan(smallest)) return null;
-  const revenue = Fraction.of(period.sum(`revenue:${currency}`), minorPerMajor(currencyDecimals));
+  if (period.count(`customerOrders:${currency}`) <= 0 || average.isLessThan(smallest)) return null;
+  const revenue = Fraction.of(period.sum(`customerRevenue:${currency}`), minorPerMajor(currencyDecimals));
   return revenue.dividedBy(average).times(Fraction.written(margin));
 }
 
@@ -138,8 +151,8 @@ function worthOver(period: ValuePeriod, settings: MetricSettings, periods: Fract
   const { currency, currencyDecimals, margin } = settings;
   const customersWon = period.count("new");
   const isWhole = customerBalance(period).start <= 0 && !period.calendar && customersWon > 0;
-  if (!isWhole || period.count(`orders:${currency}`) > customersWon) return worth;
-  const revenue = period.sum(`revenue:${currency}`);
+  if (!isWhole || period.count(`customerOrders:${currency}`) > customersWon) return worth;
+  const revenue = period.sum(`customerRevenue:${currency}`);
   const spent = Fraction.of(revenue, BigInt(customersWon) * BigInt(minorPerMajor(currencyDecimals)));
   const most = spent.times(Fraction.written(margin));
   return most.isLessThan(worth) ? most : worth;

@@ -183,6 +183,8 @@ interface Description {
    * made contact, there is no volume of contacts.
    */
   readonly groupsByOwn?: boolean;
+  /** What a reader must know of its values by a dimension, in one sentence: said where a question groups or filters. */
+  readonly segmentRemark?: string;
   /** What may follow a counter that ends with `:`, for the documentation; default `USD`. */
   readonly exampleCell?: string;
 }

@@ -54,9 +54,24 @@ export async function runBroadQuery(
     if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
     const settings = metricSettings(context.workspace, metric.id, question.settings);
     const firstDay = firstDays.get(metric);
-    return measureMetric(metric, read, { ...question, settings, statement, firstDay });
+    return measureMetric(metric, withRemark(metric, read, question), {
+      ...question,
+      settings,
+      statement,
+      firstDay,
+    });
   });
   return judgedTogether(answers);
+}
+
+/** What was read, with what a reader must know of a metric by a dimension where the question names one. */
+function withRemark(
+  { segmentRemark }: AnyMetric,
+  read: SourcedCounters,
+  { filters, groupBy }: Question,
+): SourcedCounters {
+  const isApart = groupBy !== undefined || Object.keys(filters).length > 0;
+  return segmentRemark && isApart ? { ...read, remarks: [...read.remarks, segmentRemark] } : read;
 }
 
 /** What helps where the counters were read, and what is left is not enough for whether they are stated. */

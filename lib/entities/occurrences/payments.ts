@@ -9,5 +9,15 @@ export interface Paid extends OccurrenceBase {
   readonly amountMinor: bigint;
 }
 
+/** A customer bought, and counts in its own segments; so does a purchase of nobody who is known, in those that it names. */
+export interface PurchasesAttributed extends OccurrenceBase {
+  readonly kind: "purchases-attributed";
+  /** ISO 4217. */
+  readonly currency: string;
+  /** How many purchases in this currency on this day, and what they come to, in the currency's minor unit. */
+  readonly orders: number;
+  readonly amountMinor: bigint;
+}
+
 /** Occurrences of payments. */
-export type PaymentOccurrence = Paid;
+export type PaymentOccurrence = Paid | PurchasesAttributed;

@@ -170,4 +170,6 @@ export const packedNames: readonly string[] = [
   "INR",
   "SEK",
   "revenueCubes:",
+  "customerOrders:",
+  "customerRevenue:",
 ];

@@ -110,7 +110,7 @@ function canonical(history: History): string {
 /** Each step as a text. */
 function textsOf(history: History): string[] {
   return allSteps(history).map(({ kind, step }) =>
-    [kind, step.day, step.at, step.detail, step.times].join("\n"),
+    [kind, step.day, step.at, step.detail, step.times, step.sum].join("\n"),
   );
 }
 

@@ -14,7 +14,7 @@ const dependencies = z.record(
 );
 
 const storedState = {
-  /** By the code of their kind, flat: day, instant and detail (see `encodeText`) where the kind has them, times, and again. */
+  /** By the code of their kind, flat: day, instant and detail (see `encodeText`) where the kind has them, times, the sum likewise, and again. */
   steps: z.record(z.string(), z.array(z.union([z.number(), z.string()]))),
   origin: z.object({ rank: z.number(), at: z.number(), factId: z.string(), segments }).nullable(),
   dependencies,
@@ -46,13 +46,14 @@ function encodeState(entity: AnyEntity, { history, dependencies: settings }: Cou
 }
 
 function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
-  const encoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+  const encoded = Object.entries(kinds).map(([kind, { code, instant, detail, sum }]) => {
     const texts = new Map<string, number>();
     const flat = (steps[kind] ?? []).flatMap((step) => [
       step.day,
       ...(instant ? [step.at] : []),
       ...(detail ? [encodeText(step.detail, texts)] : []),
       step.times,
+      ...(sum ? [encodeSum(step.sum ?? 0n)] : []),
     ]);
     return [code, flat] as const;
   });
@@ -66,6 +67,11 @@ function encodeText(text: string, numbers: Map<string, number>): string | number
   return number ?? text;
 }
 
+/** A number while that is exact. */
+function encodeSum(sum: bigint): number | string {
+  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
+}
+
 function decodeText(encoded: string | number | undefined, texts: string[]): string {
   if (typeof encoded === "number") return texts[encoded] ?? "";
   texts.push(encoded ?? "");
@@ -73,14 +79,16 @@ function decodeText(encoded: string | number | undefined, texts: string[]): stri
 }
 
 function decodeSteps({ steps: kinds }: AnyEntity, encoded: z.output<typeof storedItem>["steps"]) {
-  const decoded = Object.entries(kinds).map(([kind, { code, instant, detail }]) => {
+  const decoded = Object.entries(kinds).map(([kind, { code, instant, detail, sum }]) => {
     const flat = (encoded[code] ?? []).values();
     const texts: string[] = [];
     const steps: Step[] = [];
     for (const day of flat) {
       const at = instant ? Number(flat.next().value) : 0;
       const text = detail ? decodeText(flat.next().value, texts) : "";
-      steps.push({ day: Number(day), at, detail: text, times: Number(flat.next().value) });
+      const times = Number(flat.next().value);
+      const added = sum ? { sum: BigInt(flat.next().value ?? 0) } : {};
+      steps.push({ day: Number(day), at, detail: text, times, ...added });
     }
     return [kind, steps] as const;
   });

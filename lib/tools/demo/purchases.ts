@@ -1,5 +1,4 @@
 import { type Customer, isActive } from "./company.ts";
-import { segmentsOf } from "./customers.ts";
 import type { Random } from "./random.ts";
 import { type Draft, event, money, type World, wakingSecond } from "./world.ts";
 
@@ -66,7 +65,8 @@ export function* purchaseFacts(world: World): Generator<Draft> {
     const { customer, orderId, day, at, amount, channel } = purchase;
     // Customers in Britain pay in pounds: a second currency, which is never added to the first.
     const currency = customer.country === "GB" ? "GBP" : "EUR";
-    const dimensions = { ...segmentsOf(customer), channel };
+    // The plan is the customer's: no purchase repeats it.
+    const dimensions = { channel, country: customer.country };
     const paid = { customerId: customer.id, orderId, dimensions };
     yield event(at, "purchase.made", { ...paid, money: money(amount, currency) });
     if (random.chance(0.04)) {

@@ -202,7 +202,10 @@ describe("what is remembered of a customer", () => {
         expect(steps.purchased).toEqual(
           [...new Set(days)]
             .sort((a, b) => a - b)
-            .map((day) => ({ day, at: 0, detail: "", times: days.filter((other) => other === day).length })),
+            .map((day) => {
+              const times = days.filter((other) => other === day).length;
+              return { ...{ day, at: 0, detail: "USD" }, ...{ times, sum: BigInt(times) } };
+            }),
         );
         for (const kind of ["joined", "left", "returned"] as const) {
           const instants = steps[kind].map(({ at }) => at);

@@ -16,7 +16,11 @@ const cents = { amountMinor: 1_000n, currency: "USD" };
 
 describe("a fact by itself", () => {
   it.each<[string, object, object]>([
-    ["a purchase", { type: "purchase.made", orderId: "o", money }, { kind: "purchased", ...cents }],
+    [
+      "a customer's purchase",
+      { type: "purchase.made", orderId: "o", money, customerId: "c" },
+      { kind: "purchased", ...cents },
+    ],
     ["a refund", { type: "purchase.refunded", orderId: "o", money }, { kind: "refunded", ...cents }],
     ["spend on customers", { type: "spend.recorded", money }, { kind: "spent", ...cents }],
     ["an article", { type: "article.written", articleId: "a" }, { kind: "article-written", times: 1 }],
@@ -85,6 +89,19 @@ describe("a fact by itself", () => {
     ],
   ])("%s counts on its day and in its segments", (_name, fact, expected) => {
     expect(occurrences(fact)).toEqual([{ ...expected, day, segments }]);
+  });
+
+  it("a purchase of nobody who is known counts for customers where it says itself; one of a person who was erased does not", () => {
+    const fact = { type: "purchase.made", orderId: "o", money };
+    const common = { day, segments };
+    const purchased = { kind: "purchased", ...common, ...cents };
+    expect(occurrences(fact)).toEqual([
+      purchased,
+      { kind: "purchases-attributed", ...common, ...cents, orders: 1 },
+    ]);
+    const [placed] = placeFacts([{ ...fact, occurredAt: `${day}T12:00:00Z` }]);
+    if (!placed) throw new Error("no fact");
+    expect(occurrencesOf({ ...placed, segments, erasedAt: "2026-10-05T00:00:00Z" })).toEqual([purchased]);
   });
 
   it.each([

@@ -13,13 +13,15 @@ const at = { occurredAt: "2026-10-02T12:00:00Z" };
 describe("entities", () => {
   it("are stored under codes that never change", () => {
     const stored = entities.map(({ name, personal, steps }) => {
-      const codes = Object.entries(steps).map(([kind, { code, instant = false, detail = false }]) => {
-        return `${code}=${kind}${instant ? "@" : ""}${detail ? "+" : ""}`;
-      });
+      const codes = Object.entries(steps).map(
+        ([kind, { code, instant = false, detail = false, sum = false }]) => {
+          return `${code}=${kind}${instant ? "@" : ""}${detail ? "+" : ""}${sum ? "Σ" : ""}`;
+        },
+      );
       return `${name}${personal ? "!" : ""}: ${codes.join(" ")}`;
     });
     expect(stored).toEqual([
-      "customer!: j=joined@ l=left@+ r=returned@ p=purchased i=interacted+ s=recommended f=referred e=stage@+",
+      "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@",
       "call: q=queued@ n=answered@+ a=abandoned@+",

@@ -29,7 +29,7 @@ it.each(metrics.map((metric) => [metric.id, metric] as const))(
 it("counted facts are those of the metric and of the metrics that it uses", () => {
   expect(sectionOf(page, "nps")).toContain("| Counts | answers to `nps` |");
   expect(sectionOf(page, "clv")).toMatch(
-    /\| Counts \| `customer.joined`, .*`purchase.made`, .*`purchase.refunded`/,
+    /\| Counts \| `purchase.made`, `customer.joined`, .*`customer.returned`/,
   );
 });
 

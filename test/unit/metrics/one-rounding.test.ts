@@ -86,7 +86,10 @@ const quotients: Record<string, (part: bigint, whole: bigint, sum: bigint) => Ex
     },
   ],
   clv: (part, whole, sum) => {
-    const counts = { lostMonth: part, lost: part, "orders:USD": 7n, "revenue:USD": sum };
+    const counts = {
+      ...{ lostMonth: part, lost: part },
+      ...{ "customerOrders:USD": 7n, "customerRevenue:USD": sum },
+    };
     const { value, components } = measure("clv", counts, { new: whole });
     // Revenue over the mean of those at the start and at the end, times a margin of 0.35, over churn.
     const numerator = 2n * sum * 35n * whole;

@@ -74,7 +74,7 @@ describe("what changes a day", () => {
     causes.note(purchase, "recorded", "first");
     causes.note(repeated, "recorded", "again");
     const sumOf = touchesOn("2025-03-04", causes, all);
-    expect([...familiesOf(clv).keys()]).toEqual(["customers", "sales"]);
+    expect([...familiesOf(clv).keys()]).toEqual(["sales", "customers"]);
     expect(causeCountsOf(clv, ["customers", "sales"], sumOf)).toEqual({ recorded: 2 });
     expect(causeCountsOf(sales, ["sales"], sumOf)).toEqual({ recorded: 2 });
   });

@@ -252,7 +252,8 @@ describe("a history that is full", () => {
     return { history, version: 1 };
   }
 
-  const purchaseBytes = 24;
+  // A step, and its currency.
+  const purchaseBytes = 24 + 3;
 
   it("takes what just fits", () => {
     const { refused, facts } = plan([bought("p-1", today, "c")], fullBut(purchaseBytes));
@@ -319,8 +320,8 @@ describe("a fact that changes what follows from a long history", () => {
     );
     const [entity] = itemsOf(actions).filter(({ sk }) => sk === "state");
     const days = purchases.length + facts.length;
-    // Day and times of each.
-    expect(entity).toMatchObject({ steps: { p: { length: 2 * days } } });
+    // Day, currency, times and amount of each.
+    expect(entity).toMatchObject({ steps: { p: { length: 4 * days } } });
   });
 
   it("is no fact in steps when it fits", () => {

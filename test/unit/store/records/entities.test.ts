@@ -58,7 +58,7 @@ describe("the item of an entity", () => {
       version: 5,
       steps: {
         j: [20_727, joinedAt, 1],
-        p: [20_728, 1],
+        p: [20_728, "USD", 1, 1_000],
         i: [20_728, "shop", 1, 20_729, "app", 1, 20_730, 0, 2],
       },
       origin: { rank: 1, at: joinedAt },

@@ -1,0 +1,17 @@
+import { dayFromNumber } from "../calendar/days.ts";
+import type { History } from "./history.ts";
+import type { Segments } from "./occurrences/base.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+
+/** What a customer bought on each day, in each currency: counted where the customer is, whatever the purchases say of themselves. */
+export function customerPurchases(
+  { steps }: Pick<History<"purchased">, "steps">,
+  segments: Segments,
+): Occurrence[] {
+  return steps.purchased.map(
+    ({ day, detail: currency, times: orders, sum: amountMinor = 0n }): Occurrence => ({
+      ...{ kind: "purchases-attributed", day: dayFromNumber(day), segments },
+      ...{ currency, orders, amountMinor },
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { ApiClient } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+
+/** Questions about customers that one call answers, over HTTP: small cases whose answers were worked out by hand. */
+
+let test: ApiCloud;
+let api: ApiClient;
+
+beforeAll(async () => {
+  test = await sharedCloud();
+});
+afterAll(() => test?.end());
+beforeEach(async () => {
+  api = await test.workspace({ trackedDimensions: ["plan"] });
+});
+
+interface Asked {
+  readonly series: readonly {
+    readonly group?: string;
+    readonly value: number | string | null;
+    readonly n: number;
+    readonly components: Readonly<Record<string, unknown>>;
+  }[];
+  readonly remarks?: readonly string[];
+}
+
+const march = "from=2024-03-01&to=2024-03-31";
+
+async function ask(metric: string, query = ""): Promise<Asked> {
+  const { status, json } = await api.get<Asked>(`/v1/metrics/${metric}?${march}${query}`);
+  expect(status, JSON.stringify(json)).toBe(200);
+  return json;
+}
+
+async function expectReconciled(): Promise<void> {
+  const { status, json } = await api.post("/v1/reconciliation", { from: "2024-01-01", to: "2024-04-30" });
+  expect(status, JSON.stringify(json)).toBe(200);
+  expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
+}
+
+const noon = (day: string) => ({ occurredAt: `2024-${day}T12:00:00Z` });
+
+it("what customers of a plan are worth, where only the customer says which it is: in order, late, erased", async () => {
+  const joined = (customerId: string, plan: string, day = "02-10", id = `join-${customerId}`) => {
+    return { id, type: "customer.joined", customerId, dimensions: { plan, region: plan }, ...noon(day) };
+  };
+  const bought = (orderId: string, amount: string, day: string, more: object) => {
+    const money = { amount, currency: "USD" };
+    return { id: orderId, type: "purchase.made", orderId, money, ...noon(day), ...more };
+  };
+  await api.recordAll("events", [
+    bought("early", "10.00", "02-20", { customerId: "b" }),
+    ...[joined("a", "basic"), joined("b", "basic"), joined("c", "pro")],
+    bought("1", "60.00", "03-10", { customerId: "a" }),
+    bought("2", "30.00", "03-12", { customerId: "c" }),
+    bought("3", "50.00", "03-12", { customerId: "c", dimensions: { plan: "basic", region: "basic" } }),
+    bought("4", "15.00", "03-12", { dimensions: { plan: "basic", region: "basic" } }),
+    { id: "left-b", type: "customer.left", customerId: "b", ...noon("03-20") },
+  ]);
+  const groups = async (by: string) => {
+    const { series } = await ask("clv", `&groupBy=${by}`);
+    const shown = series.map(({ group, value, components: { orders, revenue } }) => {
+      return [group, { value, orders, revenue }] as const;
+    });
+    return Object.fromEntries(shown);
+  };
+  // Basic: 75.00 of 1.5 customers, one of two is lost: 2 periods. Pro: one customer who stays.
+  const expected = {
+    basic: { value: "100", orders: 2, revenue: "75.00" },
+    pro: { value: null, orders: 2, revenue: "80.00" },
+  };
+  expect(await groups("plan")).toEqual(expected);
+  expect(await groups("region")).toEqual(expected);
+  // All: 155.00 of 2.5 customers, one of three is lost.
+  const whole = await ask("clv");
+  expect(whole.series[0]).toMatchObject({ value: "186", components: { orders: 4, revenue: "155.00" } });
+  const remark = "Orders and revenue count in the segment of their customer, in which it was won; a purchase";
+  expect((await ask("clv", "&groupBy=plan")).remarks).toContainEqual(expect.stringContaining(remark));
+  expect((await ask("clv", "&filter.region=basic")).remarks).toContainEqual(expect.stringContaining(remark));
+  expect(whole.remarks ?? []).toEqual([]);
+  // Sales count where the purchase says.
+  expect((await ask("sales", "&filter.plan=basic")).series[0]).toMatchObject({ value: "65.00" });
+
+  // It turns out that a was on the other plan before.
+  await api.recordAll("events", [joined("a", "pro", "01-10", "join-a-before")]);
+  const moved = {
+    basic: { value: "30", orders: 1, revenue: "15.00" },
+    pro: { value: null, orders: 3, revenue: "140.00" },
+  };
+  expect(await groups("plan")).toEqual(moved);
+  expect(await groups("region")).toEqual(moved);
+  await expectReconciled();
+
+  const { status } = await api.send("DELETE", "/v1/customers?customerId=c");
+  expect(status).toBe(200);
+  expect(await groups("plan")).toEqual(moved);
+  expect((await ask("clv")).series[0]).toMatchObject({ value: "186" });
+  await expectReconciled();
+});
