@@ -89,13 +89,15 @@ describe("a reconciliation", () => {
     expect(differences).toEqual([
       ["2024-12-31 customers all lost", 2n],
       ["2025-01-07 nps channel=web 0-10:3", -5n],
+      ["2025-02-20 sales all customerOrders:GBP", 1n],
+      ["2025-02-20 sales all customerRevenue:GBP", 500n],
       ["2025-02-20 sales all orders:GBP", 1n],
       ["2025-02-20 sales all revenue:GBP", 500n],
       ["2025-02-20 sales all revenueCubes:GBP", 125_000_000n],
       ["2025-02-20 sales all revenueSquares:GBP", 250_000n],
     ]);
     expect(found).toMatchObject({ histories: [], repaired: 0, unsettled: 0 });
-    expect(await check(true)).toMatchObject({ repaired: 6, restatedDays: ["2024-12-31", "2025-02-20"] });
+    expect(await check(true)).toMatchObject({ repaired: 8, restatedDays: ["2024-12-31", "2025-02-20"] });
     expect(await check()).toMatchObject(nothing);
   });
 
