@@ -70,7 +70,7 @@ function withRemark(
   read: SourcedCounters,
   { filters, groupBy }: Question,
 ): SourcedCounters {
-  const isApart = groupBy !== undefined || Object.keys(filters).length > 0;
+  const isApart = Boolean(groupBy?.length) || Object.keys(filters).length > 0;
   return segmentRemark && isApart ? { ...read, remarks: [...read.remarks, segmentRemark] } : read;
 }
 
