@@ -1,6 +1,12 @@
 import { withCsv } from "../lib/api/pipeline/csv.ts";
 import { endpoint } from "../lib/api/pipeline/endpoint.ts";
 import { readCustomer } from "../lib/api/routes/customers/handler.ts";
+import { readCustomerCounts, readCustomers } from "../lib/api/routes/customers/list.ts";
 
-/** `GET /v1/customers?customerId=…`: what is known of a customer. */
-export const handler = endpoint({ "GET /v1/customers": withCsv(readCustomer) });
+/** `GET /v1/customers` and its counts: what is known of a customer, and lists of them. */
+export const handler = endpoint({
+  "GET /v1/customers": withCsv((request) =>
+    "customerId" in request.query ? readCustomer(request) : readCustomers(request),
+  ),
+  "GET /v1/customers/counts": withCsv(readCustomerCounts),
+});

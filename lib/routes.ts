@@ -123,10 +123,11 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "read-customers": {
     table: ["GetItem", "BatchGetItem"],
-    indexes: ["customers"],
+    indexes: ["timeline", "customers"],
+    files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
-    memoryMegabytes: 1024,
-    description: "Reads what is known of a customer",
+    memoryMegabytes: 1769,
+    description: "Reads what is known of a customer, and lists customers",
   },
   "erase-customers": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],

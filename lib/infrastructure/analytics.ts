@@ -4,6 +4,7 @@ import { CfnDatabase, CfnTable } from "aws-cdk-lib/aws-glue";
 import { ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { type Column, sqlTypeOf } from "../archive/columns.ts";
+import { customerDayColumns, customerDaysTable } from "../archive/customer-days.ts";
 import { snapshotsTable, tablePrefix } from "../archive/paths.ts";
 import { snapshotColumns } from "../archive/snapshots.ts";
 import { factTables } from "../archive/tables.ts";
@@ -34,6 +35,7 @@ export class Analytics extends Construct {
     });
     const tables = [
       ...factTables.map(({ name, description, columns }) => ({ name, description, columns })),
+      { name: customerDaysTable, description: "what a day says of a customer", columns: customerDayColumns },
       { name: snapshotsTable, description: "what a metric said of a day", columns: snapshotColumns },
     ];
     for (const table of tables) this.#addTable(table, databaseName, archive);

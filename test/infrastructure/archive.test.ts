@@ -67,7 +67,7 @@ it("every table is in the catalogue, with its columns and partitions that need n
   );
   const inputs = tables.map(({ properties }) => properties.TableInput);
   expect(inputs.map(({ Name }) => Name).sort()).toEqual(
-    [...factTables.map(({ name }) => name), "snapshots"].sort(),
+    [...factTables.map(({ name }) => name), "customer_days", "snapshots"].sort(),
   );
   for (const { Name, PartitionKeys, Parameters, StorageDescriptor } of inputs) {
     expect(PartitionKeys.map((key) => key.Name)).toEqual(["workspace", "day"]);

@@ -105,6 +105,7 @@ function describe(route: Route, operation: Operation): ZodOpenApiOperationObject
     security: isPublic ? [] : [{ apiKey: [] }],
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) },
     ...(operation.takesFilters ? { parameters: [filters] } : {}),
+    ...(operation.takesCustomerFilters ? { parameters: [customerFilters] } : {}),
     ...(operation.takesDimensions ? { parameters: [responseFilters, dimensions] } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": body } } } : {}),
     responses: responses as ZodOpenApiOperationObject["responses"],
@@ -168,6 +169,12 @@ const responseFilters = parametersNamed(
   "filters",
   "filter",
   "only responses with this value of the dimension, or one of several with commas between them (a comma in a value is written `\\\\,`); `(none)` for those without any.",
+);
+
+const customerFilters = parametersNamed(
+  "filters",
+  "filter",
+  "only customers who were won with this value of the dimension, or one of several with commas between them (a comma in a value is written `\\\\,`); `(none)` for those without any.",
 );
 
 const dimensions = parametersNamed(

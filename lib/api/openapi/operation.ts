@@ -32,6 +32,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   /** Whether it takes any `filter.<dimension>` parameters. */
   readonly takesFilters?: boolean;
+  /** Whether it chooses customers by any `filter.<dimension>` parameters. */
+  readonly takesCustomerFilters?: boolean;
   /** Whether it chooses responses by any `filter.<dimension>` parameters, or by `dimension.<name>`, their older form. */
   readonly takesDimensions?: boolean;
   readonly header?: z.ZodObject;

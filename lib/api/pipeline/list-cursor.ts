@@ -14,7 +14,7 @@ const cursorSchema = z.strictObject({ after: z.string().regex(position), check: 
 /** A list: everything that decides what is in it and in which order. */
 export type ListIdentity = Readonly<Record<string, unknown>>;
 
-function checkOf(list: ListIdentity, after: string): string {
+function checkOf(list: ListIdentity, after: string | SortedPosition): string {
   const sorted = Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
     .update(JSON.stringify([sorted, after]))
@@ -37,4 +37,42 @@ export function positionOf(list: ListIdentity, cursor: string | undefined): stri
     throw invalidParameter("cursor", "is not a cursor of this list");
   }
   return decoded?.after;
+}
+
+/** Where a page of a sorted list ended: what it is sorted by, and an id that is unique in it. */
+export interface SortedPosition {
+  readonly value: string | null;
+  readonly id: string;
+}
+
+const sortedSchema = z.strictObject({
+  after: z.strictObject({
+    value: z
+      .string()
+      .regex(/^-?\d{1,40}$/)
+      .nullable(),
+    id: z.string().min(1),
+  }),
+  check: z.string(),
+});
+
+/** Makes the cursor of the page that begins after a position of a sorted list. */
+export function sortedCursorAfter(list: ListIdentity, after: SortedPosition | undefined): string | null {
+  if (after === undefined) return null;
+  const { value, id } = after;
+  return encodeCursor({ after: { value, id }, check: checkOf(list, { value, id }) });
+}
+
+/**
+ * The position after which a page of a sorted list begins, or `undefined` for the first one.
+ * @throws HttpProblem 400 when the cursor was not answered by this list
+ */
+export function sortedPositionOf(list: ListIdentity, cursor: string | undefined): SortedPosition | undefined {
+  const decoded = decodeCursor(sortedSchema, cursor);
+  if (!decoded) return undefined;
+  const { value, id } = decoded.after;
+  if (decoded.check !== checkOf(list, { value, id })) {
+    throw invalidParameter("cursor", "is not a cursor of this list");
+  }
+  return { value, id };
 }

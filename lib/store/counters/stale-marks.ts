@@ -18,14 +18,15 @@ export interface MarkedDays {
   readonly through: Day;
 }
 
-/** At most so many marks are looked at: some 2 read units. */
+/** At most so many marks are looked at by default: some 2 read units. */
 const maxMarks = 200;
 
-/** The days of a range on which counters are marked as changed. Eventually consistent. */
+/** The days of a range on which counters are marked as changed. Eventually consistent. @param most at most so many marks are looked at */
 export async function readMarkedDays(
   table: Table,
   workspace: string,
   { from, to }: DayRange,
+  most = maxMarks,
 ): Promise<MarkedDays> {
   const families = new Map<Day, Set<string>>();
   const queries = timelineSpread.map((part) => ({
@@ -36,12 +37,12 @@ export async function readMarkedDays(
     },
     size: entrySize,
   }));
-  const merging = { sort: "gsi1sk", newestFirst: false, expected: maxMarks };
+  const merging = { sort: "gsi1sk", newestFirst: false, expected: most };
   let looked = 0;
   for await (const item of queryMerged(table, queries, merging)) {
     const [day = "", family = ""] = String(item["gsi1sk"]).split("#");
     looked += 1;
-    if (looked > maxMarks) return { families, through: addDays(day, -1) };
+    if (looked > most) return { families, through: addDays(day, -1) };
     families.set(day, (families.get(day) ?? new Set()).add(family));
   }
   return { families, through: to };

@@ -37,6 +37,8 @@ export function defaultFiles(): Files | undefined {
 export interface ListedFile {
   readonly path: string;
   readonly bytes: number;
+  /** Identifies its content. */
+  readonly etag: string;
 }
 
 /** A file's content; `undefined` where there is none. */
@@ -97,7 +99,9 @@ export async function* listFiles(
         ...(after === undefined || token !== undefined ? {} : { StartAfter: after }),
       }),
     );
-    for (const { Key = "", Size = 0 } of page.Contents ?? []) yield { path: Key, bytes: Size };
+    for (const { Key = "", Size = 0, ETag = "" } of page.Contents ?? []) {
+      yield { path: Key, bytes: Size, etag: ETag };
+    }
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }

@@ -1,11 +1,14 @@
+import { customerDaysTable, writeCustomerDays } from "../../archive/customer-days.ts";
 import { writeFacts } from "../../archive/parquet.ts";
 import { filePath, snapshotsTable } from "../../archive/paths.ts";
 import type { ArchivedFact } from "../../archive/rows.ts";
 import { type ArchivedSnapshot, writeSnapshots } from "../../archive/snapshots.ts";
 import { tableOfType } from "../../archive/tables.ts";
 import type { Day } from "../../calendar/days.ts";
+import { customerDaysOf } from "../../entities/customer-days.ts";
 import type { StoreContext } from "../table/context.ts";
 import type { Files } from "./bucket.ts";
+import { archivedCustomerDay } from "./customer-days.ts";
 import { DayFacts } from "./day-facts.ts";
 import { replaceFiles, type WantedFiles } from "./replace.ts";
 
@@ -42,6 +45,10 @@ function filesOf(workspace: string, date: Day, { facts, snapshots }: DayContent)
     ...[...byTable].map(
       ([table, own]) => [filePath(table.name, workspace, date), writeFacts(table, own)] as const,
     ),
+    [
+      filePath(customerDaysTable, workspace, date),
+      writeCustomerDays(customerDaysOf(date, facts).map(archivedCustomerDay)),
+    ] as const,
     [filePath(snapshotsTable, workspace, date), writeSnapshots([...snapshots])] as const,
   ]);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Column, ColumnKind } from "../../archive/columns.ts";
+import { customerDayColumns, customerDaysTable } from "../../archive/customer-days.ts";
 import { snapshotsTable, tablePrefix } from "../../archive/paths.ts";
 import { snapshotColumns } from "../../archive/snapshots.ts";
 import { factTables } from "../../archive/tables.ts";
@@ -10,6 +11,7 @@ import { factTables } from "../../archive/tables.ts";
 /** Every table that can be asked, with its columns. */
 const tables: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [
   ...factTables,
+  { name: customerDaysTable, columns: customerDayColumns },
   { name: snapshotsTable, columns: snapshotColumns },
 ];
 

@@ -156,6 +156,10 @@ async function readTerms(): Promise<void> {
 async function readCustomers(): Promise<void> {
   const buyer = await call("GET", "/v1/customers", { query: "?customerId=c-1" });
   expect(buyer).toMatchObject({ state: "active", purchases: 1, latestScores: [{ score: 9 }] });
+  const promoters = await call("GET", "/v1/customers", { query: "?score.nps=9..10" });
+  expect(promoters).toMatchObject({ items: [{ id: "c-1", orders: 1, scores: { nps: { score: 9 } } }] });
+  const counts = await call("GET", "/v1/customers/counts", { query: `${range}&state=active` });
+  expect(counts).toMatchObject({ interval: "week" });
 }
 
 /** Takes answers of an open and of a closed day out, which also needs the log of what changed a closed day. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { customerStates } from "../../../queries/customers/customer.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { factFields, responseContent } from "../responses/answers.ts";
 import { surveyParameter } from "../responses/filters.ts";
@@ -50,7 +51,7 @@ export const customerSchema = z
   .object({
     id: z.string(),
     state: z
-      .enum(["active", "lost", "none"])
+      .enum(customerStates)
       .meta({ description: "none: never a customer, for example someone who only answered a survey" }),
     joinedOn: day,
     lostOn: day.meta({ description: "The last day of being lost" }),
@@ -92,3 +93,80 @@ export const customerSchema = z
     nextCursor: z.string().nullable(),
   })
   .meta({ id: "Customer" });
+
+const latestScore = z
+  .object({
+    score: z.int(),
+    scale: z.string(),
+    day: dayParameter.meta({ description: "On which it counts" }),
+    id: z.string().meta({ description: "Of the response" }),
+  })
+  .meta({ id: "LatestScore" });
+
+/** A customer in a list. */
+export const customerEntrySchema = z
+  .object({
+    id: z.string(),
+    state: z.enum(customerStates),
+    joinedOn: day,
+    lostOn: day.meta({ description: "The last day of being lost" }),
+    returnedOn: day.meta({ description: "The last day of coming back" }),
+    lastSeenOn: dayParameter.meta({ description: "The last day of which any fact is known" }),
+    lastPurchaseOn: day,
+    orders: z.int().meta({ description: "Purchases" }),
+    revenue: money.meta({ description: "In the workspace's currency" }),
+    refunds: money.meta({ description: "In the workspace's currency" }),
+    otherRevenue: z.array(money).meta({ description: "In other currencies" }),
+    otherRefunds: z.array(money),
+    dimensions: z.record(z.string(), z.string()).meta({ description: "Of the fact with which it was won" }),
+    scores: z
+      .object({
+        ...{ nps: latestScore.optional(), csat: latestScore.optional() },
+        ...{ ces: latestScore.optional(), esat: latestScore.optional() },
+      })
+      .meta({ description: "The latest of each survey" }),
+  })
+  .meta({ id: "CustomerEntry" });
+
+const known = {
+  through: dayParameter.meta({
+    description:
+      "The last day that is in it: yesterday, where today has more facts than one request may read",
+  }),
+  changedDays: z.int().meta({
+    description:
+      "Closed days of which the latest changes are not in it yet: within the hour they are. Nobody who was erased is listed",
+  }),
+};
+
+/** A page of customers. */
+export const customersSchema = z
+  .object({
+    items: z.array(customerEntrySchema),
+    total: z.int().meta({ description: "How many customers fulfil the conditions" }),
+    ...known,
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "Customers" });
+
+/** How many customers fulfilled conditions over time. */
+export const customerCountsSchema = z
+  .object({
+    from: dayParameter,
+    to: dayParameter,
+    interval: z.string(),
+    items: z.array(
+      z.object({
+        from: dayParameter,
+        to: dayParameter,
+        customers: z.int().meta({
+          description: "How many fulfilled the conditions at the end of the interval, by what is known today",
+        }),
+        provisional: z
+          .boolean()
+          .meta({ description: "Whether the interval is not over, or not read to its end" }),
+      }),
+    ),
+    ...known,
+  })
+  .meta({ id: "CustomerCounts" });

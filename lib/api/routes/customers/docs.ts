@@ -1,7 +1,8 @@
+import * as z from "zod";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
-import { customerSchema, erasedSchema } from "./answers.ts";
+import { customerCountsSchema, customerSchema, customersSchema, erasedSchema } from "./answers.ts";
 import { maxAddedUp } from "./handler.ts";
-import { customerQuerySchema, erasureQuerySchema } from "./query.ts";
+import { allCustomersQuerySchema, customerCountsQuerySchema, erasureQuerySchema } from "./query.ts";
 
 /** OpenAPI operations of customers. */
 
@@ -55,30 +56,89 @@ const customer = {
 };
 
 const csv =
-  "id,type,occurredAt,dimensions,customerId,orderId,money.amount,money.currency,day,recordedAt\r\n" +
-  'order-536365,purchase.made,2026-10-01T07:26:00.000Z,"{""channel"":""web""}",17850,536365,139.12,GBP,2026-10-01,2026-10-01T07:26:01.204Z\r\n';
+  "id,state,joinedOn,lostOn,returnedOn,lastSeenOn,lastPurchaseOn,orders,revenue.amount,revenue.currency,refunds.amount,refunds.currency,otherRevenue,otherRefunds,dimensions,scores.nps.score,scores.nps.scale,scores.nps.day,scores.csat.score,scores.csat.scale,scores.csat.day,scores.ces.score,scores.ces.scale,scores.ces.day,scores.esat.score,scores.esat.scale,scores.esat.day\r\n" +
+  '17850,active,2026-09-12,,,2026-10-01,2026-10-01,2,139.12,GBP,0.00,GBP,,,"{""channel"":""web""}",9,0-10,2026-09-20,,,,2,1-7,2026-10-01,,,\r\n';
+
+const customers = {
+  items: [
+    {
+      ...{ id: "17850", state: "active", joinedOn: "2026-09-12", lostOn: null, returnedOn: null },
+      ...{ lastSeenOn: "2026-10-01", lastPurchaseOn: "2026-10-01", orders: 2 },
+      revenue: { amount: "139.12", currency: "GBP" },
+      refunds: { amount: "0.00", currency: "GBP" },
+      ...{ otherRevenue: [], otherRefunds: [], dimensions: { channel: "web" } },
+      scores: {
+        nps: { score: 9, scale: "0-10", day: "2026-09-20", id: "answer-2026-000123" },
+        ces: { score: 2, scale: "1-7", day: "2026-10-01", id: "answer-2026-000131" },
+      },
+    },
+  ],
+  ...{ total: 1, through: "2026-10-01", changedDays: 0, nextCursor: null },
+};
+
+const counts = {
+  ...{ from: "2026-09-21", to: "2026-10-04", interval: "week" },
+  items: [
+    { from: "2026-09-21", to: "2026-09-27", customers: 41, provisional: false },
+    { from: "2026-09-28", to: "2026-10-04", customers: 44, provisional: true },
+  ],
+  ...{ through: "2026-10-01", changedDays: 0 },
+};
 
 /** By route key. */
 export const customerOperations: Readonly<Record<string, Operation>> = {
   "GET /v1/customers": {
-    operationId: "getCustomer",
+    operationId: "getCustomers",
     tag: "Customers",
-    summary: "What is known of a customer",
+    summary: "Customers by conditions, or what is known of one",
     description: [
-      "Where the customer stands today, what it bought and said, and its facts, newest first, page by page. State, dates and purchases are exact;",
+      "Without `customerId`: everybody of whom a fact is known that names them, by conditions that must all hold: for example `score.ces=1..3&score.nps=9..10` lists who had a bad",
+      "interaction and likes you. Scores are the latest of each survey. Each customer comes with the values; `total` says how many there are. Pages are full while there is more. Closed days",
+      "are read from the archive, the others from the table. As CSV the columns are always the same, and `dimensions` is a JSON object.",
+      "With `customerId`: where the customer stands today, what it bought and said, and its facts, newest first, page by page. State, dates and purchases are exact;",
       `revenue, refunds and latest scores add up the newest ${maxAddedUp} facts, or as many as one request may read (see addedUp). A fact shows within a moment of being recorded.`,
     ].join(" "),
-    query: customerQuerySchema,
+    query: allCustomersQuerySchema,
+    takesCustomerFilters: true,
     answers: {
       200: {
-        description: "The customer",
-        schema: customerSchema,
-        examples: { customer: { summary: "A customer with one purchase", value: customer } },
+        description: "A page of customers, or the customer",
+        schema: z.union([customersSchema, customerSchema]),
+        examples: {
+          customers: { summary: "One customer in the list", value: customers },
+          customer: { summary: "With `customerId`: a customer with one purchase", value: customer },
+        },
         csv,
       },
     },
-    problems: [...keyProblems, 400, 404],
-    meanings: { 404: "nothing is known of a customer with this id" },
+    problems: [...keyProblems, 400, 404, 409],
+    meanings: {
+      404: "nothing is known of a customer with this id",
+      409: "closed days that are not in the archive yet have more facts than one request may read",
+    },
+  },
+  "GET /v1/customers/counts": {
+    operationId: "countCustomers",
+    tag: "Customers",
+    summary: "How many customers fulfilled conditions over time",
+    description: [
+      "At the end of each interval, by what is known today of the facts up to then: the size of the list of `GET /v1/customers` with the same conditions. Without `from` and `to` the",
+      "last year up to today; intervals that have not begun are left out.",
+    ].join(" "),
+    query: customerCountsQuerySchema,
+    takesCustomerFilters: true,
+    answers: {
+      200: {
+        description: "Counts by interval",
+        schema: customerCountsSchema,
+        examples: { weeks: { summary: "Two weeks", value: counts } },
+        csv: "from,to,customers,provisional\r\n2026-09-21,2026-09-27,41,false\r\n2026-09-28,2026-10-04,44,true\r\n",
+      },
+    },
+    problems: [...keyProblems, 400, 409],
+    meanings: {
+      409: "closed days that are not in the archive yet have more facts than one request may read",
+    },
   },
   "DELETE /v1/customers": {
     operationId: "eraseCustomer",

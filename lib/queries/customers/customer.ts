@@ -1,0 +1,185 @@
+import { type Day, dayNumber } from "../../calendar/days.ts";
+import {
+  type Amounts,
+  type CustomerDay,
+  type GivenScore,
+  isLater,
+  type LifeStep,
+  lifeKinds,
+} from "../../entities/customer-days.ts";
+import { type Origin, type Step, withOrigin } from "../../entities/history.ts";
+import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
+import { presence } from "../../entities/presence.ts";
+import type { ScoreSurvey } from "../../facts/responses.ts";
+
+/** A customer of a list, added up from what days say; and what was known of it at the end of a day. */
+
+/** `none`: never a customer, for example someone who only answered a survey. */
+export const customerStates = ["active", "lost", "none"] as const;
+
+/** Where a customer stands. */
+export type CustomerState = (typeof customerStates)[number];
+
+/** A day on which a customer did something, by number, and how often it bought. */
+interface SeenDay {
+  readonly day: number;
+  readonly orders: number;
+}
+
+interface DatedStep extends LifeStep {
+  readonly day: number;
+}
+
+interface DatedScore extends GivenScore {
+  readonly day: Day;
+}
+
+/** A score that a customer gave, and the day on which it counts. */
+export type KnownScore = DatedScore;
+
+const nothing = new Map<string, bigint>();
+
+/** A customer. Days are added in any order, each once. */
+export class ListedCustomer {
+  readonly id: string;
+  #days: SeenDay[] = [];
+  #steps: DatedStep[] = [];
+  #scores: DatedScore[] = [];
+  #revenue: Map<string, bigint> = nothing;
+  #refunds: Map<string, bigint> = nothing;
+  #origin: Origin | null = null;
+  #isSorted = true;
+  /** Arrivals and losses under the last setting that was asked for. */
+  #presence: { readonly inactivityDays: number | null; readonly steps: readonly Occurrence[] } | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** The same customer, to which days can be added that this one does not get. */
+  copy(): ListedCustomer {
+    const copy = new ListedCustomer(this.id);
+    copy.#days = [...this.#days];
+    copy.#steps = [...this.#steps];
+    copy.#scores = [...this.#scores];
+    copy.#revenue = new Map(this.#revenue);
+    copy.#refunds = new Map(this.#refunds);
+    copy.#origin = this.#origin;
+    copy.#isSorted = this.#isSorted;
+    return copy;
+  }
+
+  /** Adds what one more day says. */
+  add({ day: on, orders, revenue, refunds, steps, scores, origin }: CustomerDay): void {
+    const day = dayNumber(on);
+    this.#days.push({ day, orders });
+    for (const step of steps) this.#steps.push({ ...step, day });
+    for (const score of scores) this.#scores.push({ ...score, day: on });
+    if (revenue.size > 0) this.#revenue = summed(this.#revenue, revenue);
+    if (refunds.size > 0) this.#refunds = summed(this.#refunds, refunds);
+    if (origin) this.#origin = withOrigin({ steps: {}, origin: this.#origin }, origin).origin;
+    this.#isSorted = false;
+    this.#presence = undefined;
+  }
+
+  /** In minor units, by currency. */
+  get revenue(): Amounts {
+    return this.#revenue;
+  }
+
+  get refunds(): Amounts {
+    return this.#refunds;
+  }
+
+  /** How many purchases. */
+  get orders(): number {
+    return this.#days.reduce((sum, { orders }) => sum + orders, 0);
+  }
+
+  /** The dimensions of the fact with which it was won. */
+  get dimensions(): Readonly<Record<string, string>> {
+    return this.#origin?.segments ?? {};
+  }
+
+  /** The last day up to a day on which it did anything, by number. */
+  lastSeen(on: number): number | undefined {
+    this.#sort();
+    return this.#days.findLast(({ day }) => day <= on)?.day;
+  }
+
+  /** The last day up to a day on which it bought, by number. */
+  lastPurchase(on: number): number | undefined {
+    this.#sort();
+    return this.#days.findLast(({ day, orders }) => day <= on && orders > 0)?.day;
+  }
+
+  /** The latest score that it gave in a survey up to the end of a day. */
+  score(survey: ScoreSurvey, on: Day): KnownScore | undefined {
+    this.#sort();
+    return this.#scores.findLast((score) => score.survey === survey && score.day <= on);
+  }
+
+  /** When it arrived and was lost, in order. @param inactivityDays see the settings of the workspace */
+  presence(inactivityDays: number | null): readonly Occurrence[] {
+    if (this.#presence?.inactivityDays === inactivityDays) return this.#presence.steps;
+    this.#sort();
+    const steps = presence({ steps: this.#stepsByKind() }, inactivityDays, {});
+    this.#presence = { inactivityDays, steps };
+    return steps;
+  }
+
+  #stepsByKind() {
+    const purchased = this.#days.flatMap(({ day, orders: times }): Step[] =>
+      times > 0 ? [{ day, at: 0, detail: "", times }] : [],
+    );
+    const ofKind = (kind: LifeStep["kind"]) =>
+      this.#steps
+        .filter((step) => step.kind === kind)
+        .map(({ day, at }): Step => ({ day, at, detail: "", times: 1 }));
+    const [joined, left, returned] = lifeKinds.map(ofKind);
+    return { joined: joined ?? [], left: left ?? [], returned: returned ?? [], purchased };
+  }
+
+  #sort(): void {
+    if (this.#isSorted) return;
+    this.#days.sort((a, b) => a.day - b.day);
+    this.#scores.sort((a, b) => (isLater(a, b) ? 1 : -1));
+    this.#isSorted = true;
+  }
+}
+
+function summed(sums: ReadonlyMap<string, bigint>, more: Amounts): Map<string, bigint> {
+  const result = new Map(sums);
+  for (const [currency, amount] of more) result.set(currency, (result.get(currency) ?? 0n) + amount);
+  return result;
+}
+
+/** Where a customer stood at the end of a day. */
+export interface StandingOnDay {
+  readonly state: CustomerState;
+  /** The first day of being a customer. */
+  readonly joinedOn: Day | null;
+  /** The last day of being lost, and the last of coming back. */
+  readonly lostOn: Day | null;
+  readonly returnedOn: Day | null;
+}
+
+/** Where a customer stood at the end of a day: the same as `standingOf` says of its history. */
+export function standingOn(
+  customer: ListedCustomer,
+  { inactivityDays }: { readonly inactivityDays: number | null },
+  on: Day,
+): StandingOnDay {
+  const steps = customer.presence(inactivityDays);
+  const last = steps.findLast(({ day }) => day <= on);
+  const lastOf = (kind: Occurrence["kind"]) =>
+    steps.findLast((step) => step.kind === kind && step.day <= on)?.day ?? null;
+  const [first] = steps;
+  if (!last || !first) return { state: "none", joinedOn: null, lostOn: null, returnedOn: null };
+  return {
+    state: last.kind === "customer-lost" ? "lost" : "active",
+    joinedOn: first.day,
+    lostOn: lastOf("customer-lost"),
+    returnedOn: lastOf("customer-returned"),
+  };
+}

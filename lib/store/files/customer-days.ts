@@ -1,0 +1,142 @@
+import {
+  type ArchivedCustomerDay,
+  customerDaysTable,
+  readCustomerDays,
+} from "../../archive/customer-days.ts";
+import { dayOfPath, workspacePrefix } from "../../archive/paths.ts";
+import type { Day } from "../../calendar/days.ts";
+import {
+  type Amounts,
+  type CustomerDay,
+  type GivenScore,
+  type LifeStep,
+  lifeKinds,
+} from "../../entities/customer-days.ts";
+import type { Origin } from "../../entities/history.ts";
+import { currencyDecimals } from "../../facts/money.ts";
+import { type ScoreSurvey, surveyScales } from "../../facts/responses.ts";
+import { formatMinor, parseAmount } from "../../metrics/money.ts";
+import { type Files, type ListedFile, listFiles, readFile } from "./bucket.ts";
+
+/** What the facts of archived days say of customers, in files. */
+
+/** The file of an archived day. */
+export interface CustomerDayFile extends ListedFile {
+  readonly day: Day;
+}
+
+/** At most so many files are read at the same time. */
+const concurrency = 32;
+
+/** The archived days of a workspace, in order: every one of them has a file. */
+export async function listCustomerDays(files: Files, workspace: string): Promise<CustomerDayFile[]> {
+  const found: CustomerDayFile[] = [];
+  for await (const file of listFiles(files, workspacePrefix(customerDaysTable, workspace))) {
+    const day = dayOfPath(file.path);
+    if (day !== undefined) found.push({ ...file, day });
+  }
+  return found;
+}
+
+/** Reads files of days, in their order, many at the same time. One that is gone meanwhile is left out. */
+export async function* readCustomerDayFiles(
+  files: Files,
+  listed: readonly CustomerDayFile[],
+): AsyncGenerator<CustomerDay[]> {
+  const reading: Promise<CustomerDay[]>[] = [];
+  const begin = (file: CustomerDayFile | undefined) => {
+    if (!file) return;
+    const read = readOne(files, file);
+    // Whoever waits for it hears of it.
+    read.catch(() => undefined);
+    reading.push(read);
+  };
+  for (const file of listed.slice(0, concurrency)) begin(file);
+  for (let next = concurrency; reading.length > 0; next += 1) {
+    const rows = await reading.shift();
+    begin(listed[next]);
+    yield rows ?? [];
+  }
+}
+
+async function readOne(files: Files, { path }: CustomerDayFile): Promise<CustomerDay[]> {
+  const bytes = await readFile(files, path);
+  return bytes ? (await readCustomerDays(bytes)).map(customerDayOf) : [];
+}
+
+/** A row as a file has it. */
+export function archivedCustomerDay(row: CustomerDay): ArchivedCustomerDay {
+  const { customerId, day, orders, revenue, refunds, steps, scores, origin } = row;
+  const bySurvey = (text: (given: GivenScore) => string) =>
+    Object.fromEntries(scores.map((given) => [given.survey, text(given)]));
+  return {
+    ...{ customerId, day, orders, revenue: amountTexts(revenue), refunds: amountTexts(refunds) },
+    steps: steps.map(({ kind, at }) => `${kind} ${instantText(at)}`),
+    scores: bySurvey(({ score }) => String(score)),
+    scored: bySurvey(({ scale, at, id }) => `${scale} ${instantText(at)} ${id}`),
+    origin: origin && `${origin.rank} ${instantText(origin.at)} ${origin.factId}`,
+    dimensions: origin?.segments ?? {},
+  };
+}
+
+/** The row of a file's row. */
+export function customerDayOf(archived: ArchivedCustomerDay): CustomerDay {
+  const { customerId, day, orders, revenue, refunds, steps } = archived;
+  return {
+    ...{ customerId, day, orders, revenue: amountsOf(revenue), refunds: amountsOf(refunds) },
+    steps: steps.flatMap(stepOf),
+    scores: scoresOf(archived),
+    origin: originOf(archived),
+  };
+}
+
+function amountTexts(amounts: Amounts): Record<string, string> {
+  const texts = [...amounts].map(
+    ([currency, amount]) => [currency, formatMinor(amount, decimalsOf(currency))] as const,
+  );
+  return Object.fromEntries(texts);
+}
+
+const noAmounts: Amounts = new Map();
+
+function amountsOf(texts: Readonly<Record<string, string>>): Amounts {
+  const entries = Object.entries(texts);
+  // Most rows have none: they share it.
+  if (entries.length === 0) return noAmounts;
+  return new Map(entries.map(([currency, text]) => [currency, parseAmount(text, decimalsOf(currency))]));
+}
+
+function decimalsOf(currency: string): number {
+  return currencyDecimals(currency) ?? 0;
+}
+
+const noScores: readonly GivenScore[] = [];
+
+function scoresOf({ scores, scored }: ArchivedCustomerDay): readonly GivenScore[] {
+  const given = Object.entries(scores);
+  if (given.length === 0) return noScores;
+  return given.flatMap(([survey, score]) => {
+    const [scale = "", at = "", id = ""] = (scored[survey] ?? "").split(" ");
+    return isScoreSurvey(survey) ? [{ survey, scale, score: Number(score), at: Date.parse(at), id }] : [];
+  });
+}
+
+function isScoreSurvey(survey: string): survey is ScoreSurvey {
+  return Object.hasOwn(surveyScales, survey);
+}
+
+function stepOf(text: string): LifeStep[] {
+  const [name, at = ""] = text.split(" ");
+  const kind = lifeKinds.find((one) => one === name);
+  return kind ? [{ kind, at: Date.parse(at) }] : [];
+}
+
+function originOf({ origin, dimensions }: ArchivedCustomerDay): Origin | null {
+  if (origin === null) return null;
+  const [rank, at = "", factId = ""] = origin.split(" ");
+  return { rank: Number(rank), at: Date.parse(at), factId, segments: dimensions };
+}
+
+function instantText(at: number): string {
+  return new Date(at).toISOString();
+}
