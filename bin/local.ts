@@ -13,6 +13,7 @@ import { defaultWorkspace } from "../lib/workspace/settings.ts";
 process.env["TZ"] = "UTC";
 
 // Threads share the memory of one machine: a heap grows by a third before it is collected, not to as much as four times what it holds.
+// What is new to this thread is bounded by `npm start` itself (`--max-semi-space-size`), as that cannot be set any more by now.
 setFlagsFromString("--heap-growing-percent=30");
 
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;
