@@ -1,6 +1,7 @@
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
 import { showDocumentation } from "../lib/api/routes/pages/documentation.ts";
 import { showGoals } from "../lib/api/routes/pages/goals.ts";
+import { chooseLanguage } from "../lib/api/routes/pages/language.ts";
 import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
 import { showComments, showCustomer } from "../lib/api/routes/pages/people.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
@@ -16,5 +17,5 @@ export const handler = pageEndpoint(
     "GET /goals": showGoals,
     "GET /docs": showDocumentation,
   },
-  { "POST /session": signIn, "POST /session/end": signOut },
+  { "POST /session": signIn, "POST /session/end": signOut, "POST /language": chooseLanguage },
 );

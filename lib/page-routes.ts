@@ -15,6 +15,7 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/" },
   { method: "POST", path: "/session" },
   { method: "POST", path: "/session/end" },
+  { method: "POST", path: "/language" },
   { method: "GET", path: "/metrics/{id}" },
   { method: "GET", path: "/metrics/{id}/values.csv" },
   { method: "GET", path: "/comments" },

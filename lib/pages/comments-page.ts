@@ -1,7 +1,10 @@
-import { formatCount, formatDay } from "../report/format.ts";
+import type { Language } from "../language/language.ts";
+import type { TextId } from "../language/texts/texts.ts";
+import { groupName, scoreText } from "../report/comments.ts";
+import { formatDay } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { address, customerAddress, type Parameters } from "./address.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
 /** Comments: searched, with the words that are frequent in them. */
 
@@ -27,7 +30,7 @@ export interface TermGroup {
 
 /** The page's contents. */
 export interface CommentsPage {
-  readonly workspace: string;
+  readonly frame: PageFrame;
   readonly parameters: Parameters;
   readonly surveys: readonly string[];
   readonly comments: readonly ListedComment[];
@@ -39,55 +42,63 @@ export interface CommentsPage {
 
 /** The page as HTML. */
 export function renderCommentsPage(page: CommentsPage): string {
-  const { workspace, parameters, comments, nextCursor, terms } = page;
+  const { frame, parameters, comments, nextCursor, terms } = page;
+  const { language } = frame;
+  const title = language.text("page.comments");
+  const nothing = language.text(nextCursor === undefined ? "comments.nothing" : "comments.nothingYet");
   return renderPage({
-    title: "Comments",
+    frame,
+    title,
     part: "/comments",
-    workspace,
-    content: html`<h1>Comments</h1>
+    content: html`<h1>${title}</h1>
 ${renderSearch(page)}
-${terms.map((group) => renderTerms(group, parameters))}
-${comments.length === 0 ? html`<p>No comment matches${nextCursor !== undefined && " yet: most of the answers are still to be looked at"}.</p>` : html`<ul class="list">${comments.map(renderComment)}</ul>`}
-${nextCursor !== undefined && html`<p><a href="${address("/comments", parameters, { cursor: nextCursor })}">Older ones</a></p>`}`,
+${terms.map((group) => renderTerms(group, parameters, language))}
+${comments.length === 0 ? html`<p>${nothing}</p>` : html`<ul class="list">${comments.map((comment) => renderComment(comment, language))}</ul>`}
+${nextCursor !== undefined && html`<p><a href="${address("/comments", parameters, { cursor: nextCursor })}">${language.text("comments.older")}</a></p>`}`,
   });
 }
 
-function renderSearch({ parameters, surveys }: CommentsPage): Markup {
-  const field = (name: string, label: string, type = "text") =>
-    html`<span><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" value="${parameters[name] ?? ""}" maxlength="200"></span>`;
+function renderSearch({ frame: { language }, parameters, surveys }: CommentsPage): Markup {
+  const field = (name: string, label: TextId, type = "text") =>
+    html`<span><label for="${name}">${language.text(label)}</label><input id="${name}" name="${name}" type="${type}" value="${parameters[name] ?? ""}" maxlength="200"></span>`;
   const chosen = parameters["survey"] ?? "";
-  return html`<form class="choices" method="get" action="/comments" aria-label="Search">
-${field("q", "With the words", "search")}
-<span><label for="survey">Survey</label><select id="survey" name="survey"><option value="">(all)</option>${surveys.map((name) => html`<option value="${name}"${name === chosen && html` selected`}>${name}</option>`)}</select></span>
-${field("scoreFrom", "Score from", "number")}
-${field("scoreTo", "Score to", "number")}
-${field("tag", "Tag")}
-${field("from", "From", "date")}
-${field("to", "To", "date")}
-<button>Search</button></form>`;
+  return html`<form class="choices" method="get" action="/comments" aria-label="${language.text("comments.search")}">
+${field("q", "comments.words", "search")}
+<span><label for="survey">${language.text("comments.survey")}</label><select id="survey" name="survey"><option value="">${language.text("choices.all")}</option>${surveys.map((name) => html`<option value="${name}"${name === chosen && html` selected`}>${name}</option>`)}</select></span>
+${field("scoreFrom", "comments.scoreFrom", "number")}
+${field("scoreTo", "comments.scoreTo", "number")}
+${field("tag", "comments.tag")}
+${field("from", "choices.from", "date")}
+${field("to", "choices.to", "date")}
+<button>${language.text("comments.search")}</button></form>`;
 }
 
-function renderTerms({ group, comments, terms }: TermGroup, parameters: Parameters): Markup | undefined {
+function renderTerms(
+  { group, comments, terms }: TermGroup,
+  parameters: Parameters,
+  language: Language,
+): Markup | undefined {
   if (terms.length === 0) return undefined;
   const links = terms.map(
     ({ term, sharePercent }) =>
       html`<li><a href="${address("/comments", parameters, { q: term, cursor: "" })}"><bdi>${term}</bdi></a> <span class="quiet">${Math.round(sharePercent)} %</span></li>`,
   );
-  return html`<h2>${group.charAt(0).toUpperCase() + group.slice(1)}: frequent words</h2>
-<ul class="links" aria-label="Frequent words of ${group}">${links}</ul><p class="quiet">Of the newest ${formatCount(comments)} comments of this group.</p>`;
+  const heading = language.text("comments.frequent", { group: groupName(group, language) });
+  return html`<h2><bdi>${heading}</bdi></h2>
+<ul class="links" aria-label="${heading}">${links}</ul><p class="quiet">${language.text("comments.frequentOf", { count: comments })}</p>`;
 }
 
-function renderComment(listed: ListedComment): Markup {
+function renderComment(listed: ListedComment, language: Language): Markup {
   const { survey, scale, score, comment, tags = [], customerId, day, dimensions, excluded } = listed;
   const facts = [
     survey,
-    ...(score === undefined ? [] : [`${score} on ${(scale ?? "").replace("-", "–")}`]),
-    formatDay(day),
+    ...(score === undefined ? [] : [scoreText(score, scale, language)]),
+    formatDay(day, language),
     ...Object.entries(dimensions).map(([name, value]) => `${name}: ${value}`),
     ...tags.map((tag) => `#${tag}`),
-    ...(excluded ? ["taken out of the counts"] : []),
+    ...(excluded ? [language.text("takenOut")] : []),
   ];
   return html`<li><blockquote dir="auto">${comment}</blockquote>
-<p class="quiet"><bdi>${facts.join(", ")}</bdi>${customerId !== undefined && html` · <a href="${customerAddress(customerId)}"><bdi>${customerId}</bdi></a>`}</p></li>
+<p class="quiet"><bdi>${facts.join(language.text("comma"))}</bdi>${customerId !== undefined && html` · <a href="${customerAddress(customerId)}"><bdi>${customerId}</bdi></a>`}</p></li>
 `;
 }

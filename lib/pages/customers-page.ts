@@ -1,8 +1,11 @@
-import { formatCount, formatDay, noValueText } from "../report/format.ts";
+import type { Language } from "../language/language.ts";
+import type { TextId } from "../language/texts/texts.ts";
+import { scoreText } from "../report/comments.ts";
+import { formatCount, formatDay, formatValue, noValueText } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
 /** One customer: what is known, what they bought and said. */
 
@@ -52,89 +55,94 @@ export interface Customer {
 
 /** The page's contents. */
 export interface CustomersPage {
-  readonly workspace: string;
+  readonly frame: PageFrame;
   readonly parameters: Parameters;
   /** Absent where none was asked for. */
   readonly customer?: Customer | undefined;
-  /** Why there is none. */
-  readonly problem?: string | undefined;
+  /** Whether one was asked for that nothing is known of. */
+  readonly isMissing?: boolean;
 }
 
 /** The page as HTML. */
-export function renderCustomersPage({ workspace, parameters, customer, problem }: CustomersPage): string {
+export function renderCustomersPage(page: CustomersPage): string {
+  const { frame, parameters, customer, isMissing = false } = page;
+  const { language } = frame;
+  const title = customer
+    ? language.text("customer.title", { id: customer.id })
+    : language.text("page.customers");
   return renderPage({
-    title: customer ? `Customer ${customer.id}` : "Customers",
+    frame,
+    title,
     part: "/customers",
-    workspace,
-    content: html`<h1>${customer ? html`Customer <bdi>${customer.id}</bdi>` : "Customers"}</h1>
-<form class="choices" method="get" action="/customers" aria-label="Find a customer">
-<span><label for="customerId">Customer id</label><input id="customerId" name="customerId" value="${parameters["customerId"] ?? ""}" maxlength="200" required></span>
-<button>Find</button></form>
-${problem !== undefined && html`<p class="problem" role="alert">${problem}</p>`}
-${customer && renderCustomer(customer, parameters)}`,
+    content: html`<h1><bdi>${title}</bdi></h1>
+<form class="choices" method="get" action="/customers" aria-label="${language.text("customer.findOne")}">
+<span><label for="customerId">${language.text("customer.id")}</label><input id="customerId" name="customerId" value="${parameters["customerId"] ?? ""}" maxlength="200" required></span>
+<button>${language.text("customer.find")}</button></form>
+${isMissing && html`<p class="problem" role="alert">${language.text("customer.missing")}</p>`}
+${customer && renderCustomer(customer, parameters, language)}`,
   });
 }
 
-function renderCustomer(customer: Customer, parameters: Parameters): Markup {
+function renderCustomer(customer: Customer, parameters: Parameters, language: Language): Markup {
   const { items, nextCursor } = customer;
-  return html`<dl class="components">${known(customer).map(
-    ([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>
+  return html`<dl class="components">${known(customer, language).map(
+    ([name, value]) => html`<div><dt>${language.text(name)}</dt><dd><bdi>${value}</bdi></dd></div>
 `,
   )}</dl>
-<h2>Everything known, the newest first</h2>
+<h2>${language.text("customer.history")}</h2>
 ${scrollable(
-  "Facts of the customer",
-  html`<table><thead><tr><th scope="col">Day</th><th scope="col">What</th><th scope="col">Details</th></tr></thead><tbody>
+  language.text("customer.facts"),
+  html`<table><thead><tr><th scope="col">${language.text("customer.day")}</th><th scope="col">${language.text("customer.what")}</th><th scope="col">${language.text("customer.details")}</th></tr></thead><tbody>
 ${items.map(
   (
     fact,
-  ) => html`<tr><td>${formatDay(fact.day)}</td><td>${fact.survey ?? fact.type}</td><td><bdi>${detailsOf(fact)}</bdi>${fact.comment !== undefined && html`<blockquote dir="auto">${fact.comment}</blockquote>`}</td></tr>
+  ) => html`<tr><td>${formatDay(fact.day, language)}</td><td>${fact.survey ?? fact.type}</td><td><bdi>${detailsOf(fact, language)}</bdi>${fact.comment !== undefined && html`<blockquote dir="auto">${fact.comment}</blockquote>`}</td></tr>
 `,
 )}</tbody></table>`,
 )}
-${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">Older facts</a></p>`}`;
+${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">${language.text("customer.older")}</a></p>`}`;
 }
 
-function known(customer: Customer): readonly (readonly [string, string])[] {
-  const { journey, segments, latestScores } = customer;
-  const stages = journey.map(({ stage, on }) => `${stage} (${formatDay(on)})`);
-  const scores = latestScores.map(
-    ({ survey, scale, score, day }) => `${survey} ${score} on ${scale.replace("-", "–")} (${formatDay(day)})`,
+function known(customer: Customer, language: Language): readonly (readonly [TextId, string])[] {
+  const { journey, segments, latestScores, state } = customer;
+  const listed = (texts: readonly string[]) => texts.join(language.text("comma")) || noValueText;
+  const day = (on: string | null) => (on === null ? noValueText : formatDay(on, language));
+  const money = (sums: readonly Money[]) => listed(sums.map((sum) => amountText(sum, language)));
+  const scores = latestScores.map(({ survey, score, scale, day: on }) =>
+    language.text("customer.scoreOn", {
+      ...{ survey, score: String(score), scale: scale.replace("-", "–"), day: formatDay(on, language) },
+    }),
   );
-  const places = Object.entries(segments).map(([name, value]) => `${name}: ${value}`);
   return [
-    ["State", customer.state === "none" ? "never a customer" : customer.state],
-    ["Joined", day(customer.joinedOn)],
-    ["Lost", day(customer.lostOn)],
-    ["Lapses unless it buys", day(customer.lapsesOn)],
-    ["Purchases", formatCount(customer.purchases)],
-    ["Last purchase", day(customer.lastPurchaseOn)],
-    ["Revenue", amounts(customer.revenue)],
-    ["Refunds", amounts(customer.refunds)],
-    ["Interactions in 30 days", formatCount(customer.interactions)],
-    ["Latest scores", scores.join(", ") || noValueText],
-    ["Journey", stages.join(", ") || noValueText],
-    ["Counted under", places.join(", ") || noValueText],
+    ["customer.state", language.text("customer.stateIs", { state })],
+    ["customer.joined", day(customer.joinedOn)],
+    ["customer.lost", day(customer.lostOn)],
+    ["customer.lapses", day(customer.lapsesOn)],
+    ["customer.purchases", formatCount(customer.purchases, language)],
+    ["customer.lastPurchase", day(customer.lastPurchaseOn)],
+    ["customer.revenue", money(customer.revenue)],
+    ["customer.refunds", money(customer.refunds)],
+    ["customer.interactions", formatCount(customer.interactions, language)],
+    ["customer.scores", listed(scores)],
+    ["customer.journey", listed(journey.map(({ stage, on }) => `${stage} (${formatDay(on, language)})`))],
+    ["customer.segments", listed(Object.entries(segments).map(([name, value]) => `${name}: ${value}`))],
   ];
 }
 
-function day(on: string | null): string {
-  return on === null ? noValueText : formatDay(on);
+function amountText({ amount, currency }: Money, language: Language): string {
+  return formatValue(amount, { unit: "money", currency, language });
 }
 
-function amounts(sums: readonly Money[]): string {
-  return sums.map(({ amount, currency }) => `${amount} ${currency}`).join(", ") || noValueText;
-}
-
-function detailsOf({ score, scale, orderId, stage, touchpoint, money, excluded }: CustomerFact): string {
+function detailsOf(fact: CustomerFact, language: Language): string {
+  const { score, scale, orderId, stage, touchpoint, money, excluded } = fact;
   return [
-    score !== undefined && `${score} on ${(scale ?? "").replace("-", "–")}`,
-    money && `${money.amount} ${money.currency}`,
-    orderId !== undefined && `order ${orderId}`,
+    score !== undefined && scoreText(score, scale, language),
+    money && amountText(money, language),
+    orderId !== undefined && language.text("customer.order", { id: orderId }),
     stage,
     touchpoint,
-    excluded === true && "taken out of the counts",
+    excluded === true && language.text("takenOut"),
   ]
     .filter((part) => part !== undefined && part !== false)
-    .join(", ");
+    .join(language.text("comma"));
 }

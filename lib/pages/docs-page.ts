@@ -1,11 +1,11 @@
+import { areaNameIn, type Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { areaNames } from "../metrics/metric.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { metricAddress } from "./address.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
-/** The documentation that comes with the product: every route of the API, and every metric with its formula. */
+/** The documentation that comes with the product: every route of the API, and every metric with its formula. The API is described in English. */
 
 /** A route as it is documented. */
 export interface DocumentedRoute {
@@ -19,36 +19,43 @@ export interface DocumentedRoute {
 
 /** The page's contents. */
 export interface DocsPage {
-  readonly workspace: string;
+  readonly frame: PageFrame;
   readonly routes: readonly DocumentedRoute[];
   readonly metrics: readonly AnyMetric[];
 }
 
 /** The page as HTML. */
-export function renderDocsPage({ workspace, routes, metrics }: DocsPage): string {
+export function renderDocsPage({ frame, routes, metrics }: DocsPage): string {
+  const { language } = frame;
+  const title = language.text("page.docs");
+  const header = html`<code>Authorization: Bearer $API_KEY</code>`;
   return renderPage({
-    title: "Documentation",
+    frame,
+    title,
     part: "/docs",
-    workspace,
-    content: html`<h1>Documentation</h1>
-<ul class="links"><li><a href="#api">The API</a></li><li><a href="#catalogue">The metrics</a></li><li><a href="/v1/openapi.json">The OpenAPI document</a></li></ul>
-<section aria-labelledby="api"><h2 id="api">The API</h2>
-<p>Every request has a key: <code>Authorization: Bearer $API_KEY</code>.</p>
-${routes.map(renderRoute)}</section>
-<section aria-labelledby="catalogue"><h2 id="catalogue">The metrics</h2>
-${metrics.map(renderMetric)}</section>`,
+    content: html`<h1>${title}</h1>
+<ul class="links"><li><a href="#api">${language.text("docs.api")}</a></li><li><a href="#catalogue">${language.text("docs.metrics")}</a></li><li><a href="/v1/openapi.json">${language.text("docs.openapi")}</a></li></ul>
+<section aria-labelledby="api"><h2 id="api">${language.text("docs.api")}</h2>
+<p>${language.pieces<Markup>("docs.key", { header })}</p>
+${routes.map((route) => renderRoute(route, language))}</section>
+<section aria-labelledby="catalogue"><h2 id="catalogue">${language.text("docs.metrics")}</h2>
+${metrics.map((metric) => renderMetric(metric, language))}</section>`,
   });
 }
 
-function renderRoute({ method, path, scope, summary, description, parameters }: DocumentedRoute): Markup {
-  return html`<details><summary><code>${method} ${path}</code> ${summary}</summary>
-<p>${description}</p>
-<p class="quiet">${scope === "public" ? "No key needed." : `Scope: ${scope}.`}</p>
+function renderRoute(
+  { method, path, scope, summary, description, parameters }: DocumentedRoute,
+  language: Language,
+): Markup {
+  const access = scope === "public" ? language.text("docs.public") : language.text("docs.scope", { scope });
+  return html`<details><summary lang="en"><code>${method} ${path}</code> ${summary}</summary>
+<p lang="en">${description}</p>
+<p class="quiet">${access}</p>
 ${
   parameters.length > 0 &&
   scrollable(
-    `Parameters of ${method} ${path}`,
-    html`<table><thead><tr><th scope="col">Parameter</th><th scope="col">What it does</th></tr></thead><tbody>${parameters.map(
+    language.text("docs.parametersOf", { route: `${method} ${path}` }),
+    html`<table><thead><tr><th scope="col">${language.text("docs.parameter")}</th><th scope="col">${language.text("docs.meaning")}</th></tr></thead><tbody lang="en">${parameters.map(
       ({ name, description: text }) => html`<tr><th scope="row"><code>${name}</code></th><td>${text}</td></tr>
 `,
     )}</tbody></table>`,
@@ -57,22 +64,14 @@ ${
 `;
 }
 
-function renderMetric({
-  id,
-  name,
-  area,
-  description,
-  formula,
-  interval,
-  notes,
-  references,
-}: AnyMetric): Markup {
-  return html`<details id="metric-${id}"><summary>${name} <span class="quiet">${areaNames[area]}</span></summary>
-<p>${description}</p>
-<p>${formula}</p>
-<p>Interval: ${interval}</p>
-<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>
-<p class="quiet">Sources: ${references.map(({ title, url }, index) => [index > 0 && "; ", url === undefined ? title : html`<a href="${url}" rel="noreferrer">${title}</a>`])}</p>
-<p><a href="${metricAddress(id)}">Its values</a></p></details>
+function renderMetric(metric: AnyMetric, language: Language): Markup {
+  const { id, area, formula, interval, notes, references } = metric;
+  return html`<details id="metric-${id}"><summary>${language.metricName(metric)} <span class="quiet">${areaNameIn(language, area)}</span></summary>
+<p>${language.metricDescription(metric)}</p>
+<p lang="en">${formula}</p>
+<p>${language.text("card.intervalMethod")} <span lang="en">${interval}</span></p>
+<ul lang="en">${notes.map((note) => html`<li>${note}</li>`)}</ul>
+<p class="quiet">${language.text("docs.sources")} <span lang="en">${references.map(({ title, url }, index) => [index > 0 && "; ", url === undefined ? title : html`<a href="${url}" rel="noreferrer">${title}</a>`])}</span></p>
+<p><a href="${metricAddress(id)}">${language.text("docs.values")}</a></p></details>
 `;
 }

@@ -3,7 +3,7 @@ import { renderGoals } from "../report/goals.ts";
 import { html } from "../report/html.ts";
 import type { MetricReport } from "../report/model.ts";
 import { metricAddress } from "./address.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
 /** All goals, and where they stand. */
 
@@ -14,21 +14,23 @@ export interface ListedGoal extends Pick<MetricReport, "metric" | "currency" | "
 }
 
 /** The page as HTML. */
-export function renderGoalsPage(workspace: string, goals: readonly ListedGoal[]): string {
+export function renderGoalsPage(frame: PageFrame, goals: readonly ListedGoal[]): string {
+  const { language } = frame;
   const items = goals.map(({ metric, currency, filters, goals: own }) => {
     const parameters = Object.fromEntries(
       Object.entries(filters).map(([name, values]) => [`filter.${name}`, joinedValues(values)]),
     );
     const segment = filterTexts(filters).map(([name, value]) => `${name} = ${value}`);
-    return html`<li><h2><a href="${metricAddress(metric.id, parameters)}">${metric.name}</a>${segment.length > 0 && html` <bdi>(${segment.join(", ")})</bdi>`}</h2>
-${renderGoals({ metric, currency, goals: own })}</li>
+    return html`<li><h2><a href="${metricAddress(metric.id, parameters)}">${language.metricName(metric)}</a>${segment.length > 0 && html` <bdi>(${segment.join(language.text("comma"))})</bdi>`}</h2>
+${renderGoals({ metric, currency, goals: own }, language)}</li>
 `;
   });
+  const title = language.text("page.goals");
   return renderPage({
-    title: "Goals",
+    frame,
+    title,
     part: "/goals",
-    workspace,
-    content: html`<h1>Goals</h1>
-${goals.length === 0 ? html`<p>No goal is set yet. A key that may administer sets one: <code>PUT /v1/goals/{id}</code>.</p>` : html`<ul class="list">${items}</ul>`}`,
+    content: html`<h1>${title}</h1>
+${goals.length === 0 ? html`<p>${language.text("goals.none")}</p>` : html`<ul class="list">${items}</ul>`}`,
   });
 }

@@ -1,3 +1,5 @@
+import { type Language, languageOf, languageTags } from "../language/language.ts";
+import type { TextId } from "../language/texts/texts.ts";
 import { type Content, html, Markup } from "../report/html.ts";
 import { styleSheet } from "./style.ts";
 
@@ -5,23 +7,31 @@ import { styleSheet } from "./style.ts";
 
 /** The parts of the site, in the order of its navigation. */
 const parts = [
-  ["/", "Overview"],
-  ["/comments", "Comments"],
-  ["/customers", "Customers"],
-  ["/goals", "Goals"],
-  ["/docs", "Documentation"],
-] as const;
+  ["/", "page.overview"],
+  ["/comments", "page.comments"],
+  ["/customers", "page.customers"],
+  ["/goals", "page.goals"],
+  ["/docs", "page.docs"],
+] as const satisfies readonly (readonly [string, TextId])[];
 
 /** One of the parts. */
 export type SitePart = (typeof parts)[number][0];
 
+/** For whom a page is made, and where it stands. */
+export interface PageFrame {
+  readonly language: Language;
+  /** Its path and query: where the choice of another language leads back to. */
+  readonly address: string;
+  /** Whose numbers these are; absent where nobody has signed in. */
+  readonly workspace?: string | undefined;
+}
+
 /** A page. */
 export interface Page {
+  readonly frame: PageFrame;
   readonly title: string;
   /** The part that it belongs to; absent where nobody has signed in. */
   readonly part?: SitePart;
-  /** Whose numbers these are; absent where nobody has signed in. */
-  readonly workspace?: string;
   readonly content: Content;
 }
 
@@ -29,9 +39,10 @@ export interface Page {
 const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M1 13l5-5 3 2 6-7" fill="none" stroke="#0b62c4" stroke-width="2.5"/></svg>')}`;
 
 /** The whole page as HTML. */
-export function renderPage({ title, part, workspace, content }: Page): string {
+export function renderPage({ frame, title, part, content }: Page): string {
+  const { language, workspace } = frame;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language.tag}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,21 +53,33 @@ export function renderPage({ title, part, workspace, content }: Page): string {
 <style>${new Markup(styleSheet)}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
-${workspace !== undefined && renderBar(part, workspace)}
+<a class="skip" href="#content">${language.text("page.skip")}</a>
+${workspace !== undefined && renderBar(part, workspace, language)}
 <main id="content" tabindex="-1">
 ${content}
 </main>
+<footer>${renderLanguages(frame)}</footer>
 </body>
 </html>
 `.text;
 }
 
-function renderBar(part: SitePart | undefined, workspace: string): Markup {
+function renderBar(part: SitePart | undefined, workspace: string, language: Language): Markup {
   return html`<header class="bar">
 <a class="product" href="/">cx-metrics</a>
-<nav aria-label="Pages">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${name}</a>`)}</nav>
+<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
 <span class="quiet">${workspace}</span>
-<form method="post" action="/session/end"><button class="link">Sign out</button></form>
+<form method="post" action="/session/end"><button class="link">${language.text("page.signOut")}</button></form>
 </header>`;
+}
+
+/** The choice of a language, each in its own words. It works without script. */
+function renderLanguages({ language, address }: PageFrame): Markup {
+  const options = languageTags.map(
+    (tag) =>
+      html`<option value="${tag}" lang="${tag}"${tag === language.tag && html` selected`}>${languageOf(tag).name}</option>`,
+  );
+  return html`<form class="choices" method="post" action="/language"><span><label for="language">${language.text("page.language")}</label><select id="language" name="language">${options}</select></span>
+<input type="hidden" name="returnTo" value="${address}">
+<button>${language.text("page.chooseLanguage")}</button></form>`;
 }

@@ -5,12 +5,13 @@ import { html, type Markup } from "../report/html.ts";
 import type { MetricReport, Report } from "../report/model.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { renderChoices } from "./choices.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The page of one metric. */
 
 /** The page's contents. */
 export interface MetricPage {
+  readonly frame: PageFrame;
   readonly shown: MetricReport;
   readonly report: Report;
   /** As they stand in the address. */
@@ -24,18 +25,22 @@ export interface MetricPage {
 
 /** The page as HTML. */
 export function renderMetricPage(page: MetricPage): string {
-  const { shown, report, parameters, dimensions } = page;
-  const { metric } = shown;
-  const days = formatDays(report.range.from, report.range.to);
+  const { frame, shown, report, parameters, dimensions } = page;
+  const { metric, convention } = shown;
+  const { language } = report;
+  const { from, to } = report.range;
+  const title = `${language.metricName(metric, convention)}${language.text("comma")}${formatDays(from, to, language)}`;
   const choices = { path: metricAddress(metric.id), parameters, report, dimensions, canGroup: true };
+  const comments = address("/comments", { survey: metric.id, from, to });
+  const allComments = html`<a href="${comments}">${language.text("comments.all")}</a>`;
   return renderPage({
-    title: `${metric.name}, ${days}`,
+    frame,
+    title,
     part: "/",
-    workspace: report.workspace,
-    content: html`<h1>${metric.name}, ${days}</h1>
+    content: html`<h1>${title}</h1>
 ${renderChoices({ ...choices, conventions: metric.conventions ?? [] })}
-<h2 class="unseen">The value, its course and what is behind it</h2>
-<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report))}</div></div>
+<h2 class="unseen">${language.text("metric.behind")}</h2>
+<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report, allComments))}</div></div>
 ${renderAnnotations(report)}
 ${renderSides(page)}
 ${renderExports(page)}`,
@@ -44,21 +49,24 @@ ${renderExports(page)}`,
 
 /** Where its groups are, side by side. */
 function renderSides({ shown, report, parameters, dimensions }: MetricPage): Markup | undefined {
+  const { language } = report;
   const links = dimensions
     .filter((name) => !report.groupBy?.includes(name) && !Object.hasOwn(report.filters, name))
     .map(
       (groupBy) =>
-        html`<li><a href="${address(metricAddress(shown.metric.id), parameters, { groupBy })}">by ${groupBy}</a></li>`,
+        html`<li><a href="${address(metricAddress(shown.metric.id), parameters, { groupBy })}">${language.text("metric.by", { dimension: groupBy })}</a></li>`,
     );
   if (links.length === 0) return undefined;
-  return html`<ul class="links" aria-label="Side by side"><li class="quiet">Side by side:</li>${links}</ul>`;
+  const sides = language.text("metric.sides");
+  return html`<ul class="links" aria-label="${sides}"><li class="quiet">${sides}</li>${links}</ul>`;
 }
 
-function renderExports({ shown, parameters, url, question }: MetricPage): Markup {
-  const { id, name } = shown.metric;
+function renderExports({ shown, report, parameters, url, question }: MetricPage): Markup {
+  const { language } = report;
+  const { id } = shown.metric;
   const call = `curl "${url}${address(`/v1/metrics/${id}`, question)}" -H "Authorization: Bearer $API_KEY"`;
-  return html`<section aria-labelledby="exports"><h2 id="exports">Take it with you</h2>
-<p><a href="${address(`/metrics/${id}/values.csv`, parameters)}">The values as CSV<span class="unseen">: ${name}</span></a></p>
-<p>The same from a program:</p>
-<pre><code>${call}</code></pre></section>`;
+  return html`<section aria-labelledby="exports"><h2 id="exports">${language.text("metric.export")}</h2>
+<p><a href="${address(`/metrics/${id}/values.csv`, parameters)}">${language.text("metric.csv")}<span class="unseen">: ${language.metricName(shown.metric)}</span></a></p>
+<details><summary>${language.text("metric.program")}</summary>
+<pre><code>${call}</code></pre></details></section>`;
 }

@@ -1,5 +1,6 @@
+import type { Language } from "../language/language.ts";
 import { formatDays, formatValue } from "../report/format.ts";
-import { html, type Markup } from "../report/html.ts";
+import { type Content, html, type Markup } from "../report/html.ts";
 import { formatOf } from "../report/metric-chart.ts";
 import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
 import { type Verdict, verdictOn } from "../report/verdict.ts";
@@ -25,12 +26,12 @@ export interface NewsItem {
  * The changes that matter, the most important first: by size and certainty, and what is worse before what is
  * better. Changes within noise, of low samples, and of what has nothing to compare with are none.
  */
-export function newsOf(metrics: readonly MetricReport[]): NewsItem[] {
+export function newsOf(metrics: readonly MetricReport[], language: Language): NewsItem[] {
   return metrics
     .filter(hasData)
     .flatMap((shown) => {
       const [line] = shown.lines;
-      const verdict = verdictOn(shown, line?.comparison);
+      const verdict = verdictOn(shown, line?.comparison, language);
       const isNews = ["better", "worse", "changed"].includes(verdict.kind);
       if (!line || !isNews || line.total.lowSample || line.comparison?.lowSample) return [];
       const weight = sizeOf(shown, line) * (verdict.kind === "worse" ? weightOfWorse : 1);
@@ -58,24 +59,48 @@ function sizeOf({ metric }: MetricReport, { total, comparison }: ReportLine): nu
 }
 
 /** The sentences, each with a link to its metric's page. */
-export function renderNews(metrics: readonly MetricReport[], parameters: Parameters): Markup {
-  const items = newsOf(metrics);
-  if (items.length === 0) {
-    return html`<p>Nothing changed by more than chance explains, as far as there was enough to go by.</p>`;
-  }
+export function renderNews(
+  metrics: readonly MetricReport[],
+  parameters: Parameters,
+  language: Language,
+): Markup {
+  const items = newsOf(metrics, language);
+  if (items.length === 0) return html`<p>${language.text("news.nothing")}</p>`;
   return html`<ul class="news">${items.map(
-    ({ shown, verdict }) => html`<li class="${verdict.kind}">${sentence(shown, verdict, parameters)}</li>
+    ({
+      shown,
+      verdict,
+    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, parameters, language)}</li>
 `,
   )}</ul>`;
 }
 
-function sentence(shown: MetricReport, { sign, change, text }: Verdict, parameters: Parameters): Markup {
-  const { metric, lines } = shown;
+function sentence(
+  shown: MetricReport,
+  { change, text }: Verdict,
+  parameters: Parameters,
+  language: Language,
+): Content {
+  const { metric, convention, lines } = shown;
   const [line] = lines;
-  if (!line) return html``;
-  const format = formatOf(shown);
+  if (!line) return undefined;
+  const format = formatOf(shown, language);
+  const name = language.metricName(metric, convention);
+  const told = language.pieces<Markup>("news.changed", {
+    metric: html`<a href="${metricAddress(metric.id, parameters)}">${name}</a>`,
+    value: formatValue(line.total.value, format),
+    before: formatValue(line.comparison?.value ?? null, format),
+    change: html`<strong>${change}</strong>`,
+    verdict: text,
+  });
   const step = largestStep(line);
-  return html`${sign} <a href="${metricAddress(metric.id, parameters)}">${metric.name}</a> is ${formatValue(line.total.value, format)}, after ${formatValue(line.comparison?.value ?? null, format)}: <strong>${change}</strong>, ${text}.${step && html` The largest step came in ${formatDays(step.from, step.to)}, from ${formatValue(step.before, format)} to ${formatValue(step.after, format)}.`}`;
+  if (!step) return told;
+  const largest = language.text("news.step", {
+    days: formatDays(step.from, step.to, language),
+    before: formatValue(step.before, format),
+    after: formatValue(step.after, format),
+  });
+  return [told, " ", largest];
 }
 
 interface Step {

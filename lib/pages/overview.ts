@@ -1,15 +1,16 @@
-import { type Area, areaNames, areas } from "../metrics/metric.ts";
+import { areaNameIn } from "../language/language.ts";
+import { type Area, areas } from "../metrics/metric.ts";
 import { renderAnnotations } from "../report/annotations.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../report/format.ts";
 import { renderGoals } from "../report/goals.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { formatOf } from "../report/metric-chart.ts";
-import { hasData, type MetricReport, type Report } from "../report/model.ts";
+import { cardOf, hasData, type MetricReport, type Report } from "../report/model.ts";
 import { scrollable } from "../report/tables.ts";
 import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { renderChoices } from "./choices.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 import { newsOf, renderNews } from "./news.ts";
 import { renderSparkLine } from "./spark-line.ts";
 
@@ -18,8 +19,15 @@ import { renderSparkLine } from "./spark-line.ts";
 /** By what the metrics can be sorted. */
 export const overviewSorts = ["area", "name", "change"] as const;
 
+const sortTexts = {
+  area: "overview.sortArea",
+  name: "overview.sortName",
+  change: "overview.sortChange",
+} as const satisfies Record<(typeof overviewSorts)[number], string>;
+
 /** The overview's contents. */
 export interface Overview {
+  readonly frame: PageFrame;
   readonly report: Report;
   /** As they stand in the address. */
   readonly parameters: Parameters;
@@ -31,59 +39,64 @@ export interface Overview {
 
 /** The page as HTML. */
 export function renderOverview(overview: Overview): string {
-  const { report, parameters, dimensions } = overview;
-  const days = formatDays(report.range.from, report.range.to);
+  const { frame, report, parameters, dimensions } = overview;
+  const { language, timeZone, metrics } = report;
+  const days = formatDays(report.range.from, report.range.to, language);
   return renderPage({
-    title: `Overview, ${days}`,
+    frame,
+    title: language.text("overview.title", { days }),
     part: "/",
-    workspace: report.workspace,
-    content: html`<h1>What changed, ${days}</h1>
-${report.metrics.some(hasData) ? renderNews(report.metrics, chosenDays(parameters)) : renderBeginning()}
-${report.range.to >= report.today && html`<p class="quiet">Today is in the period: its values may still change. Days are those of ${report.timeZone}.</p>`}
+    content: html`<h1>${language.text("overview.heading", { days })}</h1>
+${metrics.some(hasData) ? renderNews(metrics, chosenDays(parameters), language) : renderBeginning(report)}
+${report.range.to >= report.today && html`<p class="quiet">${language.text("overview.today", { timeZone })}</p>`}
 ${renderChoices({ path: "/", parameters, report, dimensions, canGroup: false })}
 ${renderAnnotations(report)}
-${renderGoalSection(report.metrics)}
+${renderGoalSection(report)}
 ${renderTable(overview)}`,
   });
 }
 
 /** The overview of an empty workspace. */
-function renderBeginning(): Markup {
-  return html`<p>There is no data in this period yet. Send the first answer:</p>
+function renderBeginning({ language }: Report): Markup {
+  return html`<p>${language.text("overview.begin")}</p>
 <pre>curl -X POST "$URL/v1/responses" -H "Authorization: Bearer $API_KEY" -H "Content-Type: application/json" \\
   -d '{"survey":"nps","score":9,"comment":"Quick delivery"}'</pre>`;
 }
 
-function renderGoalSection(metrics: readonly MetricReport[]): Markup | undefined {
+function renderGoalSection({ metrics, language }: Report): Markup | undefined {
   const withGoals = metrics.filter(({ goals }) => goals.length > 0);
   if (withGoals.length === 0) return undefined;
-  return html`<section aria-labelledby="goals"><h2 id="goals">Goals</h2>
-${withGoals.map((shown) => html`<h3>${shown.metric.name}</h3>${renderGoals(shown)}`)}</section>`;
+  return html`<section aria-labelledby="goals"><h2 id="goals">${language.text("page.goals")}</h2>
+${withGoals.map((shown) => html`<h3>${cardOf(shown, language).name}</h3>${renderGoals(shown, language)}`)}</section>`;
 }
 
 function renderTable(overview: Overview): Markup {
-  const { report, parameters, sort, area } = overview;
+  const { report, parameters, area } = overview;
+  const { language } = report;
   const known = report.metrics.filter(hasData);
-  const shown = sorted(known, sort).filter(({ metric }) => area === undefined || metric.area === area);
-  return html`<section aria-labelledby="metrics"><h2 id="metrics">Metrics</h2>
-${renderLinks("Area", "area", area ?? "", [["", "all"], ...areas.filter((one) => known.some(({ metric }) => metric.area === one)).map((one) => [one, areaNames[one]] as const)], parameters)}
-${renderLinks(
-  "Sorted by",
-  "sort",
-  sort,
-  overviewSorts.map((one) => [one, one] as const),
-  parameters,
-)}
+  const shown = sorted(known, overview).filter(({ metric }) => area === undefined || metric.area === area);
+  return html`<section aria-labelledby="metrics"><h2 id="metrics">${language.text("overview.metrics")}</h2>
+${renderAreaLinks(overview, known)}
+${renderSortLinks(overview)}
 ${scrollable(
-  "All metrics",
-  html`<table><thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th><th scope="col" class="optional">Course</th><th scope="col" class="number">Change</th><th scope="col">Real or noise?</th><th scope="col" class="number optional">95 % interval</th><th scope="col" class="number optional">n</th></tr></thead><tbody>
-${shown.map((one) => renderRow(one, parameters))}</tbody></table>`,
+  language.text("table.all"),
+  html`<table><thead><tr><th scope="col">${language.text("table.metric")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="optional">${language.text("table.course")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number optional">${language.text("table.interval")}</th><th scope="col" class="number optional">n</th></tr></thead><tbody>
+${shown.map((one) => renderRow(one, report, parameters))}</tbody></table>`,
 )}
-${known.length < report.metrics.length && html`<p class="quiet">${formatCount(report.metrics.length - known.length)} metrics have no data in this period: ${listed(report.metrics.filter((one) => !hasData(one)).map(({ metric }) => html`<a href="${metricAddress(metric.id, chosenDays(parameters))}">${metric.name}</a>`))}.</p>`}</section>`;
+${renderEmpty(report, parameters)}</section>`;
 }
 
-function listed(items: readonly Markup[]): Content[] {
-  return items.map((item, index) => [index > 0 && ", ", item]);
+/** The metrics that have no data, in a line. */
+function renderEmpty({ metrics, language }: Report, parameters: Parameters): Markup | undefined {
+  const empty = metrics.filter((shown) => !hasData(shown));
+  if (empty.length === 0) return undefined;
+  const links = empty.map((shown, index): Content => {
+    const { metric } = shown;
+    const link = html`<a href="${metricAddress(metric.id, chosenDays(parameters))}">${cardOf(shown, language).name}</a>`;
+    return [index > 0 && language.text("comma"), link];
+  });
+  const names = html`${links}`;
+  return html`<p class="quiet">${language.pieces<Markup>("overview.empty", { count: empty.length, names })}</p>`;
 }
 
 /** Parameters that hold for a metric's page as well. */
@@ -91,14 +104,34 @@ function chosenDays({ sort: _sort, area: _area, ...rest }: Parameters): Paramete
   return rest;
 }
 
-function sorted(metrics: readonly MetricReport[], sort: Overview["sort"]): readonly MetricReport[] {
+function sorted(
+  metrics: readonly MetricReport[],
+  { sort, report: { language } }: Overview,
+): readonly MetricReport[] {
   if (sort === "area") return metrics;
   if (sort === "name") {
-    return [...metrics].sort((a, b) => (a.metric.name < b.metric.name ? -1 : 1));
+    const { compare } = new Intl.Collator(language.tag);
+    const name = (shown: MetricReport) => cardOf(shown, language).name;
+    return [...metrics].sort((a, b) => compare(name(a), name(b)));
   }
-  const places = new Map(newsOf(metrics).map(({ shown }, index) => [shown, index]));
+  const places = new Map(newsOf(metrics, language).map(({ shown }, index) => [shown, index]));
   const place = (shown: MetricReport) => places.get(shown) ?? Number.MAX_SAFE_INTEGER;
   return [...metrics].sort((a, b) => place(a) - place(b));
+}
+
+function renderAreaLinks(
+  { area, report: { language }, parameters }: Overview,
+  known: readonly MetricReport[],
+): Markup {
+  const own = areas.filter((one) => known.some(({ metric }) => metric.area === one));
+  const links = own.map((one) => [one, areaNameIn(language, one)] as const);
+  const all = ["", language.text("overview.allAreas")] as const;
+  return renderLinks(language.text("overview.area"), "area", area ?? "", [all, ...links], parameters);
+}
+
+function renderSortLinks({ sort, report: { language }, parameters }: Overview): Markup {
+  const links = overviewSorts.map((one) => [one, language.text(sortTexts[one])] as const);
+  return renderLinks(language.text("overview.sorted"), "sort", sort, links, parameters);
 }
 
 function renderLinks(
@@ -115,13 +148,14 @@ function renderLinks(
   return html`<ul class="links" aria-label="${label}"><li class="quiet">${label}:</li>${links}</ul>`;
 }
 
-function renderRow(shown: MetricReport, parameters: Parameters): Markup {
-  const format = formatOf(shown);
+function renderRow(shown: MetricReport, { language }: Report, parameters: Parameters): Markup {
+  const format = formatOf(shown, language);
   const { metric, lines } = shown;
+  const { name } = cardOf(shown, language);
   return html`${lines.slice(0, 1).map((line) => {
     const { total, comparison } = line;
-    const { kind, sign, change, text } = verdictOn(shown, comparison);
-    return html`<tr><th scope="row"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${metric.name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="optional">${renderSparkLine(line, `Course of ${metric.name}`)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && ", low sample"}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n)}</td></tr>
+    const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+    return html`<tr><th scope="row"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="optional">${renderSparkLine(line, language.text("overview.courseOf", { name }))}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

@@ -1,11 +1,14 @@
+import type { TextId } from "../language/texts/texts.ts";
 import { html } from "../report/html.ts";
-import { renderPage } from "./layout.ts";
+import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The page that says why something was not done. */
 
 /** The problem. */
 export interface PageProblem {
-  readonly title: string;
+  readonly frame: PageFrame;
+  readonly status: number;
+  /** In English, as the API says it. */
   readonly detail: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[] | undefined;
   /** The id by which an operator finds the request in the logs. */
@@ -13,13 +16,23 @@ export interface PageProblem {
 }
 
 /** The page as HTML. */
-export function renderProblem({ title, detail, errors = [], requestId }: PageProblem): string {
+export function renderProblem({ frame, status, detail, errors = [], requestId }: PageProblem): string {
+  const { language } = frame;
+  const title = language.text(titleOf(status));
   return renderPage({
+    frame,
     title,
     content: html`<h1>${title}</h1>
-<p class="problem" role="alert">${detail}</p>
-${errors.length > 0 && html`<ul>${errors.map((error) => html`<li><code>${error.pointer.slice(1)}</code> ${error.detail}</li>`)}</ul>`}
-<p class="quiet">Request ${requestId}</p>
-<p><a href="/">To the overview</a></p>`,
+<p class="problem" role="alert" lang="en">${detail}</p>
+${errors.length > 0 && html`<ul lang="en">${errors.map((error) => html`<li><code>${error.pointer.slice(1)}</code> ${error.detail}</li>`)}</ul>`}
+<p class="quiet">${language.text("problem.request", { id: requestId })}</p>
+<p><a href="/">${language.text("problem.overview")}</a></p>`,
   });
+}
+
+function titleOf(status: number): TextId {
+  if (status === 403) return "problem.forbidden";
+  if (status === 404) return "problem.missing";
+  if (status === 429) return "problem.tooMany";
+  return status < 500 ? "problem.invalid" : "problem.failed";
 }

@@ -7,11 +7,12 @@ import type { Report } from "./model.ts";
 
 /** @param level of the heading */
 export function renderAnnotations(
-  { annotations }: Pick<Report, "annotations">,
+  { annotations, language }: Pick<Report, "annotations" | "language">,
   level: "h2" | "h4" = "h2",
 ): Markup | undefined {
   if (annotations.length === 0) return undefined;
-  const heading = level === "h2" ? html`<h2>What happened</h2>` : html`<h4>What happened</h4>`;
+  const title = language.text("annotations.title");
+  const heading = level === "h2" ? html`<h2>${title}</h2>` : html`<h4>${title}</h4>`;
   return html`<div class="annotations">${heading}
 <ol>${annotations.map(({ definition }) => {
     const { from, to } = daysOf(definition);
@@ -19,7 +20,7 @@ export function renderAnnotations(
       ([name, value]) => `${name} = ${[value].flat().join(", ")}`,
     );
     const { text, link } = definition;
-    return html`<li>${formatDays(from, to)}: ${link === undefined ? html`<bdi>${text}</bdi>` : html`<a href="${link}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`}${about.length > 0 && html` <span class="quiet">(<bdi>${about.join(", ")}</bdi>)</span>`}</li>
+    return html`<li>${formatDays(from, to, language)}: ${link === undefined ? html`<bdi>${text}</bdi>` : html`<a href="${link}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`}${about.length > 0 && html` <span class="quiet">(<bdi>${about.join(", ")}</bdi>)</span>`}</li>
 `;
   })}</ol></div>
 `;

@@ -2,6 +2,7 @@ import { ticks } from "d3-array";
 import { utcTicks } from "d3-time";
 import { type Day, dayNumber } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
+import { dayFormat } from "./format.ts";
 
 /** Scales and ticks of charts. */
 
@@ -79,14 +80,14 @@ function exact(value: number): number {
 }
 
 /** Ticks of days, at the beginnings of days, weeks, months or years. */
-export function dayTicks({ from, to }: DayRange): Tick[] {
+export function dayTicks({ from, to }: DayRange, locale: string): Tick[] {
   const start = new Date(`${from}T00:00:00Z`);
   const end = new Date(`${to}T00:00:00Z`);
   const days = (end.getTime() - start.getTime()) / millisecondsPerDay;
   const wanted = days < 4 ? Math.max(1, days) : 4;
   const dates = utcTicks(start, end, wanted).filter((date) => date.getTime() % millisecondsPerDay === 0);
   const chosen = dates.length > 0 ? dates : [start];
-  const format = days > 3 * 366 ? yearFormat : days > 200 ? monthFormat : dayFormat;
+  const format = dayFormat(locale, days > 3 * 366 ? yearOptions : days > 200 ? monthOptions : dayOptions);
   return chosen.map((date) => ({
     at: dayNumber(date.toISOString().slice(0, 10)),
     label: format.format(date),
@@ -98,6 +99,6 @@ export function middleOf({ from, to }: { readonly from: Day; readonly to: Day })
   return (dayNumber(from) + dayNumber(to)) / 2;
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
-const yearFormat = new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: "UTC" });
+const dayOptions = { day: "numeric", month: "short", timeZone: "UTC" } as const;
+const monthOptions = { month: "short", year: "numeric", timeZone: "UTC" } as const;
+const yearOptions = { year: "numeric", timeZone: "UTC" } as const;

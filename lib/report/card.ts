@@ -1,137 +1,139 @@
+import { surveyNames } from "../facts/responses.ts";
 import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
 import { betterIn } from "../metrics/range.ts";
-import type { RestatedDay } from "../metrics/restated-day.ts";
 import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
-import { formatCount, formatDay, formatDays, formatInterval, formatValue } from "./format.ts";
+import { formatCount, formatDays, formatInterval, formatValue, type ValueFormat } from "./format.ts";
 import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
+import { isPeriodInvariant } from "./length.ts";
 import { chartOf, formatOf } from "./metric-chart.ts";
-import { cardOf, hasData, type MetricReport, type Report } from "./model.ts";
+import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "./model.ts";
+import { renderRestatements } from "./restatements.ts";
 import { renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** The card of one metric. */
 
-/** A metric's card. */
-export function renderCard(shown: MetricReport, report: Report): Markup {
+/**
+ * A metric's card.
+ * @param allComments where all comments behind it are; nowhere in a page that stands alone
+ */
+export function renderCard(shown: MetricReport, report: Report, allComments?: Markup): Markup {
   const { metric, lines } = shown;
-  const { id, name } = cardOf(shown);
+  const { language } = report;
+  const { id, name } = cardOf(shown, language);
   const isGrouped = report.groupBy !== undefined;
   const body = hasData(shown)
     ? html`${!isGrouped && lines.map((line) => renderHeadline(shown, line, report))}
-${renderGoals(shown)}
+${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme })}</figure>
-${isGrouped && renderGroups(shown)}
-${renderRestatements(shown)}
-<details><summary>Values as a table</summary>${renderValues(shown, report.interval)}</details>
-<details><summary>How it is computed</summary>${renderDefinition(shown)}</details>
+${!isGrouped && renderLengthRemark(shown, report)}
+${isGrouped && renderGroups(shown, language)}
+${renderRestatements(shown, language)}
+<details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}</details>
+<details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>
 ${renderDownload(shown, report)}`
-    : html`<p class="quiet">No data in this period.</p>`;
+    : html`<p class="quiet">${language.text("card.noData")}</p>`;
   return html`<article class="card" id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name">${name}</h3>
-<p class="quiet">${metric.description}</p>
+<p class="quiet">${language.metricDescription(metric)}</p>
 ${body}
-${!shown.isApart && renderComments(metric.id, report)}
+${!shown.isApart && renderComments(metric.id, report, allComments)}
 </article>
 `;
 }
 
-function renderHeadline(
-  shown: MetricReport,
-  { total, comparison }: MetricReport["lines"][number],
-  report: Report,
-): Markup {
-  const format = formatOf(shown);
-  const { kind, sign, change, text } = verdictOn(shown, comparison);
-  const size = `n = ${formatCount(total.n)}`;
+function renderHeadline(shown: MetricReport, { total, comparison }: ReportLine, report: Report): Markup {
+  const { language } = report;
+  const format = formatOf(shown, language);
+  const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+  const n = formatCount(total.n, language);
   const evidence =
-    total.low === null ? size : `95 % interval ${formatInterval(total.low, total.high, format)}, ${size}`;
-  return html`<p class="value">${total.value === null ? "No value" : formatValue(total.value, format)}</p>
+    total.low === null
+      ? language.text("card.size", { n })
+      : language.text("card.evidence", { interval: formatInterval(total.low, total.high, format), n });
+  return html`<p class="value">${total.value === null ? language.text("card.noValue") : formatValue(total.value, format)}</p>
 <p>${evidence}</p>
 <p class="verdict ${kind}">${sign} ${change !== undefined && html`<strong>${change}</strong>: `}${text}</p>
-${comparison && html`<p class="quiet">Against ${formatDays(comparison.from, comparison.to)}${report.compare === "year" && " (a year earlier)"}: ${formatValue(comparison.value, format)}, n = ${formatCount(comparison.n)}${comparison.lowSample && " (low sample)"}</p>`}
-${benchmarksOf(shown.metric, shown.convention, total).map(
-  (benchmark) => html`<p class="quiet">${benchmarkText(benchmark, format)}</p>
-`,
-)}${renderBadges(shown, total, report)}`;
+${comparison && html`<p class="quiet">${againstText(comparison, report, format)}</p>`}
+${benchmarksOf(shown.metric, shown.convention, total).map((benchmark) => renderBenchmark(benchmark, format))}${renderBadges(shown, total, report)}`;
 }
 
-/** A published figure, and on which side of it the value is. */
-function benchmarkText(
-  { low, high, of, source, side, isBetter }: BenchmarkReading,
-  format: ReturnType<typeof formatOf>,
+function againstText(
+  { from, to, value, n, lowSample }: NonNullable<ReportLine["comparison"]>,
+  { compare, language }: Report,
+  format: ValueFormat,
 ): string {
-  const figure =
-    low === high ? formatValue(low, format) : `${formatValue(low, format)} to ${formatValue(high, format)}`;
-  const judged = isBetter === null ? "" : isBetter ? ", which is better" : ", which is worse";
-  return `Benchmark: ${figure} (${of}; ${source}): this is ${side}${judged}.`;
+  const values = {
+    days: formatDays(from, to, language),
+    value: formatValue(value, format),
+    n: formatCount(n, language),
+  };
+  const text = language.text(compare === "year" ? "card.againstYear" : "card.against", values);
+  return lowSample ? `${text} (${language.text("lowSample")})` : text;
+}
+
+/** A published figure, and on which side of it the value is. Whose it is, and from where, stands as it was published. */
+function renderBenchmark(
+  { low, high, of, source, side, isBetter }: BenchmarkReading,
+  format: ValueFormat,
+): Markup {
+  const figure = low === high ? formatValue(low, format) : formatInterval(low, high, format);
+  const judged = isBetter === null ? "none" : isBetter ? "better" : "worse";
+  return html`<p class="quiet">${format.language.text("card.benchmark", { figure, side, judged })} <span lang="en">(${of}; ${source})</span></p>
+`;
 }
 
 function renderBadges(
   { metric, remarks }: MetricReport,
-  total: MetricReport["lines"][number]["total"],
-  { range, today }: Report,
+  total: ReportLine["total"],
+  { range, today, language }: Report,
 ): Markup {
+  const minimum = metric.minimumSample;
   const badges = [
-    total.lowSample && lowSampleText(metric, total.n),
+    total.lowSample &&
+      language.text(total.n < minimum ? "card.lowSample" : "card.lowSampleSpread", { minimum }),
     // Where today is in the period that holds for every metric, and the page says so once.
-    total.provisional && range.to < today && "Provisional: not all of these days are closed as they are now.",
-    ...(total.remarks ?? []),
-    ...remarks,
+    total.provisional && range.to < today && language.text("card.provisional"),
   ].filter((badge) => badge !== false);
-  return html`${badges.length > 0 && html`<ul class="badges">${badges.map((badge) => html`<li>${badge}</li>`)}</ul>`}`;
+  // Remarks stand as the API says them.
+  const said = [...(total.remarks ?? []), ...remarks];
+  if (badges.length + said.length === 0) return html``;
+  return html`<ul class="badges">${badges.map((badge) => html`<li>${badge}</li>`)}${said.map((remark) => html`<li lang="en">${remark}</li>`)}</ul>`;
 }
 
-function lowSampleText({ minimumSample }: MetricReport["metric"], n: number): string {
-  const why =
-    n < minimumSample
-      ? `fewer than ${minimumSample} to count on`
-      : "too few for how much they differ, or for how they come together";
-  return `Low sample: ${why}, so do not rely on this value.`;
+/** A share that grows with the length of its period cannot be compared with the points of its own chart, and the card says so. */
+function renderLengthRemark(
+  { metric, lines }: MetricReport,
+  { interval, language }: Report,
+): Markup | undefined {
+  const isOne = lines.every(({ points }) => points.length < 2);
+  if (metric.unit !== "percent" || interval === "total" || isOne || isPeriodInvariant(metric)) {
+    return undefined;
+  }
+  return html`<p class="quiet">${language.text("card.wholePeriod", { interval })}</p>`;
 }
 
-function renderRestatements(shown: MetricReport): Markup | undefined {
-  const { restatements, hasMoreRestatements, pendingDays } = shown;
-  if (restatements.length === 0 && pendingDays.length === 0) return undefined;
-  const days = restatements.length === 1 ? "1 day" : `${formatCount(restatements.length)} days`;
-  return html`<details class="restated"><summary>${restatements.length > 0 ? `Corrected later: ${hasMoreRestatements ? "at least " : ""}${days} (▲ at the time axis)` : "Changed since reported"}</summary>
-<ul>${restatements.map(
-    (restatement) => html`<li>${restatementText(restatement, shown)}</li>
-`,
-  )}</ul>
-${pendingDays.length > 0 && html`<p>Changed and not yet stated again: ${pendingDays.map(formatDay).join(", ")}.</p>`}
-<p class="quiet">Every revision: <code>GET /v1/snapshots?metric=${shown.metric.id}&amp;revisions=all</code></p></details>`;
-}
-
-const causeTexts: Readonly<Record<string, string>> = {
-  recorded: "arrived late",
-  excluded: "taken out",
-  included: "put back",
-  settings: "settings changed",
-  repaired: "counters repaired",
-};
-
-function restatementText({ date, revision, facts, causes, before, after }: RestatedDay, shown: MetricReport) {
-  const format = formatOf(shown);
-  const count = facts === 1 ? "1 fact" : `${formatCount(facts)} facts`;
-  const reasons = causes.map((cause) => causeTexts[cause] ?? cause).join(", ");
-  return `${formatDay(date)}: first reported as ${formatValue(before, format)}, now ${formatValue(after, format)} (revision ${revision}; ${facts > 0 ? `${count}: ` : ""}${reasons})`;
-}
-
-function renderDefinition(shown: MetricReport): Markup {
+function renderDefinition(shown: MetricReport, { range, language }: Report): Markup {
   const { metric, convention } = shown;
-  return html`<p>${metric.formula}${convention !== "" && ` (convention ${convention})`}. ${betterIn(metric, convention) === "higher" ? "Higher" : "Lower"} is better. Version ${metric.version} of the definition.</p>
-<p>Interval: ${metric.interval}</p>
-<ul>${metric.notes.map((note) => html`<li>${note}</li>`)}</ul>
-${renderComponents(shown)}`;
+  const revisions = `GET /v1/snapshots?metric=${metric.id}&revisions=all`;
+  const comments = `GET /v1/responses?survey=${metric.id}&hasComment=true&from=${range.from}&to=${range.to}`;
+  const better = betterIn(metric, convention);
+  return html`<p lang="en">${metric.formula}.</p>
+<p>${convention !== "" && `${language.text("card.convention", { convention })} `}${language.text("card.direction", { better, version: String(metric.version) })}</p>
+<p>${language.text("card.intervalMethod")} <span lang="en">${metric.interval}</span></p>
+<ul lang="en">${metric.notes.map((note) => html`<li>${note}</li>`)}</ul>
+${renderComponents(shown)}
+<p class="quiet">${language.text("card.program")} <code>${revisions}</code>${surveyNames.some((survey) => survey === metric.id) && html` <code>${comments}</code>`}</p>`;
 }
 
 /** The chart as a file of its own: what presentations and documents take. */
 function renderDownload(shown: MetricReport, report: Report): Markup {
   const { text } = renderChart(chartOf(shown, report), { theme: lightTheme, isStandalone: true });
-  const name = `${shown.metric.id}-${report.range.from}-${report.range.to}.svg`;
+  const { name } = cardOf(shown, report.language);
+  const file = `${shown.metric.id}-${report.range.from}-${report.range.to}.svg`;
   const address = `data:image/svg+xml;base64,${Buffer.from(text).toString("base64")}`;
-  return html`<p class="download"><a download="${name}" href="${address}">The chart as an SVG file<span class="unseen">: ${shown.metric.name}</span></a></p>`;
+  return html`<p class="download"><a download="${file}" href="${address}">${report.language.text("card.svg")}<span class="unseen">: ${name}</span></a></p>`;
 }

@@ -15,6 +15,8 @@ export interface Chart {
   /** The text for readers who cannot see it. */
   readonly description: string;
   readonly range: DayRange;
+  /** The locale in which days are written. */
+  readonly dayLocale: string;
   /** At most as many as there are colours. */
   readonly lines: readonly ChartLine[];
   readonly isAmount: boolean;
@@ -98,7 +100,7 @@ function renderAxes({ chart, theme, x, y, ticks, step, bottom }: Plot): Markup {
     const place = round(y.place(value));
     return html`<path class="grid" d="M${margin.left} ${place}H${right}" stroke="${theme.grid}"/><text x="${margin.left - 6}" y="${place + 4}" text-anchor="end">${chart.tickLabel(value, step)}</text>`;
   });
-  const columns = dayTicks(chart.range).map(({ at, label }) => {
+  const columns = dayTicks(chart.range, chart.dayLocale).map(({ at, label }) => {
     const place = round(x.place(at));
     return html`<path class="axis" d="M${place} ${bottom}v4" stroke="${theme.quiet}"/><text x="${Math.min(place, width - 28)}" y="${bottom + 17}" text-anchor="middle">${label}</text>`;
   });

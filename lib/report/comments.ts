@@ -1,27 +1,57 @@
+import type { Language } from "../language/language.ts";
+import type { TextId } from "../language/texts/texts.ts";
 import { formatDay } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { CommentGroup, Report } from "./model.ts";
 
 /** The comments behind a score. */
 
-/** The newest comments of a survey by group of scores, and where the others are. */
-export function renderComments(survey: string, report: Report): Markup | undefined {
-  const groups = report.comments?.bySurvey.get(survey);
-  if (!report.comments || !groups) return undefined;
-  const { isComplete, looked } = report.comments;
-  const { from, to } = report.range;
-  return html`<details class="comments"${groups.length > 0 && html` open`}><summary>What people wrote</summary>
-${groups.length === 0 && html`<p class="quiet">No comments${!isComplete && ` among the newest ${looked} facts`}.</p>`}
-${groups.map(renderGroup)}
-<p class="quiet">All of them: <code>GET /v1/responses?survey=${survey}&amp;hasComment=true&amp;from=${from}&amp;to=${to}</code></p></details>`;
+const groupTexts: Readonly<Record<string, TextId>> = {
+  promoters: "group.promoters",
+  passives: "group.passives",
+  detractors: "group.detractors",
+  satisfied: "group.satisfied",
+  neutral: "group.neutral",
+  dissatisfied: "group.dissatisfied",
+  difficult: "group.difficult",
+  easy: "group.easy",
+  completed: "group.completed",
+  "not completed": "group.notCompleted",
+};
+
+/** The name of a group of answers; groups that answers themselves name are called so. */
+export function groupName(group: string, language: Language): string {
+  const id = groupTexts[group];
+  return id === undefined ? group : language.text(id);
 }
 
-function renderGroup({ group, comments }: CommentGroup): Markup {
-  return html`<h4>${group.charAt(0).toUpperCase() + group.slice(1)}</h4>
+/** A score on its scale: `9 on 0–10`. */
+export function scoreText(score: number, scale: string | undefined, language: Language): string {
+  return language.text("comments.score", { score: String(score), scale: (scale ?? "").replace("-", "–") });
+}
+
+/**
+ * The newest comments of a survey by group of scores.
+ * @param more where all of them are
+ */
+export function renderComments(survey: string, report: Report, more?: Markup): Markup | undefined {
+  const groups = report.comments?.bySurvey.get(survey);
+  if (!report.comments || !groups) return undefined;
+  const { language } = report;
+  const { isComplete, looked } = report.comments;
+  const none = isComplete ? language.text("comments.none") : language.text("comments.noneLooked", { looked });
+  return html`<details class="comments"${groups.length > 0 && html` open`}><summary>${language.text("comments.written")}</summary>
+${groups.length === 0 && html`<p class="quiet">${none}</p>`}
+${groups.map((group) => renderGroup(group, language))}
+${more && html`<p>${more}</p>`}</details>`;
+}
+
+function renderGroup({ group, comments }: CommentGroup, language: Language): Markup {
+  return html`<h4><bdi>${groupName(group, language)}</bdi></h4>
 <ul>${comments.map(
     ({ text, score, scale, day }) =>
       // Whatever direction the text has, or turns to by marks in it, ends with its own box.
-      html`<li><blockquote dir="auto">${text}</blockquote><p class="quiet">${scale !== undefined && `${score} on ${scale.replace("-", "–")}, `}${formatDay(day)}</p></li>
+      html`<li><blockquote dir="auto">${text}</blockquote><p class="quiet">${score !== undefined && `${scoreText(score, scale, language)}${language.text("comma")}`}${formatDay(day, language)}</p></li>
 `,
   )}</ul>`;
 }

@@ -1,13 +1,15 @@
 import type { Day } from "../calendar/days.ts";
+import type { Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 
-/** Numbers, amounts and days as a reader sees them: rounded here and nowhere else. */
+/** Numbers, amounts and days as a reader sees them: rounded here and nowhere else, and written as the reader's language writes them. */
 
 /** The unit and decimals by which a value is written. */
 export interface ValueFormat {
   readonly unit: AnyMetric["unit"];
   /** ISO 4217 code, for money. */
   readonly currency: string;
+  readonly language: Language;
 }
 
 type Value = number | string | null;
@@ -16,42 +18,68 @@ type Value = number | string | null;
 export const noValueText = "–";
 
 const noBreakSpace = "\u00a0";
-const locale = "en";
 
-const numbers = {
-  one: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-  two: new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-  upToTwo: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
-  three: new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }),
-  short: new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }),
-};
+/** Amounts from here on are written without cents: nobody reads them. */
+const minWholeAmount = 100_000;
+
+const numberOptions = {
+  one: { minimumFractionDigits: 1, maximumFractionDigits: 1 },
+  two: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
+  upToTwo: { maximumFractionDigits: 2 },
+  three: { maximumSignificantDigits: 3 },
+  short: { notation: "compact", maximumFractionDigits: 1 },
+  percent: { style: "unit", unit: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 },
+} as const satisfies Record<string, Intl.NumberFormatOptions>;
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A format, made once: making one takes longer than a page has. */
+function formatBy({ tag }: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const name = `${tag} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(name) ?? new Intl.NumberFormat(tag, options);
+  numberFormats.set(name, format);
+  return format;
+}
 
 /** A value with its unit. Money comes as a decimal string and is rounded to the currency's decimals exactly. */
-export function formatValue(value: Value, { unit, currency }: ValueFormat): string {
+export function formatValue(value: Value, { unit, currency, language }: ValueFormat): string {
   if (value === null) return noValueText;
+  const number = (options: Intl.NumberFormatOptions) =>
+    signed(formatBy(language, options).format(Number(value)));
   switch (unit) {
     case "points":
-      return signed(numbers.one.format(Number(value)));
+      return number(numberOptions.one);
     case "percent":
-      return `${signed(numbers.one.format(Number(value)))}${noBreakSpace}%`;
+      return formatPercent(Number(value), language);
     case "score":
-      return signed(numbers.two.format(Number(value)));
+      return number(numberOptions.two);
     case "count":
-      return signed(numbers.upToTwo.format(Number(value)));
+      return number(numberOptions.upToTwo);
     case "seconds":
-      return formatSeconds(Number(value));
+      return formatSeconds(Number(value), language);
     case "money":
-      return signed(moneyFormat(currency).format(String(value) as `${number}`));
+      return signed(
+        formatBy(language, moneyOptions(currency, Number(value))).format(String(value) as `${number}`),
+      );
   }
 }
 
-/** The bounds of an interval. */
+/** A share, with its sign at the place where the language has it. */
+function formatPercent(value: number, language: Language): string {
+  // English here writes the sign as SI does, with a space.
+  if (language.tag === "en") {
+    return `${signed(formatBy(language, numberOptions.one).format(value))}${noBreakSpace}%`;
+  }
+  return signed(formatBy(language, numberOptions.percent).format(value));
+}
+
+/** The bounds of an interval, both in the same unit of time. */
 export function formatInterval(low: Value, high: Value, format: ValueFormat): string {
   if (low === null || high === null) return noValueText;
-  // Both ends in the same unit of time.
+  const { language } = format;
   const from =
-    format.unit === "seconds" ? formatSeconds(Number(low), Number(high)) : formatValue(low, format);
-  return `${from} to ${formatValue(high, format)}`;
+    format.unit === "seconds" ? formatSeconds(Number(low), language, Number(high)) : formatValue(low, format);
+  return language.text("interval", { low: from, high: formatValue(high, format) });
 }
 
 /** A change with its sign; in per cent as well where the unit has no natural size. */
@@ -60,83 +88,90 @@ export function formatChange(
   changePercent: number | null,
   format: ValueFormat,
 ): string {
+  const { unit, language } = format;
   const sign = Number(change) > 0 ? "+" : "";
-  if (format.unit === "points" || format.unit === "percent") {
-    return `${sign}${signed(numbers.one.format(Number(change)))}${noBreakSpace}points`;
+  if (unit === "points" || unit === "percent") {
+    const points = `${sign}${signed(formatBy(language, numberOptions.one).format(Number(change)))}`;
+    const text = language.text(unit === "points" ? "change.points" : "change.percentagePoints", {
+      change: points,
+    });
+    // The unit stays on the line of its number.
+    return text.replace(" ", noBreakSpace);
   }
   const text = `${sign}${formatValue(change, format)}`;
   if (changePercent === null) return text;
   const percentSign = changePercent > 0 ? "+" : "";
-  return `${text} (${percentSign}${signed(numbers.one.format(changePercent))}${noBreakSpace}%)`;
+  return `${text} (${percentSign}${formatPercent(changePercent, language)})`;
 }
 
 /** A value at an axis: as short as it can be. */
-export function formatTick(value: number, step: number, { unit, currency }: ValueFormat): string {
-  if (unit === "seconds") return formatSeconds(value);
-  const text = Math.abs(value) >= 10_000 ? numbers.short.format(value) : tickFormat(step).format(value);
-  if (unit === "money") return signed(`${currencySign(currency)}${text}`.replace(/^(.*)-/, "-$1"));
-  return unit === "percent" ? `${signed(text)}${noBreakSpace}%` : signed(text);
+export function formatTick(value: number, step: number, { unit, currency, language }: ValueFormat): string {
+  if (unit === "seconds") return formatSeconds(value, language);
+  const digits = Math.abs(value) >= 10_000 ? numberOptions.short : tickOptions(step);
+  if (unit === "money") {
+    // No minor units at an axis unless its steps have them.
+    return signed(formatBy(language, { ...digits, style: "currency", currency }).format(value));
+  }
+  const text = signed(formatBy(language, digits).format(value));
+  return unit === "percent" ? `${text}${noBreakSpace}%` : text;
 }
 
 /** A count of things, for example a sample size. */
-export function formatCount(count: number): string {
-  return signed(numbers.upToTwo.format(count));
+export function formatCount(count: number, language: Language): string {
+  return signed(formatBy(language, numberOptions.upToTwo).format(count));
 }
 
 /** A day as it is written in text: `3 Oct 2026`. */
-export function formatDay(day: Day): string {
-  return dayFormat.format(new Date(`${day}T00:00:00Z`));
+export function formatDay(day: Day, { dayLocale }: Language): string {
+  return dayFormat(dayLocale, dayOptions).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A range of days; one day is written once. */
-export function formatDays(from: Day, to: Day): string {
-  return from === to ? formatDay(from) : `${formatDay(from)} – ${formatDay(to)}`;
+export function formatDays(from: Day, to: Day, language: Language): string {
+  return from === to
+    ? formatDay(from, language)
+    : `${formatDay(from, language)} – ${formatDay(to, language)}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
+const dayOptions = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
 
-/** @param scale whose unit is taken */
-function formatSeconds(seconds: number, scale = seconds): string {
-  const units = [
-    [86_400, "d"],
-    [3_600, "h"],
-    [60, "min"],
-  ] as const;
-  // From two of the larger unit on: 90 minutes say more than 1.5 hours.
-  const [size, name] = units.find(([length]) => Math.abs(scale) >= 2 * length) ?? [1, "s"];
-  return `${signed(numbers.three.format(seconds / size))}${noBreakSpace}${name}`;
-}
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
-const moneyFormats = new Map<string, Intl.NumberFormat>();
-
-function moneyFormat(currency: string): Intl.NumberFormat {
-  let format = moneyFormats.get(currency);
-  if (!format) {
-    format = new Intl.NumberFormat(locale, { style: "currency", currency });
-    moneyFormats.set(currency, format);
-  }
+/** A format of days, made once. */
+export function dayFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const format = dayFormats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  dayFormats.set(name, format);
   return format;
 }
 
-function currencySign(currency: string): string {
-  return moneyFormat(currency)
-    .formatToParts(0)
-    .filter(({ type }) => type === "currency" || type === "literal")
-    .map(({ value }) => value)
-    .join("");
+const timeUnits = [
+  [86_400, "day", "d"],
+  [3_600, "hour", "h"],
+  [60, "minute", "min"],
+  [1, "second", "s"],
+] as const;
+
+/** @param scale whose unit is taken */
+function formatSeconds(seconds: number, language: Language, scale = seconds): string {
+  // From two of the larger unit on: 90 minutes say more than 1.5 hours.
+  const [size, unit, symbol] =
+    timeUnits.find(([length]) => length === 1 || Math.abs(scale) >= 2 * length) ?? timeUnits[3];
+  if (language.tag === "en") {
+    return `${signed(formatBy(language, numberOptions.three).format(seconds / size))}${noBreakSpace}${symbol}`;
+  }
+  const options = { ...numberOptions.three, style: "unit", unit, unitDisplay: "short" } as const;
+  return signed(formatBy(language, options).format(seconds / size)).replace(" ", noBreakSpace);
 }
 
-function tickFormat(step: number): Intl.NumberFormat {
+function moneyOptions(currency: string, amount: number): Intl.NumberFormatOptions {
+  const options = { style: "currency", currency } as const;
+  return Math.abs(amount) < minWholeAmount ? options : { ...options, maximumFractionDigits: 0 };
+}
+
+function tickOptions(step: number): Intl.NumberFormatOptions {
   const decimals = step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step)));
-  return new Intl.NumberFormat(locale, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
 }
 
 /** A minus sign as it is printed: wider than a hyphen, and read aloud as one. */

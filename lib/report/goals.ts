@@ -1,33 +1,59 @@
+import type { Language } from "../language/language.ts";
 import { formatDay, formatValue, type ValueFormat } from "./format.ts";
-import { html, type Markup } from "./html.ts";
+import { type Content, html, type Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
 import type { MetricReport, ReportGoal } from "./model.ts";
 
 /** The goals of a metric, and where they stand. */
 
-const states: Readonly<Record<ReportGoal["state"], string>> = {
-  met: "met",
-  "on-track": "on track",
-  "off-track": "off track",
-  unknown: "cannot be judged yet",
-};
+const states = {
+  met: "goal.met",
+  "on-track": "goal.onTrack",
+  "off-track": "goal.offTrack",
+  unknown: "goal.unknown",
+} as const satisfies Record<ReportGoal["state"], string>;
 
 /** One line for each goal. */
-export function renderGoals(shown: Pick<MetricReport, "metric" | "currency" | "goals">): Markup[] {
-  const format = formatOf(shown);
-  return shown.goals.map((goal) => {
-    const target = goal.target === null ? "" : ` ${formatValue(goal.target, format)}`;
-    return html`<p class="goal-state">Goal${target} by ${formatDay(goal.dueDate)}${goal.name !== undefined && html` (<bdi>${goal.name}</bdi>)`}: <strong>${states[goal.state]}</strong>. ${standing(goal, format)}</p>
-`;
+export function renderGoals(
+  shown: Pick<MetricReport, "metric" | "currency" | "goals">,
+  language: Language,
+): Markup[] {
+  const format = formatOf(shown, language);
+  return shown.goals.map(
+    (goal) => html`<p class="goal-state">${renderLine(goal, format)} ${standing(goal, format)}</p>
+`,
+  );
+}
+
+function renderLine({ target, name, dueDate, state }: ReportGoal, format: ValueFormat): Content {
+  const { language } = format;
+  const id =
+    target === null
+      ? name === undefined
+        ? "goal.line"
+        : "goal.lineNamed"
+      : name === undefined
+        ? "goal.lineTarget"
+        : "goal.lineTargetNamed";
+  return language.pieces<Markup>(id, {
+    target: formatValue(target, format),
+    due: formatDay(dueDate, language),
+    name: html`<bdi>${name}</bdi>`,
+    state: html`<strong>${language.text(states[state])}</strong>`,
   });
 }
 
-function standing({ reason, by, certain, value, windowDays }: ReportGoal, format: ValueFormat): string {
-  if (reason !== undefined || by === null) return reason ?? "";
+/** Why it cannot be judged is told in English, as the API tells it. */
+function standing({ reason, by, certain, value, windowDays }: ReportGoal, format: ValueFormat): Content {
+  if (reason !== undefined || by === null) return reason && html`<span lang="en">${reason}</span>`;
+  const { language } = format;
   const difference = Number(by);
-  // Written without its sign, whether it is a number or a decimal string.
-  const size = formatValue(typeof by === "string" ? by.replace("-", "") : Math.abs(by), format);
-  const distance = difference === 0 ? "exactly there" : `${size} ${difference > 0 ? "better" : "worse"}`;
-  const doubt = certain === false ? "; the 95 % interval lies on both sides" : "";
-  return `${formatValue(value, format)} over ${windowDays} days, ${distance}${doubt}.`;
+  const text = language.text("goal.standing", {
+    value: formatValue(value, format),
+    days: windowDays,
+    // Written without its sign, whether it is a number or a decimal string.
+    size: formatValue(typeof by === "string" ? by.replace("-", "") : Math.abs(by), format),
+    side: difference === 0 ? "same" : difference > 0 ? "better" : "worse",
+  });
+  return certain === false ? `${text} ${language.text("goal.doubt")}` : text;
 }

@@ -1,5 +1,6 @@
 import { daysOf } from "../annotations/annotation.ts";
 import { calendarOf } from "../calendar/intervals.ts";
+import type { Language } from "../language/language.ts";
 import type { SeriesEntry } from "../metrics/series.ts";
 import { middleOf } from "./axes.ts";
 import type { Chart } from "./chart.ts";
@@ -12,8 +13,11 @@ import { maxLines } from "./theme.ts";
 /** From what a report says of a metric to its chart. */
 
 /** How a metric's values are written. */
-export function formatOf({ metric, currency }: Pick<MetricReport, "metric" | "currency">): ValueFormat {
-  return { unit: metric.unit, currency };
+export function formatOf(
+  { metric, currency }: Pick<MetricReport, "metric" | "currency">,
+  language: Language,
+): ValueFormat {
+  return { unit: metric.unit, currency, language };
 }
 
 /** The chart of a metric over a report's period. */
@@ -22,15 +26,19 @@ export function chartOf(
   {
     range,
     interval,
+    language,
     annotations = [],
-  }: Pick<Report, "range" | "interval"> & Partial<Pick<Report, "annotations">>,
+  }: Pick<Report, "range" | "interval" | "language"> & Partial<Pick<Report, "annotations">>,
 ): Chart {
-  const { metric, goals } = shown;
-  const format = formatOf(shown);
+  const { metric, goals, convention } = shown;
+  const format = formatOf(shown, language);
+  const name = language.metricName(metric, convention);
+  const days = formatDays(range.from, range.to, language);
   return {
-    title: `${metric.name}, ${formatDays(range.from, range.to)}`,
-    description: describe(shown, range, interval),
+    title: `${name}${language.text("comma")}${days}`,
+    description: `${name} ${language.text("by", { interval })}${language.text("comma")}${days}: ${describe(shown, format)}.`,
     range,
+    dayLocale: language.dayLocale,
     lines: shown.lines.slice(0, maxLines).map(({ group, points }) => ({
       ...(group === undefined ? {} : { label: group }),
       points: points.map((entry) => pointOf(entry, interval)),
@@ -38,7 +46,9 @@ export function chartOf(
     isAmount: metric.unit === "count" || metric.unit === "money" || metric.unit === "seconds",
     goals: goals.flatMap(({ target }) => {
       const place = isPeriodInvariant(metric) ? toNumber(target) : null;
-      return place === null ? [] : [{ target: place, label: `Goal ${formatValue(target, format)}` }];
+      return place === null
+        ? []
+        : [{ target: place, label: language.text("chart.goal", { target: formatValue(target, format) }) }];
     }),
     marks: shown.restatements.map(({ date }) => date),
     annotations: annotations.map(({ definition }, index) => ({
@@ -74,27 +84,26 @@ function toNumber(value: number | string | null): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-const intervalNames: Readonly<Record<ReportInterval, string>> = {
-  day: "by day",
-  week: "by week",
-  month: "by month",
-  quarter: "by quarter",
-  year: "by year",
-  total: "as one value",
-};
-
-function describe(shown: MetricReport, range: Report["range"], interval: ReportInterval): string {
-  const format = formatOf(shown);
+function describe(shown: MetricReport, format: ValueFormat): string {
+  const { language } = format;
+  const comma = language.text("comma");
   const lines = shown.lines.slice(0, maxLines).map(({ group, points, total }) => {
     const known = points.filter(({ value }) => value !== null);
     const [first, last] = [known[0], known.at(-1)];
-    const course =
-      first === undefined || last === undefined
-        ? "no values"
-        : `from ${formatValue(first.value, format)} to ${formatValue(last.value, format)}`;
     const { low, high, value } = total;
-    const bounds = low === null ? "" : `, 95 % interval ${formatInterval(low, high, format)}`;
-    return `${group === undefined ? "" : `${group}: `}${course}; in all ${formatValue(value, format)}${bounds}`;
+    const parts = [
+      first === undefined || last === undefined
+        ? language.text("chart.noValues")
+        : language.text("chart.course", {
+            first: formatValue(first.value, format),
+            last: formatValue(last.value, format),
+          }),
+      language.text("chart.inAll", { value: formatValue(value, format) }),
+      ...(low === null
+        ? []
+        : [language.text("chart.bounds", { interval: formatInterval(low, high, format) })]),
+    ];
+    return `${group === undefined ? "" : `${group}: `}${parts.join(comma)}`;
   });
-  return `${shown.metric.name} ${intervalNames[interval]}, ${formatDays(range.from, range.to)}: ${lines.join(". ")}.`;
+  return lines.join(". ");
 }

@@ -3,8 +3,8 @@ import type { Day } from "../calendar/days.ts";
 import type { DayRange, Granularity } from "../calendar/intervals.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
+import type { Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { nameIn } from "../metrics/range.ts";
 import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { ComparisonKind } from "../metrics/windows.ts";
@@ -88,6 +88,8 @@ export interface ReportComments {
 
 /** A report. */
 export interface Report {
+  /** The language that it is read in. */
+  readonly language: Language;
   readonly workspace: string;
   readonly timeZone: string;
   readonly range: DayRange;
@@ -118,9 +120,15 @@ export function hasData({ lines }: Pick<MetricReport, "lines">): boolean {
 }
 
 /** The name of a metric's card, as a heading and in addresses of the page. */
-export function cardOf({ metric, convention, isApart }: MetricReport): {
+export function cardOf(
+  { metric, convention, isApart }: MetricReport,
+  language: Language,
+): {
   readonly id: string;
   readonly name: string;
 } {
-  return { id: isApart ? `${metric.id}-${convention}` : metric.id, name: nameIn(metric, convention) };
+  return {
+    id: isApart ? `${metric.id}-${convention}` : metric.id,
+    name: language.metricName(metric, convention),
+  };
 }

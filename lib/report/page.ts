@@ -1,8 +1,8 @@
 import { countDays } from "../calendar/days.ts";
 import { filterTexts } from "../facts/characteristics.ts";
-import { type Area, areaNames, areas } from "../metrics/metric.ts";
+import { areaNameIn } from "../language/language.ts";
+import { type Area, areas } from "../metrics/metric.ts";
 import { isTested } from "../metrics/verdict.ts";
-import { remarkOnTogether } from "../queries/judged-together.ts";
 import { renderAnnotations } from "./annotations.ts";
 import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
@@ -17,10 +17,10 @@ import { verdictOn } from "./verdict.ts";
 
 /** The whole page. */
 export function renderReport(report: Report): string {
-  const title = `Customer experience, ${formatDays(report.range.from, report.range.to)}`;
-  const sections = areas.map((area) => renderArea(area, report));
+  const { range, language, today, madeAt: at, workspace, timeZone } = report;
+  const title = language.text("report.title", { days: formatDays(range.from, range.to, language) });
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language.tag}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${reportPolicyText}">
@@ -35,74 +35,87 @@ export function renderReport(report: Report): string {
 <header>
 <h1>${title}</h1>
 <p>${describe(report)}</p>
-${report.range.to >= report.today && html`<p class="quiet">Today is in the period: all values are provisional.</p>`}
+${range.to >= today && html`<p class="quiet">${language.text("report.provisional")}</p>`}
 </header>
 <main>
 ${renderOverview(report)}
 ${renderAnnotations(report)}
-${sections}</main>
+${areas.map((area) => renderArea(area, report))}</main>
 <footer>
-<p class="quiet">Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 5 %: one in twenty of such differences would appear by chance alone. Hollow points may still change or cover a part of their interval. Numbered lines: what happened, as listed above. ▲ at the time axis: a day that was corrected after it had been reported.</p>
-<p class="quiet">Made ${report.madeAt} for the workspace ${report.workspace}; days are those of ${report.timeZone}.</p>
+<p class="quiet">${language.text("report.legend")}</p>
+<p class="quiet">${language.text("report.made", { at, workspace, timeZone })}</p>
 </footer>
 </body>
 </html>
 `.text;
 }
 
-function describe({ range, interval, compare, groupBy, filters, timeZone }: Report): string {
+function describe(report: Report): string {
+  const { range, interval, groupBy, filters, timeZone, language } = report;
   const days = countDays(range.from, range.to);
   const parts = [
-    `${formatCount(days)} ${days === 1 ? "day" : "days"} (${timeZone})`,
-    interval === "total" ? "as one value" : `by ${interval}`,
-    ...(compare === undefined ? [] : [comparisonText(compare)]),
-    ...(groupBy === undefined ? [] : [`grouped by ${groupBy.join(" and ")}`]),
-    ...filterTexts(filters).map(([name, value]) => `only ${name} = ${value}`),
+    `${language.text("days", { days })} (${timeZone})`,
+    language.text("by", { interval }),
+    ...comparisonTexts(report),
+    ...(groupBy === undefined ? [] : [language.text("report.grouped", { dimension: groupBy.join(language.text("comma")) })]),
+    ...filterTexts(filters).map(([name, value]) => language.text("report.only", { name, value })),
   ];
-  return `${parts.join(", ")}.`;
+  return parts.join(language.text("comma"));
 }
 
-function comparisonText(compare: NonNullable<Report["compare"]>): string {
-  if (compare === "previous") return "compared with as long before";
-  if (compare === "year") return "compared with a year earlier";
-  return `compared with ${formatDay(compare.since)}`;
+function comparisonTexts({ compare, language }: Report): string[] {
+  if (compare === undefined) return [];
+  if (compare === "previous") return [language.text("report.comparedPrevious")];
+  if (compare === "year") return [language.text("report.comparedYear")];
+  return [language.text("report.comparedSince", { since: formatDay(compare.since, language) })];
 }
 
 function renderOverview(report: Report): Markup | undefined {
+  const { language, groupBy } = report;
   const known = report.metrics.filter(hasData);
-  if (known.length === 0) return html`<p>There is no data in this period yet.</p>`;
-  if (report.groupBy !== undefined) return undefined;
-  return html`<section aria-labelledby="overview"><h2 id="overview">At a glance</h2>
+  if (known.length === 0) return html`<p>${language.text("report.noData")}</p>`;
+  if (groupBy !== undefined) return undefined;
+  return html`<section aria-labelledby="overview"><h2 id="overview">${language.text("report.atAGlance")}</h2>
 ${scrollable(
-  "All metrics",
-  html`<table><thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th><th scope="col" class="number">Change</th><th scope="col">Real or noise?</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th></tr></thead><tbody>
-${known.map(renderRow)}</tbody></table>`,
+  language.text("table.all"),
+  html`<table class="verdicts"><thead><tr><th scope="col">${language.text("table.metric")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number optional">${language.text("table.interval")}</th><th scope="col" class="number optional">n</th></tr></thead><tbody>
+${known.map((shown) => renderRow(shown, report))}</tbody></table>`,
 )}${renderTogether(report)}</section>`;
 }
 
 /** What the verdicts of a page have in common. */
-function renderTogether({ metrics }: Report): Markup | undefined {
+function renderTogether({ metrics, language }: Report): Markup | undefined {
   const comparisons = metrics.flatMap(({ lines }) => lines.flatMap(({ comparison }) => comparison ?? []));
   const tested = comparisons.filter(isTested).length;
-  return tested < 2 ? undefined : html`<p class="quiet">${remarkOnTogether(tested)}</p>`;
+  return tested < 2 ? undefined : html`<p class="quiet">${language.text("report.together", { tested })}</p>`;
 }
 
-function renderRow(shown: MetricReport): Markup {
-  const format = formatOf(shown);
+function renderRow(shown: MetricReport, { language }: Report): Markup {
+  const format = formatOf(shown, language);
   const { lines } = shown;
-  const { id, name } = cardOf(shown);
+  const { id, name } = cardOf(shown, language);
   return html`${lines.slice(0, 1).map(({ total, comparison }) => {
-    const { kind, sign, change, text } = verdictOn(shown, comparison);
-    return html`<tr><th scope="row"><a href="#${id}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && ", low sample"}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n)}</td></tr>
+    const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+    return html`<tr><th scope="row"><a href="#${id}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }
 
+/** An area: a card for each metric that has data, and a line for those that have none. */
 function renderArea(area: Area, report: Report): Markup | undefined {
+  const { language } = report;
   const own = report.metrics.filter(({ metric }) => metric.area === area);
   if (own.length === 0) return undefined;
-  return html`<section aria-labelledby="area-${area}"><h2 id="area-${area}">${areaNames[area]}</h2>
-<div class="cards">
-${own.map((shown) => renderCard(shown, report))}</div></section>
+  const isShown = (shown: MetricReport) =>
+    hasData(shown) || (report.comments?.bySurvey.get(shown.metric.id) ?? []).length > 0;
+  const cards = own.filter(isShown).map((shown) => renderCard(shown, report));
+  const names = own.filter((shown) => !isShown(shown)).map((shown) => cardOf(shown, language).name);
+  return html`<section aria-labelledby="area-${area}"><h2 id="area-${area}">${areaNameIn(language, area)}</h2>
+${
+  cards.length > 0 &&
+  html`<div class="cards">
+${cards}</div>`
+}
+${names.length > 0 && html`<p class="quiet">${language.text("report.empty", { names: names.join(language.text("comma")) })}</p>`}</section>
 `;
 }

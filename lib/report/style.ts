@@ -22,6 +22,18 @@ const chartRules = [
   ),
 ].join("\n");
 
+/**
+ * The same character is drawn differently in Chinese and in Japanese: each language names the fonts of its own that systems have, so
+ * that none falls back to another language's, or to boxes.
+ */
+const fonts = [
+  ["ja", '"Hiragino Sans","Yu Gothic UI","Yu Gothic",Meiryo,"Noto Sans CJK JP","Noto Sans JP"'],
+  ["zh-Hans", '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC"'],
+  ["zh-Hant", '"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC","Noto Sans TC"'],
+]
+  .map(([tag, names]) => `:lang(${tag}){font-family:system-ui,${names},sans-serif}`)
+  .join("\n");
+
 /** The style sheet. */
 export const styleSheet = `
 :root{color-scheme:light dark;${variables(lightTheme)}}
@@ -29,6 +41,7 @@ export const styleSheet = `
 @media print{:root{color-scheme:light;${variables(lightTheme)};--page:#fff}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,sans-serif}
+${fonts}
 header,main,footer{max-width:78rem;margin:0 auto;padding:0 1rem}
 header{padding-top:1.5rem}
 h1{font-size:1.6rem;line-height:1.2;margin:0 0 .4rem}

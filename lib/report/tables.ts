@@ -1,7 +1,8 @@
+import type { Language } from "../language/language.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { formatOf, isPart } from "./metric-chart.ts";
-import type { MetricReport, ReportInterval, ReportLine } from "./model.ts";
+import { cardOf, type MetricReport, type Report, type ReportLine } from "./model.ts";
 import { maxLines } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -11,51 +12,55 @@ import { verdictOn } from "./verdict.ts";
 const maxGroups = 25;
 
 /** The values of a chart, interval by interval. */
-export function renderValues(shown: MetricReport, interval: ReportInterval): Markup {
-  const format = formatOf(shown);
+export function renderValues(shown: MetricReport, report: Pick<Report, "interval" | "language">): Markup {
+  const { language } = report;
+  const format = formatOf(shown, language);
   const lines = shown.lines.slice(0, maxLines);
   const isGrouped = lines.some(({ group }) => group !== undefined);
   const rows = lines.flatMap(({ group, points }) =>
     points.map(
       (entry) => html`<tr>${isGrouped && html`<th scope="row"><bdi>${group}</bdi></th>`}
-<td>${formatDays(entry.from, entry.to)}</td><td class="number">${formatValue(entry.value, format)}</td><td class="number">${formatInterval(entry.low, entry.high, format)}</td><td class="number">${formatCount(entry.n)}</td><td>${remarksOn(entry, interval)}</td></tr>
+<td>${formatDays(entry.from, entry.to, language)}</td><td class="number">${formatValue(entry.value, format)}</td><td class="number">${formatInterval(entry.low, entry.high, format)}</td><td class="number">${formatCount(entry.n, language)}</td><td>${remarksOn(entry, report)}</td></tr>
 `,
     ),
   );
   return scrollable(
-    `Values of ${shown.metric.name}`,
-    html`<table><thead><tr>${isGrouped && html`<th scope="col">Group</th>`}<th scope="col">Period</th><th scope="col" class="number">Value</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th><th scope="col">Notes</th></tr></thead><tbody>
+    language.text("table.values", { name: cardOf(shown, language).name }),
+    html`<table><thead><tr>${isGrouped && html`<th scope="col">${language.text("table.group")}</th>`}<th scope="col">${language.text("table.period")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="number">${language.text("table.interval")}</th><th scope="col" class="number">n</th><th scope="col">${language.text("table.notes")}</th></tr></thead><tbody>
 ${rows}</tbody></table>`,
   );
 }
 
-function remarksOn(entry: ReportLine["points"][number], interval: ReportInterval): string {
+function remarksOn(
+  entry: ReportLine["points"][number],
+  { interval, language }: Pick<Report, "interval" | "language">,
+): string {
   return [
-    entry.provisional && "provisional",
-    entry.lowSample && "low sample",
-    isPart(entry, interval) && `part of a ${interval}`,
+    entry.provisional && language.text("provisional"),
+    entry.lowSample && language.text("lowSample"),
+    isPart(entry, interval) && language.text("part", { interval }),
   ]
     .filter((remark) => remark !== false)
-    .join(", ");
+    .join(language.text("comma"));
 }
 
 /** The groups of a metric over the whole period, with what changed. */
-export function renderGroups(shown: MetricReport): Markup {
-  const format = formatOf(shown);
+export function renderGroups(shown: MetricReport, language: Language): Markup {
+  const format = formatOf(shown, language);
   const rows = shown.lines.slice(0, maxGroups).map(({ group, total, comparison }) => {
-    const { kind, sign, change, text } = verdictOn(shown, comparison);
-    return html`<tr><th scope="row"><bdi>${group}</bdi></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n)}${total.lowSample && " (low sample)"}</td></tr>
+    const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+    return html`<tr><th scope="row"><bdi>${group}</bdi></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n, language)}${total.lowSample && ` (${language.text("lowSample")})`}</td></tr>
 `;
   });
   const rest = shown.lines.length - maxGroups;
   return html`${scrollable(
-    `Groups of ${shown.metric.name}`,
-    html`<table><thead><tr><th scope="col">Group</th><th scope="col" class="number">Value</th><th scope="col" class="number">Change</th><th scope="col">Real or noise?</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th></tr></thead><tbody>
+    language.text("table.groups", { name: cardOf(shown, language).name }),
+    html`<table><thead><tr><th scope="col">${language.text("table.group")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number">${language.text("table.interval")}</th><th scope="col" class="number">n</th></tr></thead><tbody>
 ${rows}</tbody></table>`,
-  )}${rest > 0 && html`<p class="quiet">${formatCount(rest)} smaller groups are left out.</p>`}`;
+  )}${rest > 0 && html`<p class="quiet">${language.text("table.groupsLeftOut", { count: rest })}</p>`}`;
 }
 
-/** The components of the value of the whole period. */
+/** The components of the value of the whole period, under the names that the API gives them. */
 export function renderComponents({ lines }: MetricReport): Markup | undefined {
   const [whole, ...others] = lines;
   if (!whole || others.length > 0 || whole.group !== undefined) return undefined;
@@ -63,7 +68,7 @@ export function renderComponents({ lines }: MetricReport): Markup | undefined {
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? noValueText}</dd></div>
 `,
   );
-  return html`<dl class="components">
+  return html`<dl class="components" lang="en">
 ${entries}</dl>`;
 }
 

@@ -1,3 +1,6 @@
+import type { Language } from "../language/language.ts";
+import type { TextId } from "../language/texts/texts.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
 import type { ComparisonEntry } from "../metrics/series.ts";
 import { formatChange } from "./format.ts";
 import type { MetricReport } from "./model.ts";
@@ -20,53 +23,41 @@ export interface Verdict {
 export function verdictOn(
   { metric, currency }: Pick<MetricReport, "metric" | "convention" | "currency">,
   comparison: ComparisonEntry | undefined,
+  language: Language,
 ): Verdict {
   if (!comparison || comparison.change === null || comparison.verdict === "no-baseline") {
-    return {
-      kind: "unknown",
-      sign: "",
-      text: comparison?.verdict === "too-early" ? "too early to tell" : "nothing to compare with",
-    };
+    const id = comparison?.verdict === "too-early" ? "verdict.tooEarly" : "verdict.noBaseline";
+    return { kind: "unknown", sign: "", text: language.text(id) };
   }
-  const change = formatChange(comparison.change, comparison.changePercent, {
-    unit: metric.unit,
-    currency,
-  });
-  const difference = Number(comparison.change);
+  const { days, daysKnown, changePercent } = comparison;
+  const change = formatChange(comparison.change, changePercent, { unit: metric.unit, currency, language });
+  const [kind, sign, id] = readingOf(metric, comparison, Number(comparison.change));
+  return { kind, sign, change, text: language.text(id, { days, known: daysKnown }) };
+}
+
+type Reading = readonly [kind: Verdict["kind"], sign: Verdict["sign"], text: TextId];
+
+function readingOf({ isVolume }: AnyMetric, comparison: ComparisonEntry, difference: number): Reading {
   const sign = difference > 0 ? "↑" : "↓";
   switch (comparison.verdict) {
     case "better":
+      return ["better", sign, "verdict.better"];
     case "worse":
-      return { kind: comparison.verdict, sign, change, text: `${comparison.verdict}, significant` };
+      return ["worse", sign, "verdict.worse"];
     case "changed":
-      return {
-        kind: "changed",
-        sign,
-        change,
-        text: comparison.pValue === null ? "changed" : "changed, more than usual",
-      };
+      return ["changed", sign, comparison.pValue === null ? "verdict.changed" : "verdict.changedUnusually"];
     case "too-small":
-      return { kind: "small", sign, change, text: "certain, too small to matter" };
+      return ["small", sign, "verdict.tooSmall"];
     case "within-noise":
-      if (difference === 0) return { kind: "same", sign: "=", change, text: "unchanged" };
-      return {
-        kind: "noise",
-        sign: "≈",
-        change,
-        text: metric.isVolume ? "within usual variation" : "within noise",
-      };
+      if (difference === 0) return ["same", "=", "verdict.unchanged"];
+      return ["noise", "≈", isVolume ? "verdict.usual" : "verdict.noise"];
     case "too-few":
-      return { kind: "untested", sign: "", change, text: "too few to tell" };
+      return ["untested", "", "verdict.tooFew"];
     case "too-early":
-      return { kind: "untested", sign: "", change, text: "too early to tell" };
-    case "partial-baseline": {
-      const { days, daysKnown } = comparison;
-      return {
-        kind: "untested",
-        sign: "",
-        change,
-        text: `only ${daysKnown} of ${days} days to compare with are known`,
-      };
-    }
+      return ["untested", "", "verdict.tooEarly"];
+    case "partial-baseline":
+      return ["untested", "", "verdict.partialBaseline"];
+    case "no-baseline":
+      return ["unknown", "", "verdict.noBaseline"];
   }
 }

@@ -3,6 +3,7 @@ import httpEventNormalizer from "@middy/http-event-normalizer";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type PageRoute, pageRoutes } from "../../page-routes.ts";
+import type { PageFrame } from "../../pages/layout.ts";
 import { pagePolicy } from "../../pages/style.ts";
 import { type TextAnswer, toResult } from "./answer.ts";
 import type { HttpHandler, HttpRequest } from "./endpoint.ts";
@@ -10,6 +11,7 @@ import type { HttpEvent } from "./http-event.ts";
 import { limitKey } from "./limit.ts";
 import { logRequest } from "./log.ts";
 import type { RequestContext } from "./middleware.ts";
+import { frameOf } from "./page-frame.ts";
 import { answerPageProblems } from "./page-problems.ts";
 import { checkParameters, definedOnly } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
@@ -26,6 +28,7 @@ import { readWorkspace } from "./workspace.ts";
 export interface PageRequest extends HttpRequest {
   /** Where the API answers, without a slash at the end. */
   readonly url: string;
+  readonly frame: PageFrame;
 }
 
 /** Handles a page. */
@@ -87,6 +90,7 @@ function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
   return {
     ...{ table, workspace, principal, parameters, query, headers, ahead, deadline },
     ...{ body: undefined, note: log.note, url: `${scheme}://${headers["host"] ?? ""}` },
+    frame: frameOf(event, workspace.id),
   };
 }
 

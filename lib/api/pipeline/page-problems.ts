@@ -3,6 +3,7 @@ import { renderSignIn } from "../../pages/sign-in.ts";
 import { toProblem } from "./failures.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Middleware } from "./middleware.ts";
+import { frameOf } from "./page-frame.ts";
 import { NoSession, sessionCookie, sessionTokenOf } from "./session.ts";
 
 /** Answers what was thrown with a page that says so; whoever has not signed in gets the page to do so. */
@@ -11,7 +12,7 @@ export function answerPageProblems(): Middleware {
     onError: (request) => {
       const { error, event } = request;
       const { statusCode, headers, body } =
-        error instanceof NoSession ? askToSignIn(event) : tell(error, event.requestContext.requestId);
+        error instanceof NoSession ? askToSignIn(event) : tell(error, event);
       const own = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
       request.response = { statusCode, headers: { ...own, ...headers }, body };
     },
@@ -31,16 +32,15 @@ function askToSignIn(event: HttpEvent): ProblemPage {
   return {
     statusCode: rawPath === "/" ? 200 : 401,
     headers: sessionTokenOf(event) === undefined ? {} : { "set-cookie": sessionCookie(event, "") },
-    body: renderSignIn({ returnTo }),
+    body: renderSignIn({ frame: frameOf(event), returnTo }),
   };
 }
 
-function tell(error: unknown, requestId: string): ProblemPage {
+function tell(error: unknown, event: HttpEvent): ProblemPage {
+  const { requestId } = event.requestContext;
   const problem = toProblem(error);
-  const { title, detail, errors } = problem.toBody(requestId);
-  return {
-    statusCode: problem.status,
-    headers: problem.headers,
-    body: renderProblem({ title, detail, errors, requestId }),
-  };
+  const { status, headers } = problem;
+  const { detail, errors } = problem.toBody(requestId);
+  const body = renderProblem({ frame: frameOf(event), status, detail, errors, requestId });
+  return { statusCode: status, headers, body };
 }

@@ -31,8 +31,13 @@ export function readSession(): Middleware {
 }
 
 /** The token that a browser sent; `undefined` where it sent none. */
-export function sessionTokenOf({ cookies = [] }: Pick<HttpEvent, "cookies">): string | undefined {
-  const prefix = `${cookieName}=`;
+export function sessionTokenOf(event: Pick<HttpEvent, "cookies">): string | undefined {
+  return cookieOf(event, cookieName);
+}
+
+/** The value of a cookie; `undefined` where the browser sent none. */
+export function cookieOf({ cookies = [] }: Pick<HttpEvent, "cookies">, name: string): string | undefined {
+  const prefix = `${name}=`;
   return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length);
 }
 
@@ -47,7 +52,8 @@ export function sessionCookie(event: Pick<HttpEvent, "headers">, token: string):
   return `${cookieName}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
-function isOnThisMachine(host: string): boolean {
+/** Whether a host name is this machine, where pages come without TLS. */
+export function isOnThisMachine(host: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { languageTags } from "../../../lib/language/language.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
@@ -63,9 +64,9 @@ async function signedIn(
     }
   });
   await page.goto(`${client.url}/`);
-  await page.getByLabel("An API key that may read").fill(key);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await page.locator("#key").fill(key);
+  await page.locator(".sign-in button").click();
+  await page.locator(".bar button").waitFor();
   return { page, context, said, elsewhere };
 }
 
@@ -115,6 +116,43 @@ describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
       await context.close();
     },
   );
+
+  it.each(languageTags)(
+    "in %s they are accessible, as wide as a phone, and say their language",
+    async (locale) => {
+      const viewport = { width: 390, height: 844 };
+      const colorScheme = locale === "ja" || locale === "it" ? "dark" : "light";
+      const { page, context, said } = await signedIn(client.key, { viewport, locale, colorScheme });
+      for (const path of pages.filter((one) => one !== "/docs")) {
+        await page.goto(`${client.url}${path}`);
+        if (pictures) {
+          const name = `${locale} ${path}`.replaceAll(/\W+/g, "-");
+          await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+        }
+        expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
+        const width: number = await page.evaluate("document.documentElement.scrollWidth");
+        expect(width, path).toBeLessThanOrEqual(viewport.width);
+        await page.evaluate(axe);
+        const { violations }: AxeResults = await page.evaluate("axe.run()");
+        expect(
+          violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
+        ).toEqual([]);
+      }
+      expect(said.filter((text) => !text.includes("status of 400"))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it("are read in the language that the reader chooses, without script, and stay on the page", async () => {
+    const { page, context } = await signedIn(client.key, { javaScriptEnabled: false, bypassCSP: false });
+    await page.goto(`${client.url}/metrics/nps?interval=month`);
+    await page.getByLabel("Language").selectOption("de");
+    await page.getByRole("button", { name: "Change" }).click();
+    await page.getByRole("button", { name: "Abmelden" }).waitFor();
+    expect(new URL(page.url()).search).toBe("?interval=month");
+    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    await context.close();
+  });
 
   it("tell first what became worse, and lead to its page and its comments with the same days", async () => {
     const { page, context } = await signedIn(client.key, { javaScriptEnabled: false, bypassCSP: false });

@@ -98,6 +98,37 @@ describe("who has not signed in", () => {
   });
 });
 
+describe("the language", () => {
+  it("is the one that the browser asks for, until another one is chosen", async () => {
+    const asked = await send("/", { headers: { "accept-language": "fr, de-CH;q=0.8" } });
+    expect(asked.text).toContain('<html lang="de">');
+    const chosen = await sendForm("/language", { language: "zh-Hant", returnTo: "/goals?x=1" });
+    expect([chosen.status, chosen.headers.get("location")]).toEqual([303, "/goals?x=1"]);
+    expect(chosen.headers.get("set-cookie")).toBe(
+      "language=zh-Hant; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+    );
+    const cookie = cookieOf(chosen);
+    const kept = await send("/", { headers: { "accept-language": "de", cookie } });
+    expect(kept.text).toContain('<html lang="zh-Hant">');
+  });
+
+  it("is none that there are no texts for, nor chosen by another site's form", async () => {
+    expect((await sendForm("/language", { language: "xx" })).status).toBe(400);
+    const foreign = await sendForm("/language", { language: "de" }, { origin: "https://evil.example" });
+    expect(foreign.status).toBe(403);
+    const { text } = await send("/", { headers: { cookie: "language=<script>" } });
+    expect(text).toContain('<html lang="en">');
+  });
+
+  it("of the report is asked for", async () => {
+    const response = await fetch(`${cloud.cloud.url}/v1/report?language=ja`, {
+      headers: { authorization: `Bearer ${reader}` },
+    });
+    expect(response.headers.get("content-language")).toBe("ja");
+    expect(await response.text()).toContain('<html lang="ja">');
+  });
+});
+
 describe("signing in", () => {
   it("gives a cookie that no script reads and no other site sends", async () => {
     const answer = await sendForm("/session", { key: reader });
@@ -239,7 +270,7 @@ describe("pages", () => {
 
   it("show a customer with all that is known", async () => {
     const { text } = await open("/customers?customerId=c-1");
-    expect(text).toContain("12.50 GBP");
+    expect(text).toContain("£12.50");
     expect(text).toContain("order o-1");
   });
 

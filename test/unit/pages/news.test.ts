@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { languageOf } from "../../../lib/language/language.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
 import { newsOf, renderNews } from "../../../lib/pages/news.ts";
 import type { MetricReport } from "../../../lib/report/model.ts";
+
+const english = languageOf("en");
 
 interface Told {
   readonly value?: number;
@@ -41,7 +44,8 @@ function shownOf(id: string, told: Told): MetricReport {
   };
 }
 
-const idsOf = (metrics: readonly MetricReport[]) => newsOf(metrics).map(({ shown }) => shown.metric.id);
+const idsOf = (metrics: readonly MetricReport[]) =>
+  newsOf(metrics, english).map(({ shown }) => shown.metric.id);
 
 describe("what is told", () => {
   it("is the greatest change first, and of two alike the worse one", () => {
@@ -55,7 +59,9 @@ describe("what is told", () => {
     const noise = shownOf("nps", { significant: false });
     const few = shownOf("csat", { lowSample: true });
     expect(idsOf([noise, few])).toEqual([]);
-    expect(renderNews([noise, few], {}).text).toContain("Nothing changed by more than chance explains");
+    expect(renderNews([noise, few], {}, english).text).toContain(
+      "Nothing changed by more than chance explains",
+    );
   });
 
   it("is five sentences at most", () => {
@@ -64,14 +70,14 @@ describe("what is told", () => {
   });
 
   it("names the step that made half of the change or more, and none where the change came slowly", () => {
-    const sudden = renderNews([shownOf("nps", { weekly: [60, 59, 41, 40] })], {}).text;
+    const sudden = renderNews([shownOf("nps", { weekly: [60, 59, 41, 40] })], {}, english).text;
     expect(sudden).toContain("The largest step came in 3 Sept 2026, from +59.0 to +41.0".replaceAll("+", ""));
-    const slow = renderNews([shownOf("nps", { weekly: [60, 55, 50, 45, 40] })], {}).text;
+    const slow = renderNews([shownOf("nps", { weekly: [60, 55, 50, 45, 40] })], {}, english).text;
     expect(slow).not.toContain("largest step");
   });
 
   it("leads to the metric's page with the same days", () => {
-    const text = renderNews([shownOf("nps", {})], { from: "2026-09-01", to: "2026-09-30" }).text;
+    const text = renderNews([shownOf("nps", {})], { from: "2026-09-01", to: "2026-09-30" }, english).text;
     expect(text).toContain(`href="/metrics/nps?from=2026-09-01&amp;to=2026-09-30"`);
   });
 });

@@ -54,7 +54,7 @@ describe("the axis of values", () => {
 describe("the axis of days", () => {
   it.each([1, 2, 5, 31, 90, 366, 3_660])("over %i days has a few ticks, on days of the range", (days) => {
     const range = { from: "2026-01-15", to: addDays("2026-01-15", days - 1) };
-    const ticks = dayTicks(range);
+    const ticks = dayTicks(range, "en-GB");
     expect(ticks.length).toBeGreaterThanOrEqual(1);
     expect(ticks.length).toBeLessThanOrEqual(11);
     expect(new Set(ticks.map(({ label }) => label)).size).toBe(ticks.length);
@@ -66,8 +66,8 @@ describe("the axis of days", () => {
   });
 
   it("names days in a short range, months in a year and years beyond", () => {
-    expect(dayTicks({ from: "2026-10-01", to: "2026-10-30" })[0]?.label).toMatch(/^\d+ [A-Z]/);
-    expect(dayTicks({ from: "2026-01-01", to: "2026-12-31" })[0]?.label).toBe("Jan 2026");
-    expect(dayTicks({ from: "2018-01-01", to: "2026-12-31" })[0]?.label).toBe("2018");
+    expect(dayTicks({ from: "2026-10-01", to: "2026-10-30" }, "en-GB")[0]?.label).toMatch(/^\d+ [A-Z]/);
+    expect(dayTicks({ from: "2026-01-01", to: "2026-12-31" }, "en-GB")[0]?.label).toBe("Jan 2026");
+    expect(dayTicks({ from: "2018-01-01", to: "2026-12-31" }, "en-GB")[0]?.label).toBe("2018");
   });
 });

@@ -6,10 +6,10 @@ import { isPeriodInvariant } from "../../../lib/report/length.ts";
 import { chartOf } from "../../../lib/report/metric-chart.ts";
 import type { MetricReport, ReportGoal } from "../../../lib/report/model.ts";
 import { lightTheme } from "../../../lib/report/theme.ts";
-import { daily, entry, lineOf, range, shownOf } from "./report.ts";
+import { daily, english, entry, lineOf, range, shownOf } from "./report.ts";
 
 function draw(shown: MetricReport, interval: "day" | "week" = "day"): string {
-  return renderChart(chartOf(shown, { range, interval }), { theme: lightTheme }).text;
+  return renderChart(chartOf(shown, { range, interval, language: english }), { theme: lightTheme }).text;
 }
 
 /** The `d` of the paths of a class. */
@@ -126,7 +126,7 @@ describe("a chart", () => {
       { id: "b", definition: { from: "2026-09-01", to: "2026-10-20", text: "Campaign" } },
     ];
     const shown = shownOf("nps", [lineOf([1, 2, 3])]);
-    const { text } = renderChart(chartOf(shown, { range, interval: "day", annotations }), {
+    const { text } = renderChart(chartOf(shown, { range, interval: "day", annotations, language: english }), {
       theme: lightTheme,
     });
     const [release = "", campaign = ""] = pathsOf(text, "annotation");
@@ -139,7 +139,7 @@ describe("a chart", () => {
   });
 
   it("that stands alone has a title and a background", () => {
-    const chart = chartOf(shownOf("nps", [lineOf([1, 2])]), { range, interval: "day" });
+    const chart = chartOf(shownOf("nps", [lineOf([1, 2])]), { range, interval: "day", language: english });
     const { text } = renderChart(chart, { theme: lightTheme, isStandalone: true });
     expect(text).toContain(">Net Promoter Score, 1 Oct 2026 – 30 Oct 2026</text>");
     expect(text).toContain('<rect width="480"');
@@ -151,7 +151,11 @@ describe("a chart", () => {
       const day = addDays("2026-01-01", index);
       return entry(Math.sin(index), { from: day, to: day, low: -1, high: 1 });
     });
-    const wide = { range: { from: "2026-01-01", to: addDays("2026-01-01", 399) }, interval: "day" as const };
+    const wide = {
+      range: { from: "2026-01-01", to: addDays("2026-01-01", 399) },
+      interval: "day" as const,
+      language: english,
+    };
     const { text } = renderChart(chartOf(shownOf("nps", [lineOf([], { points })]), wide), {
       theme: lightTheme,
     });

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { languageOf, languageTags } from "../../../lib/language/language.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
 import type { Verdict } from "../../../lib/metrics/verdict.ts";
+import { escapeText } from "../../../lib/report/html.ts";
 import type { ReportGoal } from "../../../lib/report/model.ts";
 import { renderReport } from "../../../lib/report/page.ts";
 import { reportPolicy } from "../../../lib/report/style.ts";
@@ -26,8 +28,8 @@ function commentsOf(text: string) {
 }
 
 describe("the page", () => {
-  it("has a card for every metric of the registry, in its order, under the section of its area", () => {
-    const page = renderReport(reportOf([shownOf("nps", [lineOf([1, 2])])]));
+  it("has a card for every metric that has data, in the registry's order, under the section of its area", () => {
+    const page = renderReport(reportOf(metrics.map(({ id }) => shownOf(id, [lineOf([1, 2])]))));
     const cards = [...page.matchAll(/<article class="card" id="([^"]+)"/g)].map(([, id]) => id);
     expect([...cards].sort()).toEqual(metrics.map(({ id }) => id).sort());
     for (const area of new Set(metrics.map((metric) => metric.area))) {
@@ -37,8 +39,10 @@ describe("the page", () => {
     }
   });
 
-  it("says of metrics without data that there is none, and draws nothing", () => {
+  it("names metrics without data in a line, and draws nothing", () => {
     const page = renderReport(reportOf([]));
+    for (const { name } of metrics) expect(page).toContain(escapeText(name));
+    expect(page).not.toContain('<article class="card"');
     expect(page).toContain("There is no data in this period yet.");
     expect(page).not.toContain("<svg");
   });
@@ -151,7 +155,7 @@ describe("a card", () => {
     expect(page).toContain(
       "Goal 60.0 by 31 Dec 2026 (<bdi>Loved &lt;soon&gt;</bdi>): <strong>off track</strong>.",
     );
-    expect(page).toContain("53.4 over 30 days, 3.4 worse; the 95 % interval lies on both sides.");
+    expect(page).toContain("53.4 over 30 days, 3.4 worse. The 95 % interval lies on both sides.");
   });
 
   it("says why a goal cannot be judged", () => {
@@ -160,7 +164,9 @@ describe("a card", () => {
       ...{ reason: "No data.", dueDate: "2026-12-31", windowDays: 30 },
     };
     const page = renderReport(reportOf([shownOf("nps", [lineOf([1])], { goals: [goal] })]));
-    expect(page).toContain("Goal by 31 Dec 2026: <strong>cannot be judged yet</strong>. No data.");
+    expect(page).toContain(
+      'Goal by 31 Dec 2026: <strong>cannot be judged yet</strong>. <span lang="en">No data.</span>',
+    );
   });
 
   it("lists every value that its chart draws", () => {
@@ -204,7 +210,7 @@ describe("comments", () => {
       `<blockquote dir="auto">&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; &#39;&lt;/blockquote&gt;&lt;script&gt;alert(2)&lt;/script&gt;</blockquote>`,
     );
     expect(page).toContain("3 on 0–10, 2 Oct 2026");
-    expect(page).toContain("<h4>Detractors</h4>");
+    expect(page).toContain("<h4><bdi>Detractors</bdi></h4>");
   });
 
   it("keep their direction to themselves", () => {
@@ -217,5 +223,28 @@ describe("comments", () => {
 
   it("are left out where none were asked for", () => {
     expect(renderReport(reportOf([]))).not.toContain("What people wrote");
+  });
+});
+
+describe("in another language", () => {
+  it.each(languageTags.filter((tag) => tag !== "en"))("%s: says so, and leaves no text in English", (tag) => {
+    const goal: ReportGoal = {
+      ...{ id: "g", state: "off-track", by: -3.4, certain: false, target: 60, value: 53.4 },
+      ...{ dueDate: "2026-12-31", windowDays: 30 },
+    };
+    const line = lineOf([1, null, 3], {
+      total: entry(53.4, { low: 52.3, high: 54.5, n: 13612, lowSample: true }),
+      comparison: compared(2.2, "better"),
+    });
+    const more = { language: languageOf(tag), ...commentsOf("merci") };
+    const page = renderReport(reportOf([shownOf("nps", [line], { goals: [goal] })], more));
+    expect(page).toContain(`<html lang="${tag}">`);
+    // What is left is marked as English: formulas and notes, for example.
+    const own = page
+      .replace(/<style>[\s\S]*?<\/style>/g, "")
+      .replace(/<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, "")
+      .replace(/data:[^"]*|<code>.*?<\/code>/g, "");
+    const texts = own.replace(/<[^>]*>/g, "\n");
+    expect(texts).not.toMatch(/\b(the|is|are|of|and|with|values?|better)\b/);
   });
 });

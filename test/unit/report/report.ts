@@ -6,6 +6,11 @@ import type { MetricReport, Report, ReportLine } from "../../../lib/report/model
 
 /** Reports for tests, of values that are made up. */
 
+import { languageOf } from "../../../lib/language/language.ts";
+
+/** English. */
+export const english = languageOf("en");
+
 export const range = { from: "2026-10-01", to: "2026-10-30" };
 
 /** @throws Error when there is no such metric */
@@ -54,6 +59,7 @@ export function reportOf(given: readonly MetricReport[], more: Partial<Report> =
     (metric) => given.find((candidate) => candidate.metric === metric) ?? shownOf(metric.id, [lineOf([])]),
   );
   return {
+    language: english,
     ...{ workspace: "default", timeZone: "Europe/Berlin", range, today: "2026-11-03", interval: "day" },
     ...{
       compare: "previous",

@@ -9,9 +9,9 @@ import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
 import { refuseQuery } from "../../pipeline/parameters.ts";
 
 /** `GET /docs`: every route and every metric, from the tables that the product itself works with. */
-export async function showDocumentation({ query, workspace }: PageRequest): Promise<TextAnswer> {
+export async function showDocumentation({ query, frame }: PageRequest): Promise<TextAnswer> {
   refuseQuery(query);
-  return pageAnswer(renderDocsPage({ workspace: workspace.id, routes: documentedRoutes(), metrics }));
+  return pageAnswer(renderDocsPage({ frame, routes: documentedRoutes(), metrics }));
 }
 
 function documentedRoutes(): DocumentedRoute[] {

@@ -27,5 +27,5 @@ export async function showGoals(request: PageRequest): Promise<TextAnswer> {
   const inOrder = goals
     .flat()
     .sort((a, b) => ((a.goals[0]?.dueDate ?? "") < (b.goals[0]?.dueDate ?? "") ? -1 : 1));
-  return pageAnswer(renderGoalsPage(workspace.id, inOrder));
+  return pageAnswer(renderGoalsPage(request.frame, inOrder));
 }

@@ -28,8 +28,11 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
   const { sort, area, ...rest } = request.query;
   const chosen = parseQuery(overviewSchema, definedOnly({ sort, area }));
   const query = parseReportQuery(rest);
-  const report = await readReportOf(request, query, { metrics, commentsPerGroup: 0 });
+  const report = await readReportOf(request, query, {
+    ...{ metrics, commentsPerGroup: 0, language: request.frame.language },
+  });
   const page = {
+    frame: request.frame,
     report,
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
@@ -48,11 +51,12 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
     metrics: [metric],
     commentsPerGroup: commentsOfMetric,
     settings,
+    language: request.frame.language,
   });
   const [shown] = report.metrics;
   if (!shown) throw new Error("one metric has one report");
   const page = {
-    ...{ shown, report, parameters: request.query, url: request.url, question },
+    ...{ frame: request.frame, shown, report, parameters: request.query, url: request.url, question },
     dimensions: request.workspace.trackedDimensions,
   };
   return noted(request, renderMetricPage(page));

@@ -17,14 +17,14 @@ const termsPerGroup = 15;
 
 /** `GET /comments`: searched by words, survey, scores, tag and days, with the frequent words of a survey's groups. */
 export async function showComments(request: PageRequest): Promise<TextAnswer> {
-  const { query, workspace } = request;
+  const { query, frame } = request;
   const asked = { ...query, hasComment: "true", limit: String(commentsPerPage) };
   const [{ body }, terms] = await Promise.all([
     listResponses({ ...request, query: asked }),
     termsOf(request),
   ]);
   const text = renderCommentsPage({
-    workspace: workspace.id,
+    frame,
     parameters: query,
     surveys: surveyNames,
     comments: body.items,
@@ -49,8 +49,8 @@ async function termsOf(request: PageRequest): Promise<readonly TermGroup[]> {
 
 /** `GET /customers`: one of them, by its id. */
 export async function showCustomer(request: PageRequest): Promise<TextAnswer> {
-  const { query, workspace } = request;
-  const page = { workspace: workspace.id, parameters: query };
+  const { query, frame } = request;
+  const page = { frame, parameters: query };
   if (query["customerId"] === undefined) return pageAnswer(renderCustomersPage(page));
   try {
     const asked = { ...query, limit: String(factsPerPage) };
@@ -58,6 +58,6 @@ export async function showCustomer(request: PageRequest): Promise<TextAnswer> {
     return pageAnswer(renderCustomersPage({ ...page, customer: body }));
   } catch (error) {
     if (!(error instanceof HttpProblem) || error.status !== 404) throw error;
-    return pageAnswer(renderCustomersPage({ ...page, problem: error.message }), 404);
+    return pageAnswer(renderCustomersPage({ ...page, isMissing: true }), 404);
   }
 }

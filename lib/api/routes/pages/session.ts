@@ -8,6 +8,7 @@ import type { HttpEvent } from "../../pipeline/http-event.ts";
 import { takeSignIn } from "../../pipeline/limit.ts";
 import type { RequestContext } from "../../pipeline/middleware.ts";
 import { pageAnswer, redirectTo } from "../../pipeline/page-endpoint.ts";
+import { frameOf } from "../../pipeline/page-frame.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { readForm, refuseForeignForm, sessionCookie, sessionTokenOf } from "../../pipeline/session.ts";
 
@@ -25,12 +26,11 @@ export async function signIn(event: HttpEvent, { log }: RequestContext): Promise
       headers: { "retry-after": String(seconds) },
     });
   }
-  const refuse = (problem: string) => pageAnswer(renderSignIn({ returnTo, problem }), 401);
+  const frame = { ...frameOf(event), address: returnTo };
+  const refuse = (problem: "unknown" | "refused") =>
+    pageAnswer(renderSignIn({ frame, returnTo, problem }), 401);
   const begun = await beginSession(defaultTable(), (form.get("key") ?? "").trim(), Date.now(), mayRead);
-  if (begun === "unknown") return refuse("This key is unknown, expired or revoked.");
-  if (begun === "refused") {
-    return refuse("This key may not read. Sign in with a key that has the scope read or admin.");
-  }
+  if (begun === "unknown" || begun === "refused") return refuse(begun);
   log.note({ workspace: begun.key.workspace });
   return redirectTo(returnTo, { "set-cookie": sessionCookie(event, begun.token) });
 }

@@ -1,3 +1,5 @@
+import { defaultLanguage } from "../../../language/choose-language.ts";
+import { languageOf } from "../../../language/language.ts";
 import { metrics } from "../../../metrics/registry.ts";
 import { renderReport } from "../../../report/page.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
@@ -10,8 +12,9 @@ const defaultComments = 3;
 
 /** `GET /v1/report`: every metric of the registry on one page. */
 export async function readReport(request: HttpRequest): Promise<TextAnswer> {
-  const { comments = defaultComments, ...query } = parseReportQuery(request.query);
-  const report = await readReportOf(request, query, { metrics, commentsPerGroup: comments });
+  const { comments = defaultComments, language: tag, ...query } = parseReportQuery(request.query);
+  const language = languageOf(tag ?? defaultLanguage);
+  const report = await readReportOf(request, query, { metrics, commentsPerGroup: comments, language });
   const text = renderReport(report);
   request.note({ bytes: Buffer.byteLength(text) });
   const name = `customer-experience-${report.range.from}-${report.range.to}.html`;
@@ -20,6 +23,7 @@ export async function readReport(request: HttpRequest): Promise<TextAnswer> {
     text,
     headers: {
       "content-type": "text/html; charset=utf-8",
+      "content-language": language.tag,
       "content-disposition": `inline; filename="${name}"`,
     },
   };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
+import { languageTags } from "../../../language/language.ts";
 import { defaultInterval } from "../../../report/interval.ts";
 import type { ReportInterval } from "../../../report/model.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
@@ -32,6 +33,10 @@ export const reportQuerySchema = z.strictObject({
     description:
       "A convention, for the metrics that have it; the others, and all when absent, are shown by the workspace's. What has other answers, such as NPS asked on 1–10, has a card of its own as soon as there is one.",
   }),
+  language: z
+    .enum(languageTags, { error: `must be one of ${languageTags.join(", ")}` })
+    .optional()
+    .meta({ description: "The language of its texts, numbers and days (BCP 47); English when absent" }),
   comments: z
     .string()
     .regex(/^(\d|10)$/, "must be a whole number from 0 to 10")

@@ -1,3 +1,4 @@
+import { type Language, languageOf } from "../../../language/language.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { readMetricReports, withApart } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
@@ -24,6 +25,8 @@ export interface ReportContent {
   readonly commentsPerGroup: number;
   /** By which settings the metrics are computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
+  /** The language that it is read in; English when absent. */
+  readonly language?: Language;
 }
 
 /**
@@ -42,7 +45,7 @@ export function daysOfReport(workspace: Workspace, query: ReportQuery) {
 export async function readReportOf(
   request: HttpRequest,
   query: ReportQuery,
-  { metrics, commentsPerGroup: perGroup, settings = {} }: ReportContent,
+  { metrics, commentsPerGroup: perGroup, settings = {}, language = languageOf("en") }: ReportContent,
 ): Promise<Report> {
   const context = withEventualReads(request);
   const { workspace, table, deadline } = context;
@@ -60,6 +63,7 @@ export async function readReportOf(
   const comments =
     perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {
+    language,
     workspace: workspace.id,
     timeZone: workspace.timeZone,
     ...{ ...days, filters },

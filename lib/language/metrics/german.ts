@@ -1,0 +1,167 @@
+import type { MetricTexts } from "./metric-texts.ts";
+
+/** The names and descriptions of metrics in German. */
+export const germanMetrics: MetricTexts = {
+  nps: {
+    name: "Net Promoter Score",
+    description:
+      "Wie viel eher Kunden Sie weiterempfehlen als nicht, aus Antworten auf „Wie wahrscheinlich empfehlen Sie uns weiter?“ von 0 bis 10.",
+    apart: "Net Promoter Score auf 1–10",
+  },
+  csat: {
+    name: "Kundenzufriedenheit",
+    description: "Der Anteil der zufriedenen unter den Antworten auf „Wie zufrieden sind Sie?“.",
+  },
+  ces: {
+    name: "Kundenaufwand (CES)",
+    description:
+      "Wie leicht etwas zu erledigen war, als Mittel der Antworten von 1 „sehr schwierig“ bis 7 „sehr leicht“.",
+    apart: "Kundenaufwand auf 1–5",
+  },
+  esat: {
+    name: "Mitarbeiterzufriedenheit",
+    description: "Wie zufrieden Mitarbeiter mit ihrer Arbeit sind, als Mittel der Antworten von 1 bis 10.",
+  },
+  "task-completion": {
+    name: "Erledigungsquote",
+    description:
+      "Der Anteil derer, die etwas erledigen wollten und es nach eigener Aussage oder Beobachtung geschafft haben.",
+  },
+  "visitor-intent": {
+    name: "Besuchsabsicht",
+    description:
+      "Wozu Besucher kamen: der Anteil jeder Absicht an den Antworten und wie viele davon es erledigt haben. Der Wert ist der Anteil der häufigsten Absicht.",
+  },
+  "survey-response-rate": {
+    name: "Antwortquote der Umfragen",
+    description: "Der Anteil der Umfrageeinladungen, die beantwortet wurden.",
+  },
+  "feedback-volume": {
+    name: "Kommentare",
+    description: "Wie viele Umfrageantworten einen Kommentar hatten: das Warum hinter den Noten.",
+  },
+  customers: {
+    name: "Aktive Kunden",
+    description: "Wie viele Kunden es am Ende des Zeitraums gibt und wie sie in ihm kamen und gingen.",
+  },
+  "churn-rate": {
+    name: "Kundenabwanderung",
+    description: "Der Anteil der Kunden vom Beginn des Zeitraums, die in ihm verloren gingen.",
+  },
+  "retention-rate": {
+    name: "Kundenbindung",
+    description: "Der Anteil der Kunden vom Beginn des Zeitraums, die in ihm nicht verloren gingen.",
+  },
+  "repeat-purchase-rate": {
+    name: "Wiederkaufsrate",
+    description: "Der Anteil aller bisherigen Kunden, die mehr als einmal gekauft haben.",
+  },
+  loyalty: {
+    name: "Kauftreue",
+    description:
+      "Wie oft wiedergekehrte Kunden gekauft haben und wie lange sie bis zum nächsten Kauf warten.",
+  },
+  engagement: {
+    name: "Engagement",
+    description: "Der Anteil der aktiven Kunden, die an vielen Stellen mit Ihnen in Kontakt sind.",
+  },
+  "touchpoints-per-purchase": {
+    name: "Kontaktpunkte je Kauf",
+    description:
+      "An wie vielen verschiedenen Kontaktpunkten Kunden mit Ihnen zu tun hatten, bevor sie kauften.",
+  },
+  sales: {
+    name: "Umsatz",
+    description: "Was Kunden im Zeitraum bezahlt haben, abzüglich der Erstattungen.",
+  },
+  "average-order-value": {
+    name: "Durchschnittlicher Bestellwert",
+    description: "Was ein Kunde im Mittel für eine Bestellung bezahlt.",
+  },
+  clv: {
+    name: "Kundenwert (CLV)",
+    description:
+      "Was ein Kunde über die ganze Beziehung einbringt, wenn Kunden weiter kaufen und gehen wie in diesem Zeitraum.",
+  },
+  "acquisition-cost": {
+    name: "Kosten der Kundengewinnung",
+    description: "Was im Zeitraum für die Gewinnung von Kunden ausgegeben wurde, je gewonnenem Kunden.",
+  },
+  "referral-rate": {
+    name: "Empfehlungsquote",
+    description: "Der Anteil der neuen Kunden des Zeitraums, die durch eine Empfehlung kamen.",
+  },
+  "contact-volume": {
+    name: "Kontaktaufkommen",
+    description: "Wie viele Kontakte Kunden eröffnet haben: wann, und auf wie viele Kunden.",
+  },
+  "first-response-time": {
+    name: "Erste Antwortzeit",
+    description: "Wie lange Kunden auf die erste Antwort zu einem Ticket warten, im Mittel.",
+  },
+  "resolution-time": {
+    name: "Lösungszeit",
+    description:
+      "Wie lange es von der Eröffnung eines Tickets bis zur vollständigen Lösung dauert, im Mittel.",
+  },
+  "first-contact-resolution": {
+    name: "Lösung beim Erstkontakt",
+    description: "Wie viele von hundert Fällen beim ersten Kontakt gelöst wurden und es blieben.",
+  },
+  "queue-abandonment": {
+    name: "Abbruch in der Warteschleife",
+    description: "Wie viele von hundert wartenden Anrufern auflegten, bevor jemand abnahm.",
+  },
+  "queue-time": {
+    name: "Wartezeit am Telefon",
+    description:
+      "Wie lange Anrufer warten, bis jemand abnimmt, im Mittel, und wie viele rechtzeitig bedient werden.",
+  },
+  "knowledge-contributions": {
+    name: "Wissensbeiträge der Mitarbeiter",
+    description:
+      "Wie oft Mitarbeiter Artikel der Wissensdatenbank erstellt oder verbessert haben und wie oft ihre Artikel einen Fall gelöst haben.",
+  },
+  "bounce-rate": {
+    name: "Absprungrate",
+    description: "Der Anteil der Besuche, bei denen nur eine Seite gesehen wurde.",
+  },
+  "cart-abandonment": {
+    name: "Warenkorbabbrüche",
+    description: "Der Anteil der begonnenen Warenkörbe, die nicht gekauft wurden.",
+  },
+  "cta-engagement": {
+    name: "Klickrate der Handlungsaufrufe",
+    description: "Wie viele Klicks auf hundert Ansichten eines Handlungsaufrufs kamen.",
+  },
+  "organic-search": {
+    name: "Organischer Suchverkehr",
+    description: "Wie viele Besuche aus unbezahlten Ergebnissen von Suchmaschinen kamen.",
+  },
+  uptime: {
+    name: "Verfügbarkeit",
+    description: "Der Anteil der Prüfungen, bei denen der Dienst verfügbar war.",
+  },
+  "page-speed": {
+    name: "Ladezeit",
+    description:
+      "Wie lange es dauerte, bis eine Seite da war: drei von vier Aufrufen waren mindestens so schnell.",
+  },
+  "mobile-score": {
+    name: "Mobilwertung",
+    description: "Wie gut Seiten für Mobilgeräte taugen, als Mittel der Wertungen von 0 bis 100.",
+  },
+  "social-mentions": {
+    name: "Nennungen in der Öffentlichkeit",
+    description: "Wie oft das Unternehmen öffentlich genannt wurde und ob in guten oder schlechten Worten.",
+  },
+  "share-price": {
+    name: "Aktienkurs",
+    description: "Was eine Aktie am Ende des Zeitraums kostete und wie stark sich das geändert hat.",
+  },
+  "journey-funnel": {
+    name: "Trichter der Kundenreise",
+    description:
+      "Wie viele der begonnenen Reisen jede Stufe erreichten und wie viele die letzte: Aufmerksamkeit, Erwägung, Entscheidung, Bindung und Weiterempfehlung, sofern der Arbeitsbereich keine eigenen nennt.",
+  },
+};

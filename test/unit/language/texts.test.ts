@@ -1,0 +1,89 @@
+import { globSync, readFileSync } from "node:fs";
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, it } from "vitest";
+import { languageOf, languageParts, languageTags } from "../../../lib/language/language.ts";
+import { english } from "../../../lib/language/texts/english.ts";
+import type { TextId } from "../../../lib/language/texts/texts.ts";
+import { areas } from "../../../lib/metrics/metric.ts";
+import { metrics } from "../../../lib/metrics/registry.ts";
+
+const ids = Object.keys(english) as TextId[];
+const others = languageTags.filter((tag) => tag !== "en");
+
+type Part = ReturnType<IntlMessageFormat["getAst"]>[number];
+
+/** The arguments of a message, with the cases that it tells apart. */
+function argumentsOf(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => {
+    if (!("value" in part) || part.type === 0) return [];
+    const inner =
+      "options" in part ? Object.values(part.options).flatMap(({ value }) => argumentsOf(value)) : [];
+    return [part.value, ...inner];
+  });
+}
+
+function namesIn(text: string, tag: string): string[] {
+  const { [0]: parts } = [new IntlMessageFormat(text, tag, undefined, { ignoreTag: true }).getAst()];
+  return [...new Set(argumentsOf(parts))].sort();
+}
+
+describe.each(others)("in %s", (tag) => {
+  const { texts, metrics: names } = languageParts[tag];
+
+  it("there are all texts and no others", () => {
+    expect(Object.keys(texts).sort()).toEqual([...ids].sort());
+    expect(ids.filter((id) => texts[id].trim() === "")).toEqual([]);
+  });
+
+  it("every text takes the arguments that the English one takes", () => {
+    for (const id of ids) expect([id, namesIn(texts[id], tag)]).toEqual([id, namesIn(english[id], "en")]);
+  });
+
+  it("texts are translated", () => {
+    const words = ids.filter((id) => /[a-z]{4} [a-z]{3}/.test(english[id]));
+    expect(words.filter((id) => texts[id] === english[id])).toEqual([]);
+  });
+
+  it("every metric has a name of its own and a description", () => {
+    expect(Object.keys(names).sort()).toEqual(metrics.map(({ id }) => id).sort());
+    const own = metrics.map((metric) => languageOf(tag).metricName(metric));
+    expect(new Set(own).size).toBe(metrics.length);
+    for (const metric of metrics) {
+      expect(languageOf(tag).metricDescription(metric)).not.toBe(metric.description);
+      for (const [convention, name] of Object.entries(metric.apart ?? {})) {
+        const isOther = name !== metric.name;
+        expect(languageOf(tag).metricName(metric, convention) !== own[metrics.indexOf(metric)]).toBe(isOther);
+      }
+    }
+  });
+});
+
+describe("English texts", () => {
+  const sources = globSync("lib/{pages,report,api}/**/*.ts")
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+
+  it("are all used", () => {
+    // Some are put together from a word: `area.` and the area.
+    const built = new Set([...areas.map((area) => `area.${area}`), "signIn.unknown", "signIn.refused"]);
+    expect(ids.filter((id) => !built.has(id) && !sources.includes(`"${id}"`))).toEqual([]);
+  });
+
+  it("are said with their values", () => {
+    const { text } = languageOf("en");
+    expect(text("days", { days: 1 })).toBe("1 day");
+    expect(text("days", { days: 1234 })).toBe("1,234 days");
+    expect(text("card.benchmark", { figure: "78 %", side: "above", judged: "better" })).toBe(
+      "Benchmark: 78 %; this is above it, which is better.",
+    );
+  });
+});
+
+it("a text is handed out in pieces, so that markup can stand in it", () => {
+  const link = { href: "/" };
+  const pieces = languageOf("ja").pieces("news.changed", {
+    ...{ metric: link, value: "1", before: "2", change: "3", verdict: "4" },
+  });
+  expect(pieces[0]).toBe(link);
+  expect(pieces.slice(1).join("")).toBe("は1（前は2）。3、4。");
+});
