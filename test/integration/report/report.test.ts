@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
@@ -42,8 +41,8 @@ describe("the report", () => {
     );
     expect(card).toContain("<strong>+150.0 points</strong>: better, significant");
     expect(card).toContain("<svg");
-    for (const { id } of metrics) expect(cardOf(page, id)).not.toBe("");
-    expect(cardOf(page, "esat")).toContain("No data in this period.");
+    expect(cardOf(page, "esat")).toBe("");
+    expect(page).toContain("No data in this period: Customer satisfaction, ");
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(headers.get("content-disposition")).toContain(
       `filename="customer-experience-${dayBefore(20)}-${dayBefore(1)}.html"`,
@@ -61,7 +60,7 @@ describe("the report", () => {
       { survey: "nps", score: 9 },
     ]);
     const { page } = await report(client);
-    expect(page).toContain("90 days (UTC), by week, compared with as long before.");
+    expect(page).toContain("90 days (UTC), by week, compared with as long before");
     expect(cardOf(page, "nps")).toContain("n = 2<");
     expect(page).toContain("Today is in the period");
   });
@@ -147,7 +146,7 @@ describe("the report", () => {
     expect(card).not.toContain("Only the web");
   });
 
-  it("shows money to the last digit, in the currency asked for", async () => {
+  it("shows great amounts without cents and has them to the last digit beside it, in the currency asked for", async () => {
     const client = await cloud.workspace({ currency: "GBP" });
     const money = (amount: string, currency: string) => ({
       type: "purchase.made",
@@ -157,8 +156,9 @@ describe("the report", () => {
     });
     await client.recordAll("events", [money("99999999.99", "GBP"), money("1500", "JPY")]);
     expect(cardOf((await report(client, range)).page, "sales")).toContain(
-      '<p class="value">£99,999,999.99</p>',
+      '<p class="value">£100,000,000</p>',
     );
+    expect(cardOf((await report(client, range)).page, "sales")).toContain("<dd>99999999.99</dd>");
     const yen = cardOf((await report(client, `${range}&currency=JPY`)).page, "sales");
     expect(yen).toContain('<p class="value">¥1,500</p>');
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "../../../lib/api/openapi/document.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { pageRoutes } from "../../../lib/page-routes.ts";
+import { escapeText } from "../../../lib/report/html.ts";
 import { type Route, routeKey } from "../../../lib/route.ts";
 import { routes } from "../../../lib/routes.ts";
 import { queues, schedules, widgetFunction } from "../../../lib/schedules.ts";
@@ -234,7 +235,7 @@ async function eraseCustomers(): Promise<void> {
 
 async function readReport(): Promise<void> {
   const report = await call("GET", "/v1/report", { query: range });
-  for (const { id } of metrics) expect(report).toContain(`<article class="card" id="${id}"`);
+  for (const { name } of metrics) expect(report).toContain(escapeText(name));
   await call("GET", "/v1/report", { query: `${range}&groupBy=channel&comments=0` });
   const event = { metrics: metrics.map(({ id }) => id), groupBy: "channel" };
   expect(await cloud.invoke(widgetFunction, event)).toContain("<svg");
