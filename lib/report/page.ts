@@ -57,7 +57,9 @@ function describe(report: Report): string {
     `${language.text("days", { days })} (${timeZone})`,
     language.text("by", { interval }),
     ...comparisonTexts(report),
-    ...(groupBy === undefined ? [] : [language.text("report.grouped", { dimension: groupBy.join(language.text("comma")) })]),
+    ...(groupBy === undefined
+      ? []
+      : [language.text("report.grouped", { dimension: groupBy.join(language.text("comma")) })]),
     ...filterTexts(filters).map(([name, value]) => language.text("report.only", { name, value })),
   ];
   return parts.join(language.text("comma"));
