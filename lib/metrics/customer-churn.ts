@@ -56,12 +56,9 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
     losses += lostOfStart;
     days.push({ atRisk, lost: lostOfStart });
   }
-  const { share, low, high, effectiveN } = compoundedShare(days);
+  const { share, exactShare, low, high, effectiveN } = compoundedShare(days);
   return {
-    share,
-    exactShare: share === null ? null : Fraction.written(share),
-    low,
-    high,
+    ...{ share, exactShare, low, high },
     exposed: daysExposed === 0 ? 0 : Math.round(exposure / daysExposed),
     lost: losses,
     method: "compounded",

@@ -1,4 +1,5 @@
 import { type Bounds, noBounds, requireCount } from "./bounds.ts";
+import { Fraction } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
 
 /** One day of a group that members join and leave. */
@@ -12,9 +13,14 @@ export interface DayAtRisk {
 /** A compounded share with its 95 % interval, 0 to 1. */
 export interface CompoundedShare extends Bounds {
   readonly share: number | null;
+  /** The share before it is rounded, to within 2^-100. */
+  readonly exactShare: Fraction | null;
   /** The number of members that, watched from the first day to the last, would tell as much; 0 without any. */
   readonly effectiveN: number;
 }
+
+/** What is kept is computed in these parts of a whole: each day adds less than one of them to the error. */
+const wholeKept = 2n ** 128n;
 
 /**
  * The share lost over a range of days, compounded from the days' shares, with its 95 % interval.
@@ -30,7 +36,7 @@ export interface CompoundedShare extends Bounds {
  * @throws RangeError when a count is negative or not whole, or more are lost than were at risk.
  */
 export function compoundedShare(days: Iterable<DayAtRisk>): CompoundedShare {
-  let kept = 1;
+  let keptParts = wholeKept;
   let relativeVariance = 0;
   let smallest = Number.POSITIVE_INFINITY;
   for (const { atRisk, lost } of days) {
@@ -38,14 +44,18 @@ export function compoundedShare(days: Iterable<DayAtRisk>): CompoundedShare {
     requireCount(lost, () => "lost");
     if (lost > atRisk) throw new RangeError(`${lost} lost of ${atRisk} at risk`);
     if (atRisk === 0) continue;
-    kept *= 1 - lost / atRisk;
+    if (lost > 0) keptParts = (keptParts * BigInt(atRisk - lost)) / BigInt(atRisk);
     relativeVariance += lost / (atRisk * (atRisk - lost) || Number.NaN);
     smallest = Math.min(smallest, atRisk);
   }
-  if (smallest === Number.POSITIVE_INFINITY) return { share: null, ...noBounds, effectiveN: 0 };
-  const share = 1 - kept;
+  if (smallest === Number.POSITIVE_INFINITY) {
+    return { share: null, exactShare: null, ...noBounds, effectiveN: 0 };
+  }
+  const exactShare = new Fraction(wholeKept - keptParts, wholeKept);
+  const share = exactShare.toNumber();
+  const kept = Fraction.of(keptParts, wholeKept).toNumber();
   // S·(1 − S)/(S²·Σ…), shortened by S. Not a number after a day on which all were lost.
   const fromVariance = share / (kept * relativeVariance);
   const effectiveN = Number.isFinite(fromVariance) && fromVariance > 0 ? fromVariance : smallest;
-  return { share, ...wilsonInterval(share * effectiveN, effectiveN), effectiveN };
+  return { share, exactShare, ...wilsonInterval(share * effectiveN, effectiveN), effectiveN };
 }

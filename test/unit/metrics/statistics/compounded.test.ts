@@ -1,6 +1,7 @@
 import { array, assert, integer, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compoundedShare } from "../../../../lib/metrics/statistics/compounded.ts";
+import { Fraction } from "../../../../lib/metrics/statistics/fraction.ts";
 import { wilsonInterval } from "../../../../lib/metrics/statistics/proportion.ts";
 import { drawCounts, seededRandom } from "./random.ts";
 
@@ -38,6 +39,31 @@ describe("compoundedShare", () => {
     expect(Math.sqrt((kept * (1 - kept)) / effectiveN)).toBeCloseTo(0.1346, 4);
   });
 
+  it("rounds once: a third lost on any day of some is a third", () => {
+    const { share, exactShare } = compoundedShare([
+      { atRisk: 3, lost: 0 },
+      { atRisk: 3, lost: 1 },
+      { atRisk: 2, lost: 0 },
+    ]);
+    expect(share).toBe(1 / 3);
+    expect(exactShare?.percent()).toBe(33.333333333333336);
+  });
+
+  it("is the product of the days' fractions, rounded once", () => {
+    const days = array(anyDay, { minLength: 1, maxLength: 20 });
+    assert(
+      property(days, (some) => {
+        const atRisk = some.filter((day) => day.atRisk > 0);
+        const kept = atRisk.reduce(
+          (product, day) => product.times(Fraction.of(day.atRisk - day.lost, day.atRisk)),
+          Fraction.of(1),
+        );
+        const expected = atRisk.length === 0 ? undefined : kept.complement().percent();
+        expect(compoundedShare(some).exactShare?.percent()).toBe(expected);
+      }),
+    );
+  });
+
   it("leaves out days that begin with nobody, and has nothing to say without any other", () => {
     const days = [
       { atRisk: 0, lost: 0 },
@@ -45,7 +71,7 @@ describe("compoundedShare", () => {
       { atRisk: 0, lost: 0 },
     ];
     expect(compoundedShare(days)).toEqual(compoundedShare([{ atRisk: 50, lost: 5 }]));
-    const nothing = { share: null, low: null, high: null, effectiveN: 0 };
+    const nothing = { share: null, exactShare: null, low: null, high: null, effectiveN: 0 };
     expect(compoundedShare([])).toEqual(nothing);
     expect(compoundedShare([{ atRisk: 0, lost: 0 }])).toEqual(nothing);
   });
@@ -56,13 +82,13 @@ describe("compoundedShare", () => {
         { atRisk: 30, lost: 0 },
         { atRisk: 20, lost: 0 },
       ]),
-    ).toEqual({ share: 0, ...wilsonInterval(0, 20), effectiveN: 20 });
+    ).toMatchObject({ share: 0, ...wilsonInterval(0, 20), effectiveN: 20 });
     expect(
       compoundedShare([
         { atRisk: 10, lost: 10 },
         { atRisk: 40, lost: 1 },
       ]),
-    ).toEqual({ share: 1, ...wilsonInterval(10, 10), effectiveN: 10 });
+    ).toMatchObject({ share: 1, ...wilsonInterval(10, 10), effectiveN: 10 });
   });
 
   it("contains the share and stays within 0 to 1", () => {
