@@ -62,7 +62,8 @@ const responses = table(
   ["response"],
   "an answer to a survey",
   ...[text("survey"), text("scale"), integer("score"), flag("completed"), flag("inTime"), text("choice")],
-  ...[text("surveyId"), text("invitationId"), text("comment"), column("fact", "tags", "texts")],
+  ...[text("surveyId"), text("invitationId"), text("ticketId"), text("comment")],
+  column("fact", "tags", "texts"),
   column("stored", "countedAs", "text"),
   column("stored", "hadComment", "flag"),
 );

@@ -3,6 +3,7 @@ import { hourOf } from "../calendar/zones.ts";
 import { defineEntity } from "./entity.ts";
 import type { History } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
+import { ratingOf, ratingsBeside } from "./ratings.ts";
 import { resolutionsOf } from "./resolutions.ts";
 
 /** A ticket: a customer's issue from its opening to its last resolution. */
@@ -14,8 +15,11 @@ export const ticket = defineEntity({
     // The detail is the number of contacts that it took, where the sender knows it.
     resolved: { code: "s", instant: true, detail: true },
     reopened: { code: "r", instant: true },
+    // The detail is what the answer says, and of which dimensions it has a value itself.
+    rated: { code: "a", detail: true },
   },
-  place({ fact }) {
+  place(placed) {
+    const { fact } = placed;
     switch (fact.type) {
       // The opening alone says what the ticket is about.
       case "ticket.opened":
@@ -26,6 +30,10 @@ export const ticket = defineEntity({
         return { id: fact.ticketId, kind: "resolved", detail: String(fact.contacts ?? "") };
       case "ticket.reopened":
         return { id: fact.ticketId, kind: "reopened" };
+      case "response":
+        return fact.ticketId === undefined
+          ? undefined
+          : { id: fact.ticketId, kind: "rated", detail: ratingOf(placed) };
       default:
         return undefined;
     }
@@ -54,12 +62,13 @@ export const ticket = defineEntity({
           ]
         : []),
       ...resolutionsOf(history, opened, segments),
+      ...ratingsBeside(history, segments),
     ];
   },
 });
 
 /** The kinds of a ticket's steps. */
-export type TicketStep = "opened" | "replied" | "resolved" | "reopened";
+export type TicketStep = "opened" | "replied" | "resolved" | "reopened" | "rated";
 
 /** A ticket's history. */
 export type TicketHistory = History<TicketStep>;

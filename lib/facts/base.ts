@@ -38,6 +38,9 @@ export const customerIdSchema = textSchema(128)
 
 const notAnInstant = "must be an RFC 3339 time with an offset, for example 2026-10-01T09:30:00Z";
 
+/** A ticket's id in the sender's systems. */
+export const ticketIdSchema = textSchema(128);
+
 /** An instant: RFC 3339 with an offset; `t` and `z` in small letters say the same. */
 export const instantSchema = z
   .string({ error: notAnInstant })

@@ -47,6 +47,15 @@ export function splitValues(text: string): string[] {
   return values;
 }
 
+/** Names of what every fact has a value of, by when it happened. */
+const momentNames: readonly string[] = ["hour", "weekday"];
+
+/** Under which names a fact has a value of its own (see `characteristicOf`), in order. */
+export function characteristicNames(fact: Fact): string[] {
+  const fields = dimensionFields.filter((name) => Object.hasOwn(fact, name));
+  return [...new Set([...Object.keys(fact.dimensions), ...fields, ...momentNames])].sort();
+}
+
 /** When something happened. */
 export interface Moment {
   /** The day on which it counts. */

@@ -6,6 +6,7 @@ import {
   type FactBase,
   factIdSchema,
   textSchema,
+  ticketIdSchema,
 } from "./base.ts";
 
 /** Survey responses. */
@@ -36,6 +37,11 @@ const responseFields = {
   ...baseFields,
   surveyId: factIdSchema.optional().meta({ description: "Which of your surveys was answered" }),
   invitationId: factIdSchema.optional().meta({ description: "The invitation that was answered" }),
+  ticketId: ticketIdSchema.optional().meta({
+    description:
+      "The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own",
+    example: "INC0000045",
+  }),
   comment: textSchema(maxCommentLength, { multiline: true })
     .optional()
     .meta({ description: "At most 5,000 characters" }),
@@ -157,6 +163,7 @@ interface ResponseBase extends FactBase {
   readonly survey: SurveyName;
   readonly surveyId?: string;
   readonly invitationId?: string;
+  readonly ticketId?: string;
   readonly comment?: string;
   readonly tags?: readonly string[];
 }

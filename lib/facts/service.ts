@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { aboutFields, dimensionValueSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, dimensionValueSchema, type FactBase, textSchema, ticketIdSchema } from "./base.ts";
 
 /** Events of customer service: tickets, calls that wait in a queue, and articles of the knowledge base. */
 
 const ticketFields = {
   ...aboutFields,
-  ticketId: textSchema(128).meta({
+  ticketId: ticketIdSchema.meta({
     description:
       "The ticket's number in your systems: its events find each other by it, in any order of arrival",
     example: "INC0000045",

@@ -58,7 +58,7 @@ export class Tally {
   /** Counts an occurrence, or takes it back with a weight of −1. */
   count(occurrence: Occurrence, weight: 1 | -1 = 1): void {
     const segments = [
-      totalSegment,
+      ...(occurrence.isBeside ? [] : [totalSegment]),
       ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
     ];
     for (const metric of countingMetrics) {

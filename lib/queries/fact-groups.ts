@@ -80,7 +80,8 @@ export class OccurrenceGroups {
 
   #add(group: string | undefined, occurrence: Occurrence): void {
     const { range } = this.#scope;
-    if (occurrence.day > range.to) return;
+    // What an answer takes from its ticket is looked up with the answer.
+    if (occurrence.day > range.to || occurrence.isBeside) return;
     for (const owner of this.#owners) {
       const increments = Object.entries(owner.increments(occurrence));
       if (increments.length === 0) continue;

@@ -14,6 +14,7 @@ import type { StoreContext } from "../store/table/context.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { adviceOnFacts } from "./advice.ts";
 import { type Characteristics, type FactGroups, type GroupScope, OccurrenceGroups } from "./fact-groups.ts";
+import { linkedTickets, ticketOf } from "./linked-tickets.ts";
 import { QueryRefusal } from "./refusal.ts";
 import {
   type CounterScope,
@@ -91,9 +92,12 @@ export async function countFromFacts(
   const groups = new OccurrenceGroups(owners, scope);
   const counting = { metric, owners, range: scope.range, maxFacts };
   const facts = await factsFor(context, counting);
+  const names = [...Object.keys(scope.filters), ...(scope.groupBy ?? [])];
+  const tickets = await linkedTickets(context, facts, names, maxFacts);
   for (const stored of facts) {
     if (stored.excluded) continue;
-    groups.count(characteristicsOf(stored, context.workspace.timeZone), occurrencesOf(stored));
+    const own = characteristicsOf(stored, context.workspace.timeZone);
+    groups.count(withTicket(own, tickets.get(ticketOf(stored) ?? "")), occurrencesOf(stored));
   }
   const sources = new Set(owners.flatMap(sourcesOf));
   let looked = 0;
@@ -102,7 +106,16 @@ export async function countFromFacts(
     await countEntities(context, all, groups);
     looked += all.length;
   }
-  return { ...groups.results(), facts: facts.length, entities: looked };
+  return { ...groups.results(), facts: facts.length, entities: looked + tickets.size };
+}
+
+/** What a fact says of itself, and what its ticket says where it says nothing. */
+function withTicket(own: Characteristics, ticket: Characteristics | undefined): Characteristics {
+  if (!ticket) return own;
+  return {
+    valueOf: (name) => own.valueOf(name) ?? ticket.valueOf(name),
+    segments: { ...ticket.segments, ...own.segments },
+  };
 }
 
 /** A metric with those whose counters it reads, the days to count, and from how many facts at most. */

@@ -8,4 +8,6 @@ export interface OccurrenceBase {
   /** The day on which it counts. */
   readonly day: Day;
   readonly segments: Segments;
+  /** Whether it counts in its segments alone, since the whole has it already. */
+  readonly isBeside?: true;
 }

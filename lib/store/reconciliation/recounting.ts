@@ -2,6 +2,7 @@ import { type Day, dayFromNumber } from "../../calendar/days.ts";
 import { occurrencesOf } from "../../entities/direct/direct.ts";
 import { allSteps, type History, restrictedTo } from "../../entities/history.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
+import { ticket } from "../../entities/ticket.ts";
 import { erasedPrefix } from "../../facts/base.ts";
 import { declaringMetric, isCumulative, Tally } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
@@ -184,9 +185,10 @@ function isYearKnown(family: string, counter: string, year: string, coverage: Co
   return !isByFacts || coverage.coversYear(year);
 }
 
-/** A day's counter is known where all were read that count in it. */
+/** A day's counter is known where all were read that count in it: answers count in segments of their tickets as well. */
 function isDayKnown(family: string, counter: string, coverage: Coverage): boolean {
-  const sources = declaringMetric(family, counter)?.countsFrom ?? [];
+  const sources: readonly string[] = declaringMetric(family, counter)?.countsFrom ?? [];
+  if (sources.includes("responses") && coverage.unknown.has(ticket.name)) return false;
   return !sources.some((source) => coverage.unknown.has(source));
 }
 

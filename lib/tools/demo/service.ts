@@ -1,3 +1,4 @@
+import { answersAfter } from "./after-tickets.ts";
 import { type Customer, isActive } from "./company.ts";
 import type { Random } from "./random.ts";
 import { isIn } from "./story.ts";
@@ -75,6 +76,7 @@ function* ticketFacts(
   }
   if (random.chance(0.02)) return;
   yield event(at, "ticket.resolved", { ...about, ...(random.chance(0.7) ? { contacts } : {}) });
+  yield* answersAfter({ ticketId, day, resolvedAt: at, customer }, world);
   if (random.chance(0.16)) {
     const articleId = `article-${random.int(1, articles)}`;
     yield event(at - 60_000, "article.used", { articleId, ticketId });

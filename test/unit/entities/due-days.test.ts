@@ -9,9 +9,12 @@ import { defaultSettings } from "../../../lib/workspace/settings.ts";
 const firstDay = dayNumber("2025-02-20");
 const dayMilliseconds = 86_400_000;
 
-/** What a step can say beside its day: a stage, a touchpoint, contacts; a price. */
+/** What a step can say beside its day: a stage, a touchpoint, contacts; a price; an answer. */
 const details = ["awareness", "advocacy", "web", "1", ""];
-const price = "0000000000000100 USD ACME";
+const own: Readonly<Record<string, string>> = {
+  quoted: "0000000000000100 USD ACME",
+  rated: '[{"kind":"answered","survey":"csat","scale":"1-5","score":2,"hasComment":false},["hour"]]',
+};
 
 const step: fc.Arbitrary<Step> = fc
   .record({
@@ -25,11 +28,15 @@ const step: fc.Arbitrary<Step> = fc
 /** Histories of any steps; their days are those of UTC, whatever time zone the workspace has by now. */
 function historyOf(entity: AnyEntity): fc.Arbitrary<History> {
   const kinds = Object.keys(entity.steps).map((kind) => {
-    const own = kind === "quoted" ? step.map((one) => ({ ...one, detail: price })) : step;
-    const steps = fc.array(own, { maxLength: 6 }).map((some) => some.sort((a, b) => a.at - b.at));
+    const steps = fc
+      .array(
+        step.map((one) => ({ ...one, detail: own[kind] ?? one.detail })),
+        { maxLength: 6 },
+      )
+      .map((some) => some.sort((a, b) => a.at - b.at));
     return [kind, steps] as const;
   });
-  const origin = { rank: 0, at: 0, factId: "f", segments: {} };
+  const origin = { rank: 0, at: 0, factId: "f", segments: { agent: "Ada" } };
   return fc.record(Object.fromEntries(kinds)).map((steps) => ({ steps, origin }));
 }
 

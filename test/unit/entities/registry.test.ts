@@ -23,7 +23,7 @@ describe("entities", () => {
     expect(stored).toEqual([
       "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+",
       "referral: s=sent c=converted",
-      "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@",
+      "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@ a=rated+",
       "call: q=queued@ n=answered@+ a=abandoned@+",
       "article: w=written@ u=used r=resolved",
       "cart: s=started@ b=bought@",

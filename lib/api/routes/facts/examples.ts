@@ -32,6 +32,10 @@ export const responseExamples: Examples = {
     summary: "The answer to an invitation",
     value: { survey: "csat", score: 5, invitationId: "invitation-2026-000123" },
   },
+  aboutTicket: {
+    summary: "An answer about a ticket: it counts under the agent, category and channel of the ticket",
+    value: { survey: "csat", score: 2, ticketId: "INC0000045", comment: "Three calls until somebody knew" },
+  },
   batch: {
     summary: "A batch",
     value: { responses: [answer, { id: "answer-2026-000124", survey: "ces", score: 5 }] },

@@ -29,6 +29,7 @@ export const responseContent = {
   choice: z.string().optional().meta({ description: "The intent that was chosen" }),
   surveyId: z.string().optional(),
   invitationId: z.string().optional(),
+  ticketId: z.string().optional(),
   customerId: z.string().optional(),
   comment: z.string().optional(),
   tags: z.array(z.string()).optional(),

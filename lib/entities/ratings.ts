@@ -1,0 +1,31 @@
+import { dayFromNumber } from "../calendar/days.ts";
+import { characteristicNames } from "../facts/characteristics.ts";
+import { surveyOccurrences } from "./direct/surveys.ts";
+import type { History } from "./history.ts";
+import type { Segments } from "./occurrences/base.ts";
+import type { Occurrence } from "./occurrences/occurrence.ts";
+import type { SurveyOccurrence } from "./occurrences/surveys.ts";
+import type { EnrichedFact } from "./placed.ts";
+
+/** Answers about a ticket: each counts under what it says of itself, and beside that under what its ticket says. */
+
+type Said = Omit<SurveyOccurrence, "day" | "segments">;
+
+/** What an answer says, and what it says of itself, as the detail of a step: the same for the same answer whenever it is asked for. */
+export function ratingOf(placed: EnrichedFact): string {
+  const [occurrence] = surveyOccurrences(placed);
+  if (!occurrence) return "";
+  const { day: _day, segments: _segments, ...said } = occurrence;
+  return JSON.stringify([said, characteristicNames(placed.fact)]);
+}
+
+/** The answers about a ticket in those of its segments that they do not have themselves. */
+export function ratingsBeside({ steps }: Pick<History<"rated">, "steps">, segments: Segments): Occurrence[] {
+  return steps.rated.flatMap(({ day, detail, times }): Occurrence[] => {
+    const [said, own] = JSON.parse(detail) as [said: Said, own: readonly string[]];
+    const others = Object.entries(segments).filter(([dimension]) => !own.includes(dimension));
+    if (others.length === 0) return [];
+    const common = { day: dayFromNumber(day), segments: Object.fromEntries(others), isBeside: true } as const;
+    return Array.from({ length: times }, () => ({ ...said, ...common }) as Occurrence);
+  });
+}

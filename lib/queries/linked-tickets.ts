@@ -1,0 +1,51 @@
+import { ticket } from "../entities/ticket.ts";
+import { characteristicNames, characteristicOf } from "../facts/characteristics.ts";
+import { readManyEntities, readManyFacts } from "../store/records/bulk.ts";
+import type { StoredFact } from "../store/records/facts.ts";
+import type { StoreContext } from "../store/table/context.ts";
+import type { Characteristics } from "./fact-groups.ts";
+
+/** What answers take from the tickets that they are about. */
+
+/** The characteristics of tickets, by their id: those of which no opening is known have none. */
+export type LinkedTickets = ReadonlyMap<string, Characteristics>;
+
+/** The ticket that a response is about, or `undefined` for none and for any other fact. */
+export function ticketOf({ fact }: Pick<StoredFact, "fact">): string | undefined {
+  return fact.type === "response" ? fact.ticketId : undefined;
+}
+
+/**
+ * Reads the tickets that answers are about, where these do not say everything themselves that is asked for.
+ * @param names the dimensions asked for
+ * @param most so many tickets at most
+ * @throws StoreError `too-many-facts` when it would have to be more
+ */
+export async function linkedTickets(
+  context: StoreContext,
+  facts: readonly StoredFact[],
+  names: readonly string[],
+  most: number,
+): Promise<LinkedTickets> {
+  const { table, workspace, deadline } = context;
+  const ids = facts.flatMap((stored) => {
+    const id = ticketOf(stored);
+    if (id === undefined) return [];
+    const own = characteristicNames(stored.fact);
+    return names.every((name) => own.includes(name)) ? [] : [id];
+  });
+  if (ids.length === 0) return new Map();
+  const tickets = await readManyEntities(context, ticket, [...new Set(ids)], most);
+  const origins = tickets.flatMap(({ history }) => history.origin?.factId ?? []);
+  const openings = await readManyFacts(table, workspace.id, origins, deadline);
+  const byId = new Map(openings.map((opening) => [opening.fact.id, opening]));
+  return new Map(
+    tickets.flatMap(({ id, history: { origin } }): [string, Characteristics][] => {
+      const opening = origin && byId.get(origin.factId);
+      if (!origin || !opening) return [];
+      const { fact, day } = opening;
+      const moment = { day, timeZone: workspace.timeZone };
+      return [[id, { valueOf: (name) => characteristicOf(fact, name, moment), segments: origin.segments }]];
+    }),
+  );
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { ApiClient, Entry } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+
+/** Which agent and which kind of case stand behind a score: answers take what they do not say from the ticket that they are about. */
+
+let test: ApiCloud;
+let api: ApiClient;
+
+beforeAll(async () => {
+  test = await sharedCloud();
+});
+afterAll(() => test?.end());
+beforeEach(async () => {
+  api = await test.workspace({ trackedDimensions: ["agent"] });
+});
+
+const noon = (day: string) => ({ occurredAt: `2024-${day}T12:00:00Z` });
+
+const answer = (id: string, score: number, more: object = {}) => ({
+  ...{ id, survey: "csat", score, ...noon("03-10"), ...more },
+});
+
+const opened = (id: string, ticketId: string, agent: string, category: string, day = "03-09") => ({
+  ...{ id, type: "ticket.opened", ticketId, dimensions: { agent, category }, ...noon(day) },
+});
+
+/** The satisfied and all who answered, by group. */
+async function groups(by: string): Promise<Record<string, [satisfied: unknown, n: number]>> {
+  const { json } = await api.get<{ series: readonly (Entry & { readonly group: string })[] }>(
+    `/v1/metrics/csat?from=2024-03-01&to=2024-03-31&groupBy=${by}`,
+  );
+  return Object.fromEntries(
+    json.series.map(({ group, n, components }) => [group, [components["satisfied"], n]]),
+  );
+}
+
+async function expectReconciled(): Promise<void> {
+  const { status, json } = await api.post("/v1/reconciliation", { from: "2024-03-01", to: "2024-03-31" });
+  expect(status, JSON.stringify(json)).toBe(200);
+  expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
+}
+
+it("agent and category behind a score, whichever arrives first, corrected, taken out and erased", async () => {
+  await api.recordAll("responses", [
+    answer("1", 1, { ticketId: "t1", comment: "slow" }),
+    answer("2", 5, { ticketId: "t1", dimensions: { agent: "Zoe" } }),
+    answer("3", 2, { ticketId: "t2", customerId: "kim", comment: "rude" }),
+    answer("4", 5),
+    answer("5", 3, { ticketId: "t9" }),
+  ]);
+  expect(await groups("agent")).toEqual({ Zoe: [1, 1], "(none)": [1, 4] });
+  await api.recordAll("events", [opened("o1", "t1", "Ada", "billing"), opened("o2", "t2", "Ben", "login")]);
+  await api.recordAll("responses", [answer("6", 4, { ticketId: "t2" })]);
+  const expected = { Ada: [0, 1], Ben: [1, 2], Zoe: [1, 1], "(none)": [1, 2] };
+  expect(await groups("agent")).toEqual(expected);
+  expect(await groups("category")).toEqual({ billing: [1, 2], login: [1, 2], "(none)": [1, 2] });
+  const low = await api.series("csat", "from=2024-03-01&to=2024-03-31&filter.agent=Ada&groupBy=category");
+  expect(low).toMatchObject([{ group: "billing", n: 1, value: 0 }]);
+  await expectReconciled();
+
+  // One ticket is known only now, and another was opened earlier than it seemed, by somebody else.
+  await api.recordAll("events", [
+    opened("o9", "t9", "Ada", "app"),
+    opened("o1-before", "t1", "Ben", "returns", "03-08"),
+  ]);
+  const corrected = { Ada: [0, 1], Ben: [1, 3], Zoe: [1, 1], "(none)": [1, 1] };
+  expect(await groups("agent")).toEqual(corrected);
+  expect(await groups("category")).toEqual({
+    ...{ app: [0, 1], returns: [1, 2], login: [1, 2], "(none)": [1, 1] },
+  });
+  await expectReconciled();
+
+  expect((await api.send("DELETE", "/v1/customers?customerId=kim")).status).toBe(200);
+  expect(await groups("agent")).toEqual(corrected);
+  await expectReconciled();
+
+  const out = { body: { excluded: true, reason: "a test" } };
+  expect((await api.send("PATCH", "/v1/responses/3", out)).status).toBe(200);
+  expect((await api.send("PATCH", "/v1/responses/1", out)).status).toBe(200);
+  expect(await groups("agent")).toEqual({ Ada: [0, 1], Ben: [1, 1], Zoe: [1, 1], "(none)": [1, 1] });
+  await expectReconciled();
+  const back = { body: { excluded: false, reason: "after all" } };
+  expect((await api.send("PATCH", "/v1/responses/3", back)).status).toBe(200);
+  expect((await api.send("PATCH", "/v1/responses/1", back)).status).toBe(200);
+  expect(await groups("agent")).toEqual(corrected);
+  expect((await api.get("/v1/responses/1")).json).toMatchObject({ ticketId: "t1" });
+  await expectReconciled();
+});
