@@ -1,5 +1,7 @@
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
+import { showAnnotationForm, showAnnotations } from "../lib/api/routes/pages/annotations.ts";
 import { showDocumentation } from "../lib/api/routes/pages/documentation.ts";
+import { showGoalForm } from "../lib/api/routes/pages/goal-form.ts";
 import { showGoals } from "../lib/api/routes/pages/goals.ts";
 import { chooseLanguage } from "../lib/api/routes/pages/language.ts";
 import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
@@ -7,15 +9,18 @@ import { showComments, showCustomer } from "../lib/api/routes/pages/people.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
 
 /** The pages of the product, for whoever has signed in with a key that may read. */
-export const handler = pageEndpoint(
-  {
+export const handler = pageEndpoint({
+  pages: {
     "GET /": showOverview,
     "GET /metrics/{id}": showMetric,
     "GET /metrics/{id}/values.csv": downloadMetric,
     "GET /comments": showComments,
     "GET /customers": showCustomer,
     "GET /goals": showGoals,
+    "GET /goals/edit": showGoalForm,
+    "GET /annotations": showAnnotations,
+    "GET /annotations/edit": showAnnotationForm,
     "GET /docs": showDocumentation,
   },
-  { "POST /session": signIn, "POST /session/end": signOut, "POST /language": chooseLanguage },
-);
+  forms: { "POST /session": signIn, "POST /session/end": signOut, "POST /language": chooseLanguage },
+});

@@ -5,10 +5,15 @@ export interface PageRoute {
   readonly method: Extract<Method, "GET" | "POST">;
   /** As API Gateway writes it. */
   readonly path: string;
+  /** The function that serves it; the one of all pages when absent. */
+  readonly function?: string;
 }
 
 /** The function that serves all pages. */
 export const pageFunction = "serve-pages";
+
+/** The function that takes the forms that change settings: it may write, and shows nothing else. */
+export const formFunction = "take-forms";
 
 /** Every page. */
 export const pageRoutes: readonly PageRoute[] = [
@@ -21,5 +26,10 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/comments" },
   { method: "GET", path: "/customers" },
   { method: "GET", path: "/goals" },
+  { method: "GET", path: "/goals/edit" },
+  { method: "POST", path: "/goals/edit", function: formFunction },
+  { method: "GET", path: "/annotations" },
+  { method: "GET", path: "/annotations/edit" },
+  { method: "POST", path: "/annotations/edit", function: formFunction },
   { method: "GET", path: "/docs" },
 ];

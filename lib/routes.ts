@@ -14,7 +14,7 @@ import { serviceRoutes } from "./api/routes/service/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
-import { pageFunction } from "./page-routes.ts";
+import { formFunction, pageFunction } from "./page-routes.ts";
 import type { Route } from "./route.ts";
 import type { IndexName } from "./store/table/keys.ts";
 
@@ -210,6 +210,12 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
     description: "Serves the pages that people look at in a browser",
+  },
+  [formFunction]: {
+    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 1024,
+    description: "Takes the forms of the pages that change settings",
   },
   "answer-unmatched": {
     table: [],

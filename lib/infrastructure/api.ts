@@ -117,10 +117,10 @@ export class Api extends Construct {
       );
       if (isPublic) acknowledgeOpen(added, "Public by design: it says nothing about any workspace.");
     }
-    for (const { method, path } of pageRoutes) {
+    for (const { method, path, function: name = pageFunction } of pageRoutes) {
       const key = `${method} ${path}`;
       const routeId = constructId(path === "/" ? `${method} /overview` : key);
-      const page = integrationOf(pageFunction);
+      const page = integrationOf(name);
       const added = this.#addRoute(
         routeId,
         HttpRouteKey.with(path, methods[method]),

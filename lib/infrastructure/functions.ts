@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { filePrefixes } from "../archive/paths.ts";
-import { pageFunction } from "../page-routes.ts";
+import { formFunction, pageFunction } from "../page-routes.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";
 import { requestCountPrefix, sessionPrefix } from "../store/table/keys.ts";
@@ -57,7 +57,9 @@ export class Functions extends Construct {
 
   #add(name: string, needs: FunctionNeeds, { table, archive, queues, settings }: FunctionsProps): Handler {
     const countsRequests =
-      name === pageFunction || routes.some((route) => route.function === name && route.scope !== "public");
+      name === pageFunction ||
+      name === formFunction ||
+      routes.some((route) => route.function === name && route.scope !== "public");
     const consumed = queues.all.find(({ row }) => row.function === name);
     const handler = new Handler(this, constructId(name), {
       name,

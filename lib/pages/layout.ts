@@ -11,6 +11,7 @@ const parts = [
   ["/comments", "page.comments"],
   ["/customers", "page.customers"],
   ["/goals", "page.goals"],
+  ["/annotations", "annotations.title"],
   ["/docs", "page.docs"],
 ] as const satisfies readonly (readonly [string, TextId])[];
 
@@ -24,6 +25,8 @@ export interface PageFrame {
   readonly address: string;
   /** Whose numbers these are; absent where nobody has signed in. */
   readonly workspace?: string | undefined;
+  /** Whether the key that signed in may change settings. */
+  readonly canChange?: boolean;
 }
 
 /** A page. */

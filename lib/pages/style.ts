@@ -24,6 +24,7 @@ button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weig
 .spark{width:7rem;height:1.75rem;vertical-align:middle}
 .spark path{fill:none;stroke:var(--line0);stroke-width:1.5}.spark .band{fill:var(--line0);fill-opacity:.16;stroke:none}
 .problem{border-left:4px solid var(--bad);padding:.3rem .75rem;background:var(--surface)}
+.edit{max-width:26rem}.field{margin:.6rem 0}.field input,.field select{width:100%}
 .sign-in{max-width:26rem;margin:3rem auto}
 .sign-in input{width:100%;margin-bottom:.6rem}
 pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);border-radius:.3rem;padding:.6rem;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -1,4 +1,5 @@
-import { daysOf } from "../annotations/annotation.ts";
+import { type AnnotationDefinition, daysOf } from "../annotations/annotation.ts";
+import type { Language } from "../language/language.ts";
 import { formatDays } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { Report } from "./model.ts";
@@ -14,14 +15,19 @@ export function renderAnnotations(
   const title = language.text("annotations.title");
   const heading = level === "h2" ? html`<h2>${title}</h2>` : html`<h4>${title}</h4>`;
   return html`<div class="annotations">${heading}
-<ol>${annotations.map(({ definition }) => {
-    const { from, to } = daysOf(definition);
-    const about = Object.entries(definition.dimensions ?? {}).map(
-      ([name, value]) => `${name} = ${[value].flat().join(", ")}`,
-    );
-    const { text, link } = definition;
-    return html`<li>${formatDays(from, to, language)}: ${link === undefined ? html`<bdi>${text}</bdi>` : html`<a href="${link}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`}${about.length > 0 && html` <span class="quiet">(<bdi>${about.join(", ")}</bdi>)</span>`}</li>
+<ol>${annotations.map(
+    ({ definition }) => html`<li>${renderAnnotation(definition, language)}</li>
+`,
+  )}</ol></div>
 `;
-  })}</ol></div>
-`;
+}
+
+/** An annotation in a line. */
+export function renderAnnotation(definition: AnnotationDefinition, language: Language): Markup {
+  const { from, to } = daysOf(definition);
+  const about = Object.entries(definition.dimensions ?? {}).map(
+    ([name, value]) => `${name} = ${[value].flat().join(", ")}`,
+  );
+  const { text, link } = definition;
+  return html`${formatDays(from, to, language)}: ${link === undefined ? html`<bdi>${text}</bdi>` : html`<a href="${link}" rel="noreferrer noopener"><bdi>${text}</bdi></a>`}${about.length > 0 && html` <span class="quiet">(<bdi>${about.join(", ")}</bdi>)</span>`}`;
 }

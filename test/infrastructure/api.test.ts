@@ -87,12 +87,13 @@ describe.each(routes)("$method $path", (route) => {
   });
 });
 
-it.each(pages)(
-  "%s is served without the authorizer by the function that asks for a session itself",
-  (key) => {
+it.each(pageRoutes)(
+  "$method $path is served without the authorizer by a function that asks for a session itself",
+  ({ method, path, function: name = pageFunction }) => {
+    const key = `${method} ${path}`;
     const page = deployed.find(({ properties }) => properties.RouteKey === key);
     expect(page?.properties.AuthorizationType).toBe("NONE");
-    expect(answering(key)).toBe(functionId(pageFunction));
+    expect(answering(key)).toBe(functionId(name));
   },
 );
 

@@ -12,7 +12,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "list-terms": 620,
   "read-customers": 830,
   "describe-api": 630,
-  "manage-goals": 590,
+  "manage-goals": 600,
   "read-metrics": 610,
   reconcile: 780,
   "record-events": 570,
@@ -20,6 +20,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "render-report": 790,
   "render-widget": 720,
   "serve-pages": 1_090,
+  "take-forms": 800,
   "retake-snapshots": 810,
   "take-snapshots": 850,
 };

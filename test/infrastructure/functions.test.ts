@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { functionsDirectory } from "../../lib/infrastructure/bundle.ts";
 import { constructId } from "../../lib/infrastructure/names.ts";
-import { pageFunction } from "../../lib/page-routes.ts";
+import { formFunction, pageFunction } from "../../lib/page-routes.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../../lib/routes.ts";
 import { backgroundFunctions, queues } from "../../lib/schedules.ts";
 import { lambdaFunction, oneOrMore, reference, statement, synthesize, text } from "./synthesized.ts";
@@ -59,7 +59,11 @@ function permissionsOf(name: string): string[] {
 
 /** Whether a function answers requests that need a key, which it counts. */
 function takesKeys(name: string): boolean {
-  return name === pageFunction || routes.some((route) => route.function === name && route.scope !== "public");
+  return (
+    name === pageFunction ||
+    name === formFunction ||
+    routes.some((route) => route.function === name && route.scope !== "public")
+  );
 }
 
 /** A list is of the bucket, everything else of the files of facts and snapshots. */

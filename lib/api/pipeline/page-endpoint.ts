@@ -10,13 +10,13 @@ import type { HttpHandler, HttpRequest } from "./endpoint.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { limitKey } from "./limit.ts";
 import { logRequest } from "./log.ts";
-import type { RequestContext } from "./middleware.ts";
+import type { Middleware, RequestContext } from "./middleware.ts";
 import { frameOf } from "./page-frame.ts";
 import { answerPageProblems } from "./page-problems.ts";
 import { checkParameters, definedOnly } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { readSession } from "./session.ts";
+import { readForm, readSession, refuseForeignForm } from "./session.ts";
 import { readWorkspace } from "./workspace.ts";
 
 /**
@@ -34,30 +34,76 @@ export interface PageRequest extends HttpRequest {
 /** Handles a page. */
 export type PageHandler = (request: PageRequest) => Promise<TextAnswer>;
 
+/** A form of somebody who has signed in and may administer. */
+export interface ChangeRequest extends PageRequest {
+  /** Its fields, without those that were left empty. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** Handles a form that changes settings. */
+export type ChangeHandler = (request: ChangeRequest) => Promise<TextAnswer>;
+
 /** Handles a form that needs no session. */
 export type FormHandler = (event: HttpEvent, context: RequestContext) => Promise<TextAnswer>;
 
 type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
 
+/** Handlers by route key. */
+export interface PageHandlers {
+  /** For those who have signed in. */
+  readonly pages?: Readonly<Record<string, PageHandler>>;
+  /** For everybody. */
+  readonly forms?: Readonly<Record<string, FormHandler>>;
+  /** For those who have signed in with a key that may administer, from this site's own pages. */
+  readonly changes?: Readonly<Record<string, ChangeHandler>>;
+}
+
 /**
  * The Lambda handler of pages.
- * @param pages by route key, for those who have signed in
- * @param forms by route key, for everybody
  * @throws Error when a route is not in the table of pages
  */
-export function pageEndpoint(
-  pages: Readonly<Record<string, PageHandler>>,
-  forms: Readonly<Record<string, FormHandler>>,
-): HttpHandler {
-  const own = new Map([...Object.keys(pages), ...Object.keys(forms)].map((key) => [key, findPage(key)]));
+export function pageEndpoint({ pages = {}, forms = {}, changes = {} }: PageHandlers): HttpHandler {
+  const keys = [pages, forms, changes].flatMap((handlers) => Object.keys(handlers));
+  const own = new Map(keys.map((key) => [key, findPage(key)]));
   const show = pipeline((event, context) => (pages[event.routeKey] ?? refuse())(requestOf(event, context)))
     .use(readSession())
     .use(limitKey())
     .use(checkParameters((key) => own.get(key) ?? refuse()))
     .use(readWorkspace({}));
+  const change = pipeline((event, context) => {
+    const form = Object.fromEntries([...readForm(event)].filter(([, value]) => value !== ""));
+    return (changes[event.routeKey] ?? refuse())({ ...requestOf(event, context), form });
+  })
+    .use(readSession())
+    .use(limitKey())
+    .use(mayChange())
+    .use(checkParameters((key) => own.get(key) ?? refuse()))
+    .use(readWorkspace({}));
   const take = pipeline((event, context) => (forms[event.routeKey] ?? refuse())(event, context));
-  return (event, context) =>
-    (Object.hasOwn(forms, event.routeKey) ? take : show)(event, context as RequestContext);
+  return (event, context) => {
+    const isChange = Object.hasOwn(changes, event.routeKey);
+    const way = Object.hasOwn(forms, event.routeKey) ? take : isChange ? change : show;
+    return way(event, context as RequestContext);
+  };
+}
+
+/**
+ * Refuses who may not change settings, and forms that another site's page sends.
+ * @throws HttpProblem 403
+ */
+function mayChange(): Middleware {
+  return {
+    before: ({ event, context }) => {
+      refuseForeignForm(event);
+      if (!mayAdminister(context)) {
+        throw new HttpProblem(403, "this needs a key with the scope admin: sign in with one");
+      }
+    },
+  };
+}
+
+function mayAdminister({ principal }: RequestContext): boolean {
+  return principal.scopes.includes("admin");
 }
 
 /** A page as it is answered. */
@@ -90,7 +136,7 @@ function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
   return {
     ...{ table, workspace, principal, parameters, query, headers, ahead, deadline },
     ...{ body: undefined, note: log.note, url: `${scheme}://${headers["host"] ?? ""}` },
-    frame: frameOf(event, workspace.id),
+    frame: { ...frameOf(event, workspace.id), canChange: mayAdminister(context) },
   };
 }
 

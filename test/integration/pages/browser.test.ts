@@ -79,6 +79,9 @@ const pages = [
   "/comments?survey=nps",
   "/customers?customerId=c-1",
   "/goals",
+  "/goals/edit",
+  "/annotations",
+  "/annotations/edit",
   "/docs",
   "/metrics/nps?from=tomorrow",
 ];

@@ -291,6 +291,17 @@ async function openPages(): Promise<void> {
       expect(page.status, `${method} ${path}${query}: ${await page.text()}`).toBe(200);
     }
   }
+  const day = dayBefore(3);
+  const changes = [
+    ["/annotations/edit", `id=page&text=A+release&from=${day}`],
+    ["/annotations/edit", "id=page&action=remove"],
+    ["/goals/edit", `metric=nps&figure=50&window=30&dueDate=${dayBefore(-60)}`],
+  ] as const;
+  for (const [path, fields] of changes) {
+    const changed = await send(path, { ...form, cookie }, fields);
+    expect(changed.status, `${path} ${fields}: ${await changed.text()}`).toBe(303);
+  }
+  expect((await send("/language", form, "language=de")).status).toBe(303);
   expect((await send("/session/end", { ...form, cookie }, "")).status).toBe(303);
 }
 

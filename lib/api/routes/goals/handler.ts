@@ -93,6 +93,18 @@ export async function getGoal(request: HttpRequest): Promise<Answer<Standing>> {
 
 /** `PUT /v1/goals/{id}`: sets a goal, and says where it stands. */
 export async function putGoal(request: HttpRequest): Promise<Answer<Standing>> {
+  const { outcome, goal } = await storeGoal(request);
+  const status = outcome === "created" ? 201 : 200;
+  return { status, body: await standingOf(withReadBudget(request), goal) };
+}
+
+/**
+ * Checks a goal and stores it.
+ * @throws HttpProblem 400, 409 where there are too many, or 422
+ */
+export async function storeGoal(
+  request: HttpRequest,
+): Promise<{ readonly outcome: "created" | "replaced" | "unchanged"; readonly goal: StoredGoal }> {
   const { table, workspace, parameters, body, deadline } = request;
   const id = goalIdSchema.safeParse(parameters["id"]);
   if (!id.success) {
@@ -115,8 +127,7 @@ export async function putGoal(request: HttpRequest): Promise<Answer<Standing>> {
     throw new HttpProblem(409, `a workspace has at most ${maxGoals} goals: delete one that is over`);
   }
   request.note({ outcome: set.outcome });
-  const status = set.outcome === "created" ? 201 : 200;
-  return { status, body: await standingOf(withReadBudget(request), set.value) };
+  return { outcome: set.outcome, goal: set.value };
 }
 
 /** `DELETE /v1/goals/{id}`. */

@@ -1,0 +1,53 @@
+import { type Content, html, type Markup } from "../report/html.ts";
+
+/** Fields of forms, each with what is wrong with it beside it. */
+
+/** What is wrong with a field, as the API says it: in English. */
+export interface FormError {
+  /** The name of the field; empty for the form as a whole. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** A form as it is shown: what was entered, and what is wrong with it. */
+export interface FormState {
+  /** By the names of the fields. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: readonly FormError[];
+}
+
+/** A field. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: "text" | "date" | "url";
+  readonly isRequired?: boolean;
+  readonly maxLength?: number;
+  /** The values that it can have, with their names: a choice instead of a text. */
+  readonly options?: readonly (readonly [value: string, text: string])[];
+}
+
+/** A field with its label, its value and what is wrong with it. */
+export function renderField(field: Field, { values, errors }: FormState): Markup {
+  const { name, label, type = "text", isRequired = false, maxLength = 200, options } = field;
+  const wrong = errors.filter((error) => error.field === name);
+  const value = values[name] ?? "";
+  const described = wrong.length > 0 && html` aria-invalid="true" aria-describedby="${name}-wrong"`;
+  const required = isRequired && html` required`;
+  const control: Content =
+    options === undefined
+      ? html`<input id="${name}" name="${name}" type="${type}" value="${value}" maxlength="${maxLength}"${required}${described}>`
+      : html`<select id="${name}" name="${name}"${described}>${options.map(([one, text]) => html`<option value="${one}"${one === value && html` selected`}>${text}</option>`)}</select>`;
+  return html`<div class="field"><label for="${name}">${label}</label>${control}${
+    wrong.length > 0 &&
+    html`<p class="problem" id="${name}-wrong" lang="en">${wrong.map(({ detail }) => detail).join("; ")}</p>`
+  }</div>
+`;
+}
+
+/** What is wrong with no field of its own. */
+export function renderOtherErrors(names: readonly string[], { errors }: FormState): Markup | undefined {
+  const others = errors.filter(({ field }) => !names.includes(field));
+  if (others.length === 0) return undefined;
+  return html`<ul class="problem" role="alert" lang="en">${others.map(({ field, detail }) => html`<li>${field !== "" && html`<code>${field}</code> `}${detail}</li>`)}</ul>`;
+}
