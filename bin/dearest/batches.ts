@@ -3,7 +3,8 @@ import { noonBefore, type Send, sendAll, times } from "./send.ts";
 
 /** Batches of 500 facts that cost more than others. */
 
-type Batch = [
+/** Its name, where it goes, and its body. */
+export type Batch = [
   name: string,
   path: string,
   body: { readonly responses: object[] } | { readonly events: object[] },
@@ -16,9 +17,47 @@ const purchase = (customerId: string, orderId: string, day: number) => ({
   ...{ type: "purchase.made", customerId, orderId, occurredAt: noonBefore(day), money },
 });
 
+/** Ten tracked dimensions without any value. */
+export async function seedDimensions(send: Send): Promise<void> {
+  await send("PATCH", "/v1/workspace", { trackedDimensions: tracked, currency: "USD" });
+}
+
+/** Batches of a public key, which has to claim each name that it makes up. The dimensions are empty when the first one comes. */
+export function publicBatches(): Batch[] {
+  const responses = (fields: (index: number) => object) =>
+    times(500, (index) => ({ survey: "nps", score: 9, occurredAt: noonBefore(1), ...fields(index) }));
+  const claims = (prefix: string) => ({
+    responses: responses((index) => ({ dimensions: everyDimension(`${prefix}-${index}`) })),
+  });
+  return [
+    ["public: new values of ten tracked dimensions", "/v1/responses", claims("claimed")],
+    ["public: more values than ten dimensions take", "/v1/responses", claims("beyond")],
+    [
+      "public: an intent each of its own",
+      "/v1/responses",
+      {
+        responses: times(500, (index) => ({
+          ...{ survey: "visitor-intent", choice: `intent ${index}` },
+          occurredAt: noonBefore(1),
+        })),
+      },
+    ],
+    [
+      "public: calls to action, each a name of its own",
+      "/v1/events",
+      {
+        events: times(500, (index) => ({
+          type: "cta.clicked",
+          cta: `cta-${index}`,
+          occurredAt: noonBefore(1),
+        })),
+      },
+    ],
+  ];
+}
+
 /** Ten tracked dimensions that are full, 100 customers with a year of purchases, and one with 500 days of them. */
 export async function seedHistories(send: Send): Promise<void> {
-  await send("PATCH", "/v1/workspace", { trackedDimensions: tracked, currency: "USD" });
   await sendAll(
     send,
     "responses",
