@@ -114,7 +114,7 @@ export const factTables: readonly FactTable[] = [
     "page_loads",
     ["page.loaded"],
     "page loads: `count` of them",
-    ...[integer("count"), integer("milliseconds"), text("page")],
+    ...[integer("count"), integer("milliseconds"), text("page"), text("previousPage")],
   ),
   table(
     "searches",

@@ -3,6 +3,7 @@ import { activityOf } from "./activity.ts";
 import { customerPurchases } from "./customer-purchases.ts";
 import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
+import { interactionDetail, interactions } from "./interactions.ts";
 import { funnelsOf, journeys, namesOfStages } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
@@ -43,7 +44,11 @@ export const customer = defineEntity({
               ...{ detail: fact.money.currency, amount: fact.money.amountMinor },
             };
       case "interaction.made":
-        return { id: fact.customerId, kind: "interacted", detail: fact.touchpoint };
+        return {
+          id: fact.customerId,
+          kind: "interacted",
+          detail: interactionDetail(fact.touchpoint, countedAs),
+        };
       case "referral.sent":
         return { id: fact.customerId, kind: "recommended" };
       case "referral.converted":
@@ -74,6 +79,7 @@ export const customer = defineEntity({
       ...purchaseNumbers(history, segments),
       ...customerPurchases(history, segments),
       ...repeatPurchases(history, segments),
+      ...interactions(history, segments),
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
       ...touchedPurchases(history, segments),
       ...referredArrival(history, arrivalsAndLosses),

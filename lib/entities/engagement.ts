@@ -1,6 +1,7 @@
 import { dayFromNumber } from "../calendar/days.ts";
 import type { Activity } from "./activity.ts";
 import type { History, Step } from "./history.ts";
+import { touchpointIn } from "./interactions.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
@@ -71,14 +72,16 @@ class Window {
   }
 
   enter({ detail, times }: Step): void {
+    const touchpoint = touchpointIn(detail);
     this.interactions += times;
-    this.#byTouchpoint.set(detail, (this.#byTouchpoint.get(detail) ?? 0) + times);
+    this.#byTouchpoint.set(touchpoint, (this.#byTouchpoint.get(touchpoint) ?? 0) + times);
   }
 
   leave({ detail, times }: Step): void {
     this.interactions -= times;
-    const rest = (this.#byTouchpoint.get(detail) ?? 0) - times;
-    if (rest > 0) this.#byTouchpoint.set(detail, rest);
-    else this.#byTouchpoint.delete(detail);
+    const touchpoint = touchpointIn(detail);
+    const rest = (this.#byTouchpoint.get(touchpoint) ?? 0) - times;
+    if (rest > 0) this.#byTouchpoint.set(touchpoint, rest);
+    else this.#byTouchpoint.delete(touchpoint);
   }
 }

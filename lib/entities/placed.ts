@@ -11,7 +11,7 @@ export interface EnrichedFact {
   readonly segments: Segments;
   /**
    * As what a value counts of which only some are counted by name, where it is not itself: the intent of a response to `visitor-intent`, the
-   * reason of a `customer.left`. `(other)` past the limit.
+   * reason of a `customer.left`, the touchpoint of an `interaction.made`. `(other)` past the limit.
    */
   readonly countedAs?: string | undefined;
   /** The id of the public key that sent it; absent for a sender who is trusted. */

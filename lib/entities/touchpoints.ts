@@ -1,6 +1,7 @@
 import { dayFromNumber } from "../calendar/days.ts";
 import { engagementDays } from "./engagement.ts";
 import type { History } from "./history.ts";
+import { touchpointIn } from "./interactions.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
@@ -18,7 +19,7 @@ export function touchedPurchases(
   const purchasesByDay = Map.groupBy(purchased, ({ day }) => day);
   return [...purchasesByDay].flatMap(([day, purchases]): Occurrence[] => {
     const recent = interacted.filter((step) => step.day <= day && step.day > day - engagementDays);
-    const touchpoints = new Set(recent.map(({ detail }) => detail)).size;
+    const touchpoints = new Set(recent.map(({ detail }) => touchpointIn(detail))).size;
     if (touchpoints === 0) return [];
     const times = purchases.reduce((sum, step) => sum + step.times, 0);
     return [{ kind: "purchase-touched", day: dayFromNumber(day), segments, times, touchpoints }];

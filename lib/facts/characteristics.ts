@@ -17,11 +17,13 @@ export const dimensionFields: readonly string[] = [
   "reason",
   "page",
   "exitPage",
+  "previousPage",
   "keyword",
   "cta",
   "target",
   "sentiment",
   "symbol",
+  "articleId",
 ];
 
 /** Filters: dimension → the values of which facts must have one; `(none)` stands for having none. */

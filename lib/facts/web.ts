@@ -71,6 +71,11 @@ export const webEvents = [
         example: 1_840,
       }),
       page: pageSchema.optional(),
+      previousPage: pageSchema.optional().meta({
+        description:
+          "The page or article of yours from which the visitor came, by which next-page tells what people do after it",
+        example: "/help/returns",
+      }),
     })
     .meta({ id: "PageLoaded", description: "A page was loaded by a visitor's browser." }),
   z
@@ -132,6 +137,7 @@ export interface SessionFact extends VisitFact {
 export interface PageLoadFact extends VisitFact {
   readonly type: "page.loaded";
   readonly milliseconds: number;
+  readonly previousPage?: string;
 }
 
 /** A parsed visit from search. */

@@ -1,4 +1,6 @@
+import { contactVolume } from "./contact-volume.ts";
 import { defineMetric } from "./metric.ts";
+import { percent } from "./statistics/fraction.ts";
 
 /** Agent knowledge contributions. */
 export const knowledgeContributions = defineMetric({
@@ -6,8 +8,10 @@ export const knowledgeContributions = defineMetric({
   name: "Agent knowledge contributions",
   area: "service",
   description:
-    "How often agents created or improved articles of the knowledge base, and how often their articles resolved a case: by agent with groupBy=agent.",
-  formula: "articles created + articles improved",
+    "How often agents created or improved articles of the knowledge base, and how often their articles resolved a case: by agent with groupBy=agent, by article with groupBy=articleId.",
+  conventions: ["written", "resolved", "per-100-cases"],
+  formula:
+    "articles created + articles improved; resolved: cases that articles resolved; per-100-cases: 100·contributions/contacts opened",
   unit: "count",
   better: "higher",
   isVolume: true,
@@ -17,6 +21,8 @@ export const knowledgeContributions = defineMetric({
   notes: [
     "Whoever wrote an article first is its author: the earliest article.written creates it, each later one improves it and is credited to whoever sent it as agent.",
     "Uses and resolved cases are credited to the article's author, on the day of the use. An article whose article.written has not arrived is credited to nobody, and its uses count nowhere until it has.",
+    "convention=resolved is how many cases articles resolved: with groupBy=articleId, sort=value and top=10 those that resolve most.",
+    "convention=per-100-cases holds contributions against the contacts opened in the same period (in a group, those of the group); null without any, and n is how many there were.",
     "A use resolved a case if it says so (resolved), and when it says nothing, if it names a ticket.",
   ],
   references: [
@@ -26,6 +32,8 @@ export const knowledgeContributions = defineMetric({
   countsFrom: ["events", "article"],
   facts: ["article.written", "article.used"],
   counters: ["written", "created", "used", "resolvedCases"],
+  groupsByOwn: true,
+  uses: [contactVolume],
   increments(occurrence) {
     switch (occurrence.kind) {
       case "article-written":
@@ -40,18 +48,22 @@ export const knowledgeContributions = defineMetric({
         return undefined;
     }
   },
-  compute(period) {
+  compute(period, { convention }) {
     const written = period.count("written");
     const created = period.count("created");
     const used = period.count("used");
     const resolvedCases = period.count("resolvedCases");
+    const contacts = period.count("contacts");
+    const per100Cases = contacts === 0 ? null : percent(written, contacts);
+    const components = { created, improved: written - created, used, resolvedCases, contacts, per100Cases };
+    const none = { low: null, high: null };
+    if (convention === "per-100-cases")
+      return { value: per100Cases, ...none, n: contacts, components, method: convention };
+    const counter = convention === "resolved" ? "resolvedCases" : "written";
+    const value = period.count(counter);
     return {
-      value: written,
-      sample: { kind: "process", daily: () => period.daily("written"), isCount: true },
-      low: null,
-      high: null,
-      n: written,
-      components: { created, improved: written - created, used, resolvedCases },
+      ...{ value, ...none, n: value, components, method: convention },
+      sample: { kind: "process", daily: () => period.daily(counter), isCount: true },
     };
   },
 });

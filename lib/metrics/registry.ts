@@ -14,11 +14,13 @@ import { esat } from "./esat.ts";
 import { feedbackVolume } from "./feedback-volume.ts";
 import { firstContactResolution } from "./first-contact-resolution.ts";
 import { firstResponseTime } from "./first-response-time.ts";
+import { interactions } from "./interactions.ts";
 import { journeyFunnel } from "./journey-funnel.ts";
 import { knowledgeContributions } from "./knowledge-contributions.ts";
 import { loyalty } from "./loyalty.ts";
 import type { AnyMetric } from "./metric.ts";
 import { mobileScore } from "./mobile-score.ts";
+import { nextPage } from "./next-page.ts";
 import { nps } from "./nps.ts";
 import { organicSearch } from "./organic-search.ts";
 import { pageSpeed } from "./page-speed.ts";
@@ -53,6 +55,7 @@ export const metrics: readonly AnyMetric[] = [
   repeatPurchaseRate,
   loyalty,
   engagement,
+  interactions,
   touchpointsPerPurchase,
   sales,
   averageOrderValue,
@@ -67,6 +70,7 @@ export const metrics: readonly AnyMetric[] = [
   queueTime,
   knowledgeContributions,
   bounceRate,
+  nextPage,
   cartAbandonment,
   ctaEngagement,
   organicSearch,

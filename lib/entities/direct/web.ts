@@ -9,8 +9,11 @@ export function webOccurrences({ fact, day, segments }: EnrichedFact): Occurrenc
       return [{ kind: "sessions-ended", day, segments, count, pages, seconds }];
     }
     case "page.loaded": {
-      const { milliseconds, count = 1 } = fact;
-      return [{ kind: "pages-loaded", day, segments, count, milliseconds }];
+      const { milliseconds, count = 1, page, previousPage } = fact;
+      // Who loads the same page again has gone nowhere.
+      const isNext =
+        previousPage === undefined ? {} : { isNext: page !== undefined && page !== previousPage };
+      return [{ kind: "pages-loaded", day, segments, count, milliseconds, ...isNext }];
     }
     case "search.landed":
       return [{ kind: "search-landed", day, segments, count: fact.count ?? 1 }];

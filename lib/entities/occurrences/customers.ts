@@ -53,6 +53,14 @@ export interface PurchaseTouched extends OccurrenceBase {
   readonly touchpoints: number;
 }
 
+/** A customer was in touch. */
+export interface Interacted extends OccurrenceBase {
+  readonly kind: "interacted";
+  /** The touchpoint under which it counts: `(other)` for what came after too many others. */
+  readonly touchpoint: string;
+  readonly times: number;
+}
+
 /** A person who became a customer for the first time came by a recommendation. */
 export interface Referred extends OccurrenceBase {
   readonly kind: "customer-referred";
@@ -72,5 +80,6 @@ export type CustomerOccurrence =
   | PurchasedAgain
   | EngagementChanged
   | PurchaseTouched
+  | Interacted
   | Referred
   | ReferrersChanged;

@@ -20,6 +20,8 @@ export interface PagesLoaded extends Alike {
   readonly kind: "pages-loaded";
   /** Of each of them. */
   readonly milliseconds: number;
+  /** Whether the visitor came from another page; absent where nobody said. */
+  readonly isNext?: boolean;
 }
 
 /** Visits came from search, or a call to action was seen or clicked. */

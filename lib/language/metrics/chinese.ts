@@ -64,6 +64,10 @@ export const chineseMetrics: MetricTexts = {
     name: "购买前触点",
     description: "客户购买之前，曾在多少个不同的触点与您接触。",
   },
+  interactions: {
+    name: "每位客户的互动次数",
+    description: "客户（无论是否深度参与）平均与您互动多少次，按触点区分。",
+  },
   sales: {
     name: "销售额",
     description: "客户在期间内支付的金额，扣除退款。",
@@ -115,6 +119,10 @@ export const chineseMetrics: MetricTexts = {
   "bounce-rate": {
     name: "跳出率",
     description: "只浏览一页的访问所占的比例。",
+  },
+  "next-page": {
+    name: "下一页",
+    description: "访客从一个页面或一篇文章前往另一个页面的次数：之后做了什么。",
   },
   "cart-abandonment": {
     name: "购物车放弃率",

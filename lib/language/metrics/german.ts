@@ -70,6 +70,11 @@ export const germanMetrics: MetricTexts = {
     description:
       "An wie vielen verschiedenen Kontaktpunkten Kunden mit Ihnen zu tun hatten, bevor sie kauften.",
   },
+  interactions: {
+    name: "Kontakte je Kunde",
+    description:
+      "Wie oft Kunden, voll engagiert oder nicht, mit Ihnen in Kontakt sind, je Kunde und nach Kontaktpunkt.",
+  },
   sales: {
     name: "Umsatz",
     description: "Was Kunden im Zeitraum bezahlt haben, abzüglich der Erstattungen.",
@@ -125,6 +130,11 @@ export const germanMetrics: MetricTexts = {
   "bounce-rate": {
     name: "Absprungrate",
     description: "Der Anteil der Besuche, bei denen nur eine Seite gesehen wurde.",
+  },
+  "next-page": {
+    name: "Nächste Seiten",
+    description:
+      "Wie oft Besucher von einer Seite oder einem Artikel zu einer anderen Seite weitergehen: was sie danach tun.",
   },
   "cart-abandonment": {
     name: "Warenkorbabbrüche",

@@ -70,6 +70,11 @@ export const italianMetrics: MetricTexts = {
     description:
       "In quanti diversi punti di contatto i clienti sono stati in contatto con voi prima di comprare.",
   },
+  interactions: {
+    name: "Interazioni per cliente",
+    description:
+      "Quante volte i clienti, coinvolti o no, sono in contatto con voi, per ciascun cliente e per punto di contatto.",
+  },
   sales: {
     name: "Vendite",
     description: "Quanto hanno pagato i clienti nel periodo, al netto dei rimborsi.",
@@ -124,6 +129,11 @@ export const italianMetrics: MetricTexts = {
   "bounce-rate": {
     name: "Frequenza di rimbalzo",
     description: "La quota di visite in cui è stata vista una sola pagina.",
+  },
+  "next-page": {
+    name: "Pagine successive",
+    description:
+      "Quante volte i visitatori passano da una pagina o da un articolo a un’altra pagina: che cosa fanno dopo.",
   },
   "cart-abandonment": {
     name: "Abbandono del carrello",

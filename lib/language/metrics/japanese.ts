@@ -66,6 +66,10 @@ export const japaneseMetrics: MetricTexts = {
     name: "購入までの接点数",
     description: "顧客が購入する前に、いくつの異なる接点で関わったか。",
   },
+  interactions: {
+    name: "顧客あたりの接触回数",
+    description: "顧客一人あたり、どの接点で何回関わったか。エンゲージしているかどうかは問わない。",
+  },
   sales: {
     name: "売上",
     description: "期間中に顧客が支払った金額から返金を引いたもの。",
@@ -118,6 +122,10 @@ export const japaneseMetrics: MetricTexts = {
   "bounce-rate": {
     name: "直帰率",
     description: "1ページしか見られなかった訪問の割合。",
+  },
+  "next-page": {
+    name: "次に見たページ",
+    description: "あるページや記事から別のページへ何回移動したか。その後の行動を示す。",
   },
   "cart-abandonment": {
     name: "カート放棄率",

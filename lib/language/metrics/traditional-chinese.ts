@@ -64,6 +64,10 @@ export const traditionalChineseMetrics: MetricTexts = {
     name: "購買前接觸點",
     description: "顧客購買之前，曾在多少個不同的接觸點與您接觸。",
   },
+  interactions: {
+    name: "每位顧客的互動次數",
+    description: "顧客（無論是否深度參與）平均與您互動多少次，依接觸點區分。",
+  },
   sales: {
     name: "銷售額",
     description: "顧客在期間內支付的金額，扣除退款。",
@@ -115,6 +119,10 @@ export const traditionalChineseMetrics: MetricTexts = {
   "bounce-rate": {
     name: "跳出率",
     description: "只瀏覽一頁的造訪所占的比例。",
+  },
+  "next-page": {
+    name: "下一頁",
+    description: "訪客從一個頁面或一篇文章前往另一個頁面的次數：之後做了什麼。",
   },
   "cart-abandonment": {
     name: "購物車放棄率",

@@ -172,4 +172,6 @@ export const packedNames: readonly string[] = [
   "revenueCubes:",
   "customerOrders:",
   "customerRevenue:",
+  "at:",
+  "moves",
 ];

@@ -7,7 +7,7 @@ import type { Fact, PublicSender } from "../../facts/parse.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { countedAs, otherValue, type WantedValue } from "./value-list.ts";
-import { intents, leavingReasons, listWith, todayIn } from "./value-lists.ts";
+import { intents, leavingReasons, listWith, todayIn, touchpoints } from "./value-lists.ts";
 
 /** Under which values of the tracked dimensions facts count. */
 
@@ -86,6 +86,7 @@ export async function groupingsOf(
 /** The value of a fact of which only some are counted by name, and the list of these. */
 function namedValueOf<Noted>(fact: Fact, note: (list: string, value: string) => Noted): Noted | undefined {
   if (fact.type === "response" && fact.survey === "visitor-intent") return note(intents, fact.choice);
+  if (fact.type === "interaction.made") return note(touchpoints, fact.touchpoint);
   const reason = fact.type === "customer.left" ? leavingReason(fact) : undefined;
   return reason === undefined ? undefined : note(leavingReasons, reason);
 }

@@ -47,9 +47,15 @@ export const intents = "visitor-intent";
 /** The name of the list of reasons of leaving, which has as much room as intents: no dimension can have it. */
 export const leavingReasons = "leaving-reason";
 
+/** The name of the list of touchpoints of interactions, which has as much room as intents: no dimension can have it. */
+export const touchpoints = "interaction-touchpoint";
+
+/** The lists of what is counted by name within one metric: no dimension has such a name. */
+export const namedLists: readonly string[] = [intents, leavingReasons, touchpoints];
+
 /** How much room a list has. */
 export function roomOf(dimension: string): ListRoom {
-  return dimension === intents || dimension === leavingReasons ? intentRoom : dimensionRoom;
+  return namedLists.includes(dimension) ? intentRoom : dimensionRoom;
 }
 
 /** The number of the day that is running in a workspace. */

@@ -104,7 +104,10 @@ function* pageFacts(
   for (const { share, milliseconds } of speeds) {
     const taken = Math.round(random.logNormal(milliseconds * slower, 0.12));
     const count = Math.max(1, Math.round(loads * share));
-    const about = { milliseconds: taken, page: random.pick(pages), count, dimensions: { device } };
+    const page = random.pick(pages);
+    // Most come from another page of the shop.
+    const previousPage = pages[(pages.indexOf(page) + 1 + (day % 3)) % pages.length];
+    const about = { milliseconds: taken, page, previousPage, count, dimensions: { device } };
     yield event(dayEnd(world, day, random), "page.loaded", about);
   }
 }

@@ -41,6 +41,78 @@ async function expectReconciled(): Promise<void> {
 
 const noon = (day: string) => ({ occurredAt: `2024-${day}T12:00:00Z` });
 
+it("interactions a customer, engaged or not, by touchpoint and plan", async () => {
+  const joined = (customerId: string, plan: string) => ({
+    ...{
+      id: `join-${customerId}`,
+      type: "customer.joined",
+      customerId,
+      dimensions: { plan },
+      ...noon("02-10"),
+    },
+  });
+  const touch = (id: string, customerId: string, touchpoint: string) => ({
+    ...{ id, type: "interaction.made", customerId, touchpoint, ...noon("03-10") },
+  });
+  await api.recordAll("events", [
+    ...["1", "2", "3", "4"].map((id) => touch(id, "a", "app")),
+    ...[touch("5", "a", "shop"), touch("6", "b", "shop")],
+    ...[joined("a", "basic"), joined("b", "pro"), joined("c", "pro"), joined("d", "pro")],
+  ]);
+  const by = async (query: string) => {
+    const { series } = await ask("interactions", query);
+    return series.map(({ group, value, n }) => [group, value, n]);
+  };
+  expect(await by("")).toEqual([[undefined, 1.5, 6]]);
+  expect(await by("&groupBy=touchpoint&sort=value")).toEqual([
+    ["app", 1, 4],
+    ["shop", 0.5, 2],
+  ]);
+  expect(await by("&filter.touchpoint=shop")).toEqual([[undefined, 0.5, 2]]);
+  expect(await by("&groupBy=plan&sort=value")).toEqual([
+    ["basic", 5, 5],
+    ["pro", 0.3333333333333333, 1],
+  ]);
+  expect(await by("&groupBy=touchpoint&filter.plan=basic&sort=value")).toEqual([
+    ["app", 4, 4],
+    ["shop", 1, 1],
+  ]);
+  await expectReconciled();
+});
+
+it("what people do after an article, and which article resolves most", async () => {
+  const load = (id: string, page: string, previousPage: string, count = 1) => ({
+    ...{ id, type: "page.loaded", milliseconds: 900, page, previousPage, count, ...noon("03-10") },
+  });
+  const article = (id: string, kind: string, articleId: string, more: object = {}) => ({
+    ...{ id, type: `article.${kind}`, articleId, ...noon("03-10"), ...more },
+  });
+  await api.recordAll("events", [
+    ...[load("1", "/contact", "/help", 4), load("2", "/shop", "/help"), load("3", "/shop", "/")],
+    load("4", "/help", "/help", 9),
+    ...[article("w1", "written", "sizes"), article("w2", "written", "returns")],
+    ...["1", "2", "3"].map((id) => article(`u${id}`, "used", "returns", { ticketId: `t${id}` })),
+    article("u4", "used", "sizes", { ticketId: "t4" }),
+    ...["1", "2", "3", "4"].map((id) => {
+      return { id: `o${id}`, type: "ticket.opened", ticketId: `t${id}`, ...noon("03-09") };
+    }),
+  ]);
+  const by = async (metric: string, query: string) => {
+    const { series } = await ask(metric, query);
+    return series.map(({ group, value }) => [group, value]);
+  };
+  expect(await by("next-page", "&filter.previousPage=/help&groupBy=page&top=20")).toEqual([
+    ["/contact", 4],
+    ["/shop", 1],
+  ]);
+  const resolved = "&convention=resolved&groupBy=articleId&sort=value&top=10";
+  expect(await by("knowledge-contributions", resolved)).toEqual([
+    ["returns", 3],
+    ["sizes", 1],
+  ]);
+  expect(await by("knowledge-contributions", "&convention=per-100-cases")).toEqual([[undefined, 50]]);
+});
+
 it("what customers of a plan are worth, where only the customer says which it is: in order, late, erased", async () => {
   const joined = (customerId: string, plan: string, day = "02-10", id = `join-${customerId}`) => {
     return { id, type: "customer.joined", customerId, dimensions: { plan, region: plan }, ...noon(day) };

@@ -16,11 +16,14 @@ const example = {
   ],
 };
 
-const path = pathId("A tracked dimension, or `visitor-intent`, or `leaving-reason`", "channel");
+const path = pathId(
+  "A tracked dimension, or `visitor-intent`, `leaving-reason` or `interaction-touchpoint`",
+  "channel",
+);
 const meanings = { 404: "the workspace does not track this dimension" };
 
 const rules = [
-  `At most ${valuesPerDimension} values of a tracked dimension count by name (${maxIntents} intents, as \`visitor-intent\`, and as many reasons of leaving, as \`leaving-reason\`), the others as \`(other)\`. A value that`,
+  `At most ${valuesPerDimension} values of a tracked dimension count by name (${maxIntents} intents, as \`visitor-intent\`, and as many reasons of leaving, as \`leaving-reason\`, and touchpoints of interactions, as \`interaction-touchpoint\`), the others as \`(other)\`. A value that`,
   `only public keys have sent is a claim: at most ${roomOf("channel").running} run at once (${roomOf("visitor-intent").running} intents), each for ${claimDays} days, and none is in the way of a value that`,
   "anybody else sends, who also keeps it for good by sending it. After a dimension was untracked and tracked again its values are made anew.",
 ].join(" ");

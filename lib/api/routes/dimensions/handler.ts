@@ -2,8 +2,7 @@ import { dayFromNumber } from "../../../calendar/days.ts";
 import { claimDays, isRunning, otherValue, type ValueList } from "../../../store/records/value-list.ts";
 import {
   changeValueList,
-  intents,
-  leavingReasons,
+  namedLists,
   readValueList,
   roomOf,
   todayIn,
@@ -49,7 +48,7 @@ export async function changeDimension(request: HttpRequest): Promise<Answer<Dime
 /** @throws HttpProblem 404 when the workspace does not track it */
 function dimensionOf({ workspace, parameters }: HttpRequest): string {
   const name = parameters["id"] ?? "";
-  if (name === intents || name === leavingReasons || workspace.trackedDimensions.includes(name)) return name;
+  if (namedLists.includes(name) || workspace.trackedDimensions.includes(name)) return name;
   throw new HttpProblem(404, "the workspace does not track this dimension");
 }
 
