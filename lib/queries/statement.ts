@@ -21,7 +21,7 @@ export interface Statement {
 /**
  * Up to which day all that is not stale is stated; `undefined` for none. Each day from the workspace's first on has to have its snapshot.
  * On days before that there were no facts when the workspace was made, and what came later has marked its day until that had a
- * snapshot: up to the latest snapshot they are stated, and those without facts need none.
+ * snapshot: once the first run of snapshots is over they are stated, and those without facts need none.
  */
 export function statedThrough({
   snapshotsThrough,
@@ -30,7 +30,7 @@ export function statedThrough({
   timeZone,
 }: Workspace): Day | undefined {
   if (snapshotsThrough !== undefined || snapshotsTo === undefined) return snapshotsThrough;
-  return earlierDay(snapshotsTo, addDays(dayOf(Date.parse(createdAt), timeZone), -1));
+  return addDays(dayOf(Date.parse(createdAt), timeZone), -1);
 }
 
 /** The part of a question that decides which marks are read. */
