@@ -22,6 +22,7 @@ export const averageOrderValue = defineMetric({
   notes: [
     "Revenue is what was paid before refunds: a refund changes sales, not the value of the order.",
     "One currency a series.",
+    "Orders are taken for independent of each other but for their day. Where few customers make many of the orders, or a few orders are a hundred times the usual one, the interval is too narrow: compare the same customers, or the number of orders beside it.",
   ],
   references: meanReferences,
   family: "sales",

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { coverage, power, type Share, significant } from "./grid.ts";
-import { kinds } from "./kinds.ts";
+import { kinds as simulated } from "./kinds.ts";
+import { realKinds } from "./real.ts";
 
 /** Measures the intervals and tests of the metrics, and prints tables in Markdown: `npm run calibrate`. */
 
@@ -9,6 +10,9 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seed = Number(values.seed);
+
+/** The real data come last; without them nothing is drawn from them. */
+const kinds = [...simulated, ...realKinds()];
 
 const usualSizes = [10, 30, 50, 400];
 /** Below so many of the rounds, a share says little. */
