@@ -6,7 +6,9 @@ import { showGoals } from "../lib/api/routes/pages/goals.ts";
 import { chooseLanguage } from "../lib/api/routes/pages/language.ts";
 import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
 import { showComments, showCustomer } from "../lib/api/routes/pages/people.ts";
+import { showScript } from "../lib/api/routes/pages/script.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
+import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pages/shares.ts";
 
 /** The pages of the product, for whoever has signed in with a key that may read. */
 export const handler = pageEndpoint({
@@ -21,6 +23,14 @@ export const handler = pageEndpoint({
     "GET /annotations": showAnnotations,
     "GET /annotations/edit": showAnnotationForm,
     "GET /docs": showDocumentation,
+    "GET /shares": showShares,
   },
-  forms: { "POST /session": signIn, "POST /session/end": signOut, "POST /language": chooseLanguage },
+  forms: {
+    "POST /session": signIn,
+    "POST /session/end": signOut,
+    "POST /language": chooseLanguage,
+    "GET /shared": showSharedLink,
+    "POST /shared": openSharedLink,
+    "GET /script.js": showScript,
+  },
 });

@@ -1,8 +1,13 @@
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
 import { changeAnnotation } from "../lib/api/routes/pages/annotations.ts";
 import { changeGoal } from "../lib/api/routes/pages/goal-form.ts";
+import { changeShare } from "../lib/api/routes/pages/shares.ts";
 
 /** The forms of the pages that change settings, for whoever has signed in with a key that may administer. */
 export const handler = pageEndpoint({
-  changes: { "POST /annotations/edit": changeAnnotation, "POST /goals/edit": changeGoal },
+  changes: {
+    "POST /annotations/edit": changeAnnotation,
+    "POST /goals/edit": changeGoal,
+    "POST /shares/edit": changeShare,
+  },
 });

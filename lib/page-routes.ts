@@ -7,6 +7,8 @@ export interface PageRoute {
   readonly path: string;
   /** The function that serves it; the one of all pages when absent. */
   readonly function?: string;
+  /** Whether it is shown to who has not signed in. */
+  readonly isOpen?: true;
 }
 
 /** The function that serves all pages. */
@@ -32,4 +34,9 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/annotations/edit" },
   { method: "POST", path: "/annotations/edit", function: formFunction },
   { method: "GET", path: "/docs" },
+  { method: "GET", path: "/shares" },
+  { method: "POST", path: "/shares/edit", function: formFunction },
+  { method: "GET", path: "/shared", isOpen: true },
+  { method: "POST", path: "/shared" },
+  { method: "GET", path: "/script.js", isOpen: true },
 ];

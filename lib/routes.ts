@@ -11,6 +11,7 @@ import { reportRoutes } from "./api/routes/report/route.ts";
 import { responseRoutes } from "./api/routes/responses/route.ts";
 import { seriesRoutes } from "./api/routes/series/route.ts";
 import { serviceRoutes } from "./api/routes/service/route.ts";
+import { shareRoutes } from "./api/routes/shares/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...reconciliationRoutes,
   ...goalRoutes,
   ...annotationRoutes,
+  ...shareRoutes,
   ...workspaceRoutes,
   ...dimensionRoutes,
   ...keyRoutes,
@@ -184,6 +186,12 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     memoryMegabytes: 512,
     description: "Sets and lists what happened on some days",
   },
+  "manage-shares": {
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Makes, lists and revokes shared links",
+  },
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],
     sendsTo: ["recounts"],
@@ -206,13 +214,14 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   [pageFunction]: {
     table: ["GetItem", "BatchGetItem", "Query"],
     indexes: ["timeline", "customers"],
+    files: ["ListBucket", "GetObject"],
     keepsSessions: true,
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
     description: "Serves the pages that people look at in a browser",
   },
   [formFunction]: {
-    table: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 10,
     memoryMegabytes: 1024,
     description: "Takes the forms of the pages that change settings",

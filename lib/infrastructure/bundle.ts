@@ -36,6 +36,7 @@ export function bundleFunctions(names: readonly string[]): void {
     minify: true,
     charset: "utf8",
     legalComments: "none",
+    define: { PAGE_SCRIPT: JSON.stringify(pageScript()) },
     platform: "node",
     target: "node24",
     format: "esm",
@@ -47,6 +48,24 @@ export function bundleFunctions(names: readonly string[]): void {
     logLevel: "warning",
   });
   for (const file of built.outputFiles) writeIfChanged(file.path, file.contents);
+}
+
+/** The script of the pages, for browsers of the last three years. The function that serves it holds it as a text. */
+export function pageScript(): string {
+  const built = buildSync({
+    absWorkingDir: project,
+    entryPoints: [join(project, "lib", "pages", "script", "main.ts")],
+    write: false,
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    logLevel: "warning",
+  });
+  return built.outputFiles.map(({ text }) => text).join("");
 }
 
 /** Replaces a file in one step, so that a synthesis running beside this one never reads half a bundle. */

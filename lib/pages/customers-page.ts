@@ -5,6 +5,7 @@ import { formatCount, formatDay, formatValue, noValueText } from "../report/form
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
+import { type CustomerList, renderCustomerList } from "./customer-list.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
 /** One customer: what is known, what they bought and said. */
@@ -61,11 +62,15 @@ export interface CustomersPage {
   readonly customer?: Customer | undefined;
   /** Whether one was asked for that nothing is known of. */
   readonly isMissing?: boolean;
+  /** The list; absent where one was asked for. */
+  readonly list?: CustomerList;
+  /** Why there is no list yet, as the API says it. */
+  readonly problem?: string;
 }
 
 /** The page as HTML. */
 export function renderCustomersPage(page: CustomersPage): string {
-  const { frame, parameters, customer, isMissing = false } = page;
+  const { frame, parameters, customer, isMissing = false, list, problem } = page;
   const { language } = frame;
   const title = customer
     ? language.text("customer.title", { id: customer.id })
@@ -79,6 +84,8 @@ export function renderCustomersPage(page: CustomersPage): string {
 <span><label for="customerId">${language.text("customer.id")}</label><input id="customerId" name="customerId" value="${parameters["customerId"] ?? ""}" maxlength="200" required></span>
 <button>${language.text("customer.find")}</button></form>
 ${isMissing && html`<p class="problem" role="alert">${language.text("customer.missing")}</p>`}
+${problem !== undefined && html`<p class="problem" role="status" lang="en">${problem}</p>`}
+${list && renderCustomerList(list, parameters, language)}
 ${customer && renderCustomer(customer, parameters, language)}`,
   });
 }

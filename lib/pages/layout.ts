@@ -1,6 +1,9 @@
 import { type Language, languageOf, languageTags } from "../language/language.ts";
 import type { TextId } from "../language/texts/texts.ts";
 import { type Content, html, Markup } from "../report/html.ts";
+import { isShareable } from "../workspace/share.ts";
+import { address } from "./address.ts";
+import { scriptAddress } from "./script-text.ts";
 import { styleSheet } from "./style.ts";
 
 /** The frame of all pages. */
@@ -27,6 +30,8 @@ export interface PageFrame {
   readonly workspace?: string | undefined;
   /** Whether the key that signed in may change settings. */
   readonly canChange?: boolean;
+  /** Whether it was opened by a shared link: it leads nowhere else. */
+  readonly isShared?: boolean;
 }
 
 /** A page. */
@@ -43,7 +48,11 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 
 /** The whole page as HTML. */
 export function renderPage({ frame, title, part, content }: Page): string {
-  const { language, workspace } = frame;
+  const { language, workspace, address: own, canChange = false, isShared = false } = frame;
+  const share =
+    canChange &&
+    isShareable(own) &&
+    html`<p><a href="${address("/shares", { path: own })}">${language.text("share.this")}</a></p>`;
   return html`<!doctype html>
 <html lang="${language.tag}">
 <head>
@@ -54,24 +63,38 @@ export function renderPage({ frame, title, part, content }: Page): string {
 <link rel="icon" href="${icon}">
 <title>${title} · cx-metrics</title>
 <style>${new Markup(styleSheet)}</style>
+<script src="${scriptAddress}" defer></script>
 </head>
 <body>
 <a class="skip" href="#content">${language.text("page.skip")}</a>
-${workspace !== undefined && renderBar(part, workspace, language)}
+${workspace !== undefined && renderBar(part, workspace, frame)}
 <main id="content" tabindex="-1">
-${content}
+${isShared ? readOnly(html`${content}`) : content}
 </main>
-<footer>${renderLanguages(frame)}</footer>
+<footer>${share}${renderLanguages(frame)}</footer>
 </body>
 </html>
 `.text;
 }
 
-function renderBar(part: SitePart | undefined, workspace: string, language: Language): Markup {
+/** Without the links and forms that lead to other pages; links to files of the page itself stay. */
+function readOnly({ text }: Markup): Markup {
+  const withoutForms = text.replaceAll(/<form\b[\s\S]*?<\/form>/g, "");
+  return new Markup(withoutForms.replaceAll(/<a href="\/[^"]*"[^>]*>([\s\S]*?)<\/a>/g, "<span>$1</span>"));
+}
+
+function renderBar(
+  part: SitePart | undefined,
+  workspace: string,
+  { language, isShared = false }: PageFrame,
+): Markup {
   return html`<header class="bar">
 <a class="product" href="/">cx-metrics</a>
-<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
-<span class="quiet">${workspace}</span>
+${
+  !isShared &&
+  html`<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
+<span class="quiet">${workspace}</span>`
+}
 <form method="post" action="/session/end"><button class="link">${language.text("page.signOut")}</button></form>
 </header>`;
 }

@@ -5,6 +5,7 @@ import { html, type Markup } from "../report/html.ts";
 import type { MetricReport, Report } from "../report/model.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { renderChoices } from "./choices.ts";
+import { renderFunnelSteps } from "./funnel-steps.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The page of one metric. */
@@ -40,10 +41,10 @@ export function renderMetricPage(page: MetricPage): string {
     content: html`<h1>${title}</h1>
 ${renderChoices({ ...choices, conventions: metric.conventions ?? [] })}
 <h2 class="unseen">${language.text("metric.behind")}</h2>
-<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report, allComments))}</div></div>
+<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report, { allComments }))}</div></div>
+${renderFunnelSteps(shown, report)}
 ${renderAnnotations(report)}
-${renderSides(page)}
-${renderExports(page)}`,
+${!frame.isShared && [renderSides(page), renderExports(page)]}`,
   });
 }
 

@@ -24,6 +24,10 @@ button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weig
 .spark{width:7rem;height:1.75rem;vertical-align:middle}
 .spark path{fill:none;stroke:var(--line0);stroke-width:1.5}.spark .band{fill:var(--line0);fill-opacity:.16;stroke:none}
 .problem{border-left:4px solid var(--bad);padding:.3rem .75rem;background:var(--surface)}
+.made{border-left:4px solid var(--good);padding:.3rem .75rem;background:var(--surface)}
+.chart .point{fill:transparent;stroke:none}.chart .point.marked{fill:var(--line0);fill-opacity:.12}.chart:has(.point){touch-action:pan-y}
+.readout{min-height:1.5em;font-size:.875rem;font-variant-numeric:tabular-nums}
+.step{width:12rem;max-width:100%;height:.8rem}.step rect{fill:var(--line0)}
 .edit{max-width:26rem}.field{margin:.6rem 0}.field input,.field select{width:100%}
 .sign-in{max-width:26rem;margin:3rem auto}
 .sign-in input{width:100%;margin-bottom:.6rem}
@@ -32,20 +36,21 @@ pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);bor
 .metric-page .chart{max-width:60rem}
 .list{padding:0;list-style:none}
 .list>li{background:var(--surface);border:1px solid var(--border);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
-@media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}}
 @media print{.bar nav,form,.skip{display:none}}
 `;
 
 const hash = createHash("sha256").update(styleSheet).digest("base64");
 
 /**
- * What a page may load and do: its own style sheet and icon, and forms to its own site. No script, nothing from elsewhere. It is no
+ * What a page may load and do: its own style sheet, icon and script, and forms to its own site. Nothing from elsewhere. It is no
  * sandbox, in which it would have no cookie; and where the site is served without TLS, on the machine itself, it stays so.
  */
 export const pagePolicy = {
   "default-src": "'none'",
   "img-src": "data:",
   "style-src": `'sha256-${hash}'`,
+  "script-src": "'self'",
+  "connect-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'self'",
   sandbox: undefined,

@@ -16,11 +16,17 @@ import { verdictOn } from "./verdict.ts";
 
 /** The card of one metric. */
 
+/** What a card has in a page that it has not in a report. */
+export interface CardPage {
+  /** A link to all comments behind it. */
+  readonly allComments: Markup;
+}
+
 /**
  * A metric's card.
- * @param allComments where all comments behind it are; nowhere in a page that stands alone
+ * @param page of the product that it stands in; absent in a report, which stands alone
  */
-export function renderCard(shown: MetricReport, report: Report, allComments?: Markup): Markup {
+export function renderCard(shown: MetricReport, report: Report, page?: CardPage): Markup {
   const { metric, lines } = shown;
   const { language } = report;
   const { id, name } = cardOf(shown, language);
@@ -28,7 +34,7 @@ export function renderCard(shown: MetricReport, report: Report, allComments?: Ma
   const body = hasData(shown)
     ? html`${!isGrouped && lines.map((line) => renderHeadline(shown, line, report))}
 ${renderGoals(shown, language)}
-<figure>${renderChart(chartOf(shown, report), { theme: lightTheme })}</figure>
+<figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
 ${!isGrouped && renderLengthRemark(shown, report)}
 ${isGrouped && renderGroups(shown, language)}
 ${renderRestatements(shown, language)}
@@ -40,7 +46,7 @@ ${renderDownload(shown, report)}`
 <h3 id="${id}-name">${name}</h3>
 <p class="quiet">${language.metricDescription(metric)}</p>
 ${body}
-${!shown.isApart && renderComments(metric.id, report, allComments)}
+${!shown.isApart && renderComments(metric.id, report, page?.allComments)}
 </article>
 `;
 }
@@ -135,5 +141,5 @@ function renderDownload(shown: MetricReport, report: Report): Markup {
   const { name } = cardOf(shown, report.language);
   const file = `${shown.metric.id}-${report.range.from}-${report.range.to}.svg`;
   const address = `data:image/svg+xml;base64,${Buffer.from(text).toString("base64")}`;
-  return html`<p class="download"><a download="${file}" href="${address}">${report.language.text("card.svg")}<span class="unseen">: ${name}</span></a></p>`;
+  return html`<p class="download" data-png="${report.language.text("card.png")}"><a download="${file}" href="${address}">${report.language.text("card.svg")}<span class="unseen">: ${name}</span></a></p>`;
 }

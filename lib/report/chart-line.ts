@@ -1,3 +1,5 @@
+import type { DayRange } from "../calendar/intervals.ts";
+
 /** The lines of a chart. */
 
 /** One point of a line. */
@@ -12,6 +14,10 @@ export interface ChartPoint {
   readonly isOpen: boolean;
   /** Whether there are too few data for its band to decide how high the chart is. */
   readonly isLowSample: boolean;
+  /** Its days. */
+  readonly days: DayRange;
+  /** Its days, value, interval and sample size in a line. */
+  readonly text: string;
 }
 
 /** One line. */

@@ -34,6 +34,8 @@ export interface ChartStyle {
   readonly theme: Theme;
   /** Whether it must make sense away from its page: with title and background. */
   readonly isStandalone?: boolean;
+  /** Whether the values of each point can be seen by pointing at it. */
+  readonly hasValues?: boolean;
 }
 
 const width = 480;
@@ -56,7 +58,10 @@ interface Plot {
 }
 
 /** Draws a chart. Colours are attributes, so that it looks the same wherever it is pasted; classes let a page change them. */
-export function renderChart(chart: Chart, { theme, isStandalone = false }: ChartStyle): Markup {
+export function renderChart(
+  chart: Chart,
+  { theme, isStandalone = false, hasValues = false }: ChartStyle,
+): Markup {
   const plot = planPlot(chart, theme, (isStandalone ? titleHeight : 0) + margin.top);
   const height = plot.bottom + margin.bottom;
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${chart.description}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.quiet}">${[
@@ -68,6 +73,7 @@ export function renderChart(chart: Chart, { theme, isStandalone = false }: Chart
     chart.lines.length <= maxBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
     chart.lines.map((drawn, index) => renderLine(plot, drawn, index)),
     renderMarks(plot),
+    hasValues && renderPoints(plot),
   ]}</svg>`;
 }
 
@@ -167,6 +173,23 @@ function renderMarks({ chart, theme, x, bottom }: Plot): Markup[] {
   return chart.marks.map((day) => {
     const place = round(x.place(dayNumber(day)));
     return html`<path class="mark" d="M${place} ${bottom - 7}l4 7h-8z" fill="${theme.mark}"/>`;
+  });
+}
+
+/** A column for each point, with what all lines say there: browsers show it by themselves, and the script of the pages quicker. */
+function renderPoints({ chart, x, top, bottom }: Plot): Markup[] {
+  const [first] = chart.lines;
+  const points = first?.points ?? [];
+  return points.map(({ at, days }, index) => {
+    const [before, after] = [points[index - 1]?.at ?? at - 1, points[index + 1]?.at ?? at + 1];
+    const [left, right] = [(before + at) / 2, (at + after) / 2].map((place) => {
+      return round(Math.min(width - margin.right, Math.max(margin.left, x.place(place))));
+    });
+    const texts = chart.lines.flatMap(({ label, points: own }) => {
+      const text = own.find((point) => point.days.from === days.from)?.text;
+      return text === undefined ? [] : [label === undefined ? text : `${label}: ${text}`];
+    });
+    return html`<rect class="point" x="${left}" y="${top}" width="${round((right ?? 0) - (left ?? 0))}" height="${bottom - top}" fill="transparent" data-from="${days.from}" data-to="${days.to}"><title>${texts.join("; ")}</title></rect>`;
   });
 }
 

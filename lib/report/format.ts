@@ -10,6 +10,8 @@ export interface ValueFormat {
   /** ISO 4217 code, for money. */
   readonly currency: string;
   readonly language: Language;
+  /** Seconds whose unit of time all values are written in, so that they can be compared; each its own when absent. */
+  readonly scale?: number | undefined;
 }
 
 type Value = number | string | null;
@@ -42,7 +44,7 @@ function formatBy({ tag }: Language, options: Intl.NumberFormatOptions): Intl.Nu
 }
 
 /** A value with its unit. Money comes as a decimal string and is rounded to the currency's decimals exactly. */
-export function formatValue(value: Value, { unit, currency, language }: ValueFormat): string {
+export function formatValue(value: Value, { unit, currency, language, scale }: ValueFormat): string {
   if (value === null) return noValueText;
   const number = (options: Intl.NumberFormatOptions) =>
     signed(formatBy(language, options).format(Number(value)));
@@ -56,7 +58,7 @@ export function formatValue(value: Value, { unit, currency, language }: ValueFor
     case "count":
       return number(numberOptions.upToTwo);
     case "seconds":
-      return formatSeconds(Number(value), language);
+      return formatSeconds(Number(value), language, scale);
     case "money":
       return signed(
         formatBy(language, moneyOptions(currency, Number(value))).format(String(value) as `${number}`),
@@ -77,9 +79,9 @@ function formatPercent(value: number, language: Language): string {
 export function formatInterval(low: Value, high: Value, format: ValueFormat): string {
   if (low === null || high === null) return noValueText;
   const { language } = format;
-  const from =
-    format.unit === "seconds" ? formatSeconds(Number(low), language, Number(high)) : formatValue(low, format);
-  return language.text("interval", { low: from, high: formatValue(high, format) });
+  const { scale = Number(high) } = format;
+  const [from, to] = [low, high].map((bound) => formatValue(bound, { ...format, scale }));
+  return language.text("interval", { low: from ?? "", high: to ?? "" });
 }
 
 /** A change with its sign; in per cent as well where the unit has no natural size. */
@@ -105,8 +107,9 @@ export function formatChange(
 }
 
 /** A value at an axis: as short as it can be. */
-export function formatTick(value: number, step: number, { unit, currency, language }: ValueFormat): string {
-  if (unit === "seconds") return formatSeconds(value, language);
+export function formatTick(value: number, step: number, format: ValueFormat): string {
+  const { unit, currency, language } = format;
+  if (unit === "seconds") return formatSeconds(value, language, format.scale);
   const digits = Math.abs(value) >= 10_000 ? numberOptions.short : tickOptions(step);
   if (unit === "money") {
     // No minor units at an axis unless its steps have them.
@@ -157,7 +160,8 @@ function formatSeconds(seconds: number, language: Language, scale = seconds): st
   // From two of the larger unit on: 90 minutes say more than 1.5 hours.
   const [size, unit, symbol] =
     timeUnits.find(([length]) => length === 1 || Math.abs(scale) >= 2 * length) ?? timeUnits[3];
-  if (language.tag === "en") {
+  // The signs of SI: short German units end with a full stop, which sentences end with too.
+  if (language.tag === "en" || language.tag === "de") {
     return `${signed(formatBy(language, numberOptions.three).format(seconds / size))}${noBreakSpace}${symbol}`;
   }
   const options = { ...numberOptions.three, style: "unit", unit, unitDisplay: "short" } as const;

@@ -5,20 +5,29 @@ import type { SeriesEntry } from "../metrics/series.ts";
 import { middleOf } from "./axes.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartPoint } from "./chart-line.ts";
-import { formatDays, formatInterval, formatTick, formatValue, type ValueFormat } from "./format.ts";
+import {
+  formatCount,
+  formatDays,
+  formatInterval,
+  formatTick,
+  formatValue,
+  type ValueFormat,
+} from "./format.ts";
 import { isPeriodInvariant } from "./length.ts";
 import type { MetricReport, Report, ReportInterval } from "./model.ts";
 import { maxLines } from "./theme.ts";
 
 /** From what a report says of a metric to its chart. */
 
-/** How a metric's values are written. */
-export function formatOf(
-  { metric, currency }: Pick<MetricReport, "metric" | "currency">,
-  language: Language,
-): ValueFormat {
-  return { unit: metric.unit, currency, language };
+/** How a metric's values are written: all of them in one unit of time. */
+export function formatOf({ metric, currency, lines = [] }: ShownMetric, language: Language): ValueFormat {
+  const totals = lines.flatMap(({ total }) => (total.value === null ? [] : [Math.abs(Number(total.value))]));
+  const scale = metric.unit === "seconds" && totals.length > 0 ? Math.max(...totals) : undefined;
+  return { unit: metric.unit, currency, language, scale };
 }
+
+/** A metric as far as its values are written by it. */
+type ShownMetric = Pick<MetricReport, "metric" | "currency"> & Partial<Pick<MetricReport, "lines">>;
 
 /** The chart of a metric over a report's period. */
 export function chartOf(
@@ -41,7 +50,7 @@ export function chartOf(
     dayLocale: language.dayLocale,
     lines: shown.lines.slice(0, maxLines).map(({ group, points }) => ({
       ...(group === undefined ? {} : { label: group }),
-      points: points.map((entry) => pointOf(entry, interval)),
+      points: points.map((entry) => pointOf(entry, interval, format)),
     })),
     isAmount: metric.unit === "count" || metric.unit === "money" || metric.unit === "seconds",
     goals: goals.flatMap(({ target }) => {
@@ -67,7 +76,8 @@ export function isPart({ from, to }: Pick<SeriesEntry, "from" | "to">, interval:
   return calendar !== interval;
 }
 
-function pointOf(entry: SeriesEntry, interval: ReportInterval): ChartPoint {
+function pointOf(entry: SeriesEntry, interval: ReportInterval, format: ValueFormat): ChartPoint {
+  const { from, to } = entry;
   return {
     at: middleOf(entry),
     value: toNumber(entry.value),
@@ -75,7 +85,16 @@ function pointOf(entry: SeriesEntry, interval: ReportInterval): ChartPoint {
     high: toNumber(entry.high),
     isOpen: entry.provisional || isPart(entry, interval),
     isLowSample: entry.lowSample,
+    days: { from, to },
+    text: pointText(entry, format),
   };
+}
+
+function pointText({ from, to, value, low, high, n }: SeriesEntry, format: ValueFormat): string {
+  const { language } = format;
+  const bounds = low === null ? "" : ` (${formatInterval(low, high, format)})`;
+  const size = language.text("card.size", { n: formatCount(n, language) });
+  return `${formatDays(from, to, language)}: ${formatValue(value, format)}${bounds}${language.text("comma")}${size}`;
 }
 
 /** Money is a decimal string: a chart needs no more digits than a double has. */

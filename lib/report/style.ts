@@ -77,7 +77,7 @@ th.number,td.number{text-align:end;white-space:nowrap}
 .components dt{color:var(--quiet);font-size:.8rem}.components dd{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 footer{padding-bottom:2rem;margin-top:2rem}
 ${chartRules}
-@media (max-width:32rem){.chart text{font-size:16px}.value{font-size:1.7rem}}
+@media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}.chart text{font-size:16px}.value{font-size:1.7rem}}
 @media print{body{font-size:10pt}.cards{grid-template-columns:1fr 1fr}.card{break-inside:avoid}h2{break-after:avoid}
 .download,details:not(.comments):not(.restated){display:none}}
 `;

@@ -3,6 +3,7 @@ import type { TextId } from "../language/texts/texts.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { ComparisonEntry } from "../metrics/series.ts";
 import { formatChange } from "./format.ts";
+import { formatOf } from "./metric-chart.ts";
 import type { MetricReport } from "./model.ts";
 
 /** Whether a change is real or noise, in words. */
@@ -21,7 +22,7 @@ export interface Verdict {
 
 /** Says what the verdict on a change is. */
 export function verdictOn(
-  { metric, currency }: Pick<MetricReport, "metric" | "convention" | "currency">,
+  shown: Pick<MetricReport, "metric" | "convention" | "currency" | "lines">,
   comparison: ComparisonEntry | undefined,
   language: Language,
 ): Verdict {
@@ -30,8 +31,8 @@ export function verdictOn(
     return { kind: "unknown", sign: "", text: language.text(id) };
   }
   const { days, daysKnown, changePercent } = comparison;
-  const change = formatChange(comparison.change, changePercent, { unit: metric.unit, currency, language });
-  const [kind, sign, id] = readingOf(metric, comparison, Number(comparison.change));
+  const change = formatChange(comparison.change, changePercent, formatOf(shown, language));
+  const [kind, sign, id] = readingOf(shown.metric, comparison, Number(comparison.change));
   return { kind, sign, change, text: language.text(id, { days, known: daysKnown }) };
 }
 

@@ -19,7 +19,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "record-responses": 570,
   "render-report": 790,
   "render-widget": 720,
-  "serve-pages": 1_090,
+  "serve-pages": 1_250,
   "take-forms": 800,
   "retake-snapshots": 810,
   "take-snapshots": 850,

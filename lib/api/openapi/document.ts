@@ -14,6 +14,7 @@ import { reportOperations } from "../routes/report/docs.ts";
 import { responseOperations } from "../routes/responses/docs.ts";
 import { seriesOperations } from "../routes/series/docs.ts";
 import { serviceOperations } from "../routes/service/docs.ts";
+import { shareOperations } from "../routes/shares/docs.ts";
 import { snapshotOperations } from "../routes/snapshots/docs.ts";
 import { termOperations } from "../routes/terms/docs.ts";
 import { workspaceOperations } from "../routes/workspace/docs.ts";
@@ -39,6 +40,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...reconciliationOperations,
   ...goalOperations,
   ...annotationOperations,
+  ...shareOperations,
   ...workspaceOperations,
   ...dimensionOperations,
   ...keyOperations,

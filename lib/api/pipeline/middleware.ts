@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Share } from "../../store/settings/shares.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { ReadAhead } from "../../store/table/read-ahead.ts";
 import type { Deadline } from "../../store/table/retries.ts";
@@ -14,6 +15,8 @@ export interface RequestContext extends Context {
   log: RequestLog;
   /** `authorise` */
   principal: Principal;
+  /** `readSession`: what was opened without a key; absent where somebody has signed in. */
+  share?: Share;
   /** `limitKey`: the table, and charging the key for what was read and written of it. */
   table: Table;
   charge?: () => void;

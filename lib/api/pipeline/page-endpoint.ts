@@ -29,6 +29,8 @@ export interface PageRequest extends HttpRequest {
   /** Where the API answers, without a slash at the end. */
   readonly url: string;
   readonly frame: PageFrame;
+  /** Whether the reader may see what people wrote. */
+  readonly hasComments: boolean;
 }
 
 /** Handles a page. */
@@ -65,7 +67,16 @@ export interface PageHandlers {
 export function pageEndpoint({ pages = {}, forms = {}, changes = {} }: PageHandlers): HttpHandler {
   const keys = [pages, forms, changes].flatMap((handlers) => Object.keys(handlers));
   const own = new Map(keys.map((key) => [key, findPage(key)]));
-  const show = pipeline((event, context) => (pages[event.routeKey] ?? refuse())(requestOf(event, context)))
+  const show = pipeline(async (event, context) => {
+    const handle = pages[event.routeKey] ?? refuse();
+    const { share } = context;
+    if (!share) return handle(requestOf(event, context));
+    const shared = new URL(share.definition.path, "https://shared.invalid");
+    // A link opens the page that was shared as it was shared, and nothing else.
+    if (event.rawPath !== shared.pathname) return redirectTo(shared.pathname);
+    const query = Object.fromEntries(shared.searchParams);
+    return handle(requestOf(event, { ...context, query }));
+  })
     .use(readSession())
     .use(limitKey())
     .use(checkParameters((key) => own.get(key) ?? refuse()))
@@ -128,7 +139,7 @@ function pipeline(handle: (event: HttpEvent, context: RequestContext) => Promise
 }
 
 function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
-  const { table, workspace, principal, parameters, ahead, deadline, log } = context;
+  const { table, workspace, principal, parameters, ahead, deadline, log, share } = context;
   const headers = definedOnly(event.headers);
   // A form sends the fields that were left empty, too.
   const query = Object.fromEntries(Object.entries(context.query).filter(([, value]) => value !== ""));
@@ -136,7 +147,12 @@ function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
   return {
     ...{ table, workspace, principal, parameters, query, headers, ahead, deadline },
     ...{ body: undefined, note: log.note, url: `${scheme}://${headers["host"] ?? ""}` },
-    frame: { ...frameOf(event, workspace.id), canChange: mayAdminister(context) },
+    frame: {
+      ...frameOf(event, workspace.id),
+      canChange: mayAdminister(context),
+      isShared: share !== undefined,
+    },
+    hasComments: share?.definition.comments ?? true,
   };
 }
 

@@ -1,7 +1,9 @@
-import { findSession, sessionSeconds } from "../../store/settings/sessions.ts";
+import { anything } from "../../facts/sender-rules.ts";
+import { findSession, type SessionHolder, sessionSeconds } from "../../store/settings/sessions.ts";
 import { defaultTable } from "../../store/table/client.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Middleware } from "./middleware.ts";
+import type { Principal } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** The cookie of a browser's session, and forms that only our own pages may send. */
@@ -21,14 +23,35 @@ export function readSession(): Middleware {
   return {
     before: async ({ event, context }) => {
       const token = sessionTokenOf(event);
-      const key = token === undefined ? undefined : await findSession(defaultTable(), token, Date.now());
-      if (!key) throw new NoSession();
-      const { id: keyId, public: isPublic, ...rest } = key;
-      context.principal = { ...rest, keyId, isPublic };
-      context.log.note({ workspace: rest.workspace });
+      const holder = token === undefined ? undefined : await findSession(defaultTable(), token, Date.now());
+      if (!holder) throw new NoSession();
+      context.principal = principalOf(holder);
+      if ("share" in holder) context.share = holder.share;
+      context.log.note({ workspace: context.principal.workspace });
     },
   };
 }
+
+/** A shared link reads as a key would that may only read, and has limits of its own. */
+function principalOf(holder: SessionHolder): Principal {
+  if ("key" in holder) {
+    const { id: keyId, public: isPublic, ...rest } = holder.key;
+    return { ...rest, keyId, isPublic };
+  }
+  const { workspace, share } = holder;
+  return {
+    ...{ workspace, scopes: ["read"], keyId: `share-${share.id}`, origins: [], isPublic: true },
+    ...{ rules: anything, limits: sharedLimits },
+  };
+}
+
+/** Units and requests of a shared link: many people may open it, and none may use it up for the keys. */
+const sharedLimits = {
+  requestsPerSecond: 10,
+  requestsPerDay: 20_000,
+  unitsPerSecond: 2_500,
+  unitsPerDay: 2_000_000,
+};
 
 /** The token that a browser sent; `undefined` where it sent none. */
 export function sessionTokenOf(event: Pick<HttpEvent, "cookies">): string | undefined {

@@ -28,6 +28,8 @@ export interface ReportScope {
   readonly currency?: string | undefined;
   /** By which other settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
+  /** Whether the corrected days are left out, where nobody sees them: each metric's are a query of their own. */
+  readonly skipsRestatements?: boolean;
 }
 
 /** At most so many corrected days are named. */
@@ -39,14 +41,16 @@ const maxRestatedDays = 10;
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
-  const { metrics, range, today, filters, groupBy, currency, settings } = scope;
+  const { metrics, range, today, filters, groupBy, currency, settings, skipsRestatements = false } = scope;
   const { table, workspace, deadline } = context;
   const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
   const question = { ...asked, sources: [rollingCounters] };
   const [answers, restated] = await Promise.all([
     runBroadQuery(context, { metrics, ...question }),
     Promise.all(
-      metrics.map(({ id }) => listRestatedDays(table, workspace.id, id, range, maxRestatedDays, deadline)),
+      (skipsRestatements ? [] : metrics).map(({ id }) =>
+        listRestatedDays(table, workspace.id, id, range, maxRestatedDays, deadline),
+      ),
     ),
   ]);
   const shown = answers.map(({ metric, settings, groups, changedDays, remarks }, index) => {

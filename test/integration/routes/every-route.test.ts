@@ -258,6 +258,20 @@ async function manageGoals(): Promise<void> {
   await call("DELETE", "/v1/goals/{id}", { id: "phones" });
 }
 
+async function manageShares(): Promise<void> {
+  const made = await call("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 7 } });
+  const { id, link } = made as { id: string; link: string };
+  const form = { "content-type": "application/x-www-form-urlencoded", origin: cloud.url };
+  const init = { method: "POST", headers: form, redirect: "manual" as const };
+  const body = `token=${link.split("#")[1] ?? ""}`;
+  const opened = await fetch(`${cloud.url}/shared`, { ...init, body });
+  expect(opened.status).toBe(303);
+  const [cookie = ""] = (opened.headers.get("set-cookie") ?? "").split(";");
+  expect((await fetch(`${cloud.url}/metrics/nps`, { headers: { cookie } })).status).toBe(200);
+  expect(await call("GET", "/v1/shares")).toMatchObject({ items: [{ id }] });
+  await call("DELETE", "/v1/shares/{id}", { id });
+}
+
 async function manageAnnotations(): Promise<void> {
   const body = { from: dayBefore(3), text: "A release" };
   await call("PUT", "/v1/annotations/{id}", { id: "release", body });
@@ -301,6 +315,8 @@ async function openPages(): Promise<void> {
     const changed = await send(path, { ...form, cookie }, fields);
     expect(changed.status, `${path} ${fields}: ${await changed.text()}`).toBe(303);
   }
+  const shared = await send("/shares/edit", { ...form, cookie }, "path=%2Fgoals&days=7");
+  expect(shared.status, await shared.text()).toBe(200);
   expect((await send("/language", form, "language=de")).status).toBe(303);
   expect((await send("/session/end", { ...form, cookie }, "")).status).toBe(303);
 }
@@ -343,6 +359,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await excludeEvents();
   await manageGoals();
   await manageAnnotations();
+  await manageShares();
   await readReport();
   await openPages();
   await call("DELETE", "/v1/annotations/{id}", { id: "release" });

@@ -53,6 +53,14 @@ it("an interval is written with both bounds, or as missing", () => {
   expect(formatInterval(6_720, 7_740, seconds).replaceAll("\u00a0", " ")).toBe("1.87 h to 2.15 h");
 });
 
+it("all values of a card are written in one unit of time", () => {
+  const format = { unit: "seconds", currency: "GBP", language, scale: 7_300 } as const;
+  expect(formatValue(7_100, format).replaceAll("\u00a0", " ")).toBe("1.97 h");
+  expect(formatInterval(5_000, 7_900, format).replaceAll("\u00a0", " ")).toBe("1.39 h to 2.19 h");
+  expect(formatChange(-600, -8, format).replaceAll("\u00a0", " ")).toBe("−0.167 h (−8.0 %)");
+  expect(formatTick(3_600, 1_800, format).replaceAll("\u00a0", " ")).toBe("1 h");
+});
+
 it("a change has its sign, and a percentage only where the unit has no natural size", () => {
   expect(change(2.21, 4.3, "points")).toBe("+2.2 points");
   expect(change(-1.5, -3, "percent")).toBe("−1.5 percentage points");
@@ -84,7 +92,7 @@ describe("in another language", () => {
     expect(write("1234.5", "money", "de")).toBe("1.234,50 €");
     expect(write("1234.5", "money", "ja")).toBe("€1,234.50");
     expect(write(93_600, "seconds", "ja")).toBe("26 時間");
-    expect(write(93_600, "seconds", "de")).toBe("26 Std.");
+    expect(write(93_600, "seconds", "de")).toBe("26 h");
   });
 
   it("days are written as there", () => {

@@ -29,7 +29,7 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
   const chosen = parseQuery(overviewSchema, definedOnly({ sort, area }));
   const query = parseReportQuery(rest);
   const report = await readReportOf(request, query, {
-    ...{ metrics, commentsPerGroup: 0, language: request.frame.language },
+    ...{ metrics, commentsPerGroup: 0, skipsRestatements: true, language: request.frame.language },
   });
   const page = {
     frame: request.frame,
@@ -49,7 +49,7 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
   const { settings = {} } = parseMetricRequest({ ...request, query: question }).query;
   const report = await readReportOf(request, query, {
     metrics: [metric],
-    commentsPerGroup: commentsOfMetric,
+    commentsPerGroup: request.hasComments ? commentsOfMetric : 0,
     settings,
     language: request.frame.language,
   });

@@ -5,6 +5,7 @@ import type { TextAnswer } from "../../pipeline/answer.ts";
 import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { readCustomer } from "../customers/handler.ts";
+import { readCustomers } from "../customers/list.ts";
 import { listResponses } from "../responses/handler.ts";
 import { listTerms } from "../terms/handler.ts";
 
@@ -13,6 +14,7 @@ import { listTerms } from "../terms/handler.ts";
 /** Comments on one page. */
 const commentsPerPage = 50;
 const factsPerPage = 100;
+const customersPerPage = 50;
 const termsPerGroup = 15;
 
 /** `GET /comments`: searched by words, survey, scores, tag and days, with the frequent words of a survey's groups. */
@@ -47,11 +49,11 @@ async function termsOf(request: PageRequest): Promise<readonly TermGroup[]> {
   return body.groups;
 }
 
-/** `GET /customers`: one of them, by its id. */
+/** `GET /customers`: one of them by its id, else the list. */
 export async function showCustomer(request: PageRequest): Promise<TextAnswer> {
   const { query, frame } = request;
   const page = { frame, parameters: query };
-  if (query["customerId"] === undefined) return pageAnswer(renderCustomersPage(page));
+  if (query["customerId"] === undefined) return listCustomers(request);
   try {
     const asked = { ...query, limit: String(factsPerPage) };
     const { body } = await readCustomer({ ...request, query: asked });
@@ -59,5 +61,21 @@ export async function showCustomer(request: PageRequest): Promise<TextAnswer> {
   } catch (error) {
     if (!(error instanceof HttpProblem) || error.status !== 404) throw error;
     return pageAnswer(renderCustomersPage({ ...page, isMissing: true }), 404);
+  }
+}
+
+/** A page of the list; where the archive is behind it says so, and one customer can be found all the same. */
+async function listCustomers(request: PageRequest): Promise<TextAnswer> {
+  const { query, frame } = request;
+  const page = { frame, parameters: query };
+  try {
+    const { body } = await readCustomers({
+      ...request,
+      query: { limit: String(customersPerPage), ...query },
+    });
+    return pageAnswer(renderCustomersPage({ ...page, list: body }));
+  } catch (error) {
+    if (!(error instanceof HttpProblem) || error.status !== 409) throw error;
+    return pageAnswer(renderCustomersPage({ ...page, problem: error.message }));
   }
 }

@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
 import { safeReturn } from "../../../pages/address.ts";
 import { renderSignIn } from "../../../pages/sign-in.ts";
 import { beginSession, endSession } from "../../../store/settings/sessions.ts";
 import { defaultTable } from "../../../store/table/client.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import type { HttpEvent } from "../../pipeline/http-event.ts";
-import { takeSignIn } from "../../pipeline/limit.ts";
 import type { RequestContext } from "../../pipeline/middleware.ts";
 import { pageAnswer, redirectTo } from "../../pipeline/page-endpoint.ts";
 import { frameOf } from "../../pipeline/page-frame.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
 import { readForm, refuseForeignForm, sessionCookie, sessionTokenOf } from "../../pipeline/session.ts";
+import { takeTry } from "./tries.ts";
 
 /** Signing in and out. */
 
@@ -19,13 +17,7 @@ export async function signIn(event: HttpEvent, { log }: RequestContext): Promise
   refuseForeignForm(event);
   const form = readForm(event);
   const returnTo = safeReturn(form.get("returnTo"));
-  const address = createHash("sha256").update(event.requestContext.http.sourceIp).digest("hex").slice(0, 12);
-  const seconds = await takeSignIn(address);
-  if (seconds !== undefined) {
-    throw new HttpProblem(429, `too many tries: try again in ${seconds} seconds`, {
-      headers: { "retry-after": String(seconds) },
-    });
-  }
+  await takeTry(event);
   const frame = { ...frameOf(event), address: returnTo };
   const refuse = (problem: "unknown" | "refused") =>
     pageAnswer(renderSignIn({ frame, returnTo, problem }), 401);

@@ -25,6 +25,8 @@ export interface ReportContent {
   readonly commentsPerGroup: number;
   /** By which settings the metrics are computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
+  /** Whether the corrected days are left out. */
+  readonly skipsRestatements?: boolean;
   /** The language that it is read in; English when absent. */
   readonly language?: Language;
 }
@@ -45,14 +47,28 @@ export function daysOfReport(workspace: Workspace, query: ReportQuery) {
 export async function readReportOf(
   request: HttpRequest,
   query: ReportQuery,
-  { metrics, commentsPerGroup: perGroup, settings = {}, language = languageOf("en") }: ReportContent,
+  {
+    metrics,
+    commentsPerGroup: perGroup,
+    settings = {},
+    language = languageOf("en"),
+    skipsRestatements = false,
+  }: ReportContent,
 ): Promise<Report> {
   const context = withEventualReads(request);
   const { workspace, table, deadline } = context;
   const { groupBy, filters, currency, convention } = query;
   const { today, range, compare, interval } = daysOfReport(workspace, query);
   const days = { range, today, interval, compare };
-  const scope = { ...days, metrics, groupBy, filters, currency, settings: { convention, ...settings } };
+  const scope = {
+    ...days,
+    skipsRestatements,
+    metrics,
+    groupBy,
+    filters,
+    currency,
+    settings: { convention, ...settings },
+  };
   const accepts = (response: StoredResponse) => hasCharacteristics(response, filters, workspace.timeZone);
   const [shown, annotations] = await Promise.all([
     readMetricReports(context, scope).then((own) => withApart(context, scope, own)),

@@ -1,0 +1,87 @@
+import type { Language } from "../language/language.ts";
+import { formatCount, formatDay, formatValue, noValueText } from "../report/format.ts";
+import { html, type Markup } from "../report/html.ts";
+import { scrollable } from "../report/tables.ts";
+import { address, customerAddress, type Parameters } from "./address.ts";
+
+/** Customers in a list. */
+
+/** A customer of the list. */
+export interface ListedCustomer {
+  readonly id: string;
+  readonly state: string;
+  readonly joinedOn: string | null;
+  readonly lastSeenOn: string;
+  readonly orders: number;
+  readonly revenue: { readonly amount: string; readonly currency: string };
+  readonly scores: Readonly<Record<string, { readonly score: number; readonly scale: string } | undefined>>;
+}
+
+/** A page of the list. */
+export interface CustomerList {
+  readonly items: readonly ListedCustomer[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+const sorts = [
+  ["lastSeen", "customers.lastSeen"],
+  ["joined", "customer.joined"],
+  ["revenue", "customer.revenue"],
+  ["orders", "customer.purchases"],
+] as const;
+
+/** The list with its choices. */
+export function renderCustomerList(list: CustomerList, parameters: Parameters, language: Language): Markup {
+  const { items, total, nextCursor } = list;
+  return html`<p>${language.text("customers.total", { count: total })}</p>
+${renderStates(parameters, language)}
+${renderSorts(parameters, language)}
+${scrollable(
+  language.text("page.customers"),
+  html`<table><thead><tr><th scope="col">${language.text("customer.id")}</th><th scope="col">${language.text("customer.state")}</th><th scope="col" class="number">${language.text("customer.revenue")}</th><th scope="col" class="number optional">${language.text("customer.purchases")}</th><th scope="col" class="optional">${language.text("customer.joined")}</th><th scope="col">${language.text("customers.lastSeen")}</th><th scope="col" class="optional">${language.text("customer.scores")}</th></tr></thead><tbody>
+${items.map((item) => renderRow(item, language))}</tbody></table>`,
+)}
+${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">${language.text("customers.more")}</a></p>`}`;
+}
+
+function renderRow(item: ListedCustomer, language: Language): Markup {
+  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores } = item;
+  const money = { unit: "money", currency: revenue.currency, language } as const;
+  const known = Object.entries(scores).flatMap(([survey, score]) =>
+    score ? [`${survey} ${score.score} (${score.scale.replace("-", "–")})`] : [],
+  );
+  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
+`;
+}
+
+function renderStates(parameters: Parameters, language: Language): Markup {
+  const states = ["", "active", "lost", "none"].map(
+    (state) =>
+      [
+        state,
+        state === "" ? language.text("choices.all") : language.text("customer.stateIs", { state }),
+      ] as const,
+  );
+  return renderLinks(language.text("customer.state"), "state", states, parameters, "");
+}
+
+function renderSorts(parameters: Parameters, language: Language): Markup {
+  const named = sorts.map(([sort, id]) => [sort, language.text(id)] as const);
+  return renderLinks(language.text("overview.sorted"), "sort", named, parameters, "lastSeen");
+}
+
+function renderLinks(
+  label: string,
+  name: string,
+  values: readonly (readonly [string, string])[],
+  parameters: Parameters,
+  usual: string,
+): Markup {
+  const chosen = parameters[name] ?? usual;
+  const links = values.map(([value, text]) => {
+    const to = address("/customers", parameters, { [name]: value, cursor: "" });
+    return html`<li>${value === chosen ? html`<strong>${text}</strong>` : html`<a href="${to}">${text}</a>`}</li>`;
+  });
+  return html`<ul class="links" aria-label="${label}"><li class="quiet">${label}:</li>${links}</ul>`;
+}
