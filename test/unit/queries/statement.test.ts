@@ -15,9 +15,9 @@ it.each([
     "2026-10-20",
   ],
   [
-    "imported days up to the latest snapshot",
+    "every day before the workspace, once an imported one has its snapshot: those without need none",
     { snapshotsFrom: "2025-01-01", snapshotsTo: "2025-12-31" },
-    "2025-12-31",
+    "2026-10-08",
   ],
   [
     "only days before the workspace, as long as its first day has none",
