@@ -100,9 +100,9 @@ export const factTables: readonly FactTable[] = [
   ),
   table(
     "articles",
-    ["article.written", "article.used"],
-    "an article was written or used",
-    ...[text("articleId"), text("agent"), text("ticketId"), flag("resolved")],
+    ["article.written", "article.used", "article.searched"],
+    "an article was written, used or searched for",
+    ...[text("articleId"), text("agent"), text("ticketId"), flag("resolved"), text("keyword")],
   ),
   table(
     "sessions",

@@ -1,5 +1,7 @@
 import { leavingReason } from "../facts/customers.ts";
+import type { Fact } from "../facts/parse.ts";
 import { activityOf } from "./activity.ts";
+import { contactsAfter, isUnhappy } from "./contacts.ts";
 import { customerPurchases } from "./customer-purchases.ts";
 import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
@@ -26,6 +28,10 @@ export const customer = defineEntity({
     recommended: { code: "s" },
     referred: { code: "f" },
     stage: { code: "e", instant: true, detail: true },
+    // Bad scores; tickets and calls; what was read or searched without a ticket.
+    unhappy: { code: "u", instant: true },
+    contacted: { code: "c", instant: true },
+    helpedItself: { code: "h", instant: true },
   },
   place({ fact, countedAs }) {
     switch (fact.type) {
@@ -53,6 +59,12 @@ export const customer = defineEntity({
         return { id: fact.customerId, kind: "recommended" };
       case "referral.converted":
         return { id: fact.customerId, kind: "referred" };
+      case "response":
+      case "ticket.opened":
+      case "call.queued":
+      case "article.searched":
+      case "article.used":
+        return contactOf(fact);
       // A journey may begin long before its customer is one.
       case "stage.entered":
         return { id: fact.customerId, kind: "stage", detail: fact.stage, rank: -1 };
@@ -80,6 +92,7 @@ export const customer = defineEntity({
       ...customerPurchases(history, segments),
       ...repeatPurchases(history, segments),
       ...interactions(history, segments),
+      ...contactsAfter(history, segments),
       ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
       ...touchedPurchases(history, segments),
       ...referredArrival(history, arrivalsAndLosses),
@@ -88,6 +101,22 @@ export const customer = defineEntity({
     ];
   },
 });
+
+/** Where a fact belongs that says whether a customer is unhappy, helps itself or gets in touch. */
+function contactOf(fact: Fact) {
+  if (fact.customerId === undefined) return undefined;
+  const id = fact.customerId;
+  switch (fact.type) {
+    case "response":
+      return isUnhappy(fact) ? ({ id, kind: "unhappy" } as const) : undefined;
+    case "article.used":
+      return fact.ticketId === undefined ? ({ id, kind: "helpedItself" } as const) : undefined;
+    case "article.searched":
+      return { id, kind: "helpedItself" } as const;
+    default:
+      return { id, kind: "contacted" } as const;
+  }
+}
 
 /** A customer's history. */
 export type CustomerHistory = typeof customer.unknown;

@@ -119,6 +119,19 @@ export const serviceEvents = [
       }),
     })
     .meta({ id: "ArticleUsed", description: "An article was used; credited to its author." }),
+  z
+    .strictObject({
+      type: z.literal("article.searched"),
+      ...aboutFields,
+      keyword: dimensionValueSchema
+        .optional()
+        .meta({ description: "What was searched for", example: "return shoes" }),
+    })
+    .meta({
+      id: "ArticleSearched",
+      description:
+        "Somebody searched the knowledge base. With a customerId it tells, like an article.used without a ticketId, whether customers help themselves.",
+    }),
 ] as const;
 
 /** A parsed event of a ticket. */
@@ -164,6 +177,12 @@ export interface ArticleUsedFact extends FactBase {
   readonly resolved?: boolean;
 }
 
+/** Someone searched the knowledge base. */
+export interface ArticleSearchedFact extends FactBase {
+  readonly type: "article.searched";
+  readonly keyword?: string;
+}
+
 /** A parsed event of customer service. */
 export type ServiceFact =
   | TicketFact
@@ -171,4 +190,5 @@ export type ServiceFact =
   | CallFact
   | CallEndFact
   | ArticleWrittenFact
-  | ArticleUsedFact;
+  | ArticleUsedFact
+  | ArticleSearchedFact;

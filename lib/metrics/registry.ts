@@ -5,6 +5,7 @@ import { cartAbandonment } from "./cart-abandonment.ts";
 import { ces } from "./ces.ts";
 import { churnRate } from "./churn-rate.ts";
 import { clv } from "./clv.ts";
+import { complaints } from "./complaints.ts";
 import { contactVolume } from "./contact-volume.ts";
 import { csat } from "./csat.ts";
 import { ctaEngagement } from "./cta-engagement.ts";
@@ -31,6 +32,7 @@ import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
 import { resolutionTime } from "./resolution-time.ts";
 import { retentionRate } from "./retention-rate.ts";
 import { sales } from "./sales.ts";
+import { selfService } from "./self-service.ts";
 import { sharePrice } from "./share-price.ts";
 import { socialMentions } from "./social-mentions.ts";
 import { surveyResponseRate } from "./survey-response-rate.ts";
@@ -63,12 +65,14 @@ export const metrics: readonly AnyMetric[] = [
   acquisitionCost,
   referralRate,
   contactVolume,
+  complaints,
   firstResponseTime,
   resolutionTime,
   firstContactResolution,
   queueAbandonment,
   queueTime,
   knowledgeContributions,
+  selfService,
   bounceRate,
   nextPage,
   cartAbandonment,

@@ -61,6 +61,13 @@ export interface Interacted extends OccurrenceBase {
   readonly times: number;
 }
 
+/** A customer gave a bad score on a day, or searched or read to help itself. */
+export interface ContactAwaited extends OccurrenceBase {
+  readonly kind: "unhappy" | "helped-itself";
+  /** Whether it got in touch soon after. */
+  readonly isContacted: boolean;
+}
+
 /** A person who became a customer for the first time came by a recommendation. */
 export interface Referred extends OccurrenceBase {
   readonly kind: "customer-referred";
@@ -81,5 +88,6 @@ export type CustomerOccurrence =
   | EngagementChanged
   | PurchaseTouched
   | Interacted
+  | ContactAwaited
   | Referred
   | ReferrersChanged;

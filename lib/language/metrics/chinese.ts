@@ -92,6 +92,10 @@ export const chineseMetrics: MetricTexts = {
     name: "联系量",
     description: "客户发起的联系次数：何时，对应多少客户。",
   },
+  complaints: {
+    name: "不满客户的联系率",
+    description: "不满意的回答中，客户在之后30天内与您联系的比例。",
+  },
   "first-response-time": {
     name: "首次响应时间",
     description: "客户平均等候工单首次回复的时间。",
@@ -115,6 +119,10 @@ export const chineseMetrics: MetricTexts = {
   "knowledge-contributions": {
     name: "客服知识贡献",
     description: "客服创建或改进知识库文章的次数，以及其文章解决案件的次数。",
+  },
+  "self-service": {
+    name: "自助解决率",
+    description: "搜索或阅读文章的客户在之后7天内没有联系您的比例。",
   },
   "bounce-rate": {
     name: "跳出率",

@@ -100,6 +100,11 @@ export const germanMetrics: MetricTexts = {
     name: "Kontaktaufkommen",
     description: "Wie viele Kontakte Kunden eröffnet haben: wann, und auf wie viele Kunden.",
   },
+  complaints: {
+    name: "Unzufriedene, die sich melden",
+    description:
+      "Welcher Anteil der unzufriedenen Antworten von Kunden kommt, die sich danach innerhalb von 30 Tagen melden.",
+  },
   "first-response-time": {
     name: "Erste Antwortzeit",
     description: "Wie lange Kunden auf die erste Antwort zu einem Ticket warten, im Mittel.",
@@ -126,6 +131,11 @@ export const germanMetrics: MetricTexts = {
     name: "Wissensbeiträge der Mitarbeiter",
     description:
       "Wie oft Mitarbeiter Artikel der Wissensdatenbank erstellt oder verbessert haben und wie oft ihre Artikel einen Fall gelöst haben.",
+  },
+  "self-service": {
+    name: "Selbst gelöst",
+    description:
+      "Wie oft Kunden, die suchten oder einen Artikel lasen, sich danach innerhalb von 7 Tagen nicht meldeten.",
   },
   "bounce-rate": {
     name: "Absprungrate",

@@ -100,6 +100,11 @@ export const italianMetrics: MetricTexts = {
     name: "Volume dei contatti",
     description: "Quanti contatti hanno aperto i clienti: quando, e per quanti clienti.",
   },
+  complaints: {
+    name: "Insoddisfatti che si fanno sentire",
+    description:
+      "Quale quota delle risposte insoddisfatte viene da clienti che poi si fanno sentire entro 30 giorni.",
+  },
   "first-response-time": {
     name: "Tempo di prima risposta",
     description: "Quanto attendono in media i clienti la prima risposta a un ticket.",
@@ -125,6 +130,11 @@ export const italianMetrics: MetricTexts = {
     name: "Contributi degli operatori",
     description:
       "Quante volte gli operatori hanno creato o migliorato articoli della base di conoscenza e quante volte i loro articoli hanno risolto un caso.",
+  },
+  "self-service": {
+    name: "Risolto da soli",
+    description:
+      "Quante volte i clienti che hanno cercato o letto un articolo non si sono poi fatti sentire entro 7 giorni.",
   },
   "bounce-rate": {
     name: "Frequenza di rimbalzo",

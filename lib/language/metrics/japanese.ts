@@ -95,6 +95,10 @@ export const japaneseMetrics: MetricTexts = {
     name: "問い合わせ件数",
     description: "顧客からの問い合わせの件数。いつ、何人の顧客に対して。",
   },
+  complaints: {
+    name: "不満を伝えた顧客の割合",
+    description: "不満のある回答のうち、その後30日以内に問い合わせた顧客によるものの割合。",
+  },
   "first-response-time": {
     name: "初回応答時間",
     description: "チケットへの最初の返信まで顧客が待つ時間の平均。",
@@ -118,6 +122,10 @@ export const japaneseMetrics: MetricTexts = {
   "knowledge-contributions": {
     name: "ナレッジへの貢献",
     description: "担当者がナレッジベースの記事を作成・改善した回数と、その記事が問題を解決した回数。",
+  },
+  "self-service": {
+    name: "自己解決率",
+    description: "検索や記事の閲覧をした顧客が、その後7日以内に問い合わせなかった割合。",
   },
   "bounce-rate": {
     name: "直帰率",

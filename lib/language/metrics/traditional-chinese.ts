@@ -92,6 +92,10 @@ export const traditionalChineseMetrics: MetricTexts = {
     name: "聯絡量",
     description: "顧客發起的聯絡次數：何時，對應多少顧客。",
   },
+  complaints: {
+    name: "不滿顧客的聯絡率",
+    description: "不滿意的回答中，顧客在之後30天內與您聯絡的比例。",
+  },
   "first-response-time": {
     name: "首次回應時間",
     description: "顧客平均等候工單首次回覆的時間。",
@@ -115,6 +119,10 @@ export const traditionalChineseMetrics: MetricTexts = {
   "knowledge-contributions": {
     name: "客服知識貢獻",
     description: "客服建立或改進知識庫文章的次數，以及其文章解決案件的次數。",
+  },
+  "self-service": {
+    name: "自助解決率",
+    description: "搜尋或閱讀文章的顧客在之後7天內沒有聯絡您的比例。",
   },
   "bounce-rate": {
     name: "跳出率",

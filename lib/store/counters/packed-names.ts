@@ -174,4 +174,8 @@ export const packedNames: readonly string[] = [
   "customerRevenue:",
   "at:",
   "moves",
+  "unhappy",
+  "contacted",
+  "helped",
+  "followed",
 ];

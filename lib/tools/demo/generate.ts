@@ -8,6 +8,7 @@ import { journeyFacts } from "./journeys.ts";
 import { marketFacts } from "./market.ts";
 import { purchaseFacts } from "./purchases.ts";
 import { randomOf } from "./random.ts";
+import { selfServiceFacts } from "./self-service.ts";
 import { serviceFacts } from "./service.ts";
 import type { Plan } from "./story.ts";
 import { surveyFacts } from "./surveys.ts";
@@ -31,6 +32,7 @@ export const families: Readonly<Record<string, Family>> = {
   web: webFacts,
   market: marketFacts,
   fairs: fairFacts,
+  selfService: selfServiceFacts,
 };
 
 /** A fact that is ready to be sent. */

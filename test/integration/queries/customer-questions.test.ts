@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { ApiClient } from "../../fixtures/api-client.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** Questions about customers that one call answers, over HTTP: small cases whose answers were worked out by hand. */
@@ -111,6 +111,64 @@ it("what people do after an article, and which article resolves most", async () 
     ["sizes", 1],
   ]);
   expect(await by("knowledge-contributions", "&convention=per-100-cases")).toEqual([[undefined, 50]]);
+});
+
+it("how many unhappy customers get in touch, and who helps itself: whatever the order, and too early while there is time", async () => {
+  const bad = (customerId: string, day = "03-05") => ({
+    ...{ id: `bad-${customerId}`, survey: "nps", score: 2, customerId, ...noon(day) },
+  });
+  const ticket = (customerId: string, day: string) => ({
+    ...{ id: `t-${customerId}`, type: "ticket.opened", ticketId: customerId, customerId, ...noon(day) },
+  });
+  const search = (customerId: string) => ({
+    ...{ id: `s-${customerId}`, type: "article.searched", customerId, ...noon("03-01") },
+  });
+  await api.recordAll("events", [
+    ...["a", "b", "c", "d"].map((customerId) => {
+      const dimensions = { plan: customerId === "a" ? "pro" : "basic" };
+      return { id: `j-${customerId}`, type: "customer.joined", customerId, dimensions, ...noon("02-10") };
+    }),
+    ticket("a", "03-05"),
+    ticket("b", "04-05"),
+    ...["a", "c"].map(search),
+  ]);
+  await api.recordAll("responses", [bad("a"), bad("b"), bad("c"), bad("d")]);
+  const share = async (metric: string, query = "") => {
+    const { series } = await ask(metric, query);
+    return series.map(({ group, value, n }) => [group, value, n]);
+  };
+  expect(await share("complaints")).toEqual([[undefined, 25, 4]]);
+  // On day 4 of 7 after the search.
+  expect(await share("self-service")).toEqual([[undefined, 50, 2]]);
+  expect(await share("complaints", "&groupBy=plan&sort=value&order=asc")).toEqual([
+    ["basic", 0, 3],
+    ["pro", 100, 1],
+  ]);
+  // A ticket that is known late: on the last of the 30 days.
+  await api.recordAll("events", [{ ...ticket("c", "04-04"), id: "late" }]);
+  expect(await share("complaints")).toEqual([[undefined, 50, 4]]);
+  await expectReconciled();
+  const out = { body: { excluded: true, reason: "a test" } };
+  expect((await api.send("PATCH", "/v1/responses/bad-d", out)).status).toBe(200);
+  expect(await share("complaints")).toEqual([[undefined, 66.66666666666667, 3]]);
+  expect((await api.send("DELETE", "/v1/customers?customerId=a")).status).toBe(200);
+  expect(await share("complaints")).toEqual([[undefined, 66.66666666666667, 3]]);
+  await expectReconciled();
+});
+
+it("it is too early to compare days whose customers can still get in touch", async () => {
+  const answers = (ago: number) =>
+    Array.from({ length: 40 }, (_, index) => ({
+      ...{ survey: "nps", score: 2, customerId: `${ago} ${index}` },
+      occurredAt: `${dayBefore(ago)}T12:00:00Z`,
+    }));
+  await api.recordAll("responses", [...answers(5), ...answers(15)]);
+  const range = `from=${dayBefore(9)}&to=${dayBefore(1)}&compare=${dayBefore(19)}`;
+  const { json } = await api.get(`/v1/metrics/complaints?${range}`);
+  expect(json).toMatchObject({
+    series: [{ value: 0, n: 40, provisional: true }],
+    comparison: [{ verdict: "too-early", significant: false }],
+  });
 });
 
 it("what customers of a plan are worth, where only the customer says which it is: in order, late, erased", async () => {

@@ -21,7 +21,7 @@ describe("entities", () => {
       return `${name}${personal ? "!" : ""}: ${codes.join(" ")}`;
     });
     expect(stored).toEqual([
-      "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+",
+      "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+ u=unhappy@ c=contacted@ h=helpedItself@",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@ a=rated+",
       "call: q=queued@ n=answered@+ a=abandoned@+",

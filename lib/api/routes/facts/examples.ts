@@ -125,6 +125,17 @@ export const eventExamples: Examples = {
       ticketId: "INC0000045",
     },
   },
+  search: {
+    summary:
+      "A customer searched the knowledge base: solved by self-service, unless it gets in touch within 7 days",
+    value: { type: "article.searched", customerId: "17850", keyword: "return shoes" },
+  },
+  nextPage: {
+    summary: "A page, and the one from which the visitor came",
+    value: {
+      ...{ type: "page.loaded", page: "/contact", previousPage: "/help/returns", milliseconds: 900 },
+    },
+  },
   spend: {
     summary: "Money spent on winning customers",
     value: {
