@@ -1,6 +1,4 @@
-import { contactVolume } from "./contact-volume.ts";
 import { defineMetric } from "./metric.ts";
-import { percent } from "./statistics/fraction.ts";
 
 /** Agent knowledge contributions. */
 export const knowledgeContributions = defineMetric({
@@ -9,9 +7,8 @@ export const knowledgeContributions = defineMetric({
   area: "service",
   description:
     "How often agents created or improved articles of the knowledge base, and how often their articles resolved a case: by agent with groupBy=agent, by article with groupBy=articleId.",
-  conventions: ["written", "resolved", "per-100-cases"],
-  formula:
-    "articles created + articles improved; resolved: cases that articles resolved; per-100-cases: 100·contributions/contacts opened",
+  conventions: ["written", "resolved"],
+  formula: "articles created + articles improved; resolved: cases that articles resolved",
   unit: "count",
   better: "higher",
   isVolume: true,
@@ -22,7 +19,6 @@ export const knowledgeContributions = defineMetric({
     "Whoever wrote an article first is its author: the earliest article.written creates it, each later one improves it and is credited to whoever sent it as agent.",
     "Uses and resolved cases are credited to the article's author, on the day of the use. An article whose article.written has not arrived is credited to nobody, and its uses count nowhere until it has.",
     "convention=resolved is how many cases articles resolved: with groupBy=articleId, sort=value and top=10 those that resolve most.",
-    "convention=per-100-cases holds contributions against the contacts opened in the same period (in a group, those of the group); null without any, and n is how many there were.",
     "A use resolved a case if it says so (resolved), and when it says nothing, if it names a ticket.",
   ],
   references: [
@@ -32,8 +28,6 @@ export const knowledgeContributions = defineMetric({
   countsFrom: ["events", "article"],
   facts: ["article.written", "article.used"],
   counters: ["written", "created", "used", "resolvedCases"],
-  groupsByOwn: true,
-  uses: [contactVolume],
   increments(occurrence) {
     switch (occurrence.kind) {
       case "article-written":
@@ -53,16 +47,11 @@ export const knowledgeContributions = defineMetric({
     const created = period.count("created");
     const used = period.count("used");
     const resolvedCases = period.count("resolvedCases");
-    const contacts = period.count("contacts");
-    const per100Cases = contacts === 0 ? null : percent(written, contacts);
-    const components = { created, improved: written - created, used, resolvedCases, contacts, per100Cases };
-    const none = { low: null, high: null };
-    if (convention === "per-100-cases")
-      return { value: per100Cases, ...none, n: contacts, components, method: convention };
+    const components = { created, improved: written - created, used, resolvedCases };
     const counter = convention === "resolved" ? "resolvedCases" : "written";
     const value = period.count(counter);
     return {
-      ...{ value, ...none, n: value, components, method: convention },
+      ...{ value, low: null, high: null, n: value, components, method: convention },
       sample: { kind: "process", daily: () => period.daily(counter), isCount: true },
     };
   },

@@ -7,6 +7,7 @@ import { churnRate } from "./churn-rate.ts";
 import { clv } from "./clv.ts";
 import { complaints } from "./complaints.ts";
 import { contactVolume } from "./contact-volume.ts";
+import { contributionsPerCase } from "./contributions-per-case.ts";
 import { csat } from "./csat.ts";
 import { ctaEngagement } from "./cta-engagement.ts";
 import { customers } from "./customers.ts";
@@ -72,6 +73,7 @@ export const metrics: readonly AnyMetric[] = [
   queueAbandonment,
   queueTime,
   knowledgeContributions,
+  contributionsPerCase,
   selfService,
   bounceRate,
   nextPage,

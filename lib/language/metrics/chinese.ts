@@ -120,6 +120,10 @@ export const chineseMetrics: MetricTexts = {
     name: "客服知识贡献",
     description: "客服创建或改进知识库文章的次数，以及其文章解决案件的次数。",
   },
+  "contributions-per-case": {
+    name: "每百个案例的知识贡献",
+    description: "每百个案例中创建或改进了多少篇知识库文章，以及文章解决了多少案例。",
+  },
   "self-service": {
     name: "自助解决率",
     description: "搜索或阅读文章的客户在之后7天内没有联系您的比例。",

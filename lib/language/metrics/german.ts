@@ -132,6 +132,11 @@ export const germanMetrics: MetricTexts = {
     description:
       "Wie oft Mitarbeiter Artikel der Wissensdatenbank erstellt oder verbessert haben und wie oft ihre Artikel einen Fall gelöst haben.",
   },
+  "contributions-per-case": {
+    name: "Beiträge je 100 Fälle",
+    description:
+      "Wie viele Artikel der Wissensdatenbank je hundert Fälle erstellt oder verbessert wurden und wie viele Fälle Artikel gelöst haben.",
+  },
   "self-service": {
     name: "Selbst gelöst",
     description:

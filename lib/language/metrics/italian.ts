@@ -131,6 +131,11 @@ export const italianMetrics: MetricTexts = {
     description:
       "Quante volte gli operatori hanno creato o migliorato articoli della base di conoscenza e quante volte i loro articoli hanno risolto un caso.",
   },
+  "contributions-per-case": {
+    name: "Contributi per 100 casi",
+    description:
+      "Quanti articoli della base di conoscenza sono stati creati o migliorati ogni cento casi e quanti casi gli articoli hanno risolto.",
+  },
   "self-service": {
     name: "Risolto da soli",
     description:

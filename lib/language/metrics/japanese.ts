@@ -123,6 +123,10 @@ export const japaneseMetrics: MetricTexts = {
     name: "ナレッジへの貢献",
     description: "担当者がナレッジベースの記事を作成・改善した回数と、その記事が問題を解決した回数。",
   },
+  "contributions-per-case": {
+    name: "100件あたりのナレッジ貢献",
+    description: "問い合わせ100件あたりに作成または改善されたナレッジ記事の数と、記事で解決した件数。",
+  },
   "self-service": {
     name: "自己解決率",
     description: "検索や記事の閲覧をした顧客が、その後7日以内に問い合わせなかった割合。",

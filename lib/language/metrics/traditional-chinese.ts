@@ -120,6 +120,10 @@ export const traditionalChineseMetrics: MetricTexts = {
     name: "客服知識貢獻",
     description: "客服建立或改進知識庫文章的次數，以及其文章解決案件的次數。",
   },
+  "contributions-per-case": {
+    name: "每百個案例的知識貢獻",
+    description: "每百個案例中建立或改進了多少篇知識庫文章，以及文章解決了多少案例。",
+  },
   "self-service": {
     name: "自助解決率",
     description: "搜尋或閱讀文章的顧客在之後7天內沒有聯絡您的比例。",

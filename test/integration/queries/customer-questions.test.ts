@@ -110,7 +110,7 @@ it("what people do after an article, and which article resolves most", async () 
     ["returns", 3],
     ["sizes", 1],
   ]);
-  expect(await by("knowledge-contributions", "&convention=per-100-cases")).toEqual([[undefined, 50]]);
+  expect(await by("contributions-per-case", "")).toEqual([[undefined, 50]]);
 });
 
 it("how many unhappy customers get in touch, and who helps itself: whatever the order, and too early while there is time", async () => {
