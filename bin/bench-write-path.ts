@@ -7,13 +7,13 @@ import type { HttpEvent } from "../lib/api/pipeline/http-event.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 
 /**
- * What recording costs beside the bare transactions that it comes to. In turns of a few seconds at most, in one process: the handler takes requests
- * as the gateway hands them on; then the transactions that it sent, with the same items, expressions and numbers of actions, are sent again to
- * another table of the same engine, by the same client, as many requests at a time, those of one request one after the other. So both
- * include marshalling, signing and HTTP, and neither includes the engine, which is a process of its own. Only the handler includes everything before
- * and after: parsing, reading settings, planning, the log and its line of metrics. All code has run for some turns before the first one that counts.
+ * Compares the cost of recording with that of its bare transactions. Both take turns of a few seconds at most, in one process. First the handler gets requests
+ * as from the gateway. Then the transactions that it sent, with the same items, expressions and numbers of actions, are sent again to
+ * another table of the same engine, by the same client and with the same concurrency; those of one request follow each other. So both
+ * include marshalling, signing and HTTP, and neither includes the engine, which is a separate process. Only the handler includes the work before
+ * and after: parsing, reading settings, planning, the log and its line of metrics. Some turns warm up the code before the first one that counts.
  *
- * Started by `bench.ts`, which is told of each turn over IPC; the log goes where standard output goes, as in Lambda.
+ * Started by `bench.ts`, which gets the result of each turn over IPC. The log goes to standard output, as in Lambda.
  */
 
 /** The figures of one way of writing. */

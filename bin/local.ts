@@ -12,8 +12,8 @@ import { defaultWorkspace } from "../lib/workspace/settings.ts";
 // Lambda's clock is on UTC, and threads have the clock of their process.
 process.env["TZ"] = "UTC";
 
-// Threads share the memory of one machine: a heap grows by a third before it is collected, not to as much as four times what it holds.
-// What is new to this thread is bounded by `npm start` itself (`--max-semi-space-size`), as that cannot be set any more by now.
+// Threads share the memory of one machine: a heap grows by a third before it is collected, not to up to four times its contents.
+// The young generation of this thread has to be limited by `npm start` itself (`--max-semi-space-size`), before the process starts.
 setFlagsFromString("--heap-growing-percent=30");
 
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;

@@ -4,7 +4,7 @@ import { HttpProblem } from "../lib/api/pipeline/problem.ts";
 import { pageRoutes } from "../lib/page-routes.ts";
 import { routes } from "../lib/routes.ts";
 
-/** Whatever no route matches: what browsers ask beforehand, 405 with `Allow` where the path exists with another method, 404 otherwise. */
+/** Answers requests that no route matches: preflight requests of browsers, 405 with `Allow` if the path exists with another method, else 404. */
 export const handler = httpHandler(async ({ rawPath: path, headers, requestContext }) => {
   const { method } = requestContext.http;
   const told = method === "OPTIONS" ? preflightHeaders(path, headers["origin"]) : undefined;

@@ -10,7 +10,7 @@ import { showScript } from "../lib/api/routes/pages/script.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
 import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pages/shares.ts";
 
-/** The pages of the product, for whoever has signed in with a key that may read. */
+/** Serves the pages. They need a session with a key that may read. */
 export const handler = pageEndpoint({
   pages: {
     "GET /": showOverview,

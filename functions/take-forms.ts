@@ -3,7 +3,7 @@ import { changeAnnotation } from "../lib/api/routes/pages/annotations.ts";
 import { changeGoal } from "../lib/api/routes/pages/goal-form.ts";
 import { changeShare } from "../lib/api/routes/pages/shares.ts";
 
-/** The forms of the pages that change settings, for whoever has signed in with a key that may administer. */
+/** Takes the forms that change settings. They need a session with a key that may administer. */
 export const handler = pageEndpoint({
   changes: {
     "POST /annotations/edit": changeAnnotation,

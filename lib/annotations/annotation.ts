@@ -44,7 +44,6 @@ export const annotationIdSchema = z
   .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
   .meta({ description: "The annotation's id, chosen by you", example: "release-4.2" });
 
-/** An annotation. */
 export interface Annotation {
   readonly id: string;
   readonly definition: AnnotationDefinition;

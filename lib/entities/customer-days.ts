@@ -2,8 +2,8 @@ import type { Day } from "../calendar/days.ts";
 import type { Money } from "../facts/money.ts";
 import type { ScoreResponse, ScoreSurvey } from "../facts/responses.ts";
 import { customer } from "./customer.ts";
+import type { EnrichedFact } from "./enriched-fact.ts";
 import type { History, Origin } from "./history.ts";
-import type { EnrichedFact } from "./placed.ts";
 
 /** Facts of a day, condensed to a row for each customer: what a list of customers needs of them, and nothing more. */
 
@@ -28,7 +28,7 @@ export interface GivenScore {
   readonly id: string;
 }
 
-/** What the facts of one day say of one customer. */
+/** The facts of one day about one customer, condensed. */
 export interface CustomerDay {
   readonly customerId: string;
   readonly day: Day;

@@ -3,7 +3,7 @@ import type { History } from "./history.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
-/** What a customer bought on each day, in each currency: counted where the customer is, whatever the purchases say of themselves. */
+/** A customer's orders and revenue by day and currency, counted in the customer's segments, not in those of the purchases. */
 export function customerPurchases(
   { steps }: Pick<History<"purchased">, "steps">,
   segments: Segments,

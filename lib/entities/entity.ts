@@ -1,7 +1,7 @@
 import { dayNumber } from "../calendar/days.ts";
+import type { EnrichedFact } from "./enriched-fact.ts";
 import { type History, type StepKind, withOrigin, withoutStep, withStep } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
-import type { EnrichedFact } from "./placed.ts";
 
 /**
  * Entities: what several facts are about. One file an entity says which facts are its steps and what follows from its history;
@@ -42,7 +42,7 @@ export interface Placement<Kind extends string = string> {
   readonly id: string;
   readonly kind: Kind;
   readonly detail?: string;
-  /** What it adds to the sum of its step, where its kind has one. */
+  /** Added to the sum of its step, for kinds with a sum. */
   readonly amount?: bigint;
   /** How much the fact says about the entity's segments (see `Origin`); absent where it says nothing about them. */
   readonly rank?: number;

@@ -27,7 +27,7 @@ export interface Step {
   readonly detail: string;
   /** How many facts say the same. */
   readonly times: number;
-  /** What they add up to; absent where its kind adds nothing up. */
+  /** The sum of their amounts; absent for kinds without a sum. */
   readonly sum?: bigint;
 }
 
@@ -47,7 +47,6 @@ export interface History<Kind extends string = string> {
   readonly origin: Origin | null;
 }
 
-/** A step with its kind. */
 export interface KindOfStep {
   readonly kind: string;
   readonly step: Step;
@@ -113,7 +112,6 @@ export function restrictedTo<Kind extends string>(
   return { ...history, steps };
 }
 
-/** All steps of a history. */
 export function allSteps({ steps }: History): KindOfStep[] {
   return Object.entries(steps).flatMap(([kind, ofKind]) => ofKind.map((step) => ({ kind, step })));
 }

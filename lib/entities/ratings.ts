@@ -1,17 +1,17 @@
 import { dayFromNumber } from "../calendar/days.ts";
 import { characteristicNames } from "../facts/characteristics.ts";
 import { surveyOccurrences } from "./direct/surveys.ts";
+import type { EnrichedFact } from "./enriched-fact.ts";
 import type { History } from "./history.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import type { SurveyOccurrence } from "./occurrences/surveys.ts";
-import type { EnrichedFact } from "./placed.ts";
 
-/** Answers about a ticket: each counts under what it says of itself, and beside that under what its ticket says. */
+/** Answers about a ticket: each counts in its own segments, and also in those of the ticket that it does not have itself. */
 
 type Said = Omit<SurveyOccurrence, "day" | "segments">;
 
-/** What an answer says, and what it says of itself, as the detail of a step: the same for the same answer whenever it is asked for. */
+/** An answer as the detail of a step: its occurrence, and the names of the characteristics that it has itself. The same answer always gives the same text. */
 export function ratingOf(placed: EnrichedFact): string {
   const [occurrence] = surveyOccurrences(placed);
   if (!occurrence) return "";

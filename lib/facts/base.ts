@@ -25,6 +25,12 @@ export function textSchema(most: number, { multiline = false } = {}) {
     .meta({ maxLength: most });
 }
 
+/** A whole number within bounds, both included. */
+export function integerSchema(from: number, to: number) {
+  const error = `must be an integer from ${from} to ${to}`;
+  return z.int({ error }).min(from, error).max(to, error);
+}
+
 /** Customers whose id begins so are persons who have been erased: nobody can send or ask for such an id. */
 export const erasedPrefix = "erased:";
 

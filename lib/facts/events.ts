@@ -37,7 +37,6 @@ export type EventFact =
   | WebFact
   | MarketFact;
 
-/** The type of an event. */
 export type EventType = (typeof eventSchemas)[number]["shape"]["type"]["value"];
 
 /** The types of events, in the order in which the documentation lists them. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { aboutFields, type FactBase } from "./base.ts";
-import { type Money, moneySchema } from "./money.ts";
+import { isMoreThanNothing, type Money, moneySchema, moreThanNothing } from "./money.ts";
 import { countSchema } from "./web.ts";
 
 /** Events of the world outside: what is said of the business, and what its shares cost. */
@@ -38,10 +38,7 @@ export const marketEvents = [
       symbol: symbolSchema,
       money: moneySchema.meta({ description: "The price of one share: more than 0, below a billion" }),
     })
-    .refine(({ money }) => /[1-9]/.test(money.amount), {
-      path: ["money", "amount"],
-      message: "must be more than 0",
-    })
+    .refine(isMoreThanNothing, moreThanNothing)
     .refine(({ money }) => (money.amount.split(".")[0] ?? "").length <= 9, {
       path: ["money", "amount"],
       message: "must be less than 1000000000",

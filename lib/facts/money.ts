@@ -70,3 +70,11 @@ export function toMinorUnits({ amount, currency }: z.output<typeof moneySchema>)
   const [whole = "0", fraction = ""] = amount.split(".");
   return { amountMinor: BigInt(whole + fraction.padEnd(decimals, "0")), currency };
 }
+
+/** Whether a fact is about some money, not about none. */
+export function isMoreThanNothing({ money }: { readonly money: { readonly amount: string } }): boolean {
+  return /[1-9]/.test(money.amount);
+}
+
+/** How a fact is refused that is about no money. */
+export const moreThanNothing = { path: ["money", "amount"], message: "must be more than 0" };

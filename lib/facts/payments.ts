@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { aboutFields, type FactBase, textSchema } from "./base.ts";
-import { type Money, moneySchema } from "./money.ts";
+import { isMoreThanNothing, type Money, moneySchema, moreThanNothing } from "./money.ts";
 
 /** Events about money that customers pay or get back. */
 
@@ -30,10 +30,7 @@ export const paymentEvents = [
       orderId: orderIdSchema.optional(),
       money: moneySchema,
     })
-    .refine(({ money }) => /[1-9]/.test(money.amount), {
-      path: ["money", "amount"],
-      message: "must be more than 0",
-    })
+    .refine(isMoreThanNothing, moreThanNothing)
     .meta({ id: "PurchaseRefunded", description: "Money was given back. Never makes a customer." }),
 ] as const;
 

@@ -139,7 +139,6 @@ const scoreSurveys = Object.keys(surveyScales) as ScoreSurvey[];
 /** Every survey, in the order in which the documentation lists them. */
 export const surveyNames = [...scoreSurveys, "task-completion", "visitor-intent"] as const;
 
-/** A survey. */
 export type SurveyName = (typeof surveyNames)[number];
 
 /** One survey response as a client sends it. */

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { aboutFields, dimensionValueSchema, type FactBase, textSchema, ticketIdSchema } from "./base.ts";
+import {
+  aboutFields,
+  dimensionValueSchema,
+  type FactBase,
+  integerSchema,
+  textSchema,
+  ticketIdSchema,
+} from "./base.ts";
 
 /** Events of customer service: tickets, calls that wait in a queue, and articles of the knowledge base. */
 
@@ -38,10 +45,7 @@ const waitingFields = {
         "How many seconds the caller had waited by then, to the millisecond; when absent, the time since its call.queued",
       example: 31,
     }),
-  transfers: z
-    .int({ error: `must be an integer from 0 to ${maxTransfers}` })
-    .min(0, `must be an integer from 0 to ${maxTransfers}`)
-    .max(maxTransfers, `must be an integer from 0 to ${maxTransfers}`)
+  transfers: integerSchema(0, maxTransfers)
     .optional()
     .meta({ description: "How often the caller was passed on, where you know it", example: 1 }),
 };
@@ -69,16 +73,11 @@ export const serviceEvents = [
     .strictObject({
       type: z.literal("ticket.resolved"),
       ...ticketFields,
-      contacts: z
-        .int({ error: `must be an integer from 1 to ${maxContacts}` })
-        .min(1, `must be an integer from 1 to ${maxContacts}`)
-        .max(maxContacts, `must be an integer from 1 to ${maxContacts}`)
-        .optional()
-        .meta({
-          description:
-            "How many contacts the resolution took, reassignments included, where you know it: 1 is first contact resolution. When absent the ticket's replies up to here are counted.",
-          example: 1,
-        }),
+      contacts: integerSchema(1, maxContacts).optional().meta({
+        description:
+          "How many contacts the resolution took, reassignments included, where you know it: 1 is first contact resolution. When absent the ticket's replies up to here are counted.",
+        example: 1,
+      }),
     })
     .meta({ id: "TicketResolved", description: "A ticket was resolved." }),
   z.strictObject({ type: z.literal("ticket.reopened"), ...ticketFields }).meta({

@@ -1,19 +1,13 @@
 import * as z from "zod";
-import { aboutFields, dimensionValueSchema, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, dimensionValueSchema, type FactBase, integerSchema, textSchema } from "./base.ts";
 
 /** Events of a website: visits, pages, calls to action, carts, probes. */
 
 /** The most that one fact can stand for. */
 export const maxCountOfFact = 1_000_000;
 
-/** A whole number within bounds, both included. */
-function wholeSchema(from: number, to: number) {
-  const error = `must be an integer from ${from} to ${to}`;
-  return z.int({ error }).min(from, error).max(to, error);
-}
-
 /** How many alike a fact stands for. */
-export const countSchema = wholeSchema(1, maxCountOfFact).optional().meta({
+export const countSchema = integerSchema(1, maxCountOfFact).optional().meta({
   description:
     "How many alike this fact stands for, so that a busy site can send one for many; 1 when absent",
   example: 25,
@@ -56,8 +50,8 @@ export const webEvents = [
     .strictObject({
       type: z.literal("session.ended"),
       ...visitFields,
-      pages: wholeSchema(1, 10_000).meta({ description: "How many pages were seen", example: 4 }),
-      seconds: wholeSchema(0, 604_800).meta({ description: "How long it lasted", example: 95 }),
+      pages: integerSchema(1, 10_000).meta({ description: "How many pages were seen", example: 4 }),
+      seconds: integerSchema(0, 604_800).meta({ description: "How long it lasted", example: 95 }),
       page: pageSchema.optional().meta({ description: "The page on which it began" }),
       exitPage: pageSchema.optional().meta({ description: "The page on which it ended" }),
     })
@@ -66,7 +60,7 @@ export const webEvents = [
     .strictObject({
       type: z.literal("page.loaded"),
       ...visitFields,
-      milliseconds: wholeSchema(0, 3_600_000).meta({
+      milliseconds: integerSchema(0, 3_600_000).meta({
         description: "How long it took until the page was there",
         example: 1_840,
       }),
@@ -112,7 +106,7 @@ export const webEvents = [
     .strictObject({
       type: z.literal("mobile.scored"),
       ...aboutFields,
-      score: wholeSchema(0, 100).meta({ description: "0 to 100, both included", example: 87 }),
+      score: integerSchema(0, 100).meta({ description: "0 to 100, both included", example: 87 }),
       page: pageSchema.optional(),
     })
     .meta({ id: "MobileScored", description: "A page's fitness for mobile devices was scored, 0 to 100." }),

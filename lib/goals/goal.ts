@@ -114,13 +114,12 @@ export interface GoalScope {
   readonly currency: string;
 }
 
-/** A goal. */
 export interface Goal extends GoalScope {
   readonly id: string;
   readonly definition: GoalDefinition;
 }
 
-/** A day from which on a goal is over. */
+/** Whether a goal is over on a day. */
 export function isOver({ definition }: Goal, today: Day): boolean {
   return today > definition.dueDate;
 }

@@ -12,8 +12,8 @@ export function isUnderWay({ base, definition }: Goal, day: Day): boolean {
 }
 
 /**
- * Of the goals of a workspace those that are drawn, one a metric, in its graph: of the goals for everybody, measured as the
- * workspace measures, the one that is due first.
+ * The goals that graphs show, one for each metric: of those without filters, with the workspace's convention and currency,
+ * the one that is due first.
  */
 export function goalsOnGraphs<Kind extends Goal>(goals: readonly Kind[], workspace: Workspace): Kind[] {
   const drawn = new Map<string, Kind>();

@@ -102,7 +102,7 @@ export class Analytics extends Construct {
     table.addResourceDependency(this.database);
   }
 
-  /** What an analyst may do: ask in the workgroup, and read what the questions read. Nobody has it until it is attached. */
+  /** An analyst's permissions: to query in the workgroup, and to read the files behind the tables. It is attached to nobody. */
   #addPolicy(databaseName: string, archive: ArchiveBucket): ManagedPolicy {
     const stack = Stack.of(this);
     const glue = (resource: string) => stack.formatArn({ service: "glue", resource });

@@ -32,7 +32,7 @@ export class ArchiveBucket extends Bucket {
           noncurrentVersionExpiration: Duration.days(daysOfOldVersions),
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
-        // What analysts were answered can name persons too.
+        // Results of queries can name persons too.
         { id: "ExpireAnswers", prefix: answersPrefix, expiration: Duration.days(daysOfOldVersions) },
       ],
       removalPolicy: RemovalPolicy.RETAIN,

@@ -4,7 +4,6 @@ import { defaultWorkspace } from "../workspace/settings.ts";
 /** The dashboards that a deployment can have. */
 export const dashboardNames = ["operations", "experience"] as const;
 
-/** The name of a dashboard. */
 export type DashboardName = (typeof dashboardNames)[number];
 
 /** How a new version takes over, in the words of the setting `rollout`. */

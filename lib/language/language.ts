@@ -23,7 +23,6 @@ export const languageTags = ["en", "de", "zh-Hant", "zh-Hans", "ja", "it"] as co
 /** One of them. */
 export type LanguageTag = (typeof languageTags)[number];
 
-/** A language. */
 export interface Language {
   readonly tag: LanguageTag;
   /** As its speakers call it. */
@@ -42,11 +41,11 @@ export interface Language {
   ): readonly (string | Piece)[];
   /** The name of a metric in one of its conventions; its own name without one. */
   metricName(metric: AnyMetric, convention?: string): string;
-  /** What a metric says, for someone who reads it for the first time. */
+  /** A metric's description, for someone who reads the number for the first time. */
   metricDescription(metric: AnyMetric): string;
 }
 
-/** What a language consists of; English has the metrics' own texts. */
+/** The texts of a language. English uses the metrics' own names and descriptions. */
 interface LanguageParts {
   readonly name: string;
   readonly dayLocale: string;

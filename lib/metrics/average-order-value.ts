@@ -7,7 +7,6 @@ import { spreadOverDays } from "./statistics/clusters.ts";
 import { meanInterval } from "./statistics/mean.ts";
 import { thirdMoment } from "./statistics/skewness.ts";
 
-/** Average order value. */
 export const averageOrderValue = defineMetric({
   id: "average-order-value",
   name: "Average order value",

@@ -16,7 +16,7 @@ export interface BenchmarkReading extends Pick<Benchmark, "low" | "high" | "of" 
 export const monthDays = [28, 31] as const;
 export const yearDays = [365, 366] as const;
 
-/** What a value is held against: the metric's figures for intervals of that length; none without a value. */
+/** The metric's published figures for intervals of this length, with the side on which the value lies; none without a value. */
 export function benchmarksOf(
   metric: AnyMetric,
   convention: string,

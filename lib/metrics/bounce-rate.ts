@@ -4,7 +4,6 @@ import { spreadOverDays } from "./statistics/clusters.ts";
 import { meanInterval } from "./statistics/mean.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Bounce rate. */
 export const bounceRate = defineMetric({
   id: "bounce-rate",
   name: "Bounce rate",

@@ -3,7 +3,6 @@ import { defineMetric } from "./metric.ts";
 import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Cart abandonment. */
 export const cartAbandonment = defineMetric({
   id: "cart-abandonment",
   name: "Cart abandonment",

@@ -1,4 +1,4 @@
-import { defaultStages } from "../facts/journeys.ts";
+import { exampleSettings } from "./example-settings.ts";
 import type { AnyMetric, Reference, Unit } from "./metric.ts";
 import { createTimeline, periodOf } from "./period.ts";
 
@@ -108,17 +108,8 @@ function componentNames(metric: AnyMetric): string[] {
   const before = Object.fromEntries(counters.map((counter) => [counter, 10n]));
   const timeline = createTimeline(range, days, before);
   const period = periodOf(() => timeline, { ...range, calendar: null });
-  const money = { currency: "USD", currencyDecimals: 2, margin: 1, maxLifespanMonths: 60 };
-  const others = {
-    journeyStages: defaultStages,
-    funnel: "",
-    withinDays: null,
-    targetSeconds: null,
-    parts: null,
-    responseCutOffDays: 14,
-  };
   const names = (metric.conventions ?? [""]).flatMap((convention) =>
-    Object.keys(metric.compute(period, { ...money, ...others, convention }).components),
+    Object.keys(metric.compute(period, { ...exampleSettings, convention }).components),
   );
   return withoutSteps([...new Set(names)]);
 }

@@ -23,7 +23,7 @@ export interface Change {
   readonly verdict: Verdict;
 }
 
-/** What a verdict depends on beside the two values. */
+/** A verdict depends on these, besides the two values. */
 export interface Circumstances {
   /** Whether either value rests on too few data. */
   readonly isLow?: boolean;
@@ -97,7 +97,7 @@ function verdictOn(
   if (isEarly) return "too-early";
   if (isLow || later.value === null) return "too-few";
   if (change === 0) return "within-noise";
-  // What is neither sampled nor a process, such as a price, is as it is.
+  // A value that is neither sampled nor a process, such as a price, has no uncertainty.
   if (!test) return metric.isVolume ? "changed" : "too-few";
   if (test.pValue === null) return "too-few";
   if (!test.significant) return "within-noise";

@@ -141,8 +141,8 @@ function customersOver(period: ValuePeriod): CustomersOver {
 }
 
 /**
- * What a customer brings in so many periods, in major units. Where all that customers ever did is in the period, and none has bought twice on
- * average, it is at most what they spent: nobody has stayed to spend more.
+ * The margin on a customer in so many periods, in major units. If the period contains everything that customers ever did, and on
+ * average none has bought twice, it is at most what they spent: nobody has stayed to spend more.
  */
 function worthOver(period: ValuePeriod, settings: MetricSettings, periods: Fraction | null): Fraction | null {
   const perPeriod = worthPerPeriod(period, settings);

@@ -5,7 +5,6 @@ import { defineMetric } from "./metric.ts";
 import type { Cells } from "./period.ts";
 import { percent } from "./statistics/fraction.ts";
 
-/** Contact volume. */
 export const contactVolume = defineMetric({
   id: "contact-volume",
   name: "Contact volume",

@@ -73,7 +73,6 @@ export class Tally {
     }
   }
 
-  /** Adds an amount to one counter. */
   add(bucket: CounterBucket, counter: string, amount: bigint): void {
     this.#addTo(this.#entryOf(bucket), counter, amount);
   }
@@ -119,7 +118,7 @@ export class Tally {
   }
 }
 
-/** What the registry says of counters: family → declared counter → metric. */
+/** The declared counters: family → counter → metric. */
 const declarations = new Map<string, Map<string, AnyMetric>>();
 for (const metric of countingMetrics) {
   const ofFamily = declarations.get(metric.family) ?? new Map<string, AnyMetric>();

@@ -3,7 +3,6 @@ import { defineMetric } from "./metric.ts";
 import { meanOf } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Engagement. */
 export const engagement = defineMetric({
   id: "engagement",
   name: "Engagement",

@@ -11,7 +11,6 @@ import type { AnyMetric, Metric } from "./metric.ts";
 /** The names of these counters. */
 export type FeedbackCounter<Survey extends string> = `${Survey}-responses` | `${Survey}-comments`;
 
-/** The counters of a survey. */
 export function feedbackCounters<const Survey extends SurveyName>(survey: Survey): FeedbackCounter<Survey>[] {
   return [`${survey}-responses`, `${survey}-comments`];
 }

@@ -6,7 +6,6 @@ import { noBounds } from "./statistics/bounds.ts";
 import { percent } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** First contact resolution. */
 export const firstContactResolution = defineMetric({
   id: "first-contact-resolution",
   name: "First contact resolution",

@@ -3,7 +3,6 @@ import { meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { spreadOverDays } from "./statistics/clusters.ts";
 
-/** First response time. */
 export const firstResponseTime = defineMetric({
   id: "first-response-time",
   name: "First response time",

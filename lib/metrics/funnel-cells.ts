@@ -33,7 +33,6 @@ export interface FunnelCells {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** The cells of one journey. */
 export function cellsOfJourney(funnel: string, stages: readonly StagePassed[]): FunnelCells {
   const [entered, skipped, inferred, seconds] = [0, 1, 2, 3].map(() => new Map<string, number>());
   const add = (cells: Map<string, number> | undefined, cell: string, amount: number) =>

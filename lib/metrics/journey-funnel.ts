@@ -4,7 +4,6 @@ import type { Cells, Period } from "./period.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 import { quantileOf } from "./statistics/sketch.ts";
 
-/** Journey funnel. */
 export const journeyFunnel = defineMetric({
   id: "journey-funnel",
   name: "Journey funnel",

@@ -26,7 +26,7 @@ export interface Reference {
 /** Named numbers that a value was computed from. Money is a decimal string. */
 export type Components = Readonly<Record<string, number | string | null>>;
 
-/** What a metric says of one period. Numbers are unrounded. */
+/** A metric's answer for one period. Numbers are unrounded. */
 export interface Measurement {
   /** The value, or `null` where its denominator is 0. */
   readonly value: number | string | null;
@@ -38,14 +38,14 @@ export interface Measurement {
   readonly components: Components;
   /** How the value was computed, where there is more than one way. */
   readonly method?: string;
-  /** What a reader must know of this very value, in sentences. */
+  /** Remarks for readers of this very value, in sentences. */
   readonly remarks?: readonly string[];
   /**
    * How many days after its period a cohort has had its time, where that depends on what was counted: until then nothing is said of a change. Endless where
    * most of it is new. Never part of an answer.
    */
   readonly maturesAfterDays?: number;
-  /** What it was estimated from, for tests of a difference; never part of an answer. */
+  /** For tests of a difference; never part of an answer. */
   readonly sample?: Sample;
 }
 
@@ -76,7 +76,7 @@ export interface MetricSettings {
   readonly convention: string;
 }
 
-/** What occurrences follow from: single responses, single events, or the whole histories of an entity (its name). */
+/** The source of occurrences: single responses, single events, or the whole histories of an entity (its name). */
 export type CountsFrom =
   | "responses"
   | "events"
@@ -98,7 +98,6 @@ export const areas = ["survey", "customers", "service", "web", "journey"] as con
 /** A section of the catalogue. */
 export type Area = (typeof areas)[number];
 
-/** What the sections are called. */
 export const areaNames: Readonly<Record<Area, string>> = {
   survey: "What customers say",
   customers: "Customers and revenue",
@@ -120,12 +119,12 @@ export const ownParameters = ["funnel", "within", "target"] as const;
 /** A parameter of a question that few metrics understand. */
 export type OwnParameter = (typeof ownParameters)[number];
 
-/** What every metric says of itself. */
+/** The description of a metric, for answers, documentation and pages. */
 interface Description {
   /** Also the name of its file. */
   readonly id: string;
   readonly name: string;
-  /** The section of the catalogue that it stands in: the report groups by it. */
+  /** Its section of the catalogue: the report groups by it. */
   readonly area: Area;
   /** One or two sentences for someone who reads the number for the first time. */
   readonly description: string;
@@ -165,7 +164,7 @@ interface Description {
   readonly range?: (convention: string) => ValueRange;
   /** The family under whose keys its counters are stored: metrics that change together share one. */
   readonly family: string;
-  /** What its own counters count, so that a recount reads only that; absent for a metric without counters. */
+  /** The sources of its own counters: a recount reads only these. Absent for a metric without counters. */
   readonly countsFrom?: readonly CountsFrom[];
   /**
    * For so many days after a day what counts on it can still be changed by what happens later: until then it is
@@ -183,9 +182,9 @@ interface Description {
    * made contact, there is no volume of contacts.
    */
   readonly groupsByOwn?: boolean;
-  /** What a reader must know of its values by a dimension, in one sentence: said where a question groups or filters. */
+  /** A remark about its values by a dimension, in one sentence: part of answers that are grouped or filtered. */
   readonly segmentRemark?: string;
-  /** What may follow a counter that ends with `:`, for the documentation; default `USD`. */
+  /** An example of the rest of a counter that ends with `:`, for the documentation; default `USD`. */
   readonly exampleCell?: string;
 }
 
@@ -197,7 +196,7 @@ export interface AnyMetric extends Description {
   readonly cumulative: readonly string[];
   /** Other metrics whose counters it reads. */
   readonly uses: readonly AnyMetric[];
-  /** What an occurrence adds to the counters: whole numbers, `bigint` for sums that can pass 2^53. */
+  /** The counters that an occurrence adds to: whole numbers, `bigint` for sums that can pass 2^53. */
   increments(occurrence: Occurrence): Readonly<Record<string, number | bigint>>;
   /** The value of a period: pure, the same for a day, a year or a segment. */
   compute(period: Period, settings: MetricSettings): Measurement;

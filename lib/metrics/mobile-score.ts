@@ -1,7 +1,6 @@
 import { defineMetric } from "./metric.ts";
 import { meanInterval } from "./statistics/mean.ts";
 
-/** Mobile score. */
 export const mobileScore = defineMetric({
   id: "mobile-score",
   name: "Mobile score",

@@ -5,7 +5,6 @@ import { quantileOf, relativeAccuracy, sketchCell } from "./statistics/sketch.ts
 
 const shown = 0.75;
 
-/** Page speed. */
 export const pageSpeed = defineMetric({
   id: "page-speed",
   name: "Page speed",

@@ -3,7 +3,6 @@ import { defineMetric } from "./metric.ts";
 import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Queue abandonment. */
 export const queueAbandonment = defineMetric({
   id: "queue-abandonment",
   name: "Queue abandonment",

@@ -3,7 +3,6 @@ import { defineMetric } from "./metric.ts";
 import { percent } from "./statistics/fraction.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Referral rate. */
 export const referralRate = defineMetric({
   id: "referral-rate",
   name: "Referral rate",

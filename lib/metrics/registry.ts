@@ -88,7 +88,6 @@ export const metrics: readonly AnyMetric[] = [
   journeyFunnel,
 ];
 
-/** The metric with an id, or `undefined`. */
 export function findMetric(id: string): AnyMetric | undefined {
   return metrics.find((metric) => metric.id === id);
 }

@@ -1,7 +1,6 @@
 import { defineMetric } from "./metric.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Repeat purchase rate. */
 export const repeatPurchaseRate = defineMetric({
   id: "repeat-purchase-rate",
   name: "Repeat purchases",

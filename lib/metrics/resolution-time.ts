@@ -4,7 +4,6 @@ import { defineMetric } from "./metric.ts";
 import type { Period } from "./period.ts";
 import { spreadOverDays } from "./statistics/clusters.ts";
 
-/** Resolution time. */
 export const resolutionTime = defineMetric({
   id: "resolution-time",
   name: "Resolution time",

@@ -12,7 +12,6 @@ function cubed(amountMinor: bigint): bigint {
   return (amountMinor < maxCubed ? amountMinor : maxCubed) ** 3n;
 }
 
-/** Sales. */
 export const sales = defineMetric({
   id: "sales",
   name: "Sales",

@@ -14,22 +14,22 @@ import { compareProcesses, type DailyAmounts } from "./statistics/process.ts";
 import type { ProportionCounts } from "./statistics/proportion.ts";
 
 /**
- * What a value was estimated from, in the form that a test of two values needs. A metric that gives its sample can be
- * compared; one that does not has nothing that its change could be measured by.
+ * The data behind a value, in the form that a test of two values needs. Changes are tested only for metrics that
+ * give their sample.
  */
 export type Sample =
   | ({ readonly kind: "net-promoter" } & NetPromoterCounts)
   | ({
       /** The value is the share in per cent. */
       readonly kind: "proportion";
-      /** What it is the share of, where that can be something else in another period. */
+      /** Names the numerator, if it can be another one in another period: such shares are not compared. */
       readonly of?: string;
       /** Whether its cases come in bursts, so that without a spread over days nothing is known of how far it can be off. */
       readonly isClustered?: boolean;
     } & ProportionCounts)
   | ({
       readonly kind: "mean";
-      /** Where it has two ends: what equal values leave open is measured by them. In the unit of the values. */
+      /** If the scale has two ends: equal values are given an uncertainty from its width. In the unit of the values. */
       readonly scale?: Scale;
       /** How many of the values' unit make one of the metric's: 1,000 for milliseconds and seconds; 1 when absent. */
       readonly unit?: number;

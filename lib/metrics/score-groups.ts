@@ -52,7 +52,6 @@ export function answerGroups(survey: SurveyName): readonly string[] {
   return survey === "visitor-intent" ? [] : scoreGroups[survey].names;
 }
 
-/** The group that an answer is in. */
 export function answerGroupOf(response: ResponseFact): string {
   switch (response.survey) {
     case "task-completion":

@@ -19,7 +19,7 @@ export interface SeriesEntry extends Omit<Measurement, "sample" | "maturesAfterD
   readonly provisional: boolean;
 }
 
-/** What an interval of a series is compared with, and how it differs. */
+/** The earlier interval of a comparison, and the change since. */
 export interface ComparisonEntry extends Pick<Measurement, "value" | "n">, Change {
   readonly from: Day;
   readonly to: Day;
@@ -40,7 +40,7 @@ export interface Series {
   readonly hasCounts: boolean;
 }
 
-/** What decides whether an interval is final. */
+/** Decides whether an interval is final. */
 export interface Progress {
   /** The day that is running. */
   readonly today: Day;
@@ -103,8 +103,8 @@ export function emptySeries(
 }
 
 /**
- * What is known of an interval. Of one that has passed in part, as much as has passed: what is per day, or per month, is so of
- * these days. Of one that has not begun nothing: a share of who is there today says nothing of a day to come.
+ * The known part of an interval. Of a running interval these are its days up to today, and rates per day or month refer to them. Of one
+ * that has not begun nothing is known, except for balances: today's shares say nothing about future days.
  */
 function knownOf(
   metric: AnyMetric,
@@ -117,7 +117,7 @@ function knownOf(
   return metric.carriesOver ? periodOf(timelineOf, interval) : emptyPeriod(interval);
 }
 
-/** What was measured, without what never is part of an answer. */
+/** A measurement without the fields that are never part of an answer. */
 export function withoutSample({
   sample: _sample,
   maturesAfterDays: _maturesAfterDays,

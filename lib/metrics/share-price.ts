@@ -13,7 +13,6 @@ function numberOf(symbol: string): bigint {
   return BigInt(`0x${createHash("sha256").update(symbol).digest("hex").slice(0, 10)}`);
 }
 
-/** Share price. */
 export const sharePrice = defineMetric({
   id: "share-price",
   name: "Share price",

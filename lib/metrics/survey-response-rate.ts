@@ -3,7 +3,6 @@ import { percentageOf } from "./statistics/proportion.ts";
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 
-/** Survey response rate. */
 export const surveyResponseRate = defineMetric({
   id: "survey-response-rate",
   name: "Survey response rate",

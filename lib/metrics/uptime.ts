@@ -3,7 +3,6 @@ import { defineMetric } from "./metric.ts";
 import { spreadOverDays } from "./statistics/clusters.ts";
 import { percentageOf } from "./statistics/proportion.ts";
 
-/** Uptime. */
 export const uptime = defineMetric({
   id: "uptime",
   name: "Uptime",

@@ -1,23 +1,23 @@
 import { significanceLevel } from "./statistics/bounds.ts";
 
-/** What a comparison comes to, in one word. */
+/** The possible results of a comparison. */
 export const verdicts = [
-  /** Certain, and the direction that is an improvement; the other one. */
+  /** Certain: an improvement, or the opposite. */
   "better",
   "worse",
   /** Certain, of a volume: more contacts are neither better nor worse. */
   "changed",
-  /** Chance does as much. */
+  /** Not significant: chance alone makes changes of this size. */
   "within-noise",
-  /** Certain, and smaller than what matters to the workspace. */
+  /** Certain, but smaller than the least change that matters to the workspace. */
   "too-small",
   /** Either value rests on too few data. */
   "too-few",
-  /** What is counted can still change: its cohort had no time yet. */
+  /** The value can still change, because its cohort has not had its time yet. */
   "too-early",
-  /** Nothing was recorded in the days that it is compared with. */
+  /** Nothing was recorded in the days of the earlier value. */
   "no-baseline",
-  /** A total of days of which only some are known. */
+  /** The earlier value is a total, and facts were recorded on only some of its days. */
   "partial-baseline",
 ] as const;
 
@@ -27,14 +27,14 @@ export type Verdict = (typeof verdicts)[number];
 /** Which verdicts follow from a test. */
 const tested: ReadonlySet<Verdict> = new Set(["better", "worse", "changed", "within-noise", "too-small"]);
 
-/** What judging several comparisons together needs of each. */
+/** The part of a comparison that judging several of them together needs. */
 export interface Judged {
   readonly pValue: number | null;
   readonly significant: boolean | null;
   readonly verdict: Verdict;
 }
 
-/** Whether a comparison came to a test: the others are not counted among those that are judged together. */
+/** Whether a comparison was tested: only tested ones are judged together. */
 export function isTested({ pValue, verdict }: Judged): boolean {
   return pValue !== null && tested.has(verdict);
 }

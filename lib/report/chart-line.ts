@@ -20,7 +20,6 @@ export interface ChartPoint {
   readonly text: string;
 }
 
-/** One line. */
 export interface ChartLine {
   /** Absent where there is only one. */
   readonly label?: string;

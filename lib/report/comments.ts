@@ -50,7 +50,7 @@ function renderGroup({ group, comments }: CommentGroup, language: Language): Mar
   return html`<h4><bdi>${groupName(group, language)}</bdi></h4>
 <ul>${comments.map(
     ({ text, score, scale, day }) =>
-      // Whatever direction the text has, or turns to by marks in it, ends with its own box.
+      // The text's direction, also one set by marks inside it, ends with its own box.
       html`<li><blockquote dir="auto">${text}</blockquote><p class="quiet">${score !== undefined && `${scoreText(score, scale, language)}${language.text("comma")}`}${formatDay(day, language)}</p></li>
 `,
   )}</ul>`;

@@ -1,5 +1,5 @@
 import { addDays, eachDay } from "../calendar/days.ts";
-import { defaultStages } from "../facts/journeys.ts";
+import { exampleSettings } from "../metrics/example-settings.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTimeline, periodOf } from "../metrics/period.ts";
 
@@ -42,18 +42,7 @@ function valueOver(metric: AnyMetric, days: number): number {
   const daily = new Map(eachDay(range.from, range.to).map((day) => [day, times(1n)]));
   const timeline = createTimeline(range, daily, times(10_000n));
   const period = periodOf(() => timeline, { ...range, calendar: null });
-  const settings = {
-    currency: "USD",
-    currencyDecimals: 2,
-    margin: 1,
-    maxLifespanMonths: 60,
-    journeyStages: defaultStages,
-    funnel: "",
-    withinDays: null,
-    targetSeconds: null,
-    parts: null,
-    responseCutOffDays: 14,
-  };
-  const { value } = metric.compute(period, { ...settings, convention: metric.conventions?.[0] ?? "" });
+  const convention = metric.conventions?.[0] ?? "";
+  const { value } = metric.compute(period, { ...exampleSettings, convention });
   return Number(value);
 }

@@ -86,7 +86,6 @@ export interface ReportComments {
   readonly looked: number;
 }
 
-/** A report. */
 export interface Report {
   /** The language that it is read in. */
   readonly language: Language;

@@ -85,7 +85,7 @@ ${known.map((shown) => renderRow(shown, report))}</tbody></table>`,
 )}${renderTogether(report)}</section>`;
 }
 
-/** What the verdicts of a page have in common. */
+/** The sentence that says how many comparisons were judged together; none for fewer than two. */
 function renderTogether({ metrics, language }: Report): Markup | undefined {
   const comparisons = metrics.flatMap(({ lines }) => lines.flatMap(({ comparison }) => comparison ?? []));
   const tested = comparisons.filter(isTested).length;

@@ -34,7 +34,6 @@ const fonts = [
   .map(([tag, names]) => `:lang(${tag}){font-family:system-ui,${names},sans-serif}`)
   .join("\n");
 
-/** The style sheet. */
 export const styleSheet = `
 :root{color-scheme:light dark;${variables(lightTheme)}}
 @media (prefers-color-scheme:dark){:root{${variables(darkTheme)}}}

@@ -7,7 +7,7 @@ import { service } from "./names.ts";
 /** The logger of this process. */
 export const logger = new Logger({ serviceName: service });
 
-/** What is added to a line: counts and names, never contents; an object is a directive of the embedded metric format. */
+/** Fields added to a log line: counts and names, never contents. An object is a directive of the embedded metric format. */
 export type LogFields = Readonly<Record<string, string | number | boolean | object>>;
 
 /** The one line about a request. */

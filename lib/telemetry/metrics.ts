@@ -34,8 +34,8 @@ function operationalMetrics(): Metrics {
 }
 
 /**
- * What became of a request's facts, as fields of its one log line, from which CloudWatch takes the counts: a line of their own would
- * cost as much again. Nothing where there is nothing to count.
+ * The outcomes of a request's facts, as fields of its one log line, from which CloudWatch takes the counts: a separate line would
+ * cost as much again. Empty where all counts are 0.
  */
 export function outcomeFields(counts: OutcomeCounts): LogFields {
   const metrics = operationalMetrics();

@@ -164,7 +164,7 @@ export interface Workspace extends Settings {
   readonly snapshotsThrough?: Day | undefined;
 }
 
-/** What a new workspace starts with. */
+/** The settings of a new workspace. */
 export const defaultSettings: Settings = {
   timeZone: "UTC",
   currency: "USD",

@@ -35,6 +35,15 @@ function each(random: Random, n: number, days: Days, one: () => Readonly<Record<
   for (let drawn = 0; drawn < n; drawn += 1) days.add(days.anyDay(random), one());
 }
 
+/** Draws what happens on each of the days, and not a number of them. */
+function daily(
+  one: (random: Random, effect: number, day: number) => Readonly<Record<string, number>>,
+): Kind["draw"] {
+  return (random, _n, days, effect) => {
+    for (let day = 0; day < days.length; day += 1) days.add(day, one(random, effect, day));
+  };
+}
+
 function share(truth: number): Kind {
   return {
     name: `share of ${100 * truth} %`,
@@ -146,12 +155,10 @@ function outages(perMonth: number): Kind {
     truth: 100 * (1 - (20 * perMonth) / (month * 1440)),
     length: month,
     sizes: [month * 1440],
-    draw(random, _n, days, effect) {
-      for (let day = 0; day < days.length; day += 1) {
-        const failed = 20 * poisson(random, ((1 + effect) * perMonth) / month);
-        days.add(day, { probes: 1440, good: Math.max(0, 1440 - failed) });
-      }
-    },
+    draw: daily((random, effect) => {
+      const failed = 20 * poisson(random, ((1 + effect) * perMonth) / month);
+      return { probes: 1440, good: Math.max(0, 1440 - failed) };
+    }),
   };
 }
 
@@ -178,13 +185,11 @@ const contacts: Kind = {
   metric: contactVolume,
   length: month,
   sizes: [month],
-  draw(random, _n, days, effect) {
-    for (let day = 0; day < days.length; day += 1) {
-      const usual = 20 * (1 + effect) * (weekdays[day % 7] ?? 1);
-      // Gamma–Poisson with a coefficient of variation of about 0.4 by days that are busier than others.
-      days.add(day, { contacts: poisson(random, (usual * lognormal(random, 0.4)) / Math.exp(0.08)) });
-    }
-  },
+  draw: daily((random, effect, day) => {
+    const usual = 20 * (1 + effect) * (weekdays[day % 7] ?? 1);
+    // Gamma–Poisson with a coefficient of variation of about 0.4 by days that are busier than others.
+    return { contacts: poisson(random, (usual * lognormal(random, 0.4)) / Math.exp(0.08)) };
+  }),
 };
 
 const revenue: Kind = {

@@ -22,7 +22,7 @@ export const parts: Readonly<Record<string, Part>> = {
       "counters/late",
       "counters/packing",
       "reconciliation/recounting",
-      "snapshots/restatement",
+      "snapshots/restatement-reason",
     ].map((name) => `lib/store/${name}.ts`),
     tests: ["unit/store"],
   },

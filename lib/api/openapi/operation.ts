@@ -19,7 +19,6 @@ export interface OperationAnswer {
   readonly csv?: string;
 }
 
-/** One operation. */
 export interface Operation {
   /** Unique: generators name their functions by it. */
   readonly operationId: string;
@@ -65,7 +64,6 @@ export const tags = {
   Service: "The API itself; no key needed.",
 } as const;
 
-/** One of the tags. */
 export type Tag = keyof typeof tags;
 
 /** The id in the path of a route that is about one thing. */

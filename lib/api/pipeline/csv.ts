@@ -84,7 +84,6 @@ function valueAt(row: Row, column: string): unknown {
   return undefined;
 }
 
-/** The columns of a row. */
 export function columnsOf(row: Row): string[] {
   return [...cellsOf(row, "")].map(([name]) => name);
 }

@@ -117,7 +117,6 @@ function mayAdminister({ principal }: RequestContext): boolean {
   return principal.scopes.includes("admin");
 }
 
-/** A page as it is answered. */
 export function pageAnswer(text: string, status = 200): TextAnswer {
   return { status, text, headers: { "content-type": "text/html; charset=utf-8" } };
 }

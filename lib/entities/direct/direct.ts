@@ -1,5 +1,5 @@
+import type { EnrichedFact } from "../enriched-fact.ts";
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { EnrichedFact } from "../placed.ts";
 import { acquisitionOccurrences } from "./acquisition.ts";
 import { paymentOccurrences } from "./payments.ts";
 import { serviceOccurrences } from "./service.ts";
@@ -14,7 +14,7 @@ const families = [
   webOccurrences,
 ] as const;
 
-/** Occurrences that follow from one fact alone, whatever happened before and after. */
+/** The occurrences that follow from one fact alone. Those that need the history of an entity come from its `derive`. */
 export function occurrencesOf(placed: EnrichedFact): Occurrence[] {
   return families.flatMap((family) => family(placed));
 }

@@ -1,5 +1,5 @@
+import type { EnrichedFact } from "../enriched-fact.ts";
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { EnrichedFact } from "../placed.ts";
 
 /** Occurrences of single events of customer service: tickets and calls have histories. */
 export function serviceOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {

@@ -1,5 +1,5 @@
+import type { EnrichedFact } from "../enriched-fact.ts";
 import type { Occurrence } from "../occurrences/occurrence.ts";
-import type { EnrichedFact } from "../placed.ts";
 
 /** Occurrences of events of a website, and of mentions. */
 export function webOccurrences({ fact, day, segments }: EnrichedFact): Occurrence[] {

@@ -1,7 +1,7 @@
 /** The names and descriptions of metrics in a language, by id. */
 export type MetricTexts = Readonly<Record<string, MetricText>>;
 
-/** What a metric is called. */
+/** A metric's name and description in a language. */
 export interface MetricText {
   readonly name: string;
   /** One or two sentences for someone who reads the number for the first time. */

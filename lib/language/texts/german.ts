@@ -1,6 +1,5 @@
 import type { Texts } from "./texts.ts";
 
-/** The texts in German. */
 export const german: Texts = {
   comma: ", ",
   interval: "{low} bis {high}",

@@ -1,6 +1,5 @@
 import type { Texts } from "./texts.ts";
 
-/** The texts in Italian. */
 export const italian: Texts = {
   comma: ", ",
   interval: "da {low} a {high}",

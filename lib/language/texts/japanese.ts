@@ -1,6 +1,5 @@
 import type { Texts } from "./texts.ts";
 
-/** The texts in Japanese. */
 export const japanese: Texts = {
   comma: "、",
   interval: "{low}～{high}",

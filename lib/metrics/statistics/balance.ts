@@ -4,11 +4,11 @@ import type { DailyAmounts, ProcessTest } from "./process.ts";
 
 /** A balance, such as the number of customers: what comes and goes by day is known in full, and no two weeks are the same. */
 export interface Balance {
-  /** What it is at the end. */
+  /** At the end of the period. */
   readonly value: number;
   /** The number of its last day (`dayNumber`). */
   readonly lastDay: number;
-  /** What came and went on each day of the period. */
+  /** The net change on each day of the period. */
   readonly daily: () => DailyAmounts;
 }
 

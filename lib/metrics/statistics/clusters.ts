@@ -1,6 +1,6 @@
 /**
- * What days do to a share or a mean: what belongs together falls on one day (an outage, a burst of calls, a visitor who clicks all day), so
- * that its parts are not independent.
+ * Days as clusters of a share or a mean: events of one cause fall on one day (an outage, a burst of calls, a visitor who clicks all day), so
+ * they are not independent.
  */
 
 /** How far a ratio of two sums can be off, by how much it differs from day to day. */

@@ -42,7 +42,7 @@ export interface TTest extends TestResult {
 export interface NormalEstimate {
   readonly estimate: number;
   readonly standardError: number;
-  /** What the instrument cannot tell apart: no difference up to this one is a difference. In the same unit; 0 when absent. */
+  /** The measuring resolution: differences up to this are no difference. In the same unit; 0 when absent. */
   readonly resolution?: number;
 }
 

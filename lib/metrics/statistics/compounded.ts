@@ -19,7 +19,7 @@ export interface CompoundedShare extends Bounds {
   readonly effectiveN: number;
 }
 
-/** What is kept is computed in these parts of a whole: each day adds less than one of them to the error. */
+/** The share kept is a whole number of these parts: each day adds less than one part to the error. */
 const wholeKept = 2n ** 128n;
 
 /**

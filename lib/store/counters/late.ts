@@ -7,16 +7,16 @@ import type { Workspace } from "../../workspace/settings.ts";
 import { lateKey } from "../table/keys.ts";
 
 /**
- * Why a closed day changed. Each transaction adds to the counter items that it changes how many facts touched them,
- * by cause: the difference between two readings of a day says how many facts lie between them, exactly. Which facts
- * they were is in a log beside the counters, for days that have their snapshot already. Surveys that share a family of
- * counters are families of their own here: a late answer to one of them is no reason for another.
+ * Why a closed day changed. Each transaction also counts, in the counter items that it changes, the facts that changed them,
+ * by cause. The difference between two readings of a day is then the exact number of facts between them. The ids of the
+ * facts are in a log beside the counters, for days that have their snapshot already. Surveys that share a family of
+ * counters are separate families here: a late answer to one of them is no reason for another.
  */
 
 /** Reasons for which the counters of a closed day change, in the order in which they are listed. */
 export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
 
-/** A reason: a fact was recorded late, taken out or put back; customers were counted anew; a repair. */
+/** A fact was recorded late, excluded or included again; a setting changed and customers were counted again; a reconciliation repaired counters. */
 export type LateCause = (typeof lateCauses)[number];
 
 /** Causes that are about single facts. */

@@ -18,7 +18,7 @@ import { type ScoreSurvey, surveyScales } from "../../facts/responses.ts";
 import { formatMinor, parseAmount } from "../../metrics/money.ts";
 import { type Files, type ListedFile, listFiles, readFile } from "./bucket.ts";
 
-/** What the facts of archived days say of customers, in files. */
+/** Files with a row for each customer of an archived day. */
 
 /** The file of an archived day. */
 export interface CustomerDayFile extends ListedFile {

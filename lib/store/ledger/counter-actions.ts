@@ -30,7 +30,6 @@ export class CounterChanges {
     this.#logIn = logIn;
   }
 
-  /** The changes of one tally. */
   static of(tally: Tally): CounterChanges {
     const changes = new CounterChanges();
     changes.add(tally);

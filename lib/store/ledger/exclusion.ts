@@ -25,8 +25,8 @@ import { readSettledEntities } from "./recount.ts";
 export const maxChanges = 100;
 
 /**
- * What became of the request: `full` says that the fact has been changed too often, `bound` that it is an event in the history of
- * something, for example of a customer: what would follow from that history without it is not known from the history alone.
+ * The outcome of the request. `full`: the fact has been changed too often. `bound`: it is an event in the history of an entity, for
+ * example of a customer, and a history alone does not tell what it would be without one of its events.
  */
 export type ExclusionOutcome = "changed" | "unchanged" | "full" | "bound";
 

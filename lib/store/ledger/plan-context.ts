@@ -26,7 +26,6 @@ export type About =
   /** The log of the facts that changed a day after its snapshot. */
   | { readonly kind: "log" };
 
-/** An action of the ledger. */
 export type LedgerAction = PlannedAction<About>;
 
 /** The context of one try. */

@@ -1,7 +1,7 @@
 import type { Day } from "../../calendar/days.ts";
 import { occurrencesOf } from "../../entities/direct/direct.ts";
+import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import { bytesOf } from "../../entities/history.ts";
-import type { EnrichedFact } from "../../entities/placed.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
 import { ChangeCauses } from "../counters/late.ts";

@@ -10,7 +10,7 @@ import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { readEntities } from "./entities.ts";
 import { listAllEntities } from "./entity-lists.ts";
-import { listByTime } from "./fact-places.ts";
+import { type FactPlace, listByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact } from "./facts.ts";
 import { readPlaces } from "./responses.ts";
 import type { StoredEntity } from "./stored-entity.ts";
@@ -37,18 +37,46 @@ export async function readFactsBetween(
   workspace: string,
   kind: FactKind,
   range: DayRange,
-  { most, deadline }: Bounds,
+  bounds: Bounds,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
-  const places = listByTime(table, workspace, kind, range, { newestFirst: false, expected: 4 * pageSize });
-  for await (const page of chunksAsAsked(places, pageSize)) {
-    if (facts.length + page.length > most) throw tooMany(`more than ${most} facts`);
-    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+  for await (const page of placesBetween(table, workspace, kind, range, bounds)) {
     const ids = page.map(({ id }) => id);
-    const batches = chunksOf(ids, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
-    facts.push(...(await Promise.all(batches)).flat());
+    facts.push(...(await readPage(table, workspace, ids, bounds.deadline)));
   }
   return facts;
+}
+
+/**
+ * The places of the facts of one kind that count on the days of a range, in pages.
+ * @throws StoreError `too-many-facts` when there are more than `most`, or using them takes too long
+ */
+async function* placesBetween(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  range: DayRange,
+  { most, deadline }: Bounds,
+): AsyncGenerator<FactPlace[]> {
+  const places = listByTime(table, workspace, kind, range, { newestFirst: false, expected: 4 * pageSize });
+  let listed = 0;
+  for await (const page of chunksAsAsked(places, pageSize)) {
+    listed += page.length;
+    if (listed > most) throw tooMany(`more than ${most} facts`);
+    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    yield page;
+  }
+}
+
+/** The facts with some ids, read at the same time; those that are not there are left out. */
+async function readPage(
+  table: Table,
+  workspace: string,
+  ids: readonly string[],
+  deadline: Deadline,
+): Promise<StoredFact[]> {
+  const batches = chunksOf(ids, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
+  return (await Promise.all(batches)).flat();
 }
 
 /**
@@ -61,14 +89,11 @@ export async function listFactsBetween(
   workspace: string,
   kind: FactKind,
   range: DayRange,
-  { most, deadline }: Bounds,
+  bounds: Bounds,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
-  const places = listByTime(table, workspace, kind, range, { newestFirst: false, expected: 4 * pageSize });
-  for await (const page of chunksAsAsked(places, pageSize)) {
-    if (facts.length + page.length > most) throw tooMany(`more than ${most} facts`);
-    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
-    facts.push(...(await readPlaces(table, workspace, page, deadline)).values());
+  for await (const page of placesBetween(table, workspace, kind, range, bounds)) {
+    facts.push(...(await readPlaces(table, workspace, page, bounds.deadline)).values());
   }
   return facts;
 }
@@ -172,8 +197,7 @@ export async function readManyFacts(
   const facts: StoredFact[] = [];
   for (const page of chunksOf(ids, pageSize)) {
     if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
-    const batches = chunksOf(page, batchSize).map((batch) => readFacts(table, workspace, batch, deadline));
-    facts.push(...(await Promise.all(batches)).flat());
+    facts.push(...(await readPage(table, workspace, page, deadline)));
   }
   return facts;
 }

@@ -63,7 +63,6 @@ const strideWithFilter = 200;
 const strideOfMany = 1_000;
 const batchSize = 100;
 
-/** What was found of responses. */
 export interface FoundResponses extends Omit<FoundFacts<StoredResponse>, "facts"> {
   readonly responses: readonly StoredResponse[];
 }

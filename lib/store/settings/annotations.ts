@@ -8,37 +8,18 @@ import {
 import type { Table } from "../table/client.ts";
 import { annotationCountKey, annotationKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import {
-  type CountedForm,
-  deleteCounted,
-  idOf,
-  listCounted,
-  readCounted,
-  type SetItem,
-  setCounted,
-} from "./counted-items.ts";
+import * as counted from "./counted-items.ts";
 
 /** Annotations as they are stored. */
 
 /** At most so many annotations a workspace: all of them are read for a page, in at most 100 KB. */
 export const maxAnnotations = 200;
 
-const storedAnnotation = z.object({
-  version: z.int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  definition: annotationSchema,
-});
+const storedAnnotation = z.object({ ...counted.itemHistory, definition: annotationSchema });
 
-/** An annotation with what is known of its history. */
-export interface StoredAnnotation extends Annotation {
-  readonly version: number;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export type StoredAnnotation = Annotation & counted.ItemHistory;
 
-const annotations: CountedForm<StoredAnnotation> = {
+const annotations: counted.CountedForm<StoredAnnotation> = {
   max: maxAnnotations,
   key: annotationKey,
   countKey: annotationCountKey,
@@ -46,7 +27,7 @@ const annotations: CountedForm<StoredAnnotation> = {
   // A text of 200 characters, a link of 500, and ten dimensions.
   size: { name: "annotation", maxBytes: 12 * 1024, isAlike: true },
   toItem: ({ id: _, ...annotation }) => annotation,
-  fromItem: (item) => ({ ...storedAnnotation.parse(item), id: idOf(item) }),
+  fromItem: (item) => ({ ...storedAnnotation.parse(item), id: counted.idOf(item) }),
 };
 
 /** An annotation as it is now, or `undefined`. */
@@ -55,12 +36,12 @@ export function readAnnotation(
   workspace: string,
   id: string,
 ): Promise<StoredAnnotation | undefined> {
-  return readCounted(table, workspace, annotations, id);
+  return counted.readCounted(table, workspace, annotations, id);
 }
 
 /** The annotations of a workspace, by id. */
 export function listAnnotations(table: Table, workspace: string): Promise<StoredAnnotation[]> {
-  return listCounted(table, workspace, annotations);
+  return counted.listCounted(table, workspace, annotations);
 }
 
 /**
@@ -73,14 +54,12 @@ export function setAnnotation(
   id: string,
   definition: AnnotationDefinition,
   deadline: Deadline,
-): Promise<SetItem<StoredAnnotation>> {
-  const plan = (before: StoredAnnotation | undefined): StoredAnnotation => {
-    if (before && isDeepStrictEqual(before.definition, definition)) return before;
-    const updatedAt = new Date().toISOString();
-    const version = (before?.version ?? 0) + 1;
-    return { id, definition, version, createdAt: before?.createdAt ?? updatedAt, updatedAt };
-  };
-  return setCounted(table, workspace, annotations, id, plan, deadline);
+): Promise<counted.SetItem<StoredAnnotation>> {
+  const plan = (before: StoredAnnotation | undefined): StoredAnnotation =>
+    before && isDeepStrictEqual(before.definition, definition)
+      ? before
+      : { id, definition, ...counted.nextVersion(before) };
+  return counted.setCounted(table, workspace, annotations, id, plan, deadline);
 }
 
 /**
@@ -94,5 +73,5 @@ export function deleteAnnotation(
   id: string,
   deadline: Deadline,
 ): Promise<boolean> {
-  return deleteCounted(table, workspace, annotations, id, deadline);
+  return counted.deleteCounted(table, workspace, annotations, id, deadline);
 }

@@ -39,7 +39,6 @@ export const keyLimitsSchema = z.object({
   unitsPerDay: z.number().nullable(),
 });
 
-/** The limits of a key. */
 export type KeyLimits = Readonly<z.output<typeof keyLimitsSchema>>;
 
 /** The limits of a key that nobody has limited. */
@@ -71,7 +70,6 @@ const storedKey = z.object({
   lastUsedAt: z.string().optional(),
 });
 
-/** A key as it is stored. */
 export interface ApiKey extends z.output<typeof storedKey> {
   /** The start of its hash: names the key without giving it away. */
   readonly id: string;

@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
@@ -21,11 +22,27 @@ export interface CountedKind {
   readonly size: ItemSize;
 }
 
-/** An item of a kind: what a client sets, and how often it was changed. */
-export interface CountedItem {
-  readonly id: string;
+/** The attributes that say how often an item was changed, and when. */
+export const itemHistory = { version: z.int(), createdAt: z.string(), updatedAt: z.string() };
+
+/** How often an item was changed, and when. */
+export interface ItemHistory {
   /** Raised by every change. */
   readonly version: number;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** An item of a kind: what a client sets, and its history. */
+export interface CountedItem extends ItemHistory {
+  readonly id: string;
+}
+
+/** The history of an item that changes now; `undefined` before its first version. */
+export function nextVersion(before: ItemHistory | undefined): ItemHistory {
+  const updatedAt = new Date().toISOString();
+  return { version: (before?.version ?? 0) + 1, createdAt: before?.createdAt ?? updatedAt, updatedAt };
 }
 
 /** The outcome of setting an item; `full` says that the workspace has as many as it can have. */

@@ -4,15 +4,7 @@ import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from
 import type { Table } from "../table/client.ts";
 import { goalCountKey, goalKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import {
-  type CountedForm,
-  deleteCounted,
-  idOf,
-  listCounted,
-  readCounted,
-  type SetItem,
-  setCounted,
-} from "./counted-items.ts";
+import * as counted from "./counted-items.ts";
 
 /** Goals as they are stored. */
 
@@ -20,9 +12,7 @@ import {
 export const maxGoals = 50;
 
 const storedGoal = z.object({
-  version: z.int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  ...counted.itemHistory,
   // As text: a client's numbers go further than those of the table.
   definition: z
     .string()
@@ -34,15 +24,9 @@ const storedGoal = z.object({
   currency: z.string(),
 });
 
-/** A goal with what is known of its history. */
-export interface StoredGoal extends Goal {
-  readonly version: number;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+export type StoredGoal = Goal & counted.ItemHistory;
 
-const goals: CountedForm<StoredGoal> = {
+const goals: counted.CountedForm<StoredGoal> = {
   max: maxGoals,
   key: goalKey,
   countKey: goalCountKey,
@@ -50,12 +34,12 @@ const goals: CountedForm<StoredGoal> = {
   // Ten dimensions, each with a value of 100 characters.
   size: { name: "goal", maxBytes: 8 * 1024, isAlike: true },
   toItem: ({ id: _, definition, ...goal }) => ({ ...goal, definition: JSON.stringify(definition) }),
-  fromItem: (item) => ({ ...storedGoal.parse(item), id: idOf(item) }),
+  fromItem: (item) => ({ ...storedGoal.parse(item), id: counted.idOf(item) }),
 };
 
 /** A goal as it is now, or `undefined`. */
 export function readGoal(table: Table, workspace: string, id: string): Promise<StoredGoal | undefined> {
-  return readCounted(table, workspace, goals, id);
+  return counted.readCounted(table, workspace, goals, id);
 }
 
 /**
@@ -63,7 +47,7 @@ export function readGoal(table: Table, workspace: string, id: string): Promise<S
  * @param after only those after this id
  */
 export function listGoals(table: Table, workspace: string, after?: string): Promise<StoredGoal[]> {
-  return listCounted(table, workspace, goals, after);
+  return counted.listCounted(table, workspace, goals, after);
 }
 
 /**
@@ -78,22 +62,13 @@ export function setGoal(
   definition: GoalDefinition,
   settle: (before: Goal | undefined) => GoalScope,
   deadline: Deadline,
-): Promise<SetItem<StoredGoal>> {
+): Promise<counted.SetItem<StoredGoal>> {
   const asStored: unknown = JSON.parse(JSON.stringify(definition));
   const plan = (before: StoredGoal | undefined): StoredGoal => {
     if (before && isDeepStrictEqual(before.definition, asStored)) return before;
-    const updatedAt = new Date().toISOString();
-    const version = (before?.version ?? 0) + 1;
-    return {
-      ...settle(before),
-      id,
-      definition,
-      version,
-      createdAt: before?.createdAt ?? updatedAt,
-      updatedAt,
-    };
+    return { ...settle(before), id, definition, ...counted.nextVersion(before) };
   };
-  return setCounted(table, workspace, goals, id, plan, deadline);
+  return counted.setCounted(table, workspace, goals, id, plan, deadline);
 }
 
 /**
@@ -107,5 +82,5 @@ export function deleteGoal(
   id: string,
   deadline: Deadline,
 ): Promise<boolean> {
-  return deleteCounted(table, workspace, goals, id, deadline);
+  return counted.deleteCounted(table, workspace, goals, id, deadline);
 }

@@ -10,7 +10,7 @@ import type { UnpackedItem } from "../counters/pack-days.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
 import { readLateLog, readLateLogs } from "./late-log.ts";
-import type { Seen } from "./restatement.ts";
+import type { Seen } from "./restatement-reason.ts";
 import { listSnapshots, readSnapshots } from "./snapshot-items.ts";
 import type { Snapshot } from "./stored-snapshot.ts";
 

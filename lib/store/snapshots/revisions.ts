@@ -5,7 +5,7 @@ import type { StatedSettings } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
 import { snapshotKey } from "../table/keys.ts";
-import type { Reason, Seen } from "./restatement.ts";
+import type { Reason, Seen } from "./restatement-reason.ts";
 import { earlierRevisionItem, fittingSnapshot, type Snapshot, snapshotItem } from "./stored-snapshot.ts";
 
 /** Writing snapshots: each write is conditional on nobody having written since the snapshot was read. */

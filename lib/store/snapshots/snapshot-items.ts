@@ -104,7 +104,6 @@ export interface SnapshotPlace {
   readonly metric: string;
 }
 
-/** The snapshots to list. */
 export interface SnapshotListing {
   /** Ids, in the order in which a day's snapshots are listed. */
   readonly metrics: readonly string[];

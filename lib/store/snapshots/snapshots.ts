@@ -15,7 +15,7 @@ import { snapshotDayKey } from "../table/keys.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { type DayReading, type MetricReading, readDay, readDays } from "./day-reading.ts";
 import { deleteLateEntries } from "./late-log.ts";
-import { divideLog, entriesOn, reasonOf } from "./restatement.ts";
+import { divideLog, entriesOn, reasonOf } from "./restatement-reason.ts";
 import { acknowledge, writeRevision } from "./revisions.ts";
 import { readSnapshots } from "./snapshot-items.ts";
 import { advance, daysAtOnce, lastClosedDay } from "./snapshot-plan.ts";

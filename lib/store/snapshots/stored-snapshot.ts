@@ -7,7 +7,7 @@ import { pack, unpack } from "../counters/packing.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Item } from "../table/items.ts";
 import { type Key, snapshotKey, snapshotRevisionKey } from "../table/keys.ts";
-import type { Reason, Seen } from "./restatement.ts";
+import type { Reason, Seen } from "./restatement-reason.ts";
 
 /**
  * A snapshot as an item. What was measured is JSON text, and counters are packed bytes: the sums of squares of a day go beyond

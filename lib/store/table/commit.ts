@@ -59,7 +59,7 @@ export interface CommitOptions<About> {
   readonly onRefusal?: (refusal: Refusal<About>) => Promise<boolean>;
 }
 
-/** What this process has learnt of all tables and workspaces. */
+/** Over how many shards this process spreads its writes, for all tables and workspaces. */
 const spreads = new Spreads();
 
 /**

@@ -24,7 +24,6 @@ export const tableSchema = {
   ],
 } as const;
 
-/** The name of an index. */
 export type IndexName = (typeof tableSchema)["indexes"][number]["name"];
 
 /** Index of facts by workspace, kind and time; of a workspace's entities; of stale days; of workspaces. */

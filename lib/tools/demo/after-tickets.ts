@@ -2,7 +2,7 @@ import type { Customer } from "./company.ts";
 import { scored } from "./scores.ts";
 import type { Draft, World } from "./world.ts";
 
-/** What customers answer after a ticket: they name it, and repeat nothing of it. */
+/** Survey answers after a ticket: they contain the ticket's id, and no other fields of it. */
 
 /** A ticket that is over. */
 interface ClosedTicket {

@@ -11,7 +11,6 @@ const strongest = Math.max(...season);
 
 const medianAmount: Readonly<Record<string, number>> = { basic: 38, plus: 62, pro: 120 };
 
-/** One purchase. */
 export interface Purchase {
   readonly customer: Customer;
   readonly orderId: string;

@@ -34,7 +34,6 @@ export interface World {
   sampleVolume(index: number, perDay: number): number;
 }
 
-/** Milliseconds of a day. */
 export const dayMilliseconds = 86_400_000;
 
 const defaultCustomers = 1_000;
@@ -56,7 +55,6 @@ export function worldOf(plan: Plan): World {
   };
 }
 
-/** One event. */
 export function event(at: number, type: string, fields: Readonly<Record<string, unknown>>): Draft {
   return { to: "events", at, fields: { type, ...fields } };
 }

@@ -1,6 +1,5 @@
 /** The records of a CSV text (RFC 4180), read as far as they can be: what is wrong with one of them is no reason to refuse the others. */
 
-/** One record. */
 export interface CsvRecord {
   readonly cells: readonly string[];
   /** The fault of the line; its cells are then those of its line alone, with quotes as they stand. */

@@ -40,7 +40,6 @@ function noOutcomes(): Outcomes {
   return { recorded: 0, duplicate: 0, conflict: 0, invalid: 0 };
 }
 
-/** Counts one answer. */
 export function countAnswer(tally: Tally, name: string, status: Answer["status"]): void {
   const outcomes = tally.facts[name] ?? noOutcomes();
   outcomes[status] += 1;

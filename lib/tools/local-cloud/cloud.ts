@@ -73,9 +73,7 @@ export interface LocalCloud {
   readonly enginePid: number | undefined;
   /** DynamoDB, SQS and S3 as the functions see them. */
   readonly gatewayEndpoint: string;
-  /** The names of the buckets. */
   readonly bucketNames: readonly string[];
-  /** The names of the functions. */
   readonly functionNames: readonly string[];
   /**
    * Runs a function by its short name, as a direct call of Lambda does.

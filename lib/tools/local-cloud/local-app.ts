@@ -21,7 +21,6 @@ export interface PrepareOptions {
   readonly apiKey: string | undefined;
 }
 
-/** This product. */
 export const product: LocalApp = {
   directory: fileURLToPath(new URL("../../..", import.meta.url)),
   entry: "bin/app.ts",

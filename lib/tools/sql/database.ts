@@ -3,7 +3,7 @@ import { viewStatements } from "./views.ts";
 
 /** DuckDB over the archive. */
 
-/** What a query answered. */
+/** The result of a query. */
 export interface SqlAnswer {
   readonly columns: readonly string[];
   /** Values as they are printed; empty for none. */

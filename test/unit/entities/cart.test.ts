@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber } from "../../../lib/calendar/days.ts";
 import { cart } from "../../../lib/entities/cart.ts";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 
 const firstHour = Date.parse("2026-03-20T00:00:00Z") / 3_600_000;
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { standingOf } from "../../../lib/entities/standing.ts";
 
 /** What adds up over a customer's days: engagement, recommendations and repeat purchases, against a simulation day by day. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
 import { granularities, intervalStart } from "../../../lib/calendar/intervals.ts";
 import { type CustomerHistory, customer } from "../../../lib/entities/customer.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { Tally } from "../../../lib/metrics/counting.ts";
 
 const firstDay = dayNumber("2026-01-20");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 import { quote } from "../../../lib/entities/quote.ts";
 import { entityNamed, subjectsOf } from "../../../lib/entities/registry.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 import { ticket } from "../../../lib/entities/ticket.ts";
 import { Tally } from "../../../lib/metrics/counting.ts";
 import { placeFacts } from "../../fixtures/domain.ts";

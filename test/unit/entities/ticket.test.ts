@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../../lib/calendar/days.ts";
+import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
 import type { Occurrence } from "../../../lib/entities/occurrences/occurrence.ts";
-import type { EnrichedFact } from "../../../lib/entities/placed.ts";
 import { type TicketHistory, type TicketStep, ticket } from "../../../lib/entities/ticket.ts";
 
 const firstDay = dayNumber("2026-03-01");

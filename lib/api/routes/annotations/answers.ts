@@ -8,7 +8,6 @@ import { rangeParameters } from "../../pipeline/range.ts";
 /** The query parameters of `GET /v1/annotations`. */
 export const annotationsQuerySchema = z.strictObject({ ...rangeParameters, ...pageParameters });
 
-/** An annotation. */
 export const annotationAnswerSchema = z
   .object({
     id: z.string(),

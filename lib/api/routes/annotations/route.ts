@@ -1,6 +1,5 @@
 import type { Route } from "../../../route.ts";
 
-/** The routes of annotations. */
 export const annotationRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/annotations", function: "manage-annotations", scope: "read" },
   { method: "GET", path: "/v1/annotations/{id}", function: "manage-annotations", scope: "read" },

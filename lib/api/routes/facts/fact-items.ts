@@ -8,7 +8,6 @@ import type { responseItemSchema } from "../responses/answers.ts";
 
 /** Stored facts as they are answered: all that was sent, and what the ledger knows. */
 
-/** A stored response as it is answered. */
 export function presentResponse(stored: StoredResponse): AnswerOf<typeof responseItemSchema> {
   const { id, occurredAt, type: _, ...content } = stored.fact;
   return { id, ...content, ...whatLedgerKnows(stored), excluded: stored.excluded };

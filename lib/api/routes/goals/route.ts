@@ -1,6 +1,5 @@
 import type { Route } from "../../../route.ts";
 
-/** The routes of goals. */
 export const goalRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/goals", function: "manage-goals", scope: "read" },
   { method: "GET", path: "/v1/goals/{id}", function: "manage-goals", scope: "read" },

@@ -7,7 +7,6 @@ import { bound, components, measurement, value } from "./measurement.ts";
 
 /** The catalogue and the values of a metric as they are answered. */
 
-/** The catalogue. */
 export const catalogueSchema = z
   .object({
     items: z.array(

@@ -65,7 +65,7 @@ export async function listMetrics({ query, workspace }: HttpRequest): Promise<Ta
   return { status: 200, body: { items, nextCursor }, rows: items, columns };
 }
 
-/** What the workspace says of it, in place of the metric's own. */
+/** The workspace's least change that matters, which replaces the metric's own. */
 function smallestChangeOf(smallestChange: number | undefined): { smallestChange?: number } {
   return smallestChange === undefined ? {} : { smallestChange };
 }

@@ -8,8 +8,8 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type { KnownRequest } from "../../pipeline/workspace.ts";
-import { presentSeries } from "./answer.ts";
 import type { seriesSchema } from "./answers.ts";
+import { presentSeries } from "./present.ts";
 import { parseMetricRequest } from "./query.ts";
 
 /** Items that `readMetric` is sure to need beside the workspace: the sums before the range, where nothing is filtered. */

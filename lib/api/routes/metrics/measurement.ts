@@ -2,7 +2,6 @@ import * as z from "zod";
 
 /** The figures of which answers about metrics are made. */
 
-/** A value. */
 export const value = z
   .union([z.number(), z.string()])
   .nullable()

@@ -17,7 +17,7 @@ import { putAnnotation, removeAnnotation } from "../annotations/handler.ts";
 import { editQuerySchema } from "./edit-query.ts";
 import { dimensionsOf, formErrorsOf } from "./form-errors.ts";
 
-/** What happened, in the pages: listed, noted, changed and removed. */
+/** The page of annotations, and the form that sets, changes and deletes them. */
 
 /** `GET /annotations`. */
 export async function showAnnotations({ query, table, workspace, frame }: PageRequest): Promise<TextAnswer> {

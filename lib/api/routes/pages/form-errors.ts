@@ -3,9 +3,9 @@ import type { FormError } from "../../../pages/form-field.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 
 /**
- * What is wrong with the fields of a form, from what is wrong with the body that was made of it.
+ * The errors of a form's fields, from a refusal of the body that was made of them.
  * @param fieldOf the field of a pointer into the body, as `/target/value`
- * @throws what was thrown where it is no refusal of what was entered
+ * @throws the same error if it is not a refusal of the input
  */
 export function formErrorsOf(error: unknown, fieldOf: (pointer: string) => string): FormError[] {
   if (!(error instanceof HttpProblem) || error.status >= 500) throw error;

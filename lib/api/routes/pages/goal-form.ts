@@ -45,7 +45,7 @@ export async function changeGoal(request: ChangeRequest): Promise<TextAnswer> {
   return redirectTo("/goals");
 }
 
-/** What the form does not have (the base, the convention, the currency) stays as it was, while the metric is the same. */
+/** The base, the convention and the currency are not in the form: they stay as they were if the metric is the same. */
 function bodyOf(form: ChangeRequest["form"], before: GoalDefinition | undefined): object {
   const { metric = "", kind = "value", figure = "", dueDate, name, window = "" } = form;
   const filter = dimensionsOf(form);

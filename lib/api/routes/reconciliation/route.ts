@@ -1,6 +1,5 @@
 import type { Route } from "../../../route.ts";
 
-/** The route of reconciliation. */
 export const reconciliationRoutes: readonly Route[] = [
   { method: "POST", path: "/v1/reconciliation", function: "reconcile", scope: "admin" },
 ];

@@ -18,12 +18,12 @@ import { chooseInterval, type ReportQuery } from "./query.ts";
 const maxDays = 3_660;
 const defaultDays = 90;
 
-/** What to read, beside the days and what is filtered. */
+/** The contents of a report, besides its days and filters. */
 export interface ReportContent {
   readonly metrics: readonly AnyMetric[];
   /** At most so many of the newest comments for each score group. */
   readonly commentsPerGroup: number;
-  /** By which settings the metrics are computed; the workspace's own when absent. */
+  /** The settings that the metrics are computed with; the workspace's own when absent. */
   readonly settings?: AskedSettings;
   /** Whether the corrected days are left out. */
   readonly skipsRestatements?: boolean;

@@ -1,6 +1,5 @@
 import type { Route } from "../../../route.ts";
 
-/** The route of the report. */
 export const reportRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/report", function: "render-report", scope: "read" },
 ];

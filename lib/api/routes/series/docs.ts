@@ -3,7 +3,7 @@ import { seriesExample } from "../metrics/docs.ts";
 import { manySeriesSchema } from "./answers.ts";
 import { seriesQuerySchema } from "./handler.ts";
 
-/** What the OpenAPI document says of several metrics at once. */
+/** OpenAPI operations of several metrics at once. */
 
 const { from, to, interval, timeZone } = seriesExample;
 

@@ -8,7 +8,7 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
-import { presentSeries } from "../metrics/answer.ts";
+import { presentSeries } from "../metrics/present.ts";
 import { metricQuerySchema, parseMetricRequest } from "../metrics/query.ts";
 import type { manySeriesSchema } from "./answers.ts";
 

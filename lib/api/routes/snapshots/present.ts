@@ -13,7 +13,6 @@ import type { snapshotsSchema } from "./answers.ts";
 
 /** Snapshots as they are answered. */
 
-/** A snapshot as it is answered. */
 export type SnapshotAnswer = AnswerOf<typeof snapshotsSchema>["items"][number];
 
 type Windows = NonNullable<SnapshotAnswer["windows"]>;
@@ -89,7 +88,7 @@ function closingMeasurement(
     ({ cumulative, wholeHistory }) => cumulative.length > 0 || wholeHistory,
   );
   const again = metric.compute(frozen, settings);
-  // What was measured stays; whether that was enough follows from the same counters.
+  // The measured values stay as they were; the sample is computed again from the same counters.
   if (isBalance || !isTaken) return again;
   return again.sample ? { ...snapshot, sample: again.sample } : snapshot;
 }

@@ -1,6 +1,5 @@
 import type { Route } from "../../../route.ts";
 
-/** The routes of snapshots. */
 export const snapshotRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/snapshots", function: "read-snapshots", scope: "read" },
   { method: "POST", path: "/v1/snapshots", function: "retake-snapshots", scope: "admin" },

@@ -4,7 +4,6 @@ import { dayParameter } from "../../pipeline/parameters.ts";
 
 /** The settings as they are answered. */
 
-/** A workspace. */
 export const workspaceSchema = z
   .object({
     id: z.string(),

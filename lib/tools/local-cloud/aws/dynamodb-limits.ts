@@ -2,7 +2,6 @@ import * as z from "zod";
 
 /** Sizes that DynamoDB takes and the embedded engine does not look at (developer guide, "Quotas"; "Item sizes and formats"). */
 
-/** Bytes of one expression. */
 export const maxExpressionBytes = 4_096;
 
 /** Bytes of one item, names included. */

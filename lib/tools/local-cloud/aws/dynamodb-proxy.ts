@@ -6,7 +6,6 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
-/** An answer of the engine. */
 export interface EngineAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -14,7 +14,6 @@ export interface Caller {
   readonly statements: readonly PolicyStatement[];
 }
 
-/** A permission. */
 export interface Permission {
   /** For example `dynamodb:PutItem`. */
   readonly action: string;

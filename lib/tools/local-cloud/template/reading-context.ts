@@ -6,7 +6,6 @@ import type { Names } from "./names.ts";
 export interface ReadingContext {
   readonly assembly: Assembly;
   readonly names: Names;
-  /** The resources of one type. */
   resources(type: string): readonly TemplateResource[];
   /** The properties of a resource, resolved and checked. Throws LocalCloudError when they do not fit. */
   properties<Schema extends z.ZodType>(resource: TemplateResource, schema: Schema): z.output<Schema>;

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayNumber } from "../../../../lib/calendar/days.ts";
 import { dayOf } from "../../../../lib/calendar/zones.ts";
 import { customer } from "../../../../lib/entities/customer.ts";
+import type { EnrichedFact } from "../../../../lib/entities/enriched-fact.ts";
 import { bytesOf } from "../../../../lib/entities/history.ts";
-import type { EnrichedFact } from "../../../../lib/entities/placed.ts";
 import { subjectsOf } from "../../../../lib/entities/registry.ts";
 import type { Submission } from "../../../../lib/facts/parse.ts";
 import {

@@ -2,7 +2,7 @@ import type { Day } from "../calendar/days.ts";
 import type { Fact } from "../facts/parse.ts";
 import type { Segments } from "./occurrences/base.ts";
 
-/** A fact with what its workspace makes of it. */
+/** A fact with its day, segments and names under its workspace's settings. */
 export interface EnrichedFact {
   readonly fact: Fact;
   /** The day it counts on. */
@@ -10,8 +10,8 @@ export interface EnrichedFact {
   /** Its values of the tracked dimensions, with `(other)` for values past the limit. */
   readonly segments: Segments;
   /**
-   * As what a value counts of which only some are counted by name, where it is not itself: the intent of a response to `visitor-intent`, the
-   * reason of a `customer.left`, the touchpoint of an `interaction.made`. `(other)` past the limit.
+   * The name under which a value counts, if that is not the value itself, for values of which only a limited number are counted by name: the intent of a
+   * response to `visitor-intent`, the reason of a `customer.left`, the touchpoint of an `interaction.made`. `(other)` past the limit.
    */
   readonly countedAs?: string | undefined;
   /** The id of the public key that sent it; absent for a sender who is trusted. */

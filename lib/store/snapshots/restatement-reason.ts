@@ -6,7 +6,7 @@ import {
   lateCauses,
 } from "../counters/late.ts";
 
-/** From two readings of a day to the reason why its snapshot was restated. */
+/** Why a snapshot was restated (`restatedBecause`), found from two readings of its day. */
 
 /** At most so many facts are named. */
 export const maxNamed = 100;

@@ -7,17 +7,17 @@ import { maxReadUnits } from "../lib/store/table/budget.ts";
 import { startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import {
   type Batch,
-  dearestBatches,
+  costliestBatches,
   ordinaryBatch,
   publicBatches,
   seedDimensions,
   seedHistories,
-} from "./dearest/batches.ts";
-import { dearestQuestions, seed } from "./dearest/questions.ts";
+} from "./costliest/batches.ts";
+import { costliestQuestions, seed } from "./costliest/questions.ts";
 
 /**
- * `npm run bench:dearest [questions|batches]`: asks the dearest questions that we know of, over HTTP on the local cloud, and prints what
- * each costs: read units as the table tells them, and the CPU time of its function. Then the dearest batches, beside an ordinary one. Units do
+ * `npm run bench:costliest [questions|batches]`: asks the costliest questions that we know of, over HTTP on the local cloud, and prints what
+ * each costs: read units as the table tells them, and the CPU time of its function. Then the costliest batches, beside an ordinary one. Units do
  * not depend on the machine. Fails where a question takes more than 500 read units or 2 s of CPU, or a batch more than ten times an ordinary one.
  */
 
@@ -26,7 +26,7 @@ const maxTimesOrdinary = 10;
 const [part] = process.argv.slice(2);
 
 const used = { read: 0, write: 0 };
-const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-dearest-"));
+const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-costliest-"));
 const cloud = await startLocalCloud({
   dataDir,
   variables: { KEY_REQUESTS_PER_SECOND: "1000000" },
@@ -77,7 +77,7 @@ async function measureQuestions(): Promise<void> {
   await cloud.invoke("plan-snapshots", {});
   await cloud.idle();
   print(["question", "status", "read units", "CPU ms", "ms"]);
-  for (const [name, path] of dearestQuestions()) {
+  for (const [name, path] of costliestQuestions()) {
     Object.assign(used, { read: 0, write: 0 });
     const begin = performance.now();
     const { status, text } = await send("GET", path);
@@ -119,7 +119,7 @@ async function measureBatches(): Promise<void> {
   await measure(ordinaryBatch());
   for (const batch of publicBatches()) await measure(batch, publicKey);
   await seedHistories(send);
-  for (const batch of dearestBatches()) await measure(batch);
+  for (const batch of costliestBatches()) await measure(batch);
 }
 
 try {

@@ -92,8 +92,8 @@ export function ordinaryBatch(): Batch {
   return ["answers of three days", "/v1/responses", { responses }];
 }
 
-/** The dearest that we know of. */
-export function dearestBatches(): Batch[] {
+/** The costliest that we know of. */
+export function costliestBatches(): Batch[] {
   const all = (make: (index: number) => object) => times(500, make);
   return [
     [

@@ -7,7 +7,7 @@ import {
   maxNamed,
   reasonOf,
   type Seen,
-} from "../../../../lib/store/snapshots/restatement.ts";
+} from "../../../../lib/store/snapshots/restatement-reason.ts";
 
 const seen = (
   causes: Seen["causes"],

@@ -1,7 +1,7 @@
 import { metrics } from "../../lib/metrics/registry.ts";
 import { dayBefore, noonBefore, type Send, sendAll, times } from "./send.ts";
 
-/** Data that makes questions dear, and the dearest question of each route. */
+/** Data that makes questions costly, and the costliest question of each route. */
 
 const money = { amount: "12.50", currency: "USD" };
 
@@ -112,7 +112,7 @@ export async function seed(send: Send): Promise<void> {
 }
 
 /** By name: what to ask. */
-export function dearestQuestions(): [string, string][] {
+export function costliestQuestions(): [string, string][] {
   const [year, decade] = [dayBefore(364), dayBefore(3_650)];
   const ofAll = (name: string, query: string): [string, string][] =>
     metrics.map(({ id }) => [`${id}, ${name}`, `/v1/metrics/${id}?${query}`]);
