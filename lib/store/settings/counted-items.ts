@@ -34,9 +34,11 @@ export interface ItemHistory {
   readonly updatedAt: string;
 }
 
-/** An item of a kind: what a client sets, and its history. */
-export interface CountedItem extends ItemHistory {
+/** An item of a kind. */
+export interface CountedItem {
   readonly id: string;
+  /** Raised by every change. */
+  readonly version: number;
 }
 
 /** The history of an item that changes now; `undefined` before its first version. */
