@@ -1,5 +1,7 @@
 import type { Context } from "aws-lambda";
 import { sendJobs } from "../lib/jobs/queue.ts";
+import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
+import { isStalled } from "../lib/jobs/reconciliations.ts";
 import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { closeUp, daysAtOnce, daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
@@ -7,8 +9,8 @@ import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
 
 /**
- * Each hour: messages for the days of each workspace that need a snapshot, and one for each recount that a workspace still owes. A
- * workspace that fails holds up no other.
+ * Each hour: messages for the days of each workspace that need a snapshot, one for each recount that a workspace still owes, and one for a
+ * reconciliation on which nobody works any more. A workspace that fails holds up no other.
  */
 export async function handler(
   _event: unknown,
@@ -31,6 +33,10 @@ export async function handler(
         daysAtOnce(days).map((dates) => ({ workspace: id, dates })),
       );
       await askForOwedRecounts(id, workspace.recounts ?? {});
+      const { reconciling } = workspace;
+      if (reconciling && isStalled(reconciling, Date.now())) {
+        await askForSteps({ workspace: id, reconciliation: reconciling.id });
+      }
       workspaces += 1;
       recounts += Object.keys(workspace.recounts ?? {}).length;
       planned += days.length;

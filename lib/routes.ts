@@ -169,6 +169,8 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   reconcile: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: ["timeline"],
+    files: ["GetObject", "PutObject"],
+    sendsTo: ["recounts"],
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
     description: "Counts the stored facts of some days again, and puts counters right on request",

@@ -24,7 +24,7 @@ export const schedules: readonly Schedule[] = [
     function: "plan-snapshots",
     expression: `cron(${planningMinute} * * * ? *)`,
     description:
-      "Each hour, finds the workspaces and days that need a snapshot, and recounts that have not ended",
+      "Each hour, finds the workspaces and days that need a snapshot, and recounts and reconciliations that have not ended",
   },
 ];
 
@@ -54,7 +54,7 @@ export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
     timeoutSeconds: 300,
     memoryMegabytes: 512,
     description:
-      "Asks for the snapshots of workspaces and days that need one, and for recounts that are still owed",
+      "Asks for the snapshots of workspaces and days that need one, and for recounts and reconciliations that have not ended",
   },
 };
 
@@ -113,12 +113,23 @@ export const queues: readonly Queue[] = [
     maxReceiveCount: 5,
     maxConcurrency: 2,
     needs: {
-      table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+      table: [
+        "GetItem",
+        "BatchGetItem",
+        "Query",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "ConditionCheckItem",
+      ],
       indexes: ["timeline"],
+      files: ["GetObject", "PutObject"],
       sendsTo: ["recounts"],
-      timeoutSeconds: 300,
-      memoryMegabytes: 1024,
-      description: "Counts customers and other entities of a workspace again after a change of its settings",
+      timeoutSeconds: 900,
+      // A reconciliation holds all facts of a day.
+      memoryMegabytes: 3008,
+      description:
+        "Counts customers and others again after a change of settings, and goes on with reconciliations that are too large for a request",
     },
   },
 ];

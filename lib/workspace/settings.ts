@@ -146,6 +146,13 @@ export interface OwedRecount {
   readonly steppedAt?: string | undefined;
 }
 
+/** A reconciliation that is running in steps. */
+export interface RunningReconciliation {
+  readonly id: string;
+  /** When it made its last step, or began, RFC 3339. */
+  readonly steppedAt: string;
+}
+
 /** A workspace: one tenant, with facts, counters and keys of its own. */
 export interface Workspace extends Settings {
   readonly id: string;
@@ -157,6 +164,10 @@ export interface Workspace extends Settings {
   readonly trackedSince: Readonly<Record<string, string>>;
   /** By kind of entity: what has to be counted again since the settings changed; empty or absent where nothing has. */
   readonly recounts?: Readonly<Record<string, OwedRecount>>;
+  /** The kinds of entities of which there can be any, by name: each is noted before the first of its kind is stored. Absent where nobody noted them. */
+  readonly entityKinds?: readonly string[] | undefined;
+  /** The reconciliation that is running in steps. */
+  readonly reconciling?: RunningReconciliation | undefined;
   /** The earliest and the latest day that have a snapshot: they can lie before the workspace was made. */
   readonly snapshotsFrom?: Day | undefined;
   readonly snapshotsTo?: Day | undefined;

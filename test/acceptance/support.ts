@@ -8,6 +8,7 @@ import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
 import { addDays } from "../../lib/calendar/days.ts";
 import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";
+import { ApiClient } from "../fixtures/api-client.ts";
 
 /** What the acceptance runs share: the data beside the project, a cloud of their own, the import command. */
 
@@ -102,9 +103,9 @@ export class Bench {
     for (let first = from; first <= to; first = addDays(first, days)) {
       const last = addDays(first, days - 1);
       const range = { from: first, to: last < to ? last : to };
-      const found = await this.call<{ readonly facts: number }>("POST", "/v1/reconciliation", range);
+      const found = await new ApiClient(this.cloud.url, this.cloud.apiKey, "default").reconcile(range);
       expect({ range, ...found }).toMatchObject({ differencesTotal: 0, historiesTotal: 0, unsettled: 0 });
-      facts += found.facts;
+      facts += Number(found["facts"]);
     }
     return facts;
   }

@@ -208,15 +208,17 @@ class Run {
     }
   }
 
-  /** What is too much for one request is halved. */
   async #reconcileYears(key: string, first: number, through: number, last: string): Promise<void> {
     const end = `${through}-12-31`;
     const range = { from: `${first}-01-01`, to: end < last ? end : last };
-    const { status, text } = await this.#send("POST", "/v1/reconciliation", key, range);
-    if (status === 422 && first < through) {
-      const middle = Math.floor((first + through) / 2);
-      await this.#reconcileYears(key, first, middle, last);
-      return this.#reconcileYears(key, middle + 1, through, last);
+    let { status, text } = await this.#send("POST", "/v1/reconciliation", key, range);
+    // What one request is not enough for goes on in steps.
+    if (status === 202) {
+      await this.#cloud.idle();
+      const { id } = z.object({ id: z.string() }).parse(JSON.parse(text));
+      const headers = { authorization: `Bearer ${key}` };
+      const job = await this.#exchange("GET", `/v1/reconciliation/${id}`, headers, undefined);
+      ({ status, text } = { status: job.status, text: JSON.stringify(JSON.parse(job.text).found) });
     }
     const found = z.object({ differencesTotal: z.number() }).safeParse(JSON.parse(text));
     if (found.data?.differencesTotal !== 0) {

@@ -13,6 +13,7 @@ import {
 } from "../records/fact-identity.ts";
 import { erasedContent } from "../records/facts.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
+import { noteEntityKinds } from "../settings/entity-kinds.ts";
 import { maxActions } from "../table/action.ts";
 import { type Attempt, commit, type Refusal, type Transaction, type Tries } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
@@ -224,6 +225,8 @@ class Session {
     const missing = [...byKey].filter(([key]) => !this.#entities.has(key)).map(([, subject]) => subject);
     if (missing.length === 0) return;
     const read = await readSettledEntities(this.#context, missing);
+    const unknown = [...read.values()].filter(({ version }) => version === 0);
+    await noteEntityKinds(this.#context, new Set(unknown.map(({ entity }) => entity.name)));
     this.#entities = new Map([...this.#entities, ...read]);
   }
 

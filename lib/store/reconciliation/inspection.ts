@@ -19,7 +19,7 @@ import { countedValues } from "../records/value-list.ts";
 import { readValueList } from "../records/value-lists.ts";
 import type { Table } from "../table/client.ts";
 import type { Deadline } from "../table/retries.ts";
-import { readEverything } from "./reading.ts";
+import { type ReadLimits, readEverything } from "./reading.ts";
 import {
   type CounterDifference,
   correctEntities,
@@ -56,22 +56,28 @@ export interface Findings {
   readonly drift: SuspectedDrift;
 }
 
+/** The years that days of a range lie in. */
+export function yearsOf(range: DayRange): ReadonlySet<string> {
+  const years = new Set<string>();
+  for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
+    years.add(String(year).padStart(4, "0"));
+  }
+  return years;
+}
+
 /**
  * Compares everything on a range of days. Facts that arrive meanwhile can make right counters seem to differ.
- * @param most of a kind with more entities than this only those are looked at that count on these days
+ * @param years whose totals are compared as well
  */
 export async function inspectRange(
   table: Table,
   workspace: Workspace,
   range: DayRange,
+  years: ReadonlySet<string>,
   deadline: Deadline,
-  most: number,
+  limits: ReadLimits,
 ): Promise<FirstLook> {
-  const years = new Set<string>();
-  for (let year = Number(range.from.slice(0, 4)); year <= Number(range.to.slice(0, 4)); year += 1) {
-    years.add(String(year).padStart(4, "0"));
-  }
-  const everything = await readEverything({ table, workspace, deadline }, [range], [], most);
+  const everything = await readEverything({ table, workspace, deadline }, [range], [], limits);
   const { facts, entities } = everything;
   const partitions = await partitionsOf(table, workspace, facts, entities);
   const stored = await readCounterItems(table, workspace.id, partitions, range, years, deadline);
@@ -97,7 +103,6 @@ function isOutdated({ entity, dependencies, recount }: StoredEntity, workspace: 
  * Looks again at what is in doubt. What is written between the first and the last reading is left open: a fact is
  * in the counters before it shows in the index.
  * @param settle waits until what was written before shows everywhere
- * @param most of a kind with more entities than this only those are looked at that count on the days in doubt
  */
 export async function inspectAgain(
   table: Table,
@@ -105,7 +110,7 @@ export async function inspectAgain(
   drift: SuspectedDrift,
   deadline: Deadline,
   settle: () => Promise<void>,
-  most: number,
+  limits: ReadLimits,
 ): Promise<Findings> {
   const subjects = [...drift.entities.values()].map(({ subject }) => subject);
   const read = () => readPlaces(table, workspace.id, drift, deadline);
@@ -113,7 +118,7 @@ export async function inspectAgain(
   const [before, versionsBefore] = await Promise.all([read(), versions()]);
   await settle();
   const ranges = drift.ranges();
-  const everything = await readEverything({ table, workspace, deadline }, ranges, subjects, most);
+  const everything = await readEverything({ table, workspace, deadline }, ranges, subjects, limits);
   const { facts, entities } = everything;
   const stored = await read();
   const coverage = coverageOf(ranges, drift.years(), dayOf(Date.now(), workspace.timeZone), everything);
@@ -164,7 +169,7 @@ async function readPlaces(
  * Every partition in which there can be counters: of the families that have any, in all segments that there are. What
  * counts in a segment counts in the total as well: a family without counters there has none anywhere.
  */
-async function partitionsOf(
+export async function partitionsOf(
   table: Table,
   workspace: Workspace,
   facts: readonly StoredFact[],

@@ -7,6 +7,7 @@ import { readEntitiesUpTo, readFactsBetween, readSubjects } from "../records/bul
 import { listAllEntities } from "../records/entity-lists.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
+import { readWorkspace } from "../settings/workspaces.ts";
 import type { StoreContext } from "../table/context.ts";
 import { joined, rangesWithout } from "./suspected-drift.ts";
 
@@ -15,11 +16,19 @@ import { joined, rangesWithout } from "./suspected-drift.ts";
  * days concern, and those of which something can fall due on them. So a day takes no more than its own facts ask for.
  */
 
-/** At most so many facts are looked at in one request. */
+/** At most so many facts are looked at at once. */
 export const maxReconciled = 100_000;
 
 /** Of a kind that has no more entities than this all are looked at. */
 export const maxWholeKind = 10_000;
+
+/** How much is read at once. */
+export interface ReadLimits {
+  /** Of a kind with more entities than this not all are read. */
+  readonly wholeKind: number;
+  /** At most so many facts. */
+  readonly facts: number;
+}
 
 /** Facts and entities that were read. */
 export interface Everything {
@@ -34,26 +43,30 @@ export interface Everything {
 /**
  * Reads the facts of ranges of days, and entities.
  * @param doubted entities that are read in any case
- * @param most of a kind with more entities than this not all are read
  * @throws StoreError `too-many-facts` when there are too many facts, or reading takes too long
  */
 export async function readEverything(
   context: StoreContext,
   ranges: readonly DayRange[],
   doubted: readonly Subject[],
-  most: number,
+  { wholeKind: most, facts: maxFacts }: ReadLimits,
 ): Promise<Everything> {
-  const facts = await readFactsOn(context, ranges, ["responses", "events"], 0);
+  const facts = await readFactsOn(context, ranges, ["responses", "events"], maxFacts);
   const entities: StoredEntity[] = [];
   const partial: AnyEntity[] = [];
-  for (const kind of kinds) {
+  for (const kind of await kindsToRead(context, facts, doubted)) {
     const all = await readEntitiesUpTo(context, kind, most);
     if (all) for (const entity of all) entities.push(entity);
     else partial.push(kind);
   }
   const unknown = new Set<string>();
   if (partial.length > 0) {
-    const earlier = await readFactsOn(context, dueRanges(partial, ranges, context), ["events"], facts.length);
+    const earlier = await readFactsOn(
+      context,
+      dueRanges(partial, ranges, context),
+      ["events"],
+      maxFacts - facts.length,
+    );
     const subjects = new Map<string, Subject>();
     for (const subject of [...doubted, ...[...facts, ...earlier].flatMap(subjectsOf)]) {
       if (partial.includes(subject.entity)) subjects.set(subjectKey(subject), subject);
@@ -70,6 +83,25 @@ export async function readEverything(
     for (const entity of await readSubjects(context, [...subjects.values()])) entities.push(entity);
   }
   return { facts, entities, partial: new Set(partial.map(({ name }) => name)), unknown };
+}
+
+/**
+ * The kinds of which there can be entities: those that the workspace has noted, before the first of them was stored, and those of what was
+ * read just now. Asking for the others would cost a request for each partition of the index.
+ */
+async function kindsToRead(
+  { table, workspace }: StoreContext,
+  facts: readonly StoredFact[],
+  doubted: readonly Subject[],
+): Promise<readonly AnyEntity[]> {
+  const noted = (await readWorkspace(table, workspace.id))?.entityKinds;
+  if (!noted) return kinds;
+  const known = new Set([...noted, ...[...doubted, ...facts.flatMap(subjectsOf)].map(nameOf)]);
+  return kinds.filter(({ name }) => known.has(name));
+}
+
+function nameOf({ entity }: Subject): string {
+  return entity.name;
 }
 
 /** The days before ranges whose facts can bring something about on the days of these ranges. */
@@ -92,12 +124,12 @@ async function readFactsOn(
   { table, workspace, deadline }: StoreContext,
   ranges: readonly DayRange[],
   sources: readonly ("responses" | "events")[],
-  known: number,
+  most: number,
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
   for (const range of ranges) {
     for (const source of sources) {
-      const bounds = { most: maxReconciled - known - facts.length, deadline };
+      const bounds = { most: most - facts.length, deadline };
       for (const fact of await readFactsBetween(table, workspace.id, source, range, bounds)) facts.push(fact);
     }
   }

@@ -6,6 +6,7 @@ import { totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { LateCause } from "../counters/late.ts";
 import { type Place, placeKey } from "../counters/place.ts";
+import type { Files } from "../files/bucket.ts";
 import { recountEntity } from "../ledger/recount.ts";
 import { subjectKey } from "../records/stored-entity.ts";
 import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
@@ -16,8 +17,8 @@ import type { StoreContext } from "../table/context.ts";
 import { StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
-import { type Findings, inspectAgain, inspectRange } from "./inspection.ts";
-import { maxWholeKind } from "./reading.ts";
+import { type Findings, inspectAgain, inspectRange, yearsOf } from "./inspection.ts";
+import { maxReconciled, maxWholeKind, type ReadLimits } from "./reading.ts";
 import type { CounterDifference, WrongHistory } from "./recounting.ts";
 import { repairCounters, repairHistory } from "./repairs.ts";
 
@@ -52,9 +53,16 @@ const maxLooks = 4;
 /** How many repairs run at the same time. */
 const concurrency = 8;
 
+/** Options of a reconciliation. */
+export interface ReconcileOptions extends Partial<ReadLimits> {
+  /** The years whose totals are compared as well; those of the range where it is absent. */
+  readonly years?: ReadonlySet<string>;
+  /** Where the files of days go whose snapshots are taken again; none are kept where it is absent. */
+  readonly files?: Files | undefined;
+}
+
 /**
- * Recounts a range of days.
- * @param most of a kind with more entities than this only those are looked at that count on these days
+ * Recounts a range of days. Of a kind with many entities only those are looked at that count on these days.
  * @throws StoreError `too-many-facts` when there are too many facts for one request
  * @throws StoreError `unavailable` when the table keeps throttling
  */
@@ -64,9 +72,10 @@ export async function reconcile(
   range: DayRange,
   repair: boolean,
   deadline: Deadline,
-  most = maxWholeKind,
+  { wholeKind = maxWholeKind, facts = maxReconciled, years = yearsOf(range), files }: ReconcileOptions = {},
 ): Promise<Reconciliation> {
-  const first = await inspectRange(table, workspace, range, deadline, most);
+  const limits = { wholeKind, facts };
+  const first = await inspectRange(table, workspace, range, years, deadline, limits);
   const differences: CounterDifference[] = [];
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
@@ -85,7 +94,7 @@ export async function reconcile(
       drift,
       deadline,
       () => wait(indexSettlingMilliseconds()),
-      most,
+      limits,
     );
     // A transaction that takes from one entity what it gives to another leaves a counter as it is; read in its middle,
     // the entities seem to differ from it. Twice the same difference is none of that.
@@ -102,7 +111,7 @@ export async function reconcile(
     drift = repair ? open : findings.drift.without(done.differences, []);
     if (open.size > 0 && look < maxLooks) await backOff(look, deadline, undefined);
   }
-  const restatedDays = await restate(table, workspace, [...repairs.days], deadline);
+  const restatedDays = await restate(table, workspace, [...repairs.days], deadline, files);
   return {
     facts: first.facts,
     entities: first.entities,
@@ -189,10 +198,11 @@ async function restate(
   workspace: Workspace,
   days: readonly Day[],
   deadline: Deadline,
+  files: Files | undefined,
 ): Promise<Day[]> {
   const restated: Day[] = [];
   if (deadline.remaining() <= 0) return restated;
-  for await (const { date } of takeDays(table, workspace, [...days].sort(), deadline)) {
+  for await (const { date } of takeDays(table, workspace, [...days].sort(), deadline, files)) {
     restated.push(date);
     if (deadline.remaining() <= 0) break;
   }

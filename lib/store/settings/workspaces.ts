@@ -38,6 +38,11 @@ const stored = z.object({
       }),
     )
     .default({}),
+  entityKinds: z
+    .record(z.string(), z.literal(true))
+    .transform((kinds) => Object.keys(kinds))
+    .optional(),
+  reconciling: z.object({ id: z.string(), steppedAt: z.string() }).optional(),
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
@@ -151,6 +156,7 @@ export async function createWorkspace(
           [schemaAttribute]: schemaVersion,
           settings: { ...defaultSettings, ...settings },
           recounts: {},
+          entityKinds: {},
         },
         ConditionExpression: "attribute_not_exists(pk)",
       }),

@@ -146,6 +146,11 @@ export function shareTokenKey(sha256: string): Key {
   return { pk: `${sessionPrefix}${sha256}`, sk: "share" };
 }
 
+/** A reconciliation in steps. */
+export function reconciliationKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `reconciliation#${id}` };
+}
+
 /** How every partition begins that counts requests, and none else. */
 export const requestCountPrefix = "L#";
 

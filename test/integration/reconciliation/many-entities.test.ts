@@ -49,7 +49,7 @@ beforeEach(async () => {
 
 /** Reconciles a day as if one entity of a kind were many. */
 const check = (day: Day, repair = false, through: Table = table) =>
-  reconcile(through, workspace, { from: day, to: day }, repair, soon(), 1);
+  reconcile(through, workspace, { from: day, to: day }, repair, soon(), { wholeKind: 1 });
 
 const nothing = { differences: [], histories: [], unsettled: 0, repaired: 0 };
 

@@ -49,5 +49,27 @@ export const reconciliationAnswerSchema = z
     restatedDays: z
       .array(dayParameter)
       .meta({ description: "Days whose snapshots were taken again; the schedule takes the rest" }),
+    skippedDays: z
+      .array(dayParameter)
+      .meta({ description: "Days with more facts than can be looked at, of which nothing is said" }),
   })
   .meta({ id: "Reconciliation" });
+
+/** A reconciliation that goes on in steps. */
+export const reconciliationJobSchema = z
+  .object({
+    id: z.string(),
+    state: z
+      .enum(["running", "stalled", "done"])
+      .meta({ description: "`stalled`: nobody seems to work on it; the hourly run begins it again" }),
+    repair: z.boolean(),
+    startedAt: z.iso.datetime(),
+    steppedAt: z.iso.datetime().meta({ description: "When its last step ended" }),
+    days: z.int().meta({ description: "How many days there are to look at" }),
+    daysDone: z.int(),
+    found: reconciliationAnswerSchema.meta({
+      description:
+        "What was found so far. An entity that several steps met is listed once; beyond the lists, and in `entities`, each step counts it",
+    }),
+  })
+  .meta({ id: "ReconciliationJob" });

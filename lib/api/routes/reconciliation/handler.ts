@@ -1,20 +1,32 @@
 import * as z from "zod";
 import { beginning } from "../../../calendar/days.ts";
-import { maxReconciled } from "../../../store/reconciliation/reading.ts";
-import { type Reconciliation, reconcile } from "../../../store/reconciliation/reconciliation.ts";
-import type { CounterDifference } from "../../../store/reconciliation/recounting.ts";
-import { StoreError } from "../../../store/table/errors.ts";
+import type { DayRange } from "../../../calendar/intervals.ts";
+import { askForSteps } from "../../../jobs/reconciliation-queue.ts";
+import { isStalled } from "../../../jobs/reconciliations.ts";
+import { defaultFiles } from "../../../store/files/bucket.ts";
+import { reconcile } from "../../../store/reconciliation/reconciliation.ts";
+import { factsAtOnce } from "../../../store/reconciliation/steps.ts";
+import {
+  beginJob,
+  endJob,
+  type ReconciliationJob,
+  readJob,
+} from "../../../store/reconciliation/stored-job.ts";
+import { type ReconciliationSummary, summaryOf } from "../../../store/reconciliation/summary.ts";
+import { isUnavailable, StoreError } from "../../../store/table/errors.ts";
+import { deadlineIn } from "../../../store/table/retries.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import { exactNumber } from "../../pipeline/exact-number.ts";
-import { dayParameter, parseBody } from "../../pipeline/parameters.ts";
-import { invalidField } from "../../pipeline/problem.ts";
-import type { reconciliationAnswerSchema } from "./answers.ts";
+import { dayParameter, parseBody, refuseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem, invalidField } from "../../pipeline/problem.ts";
+import type { reconciliationAnswerSchema, reconciliationJobSchema } from "./answers.ts";
+import { presentFound, presentJob } from "./present.ts";
 
-type ReconciliationAnswer = AnswerOf<typeof reconciliationAnswerSchema>;
+type JobAnswer = Answer<AnswerOf<typeof reconciliationJobSchema>>;
 
-/** At most so many differences are listed, as many histories, and as many entities that are counted by other settings. */
-export const maxListed = 1_000;
+/** Milliseconds of a request after which a reconciliation goes on in steps, and those that this takes. */
+const maxMilliseconds = 20_000;
+const handingOnMilliseconds = 5_000;
 
 /** The body of `POST /v1/reconciliation`. */
 export const reconciliationSchema = z
@@ -28,54 +40,100 @@ export const reconciliationSchema = z
   })
   .meta({ id: "ReconciliationRange", description: "Days, both included" });
 
-/** `POST /v1/reconciliation`: recounts the stored facts of some days, and puts right what differs on request. */
-export async function reconcileDays(request: HttpRequest): Promise<Answer<ReconciliationAnswer>> {
-  const { table, workspace, deadline } = request;
-  const { from, to, repair } = parseBody(reconciliationSchema, request.body);
+interface Asked extends DayRange {
+  readonly repair: boolean;
+}
+
+/**
+ * `POST /v1/reconciliation`: recounts the stored facts of some days, and puts right what differs on request. What one request is not enough
+ * for goes on in steps.
+ */
+export async function reconcileDays(
+  request: HttpRequest,
+): Promise<Answer<AnswerOf<typeof reconciliationAnswerSchema>> | JobAnswer> {
+  const asked = parseBody(reconciliationSchema, request.body);
+  const { from, to } = asked;
   if (from > to) throw invalidField("to", "must not be before from");
   if (from < beginning) throw invalidField("from", `must not be before ${beginning}`);
   if (to > "2999-12-31") throw invalidField("to", "must not be after 2999-12-31");
+  const running = await runningJob(request);
+  if (running) return joinRunning(request, running, asked);
+  const found = await reconcileAtOnce(request, asked);
+  if (!found) return goOnInSteps(request, asked);
+  request.note({
+    facts: found.facts,
+    entities: found.entities,
+    differences: found.differencesTotal,
+    histories: found.historiesTotal,
+    outdated: found.outdatedTotal,
+    repaired: found.repaired,
+  });
+  return { status: 200, body: presentFound(asked, found) };
+}
+
+/** `GET /v1/reconciliation/{id}`: how one that goes on in steps stands. */
+export async function readReconciliation(request: HttpRequest): Promise<JobAnswer> {
+  refuseQuery(request.query);
+  const { table, workspace, parameters } = request;
+  const job = await readJob(table, workspace.id, parameters["id"] ?? "");
+  if (!job) throw new HttpProblem(404, "there is no reconciliation with this id");
+  return { status: 200, body: presentJob(job, Date.now()) };
+}
+
+/** @returns `undefined` where one request is not enough for it */
+async function reconcileAtOnce(
+  { table, workspace, deadline: whole }: HttpRequest,
+  { repair, ...range }: Asked,
+): Promise<ReconciliationSummary | undefined> {
+  const deadline = deadlineIn(Math.min(maxMilliseconds, whole.remaining() - handingOnMilliseconds));
+  const options = { facts: factsAtOnce(), files: defaultFiles() };
   try {
-    const found = await reconcile(table, workspace, { from, to }, repair, deadline);
-    request.note({
-      facts: found.facts,
-      entities: found.entities,
-      differences: found.differences.length,
-      histories: found.histories.length,
-      outdated: found.outdated.length,
-      repaired: found.repaired,
-    });
-    return { status: 200, body: { from, to, ...present(found) } };
+    return summaryOf(await reconcile(table, workspace, range, repair, deadline, options));
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
-    const limits = `more than ${maxReconciled.toLocaleString("en")} facts on these days and those whose carts and customers fall due on them, or no time left`;
-    throw invalidField("from", `too much for one request (${limits}): ask for a shorter range`);
+    const isTooMuch = error instanceof StoreError && error.code === "too-many-facts";
+    if (isTooMuch || (isUnavailable(error) && deadline.remaining() <= 0)) return undefined;
+    throw error;
   }
 }
 
-function present(found: Reconciliation): Omit<ReconciliationAnswer, "from" | "to"> {
-  const { facts, entities, partial, differences, histories, outdated, unsettled, repaired, restatedDays } =
-    found;
+/** The reconciliation of the workspace that is running. */
+async function runningJob({ table, workspace }: HttpRequest): Promise<ReconciliationJob | undefined> {
+  const { reconciling } = workspace;
+  if (!reconciling) return undefined;
+  const job = await readJob(table, workspace.id, reconciling.id);
+  if (job && !job.isDone) return job;
+  // Whoever ended it was interrupted.
+  await endJob(table, workspace.id, reconciling.id);
+  return undefined;
+}
+
+/** Asking again for what is running answers how it stands. @throws HttpProblem 409 where another one is running */
+async function joinRunning(request: HttpRequest, job: ReconciliationJob, asked: Asked): Promise<JobAnswer> {
+  const isSame = job.from === asked.from && job.to === asked.to && job.repair === asked.repair;
+  if (!isSame) throw alreadyRunning(job.id);
+  if (isStalled(job, Date.now()))
+    await askForSteps({ workspace: request.workspace.id, reconciliation: job.id });
+  return accepted(job);
+}
+
+async function goOnInSteps(request: HttpRequest, { repair, ...range }: Asked): Promise<JobAnswer> {
+  const { table, workspace } = request;
+  const job = await beginJob(table, workspace, range, repair);
+  if (!job) throw alreadyRunning(undefined);
+  await askForSteps({ workspace: workspace.id, reconciliation: job.id });
+  request.note({ inSteps: true });
+  return accepted(job);
+}
+
+function accepted(job: ReconciliationJob): JobAnswer {
   return {
-    ...{ facts, entities, partial: [...partial] },
-    differences: differences.slice(0, maxListed).map(presentDifference),
-    differencesTotal: differences.length,
-    histories: histories
-      .slice(0, maxListed)
-      .map(({ stored, days }) => ({ entity: stored.entity.name, id: stored.id, days })),
-    historiesTotal: histories.length,
-    outdated: outdated.slice(0, maxListed).map(({ entity, id }) => ({ entity: entity.name, id })),
-    outdatedTotal: outdated.length,
-    ...{ unsettled, repaired, restatedDays },
+    status: 202,
+    body: presentJob(job, Date.now()),
+    headers: { location: `/v1/reconciliation/${job.id}`, "retry-after": "10" },
   };
 }
 
-function presentDifference(difference: CounterDifference): ReconciliationAnswer["differences"][number] {
-  const { when, family, segment, counter, counted, recounted } = difference;
-  return {
-    ...(when.length === 4 ? { year: when } : { day: when }),
-    ...{ family, segment, counter },
-    counted: exactNumber(counted),
-    recounted: exactNumber(recounted),
-  };
+function alreadyRunning(id: string | undefined): HttpProblem {
+  const where = id === undefined ? "" : `: GET /v1/reconciliation/${id} says how it stands`;
+  return new HttpProblem(409, `another reconciliation of this workspace is running${where}`);
 }

@@ -122,8 +122,8 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 }
 
 function present(workspace: Workspace): WorkspaceAnswer {
-  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, recounts, ...settings } =
-    workspace;
+  const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...rest } = workspace;
+  const { recounts, entityKinds, reconciling, ...settings } = rest;
   const recount = recountState(workspace, Date.now());
   return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null, recount };
 }

@@ -1,0 +1,114 @@
+import type { DayRange } from "../../calendar/intervals.ts";
+import { intervalEnd } from "../../calendar/intervals.ts";
+import { dayOf } from "../../calendar/zones.ts";
+import { hasCumulative, isCumulative } from "../../metrics/counting.ts";
+import { type Partition, readCounterItems, type StoredCounters } from "../counters/counter-items.ts";
+import { placeKey } from "../counters/place.ts";
+import type { StoreContext } from "../table/context.ts";
+import { backOff } from "../table/retries.ts";
+import { partitionsOf, yearsOf } from "./inspection.ts";
+import type { CounterDifference } from "./recounting.ts";
+import { repairCounters } from "./repairs.ts";
+import { maxListed, type ReconciliationSummary } from "./summary.ts";
+import { coverageOf } from "./suspected-drift.ts";
+
+/**
+ * Totals of years, compared with the days that they add up: whoever changes a day's counter changes its year's total in the same transaction.
+ * Once the days are right this proves the years, however many facts there are.
+ */
+
+/** How often a total that seems to differ is looked at again. */
+const maxLooks = 4;
+
+/** What was found of totals. */
+export type YearsFound = Pick<
+  ReconciliationSummary,
+  "differences" | "differencesTotal" | "repaired" | "unsettled"
+>;
+
+/**
+ * Compares the totals of the years that lie in a range as a whole, or up to now, and puts them right on request.
+ * @throws StoreError `too-many-facts` when the deadline passes
+ */
+export async function reconcileYears(
+  context: StoreContext,
+  range: DayRange,
+  repair: boolean,
+): Promise<YearsFound> {
+  const { table, workspace } = context;
+  const coverage = coverageOf([range], new Set(), dayOf(Date.now(), workspace.timeZone));
+  const years = [...yearsOf(range)].filter((year) => coverage.coversYear(year));
+  const partitions = await partitionsOf(table, workspace, [], []);
+  const found: CounterDifference[] = [];
+  let [unsettled, repaired] = [0, 0];
+  for (const partition of partitions.filter(({ family }) => hasCumulative(family))) {
+    for (const year of years) {
+      const settled = await settledDifferences(context, partition, year);
+      unsettled += settled.unsettled;
+      found.push(...settled.differences);
+      const [first] = settled.differences;
+      if (!repair || !first) continue;
+      const done = await repairCounters(context, first, settled.stored, settled.differences);
+      repaired += done.length;
+      unsettled += settled.differences.length - done.length;
+    }
+  }
+  const differences = found.slice(0, maxListed).map(({ counted, recounted, ...place }) => ({
+    ...place,
+    ...{ counted: String(counted), recounted: String(recounted) },
+  }));
+  return { differences, differencesTotal: found.length, repaired, unsettled };
+}
+
+interface Settled {
+  readonly differences: readonly CounterDifference[];
+  readonly stored: StoredCounters | undefined;
+  readonly unsettled: number;
+}
+
+/** What differs twice in the same way, while nobody wrote the total in between. */
+async function settledDifferences(
+  context: StoreContext,
+  partition: Partition,
+  year: string,
+): Promise<Settled> {
+  let before = await compare(context, partition, year);
+  for (let look = 1; look <= maxLooks; look += 1) {
+    if (before.differences.length === 0) return { ...before, unsettled: 0 };
+    await backOff(look, context.deadline, undefined);
+    const now = await compare(context, partition, year);
+    if (textOf(now) === textOf(before)) return { ...now, unsettled: 0 };
+    before = now;
+  }
+  return { differences: [], stored: undefined, unsettled: before.differences.length };
+}
+
+interface Compared {
+  readonly differences: readonly CounterDifference[];
+  readonly stored: StoredCounters | undefined;
+}
+
+function textOf({ differences, stored }: Compared): string {
+  const sums = differences.map(({ counter, counted, recounted }) => `${counter} ${counted} ${recounted}`);
+  return [...sums.sort(), ...(stored?.items ?? []).map(({ sk, writes }) => `${sk} ${writes}`)].join("\n");
+}
+
+async function compare({ table, workspace, deadline }: StoreContext, partition: Partition, year: string) {
+  const range = { from: `${year}-01-01`, to: intervalEnd("year", `${year}-01-01`) };
+  const read = await readCounterItems(table, workspace.id, [partition], range, new Set([year]), deadline);
+  const place = { ...partition, when: year };
+  const stored = read.get(placeKey(place));
+  const sums = new Map<string, bigint>();
+  for (const { place: own, counts } of read.values()) {
+    if (own.when === year) continue;
+    for (const [counter, sum] of counts) {
+      if (isCumulative(partition.family, counter)) sums.set(counter, (sums.get(counter) ?? 0n) + sum);
+    }
+  }
+  const counters = new Set([...sums.keys(), ...(stored?.counts.keys() ?? [])]);
+  const differences = [...counters].flatMap((counter): CounterDifference[] => {
+    const [counted, recounted] = [stored?.counts.get(counter) ?? 0n, sums.get(counter) ?? 0n];
+    return counted === recounted ? [] : [{ ...place, counter, counted, recounted }];
+  });
+  return { differences, stored };
+}

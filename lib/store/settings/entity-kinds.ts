@@ -1,0 +1,41 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Workspace } from "../../workspace/settings.ts";
+import type { StoreContext } from "../table/context.ts";
+import { workspaceKey } from "../table/keys.ts";
+
+/** Of which kinds a workspace has entities: noted once for each kind, so that nobody has to look for those that it does not have. */
+
+/** The kinds that this process has noted since it read a workspace. */
+const noted = new WeakMap<Workspace, Set<string>>();
+
+/**
+ * Notes kinds of entities, each before the first of it is stored: a workspace never has an entity of a kind that is not noted. A write for
+ * each kind that is new, and none for the others.
+ */
+export async function noteEntityKinds(
+  { table, workspace }: StoreContext,
+  kinds: ReadonlySet<string>,
+): Promise<void> {
+  const known = noted.get(workspace) ?? new Set(workspace.entityKinds);
+  for (const kind of kinds) {
+    if (known.has(kind)) continue;
+    try {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: workspaceKey(workspace.id),
+          UpdateExpression: "SET entityKinds.#kind = :true",
+          ConditionExpression: "attribute_exists(entityKinds)",
+          ExpressionAttributeNames: { "#kind": kind },
+          ExpressionAttributeValues: { ":true": true },
+        }),
+      );
+    } catch (error) {
+      // A workspace that notes none is looked through whole.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+    known.add(kind);
+  }
+  noted.set(workspace, known);
+}
