@@ -19,7 +19,7 @@ setFlagsFromString("--heap-growing-percent=30");
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;
 const dataDir = resolve(DATA_DIR || ".local");
 
-// Who reads the output may go away, as in `npm start | head -1`: that ends nothing here.
+// The reader of the output may go away, as in `npm start | head -1`: the local cloud keeps running.
 process.stdout.on("error", () => {});
 
 function say(text: string): void {

@@ -32,7 +32,7 @@ export const call = defineEntity({
     const common = { day: dayFromNumber(queued.day), segments: origin?.segments ?? {} };
     const [answered] = steps.answered;
     const [abandoned] = steps.abandoned;
-    // Who hung up and called again under the same id was not helped the first time.
+    // A caller who hung up and called again under the same id was not helped the first time.
     const end = abandoned ?? answered;
     const milliseconds = end && waited(queued, end);
     const transfers = [...steps.answered, ...steps.abandoned].flatMap(

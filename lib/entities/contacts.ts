@@ -7,10 +7,10 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 
 /** Whether a customer got in touch, by a ticket or a call, after it was unhappy or tried to help itself. */
 
-/** Who gets in touch up to so many days after the day of a bad score, the last one included, says what is wrong. */
+/** A contact up to so many days after the day of a bad score, the last one included, counts as a complaint about it. */
 export const complaintDays = 30;
 
-/** Who does not get in touch up to so many days after the day on which it helped itself has solved it. */
+/** Without a contact up to so many days after the day of self-service, the problem counts as solved. */
 export const selfServiceDays = 7;
 
 /**

@@ -38,7 +38,7 @@ export function journeysOf({ steps }: JourneyHistory, stages: readonly string[])
   const journeys: { readonly day: number; readonly entered: Map<number, Pick<Step, "day" | "at">> }[] = [];
   for (const { place, day, at } of entries) {
     const current = journeys.at(-1);
-    // Who is won before the first contact is on the same journey.
+    // A customer who reaches the last stage before the first one is still on the same journey.
     const isOver = current?.entered.has(0) === true && current.entered.has(stages.length - 1);
     if (!current || (place === 0 && isOver)) journeys.push({ day, entered: new Map([[place, { day, at }]]) });
     else if (!current.entered.has(place)) current.entered.set(place, { day, at });

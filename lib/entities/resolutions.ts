@@ -58,7 +58,7 @@ function follow(steps: Steps, openedAt: number): Resolutions {
 }
 
 function isOnFirstContact(steps: Steps, openedAt: number, first: Step): boolean {
-  // Whoever comes before anything is resolved does not come back.
+  // A reopening before the first resolution is no return.
   const returned = steps.reopened.some(({ at, day }) => at >= first.at && day <= first.day + returnDays);
   if (returned) return false;
   if (first.detail !== "") return first.detail === "1";

@@ -48,7 +48,7 @@ export interface SpendFact extends FactBase {
 /** A parsed recommendation. */
 export interface ReferralSentFact extends FactBase {
   readonly type: "referral.sent";
-  /** Who recommends. */
+  /** The customer who recommends. */
   readonly customerId: string;
   readonly code: string;
 }
@@ -56,7 +56,7 @@ export interface ReferralSentFact extends FactBase {
 /** A parsed success of a recommendation. */
 export interface ReferralConvertedFact extends FactBase {
   readonly type: "referral.converted";
-  /** Who came. */
+  /** The new customer. */
   readonly customerId: string;
   readonly code?: string;
 }

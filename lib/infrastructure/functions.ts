@@ -148,7 +148,7 @@ function permissionToUseDeadLetterQueue({ deadLetters }: JobQueue): PolicyStatem
   });
 }
 
-/** Whoever answers requests of keys counts them, in items that hold nothing else. */
+/** Allows counting the requests of keys, in items that hold nothing else. */
 function permissionToCount(table: UsedTable): PolicyStatement {
   return new PolicyStatement({
     sid: "CountRequests",
@@ -158,7 +158,7 @@ function permissionToCount(table: UsedTable): PolicyStatement {
   });
 }
 
-/** Whoever serves pages writes nothing but sessions, in items that hold nothing else. */
+/** Allows writing sessions, and no other items. */
 function permissionToKeepSessions(table: UsedTable): PolicyStatement {
   return new PolicyStatement({
     sid: "KeepSessions",

@@ -115,7 +115,7 @@ export const customers = defineMetric({
   },
 });
 
-/** Who says nothing of why is what all reasons leave of the whole: that needs no cell. */
+/** The cells of a lost customer's reason. Customers without a reason need no cell: they are the rest of the whole. */
 function leavingCells({
   reason,
   activeAtStartOf,

@@ -35,7 +35,7 @@ export const repeatPurchaseRate = defineMetric({
       ...percentageOf(repeatBuyers, buyers),
       n: buyers,
       sample: { kind: "proportion", successes: repeatBuyers, n: buyers },
-      // Who bought for the first time in the period has hardly had the time to buy again.
+      // Customers who bought for the first time in the period have hardly had the time to buy again.
       ...(2 * period.count("buyers") > buyers ? { maturesAfterDays: Number.POSITIVE_INFINITY } : {}),
       components: {
         buyers,

@@ -16,7 +16,7 @@ import { verdictOn } from "./verdict.ts";
 
 /** The card of one metric. */
 
-/** What a card has in a page that it has not in a report. */
+/** The parts of a card that only pages have. */
 export interface CardPage {
   /** A link to all comments behind it. */
   readonly allComments: Markup;

@@ -212,7 +212,7 @@ export const statedSettingsSchema = z.object({
 /** The settings by which something was said. */
 export type StatedSettings = z.output<typeof statedSettingsSchema>;
 
-/** What a question says of how its metric is computed. */
+/** The settings for computing a metric that a question can override. */
 export interface AskedSettings {
   /** One of the metric's conventions; the workspace's or the metric's first when absent, or of no meaning to the metric. */
   readonly convention?: string | undefined;

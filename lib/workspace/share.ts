@@ -36,5 +36,5 @@ export const shareSchema = z
   })
   .meta({ id: "ShareDefinition" });
 
-/** What is shared. */
+/** A shared page, and for how long. */
 export type ShareDefinition = z.output<typeof shareSchema>;

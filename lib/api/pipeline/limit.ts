@@ -22,7 +22,7 @@ function limiter(): KeyLimiter {
   return shared;
 }
 
-/** Whoever tries keys gets no further than this: a key has 256 random bits. */
+/** So few tries make guessing a key hopeless: it has 256 random bits. */
 const signInsPerSecond = 5;
 
 /**

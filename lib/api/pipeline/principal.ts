@@ -3,7 +3,7 @@ import { anything, type SenderRules, senderRulesSchema } from "../../facts/sende
 import { deploymentLimits, type KeyLimits, keyLimitsSchema } from "../../store/settings/api-keys.ts";
 import type { Scope } from "../../workspace/scope.ts";
 
-/** Who makes a request: what the authorizer hands to the handlers, and nothing else, says so. */
+/** The caller of a request, as the authorizer passes it to the handlers: its only source. */
 export interface Principal {
   readonly workspace: string;
   readonly scopes: readonly Scope[];

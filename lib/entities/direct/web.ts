@@ -10,7 +10,7 @@ export function webOccurrences({ fact, day, segments }: EnrichedFact): Occurrenc
     }
     case "page.loaded": {
       const { milliseconds, count = 1, page, previousPage } = fact;
-      // Who loads the same page again has gone nowhere.
+      // Loading the same page again is no next page.
       const isNext =
         previousPage === undefined ? {} : { isNext: page !== undefined && page !== previousPage };
       return [{ kind: "pages-loaded", day, segments, count, milliseconds, ...isNext }];

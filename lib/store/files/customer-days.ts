@@ -47,7 +47,7 @@ export async function* readCustomerDayFiles(
   const begin = (file: CustomerDayFile | undefined) => {
     if (!file) return;
     const read = readOne(files, file);
-    // Whoever waits for it hears of it.
+    // The rejection reaches the code that awaits it below.
     read.catch(() => undefined);
     reading.push(read);
   };

@@ -103,7 +103,7 @@ function stateAction(
   entry: AuditEntry,
   { tableName, workspace }: PlanContext,
 ): LedgerAction {
-  // Who sees as many changes sees the same state: each change turns it.
+  // The same number of changes means the same state, because each change flips it.
   const isFirst = "attribute_exists(pk) AND attribute_not_exists(audit)";
   const isUnchanged = "size(audit) = :seen";
   const update = {

@@ -59,11 +59,11 @@ async function storeSession(table: Table, of: object, now: number): Promise<stri
   return token;
 }
 
-/** Who has a session: whoever signed in with a key, or opened a shared link. */
+/** The holder of a session: somebody who signed in with a key, or opened a shared link. */
 export type SessionHolder = { readonly key: ApiKey } | { readonly workspace: string; readonly share: Share };
 
 /**
- * Who has a session.
+ * The holder of a session.
  * @param now epoch milliseconds
  * @returns undefined where the session, its key or its shared link has ended
  */

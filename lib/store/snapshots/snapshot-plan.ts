@@ -145,7 +145,7 @@ export async function advance(table: Table, workspace: Workspace, dates: readonl
   const isLater = !snapshotsTo || last > snapshotsTo;
   if (isEarlier) await note(table, workspace, "snapshotsFrom", first);
   if (isLater) await note(table, workspace, "snapshotsTo", last);
-  // Whoever records from now on logs what is late for these days.
+  // Requests that record from now on log late facts of these days.
   if (isEarlier || isLater) await untilForgotten();
   await closeUp(table, workspace);
 }

@@ -37,7 +37,7 @@ function* spendFacts(world: World): Generator<Draft> {
   }
 }
 
-/** Whoever came by a friend was recommended some days before; as many recommendations again lead to nothing. */
+/** A recommendation some days before each customer who came by one, and the same number of recommendations that lead to nothing. */
 function* referralFacts(world: World): Generator<Draft> {
   const random = world.random("referrals");
   const { customers } = world.company;

@@ -77,7 +77,7 @@ export function* purchaseFacts(world: World): Generator<Draft> {
   yield* guestPurchases(world, random);
 }
 
-/** Who buys without an account is nobody's customer. */
+/** Purchases without an account: they have no customer. */
 function* guestPurchases(world: World, random: Random): Generator<Draft> {
   for (let day = 0; day < world.plan.days; day += 1) {
     for (let left = random.poisson(world.volume(day, 0.5)); left > 0; left -= 1) {

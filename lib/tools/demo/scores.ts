@@ -28,7 +28,7 @@ const scales: Readonly<Record<CustomerSurvey | "esat", Scale>> = {
   esat: { from: 1, to: 10, mean: 7.6, deviation: 1.4, drop: 0.8, good: 8, bad: 5 },
 };
 
-/** Who is asked on which day. */
+/** A survey question: who is asked, and on which day. */
 export interface Asked {
   readonly survey: CustomerSurvey | "esat";
   readonly day: number;

@@ -18,7 +18,7 @@ import type { EngineProgram } from "./engine/find-engine.ts";
 import { LocalCloudError, messageOf } from "./errors.ts";
 import { type FileLock, tryLock } from "./file-lock.ts";
 
-/** Who runs on the folder: written at the start, read by the next start. */
+/** The process that uses the folder: written at its start, read by the next start. */
 const runSchema = z.object({ pid: z.number(), enginePid: z.number().optional() });
 
 /** Says that there is data, and which engine wrote it. */

@@ -6,7 +6,7 @@ const origin = "https://smoke.example";
 /** So many in ten seconds are more than a key of one request a second may make, whatever its first twenty cost. */
 const maxRequests = 200;
 
-/** Who may do what, from where, and how often. */
+/** Checks of scopes, origins and limits. */
 export async function checkAccess({ walk, run, today }: SmokeContext): Promise<void> {
   const unknown = `cxm_${"x".repeat(43)}`;
   walk.note(
