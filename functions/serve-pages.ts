@@ -1,11 +1,12 @@
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
 import { showAnnotationForm, showAnnotations } from "../lib/api/routes/pages/annotations.ts";
+import { showComments } from "../lib/api/routes/pages/comments.ts";
+import { showCustomer } from "../lib/api/routes/pages/customers.ts";
 import { showDocumentation } from "../lib/api/routes/pages/documentation.ts";
 import { showGoalForm } from "../lib/api/routes/pages/goal-form.ts";
 import { showGoals } from "../lib/api/routes/pages/goals.ts";
 import { chooseLanguage } from "../lib/api/routes/pages/language.ts";
 import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
-import { showComments, showCustomer } from "../lib/api/routes/pages/people.ts";
 import { showScript } from "../lib/api/routes/pages/script.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
 import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pages/shares.ts";
