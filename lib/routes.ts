@@ -103,14 +103,14 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",
   },
-  "list-responses": {
+  "list-facts": {
     table: ["GetItem", "BatchGetItem"],
     indexes: ["timeline", "customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Lists survey responses with their comments, and events",
   },
-  "manage-responses": {
+  "exclude-facts": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     timeoutSeconds: 28,
     memoryMegabytes: 512,

@@ -2,10 +2,10 @@ import type { SchemaElement } from "hyparquet";
 import { type Day, dayFromNumber, dayNumber } from "../calendar/days.ts";
 import { currencyDecimals, type Money } from "../facts/money.ts";
 
-/** Columns of the archive's tables: what a value is in a file, and what it is here. */
+/** Columns of the archive's tables: converting values to cells of a file, and back. */
 
 /**
- * What a column holds: text; a whole number of 32 bits, or of 64; a fraction (not for money); yes or no; an instant, in UTC, to the
+ * The kinds of columns: text; a whole number of 32 bits, or of 64; a fraction (not for money); yes or no; an instant, in UTC, to the
  * millisecond; a calendar day; an amount of money as a decimal; a list of texts; names with texts.
  */
 export type ColumnKind =

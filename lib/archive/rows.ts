@@ -3,9 +3,9 @@ import type { Fact } from "../facts/parse.ts";
 import { amountCell, type Cell, dayCell, dayOfCell, mapCell, moneyOf } from "./columns.ts";
 import type { FactTable, FieldColumn } from "./tables.ts";
 
-/** From facts to rows, and back. */
+/** Converts facts to rows, and back. */
 
-/** A fact with what the ledger knows about it, as far as counting and asking need it. */
+/** A fact with the stored attributes that files keep. */
 export interface ArchivedFact {
   readonly fact: Fact;
   /** The day on which it counts. */

@@ -1,11 +1,11 @@
 import { dayFromNumber } from "../calendar/days.ts";
 import { characteristicNames } from "../facts/characteristics.ts";
-import { surveyOccurrences } from "./direct/surveys.ts";
 import type { EnrichedFact } from "./enriched-fact.ts";
 import type { History } from "./history.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import type { SurveyOccurrence } from "./occurrences/surveys.ts";
+import { surveyOccurrences } from "./one-fact/surveys.ts";
 
 /** Answers about a ticket: each counts in its own segments, and also in those of the ticket that it does not have itself. */
 

@@ -2,12 +2,12 @@ import { type Annotation, daysOf } from "../annotations/annotation.ts";
 import { renderAnnotation } from "../report/annotations.ts";
 import { html, type Markup } from "../report/html.ts";
 import { address } from "./address.ts";
-import { type FormState, renderField, renderOtherErrors } from "./form-field.ts";
+import { dimensionFields, type FormState, renderField, renderOtherErrors } from "./form-field.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
-/** What happened on some days: the list, and the form in which it is noted. */
+/** The list of annotations, and their form. */
 
-/** Where it is noted. */
+/** The address of the form. */
 export const annotationForm = "/annotations/edit";
 
 /** The list as HTML, the latest first. */
@@ -55,10 +55,7 @@ export function renderAnnotationForm(
     { name: "from", label: language.text("annotations.from"), type: "date", isRequired: true },
     { name: "to", label: language.text("annotations.to"), type: "date" },
     { name: "link", label: language.text("annotations.link"), type: "url", maxLength: 500 },
-    ...dimensions.map((dimension) => ({
-      name: `filter.${dimension}`,
-      label: language.text("choices.only", { dimension }),
-    })),
+    ...dimensionFields(dimensions, language),
   ] as const;
   return renderPage({
     frame,

@@ -1,15 +1,16 @@
+import type { Language } from "../language/language.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 
-/** Fields of forms, each with what is wrong with it beside it. */
+/** Fields of forms, each with its errors. */
 
-/** What is wrong with a field, as the API says it: in English. */
+/** An error of a field, in the API's words: in English. */
 export interface FormError {
   /** The name of the field; empty for the form as a whole. */
   readonly field: string;
   readonly detail: string;
 }
 
-/** A form as it is shown: what was entered, and what is wrong with it. */
+/** The state of a form: its values, and their errors. */
 export interface FormState {
   /** By the names of the fields. */
   readonly values: Readonly<Record<string, string>>;
@@ -45,7 +46,15 @@ export function renderField(field: Field, { values, errors }: FormState): Markup
 `;
 }
 
-/** What is wrong with no field of its own. */
+/** A field for each dimension, to limit a goal or an annotation to one of its values. */
+export function dimensionFields(dimensions: readonly string[], language: Language): Field[] {
+  return dimensions.map((dimension) => ({
+    name: `filter.${dimension}`,
+    label: language.text("choices.only", { dimension }),
+  }));
+}
+
+/** The errors that belong to none of the fields. */
 export function renderOtherErrors(names: readonly string[], { errors }: FormState): Markup | undefined {
   const others = errors.filter(({ field }) => !names.includes(field));
   if (others.length === 0) return undefined;

@@ -2,7 +2,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import { windowLengths } from "../metrics/windows.ts";
 import { html } from "../report/html.ts";
 import { renderButtons } from "./annotations-page.ts";
-import { type FormState, renderField, renderOtherErrors } from "./form-field.ts";
+import { dimensionFields, type FormState, renderField, renderOtherErrors } from "./form-field.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The form in which a goal is set. */
@@ -45,10 +45,7 @@ export function renderGoalForm(frame: PageFrame, { id, metrics, dimensions, stat
     { name: "dueDate", label: language.text("goal.due"), type: "date", isRequired: true },
     { name: "window", label: language.text("goal.window"), options: windows },
     { name: "name", label: language.text("goal.name") },
-    ...dimensions.map((dimension) => ({
-      name: `filter.${dimension}`,
-      label: language.text("choices.only", { dimension }),
-    })),
+    ...dimensionFields(dimensions, language),
   ] as const;
   return renderPage({
     frame,

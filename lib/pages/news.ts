@@ -6,19 +6,19 @@ import { hasData, type MetricReport, type ReportLine } from "../report/model.ts"
 import { type Verdict, verdictOn } from "../report/verdict.ts";
 import { metricAddress, type Parameters } from "./address.ts";
 
-/** What changed and matters, in sentences. */
+/** The changes that matter, in sentences. */
 
 /** At most so many sentences. */
 const maxSentences = 5;
 
-/** What is worse is told before what is better by as much. */
+/** A change for the worse comes before one for the better of the same size. */
 const weightOfWorse = 1.25;
 
-/** A change that is told. */
+/** A change to report. */
 export interface NewsItem {
   readonly shown: MetricReport;
   readonly verdict: Verdict;
-  /** The greater, the earlier it is told. */
+  /** Changes with a greater weight come first. */
   readonly weight: number;
 }
 

@@ -42,8 +42,8 @@ pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);bor
 const hash = createHash("sha256").update(styleSheet).digest("base64");
 
 /**
- * What a page may load and do: its own style sheet, icon and script, and forms to its own site. Nothing from elsewhere. It is no
- * sandbox, in which it would have no cookie; and where the site is served without TLS, on the machine itself, it stays so.
+ * The content security policy of pages: their own style sheet, icon and script, and forms to their own site; nothing from elsewhere. No
+ * `sandbox`, because that would take away the cookie. No upgrade to TLS, because on the machine itself the site is served without it.
  */
 export const pagePolicy = {
   "default-src": "'none'",

@@ -49,7 +49,7 @@ const minUnitsOfFamily = 0.5;
 /**
  * Refuses groups that are sure to take too much, before they are read.
  * @throws QueryRefusal when there are too many to compute
- * @throws StoreError `too-dear` when there are too many to read
+ * @throws StoreError `over-budget` when there are too many to read
  */
 function refuseTooManyGroups(
   { table }: QueryContext,
@@ -57,7 +57,7 @@ function refuseTooManyGroups(
   groups: number,
 ) {
   if (groups * metrics.length * entriesPerGroup > maxEntries)
-    throw new StoreError("too-dear", "too many groups");
+    throw new StoreError("over-budget", "too many groups");
   const families = new Set(metrics.flatMap(familiesOf)).size;
   table.budget?.require(groups * families * minUnitsOfFamily);
 }
@@ -160,7 +160,7 @@ function remarksOn(workspace: Workspace, dimension: string, isFull: boolean): st
 
 /**
  * Runs `work` on each input, a few at a time; the results are in the order of the inputs.
- * @throws StoreError `too-dear` as soon as what the first ones cost says that the budget is not enough for the others
+ * @throws StoreError `over-budget` as soon as what the first ones cost says that the budget is not enough for the others
  */
 async function inOrder<Input, Result>(
   inputs: readonly Input[],

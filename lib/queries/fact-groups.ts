@@ -80,7 +80,7 @@ export class OccurrenceGroups {
 
   #add(group: string | undefined, occurrence: Occurrence): void {
     const { range } = this.#scope;
-    // What an answer takes from its ticket is looked up with the answer.
+    // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
     if (occurrence.day > range.to || occurrence.isBeside) return;
     for (const owner of this.#owners) {
       const increments = Object.entries(owner.increments(occurrence));

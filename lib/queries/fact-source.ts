@@ -1,7 +1,7 @@
 import { addDays, beginning, laterDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { occurrencesOf } from "../entities/direct/direct.ts";
 import type { AnyEntity } from "../entities/entity.ts";
+import { occurrencesOf } from "../entities/one-fact/one-fact.ts";
 import { entities } from "../entities/registry.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
@@ -109,7 +109,7 @@ export async function countFromFacts(
   return { ...groups.results(), facts: facts.length, entities: looked + tickets.size };
 }
 
-/** What a fact says of itself, and what its ticket says where it says nothing. */
+/** A fact's own characteristics, completed by those of its ticket. */
 function withTicket(own: Characteristics, ticket: Characteristics | undefined): Characteristics {
   if (!ticket) return own;
   return {

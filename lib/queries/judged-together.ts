@@ -1,7 +1,7 @@
 import { isTested, judgeTogether } from "../metrics/verdict.ts";
 import type { MetricSeries } from "./query.ts";
 
-/** What stands in one answer is judged together: whoever looks at many comparisons finds a change in some of them by chance. */
+/** All comparisons in one answer are judged together, because among many comparisons some seem to show a change by chance. */
 
 /** The same answers, with the verdicts that hold for all of them together. */
 export function judgedTogether(answers: readonly MetricSeries[]): MetricSeries[] {
@@ -19,7 +19,7 @@ export function judgedTogether(answers: readonly MetricSeries[]): MetricSeries[]
   }));
 }
 
-/** What a reader is told of it, as a sentence. */
+/** The remark for readers, one sentence. */
 export function remarkOnTogether(tested: number): string {
   return `${tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.`;
 }

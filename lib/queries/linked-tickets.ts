@@ -5,7 +5,7 @@ import type { StoredFact } from "../store/records/facts.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import type { Characteristics } from "./fact-groups.ts";
 
-/** What answers take from the tickets that they are about. */
+/** The characteristics that answers take from their tickets. */
 
 /** The characteristics of tickets, by their id: those of which no opening is known have none. */
 export type LinkedTickets = ReadonlyMap<string, Characteristics>;

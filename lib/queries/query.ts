@@ -26,19 +26,19 @@ export interface Ranking {
   readonly minimum?: number | undefined;
 }
 
-/** What is asked of some metrics, apart from which ones. */
+/** A question, without the metrics that it is about. */
 export interface Question extends Ranking {
-  /** For which intervals, and what each is compared with. */
+  /** The intervals, and those that each is compared with. */
   readonly plan: SeriesPlan;
   /** The day that is running. */
   readonly today: Day;
-  /** What facts must have. */
+  /** Only facts with these values count. */
   readonly filters: Filters;
   /** The dimensions each combination of whose values has a series of its own; all is one where they are absent. */
   readonly groupBy?: readonly string[] | undefined;
   /** By which settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
-  /** What may answer, the cheapest first; everything that can when absent. */
+  /** The sources to try, the cheapest first; all when absent. */
   readonly sources?: readonly CounterSource[];
 }
 
@@ -60,7 +60,7 @@ export interface MeasuredGroup {
   readonly comparison: readonly ComparisonEntry[];
 }
 
-/** What one metric answers. */
+/** The answer for one metric. */
 export interface MetricSeries {
   readonly metric: AnyMetric;
   /** The settings by which it was computed. */
@@ -76,6 +76,6 @@ export interface MetricSeries {
   readonly changedDays: readonly Day[];
   /** How many comparisons were judged together, in this answer and those that were asked for with it; absent for fewer than two. */
   readonly comparedTogether?: number;
-  /** What a reader must know, in sentences. */
+  /** Remarks for readers, in sentences. */
   readonly remarks: readonly string[];
 }

@@ -64,7 +64,7 @@ export async function runBroadQuery(
   return judgedTogether(answers);
 }
 
-/** What was read, with what a reader must know of a metric by a dimension where the question names one. */
+/** The counters, with the metric's remark about its values by a dimension if the question groups or filters. */
 function withRemark(
   { segmentRemark }: AnyMetric,
   read: SourcedCounters,
@@ -74,7 +74,7 @@ function withRemark(
   return segmentRemark && isApart ? { ...read, remarks: [...read.remarks, segmentRemark] } : read;
 }
 
-/** What helps where the counters were read, and what is left is not enough for whether they are stated. */
+/** Advice for a question whose counters were read, but whose budget is not enough to find out whether they are stated. */
 function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, question: Question): Advice {
   const isFromFacts = [...counters.values()].some(({ source }) => source === "facts");
   if (isFromFacts) return adviceOnFacts(question, workspace, "there are too many");

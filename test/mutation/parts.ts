@@ -19,7 +19,7 @@ export const parts: Readonly<Record<string, Part>> = {
   ledger: {
     mutate: [
       "records/entities",
-      "counters/late",
+      "counters/change-causes",
       "counters/packing",
       "reconciliation/recounting",
       "snapshots/restatement-reason",

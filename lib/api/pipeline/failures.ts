@@ -28,7 +28,7 @@ export function toProblem(error: unknown): HttpProblem {
   if (error instanceof StoreError && error.code === "other-schema") {
     return new HttpProblem(503, error.message, { headers: { "retry-after": "60" } });
   }
-  if (error instanceof StoreError && error.code === "too-dear") {
+  if (error instanceof StoreError && error.code === "over-budget") {
     return new HttpProblem(400, `${error.message}: ask for fewer days, or for less at once`);
   }
   if (error instanceof StoreError && error.code === "too-many-facts") {

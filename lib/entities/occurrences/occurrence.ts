@@ -8,7 +8,7 @@ import type { SurveyOccurrence } from "./surveys.ts";
 import type { WebOccurrence } from "./web.ts";
 
 /**
- * Anything that metrics count. Some follow from a fact by itself (`lib/entities/direct`), others from the whole history
+ * Anything that metrics count. Some follow from a fact by itself (`lib/entities/one-fact`), others from the whole history
  * of the entity that it is about (`lib/entities/registry.ts`).
  */
 export type Occurrence =

@@ -3,7 +3,7 @@ import { followWithoutReload } from "./navigation.ts";
 import { offerPictures } from "./pictures.ts";
 import { openSharedLink } from "./shared-link.ts";
 
-/** What makes pages quicker in a browser that runs scripts. Everything works without it. */
+/** Makes pages quicker in a browser that runs scripts. Everything works without it. */
 
 function prepare(): void {
   showChartValues();

@@ -38,7 +38,7 @@ async function replaceContent(address: URL, prepare: () => void): Promise<boolea
     const answer = await fetch(address, { headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.querySelector("main");
-    // Who is asked to sign in, or was led elsewhere, is shown so by the browser itself.
+    // Errors, redirects and the page to sign in are left to the browser.
     if (!current || !next || !answer.ok || answer.redirected) throw new Error("not a page to show here");
     document.title = page.title;
     for (const part of ["main", ".bar", "footer"]) {

@@ -17,10 +17,10 @@ import { ListedCustomer } from "./customer.ts";
 
 /**
  * All customers of a workspace as they are known now: what archived days say, from their files, and every other day from the table. A day
- * whose facts have changed since its file was written is read from the table as well, as far as that is not too dear.
+ * whose facts have changed since its file was written is read from the table as well, if the budget allows it.
  */
 
-/** What lists of customers are read from. */
+/** The sources of lists of customers. */
 export interface CustomersContext extends StoreContext {
   /** The archive; without one everything is read from the table. */
   readonly files?: Files | undefined;
@@ -211,7 +211,7 @@ async function readRange({ table, workspace, deadline }: CustomersContext, range
   return (await Promise.all(read)).flat();
 }
 
-/** What files said the last time: the files of closed days are mostly the same when the next page is asked for. */
+/** A cache of the customers in files: the files of closed days are mostly unchanged when the next page is asked for. */
 interface Remembered {
   readonly workspace: string;
   readonly state: string;
@@ -228,7 +228,7 @@ async function closedCustomers(
 ): Promise<ReadonlyMap<string, ListedCustomer>> {
   const state = trusted.map(({ path, etag }) => `${path} ${etag}`).join("\n");
   if (remembered?.workspace === workspace.id && remembered.state === state) return remembered.byId;
-  // What it held makes room.
+  // Frees the memory of the outdated cache first.
   remembered = undefined;
   const byId = new Map<string, ListedCustomer>();
   for await (const rows of readCustomerDayFiles(files, trusted)) {

@@ -22,7 +22,7 @@ export interface CustomerOrder {
 
 /** Where a page ended: the next one begins after it. */
 export interface CustomerPosition {
-  /** What the list is sorted by, of the last customer; customers without it come last. */
+  /** The last customer's value of the field that the list is sorted by; customers without one come last. */
   readonly value: string | null;
   readonly id: string;
 }

@@ -8,7 +8,7 @@ import { counterPartition } from "../table/keys.ts";
 
 /**
  * The first day that has counters of a family: one read of one item. `undefined` where nothing was ever counted.
- * @throws StoreError `too-dear` when the table's budget is spent
+ * @throws StoreError `over-budget` when the table's budget is spent
  */
 export async function readFirstDay(
   table: Table,

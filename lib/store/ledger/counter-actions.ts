@@ -8,7 +8,7 @@ import {
   isStated,
   lateItems,
   loggedDays,
-} from "../counters/late.ts";
+} from "../counters/change-causes.ts";
 import { counterShards, yearCounter, yearShards } from "../counters/place.ts";
 import { addAction, maxAdditions } from "../table/action.ts";
 import { counterKey, staleTimelineKey, yearsKey } from "../table/keys.ts";

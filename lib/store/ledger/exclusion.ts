@@ -1,7 +1,7 @@
-import { occurrencesOf } from "../../entities/direct/direct.ts";
+import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { subjectsOf } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { causesOf } from "../counters/late.ts";
+import { causesOf } from "../counters/change-causes.ts";
 import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
 import { isResponse } from "../records/responses.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";

@@ -1,6 +1,6 @@
 import type { Day } from "../../calendar/days.ts";
+import { isStated } from "../counters/change-causes.ts";
 import { factsFamily, markAction } from "../counters/fact-marks.ts";
-import { isStated } from "../counters/late.ts";
 import type { CounterChanges } from "./counter-actions.ts";
 import type { LedgerAction, PlanContext } from "./plan-context.ts";
 

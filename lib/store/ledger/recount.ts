@@ -2,7 +2,7 @@ import type { Day } from "../../calendar/days.ts";
 import { type AnyEntity, type Dependencies, isSameDependencies } from "../../entities/entity.ts";
 import type { Subject } from "../../entities/registry.ts";
 import type { Tally } from "../../metrics/counting.ts";
-import { ChangeCauses, type LateCause } from "../counters/late.ts";
+import { ChangeCauses, type LateCause } from "../counters/change-causes.ts";
 import { readEntities, readEntity } from "../records/entities.ts";
 import type { CountedState, StoredEntity } from "../records/stored-entity.ts";
 import { readWorkspace } from "../settings/workspaces.ts";

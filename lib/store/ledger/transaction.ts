@@ -1,10 +1,10 @@
 import type { Day } from "../../calendar/days.ts";
-import { occurrencesOf } from "../../entities/direct/direct.ts";
 import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import { bytesOf } from "../../entities/history.ts";
+import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { ChangeCauses } from "../counters/late.ts";
+import { ChangeCauses } from "../counters/change-causes.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
 import type { FactKind } from "../table/keys.ts";

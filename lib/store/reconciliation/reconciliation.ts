@@ -4,7 +4,7 @@ import type { DayRange } from "../../calendar/intervals.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { totalSegment } from "../../metrics/counting.ts";
 import type { Workspace } from "../../workspace/settings.ts";
-import type { LateCause } from "../counters/late.ts";
+import type { LateCause } from "../counters/change-causes.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import type { Files } from "../files/bucket.ts";
 import { recountEntity } from "../ledger/recount.ts";
@@ -80,7 +80,7 @@ export async function reconcile(
   const histories = new Map<string, WrongHistory>();
   const repairs = { count: 0, days: new Set<Day>() };
   if (repair) {
-    // Whoever counted these was interrupted, or still counts; their counters agree with how far that got.
+    // Their recount was interrupted, or is still running; their counters agree with its progress.
     repairs.count += await recountAll(table, workspace, first.unfinished, deadline, "recorded");
     repairs.count += await recountAll(table, workspace, first.outdated, deadline, "settings");
   }

@@ -1,6 +1,6 @@
 import { type Day, dayFromNumber } from "../../calendar/days.ts";
-import { occurrencesOf } from "../../entities/direct/direct.ts";
 import { allSteps, type History, restrictedTo } from "../../entities/history.ts";
+import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
 import { ticket } from "../../entities/ticket.ts";
 import { erasedPrefix } from "../../facts/base.ts";

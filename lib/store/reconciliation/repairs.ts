@@ -1,6 +1,6 @@
 import { totalSegment } from "../../metrics/counting.ts";
+import { causeCountersOfRepair, isStated } from "../counters/change-causes.ts";
 import type { StoredCounters } from "../counters/counter-items.ts";
-import { causeCountersOfRepair, isStated } from "../counters/late.ts";
 import type { Place } from "../counters/place.ts";
 import { yearCounter } from "../counters/place.ts";
 import { entityActions } from "../ledger/entity-actions.ts";

@@ -135,7 +135,7 @@ export async function readManyEntities(
   most: number,
 ): Promise<StoredEntity[]> {
   if (ids.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
-  // A question that is sure to be too dear is refused before the first read.
+  // A question that is certain to be over the budget is refused before the first read.
   context.table.budget?.require(ids.length * (context.table.isEventual ? 0.5 : 1));
   const found: StoredEntity[] = [];
   for (const page of chunksOf(ids, pageSize)) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
+import type { ArchivedFact } from "../../archive/rows.ts";
 import { eventSchemas } from "../../facts/events.ts";
 import type { Fact } from "../../facts/parse.ts";
 import { surveyScales } from "../../facts/responses.ts";
@@ -96,29 +96,13 @@ export const storedFactAttributes = Object.keys(storedItem.shape);
 /** One change of whether a response counts. */
 export type AuditEntry = z.output<typeof auditEntry>;
 
-/** A fact with what the ledger knows about it. */
-export interface StoredFact {
-  readonly fact: Fact;
-  /** The day on which it counts. */
-  readonly day: Day;
-  /** The tracked dimensions under which it counts. */
-  readonly segments: Readonly<Record<string, string>>;
-  /** See `EnrichedFact`. */
-  readonly countedAs?: string | undefined;
-  readonly hadComment?: boolean | undefined;
-  /** See `EnrichedFact`. */
-  readonly publicKey?: string | undefined;
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
-  readonly recordedAt: number;
+/** A fact with everything that the ledger stores about it. */
+export interface StoredFact extends ArchivedFact {
   readonly contentHash: string;
   /** The person into whose history it went: see `StoredEntity`. */
   readonly person?: string | undefined;
-  /** Whether it was taken out of the counts. */
-  readonly excluded: boolean;
   /** Every change of `excluded`, oldest first. */
   readonly audit: readonly AuditEntry[];
-  /** When the person it was about was erased (RFC 3339). */
-  readonly erasedAt?: string | undefined;
 }
 
 /** @throws ZodError when the item is no fact */

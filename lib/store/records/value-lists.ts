@@ -101,7 +101,7 @@ function listKey({ id, trackedSince }: Workspace, dimension: string) {
 /** Bytes of a list at most: 200 values and 150 claims of 100 characters, and where others were moved. */
 const listSize: ItemSize = { name: "list", maxBytes: 200 * 1024 };
 
-/** The values of a dimension, strongly consistent. @throws StoreError `too-dear` when the table's budget is spent */
+/** The values of a dimension, strongly consistent. @throws StoreError `over-budget` when the table's budget is spent */
 export async function readValueList(
   table: Table,
   workspace: Workspace,

@@ -4,7 +4,7 @@ import {
   type LateCause,
   type LateEntry,
   lateCauses,
-} from "../counters/late.ts";
+} from "../counters/change-causes.ts";
 
 /** Why a snapshot was restated (`restatedBecause`), found from two readings of its day. */
 

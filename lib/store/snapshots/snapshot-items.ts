@@ -117,7 +117,7 @@ export interface SnapshotListing {
 
 /**
  * Lists snapshots by day, then by metric, as they are asked for: little more is read than is wanted.
- * @throws StoreError `too-dear` when the table's budget is spent
+ * @throws StoreError `over-budget` when the table's budget is spent
  */
 export async function* listInOrder(
   table: Table,

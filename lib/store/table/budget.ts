@@ -76,7 +76,7 @@ export class ReadBudget {
 
   /**
    * Refuses what is known to cost more than is left, before any of it is spent.
-   * @throws StoreError `too-dear`
+   * @throws StoreError `over-budget`
    */
   require(units: number): void {
     if (units > this.remaining) throw tooDear("it takes more read units than one request may");
@@ -92,7 +92,7 @@ export class ReadBudget {
 
   /**
    * Sets aside what a read costs at most; waits for reads under way where that does not fit beside them.
-   * @throws StoreError `too-dear` when too little is left even for a part of it, or the time of the request is over
+   * @throws StoreError `over-budget` when too little is left even for a part of it, or the time of the request is over
    */
   async grant(bound: ReadBound): Promise<GrantedRead> {
     const { items, unitPrice, maxUnits = Number.POSITIVE_INFINITY } = bound;
@@ -147,5 +147,5 @@ export class ReadBudget {
 }
 
 function tooDear(why: string): StoreError {
-  return new StoreError("too-dear", why);
+  return new StoreError("over-budget", why);
 }

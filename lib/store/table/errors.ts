@@ -17,7 +17,7 @@ export type StoreErrorCode =
   /** A workspace has as many API keys as it may have. */
   | "too-many-keys"
   /** The question would cost more read units than one request may spend. */
-  | "too-dear";
+  | "over-budget";
 
 /** An error of the store. Its message names no ids and no contents. */
 export class StoreError extends Error {
@@ -99,7 +99,7 @@ export function isUnavailable(error: unknown): boolean {
 
 /** Whether an error says that what was asked takes more than one request can do. */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof StoreError && (error.code === "too-many-facts" || error.code === "too-dear");
+  return error instanceof StoreError && (error.code === "too-many-facts" || error.code === "over-budget");
 }
 
 /** The error of a request that would have to look at too much. */

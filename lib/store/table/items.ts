@@ -71,7 +71,7 @@ function unitsOf({ ConsumedCapacity: consumed }: Costed): number | undefined {
 
 /**
  * One page of a query.
- * @throws StoreError `too-dear` when the table's budget is spent
+ * @throws StoreError `over-budget` when the table's budget is spent
  */
 export async function queryPage(
   table: Table,
@@ -112,7 +112,7 @@ export function fairShare(table: Table, query: ItemQuery, queries: number, wante
 
 /**
  * One item by its key, strongly consistent.
- * @throws StoreError `too-dear` when the table's budget is spent
+ * @throws StoreError `over-budget` when the table's budget is spent
  */
 export async function getItem(table: Table, { pk, sk }: Key, size = storedSize): Promise<Item | undefined> {
   const bound = { items: 1, size, unitPrice: unitPriceOf(table), isEachRounded: true };
@@ -129,7 +129,7 @@ export async function getItem(table: Table, { pk, sk }: Key, size = storedSize):
 
 /**
  * The items of a query, page by page as they are asked for.
- * @throws StoreError `too-dear` when the table's budget is spent
+ * @throws StoreError `over-budget` when the table's budget is spent
  */
 export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerator<Item> {
   let start: Item | undefined;
@@ -143,7 +143,7 @@ export async function* queryItems(table: Table, query: ItemQuery): AsyncGenerato
 /**
  * The items with these keys, strongly consistent, in no order; those that are not there are left out.
  * @param keys each of them once
- * @throws StoreError `unavailable` when the table keeps throttling, `too-dear` when its budget is spent
+ * @throws StoreError `unavailable` when the table keeps throttling, `over-budget` when its budget is spent
  */
 export async function* getItems(
   table: Table,

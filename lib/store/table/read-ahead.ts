@@ -22,7 +22,7 @@ export class ReadAhead {
 
 /**
  * Reads items by key, strongly consistent: up to 100 in one request.
- * @throws StoreError `unavailable` when the table keeps throttling, `too-dear` when its budget is spent
+ * @throws StoreError `unavailable` when the table keeps throttling, `over-budget` when its budget is spent
  */
 export async function readItems(
   table: Table,

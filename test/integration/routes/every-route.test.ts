@@ -407,7 +407,7 @@ it("no function has a permission that it never uses", () => {
     // Only where the last day of a gap was taken while others were.
     "plan-snapshots: UpdateItem",
     // Only an entity whose facts do not fit one transaction is counted in steps: test/integration/api/counted-in-steps.test.ts.
-    ...["record-responses", "record-events", "manage-responses"].map((name) => `${name}: DeleteItem`),
+    ...["record-responses", "record-events", "exclude-facts"].map((name) => `${name}: DeleteItem`),
   ]);
   expect(
     [...granted].filter((permission) => !permissions.used.has(permission) && !rare.has(permission)),

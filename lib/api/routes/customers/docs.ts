@@ -1,22 +1,11 @@
 import * as z from "zod";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
+import { recordedPurchase } from "../facts/examples.ts";
 import { customerCountsSchema, customerSchema, customersSchema, erasedSchema } from "./answers.ts";
 import { maxAddedUp } from "./handler.ts";
 import { allCustomersQuerySchema, customerCountsQuerySchema, erasureQuerySchema } from "./query.ts";
 
 /** OpenAPI operations of customers. */
-
-const purchase = {
-  id: "order-536365",
-  type: "purchase.made",
-  customerId: "17850",
-  orderId: "536365",
-  money: { amount: "139.12", currency: "GBP" },
-  dimensions: { channel: "web" },
-  occurredAt: "2026-10-01T07:26:00.000Z",
-  day: "2026-10-01",
-  recordedAt: "2026-10-01T07:26:01.204Z",
-};
 
 const customer = {
   id: "17850",
@@ -51,7 +40,7 @@ const customer = {
     },
   ],
   addedUp: { facts: 2, complete: true },
-  items: [purchase],
+  items: [recordedPurchase],
   nextCursor: null,
 };
 

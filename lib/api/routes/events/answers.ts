@@ -34,7 +34,7 @@ function ownFields(): Record<string, z.ZodType> {
   return fields;
 }
 
-/** What is answered of a field: its kind, without the bounds of what may be sent. */
+/** The schema of a field in answers: its kind, without the limits for requests. */
 function plain(schema: z.ZodType): z.ZodType {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   if (inner instanceof z.ZodBoolean) return z.boolean();

@@ -1,4 +1,5 @@
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
+import { recordedPurchase } from "../facts/examples.ts";
 import { exclusionSchema } from "../responses/exclusion.ts";
 import { maxLookedAt } from "../responses/handler.ts";
 import { eventDetailSchema, eventsSchema } from "./answers.ts";
@@ -15,18 +16,7 @@ const excludedEvent = {
   ],
 };
 
-const item = {
-  id: "order-536365",
-  type: "purchase.made",
-  customerId: "17850",
-  orderId: "536365",
-  money: { amount: "139.12", currency: "GBP" },
-  dimensions: { channel: "web" },
-  occurredAt: "2026-10-01T07:26:00.000Z",
-  day: "2026-10-01",
-  recordedAt: "2026-10-01T07:26:01.204Z",
-  excluded: false,
-};
+const item = { ...recordedPurchase, excluded: false };
 
 const csv =
   "id,type,customerId,orderId,money.amount,money.currency,dimensions,occurredAt,day,recordedAt\r\n" +

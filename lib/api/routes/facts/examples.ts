@@ -52,6 +52,14 @@ const purchase = {
   dimensions: { channel: "web" },
 };
 
+/** The purchase above as routes answer it. */
+export const recordedPurchase = {
+  ...purchase,
+  occurredAt: "2026-10-01T07:26:00.000Z",
+  day: "2026-10-01",
+  recordedAt: "2026-10-01T07:26:01.204Z",
+};
+
 /** Bodies of `POST /v1/events`. */
 export const eventExamples: Examples = {
   purchase: { summary: "A purchase; its customer joins with it when unknown", value: purchase },

@@ -38,7 +38,7 @@ const metricsAtOnce = 8;
 /**
  * Reads a page. It has fewer entries than `limit` where more would cost more than one request may, and more only where one day
  * of one metric has more revisions.
- * @throws StoreError `too-dear` when not even one entry can be read; `unavailable` when the table keeps throttling
+ * @throws StoreError `over-budget` when not even one entry can be read; `unavailable` when the table keeps throttling
  */
 export async function readPage(
   context: StoreContext,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LateEntry } from "../../../../lib/store/counters/late.ts";
+import type { LateEntry } from "../../../../lib/store/counters/change-causes.ts";
 import {
   divideLog,
   entriesOn,

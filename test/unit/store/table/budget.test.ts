@@ -37,7 +37,7 @@ describe("a budget of read units", () => {
     const granted = await budget.grant(bound(1_000));
     expect(granted.items).toBe(99);
     budget.settle(granted, bound(1_000), 60, 99);
-    await expect(budget.grant(bound(1_000))).rejects.toMatchObject({ code: "too-dear" });
+    await expect(budget.grant(bound(1_000))).rejects.toMatchObject({ code: "over-budget" });
     expect(budget.spent).toBe(60);
   });
 
@@ -74,6 +74,6 @@ describe("a budget of read units", () => {
 
   it("refuses every read once the time of the request is over", async () => {
     const budget = new ReadBudget(100, { remaining: () => 0 });
-    await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "too-dear" });
+    await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "over-budget" });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { occurrencesOf } from "../../../lib/entities/direct/direct.ts";
+import { occurrencesOf } from "../../../lib/entities/one-fact/one-fact.ts";
 import { placeFacts } from "../../fixtures/domain.ts";
 
 const day = "2026-10-02";

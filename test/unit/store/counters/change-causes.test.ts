@@ -14,7 +14,7 @@ import {
   lateCauses,
   lateItems,
   loggedDays,
-} from "../../../../lib/store/counters/late.ts";
+} from "../../../../lib/store/counters/change-causes.ts";
 import { defaultSettings, type Workspace } from "../../../../lib/workspace/settings.ts";
 
 const workspace: Workspace = {
