@@ -1,10 +1,11 @@
+import { type SurveyName, surveyNames } from "../facts/responses.ts";
 import type { Language } from "../language/language.ts";
 import { formatDays, formatValue } from "../report/format.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { formatOf } from "../report/metric-chart.ts";
 import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
 import { type Verdict, verdictOn } from "../report/verdict.ts";
-import { metricAddress, type Parameters } from "./address.ts";
+import { address, metricAddress, type Parameters } from "./address.ts";
 
 /** The changes that matter, in sentences. */
 
@@ -58,19 +59,25 @@ function sizeOf({ metric }: MetricReport, { total, comparison }: ReportLine): nu
   return Math.min(1, size) * certainty;
 }
 
-/** The sentences, each with a link to its metric's page. */
-export function renderNews(
-  metrics: readonly MetricReport[],
-  parameters: Parameters,
-  language: Language,
-): Markup {
+/** Where the sentences stand. */
+export interface NewsFrame {
+  readonly language: Language;
+  /** What is chosen on the page, for the pages of the metrics. */
+  readonly parameters: Parameters;
+  /** Whether the reader may open the comments. */
+  readonly withComments: boolean;
+}
+
+/** The sentences, each with a link to its metric's page, and to what customers wrote in the days that changed. */
+export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): Markup {
+  const { language } = frame;
   const items = newsOf(metrics, language);
   if (items.length === 0) return html`<p>${language.text("news.nothing")}</p>`;
   return html`<ul class="news">${items.map(
     ({
       shown,
       verdict,
-    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, parameters, language)}</li>
+    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, frame)}</li>
 `,
   )}</ul>`;
 }
@@ -78,8 +85,7 @@ export function renderNews(
 function sentence(
   shown: MetricReport,
   { change, text }: Verdict,
-  parameters: Parameters,
-  language: Language,
+  { language, parameters, withComments }: NewsFrame,
 ): Content {
   const { metric, convention, lines } = shown;
   const [line] = lines;
@@ -94,13 +100,21 @@ function sentence(
     verdict: text,
   });
   const step = largestStep(line);
-  if (!step) return told;
-  const largest = language.text("news.step", {
-    days: formatDays(step.from, step.to, language),
-    before: formatValue(step.before, format),
-    after: formatValue(step.after, format),
-  });
-  return [told, " ", largest];
+  const largest =
+    step &&
+    language.text("news.step", {
+      days: formatDays(step.from, step.to, language),
+      before: formatValue(step.before, format),
+      after: formatValue(step.after, format),
+    });
+  const isSurvey = surveyNames.includes(metric.id as SurveyName);
+  const comments = isSurvey && withComments && commentsOf(metric.id, step ?? line.total, language);
+  return [told, largest && [" ", largest], comments && [" ", comments]];
+}
+
+/** What customers wrote in some days. */
+function commentsOf(survey: string, { from, to }: { from: string; to: string }, language: Language): Markup {
+  return html`<a href="${address("/comments", { survey, from, to })}">${language.text("news.comments")}</a>`;
 }
 
 interface Step {

@@ -47,7 +47,7 @@ export function renderOverview(overview: Overview): string {
     title: language.text("overview.title", { days }),
     part: "/",
     content: html`<h1>${language.text("overview.heading", { days })}</h1>
-${metrics.some(hasData) ? renderNews(metrics, chosenDays(parameters), language) : renderBeginning(report)}
+${metrics.some(hasData) ? renderNews(metrics, { language, parameters: chosenDays(parameters), withComments: !frame.isShared }) : renderBeginning(report)}
 ${report.range.to >= report.today && html`<p class="quiet">${language.text("overview.today", { timeZone })}</p>`}
 ${renderChoices({ path: "/", parameters, report, dimensions, canGroup: false })}
 ${renderAnnotations(report)}

@@ -171,6 +171,7 @@ export const chinese: Texts = {
   "news.nothing": "就现有数据而言，没有任何变化超出偶然所能解释的范围。",
   "news.changed": "{metric}为 {value}，先前为 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出现在 {days}，从 {before} 到 {after}。",
+  "news.comments": "客户当时的留言",
 
   "choices.title": "显示内容",
   "choices.from": "从",

@@ -176,6 +176,7 @@ export const english = {
   "news.nothing": "Nothing changed by more than chance explains, as far as there was enough to go by.",
   "news.changed": "{metric} is {value}, after {before}: {change}, {verdict}.",
   "news.step": "The largest step came in {days}, from {before} to {after}.",
+  "news.comments": "What customers wrote then",
 
   "choices.title": "What to show",
   "choices.from": "From",

@@ -179,6 +179,7 @@ export const german: Texts = {
   "news.nothing": "Nichts hat sich stärker geändert, als der Zufall erklärt – soweit genug Daten da sind.",
   "news.changed": "{metric}: {value}, zuvor {before}. {change}, {verdict}.",
   "news.step": "Der größte Schritt kam {days}, von {before} auf {after}.",
+  "news.comments": "Was Kunden da schrieben",
 
   "choices.title": "Was angezeigt wird",
   "choices.from": "Von",

@@ -178,6 +178,7 @@ export const italian: Texts = {
   "news.nothing": "Nulla è cambiato più di quanto spieghi il caso, per quanto i dati permettano di dire.",
   "news.changed": "{metric}: {value}, prima {before}. {change}, {verdict}.",
   "news.step": "Il salto maggiore è avvenuto in {days}, da {before} a {after}.",
+  "news.comments": "Che cosa hanno scritto i clienti",
 
   "choices.title": "Che cosa mostrare",
   "choices.from": "Dal",

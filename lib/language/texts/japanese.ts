@@ -175,6 +175,7 @@ export const japanese: Texts = {
   "news.nothing": "データで判断できる限り、偶然で説明できる以上の変化はありませんでした。",
   "news.changed": "{metric}は{value}（前は{before}）。{change}、{verdict}。",
   "news.step": "最大の変化は{days}で、{before}から{after}になりました。",
+  "news.comments": "そのときのお客様の声",
 
   "choices.title": "表示内容",
   "choices.from": "開始日",

@@ -171,6 +171,7 @@ export const traditionalChinese: Texts = {
   "news.nothing": "就現有資料而言，沒有任何變化超出偶然所能解釋的範圍。",
   "news.changed": "{metric}為 {value}，先前為 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出現在 {days}，從 {before} 到 {after}。",
+  "news.comments": "客戶當時的留言",
 
   "choices.title": "顯示內容",
   "choices.from": "從",

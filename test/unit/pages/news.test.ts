@@ -6,6 +6,7 @@ import { newsOf, renderNews } from "../../../lib/pages/news.ts";
 import type { MetricReport } from "../../../lib/report/model.ts";
 
 const english = languageOf("en");
+const frame = { language: english, parameters: {}, withComments: true };
 
 interface Told {
   readonly value?: number;
@@ -59,9 +60,7 @@ describe("what is told", () => {
     const noise = shownOf("nps", { significant: false });
     const few = shownOf("csat", { lowSample: true });
     expect(idsOf([noise, few])).toEqual([]);
-    expect(renderNews([noise, few], {}, english).text).toContain(
-      "Nothing changed by more than chance explains",
-    );
+    expect(renderNews([noise, few], frame).text).toContain("Nothing changed by more than chance explains");
   });
 
   it("is five sentences at most", () => {
@@ -70,14 +69,29 @@ describe("what is told", () => {
   });
 
   it("names the step that made half of the change or more, and none where the change came slowly", () => {
-    const sudden = renderNews([shownOf("nps", { weekly: [60, 59, 41, 40] })], {}, english).text;
+    const sudden = renderNews([shownOf("nps", { weekly: [60, 59, 41, 40] })], frame).text;
     expect(sudden).toContain("The largest step came in 3 Sept 2026, from +59.0 to +41.0".replaceAll("+", ""));
-    const slow = renderNews([shownOf("nps", { weekly: [60, 55, 50, 45, 40] })], {}, english).text;
+    const slow = renderNews([shownOf("nps", { weekly: [60, 55, 50, 45, 40] })], frame).text;
     expect(slow).not.toContain("largest step");
   });
 
+  it("leads to what customers wrote in the days of the step, or in all, where the reader may see comments", () => {
+    const sudden = [shownOf("nps", { weekly: [60, 59, 41, 40] })];
+    expect(renderNews(sudden, frame).text).toContain(
+      'href="/comments?survey=nps&amp;from=2026-09-03&amp;to=2026-09-03"',
+    );
+    expect(renderNews([shownOf("ces", {})], frame).text).toContain(
+      'href="/comments?survey=ces&amp;from=2026-09-01&amp;to=2026-09-30"',
+    );
+    expect(renderNews(sudden, { ...frame, withComments: false }).text).not.toContain("/comments");
+    expect(renderNews([shownOf("bounce-rate", {})], frame).text).not.toContain("/comments");
+  });
+
   it("leads to the metric's page with the same days", () => {
-    const text = renderNews([shownOf("nps", {})], { from: "2026-09-01", to: "2026-09-30" }, english).text;
+    const text = renderNews([shownOf("nps", {})], {
+      ...frame,
+      parameters: { from: "2026-09-01", to: "2026-09-30" },
+    }).text;
     expect(text).toContain(`href="/metrics/nps?from=2026-09-01&amp;to=2026-09-30"`);
   });
 });
