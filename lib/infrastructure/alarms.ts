@@ -71,6 +71,8 @@ export class Alarms extends Construct {
     const added = rowsOf(props).map((row) => {
       const alarm = this.#addAlarm(row);
       alarm.addAlarmAction(action);
+      // Whoever was woken is told when it is over, too.
+      alarm.addOkAction(action);
       return { row, alarm };
     });
     this.all = added.map(({ alarm }) => alarm);

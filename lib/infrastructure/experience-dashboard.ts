@@ -104,18 +104,18 @@ function graphOf({ id, name, unit, better }: AnyMetric, workspace: string, draws
   return new GraphWidget({
     title: name,
     ...size,
-    left: [published(publishedName(id), name, workspace)],
-    leftYAxis: axis(""),
-    // A goal is about a window of days: a sum of 30 days needs an axis of its own beside sums of one day.
     ...(drawsGoal
       ? {
-          right: [
-            published(goalName(id), "goal", workspace),
+          // A goal and what it is judged by stand on one axis; single days, which jump, on the other.
+          left: [
             published(goalValueName(id), "over the goal's window", workspace),
+            published(goalName(id), "goal", workspace),
           ],
-          rightYAxis: axis(", goal"),
+          leftYAxis: axis(", goal"),
+          right: [published(publishedName(id), "each day", workspace)],
+          rightYAxis: axis(", each day"),
         }
-      : {}),
+      : { left: [published(publishedName(id), name, workspace)], leftYAxis: axis("") }),
   });
 }
 

@@ -106,19 +106,29 @@ interface Graph {
   readonly title: string;
   readonly left: readonly IMetric[];
   readonly leftYAxis: { readonly label: string; readonly showUnits: false; readonly min: 0 };
+  /** Where an alarm rings. */
+  readonly leftAnnotations?: Threshold[];
 }
 
-function graph(title: string, unit: string, left: readonly IMetric[]): Graph {
-  return { title, left, leftYAxis: { label: unit, showUnits: false, min: 0 } };
+interface Threshold {
+  readonly value: number;
+  readonly label: string;
+}
+
+function graph(title: string, unit: string, left: readonly IMetric[], threshold?: Threshold): Graph {
+  const axis = { label: unit, showUnits: false, min: 0 } as const;
+  return { title, left, leftYAxis: axis, ...(threshold ? { leftAnnotations: [threshold] } : {}) };
 }
 
 function requestGraphs({ api: { api } }: OperationsDashboardProps): Graph[] {
   return [
     graph("Requests", "requests", [api.metricCount({ label: "requests" })]),
-    graph("Requests answered with an error", "requests", [
-      api.metricClientError({ label: "4xx" }),
-      api.metricServerError({ label: "5xx" }),
-    ]),
+    // What clients do wrong would hide what is wrong here.
+    graph("Requests refused (4xx)", "requests", [api.metricClientError({ label: "4xx" })]),
+    graph("Requests that failed (5xx)", "requests", [api.metricServerError({ label: "5xx" })], {
+      value: 5,
+      label: "alarm: so many in 15 minutes, and 1 %",
+    }),
     graph("Latency", "milliseconds", [
       api.metricLatency({ label: "p50", statistic: Stats.p(50) }),
       api.metricLatency({ label: "p95", statistic: Stats.p(95) }),
@@ -150,10 +160,12 @@ function failureGraphs(): Graph[] {
   const ofAccount = (metricName: string, label: string, statistic: string) =>
     new Metric({ namespace: "AWS/Lambda", metricName, label, statistic });
   return [
-    graph("Failures", "failures", [
-      failureSum("requestFailures", "requests"),
-      failureSum("jobFailures", "runs of background functions"),
-    ]),
+    graph(
+      "Failures",
+      "failures",
+      [failureSum("requestFailures", "requests"), failureSum("jobFailures", "runs of background functions")],
+      { value: 3, label: "alarm: 5 requests in 15 minutes, or 3 runs in an hour" },
+    ),
     graph("Functions of the whole account", "running at once; refused", [
       ofAccount("ConcurrentExecutions", "running at once", Stats.MAXIMUM),
       ofAccount("Throttles", "refused", Stats.SUM),
@@ -188,9 +200,14 @@ function queueGraphs({ queues, jobs }: OperationsDashboardProps): Graph[] {
         queue.metricApproximateAgeOfOldestMessage({ label: row.name, statistic: Stats.MAXIMUM }),
       ),
     ),
-    graph("Dead letters", "messages", [
-      ...queues.all.map(({ row, deadLetters }) => waitingIn(deadLetters, row.name)),
-      waitingIn(jobs.scheduleDeadLetters, "schedules"),
-    ]),
+    graph(
+      "Dead letters",
+      "messages",
+      [
+        ...queues.all.map(({ row, deadLetters }) => waitingIn(deadLetters, row.name)),
+        waitingIn(jobs.scheduleDeadLetters, "schedules"),
+      ],
+      { value: 1, label: "alarm" },
+    ),
   ];
 }

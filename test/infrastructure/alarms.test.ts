@@ -25,6 +25,7 @@ const alarms = template
       AlarmName: z.string(),
       AlarmDescription: z.string(),
       AlarmActions: z.array(text),
+      OKActions: z.array(text),
       TreatMissingData: z.string(),
       ComparisonOperator: z.string(),
       EvaluationPeriods: z.number(),
@@ -262,7 +263,10 @@ describe("every alarm", () => {
   });
 
   it("is sent to the topic, which CloudWatch may publish to", () => {
-    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([`\${${topic?.id}}`]);
+    for (const { AlarmActions, OKActions } of alarms) {
+      expect(AlarmActions).toEqual([`\${${topic?.id}}`]);
+      expect(OKActions, "who was woken is told when it is over").toEqual(AlarmActions);
+    }
     const [policy] = template.all(
       "AWS::SNS::TopicPolicy",
       z.looseObject({ PolicyDocument: z.looseObject({ Statement: oneOrMore(statement) }) }),

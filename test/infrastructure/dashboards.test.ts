@@ -71,11 +71,16 @@ describe("the customer-experience dashboard", () => {
         ...[namespace, name, workspaceDimension, "default"],
         expect.objectContaining({ period: 86_400, stat: "Maximum", ...more }),
       ];
-      const [value, ...others] = graph?.properties.metrics ?? [];
-      expect(value).toEqual(drawn(publishedName(id), { label: metric.name }));
-      // The goal and what it is measured by share an axis of their own: both are about its window of days.
-      const goal = [drawn(goalName(id), { yAxis: "right" }), drawn(goalValueName(id), { yAxis: "right" })];
-      expect(others).toEqual(others.length === 0 ? [] : goal);
+      // A goal and what it is measured by share an axis: both are about its window of days.
+      const withGoal = [
+        drawn(goalValueName(id), { label: "over the goal's window" }),
+        drawn(goalName(id), { label: "goal" }),
+        drawn(publishedName(id), { label: "each day", yAxis: "right" }),
+      ];
+      const shown = graph?.properties.metrics ?? [];
+      expect(shown).toEqual(
+        shown.length === 1 ? [drawn(publishedName(id), { label: metric.name })] : withGoal,
+      );
       expect(graph?.properties.yAxis?.left.label).toContain(`${metric.better} is better`);
     },
   );
@@ -160,7 +165,8 @@ describe("the operations dashboard", () => {
 
   it("shows requests, errors and latency of the API", () => {
     expect(drawn("Requests")).toHaveLength(1);
-    expect(drawn("Requests answered with an error")).toHaveLength(2);
+    expect(drawn("Requests refused (4xx)")).toHaveLength(1);
+    expect(drawn("Requests that failed (5xx)")).toHaveLength(1);
     expect(drawn("Latency")).toHaveLength(3);
   });
 
