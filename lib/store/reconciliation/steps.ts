@@ -53,7 +53,7 @@ export async function stepOn(
     if (job.next < last) {
       return noteStep(table, workspace.id, job, { ...job, days: Math.ceil(countDays(job.next, last) / 2) });
     }
-    // What a whole run is not enough for is left out; what the rest of one was not enough for is tried again.
+    // A day that a whole run has no time for is skipped. If only the rest of a run was too short, the next run tries it again.
     if (deadline.remaining() <= 0 && milliseconds < minMillisecondsOfOneDay)
       throw new StoreError("unavailable", "there was not enough time for a day");
     const skipped = { ...emptySummary, skippedDays: [job.next] };

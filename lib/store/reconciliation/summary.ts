@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Reconciliation } from "./reconciliation.ts";
 
-/** What a reconciliation has found, in lists that are not too long: of one look, or of many steps together. */
+/** The findings of a reconciliation, of one look or of many steps together, in lists of limited length. */
 
 /** At most so many differences are listed, as many histories, and as many entities that are counted by other settings. */
 export const maxListed = 1_000;
@@ -42,7 +42,6 @@ export const summarySchema = z.object({
   skippedDays: z.array(z.string()).readonly(),
 });
 
-/** What a reconciliation has found. */
 export type ReconciliationSummary = z.output<typeof summarySchema>;
 
 /** Of nothing. */

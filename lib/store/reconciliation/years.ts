@@ -20,7 +20,7 @@ import { coverageOf } from "./suspected-drift.ts";
 /** How often a total that seems to differ is looked at again. */
 const maxLooks = 4;
 
-/** What was found of totals. */
+/** The findings about yearly totals. */
 export type YearsFound = Pick<
   ReconciliationSummary,
   "differences" | "differencesTotal" | "repaired" | "unsettled"
@@ -66,7 +66,7 @@ interface Settled {
   readonly unsettled: number;
 }
 
-/** What differs twice in the same way, while nobody wrote the total in between. */
+/** The differences that are found twice the same, if the total was not written in between. */
 async function settledDifferences(
   context: StoreContext,
   partition: Partition,

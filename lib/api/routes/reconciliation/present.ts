@@ -11,7 +11,7 @@ import type { reconciliationAnswerSchema, reconciliationJobSchema } from "./answ
 
 type ReconciliationAnswer = AnswerOf<typeof reconciliationAnswerSchema>;
 
-/** What was found of a range. */
+/** The findings for a range. */
 export function presentFound({ from, to }: DayRange, found: ReconciliationSummary): ReconciliationAnswer {
   return { from, to, ...found, differences: found.differences.map(presentDifference) };
 }
