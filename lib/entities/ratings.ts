@@ -25,7 +25,7 @@ export function ratingsBeside({ steps }: Pick<History<"rated">, "steps">, segmen
     const [said, own] = JSON.parse(detail) as [said: Said, own: readonly string[]];
     const others = Object.entries(segments).filter(([dimension]) => !own.includes(dimension));
     if (others.length === 0) return [];
-    const common = { day: dayFromNumber(day), segments: Object.fromEntries(others), isBeside: true } as const;
-    return Array.from({ length: times }, () => ({ ...said, ...common }) as Occurrence);
+    const common = { day: dayFromNumber(day), segments: Object.fromEntries(others) };
+    return [{ ...said, ...common, timesBeside: times } as Occurrence];
   });
 }

@@ -58,16 +58,17 @@ export class Tally {
   /** Counts an occurrence, or takes it back with a weight of −1. */
   count(occurrence: Occurrence, weight: 1 | -1 = 1): void {
     const segments = [
-      ...(occurrence.isBeside ? [] : [totalSegment]),
+      ...(occurrence.timesBeside === undefined ? [totalSegment] : []),
       ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
     ];
+    const factor = BigInt(weight * (occurrence.timesBeside ?? 1));
     for (const metric of countingMetrics) {
       const increments = Object.entries(metric.increments(occurrence));
       if (increments.length === 0) continue;
       for (const segment of segments) {
         const entry = this.#entryOf({ family: metric.family, segment, day: occurrence.day });
         for (const [counter, amount] of increments) {
-          this.#addTo(entry, counter, BigInt(amount) * BigInt(weight));
+          this.#addTo(entry, counter, BigInt(amount) * factor);
         }
       }
     }

@@ -81,7 +81,7 @@ export class OccurrenceGroups {
   #add(group: string | undefined, occurrence: Occurrence): void {
     const { range } = this.#scope;
     // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
-    if (occurrence.day > range.to || occurrence.isBeside) return;
+    if (occurrence.day > range.to || occurrence.timesBeside !== undefined) return;
     for (const owner of this.#owners) {
       const increments = Object.entries(owner.increments(occurrence));
       if (increments.length === 0) continue;

@@ -8,6 +8,6 @@ export interface OccurrenceBase {
   /** The day on which it counts. */
   readonly day: Day;
   readonly segments: Segments;
-  /** Whether it counts in its segments alone, since the whole has it already. */
-  readonly isBeside?: true;
+  /** How many alike it stands for, which count in its segments alone: the whole has them already. Absent for one that counts in both. */
+  readonly timesBeside?: number;
 }
