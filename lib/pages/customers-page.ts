@@ -64,13 +64,13 @@ export interface CustomersPage {
   readonly isMissing?: boolean;
   /** The list; absent where one was asked for. */
   readonly list?: CustomerList;
-  /** Why there is no list yet, as the API says it. */
-  readonly problem?: string;
+  /** Whether there is no list yet, as the archive is behind. */
+  readonly isBehind?: boolean;
 }
 
 /** The page as HTML. */
 export function renderCustomersPage(page: CustomersPage): string {
-  const { frame, parameters, customer, isMissing = false, list, problem } = page;
+  const { frame, parameters, customer, isMissing = false, isBehind = false, list } = page;
   const { language } = frame;
   const title = customer
     ? language.text("customer.title", { id: customer.id })
@@ -84,7 +84,7 @@ export function renderCustomersPage(page: CustomersPage): string {
 <span><label for="customerId">${language.text("customer.id")}</label><input id="customerId" name="customerId" value="${parameters["customerId"] ?? ""}" maxlength="200" required></span>
 <button>${language.text("customer.find")}</button></form>
 ${isMissing && html`<p class="problem" role="alert">${language.text("customer.missing")}</p>`}
-${problem !== undefined && html`<p class="problem" role="status" lang="en">${problem}</p>`}
+${isBehind && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
 ${list && renderCustomerList(list, parameters, language)}
 ${customer && renderCustomer(customer, parameters, language)}`,
   });

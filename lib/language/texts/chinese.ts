@@ -217,6 +217,7 @@ export const chinese: Texts = {
   "customer.findOne": "查找客户",
   "customer.id": "客户编号",
   "customer.missing": "没有此编号客户的任何数据。",
+  "customers.behind": "列表尚未生成：已结束的日期每小时加入一次。现在仍可按编号查找单个客户。",
   "customer.history": "所有记录，最新的在前",
   "customer.facts": "此客户的记录",
   "customer.older": "较早的记录",

@@ -224,6 +224,8 @@ export const english = {
   "customer.findOne": "Find a customer",
   "customer.id": "Customer id",
   "customer.missing": "Nothing is known of a customer with this id.",
+  "customers.behind":
+    "The list is not there yet: days that are over are added to it every hour. You can find one customer by their id all the same.",
   "customer.history": "Everything known, the newest first",
   "customer.facts": "Facts of the customer",
   "customer.older": "Older facts",

@@ -227,6 +227,8 @@ export const german: Texts = {
   "customer.findOne": "Einen Kunden finden",
   "customer.id": "Kundennummer",
   "customer.missing": "Von einem Kunden mit dieser Nummer ist nichts bekannt.",
+  "customers.behind":
+    "Die Liste gibt es noch nicht: Vergangene Tage kommen stündlich hinzu. Einzelne Kunden finden Sie schon jetzt über ihre Nummer.",
   "customer.history": "Alles Bekannte, das Neueste zuerst",
   "customer.facts": "Fakten des Kunden",
   "customer.older": "Ältere Fakten",

@@ -227,6 +227,8 @@ export const italian: Texts = {
   "customer.findOne": "Trova un cliente",
   "customer.id": "Codice cliente",
   "customer.missing": "Di un cliente con questo codice non si sa nulla.",
+  "customers.behind":
+    "L'elenco non c'è ancora: i giorni passati vengono aggiunti ogni ora. Un singolo cliente si trova già con il suo identificativo.",
   "customer.history": "Tutto ciò che si sa, dal più recente",
   "customer.facts": "Fatti del cliente",
   "customer.older": "Fatti precedenti",

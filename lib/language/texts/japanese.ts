@@ -221,6 +221,8 @@ export const japanese: Texts = {
   "customer.findOne": "顧客を検索",
   "customer.id": "顧客ID",
   "customer.missing": "このIDの顧客については何も分かっていません。",
+  "customers.behind":
+    "一覧はまだありません。終わった日は1時間ごとに追加されます。IDを指定すれば、個々の顧客は今でも検索できます。",
   "customer.history": "記録のすべて（新しい順）",
   "customer.facts": "この顧客の記録",
   "customer.older": "以前の記録",

@@ -171,7 +171,7 @@ export const traditionalChinese: Texts = {
   "news.nothing": "就現有資料而言，沒有任何變化超出偶然所能解釋的範圍。",
   "news.changed": "{metric}為 {value}，先前為 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出現在 {days}，從 {before} 到 {after}。",
-  "news.comments": "客戶當時的留言",
+  "news.comments": "顧客當時的留言",
 
   "choices.title": "顯示內容",
   "choices.from": "從",
@@ -217,6 +217,7 @@ export const traditionalChinese: Texts = {
   "customer.findOne": "尋找顧客",
   "customer.id": "顧客編號",
   "customer.missing": "沒有此編號顧客的任何資料。",
+  "customers.behind": "列表尚未產生：已結束的日期每小時加入一次。現在仍可按編號查找單一顧客。",
   "customer.history": "所有紀錄，最新的在前",
   "customer.facts": "此顧客的紀錄",
   "customer.older": "較早的紀錄",

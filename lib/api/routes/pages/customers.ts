@@ -37,6 +37,6 @@ async function listCustomers(request: PageRequest): Promise<TextAnswer> {
     return pageAnswer(renderCustomersPage({ ...page, list: body }));
   } catch (error) {
     if (!(error instanceof HttpProblem) || error.status !== 409) throw error;
-    return pageAnswer(renderCustomersPage({ ...page, problem: error.message }));
+    return pageAnswer(renderCustomersPage({ ...page, isBehind: true }));
   }
 }
