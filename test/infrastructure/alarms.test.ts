@@ -255,7 +255,7 @@ describe("every alarm", () => {
   );
 
   it("stands in the runbook's table of faults and the alarms that see them, and no other does", () => {
-    const table = runbook.slice(runbook.indexOf("Which of them sees what:"), runbook.indexOf("### "));
+    const table = runbook.slice(runbook.indexOf("Which alarm detects which fault:"), runbook.indexOf("### "));
     const named = [...table.matchAll(/\]\(#([a-z-]+)\)/g)].map(([, section]) => section);
     const sectionOf = ({ AlarmDescription }: { AlarmDescription: string }) =>
       AlarmDescription.split("#").at(-1);
