@@ -91,6 +91,7 @@ export const factTables: readonly FactTable[] = [
     "something happened to a ticket",
     text("ticketId"),
     integer("contacts"),
+    text("message"),
   ),
   table(
     "calls",
@@ -142,6 +143,7 @@ export const factTables: readonly FactTable[] = [
     "mentions in public: `count` of them",
     integer("count"),
     text("sentiment"),
+    text("message"),
   ),
   table("quotes", ["share.quoted"], "what a share cost", text("symbol"), ...money),
   table(

@@ -47,6 +47,16 @@ const notAnInstant = "must be an RFC 3339 time with an offset, for example 2026-
 /** A ticket's id in the sender's systems. */
 export const ticketIdSchema = textSchema(128);
 
+/** At most so many characters (code points) of a message are taken. */
+export const maxMessageLength = 5_000;
+
+/** What somebody wrote: goes with the customer who is erased. */
+export const messageSchema = textSchema(maxMessageLength, { multiline: true }).optional().meta({
+  description:
+    "What was written, at most 5,000 characters: listed and searched in GET /v1/events, counted in GET /v1/terms. Erased with the customer whose customerId stands beside it",
+  example: "Where is my parcel?",
+});
+
 /** An instant: RFC 3339 with an offset; `t` and `z` in small letters say the same. */
 export const instantSchema = z
   .string({ error: notAnInstant })

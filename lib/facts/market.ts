@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { aboutFields, type FactBase } from "./base.ts";
+import { aboutFields, type FactBase, messageSchema } from "./base.ts";
 import { isMoreThanNothing, type Money, moneySchema, moreThanNothing } from "./money.ts";
 import { countSchema } from "./web.ts";
 
@@ -23,6 +23,7 @@ export const marketEvents = [
       type: z.literal("mention.seen"),
       ...aboutFields,
       count: countSchema,
+      message: messageSchema,
       sentiment: z
         .enum(sentiments, { error: `must be one of ${sentiments.join(", ")}` })
         .meta({ description: "`neutral` where nobody has judged it" }),
@@ -52,6 +53,7 @@ export interface MentionFact extends FactBase {
   /** 1 when absent. */
   readonly count?: number;
   readonly sentiment: Sentiment;
+  readonly message?: string;
 }
 
 /** A parsed quote. */

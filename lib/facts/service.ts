@@ -4,6 +4,7 @@ import {
   dimensionValueSchema,
   type FactBase,
   integerSchema,
+  messageSchema,
   textSchema,
   ticketIdSchema,
 } from "./base.ts";
@@ -12,6 +13,7 @@ import {
 
 const ticketFields = {
   ...aboutFields,
+  message: messageSchema,
   ticketId: ticketIdSchema.meta({
     description:
       "The ticket's number in your systems: its events find each other by it, in any order of arrival",
@@ -137,12 +139,14 @@ export const serviceEvents = [
 export interface TicketFact extends FactBase {
   readonly type: "ticket.opened" | "ticket.replied" | "ticket.reopened";
   readonly ticketId: string;
+  readonly message?: string;
 }
 
 /** A parsed resolution of a ticket. */
 export interface ResolutionFact extends FactBase {
   readonly type: "ticket.resolved";
   readonly ticketId: string;
+  readonly message?: string;
   readonly contacts?: number;
 }
 

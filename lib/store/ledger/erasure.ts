@@ -32,7 +32,7 @@ import { readSettledEntities, recountEntity } from "./recount.ts";
 
 /** The totals of one erasure. */
 export interface Erased {
-  /** Facts that lost the customer, and how many of them had a comment. */
+  /** Facts that lost the customer, and how many of them had a comment or a message. */
   readonly facts: number;
   readonly comments: number;
   /** Whether there was a history of a customer. */
@@ -132,7 +132,7 @@ async function eraseListed(erasure: Erasure, sums: Sums): Promise<number> {
       const done = await Promise.all(part.map((fact) => eraseFact(erasure, fact)));
       const erased = part.filter((_, index) => done[index]);
       sums.facts += erased.length;
-      sums.comments += erased.filter(({ fact }) => "comment" in fact).length;
+      sums.comments += erased.filter(({ fact }) => "comment" in fact || "message" in fact).length;
       for (const { day } of erased) if (isClosed(erasure, day)) sums.days.add(day);
     }
   }
@@ -195,12 +195,13 @@ function nameless({ table, workspace, customerId }: Erasure, { fact, audit }: St
     TableName: table.name,
     Key: factKey(workspace.id, fact.id),
     UpdateExpression: [
-      "REMOVE #body.#customer, #body.#comment, #body.#order, #person, gsi2pk, gsi2sk",
+      "REMOVE #body.#customer, #body.#comment, #body.#message, #body.#order, #person, gsi2pk, gsi2sk",
       `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
     ].join(" "),
     ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
     ExpressionAttributeNames: {
       ...{ "#body": "body", "#customer": "customerId", "#comment": "comment", "#order": "orderId" },
+      "#message": "message",
       ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
       ...(audit.length === 0 ? {} : { "#reason": "reason" }),
       ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),

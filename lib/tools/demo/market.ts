@@ -1,3 +1,4 @@
+import { mentionMessage } from "./messages.ts";
 import { isIn } from "./story.ts";
 import { type Draft, event, money, type World } from "./world.ts";
 
@@ -22,6 +23,7 @@ export function* marketFacts(world: World): Generator<Draft> {
 
 function* mentionFacts(world: World): Generator<Draft> {
   const random = world.random("mentions");
+  const words = world.random("words of mentions");
   const { film, badRelease, outage } = world.story;
   for (let day = 0; day < world.plan.days; day += 1) {
     for (const { sentiment, perDay } of moods) {
@@ -29,7 +31,8 @@ function* mentionFacts(world: World): Generator<Draft> {
       const angry = sentiment === "negative" && (isIn(badRelease, day) || isIn(outage, day)) ? 3 : 1;
       const count = random.poisson(world.sampleVolume(day, perDay) * louder * angry);
       if (count === 0) continue;
-      const about = { sentiment, count, dimensions: { channel: random.pick(networks) } };
+      const written = mentionMessage(sentiment, words);
+      const about = { sentiment, count, ...written, dimensions: { channel: random.pick(networks) } };
       yield event(world.instant(day, 22 * 3600 + random.int(0, 3_600)), "mention.seen", about);
     }
   }

@@ -1,5 +1,6 @@
 import { answersAfter } from "./after-tickets.ts";
 import { type Customer, isActive } from "./company.ts";
+import { ticketMessage } from "./messages.ts";
 import type { Random } from "./random.ts";
 import { isIn } from "./story.ts";
 import { type Draft, event, type World, wakingSecond } from "./world.ts";
@@ -67,7 +68,9 @@ function* ticketFacts(
   const dimensions = { channel, category, agent: random.pick(agents), touchpoint: "support" };
   const about = { ticketId, ...(customer ? { customerId: customer.id } : {}), dimensions };
   const opened = world.instant(day, wakingSecond(random));
-  yield event(opened, "ticket.opened", about);
+  // Its own numbers, so that it changes nothing of what else happens.
+  const message = ticketMessage(category, world.random(`message ${ticketId}`));
+  yield event(opened, "ticket.opened", { ...about, ...message });
   let at = opened + minutesLater(minutes * slower, 0.8, random);
   const contacts = 1 + random.poisson(isHarder ? 1.1 : 0.4);
   for (let contact = 0; contact < contacts; contact += 1) {

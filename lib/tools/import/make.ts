@@ -1,3 +1,4 @@
+import { maxMessageLength } from "../../facts/base.ts";
 import { maxCommentLength } from "../../facts/responses.ts";
 import type { Test } from "./conditions.ts";
 import type { FactIds } from "./ids.ts";
@@ -151,13 +152,16 @@ function makeFact(
   return { name, to, id, fields: { id, ...fields }, ...(isCut ? { isCut } : {}) };
 }
 
-/** A comment is worth having though its end is missing; the answer, most of all. */
+/** A comment or a message is worth having though its end is missing; the answer, most of all. */
 function cutComment(fields: Record<string, unknown>): boolean {
-  const { comment } = fields;
-  if (typeof comment !== "string" || comment.length <= maxCommentLength) return false;
-  const characters = [...comment];
-  fields["comment"] = characters.slice(0, maxCommentLength).join("");
-  return characters.length > maxCommentLength;
+  const cut = (name: string, most: number) => {
+    const text = fields[name];
+    if (typeof text !== "string" || text.length <= most) return false;
+    const characters = [...text];
+    fields[name] = characters.slice(0, most).join("");
+    return characters.length > most;
+  };
+  return [cut("comment", maxCommentLength), cut("message", maxMessageLength)].includes(true);
 }
 
 function withoutPlace(fields: Readonly<Record<string, unknown>>, recipe: FactRecipe) {

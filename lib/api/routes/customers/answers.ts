@@ -33,7 +33,7 @@ export const erasedSchema = z
   .object({
     erased: z.object({
       facts: z.int().meta({ description: "Facts that lost the customer" }),
-      comments: z.int().meta({ description: "How many of them had a comment" }),
+      comments: z.int().meta({ description: "How many of them had a comment or a message" }),
       customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
     }),
     archive: z

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { customerIdSchema } from "../../../facts/base.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
 import { findEvents, type StoredEvent } from "../../../store/records/responses.ts";
+import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
@@ -12,7 +13,7 @@ import { pageParameters } from "../../pipeline/pagination.ts";
 import { dayParameter, parseQuery } from "../../pipeline/parameters.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact } from "../facts/fact-items.ts";
-import { resolveDays } from "../responses/filters.ts";
+import { booleanParameter, resolveDays, wordsDescription, wordsParameter } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
 import { eventItemSchema, type eventsSchema, eventTypeSchema } from "./answers.ts";
 
@@ -31,6 +32,10 @@ export const eventsQuerySchema = z.strictObject({
     }),
   from: dayParameter.optional(),
   to: dayParameter.optional(),
+  hasMessage: booleanParameter.optional().meta({ description: "Whether something was written beside it" }),
+  q: wordsParameter
+    .optional()
+    .meta({ description: `Words that the message ${wordsDescription}`, example: "parcel late" }),
   customerId: customerIdSchema.optional(),
   ...pageParameters,
 });
@@ -52,7 +57,7 @@ export async function listEvents(request: HttpRequest): Promise<TableAnswer<Answ
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     customerId: filters.customerId,
-    matches: eventTest(filters.type, dimensions, workspace),
+    matches: eventTest(filters, dimensions, workspace),
     ...{ limit, maxLooked: maxLookedAt, after: positionOf(list, cursor) },
   };
   const { facts, looked, next } = await findEvents(table, workspace.id, search, deadline);
@@ -67,15 +72,31 @@ export async function listEvents(request: HttpRequest): Promise<TableAnswer<Answ
   return { status: 200, body, rows: items, columns: eventColumns };
 }
 
-function eventTest(
-  types: readonly string[] | undefined,
+/** What events can be chosen by, beside days, customer and dimensions. */
+export interface EventFilters {
+  readonly type?: readonly string[] | undefined;
+  readonly hasMessage?: "true" | "false" | undefined;
+  readonly q?: string | undefined;
+}
+
+/** Makes a test of what the filters ask for; `undefined` where they ask for everything. */
+export function eventTest(
+  { type: types, hasMessage, q }: EventFilters,
   dimensions: Filters,
   { timeZone }: Pick<Workspace, "timeZone">,
 ): ((event: StoredEvent) => boolean) | undefined {
-  if (types === undefined && Object.keys(dimensions).length === 0) return undefined;
-  return (event) =>
-    (types === undefined || types.includes(event.fact.type)) &&
-    hasCharacteristics(event, dimensions, timeZone);
+  const words = q === undefined ? undefined : parseWordSearch(q);
+  const isWhole = types === undefined && hasMessage === undefined && !words;
+  if (isWhole && Object.keys(dimensions).length === 0) return undefined;
+  return (event) => {
+    const message = "message" in event.fact ? event.fact.message : undefined;
+    return (
+      (types === undefined || types.includes(event.fact.type)) &&
+      (hasMessage === undefined || (message !== undefined) === (hasMessage === "true")) &&
+      hasCharacteristics(event, dimensions, timeZone) &&
+      (!words || (message !== undefined && containsWords(words, message)))
+    );
+  };
 }
 
 function presentEvent(stored: StoredEvent): AnswerOf<typeof eventItemSchema> {

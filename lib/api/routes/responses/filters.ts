@@ -20,7 +20,18 @@ const scoreParameter = z
   .transform(Number)
   .meta({ description: "Included; answers without a score are left out", example: "0" });
 
-const booleanParameter = z.enum(["true", "false"], { error: "must be true or false" });
+/** Yes or no. */
+export const booleanParameter = z.enum(["true", "false"], { error: "must be true or false" });
+
+/** Words to look for in a text. */
+export const wordsParameter = z
+  .string()
+  .max(200, "must have at most 200 characters")
+  .refine((text) => parseWordSearch(text) !== undefined, "must have a word to look for");
+
+/** How words are looked for, after the name of the text. */
+export const wordsDescription =
+  "must all contain, in any case and with or without accents: beginnings of words, or any part where a script has no spaces";
 
 /** Which survey's responses. */
 export const surveyParameter = z.enum(surveyNames, { error: `must be one of ${surveyNames.join(", ")}` });
@@ -45,16 +56,9 @@ export const responseFilterParameters = {
     .optional()
     .meta({ description: "The intent that was chosen", example: "Compare prices" }),
   hasComment: booleanParameter.optional(),
-  q: z
-    .string()
-    .max(200, "must have at most 200 characters")
-    .refine((text) => parseWordSearch(text) !== undefined, "must have a word to look for")
+  q: wordsParameter
     .optional()
-    .meta({
-      description:
-        "Words that the comment must all contain, in any case and with or without accents: beginnings of words, or any part where a script has no spaces",
-      example: "delivery late",
-    }),
+    .meta({ description: `Words that the comment ${wordsDescription}`, example: "delivery late" }),
   customerId: customerIdSchema.optional(),
   tag: textSchema(50).optional().meta({ description: "One of the response's tags" }),
 };

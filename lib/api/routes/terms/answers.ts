@@ -6,11 +6,12 @@ import { surveyParameter } from "../responses/filters.ts";
 /** Frequent terms and tags by score group. */
 export const termsSchema = z
   .object({
-    survey: surveyParameter,
+    survey: surveyParameter.optional(),
+    type: z.array(z.string()).optional().meta({ description: "In place of a survey: of which events" }),
     groups: z.array(
       z.object({
         group: z.string().meta({
-          description: "From the unhappiest to the happiest; intents by their comments",
+          description: "From the unhappiest to the happiest; intents by their comments; tickets by type",
           example: "detractors",
         }),
         comments: z.int(),

@@ -37,6 +37,7 @@ export const termOperations: Readonly<Record<string, Operation>> = {
     summary: "Frequent terms and tags of the comments by score group",
     description: [
       "How many comments of each group (detractors, passives and promoters; satisfied or not; completed or not; by intent) contain a term, in any case and with or without accents, and how many have a tag.",
+      "With `type` in place of `survey` it looks at the messages of mentions, by sentiment, or of tickets.",
       `Stop words of many languages are left out, and so is what was taken out of the counts. At most the newest ${maxComments} comments`,
       "are looked at: `lookedAt` says how many, and whether that was all.",
     ].join(" "),

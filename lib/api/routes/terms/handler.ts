@@ -1,6 +1,12 @@
-import type { ResponseFact, SurveyName } from "../../../facts/responses.ts";
+import type { Filters } from "../../../facts/characteristics.ts";
+import { sentiments } from "../../../facts/market.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
-import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
+import {
+  findEvents,
+  findResponses,
+  type StoredEvent,
+  type StoredResponse,
+} from "../../../store/records/responses.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
 import { maxIntents } from "../../../store/records/value-lists.ts";
 import type { Deadline } from "../../../store/table/retries.ts";
@@ -10,11 +16,13 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
+import { invalidParameter } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
-import { resolveDays, responseTest } from "../responses/filters.ts";
+import { type EventFilters, eventTest } from "../events/handler.ts";
+import { type ResponseFilters, resolveDays, responseTest } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
 import type { termsSchema } from "./answers.ts";
-import { defaultComments, termsQuerySchema } from "./query.ts";
+import { defaultComments, messageTypes, termsQuerySchema } from "./query.ts";
 
 /** Frequent terms and tags of the comments of each score group. */
 
@@ -22,19 +30,22 @@ import { defaultComments, termsQuerySchema } from "./query.ts";
 const maxCharacters = 2_000_000;
 const responsesForComment = 4;
 
-/** `GET /v1/terms`: looks at the newest comments; what was taken out of the counts is left out. */
+/** `GET /v1/terms`: looks at the newest comments, or messages; what was taken out of the counts is left out. */
 export async function listTerms(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof termsSchema>>> {
-  const { table, workspace, deadline } = withReadBudget(request);
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit = 20, comments: most = defaultComments, ...filters } = parseQuery(termsQuerySchema, rest);
-  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions, workspace);
-  const search = {
-    range: resolveDays(filters, workspace, Date.now()),
-    matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
-    ...{ limit: most, maxLooked: Math.min(most * responsesForComment, maxLookedAt) },
-  };
-  const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
-  const { groups: counted, comments } = countTerms(filters.survey, responses, deadline);
+  const { survey, type } = filters;
+  const asked = { limit: most, maxLooked: Math.min(most * responsesForComment, maxLookedAt) };
+  if ((survey === undefined) === (type === undefined))
+    throw invalidParameter("survey", survey ? "must not stand beside type" : "is missing: or ask for a type");
+  if (survey === undefined && filters.surveyId !== undefined)
+    throw invalidParameter("surveyId", "must not stand beside type: messages are of no survey");
+  const { texts, looked, next } =
+    survey === undefined
+      ? await messagesOf(request, { ...filters, type }, dimensions, asked)
+      : await commentsOf(request, { ...filters, survey }, dimensions, asked);
+  const first = survey === undefined ? messageGroups(type ?? []) : answerGroups(survey);
+  const { groups: counted, comments } = countTerms(first, texts, request.deadline);
   request.note({ comments, looked });
   const groups = [...counted].map(([group, { terms, tags }]) => {
     const share = (of: number) => ({ comments: of, sharePercent: (100 * of) / terms.comments });
@@ -45,13 +56,84 @@ export async function listTerms(request: HttpRequest): Promise<TableAnswer<Answe
       tags: topTags(tags, limit).map(({ tag, comments: of }) => ({ tag, ...share(of) })),
     };
   });
-  const complete = next === undefined && comments === responses.length;
+  const complete = next === undefined && comments === texts.length;
   return {
     status: 200,
-    body: { survey: filters.survey, groups, lookedAt: { comments, responses: looked, complete } },
+    body: {
+      ...(survey === undefined ? { type } : { survey }),
+      groups,
+      lookedAt: { comments, responses: looked, complete },
+    },
     rows: groups.flatMap(({ group, terms, tags }) => [...terms, ...tags].map((row) => ({ group, ...row }))),
     columns: ["group", "term", "comments", "sharePercent", "tag"],
   };
+}
+
+/** What was found: the newest texts, and where a further search would begin. */
+interface FoundTexts {
+  readonly texts: readonly Text[];
+  readonly looked: number;
+  readonly next: string | undefined;
+}
+
+/** Something that was written, and the group in which it counts. */
+interface Text {
+  readonly group: string;
+  readonly text: string;
+  readonly tags: readonly string[];
+}
+
+interface Bounds {
+  readonly limit: number;
+  readonly maxLooked: number;
+}
+
+async function commentsOf(
+  request: HttpRequest,
+  filters: ResponseFilters,
+  dimensions: Filters,
+  bounds: Bounds,
+): Promise<FoundTexts> {
+  const { table, workspace, deadline } = withReadBudget(request);
+  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions, workspace);
+  const search = {
+    range: resolveDays(filters, workspace, Date.now()),
+    matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
+    ...bounds,
+  };
+  const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
+  const texts = responses.map(({ fact }) => {
+    return { group: answerGroupOf(fact), text: fact.comment ?? "", tags: fact.tags ?? [] };
+  });
+  return { texts, looked, next };
+}
+
+async function messagesOf(
+  request: HttpRequest,
+  filters: EventFilters & Parameters<typeof resolveDays>[0],
+  dimensions: Filters,
+  bounds: Bounds,
+): Promise<FoundTexts> {
+  const { table, workspace, deadline } = withReadBudget(request);
+  const isChosen = eventTest({ ...filters, hasMessage: "true" }, dimensions, workspace);
+  const search = {
+    range: resolveDays(filters, workspace, Date.now()),
+    matches: (event: StoredEvent) => !event.excluded && isChosen?.(event) !== false,
+    ...bounds,
+  };
+  const { facts, looked, next } = await findEvents(table, workspace.id, search, deadline);
+  const texts = facts.map(({ fact }) => {
+    const text = "message" in fact ? (fact.message ?? "") : "";
+    return { group: fact.type === "mention.seen" ? fact.sentiment : fact.type, text, tags: [] };
+  });
+  return { texts, looked, next };
+}
+
+/** The groups of messages: mentions from the unhappiest to the happiest, then the types of tickets' events. */
+function messageGroups(types: readonly string[]): string[] {
+  return messageTypes
+    .filter((type) => types.includes(type))
+    .flatMap((type) => (type === "mention.seen" ? sentiments.toReversed() : [type]));
 }
 
 /** Counts of the comments of one group. */
@@ -61,39 +143,37 @@ interface CommentGroup {
   readonly tags: Map<string, number>;
 }
 
+/** @param first the groups that are shown in any case, in order */
 function countTerms(
-  survey: SurveyName,
-  responses: readonly StoredResponse[],
+  first: readonly string[],
+  texts: readonly Text[],
   deadline: Deadline,
 ): { groups: ReadonlyMap<string, CommentGroup>; comments: number } {
   const newGroup = (): CommentGroup => ({ terms: new TermCounter(), tags: new Map() });
-  const groups = new Map(answerGroups(survey).map((name) => [name, newGroup()] as const));
+  const groups = new Map(first.map((name) => [name, newGroup()] as const));
   let [comments, characters] = [0, 0];
-  for (const { fact } of responses) {
-    const { comment = "", tags = [] } = fact;
-    characters += comment.length;
+  for (const { group: own, text, tags } of texts) {
+    characters += text.length;
     if (characters > maxCharacters || deadline.remaining() <= 0) break;
-    const name = groupFor(fact, groups);
+    const name = groupFor(own, groups);
     const group = groups.get(name) ?? newGroup();
     groups.set(name, group);
-    group.terms.add(comment);
+    group.terms.add(text);
     for (const tag of new Set(tags)) group.tags.set(tag, (group.tags.get(tag) ?? 0) + 1);
     comments += 1;
   }
-  return { groups: inOrder(survey, groups), comments };
+  return { groups: first.length > 0 ? groups : inOrder(groups), comments };
 }
 
 /** Intents have no order of their own: the one with the most comments comes first. */
-function inOrder(survey: SurveyName, groups: ReadonlyMap<string, CommentGroup>) {
-  if (answerGroups(survey).length > 0) return groups;
+function inOrder(groups: ReadonlyMap<string, CommentGroup>) {
   return new Map(
     [...groups].sort(([a, one], [b, other]) => other.terms.comments - one.terms.comments || (a < b ? -1 : 1)),
   );
 }
 
 /** The group of an answer, as long as there are not too many. */
-function groupFor(fact: ResponseFact, groups: ReadonlyMap<string, CommentGroup>): string {
-  const name = answerGroupOf(fact);
+function groupFor(name: string, groups: ReadonlyMap<string, CommentGroup>): string {
   return groups.has(name) || groups.size < maxIntents ? name : otherValue;
 }
 

@@ -7,9 +7,32 @@ import { scopeParameters, surveyParameter } from "../responses/filters.ts";
 export const maxComments = 5_000;
 export const defaultComments = 200;
 
+/** Events that can bring a message. */
+export const messageTypes = [
+  "mention.seen",
+  "ticket.opened",
+  "ticket.replied",
+  "ticket.resolved",
+  "ticket.reopened",
+] as const;
+
+const messageTypeSchema = z.enum(messageTypes, { error: `must be one of ${messageTypes.join(", ")}` });
+
 /** The query parameters of `GET /v1/terms`, beside `filter.<dimension>`. */
 export const termsQuerySchema = z.strictObject({
-  survey: surveyParameter,
+  survey: surveyParameter
+    .optional()
+    .meta({ description: "The survey whose comments are looked at; else `type`" }),
+  type: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(messageTypeSchema))
+    .optional()
+    .meta({
+      description:
+        "The events whose messages are looked at, separated by commas, in place of a survey: mentions by sentiment, tickets by type",
+      example: "ticket.opened",
+    }),
   ...scopeParameters,
   limit: z
     .string()
