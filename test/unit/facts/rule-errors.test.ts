@@ -51,6 +51,15 @@ describe("what a key may send", () => {
     expect(refused({ dimensions: {} }, { ...load, page: "/help" })).toEqual([]);
   });
 
+  it("is an answer about a ticket, under whose agent and category it counts, only where tickets are named too", () => {
+    const answer = { survey: "csat", score: 1, ticketId: "INC1" };
+    expect(refused({}, answer)).toEqual([]);
+    expect(refused({ dimensions: { channel: ["web"] } }, answer)).toEqual(["/ticketId"]);
+    expect(refused({ dimensions: { ticketId: null } }, answer)).toEqual([]);
+    expect(refused({ dimensions: { ticketId: ["INC2"] } }, answer)).toEqual(["/ticketId"]);
+    expect(refused({ dimensions: {} }, { type: "ticket.opened", ticketId: "INC1" })).toEqual([]);
+  });
+
   it("is said of nobody in particular by a public key", () => {
     expect(refused(publicRules, { survey: "nps", score: 1, customerId: "c" })).toEqual(["/customerId"]);
   });

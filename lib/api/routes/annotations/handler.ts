@@ -24,7 +24,8 @@ import {
 
 /** Annotations over the API: set, listed, deleted. */
 
-const cursorSchema = z.strictObject({ after: annotationIdSchema });
+/** The last annotation of a page, which may be gone by the next one. */
+const cursorSchema = z.strictObject({ from: z.string(), after: annotationIdSchema });
 
 const lastDay = "9999-12-31";
 
@@ -39,12 +40,13 @@ export async function getAnnotations({
 }: HttpRequest): Promise<TableAnswer<AnswerOf<typeof annotationListSchema>>> {
   const { limit, cursor, from = beginning, to = lastDay } = parseQuery(annotationsQuerySchema, query);
   if (from > to) throw invalidParameter("to", "must not be before from");
-  const after = decodeCursor(cursorSchema, cursor)?.after;
+  const last = decodeCursor(cursorSchema, cursor);
   const all = annotationsOf(await listAnnotations(table, workspace.id), { from, to });
-  const rest = after === undefined ? all : all.slice(all.findIndex(({ id }) => id === after) + 1);
+  const rest = last === undefined ? all : all.filter((annotation) => isAfter(annotation, last));
   const items = rest.slice(0, limit).map(present);
-  const last = items.at(-1);
-  const nextCursor = last && rest.length > items.length ? encodeCursor({ after: last.id }) : null;
+  const next = items.at(-1);
+  const nextCursor =
+    next && rest.length > items.length ? encodeCursor({ from: next.from, after: next.id }) : null;
   return { status: 200, body: { items, nextCursor }, rows: items, columns };
 }
 
@@ -88,6 +90,11 @@ export async function removeAnnotation(
     throw new HttpProblem(404, "there is no annotation with this id");
   }
   return { status: 200, body: { id, status: "deleted" } };
+}
+
+/** Whether an annotation comes after the last one of a page, in the order of `annotationsOf`. */
+function isAfter({ id, definition }: StoredAnnotation, last: z.output<typeof cursorSchema>): boolean {
+  return definition.from === last.from ? id > last.after : definition.from > last.from;
 }
 
 /** The id in the path, where one can have it. */
