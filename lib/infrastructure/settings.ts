@@ -56,7 +56,7 @@ export interface Settings {
 const defaultThrottleBurst = 1000;
 
 /** Their goals fit on the dashboard besides the metrics, within the 50 of a free one. */
-const defaultGoals = "nps,csat,ces,churn-rate";
+const defaultGoals = "nps,csat,churn-rate";
 
 /**
  * Reads the settings from the context.
