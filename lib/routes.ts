@@ -141,13 +141,15 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   "read-metrics": {
     table: ["GetItem", "BatchGetItem", "Query"],
     indexes: ["timeline"],
+    files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
-    memoryMegabytes: 1024,
-    description: "Computes metrics from the counters",
+    memoryMegabytes: 1769,
+    description: "Computes metrics from the counters, or from the files of closed days",
   },
   "render-report": {
     table: ["GetItem", "BatchGetItem", "Query"],
     indexes: ["timeline"],
+    files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
     description: "Renders the report as one page",
@@ -178,6 +180,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   "manage-goals": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["timeline"],
+    files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Sets goals, and says where they stand",

@@ -99,7 +99,7 @@ export const queues: readonly Queue[] = [
     needs: {
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["timeline"],
-      files: ["GetObject", "PutObject"],
+      files: ["ListBucket", "GetObject", "PutObject"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshots of some days of a workspace",

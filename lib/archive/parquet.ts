@@ -1,4 +1,10 @@
-import { type FileMetaData, parquetMetadata, parquetReadObjects, type SchemaElement } from "hyparquet";
+import {
+  type FileMetaData,
+  parquetMetadata,
+  parquetRead,
+  parquetReadObjects,
+  type SchemaElement,
+} from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { type Cell, type Column, schemaOf } from "./columns.ts";
 import { type ArchivedFact, cellOf, factOf, inOrder, type Row } from "./rows.ts";
@@ -8,6 +14,12 @@ import type { FactTable } from "./tables.ts";
 
 /** So many rows are one group: a reader that wants few columns of a day reads them in one go. */
 const rowsPerGroup = 100_000;
+
+/** Instants and days stay the numbers that they are stored as. */
+const parsers = {
+  timestampFromMilliseconds: (milliseconds: bigint) => milliseconds,
+  dateFromDays: (days: number) => days,
+};
 
 /** Writes a table. @param cells by column, in the order of the columns: all of the same length */
 export function writeTable(columns: readonly Column[], cells: readonly (readonly Cell[])[]): Uint8Array {
@@ -31,10 +43,7 @@ export async function readTable(bytes: Uint8Array, names?: readonly string[]): P
     file: { byteLength: buffer.byteLength, slice: (from, to) => buffer.slice(from, to) },
     metadata: withWholeAmounts(parquetMetadata(buffer)),
     ...(names ? { columns: [...names] } : {}),
-    parsers: {
-      timestampFromMilliseconds: (milliseconds: bigint) => milliseconds,
-      dateFromDays: (days: number) => days,
-    },
+    parsers,
   });
 }
 
@@ -63,4 +72,43 @@ export function writeFacts({ columns }: FactTable, facts: readonly ArchivedFact[
  */
 export async function readFacts(table: FactTable, bytes: Uint8Array): Promise<ArchivedFact[]> {
   return (await readTable(bytes)).map((row) => factOf(table, row));
+}
+
+/** Columns of a table's file, each with one value a row. */
+export interface TableColumns {
+  readonly rows: number;
+  /** The values of a column in the order of the rows; `null` or `undefined` for none. */
+  column(name: string): ArrayLike<unknown>;
+}
+
+/**
+ * Reads some columns of a table, without making rows of them.
+ * @param names columns that are neither lists nor maps are the fastest
+ * @throws Error when the bytes are no Parquet file, or it has no such column
+ */
+export async function readColumns(bytes: Uint8Array, names: readonly string[]): Promise<TableColumns> {
+  const { buffer, byteOffset, byteLength } = bytes;
+  const whole = byteOffset === 0 && byteLength === buffer.byteLength;
+  const content = (whole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
+  const metadata = withWholeAmounts(parquetMetadata(content));
+  const parts = new Map<string, { readonly rowStart: number; readonly values: ArrayLike<unknown> }[]>();
+  await parquetRead({
+    file: { byteLength, slice: (from, to) => content.slice(from, to) },
+    ...{ metadata, parsers, columns: [...names] },
+    onChunk: ({ columnName, columnData, rowStart }) => {
+      const known = parts.get(columnName) ?? [];
+      known.push({ rowStart, values: columnData });
+      parts.set(columnName, known);
+    },
+  });
+  return {
+    rows: Number(metadata.num_rows),
+    column: (name) => {
+      const [first, ...others] = (parts.get(name) ?? []).sort((a, b) => a.rowStart - b.rowStart);
+      if (!first) return [];
+      return others.length === 0
+        ? first.values
+        : [first, ...others].flatMap(({ values }) => Array.from(values));
+    },
+  };
 }

@@ -34,6 +34,7 @@ export function inOrder(facts: readonly ArchivedFact[]): ArchivedFact[] {
 /** The value of one column for a fact. */
 export function cellOf(stored: ArchivedFact, { of, field, kind }: FieldColumn): Cell {
   if (kind === "amount") return "money" in stored.fact ? amountCell(stored.fact.money) : null;
+  if (of === "derived") return jsonOf(stored.fact.dimensions);
   if (field === "currency") return "money" in stored.fact ? stored.fact.money.currency : null;
   const value: unknown = Reflect.get(of === "fact" ? stored.fact : stored, field);
   if (value === undefined) return null;
@@ -49,6 +50,11 @@ export function cellOf(stored: ArchivedFact, { of, field, kind }: FieldColumn): 
   }
 }
 
+/** Dimensions as one text, sorted by name: few different ones, so that they take little room and are compared at once. */
+function jsonOf(dimensions: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
 /** A row as it was read: the values of the columns that were asked for. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -61,7 +67,7 @@ export function factOf({ columns }: Pick<FactTable, "columns">, row: Row): Archi
   const stored: Record<string, unknown> = {};
   for (const { name, of, field, kind } of columns) {
     const cell = row[name];
-    if (cell === null || cell === undefined || field === "currency") continue;
+    if (cell === null || cell === undefined || field === "currency" || of === "derived") continue;
     if (kind === "amount") fact["money"] = moneyOf(BigInt(cell as bigint), String(row["currency"]));
     else (of === "fact" ? fact : stored)[field] = readCell(cell, kind);
   }

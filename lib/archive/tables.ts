@@ -5,8 +5,8 @@ import type { Column, ColumnKind } from "./columns.ts";
 
 /** A column, and the field of a fact that it holds. */
 export interface FieldColumn extends Column {
-  /** The field of the fact itself, or of what the ledger knows about it. */
-  readonly of: "fact" | "stored";
+  /** The field of the fact itself, of what the ledger knows about it, or something that follows from them. */
+  readonly of: "fact" | "stored" | "derived";
   readonly field: string;
 }
 
@@ -34,6 +34,7 @@ const commonColumns: readonly FieldColumn[] = [
   column("stored", "day", "day", true),
   column("fact", "customerId", "text"),
   column("fact", "dimensions", "map", true),
+  column("derived", "dimensionsJson", "text", true),
   column("stored", "segments", "map", true),
   column("stored", "excluded", "flag", true),
   column("stored", "publicKey", "text"),

@@ -11,6 +11,7 @@ const hourMilliseconds = 3_600_000;
  */
 export const cart = defineEntity({
   name: "cart",
+  facts: ["cart.started", "cart.bought"],
   steps: {
     started: { code: "s", instant: true },
     bought: { code: "b", instant: true },

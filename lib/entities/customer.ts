@@ -14,9 +14,30 @@ import { referredArrival, referrerChanges } from "./referrals.ts";
 import { repeatPurchases } from "./repeat-purchases.ts";
 import { touchedPurchases } from "./touchpoints.ts";
 
+/** What says that a customer is unhappy, helps itself or gets in touch. */
+const contactFacts = [
+  "response",
+  "ticket.opened",
+  "call.queued",
+  "article.searched",
+  "article.used",
+] as const;
+
 /** A customer: the steps of a life as one, its purchases, where it interacted, recommendations, and the stages of its journeys. */
 export const customer = defineEntity({
   name: "customer",
+  facts: [
+    "customer.joined",
+    "customer.left",
+    "customer.returned",
+    "purchase.made",
+    "stage.entered",
+    "interaction.made",
+    "referral.sent",
+    "referral.converted",
+    ...contactFacts,
+  ],
+  aside: ["interaction.made", "referral.sent", "referral.converted", ...contactFacts],
   personal: true,
   steps: {
     joined: { code: "j", instant: true },

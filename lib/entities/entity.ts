@@ -1,6 +1,17 @@
 import { dayNumber } from "../calendar/days.ts";
+import type { Fact } from "../facts/parse.ts";
 import type { EnrichedFact } from "./enriched-fact.ts";
-import { type History, type StepKind, withOrigin, withoutStep, withStep } from "./history.ts";
+import {
+  type History,
+  type Origin,
+  type Step,
+  type StepKind,
+  stepsByKind,
+  telling,
+  withOrigin,
+  withoutStep,
+  withStep,
+} from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
 /**
@@ -55,12 +66,18 @@ export interface AnyEntity {
   /** Whether its id is a customer's, so that erasing the customer erases it. */
   readonly personal: boolean;
   readonly steps: Readonly<Record<string, StepKind>>;
+  /** The types of the facts that are its steps. */
+  readonly facts: readonly Fact["type"][];
+  /** Those of them that say nothing about its segments, and matter to no metric but those that name them. */
+  readonly aside: readonly Fact["type"][];
   /** An entity of which nothing is known. */
   readonly unknown: History;
   /** The id of the entity that a fact is about, or `undefined` where it is about none of this kind. */
   idOf(placed: EnrichedFact): string | undefined;
   /** The history with one more fact; the same history for a fact that is not about it. */
   apply(history: History, placed: EnrichedFact): History;
+  /** The history of some facts, in any order: the same as if each was applied, and faster for many. */
+  historyOf(placed: readonly EnrichedFact[]): History;
   /**
    * The history without a fact that it has, as if that had never arrived.
    * @throws RangeError for a fact that says something about the entity's segments: what would be said without it is not known
@@ -78,6 +95,9 @@ export interface AnyEntity {
 interface Definition<Kind extends string, Needs extends Dependencies> {
   readonly name: string;
   readonly personal?: boolean;
+  readonly facts: readonly Fact["type"][];
+  /** None when absent. */
+  readonly aside?: readonly Fact["type"][];
   readonly steps: Readonly<Record<Kind, StepKind>>;
   place(placed: EnrichedFact): Placement<NoInfer<Kind>> | undefined;
   /**
@@ -95,6 +115,7 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
 export interface Entity<Kind extends string, Needs extends Dependencies> extends AnyEntity {
   readonly unknown: History<Kind>;
   apply(history: History<Kind>, placed: EnrichedFact): History<Kind>;
+  historyOf(placed: readonly EnrichedFact[]): History<Kind>;
   withdraw(history: History<Kind>, placed: EnrichedFact): History<Kind>;
   dependencies(settings: EntitySettings): Needs;
   derive(history: History<Kind>, dependencies: Needs): Occurrence[];
@@ -107,18 +128,21 @@ const publicKeyRank = 100;
 export function defineEntity<const Kind extends string, Needs extends Dependencies>(
   definition: Definition<Kind, Needs>,
 ): Entity<Kind, Needs> {
-  const { name, personal = false, steps } = definition;
+  const { name, personal = false, steps, facts, aside = [] } = definition;
   const kinds = Object.keys(steps) as Kind[];
   const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "", amount }: Placement<Kind>) => ({
     ...{ day: dayNumber(day), detail },
     ...(amount === undefined ? {} : { sum: amount }),
     at: steps[kind].instant ? fact.occurredAt : 0,
   });
+  const originOf = ({ fact, segments, publicKey }: EnrichedFact, rank: number): Origin => {
+    const weight = publicKey === undefined ? rank : rank - publicKeyRank;
+    return { rank: weight, at: fact.occurredAt, factId: fact.id, segments };
+  };
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
   return {
     name,
-    personal,
-    steps,
+    ...{ personal, steps, facts, aside },
     unknown: { steps: none, origin: null },
     idOf: (placed) => definition.place(placed)?.id,
     apply: (history, placed) => {
@@ -128,9 +152,19 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
       const longer = withStep(history, kind, stepOf(placed, placement));
       const next = definition.forget?.(longer) ?? longer;
       if (rank === undefined) return next;
-      const { fact, segments, publicKey } = placed;
-      const weight = publicKey === undefined ? rank : rank - publicKeyRank;
-      return withOrigin(next, { rank: weight, at: fact.occurredAt, factId: fact.id, segments });
+      return withOrigin(next, originOf(placed, rank));
+    },
+    historyOf: (all) => {
+      const found: { kind: Kind; step: Omit<Step, "times"> }[] = [];
+      let origin: Origin | null = null;
+      for (const placed of all) {
+        const placement = definition.place(placed);
+        if (!placement) continue;
+        found.push({ kind: placement.kind, step: stepOf(placed, placement) });
+        if (placement.rank !== undefined) origin = telling(origin, originOf(placed, placement.rank));
+      }
+      const whole = { steps: { ...none, ...stepsByKind(found) }, origin };
+      return definition.forget?.(whole) ?? whole;
     },
     withdraw: (history, placed) => {
       const placement = definition.place(placed);

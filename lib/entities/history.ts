@@ -66,6 +66,31 @@ export function withStep<Kind extends string>(
   return { ...history, steps: { ...history.steps, [kind]: steps } };
 }
 
+/** Many steps as a history has them: those of a kind in order, and the same ones as one. */
+export function stepsByKind<Kind extends string>(
+  found: readonly { readonly kind: Kind; readonly step: Omit<Step, "times"> }[],
+): Partial<Record<Kind, readonly Step[]>> {
+  const steps: Partial<Record<Kind, Step[]>> = {};
+  for (const { kind, step } of found) {
+    const known = steps[kind];
+    if (known) known.push({ ...step, times: 1 });
+    else steps[kind] = [{ ...step, times: 1 }];
+  }
+  for (const kind in steps) steps[kind] = mergedInOrder(steps[kind] ?? []);
+  return steps;
+}
+
+function mergedInOrder(steps: Step[]): Step[] {
+  if (steps.length < 2) return steps;
+  const merged: Step[] = [];
+  for (const step of steps.sort(inOrder)) {
+    const last = merged.at(-1);
+    if (last && inOrder(last, step) === 0) merged[merged.length - 1] = changedBy(last, step, 1);
+    else merged.push(step);
+  }
+  return merged;
+}
+
 /** A history with one step less; the same history where it has none like it. */
 export function withoutStep<Kind extends string>(
   history: History<Kind>,
@@ -95,7 +120,8 @@ export function withOrigin<Kind extends string>(history: History<Kind>, candidat
   return { ...history, origin: telling(history.origin, candidate) };
 }
 
-function telling(known: Origin | null, candidate: Origin): Origin {
+/** Which of two origins says more: the candidate where nothing is known. */
+export function telling(known: Origin | null, candidate: Origin): Origin {
   if (!known) return candidate;
   if (known.rank !== candidate.rank) return known.rank > candidate.rank ? known : candidate;
   if (known.at !== candidate.at) return known.at < candidate.at ? known : candidate;

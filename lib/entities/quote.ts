@@ -12,6 +12,7 @@ const digits = 16;
  */
 export const quote = defineEntity({
   name: "quote",
+  facts: ["share.quoted"],
   steps: { quoted: { code: "q", instant: true, detail: true } },
   place({ fact, day }) {
     if (fact.type !== "share.quoted") return undefined;

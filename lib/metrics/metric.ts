@@ -202,6 +202,11 @@ export interface AnyMetric extends Description {
   compute(period: Period, settings: MetricSettings): Measurement;
 }
 
+/** The metrics whose counters a metric is computed from: itself, where it has any, and those that it uses. */
+export function ownersOf(metric: AnyMetric): AnyMetric[] {
+  return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
+}
+
 /** A published figure. */
 export interface Benchmark {
   /** From when to when, both included, in the metric's unit; the same for a single figure. */

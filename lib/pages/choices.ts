@@ -37,7 +37,7 @@ export function renderChoices(choices: Choices): Markup {
 <span><label for="to">${language.text("choices.to")}</label><input id="to" type="date" name="to" value="${to}"></span>
 ${select("interval", language.text("choices.by"), language.text("choices.byLength"), intervals)}
 ${choice("compare", language.text("choices.compare"), comparisonChoices(parameters, language), parameters)}
-${canGroup && dimensions.length > 0 && select("groupBy", language.text("choices.groupBy"), language.text("choices.allAsOne"), dimensions.map(pair))}
+${canGroup && dimensions.length > 0 && select("groupBy", language.text("choices.groupBy"), language.text("choices.allAsOne"), groupings(dimensions, parameters))}
 ${conventions.length > 1 && select("convention", language.text("choices.convention"), language.text("choices.usual"), conventions.map(pair))}
 ${dimensions.map((name) => filterField(name, parameters, language))}
 <button>${language.text("choices.show")}</button>
@@ -55,6 +55,12 @@ function renderRanges(path: string, parameters: Parameters, { today, language }:
 
 function pair(name: string): Option {
   return [name, name];
+}
+
+/** What is asked for stays, also several dimensions, or one that is not tracked. */
+function groupings(dimensions: readonly string[], { groupBy = "" }: Parameters): readonly Option[] {
+  const others = groupBy === "" || dimensions.includes(groupBy) ? [] : [pair(groupBy)];
+  return [...dimensions.map(pair), ...others];
 }
 
 /** A day that the values are compared with stays as it is in the address. */

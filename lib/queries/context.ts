@@ -1,8 +1,11 @@
+import type { Files } from "../store/files/bucket.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import type { ReadAhead } from "../store/table/read-ahead.ts";
 
 /** Where and for whom a question is answered. */
 export interface QueryContext extends StoreContext {
+  /** The archive of closed days; that of the process when absent. */
+  readonly files?: Files | undefined;
   /** Items that were read together with the workspace. */
   readonly ahead?: ReadAhead;
 }

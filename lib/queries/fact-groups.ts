@@ -57,46 +57,68 @@ interface Sums {
 export class OccurrenceGroups {
   readonly #owners: readonly AnyMetric[];
   readonly #scope: GroupScope;
+  readonly #keepsBefore: boolean;
   readonly #sums = new Map<string | undefined, Sums>();
 
-  constructor(owners: readonly AnyMetric[], scope: GroupScope) {
+  /** @param keepsBefore whether what counts on days before the range matters, as a sum */
+  constructor(owners: readonly AnyMetric[], scope: GroupScope, keepsBefore: boolean) {
     this.#owners = owners;
+    this.#keepsBefore = keepsBefore;
     this.#scope = scope;
     if (!scope.groupBy?.length) this.#sumsOf(undefined);
   }
 
   /** Counts the occurrences of something, if it is chosen. */
   count(from: Characteristics, occurrences: readonly Occurrence[]): void {
+    const place = this.choose(from);
+    if (!place) return;
+    for (const occurrence of occurrences) this.#add(place.group, occurrence);
+  }
+
+  /** The group of what has the values asked for; `undefined` for all else. */
+  choose(from: Characteristics): { readonly group: string | undefined } | undefined {
     const { filters, groupBy = [] } = this.#scope;
     const isChosen = Object.entries(filters).every(
       ([dimension, values]) =>
         values.includes(from.valueOf(dimension) ?? noValue) ||
         (values.includes(otherValue) && from.segments[dimension] === otherValue),
     );
-    if (!isChosen) return;
-    const group = groupName(groupBy.map((dimension) => from.valueOf(dimension)));
-    for (const occurrence of occurrences) this.#add(group, occurrence);
+    if (!isChosen) return undefined;
+    return { group: groupName(groupBy.map((dimension) => from.valueOf(dimension))) };
   }
 
   #add(group: string | undefined, occurrence: Occurrence): void {
-    const { range } = this.#scope;
     // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
-    if (occurrence.day > range.to || occurrence.timesBeside !== undefined) return;
+    if (!this.#hasDay(occurrence.day) || occurrence.timesBeside !== undefined) return;
     for (const owner of this.#owners) {
       const increments = Object.entries(owner.increments(occurrence));
       if (increments.length === 0) continue;
-      const sums = this.#sumsOf(group);
-      sums.size += "count" in occurrence ? occurrence.count : 1;
-      for (const [counter, amount] of increments) {
-        if (occurrence.day < range.from) {
-          addTo(sums.before, counter, BigInt(amount));
-        } else {
-          const day = sums.days.get(occurrence.day) ?? {};
-          addTo(day, counter, BigInt(amount));
-          sums.days.set(occurrence.day, day);
-        }
-      }
+      this.add(group, occurrence.day, sizeOf(occurrence), increments);
     }
+  }
+
+  /**
+   * Adds what was counted on one day.
+   * @param size of how many occurrences, each as often as it says
+   */
+  add(
+    group: string | undefined,
+    day: Day,
+    size: number,
+    counts: Iterable<readonly [counter: string, amount: number | bigint]>,
+  ): void {
+    if (!this.#hasDay(day)) return;
+    const { range } = this.#scope;
+    const sums = this.#sumsOf(group);
+    sums.size += size;
+    const ofDay = day < range.from ? sums.before : (sums.days.get(day) ?? {});
+    for (const [counter, amount] of counts) addTo(ofDay, counter, BigInt(amount));
+    if (day >= range.from) sums.days.set(day, ofDay);
+  }
+
+  #hasDay(day: Day): boolean {
+    const { from, to } = this.#scope.range;
+    return day <= to && (day >= from || this.#keepsBefore);
   }
 
   #sumsOf(group: string | undefined): Sums {
@@ -136,6 +158,11 @@ export class OccurrenceGroups {
       countsOn: (day) => ({ ...days.get(day) }),
     };
   }
+}
+
+/** How many facts an occurrence is of. */
+export function sizeOf(occurrence: Occurrence): number {
+  return "count" in occurrence ? occurrence.count : 1;
 }
 
 function addTo(sums: Record<string, bigint>, counter: string, amount: bigint): void {

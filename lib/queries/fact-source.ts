@@ -4,7 +4,7 @@ import type { AnyEntity } from "../entities/entity.ts";
 import { occurrencesOf } from "../entities/one-fact/one-fact.ts";
 import { entities } from "../entities/registry.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { type AnyMetric, ownersOf } from "../metrics/metric.ts";
 import { listFactsBetween, readAllEntities, readManyEntities, readManyFacts } from "../store/records/bulk.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import type { StoredFact } from "../store/records/facts.ts";
@@ -22,6 +22,7 @@ import {
   type CountersByMetric,
   remarkOnOthers,
   type SourcedCounters,
+  type SourceName,
 } from "./source.ts";
 
 /**
@@ -53,9 +54,11 @@ export const storedFacts: CounterSource = {
   },
 };
 
-function sourced(
+/** Counted groups as every source gives them. */
+export function sourced(
   { groupBy = [] }: GroupScope,
   { groups, isFolded, facts, entities }: CountedFacts,
+  source: SourceName = "facts",
 ): SourcedCounters {
   const rarest = "that are the rarest";
   return {
@@ -63,7 +66,7 @@ function sourced(
       ...(groupBy.length === 0 ? {} : { group: value ?? noValue }),
       counters,
     })),
-    source: "facts",
+    source,
     looked: facts + entities,
     remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), rarest, otherValue)] : [],
   };
@@ -88,8 +91,8 @@ export async function countFromFacts(
   scope: GroupScope,
   maxFacts = maxFactsPerAnswer,
 ): Promise<CountedFacts> {
-  const owners = [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
-  const groups = new OccurrenceGroups(owners, scope);
+  const owners = ownersOf(metric);
+  const groups = new OccurrenceGroups(owners, scope, needsBeginning(metric, owners));
   const counting = { metric, owners, range: scope.range, maxFacts };
   const facts = await factsFor(context, counting);
   const names = [...Object.keys(scope.filters), ...(scope.groupBy ?? [])];
@@ -110,7 +113,7 @@ export async function countFromFacts(
 }
 
 /** A fact's own characteristics, completed by those of its ticket. */
-function withTicket(own: Characteristics, ticket: Characteristics | undefined): Characteristics {
+export function withTicket(own: Characteristics, ticket: Characteristics | undefined): Characteristics {
   if (!ticket) return own;
   return {
     valueOf: (name) => own.valueOf(name) ?? ticket.valueOf(name),
@@ -126,7 +129,8 @@ interface Counting {
   readonly maxFacts: number;
 }
 
-function sourcesOf(owner: AnyMetric): readonly string[] {
+/** What a metric's own counters count. */
+export function sourcesOf(owner: AnyMetric): readonly string[] {
   if (!owner.countsFrom) throw new RangeError(`${owner.id} does not say from what it counts`);
   return owner.countsFrom;
 }
@@ -190,10 +194,11 @@ async function entitiesFor(
 }
 
 /** Sums since the beginning need the facts since the beginning. */
-function needsBeginning(metric: AnyMetric, counting: readonly AnyMetric[]): boolean {
+export function needsBeginning(metric: AnyMetric, counting: readonly AnyMetric[]): boolean {
   return metric.wholeHistory === true || counting.some(({ cumulative }) => cumulative.length > 0);
 }
 
-function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string): Characteristics {
+/** By what a fact is chosen. */
+export function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string): Characteristics {
   return { valueOf: (name) => characteristicOf(fact, name, { day, timeZone }), segments };
 }

@@ -27,15 +27,28 @@ export async function linkedTickets(
   names: readonly string[],
   most: number,
 ): Promise<LinkedTickets> {
-  const { table, workspace, deadline } = context;
   const ids = facts.flatMap((stored) => {
     const id = ticketOf(stored);
     if (id === undefined) return [];
     const own = characteristicNames(stored.fact);
     return names.every((name) => own.includes(name)) ? [] : [id];
   });
-  if (ids.length === 0) return new Map();
-  const tickets = await readManyEntities(context, ticket, [...new Set(ids)], most);
+  return readTickets(context, new Set(ids), most);
+}
+
+/**
+ * Reads what some tickets say.
+ * @param most so many tickets at most
+ * @throws StoreError `too-many-facts` when it would have to be more
+ */
+export async function readTickets(
+  context: StoreContext,
+  ids: ReadonlySet<string>,
+  most: number,
+): Promise<LinkedTickets> {
+  const { table, workspace, deadline } = context;
+  if (ids.size === 0) return new Map();
+  const tickets = await readManyEntities(context, ticket, [...ids], most);
   const origins = tickets.flatMap(({ history }) => history.origin?.factId ?? []);
   const openings = await readManyFacts(table, workspace.id, origins, deadline);
   const byId = new Map(openings.map((opening) => [opening.fact.id, opening]));

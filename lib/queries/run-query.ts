@@ -5,8 +5,9 @@ import { readFirstDay } from "../store/counters/first-day.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { metricSettings } from "../workspace/settings.ts";
 import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
+import { closedDays } from "./closed-days/closed-days.ts";
 import type { QueryContext } from "./context.ts";
-import { rollingCounters } from "./counter-source.ts";
+import { countersSince, rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
 import { judgedTogether } from "./judged-together.ts";
 import { measureMetric } from "./measured-groups.ts";
@@ -18,8 +19,8 @@ import { readStatements } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
-/** All sources, the cheapest first. */
-const allSources = [rollingCounters, storedFacts];
+/** All sources: the cheapest first, and last what leaves something out. */
+const allSources = [rollingCounters, closedDays, storedFacts, countersSince];
 
 /**
  * Asks one metric.
@@ -76,7 +77,7 @@ function withRemark(
 
 /** Advice for a question whose counters were read, but whose budget is not enough to find out whether they are stated. */
 function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, question: Question): Advice {
-  const isFromFacts = [...counters.values()].some(({ source }) => source === "facts");
+  const isFromFacts = [...counters.values()].some(({ source }) => source !== "counters");
   if (isFromFacts) return adviceOnFacts(question, workspace, "there are too many");
   return adviceOnCounters({ ...question, isCompared: question.plan.isCompared });
 }
@@ -98,7 +99,10 @@ async function readWithParts(
   return new Map(read);
 }
 
-/** Reads the counters of each metric from the first source that can answer. */
+/**
+ * Reads the counters of each metric from the first source that can answer.
+ * @throws QueryRefusal the first one, where no source can
+ */
 async function readCounters(
   context: QueryContext,
   metrics: readonly AnyMetric[],
@@ -109,10 +113,19 @@ async function readCounters(
   const entriesPerGroup = plan.intervals.length + plan.previous.length;
   const { isCompared } = plan;
   const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup, isCompared };
+  let refusal: QueryRefusal | undefined;
   for (const source of sources) {
-    const read = await source.read(context, scope);
-    if (read) return read;
+    // What one store cannot answer at its price, another one may: but not by reading the same facts once more.
+    if (refusal && source === storedFacts) continue;
+    try {
+      const read = await source.read(context, scope);
+      if (read) return read;
+    } catch (error) {
+      if (!(error instanceof QueryRefusal)) throw error;
+      refusal ??= error;
+    }
   }
+  if (refusal) throw refusal;
   const [dimension] = Object.keys(filters);
   const known = context.workspace.trackedDimensions.join(", ") || "none";
   throw new QueryRefusal({

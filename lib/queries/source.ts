@@ -8,7 +8,7 @@ import type { QueryContext } from "./context.ts";
 /** Where the counters of a question are from. Every source gives the same counters of what it can answer. */
 
 /** The source's name in answers. */
-export type SourceName = "counters" | "facts";
+export type SourceName = "counters" | "facts" | "files";
 
 /** Somewhere to read counters from. */
 export interface CounterSource {

@@ -3,8 +3,9 @@ import type { DayRange } from "../../calendar/intervals.ts";
 import type { Filters } from "../../facts/characteristics.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { type ComparisonKind, planSeries, type SeriesPlan } from "../../metrics/windows.ts";
+import { closedDays } from "../../queries/closed-days/closed-days.ts";
 import type { QueryContext } from "../../queries/context.ts";
-import { rollingCounters } from "../../queries/counter-source.ts";
+import { countersSince, rollingCounters } from "../../queries/counter-source.ts";
 import type { MeasuredGroup } from "../../queries/query.ts";
 import { runBroadQuery } from "../../queries/run-query.ts";
 import { listRestatedDays } from "../../store/snapshots/restatements.ts";
@@ -32,19 +33,22 @@ export interface ReportScope {
   readonly skipsRestatements?: boolean;
 }
 
+/** What may answer: single facts of the table would cost too much for many metrics. */
+const sources = [rollingCounters, closedDays, countersSince];
+
 /** At most so many corrected days are named. */
 const maxRestatedDays = 10;
 
 /**
  * Reads metrics, each family of counters once.
- * @throws QueryRefusal where the dimensions named have no counters: more than one, one that is not tracked, or a value past the limit
+ * @throws QueryRefusal where the dimensions named have no counters, and the files of closed days are not kept or too many
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
   const { metrics, range, today, filters, groupBy, currency, settings, skipsRestatements = false } = scope;
   const { table, workspace, deadline } = context;
   const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
-  const question = { ...asked, sources: [rollingCounters] };
+  const question = { ...asked, sources };
   const [answers, restated] = await Promise.all([
     runBroadQuery(context, { metrics, ...question }),
     Promise.all(

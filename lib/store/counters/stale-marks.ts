@@ -37,7 +37,7 @@ export async function readMarkedDays(
     },
     size: entrySize,
   }));
-  const merging = { sort: "gsi1sk", newestFirst: false, expected: most };
+  const merging = { sort: "gsi1sk", newestFirst: false, expected: Math.min(most, maxMarks) };
   let looked = 0;
   for await (const item of queryMerged(table, queries, merging)) {
     const [day = "", family = ""] = String(item["gsi1sk"]).split("#");

@@ -1,20 +1,19 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eachDay } from "../../../lib/calendar/days.ts";
 import type { DayRange } from "../../../lib/calendar/intervals.ts";
 import type { Goal } from "../../../lib/goals/goal.ts";
-import { declaredCounter } from "../../../lib/metrics/counting.ts";
-import { type AnyMetric, defineMetric } from "../../../lib/metrics/metric.ts";
+import { defineMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { planSeries } from "../../../lib/metrics/windows.ts";
 import { countFromFacts } from "../../../lib/queries/fact-source.ts";
 import { assessGoal } from "../../../lib/queries/goal-assessment.ts";
 import { runQuery } from "../../../lib/queries/run-query.ts";
-import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
+import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { factKey } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
+import { countsIn } from "../../fixtures/counts-in.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { history } from "../../fixtures/histories.ts";
@@ -42,26 +41,6 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-/** Every counter of a metric on every day of the range, and its sums before it. */
-function allOf(metric: AnyMetric, counters: MetricCounters, span = range): Record<string, bigint> {
-  const owners = [metric, ...metric.uses];
-  const namesOf = (declared: string) =>
-    [...counters.timelineOf(declared).names()].filter((name) => declaredCounter(name).includes(declared));
-  const days = eachDay(span.from, span.to).flatMap((day) =>
-    owners.flatMap((owner) =>
-      owner.counters
-        .flatMap(namesOf)
-        .map((name) => [`${day} ${name}`, counters.timelineOf(name).sumBetween(name, day, day)] as const),
-    ),
-  );
-  const before = owners.flatMap((owner) =>
-    owner.cumulative
-      .flatMap(namesOf)
-      .map((name) => [`before ${name}`, counters.timelineOf(name).sumBefore(name, span.from)] as const),
-  );
-  return Object.fromEntries([...days, ...before].filter(([, sum]) => sum !== 0n));
-}
-
 /** Asks the first metric of the catalogue by a dimension. */
 function ask(asked: Workspace, groupBy: string, span: DayRange) {
   const [metric] = metrics;
@@ -76,12 +55,16 @@ describe("counters counted from the stored facts", () => {
       // Neighbours in the catalogue count much the same.
       const channel = index % 2 === 0 ? "web" : "shop";
       const read = { segment: `channel=${channel}`, range };
-      const counted = allOf(metric, await readMetricCounters(table, workspace.id, metric, read, soon()));
+      const counted = countsIn(
+        metric,
+        await readMetricCounters(table, workspace.id, metric, read, soon()),
+        range,
+      );
       const scope = { filters: { channel: [channel] }, range };
       const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
       expect(groups).toHaveLength(1);
       const [only] = groups;
-      expect(only && allOf(metric, only.counters), metric.id).toEqual(counted);
+      expect(only && countsIn(metric, only.counters, range), metric.id).toEqual(counted);
       expect(Object.keys(counted).length, metric.id).toBeGreaterThan(0);
     }
   });
@@ -96,7 +79,7 @@ describe("counters counted from the stored facts", () => {
       expect(groups.length, metric.id).toBeGreaterThan(2);
       const sums: Record<string, bigint> = {};
       for (const { counters } of groups) {
-        for (const [name, sum] of Object.entries(allOf(metric, counters))) {
+        for (const [name, sum] of Object.entries(countsIn(metric, counters, range))) {
           sums[name] = (sums[name] ?? 0n) + sum;
         }
       }
@@ -104,7 +87,7 @@ describe("counters counted from the stored facts", () => {
       const total = await readMetricCounters(table, workspace.id, metric, read, soon());
       // What one group gains another may lose.
       const remaining = Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n));
-      expect(remaining, metric.id).toEqual(allOf(metric, total));
+      expect(remaining, metric.id).toEqual(countsIn(metric, total, range));
     }
   });
 

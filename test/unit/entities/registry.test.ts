@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { customer } from "../../../lib/entities/customer.ts";
 import { entities, entityNamed, subjectsOf } from "../../../lib/entities/registry.ts";
 import { ticket } from "../../../lib/entities/ticket.ts";
 import { defaultSettings } from "../../../lib/workspace/settings.ts";
+import { archivedFactArbitrary } from "../../fixtures/archive.ts";
 import { placeFacts, purchase, step } from "../../fixtures/domain.ts";
 
 const subjects = (fact: object) =>
@@ -169,4 +171,34 @@ describe("the segments of a customer", () => {
     });
     expect(origins).toEqual(["0", "1", "1", "1", "4"]);
   });
+});
+
+it("a history of many facts is the same as when each was applied, in whatever order", () => {
+  fc.assert(
+    fc.property(fc.array(archivedFactArbitrary, { maxLength: 60 }), (drawn) => {
+      const facts = [...new Map(drawn.map((one) => [one.fact.id, one])).values()];
+      for (const entity of entities) {
+        const own = Map.groupBy(facts, (fact) => entity.idOf(fact));
+        own.delete(undefined);
+        for (const some of own.values()) {
+          const applied = some.reduce((history, fact) => entity.apply(history, fact), entity.unknown);
+          expect(entity.historyOf(some)).toEqual(applied);
+          expect(entity.historyOf(some.toReversed())).toEqual(applied);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it("every entity says which facts are its steps", () => {
+  fc.assert(
+    fc.property(archivedFactArbitrary, (fact) => {
+      for (const entity of entities) {
+        if (entity.idOf(fact) !== undefined) expect(entity.facts).toContain(fact.fact.type);
+        expect(entity.facts).toEqual(expect.arrayContaining([...entity.aside]));
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

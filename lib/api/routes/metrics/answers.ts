@@ -84,9 +84,9 @@ export const seriesSchema = z
       .optional()
       .meta({ description: "The value of each dimension that was asked for, or several" }),
     compare: z.string().optional(),
-    source: z.enum(["counters", "facts"]).meta({
+    source: z.enum(["counters", "facts", "files"]).meta({
       description:
-        "facts: the stored facts were counted again, as several filters or an untracked dimension have no counters",
+        "Several dimensions, or one that is not tracked, have no counters: all facts were counted again, those of closed days from the files of the archive (files), or from the table (facts). The values are the same",
     }),
     recounted: z
       .int()

@@ -84,7 +84,7 @@ export const metricOperations: Readonly<Record<string, Operation>> = {
       "Computed from the counters: a fact that was acknowledged is in the next answer. Without `from` the range is the 30",
       "days up to `to`; without `to` it ends today. An entry is `provisional` while its interval is not over, not settled or not snapshotted.",
       "Of a range that has not begun nothing is known: counts and sums are 0 and all else is null; `customers` is as many as there are today.",
-      "Tracked dimensions and single filters are answered from counters; for others the stored facts are counted again (`source`).",
+      "Tracked dimensions and single filters are answered from counters; for all others, and for several dimensions at once, all facts are counted again: of closed days from the files of the archive (`source`).",
     ].join(" "),
     path: pathId("A metric's id", "nps"),
     query: metricQuerySchema,

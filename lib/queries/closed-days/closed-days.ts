@@ -1,0 +1,307 @@
+import { tableOfType } from "../../archive/tables.ts";
+import { addDays, type Day } from "../../calendar/days.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
+import { dayOf } from "../../calendar/zones.ts";
+import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
+import { entities } from "../../entities/registry.ts";
+import { erasedPrefix } from "../../facts/base.ts";
+import { type AnyMetric, ownersOf } from "../../metrics/metric.ts";
+import { defaultFiles, type Files } from "../../store/files/bucket.ts";
+import { listFactsBetween, readSubjects } from "../../store/records/bulk.ts";
+import { listAllEntities } from "../../store/records/entity-lists.ts";
+import type { StoredFact } from "../../store/records/facts.ts";
+import { countedOccurrences, type StoredEntity } from "../../store/records/stored-entity.ts";
+import { isTooMuch } from "../../store/table/errors.ts";
+import type { FactKind } from "../../store/table/keys.ts";
+import { adviceOnFacts } from "../advice.ts";
+import type { QueryContext } from "../context.ts";
+import { OccurrenceGroups } from "../fact-groups.ts";
+import {
+  characteristicsOf,
+  maxFactsPerAnswer,
+  needsBeginning,
+  sourced,
+  sourcesOf,
+  withTicket,
+} from "../fact-source.ts";
+import { readTickets, ticketOf } from "../linked-tickets.ts";
+import { QueryRefusal } from "../refusal.ts";
+import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
+import { Chooser } from "./chooser.ts";
+import { listDayFiles, readDayFiles, refuseTooManyFiles, type WantedTable } from "./day-files.ts";
+import { EntityFacts } from "./entity-facts.ts";
+import { askedNames, choosingColumns, countedColumns } from "./fields.ts";
+import { findOpenDays, isIn, within } from "./open-days.ts";
+import { RowCounts } from "./row-counts.ts";
+
+/**
+ * The files of closed days as a source: a metric's counters, counted from all facts for this one question. Days that have no file as
+ * they are now are read from the table.
+ */
+
+/** Answers everything, where closed days are kept as files. */
+export const closedDays: CounterSource = {
+  async read({ table, ...store }: QueryContext, scope: CounterScope): Promise<CountersByMetric | undefined> {
+    const files = store.files ?? defaultFiles();
+    if (!files) return undefined;
+    // The index that lists the facts is not read consistently either.
+    const context = { ...store, files, table: { ...table, isEventual: true } };
+    try {
+      return await new Count(context, scope).run();
+    } catch (error) {
+      if (!isTooMuch(error)) throw error;
+      throw new QueryRefusal(adviceOnFacts(scope, context.workspace, "there are too many"), error);
+    }
+  },
+};
+
+/** A metric while it is counted. */
+interface Counted {
+  readonly metric: AnyMetric;
+  readonly owners: readonly AnyMetric[];
+  readonly groups: OccurrenceGroups;
+  readonly rows: RowCounts;
+  /** From which day on single facts are counted; absent where none are. */
+  readonly factsFrom: Day | undefined;
+  readonly sources: ReadonlySet<string>;
+}
+
+/** The types of facts by kind; `response` is one. */
+type FactType = StoredFact["fact"]["type"];
+
+/** Counts the facts that some metrics need, those from files first. */
+class Count {
+  readonly #context: QueryContext & { readonly files: Files };
+  readonly #counted: readonly Counted[];
+  readonly #entities: readonly EntityFacts[];
+  readonly #scope: CounterScope;
+  readonly #isChosenByNames: boolean;
+  readonly #linked: StoredFact[] = [];
+  #facts = 0;
+
+  constructor(context: QueryContext & { readonly files: Files }, scope: CounterScope) {
+    const { workspace } = context;
+    this.#context = context;
+    this.#scope = scope;
+    const asked = askedNames(scope.filters, scope.groupBy);
+    this.#isChosenByNames = asked.names.size > 0;
+    this.#counted = scope.metrics.map((metric) => {
+      const owners = ownersOf(metric);
+      const groups = new OccurrenceGroups(owners, scope, needsBeginning(metric, owners));
+      const rows = new RowCounts(owners, groups, new Chooser(asked, workspace.timeZone));
+      const direct = singleOwners(owners);
+      const isWhole = needsBeginning(metric, direct);
+      const factsFrom = direct.length === 0 ? undefined : isWhole ? workspace.earliestDay : scope.range.from;
+      return { metric, owners, groups, rows, factsFrom, sources: new Set(owners.flatMap(sourcesOf)) };
+    });
+    this.#entities = entities
+      .filter(({ name }) => this.#counted.some(({ sources }) => sources.has(name)))
+      .map((entity) => new EntityFacts(entity, asked));
+  }
+
+  async run(): Promise<CountersByMetric> {
+    const { files, workspace, deadline } = this.#context;
+    const tables = this.#wantedTables();
+    const [first, last] = [this.#firstDay(), this.#lastDay()];
+    const open = await findOpenDays(this.#context, { from: first, to: last });
+    await this.#countOpenDays(open);
+    const dayFiles = await listDayFiles(files, workspace.id, tables, (day) => !isIn(open, day));
+    refuseTooManyFiles(files, dayFiles, deadline);
+    for await (const { wanted, day, columns } of readDayFiles(files, dayFiles, deadline)) {
+      const read = { table: wanted.table, day, columns };
+      this.#facts += columns.rows;
+      for (const entity of this.#entities) {
+        if (wanted.table.types.some((type) => this.#typesOf(entity).has(type))) entity.addRows(read);
+      }
+      for (const one of this.#counted) {
+        if (this.#countsSingly(one, wanted.table.types, day)) one.rows.count(read);
+      }
+    }
+    await this.#countLinked();
+    const counted = await this.#countEntities();
+    return new Map(
+      this.#counted.map(({ metric, groups }) => {
+        const results = { ...groups.results(), facts: this.#facts, entities: counted };
+        return [metric, sourced(this.#scope, results, "files")];
+      }),
+    );
+  }
+
+  /** The day from which on facts are needed, and the last one: what happens to an entity later may change what it counted before. */
+  #firstDay(): Day {
+    if (this.#entities.length > 0) return this.#context.workspace.earliestDay;
+    return this.#counted.reduce((first, { factsFrom }) => {
+      return factsFrom !== undefined && factsFrom < first ? factsFrom : first;
+    }, this.#scope.range.to);
+  }
+
+  #lastDay(): Day {
+    const { range } = this.#scope;
+    const latest = addDays(dayOf(Date.now(), this.#context.workspace.timeZone), 1);
+    return this.#entities.length > 0 && latest > range.to ? latest : range.to;
+  }
+
+  /** The types of facts that a kind of entities needs for the metrics that are asked for. */
+  #typesOf({ entity }: EntityFacts): ReadonlySet<FactType> {
+    const named = new Set(this.#counted.flatMap(({ owners }) => owners.flatMap(typesOfFacts)));
+    return new Set(entity.facts.filter((type) => !entity.aside.includes(type) || named.has(type)));
+  }
+
+  #countsSingly({ owners, factsFrom }: Counted, types: readonly FactType[], day: Day): boolean {
+    if (factsFrom === undefined || day < factsFrom || day > this.#scope.range.to) return false;
+    return singleOwners(owners).some((owner) => typesOfFacts(owner).some((type) => types.includes(type)));
+  }
+
+  #wantedTables(): WantedTable[] {
+    const wanted = new Map<string, WantedTable & { readonly columns: Set<string> }>();
+    const want = (type: FactType, span: DayRange, columns: Iterable<string>, isOfEntities: boolean) => {
+      const table = tableOfType(type);
+      const known = wanted.get(table.name);
+      const from = known && known.span.from < span.from ? known.span.from : span.from;
+      const to = known && known.span.to > span.to ? known.span.to : span.to;
+      wanted.set(table.name, {
+        ...{ table, span: { from, to }, columns: new Set([...(known?.columns ?? []), ...columns]) },
+        countedFor: (known?.countedFor ?? 0) + Number(!isOfEntities),
+        isOfEntities: isOfEntities || known?.isOfEntities === true,
+      });
+    };
+    const asked = askedNames(this.#scope.filters, this.#scope.groupBy);
+    for (const { owners, factsFrom } of this.#counted) {
+      if (factsFrom === undefined) continue;
+      for (const type of singleOwners(owners).flatMap(typesOfFacts)) {
+        const table = tableOfType(type);
+        const names = [...countedColumns(table), ...choosingColumns(table, asked)].map(({ name }) => name);
+        const span = { from: factsFrom, to: this.#scope.range.to };
+        want(type, span, ["type", "excluded", "dimensions_json", ...names], false);
+      }
+    }
+    const whole = { from: this.#firstDay(), to: this.#lastDay() };
+    for (const entity of this.#entities) {
+      for (const type of this.#typesOf(entity)) want(type, whole, entity.columnsOf(tableOfType(type)), true);
+    }
+    return [...wanted.values()];
+  }
+
+  /** Counts the days that are read from the table. */
+  async #countOpenDays(open: readonly DayRange[]): Promise<void> {
+    const { table, workspace, deadline } = this.#context;
+    const erased = await this.#countErased();
+    for (const kind of ["responses", "events"] as const) {
+      for (const range of within(open, this.#spanOf(kind))) {
+        const bounds = { most: maxFactsPerAnswer - this.#facts, deadline };
+        const facts = await listFactsBetween(table, workspace.id, kind, range, bounds);
+        this.#facts += facts.length;
+        for (const stored of facts) if (!stored.excluded) this.#countStored(stored, erased);
+      }
+    }
+  }
+
+  /** The days on which facts of a kind are needed; without any where none are. */
+  #spanOf(kind: FactKind): DayRange {
+    const needed = this.#entities.some((facts) =>
+      [...this.#typesOf(facts)].some((type) => kindOf(type) === kind),
+    );
+    if (needed) return { from: this.#firstDay(), to: this.#lastDay() };
+    const starts = this.#counted.flatMap(({ sources, factsFrom }) =>
+      sources.has(kind) && factsFrom !== undefined ? [factsFrom] : [],
+    );
+    const { to } = this.#scope.range;
+    return { from: starts.sort()[0] ?? addDays(to, 1), to };
+  }
+
+  #countStored(stored: StoredFact, erased: ReadonlySet<string>): void {
+    const { timeZone } = this.#context.workspace;
+    const isOfErased = stored.person !== undefined && erased.has(stored.person);
+    for (const entity of this.#entities) {
+      if (!(entity.entity.personal && isOfErased)) entity.add(stored);
+    }
+    if (ticketOf(stored) !== undefined && this.#isChosenByNames) {
+      this.#linked.push(stored);
+      return;
+    }
+    for (const one of this.#counted) {
+      if (one.factsFrom === undefined || stored.day < one.factsFrom) continue;
+      one.groups.count(characteristicsOf(stored, timeZone), occurrencesOf(stored));
+    }
+  }
+
+  /** Counts persons who were erased: their histories are kept without a name, and no fact tells them any more. */
+  async #countErased(): Promise<ReadonlySet<string>> {
+    const { table, workspace } = this.#context;
+    const persons = new Set<string>();
+    for (const { entity } of this.#entities) {
+      if (!entity.personal) continue;
+      const subjects: { entity: typeof entity; id: string }[] = [];
+      for await (const id of listAllEntities(table, workspace.id, entity, erasedPrefix))
+        subjects.push({ entity, id });
+      table.budget?.require(subjects.length * 0.5);
+      for (const stored of await readSubjects(this.#context, subjects)) {
+        if (stored.person !== undefined) persons.add(stored.person);
+        this.#countNameless(stored);
+      }
+    }
+    return persons;
+  }
+
+  #countNameless(stored: StoredEntity): void {
+    const { origin } = stored.history;
+    if (!origin) return;
+    const from = { segments: origin.segments, valueOf: (name: string) => origin.segments[name] };
+    for (const one of this.#counted) {
+      if (one.sources.has(stored.entity.name)) one.groups.count(from, countedOccurrences(stored));
+    }
+  }
+
+  /** Counts answers that are about tickets: under what these say, where they say nothing themselves. */
+  async #countLinked(): Promise<void> {
+    const { timeZone } = this.#context.workspace;
+    const ofFiles = this.#counted.flatMap(({ rows }) => rows.tickets);
+    const ofTable = this.#linked.flatMap((stored) => ticketOf(stored) ?? []);
+    const tickets = await readTickets(this.#context, new Set([...ofFiles, ...ofTable]), maxFactsPerAnswer);
+    for (const { rows, groups, factsFrom } of this.#counted) {
+      rows.countLinked(tickets);
+      for (const stored of this.#linked) {
+        if (factsFrom === undefined || stored.day < factsFrom) continue;
+        const own = characteristicsOf(stored, timeZone);
+        groups.count(withTicket(own, tickets.get(ticketOf(stored) ?? "")), occurrencesOf(stored));
+      }
+    }
+  }
+
+  /** Counts what follows from the histories. @returns how many there are */
+  async #countEntities(): Promise<number> {
+    const { workspace } = this.#context;
+    let size = 0;
+    for (const facts of this.#entities) {
+      size += facts.size;
+      const counting = this.#counted.filter(({ sources }) => sources.has(facts.entity.name));
+      for (const { from, occurrences } of facts.derived(
+        facts.entity.dependencies(workspace),
+        workspace.timeZone,
+      )) {
+        for (const { groups } of counting) {
+          if (groups.choose(from)) groups.count(from, occurrences());
+        }
+      }
+    }
+    return size;
+  }
+}
+
+/** Those of some metrics that count single facts. */
+function singleOwners(owners: readonly AnyMetric[]): AnyMetric[] {
+  return owners.filter((owner) => sourcesOf(owner).some(isKind));
+}
+
+function isKind(source: string): source is FactKind {
+  return source === "responses" || source === "events";
+}
+
+function kindOf(type: FactType): FactKind {
+  return type === "response" ? "responses" : "events";
+}
+
+/** The types of the facts that change a metric's own counters. */
+function typesOfFacts({ facts = [] }: AnyMetric): FactType[] {
+  return facts.map((name) => (name.startsWith("response:") ? "response" : (name as FactType)));
+}

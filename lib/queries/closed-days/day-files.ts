@@ -1,0 +1,115 @@
+import { readColumns, type TableColumns } from "../../archive/parquet.ts";
+import { dayOfPath, filePath, workspacePrefix } from "../../archive/paths.ts";
+import type { FactTable } from "../../archive/tables.ts";
+import { addDays, type Day } from "../../calendar/days.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
+import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
+import { isKept, readListed } from "../../store/files/kept-files.ts";
+import { StoreError } from "../../store/table/errors.ts";
+import type { Deadline } from "../../store/table/retries.ts";
+
+/** The files of closed days: which there are, how long reading them takes, and reading them. */
+
+/** A table whose files are read, and what of it. */
+export interface WantedTable {
+  readonly table: FactTable;
+  readonly span: DayRange;
+  readonly columns: ReadonlySet<string>;
+  /** How many metrics count its rows one by one. */
+  readonly countedFor: number;
+  /** Whether histories are made of its rows: that takes longer, and memory. */
+  readonly isOfEntities: boolean;
+}
+
+/** A file of one table's day. */
+export interface DayFile {
+  readonly wanted: WantedTable;
+  readonly day: Day;
+  readonly file: ListedFile;
+}
+
+/** How many files are read at the same time. */
+const concurrency = 32;
+
+/** What a question takes, measured with one processor (docs/measurements.md) and taken twice. */
+const millisecondsPerFile = 4;
+const bytesPerMillisecond = { counted: 8_000, ofEntities: 2_000 };
+
+/** Histories are made of at most so many bytes of files: some two million facts. */
+const maxBytesOfEntities = 60 * 1024 * 1024;
+
+/** The part of a request's time that may be needed for reading. */
+const usableTime = 0.8;
+
+/**
+ * The files of some tables, one list each a thousand days.
+ * @param isWanted whether a day is read from its file
+ */
+export async function listDayFiles(
+  files: Files,
+  workspace: string,
+  tables: readonly WantedTable[],
+  isWanted: (day: Day) => boolean,
+): Promise<DayFile[]> {
+  const lists = await Promise.all(
+    tables.map(async (wanted) => {
+      const { span, table } = wanted;
+      const found: DayFile[] = [];
+      const after = filePath(table.name, workspace, addDays(span.from, -1));
+      for await (const file of listFiles(files, workspacePrefix(table.name, workspace), after)) {
+        const day = dayOfPath(file.path);
+        if (day === undefined || day < span.from) continue;
+        if (day > span.to) break;
+        if (isWanted(day)) found.push({ wanted, day, file });
+      }
+      return found;
+    }),
+  );
+  return lists.flat();
+}
+
+/**
+ * Refuses what would take longer than there is time, or more memory, before any of it is read.
+ * @throws StoreError `over-budget`
+ */
+export function refuseTooManyFiles(files: Files, all: readonly DayFile[], deadline: Deadline): void {
+  const bytes = (weigh: (wanted: WantedTable) => number) =>
+    all.reduce((sum, { wanted, file }) => sum + file.bytes * weigh(wanted), 0);
+  const fetched = all.filter(({ file }) => !isKept(files, file)).length;
+  const ofEntities = bytes(({ isOfEntities }) => Number(isOfEntities));
+  const milliseconds =
+    fetched * millisecondsPerFile +
+    bytes(({ countedFor }) => (countedFor + 1) / 2) / bytesPerMillisecond.counted +
+    ofEntities / bytesPerMillisecond.ofEntities;
+  if (milliseconds > deadline.remaining() * usableTime || ofEntities > maxBytesOfEntities)
+    throw new StoreError("over-budget", "it takes longer than one request may");
+}
+
+/**
+ * Reads the wanted columns of some files, in their order, many files at a time.
+ * @throws StoreError `over-budget` when the deadline passes
+ */
+export async function* readDayFiles(
+  files: Files,
+  all: readonly DayFile[],
+  deadline: Deadline,
+): AsyncGenerator<DayFile & { readonly columns: TableColumns }> {
+  const ahead: Promise<Uint8Array | undefined>[] = [];
+  const fetch = (index: number) => {
+    const next = all[index];
+    if (!next) return;
+    const content = readListed(files, next.file);
+    // Whoever comes to it sees the error: until then nobody waits for it.
+    content.catch(() => undefined);
+    ahead.push(content);
+  };
+  for (let index = 0; index < concurrency; index += 1) fetch(index);
+  for (const [index, file] of all.entries()) {
+    if (deadline.remaining() <= 0)
+      throw new StoreError("over-budget", "it takes longer than one request may");
+    const content = await ahead.shift();
+    fetch(index + concurrency);
+    // Files are replaced, and never removed while a workspace is there.
+    if (content) yield { ...file, columns: await readColumns(content, [...file.wanted.columns]) };
+  }
+}
