@@ -8,7 +8,13 @@ import { HttpProblem } from "./problem.ts";
 
 /** The cookie of a browser's session, and forms that only our own pages may send. */
 
-const cookieName = "session";
+/**
+ * The cookie's name. Over TLS it begins with `__Host-`, which a browser takes from this host alone (RFC 6265bis): a page of a sibling
+ * domain could otherwise set a session of its own for this site, or one that stands in the way.
+ */
+function cookieName({ headers }: Pick<HttpEvent, "headers">): string {
+  return isOnThisMachine(headers["host"] ?? "") ? "session" : "__Host-session";
+}
 
 /** Nobody has signed in, or no longer is. */
 export class NoSession extends Error {
@@ -54,8 +60,8 @@ const sharedLimits = {
 };
 
 /** The token that a browser sent; `undefined` where it sent none. */
-export function sessionTokenOf(event: Pick<HttpEvent, "cookies">): string | undefined {
-  return cookieOf(event, cookieName);
+export function sessionTokenOf(event: Pick<HttpEvent, "cookies" | "headers">): string | undefined {
+  return cookieOf(event, cookieName(event));
 }
 
 /** The value of a cookie; `undefined` where the browser sent none. */
@@ -72,7 +78,7 @@ export function cookieOf({ cookies = [] }: Pick<HttpEvent, "cookies">, name: str
 export function sessionCookie(event: Pick<HttpEvent, "headers">, token: string): string {
   const seconds = token === "" ? 0 : sessionSeconds;
   const secure = isOnThisMachine(event.headers["host"] ?? "") ? "" : "; Secure";
-  return `${cookieName}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+  return `${cookieName(event)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 /** Whether a host name is this machine, where pages come without TLS. */

@@ -18,9 +18,19 @@ describe("the cookie of a session", () => {
   });
 
   it("is found among others, and an empty one ends at once", () => {
-    expect(sessionTokenOf({ cookies: ["a=b", `session=${token}`, "session2=c"] })).toBe(token);
-    expect(sessionTokenOf({})).toBeUndefined();
+    const headers = { host: "localhost:3000" };
+    expect(sessionTokenOf({ headers, cookies: ["a=b", `session=${token}`, "session2=c"] })).toBe(token);
+    expect(sessionTokenOf({ headers })).toBeUndefined();
     expect(sessionCookie({ headers: {} }, "")).toContain("Max-Age=0");
+  });
+
+  it("is taken over TLS only where this host alone can have set it, and not a sibling domain", () => {
+    const headers = { host: "metrics.example.com" };
+    const [own = ""] = sessionCookie({ headers }, token).split(";");
+    expect(own).toBe(`__Host-session=${token}`);
+    const planted = `session=${"b".repeat(43)}`;
+    expect(sessionTokenOf({ headers, cookies: [planted] })).toBeUndefined();
+    expect(sessionTokenOf({ headers, cookies: [planted, own] })).toBe(token);
   });
 });
 
