@@ -3,8 +3,7 @@ import type { Day } from "../../calendar/days.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
 import type { Fact } from "../../facts/parse.ts";
 import type { Characteristics, OccurrenceGroups } from "../fact-groups.ts";
-import { type AskedNames, choosingColumns } from "./fields.ts";
-import type { DayColumns } from "./row-counts.ts";
+import { type AskedNames, choosingColumns, type DayColumns } from "./fields.ts";
 
 /** Choosing rows by their values: what rows bring that have the same values is worked out once. */
 

@@ -6,8 +6,8 @@ import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
 import type { Characteristics } from "../fact-groups.ts";
 import { dimensionsOf } from "./chooser.ts";
+import type { DayColumns } from "./fields.ts";
 import { type AskedNames, choosingColumns, steppingColumns } from "./fields.ts";
-import type { DayColumns } from "./row-counts.ts";
 
 /** Histories of entities, made of the facts that are about them. */
 

@@ -1,8 +1,17 @@
+import type { TableColumns } from "../../archive/parquet.ts";
 import type { FactTable, FieldColumn } from "../../archive/tables.ts";
+import type { Day } from "../../calendar/days.ts";
 import { dimensionFields, type Filters } from "../../facts/characteristics.ts";
 import { otherValue } from "../../store/records/value-list.ts";
 
 /** Which columns of a file a question needs. */
+
+/** The files' columns of one table and day, as they were read. */
+export interface DayColumns {
+  readonly table: FactTable;
+  readonly day: Day;
+  readonly columns: TableColumns;
+}
 
 /** What is read for other reasons, or says nothing to what is counted. */
 const generalFields = [

@@ -1,4 +1,3 @@
-import type { TableColumns } from "../../archive/parquet.ts";
 import { factOf } from "../../archive/rows.ts";
 import type { FactTable, FieldColumn } from "../../archive/tables.ts";
 import type { Day } from "../../calendar/days.ts";
@@ -8,7 +7,7 @@ import { type OccurrenceGroups, sizeOf } from "../fact-groups.ts";
 import { withTicket } from "../fact-source.ts";
 import type { LinkedTickets } from "../linked-tickets.ts";
 import type { Chooser } from "./chooser.ts";
-import { countedColumns, presenceFields } from "./fields.ts";
+import { countedColumns, type DayColumns, presenceFields } from "./fields.ts";
 
 /** Counting single facts as they lie in columns: what rows bring that are alike is worked out once. */
 
@@ -34,13 +33,6 @@ const maxSmallSum = 2 ** 52;
 
 /** At most so many kinds of rows are remembered. */
 const maxRemembered = 200_000;
-
-/** The files' columns of one table and day, as they were read. */
-export interface DayColumns {
-  readonly table: FactTable;
-  readonly day: Day;
-  readonly columns: TableColumns;
-}
 
 /** Counts single facts into the groups of one metric. */
 export class RowCounts {
