@@ -172,7 +172,7 @@ describe("a value carries its evidence", () => {
     expect(own).toMatchObject({ n: 0, low: null, high: null, provisional: true });
     const counts = [
       ...["customers", "feedback-volume", "contact-volume", "knowledge-contributions"],
-      ...["organic-search", "social-mentions"],
+      ...["organic-search", "social-mentions", "next-page"],
     ];
     expect(own.value).toBe(id === "sales" ? "0.00" : counts.includes(id) ? 0 : null);
   });
