@@ -26,7 +26,7 @@ const generalFields = [
     "segments",
     "excluded",
   ],
-  ...["tags", "message", "erasedAt"],
+  ...["tags", "message"],
 ];
 
 /** What single facts are not counted by: what names somebody or something. Two facts that differ in it alone bring the same. */
@@ -37,10 +37,10 @@ const uncountedFields = new Set([
 ]);
 
 /** What single facts are counted by only as far as it is there. */
-export const presenceFields: ReadonlySet<string> = new Set(["comment", "customerId"]);
+export const presenceFields: ReadonlySet<string> = new Set(["comment", "customerId", "erasedAt"]);
 
 /** What no step of an entity is made of. */
-const unsteppingFields = new Set([...generalFields, "orderId", "surveyId", "comment"]);
+const unsteppingFields = new Set([...generalFields, "orderId", "surveyId", "comment", "erasedAt"]);
 
 /** The table of the only facts that take something from a ticket. */
 const answersTable = "responses";

@@ -137,8 +137,8 @@ describe("a customer", () => {
     }
   });
 
-  it("is refused where nobody can have the id, or none is asked for", async () => {
-    for (const query of [`?customerId=${"a".repeat(129)}`, "?customerId=%00", "?customerId=", ""]) {
+  it("is refused where nobody can have the id", async () => {
+    for (const query of [`?customerId=${"a".repeat(129)}`, "?customerId=%00", "?customerId="]) {
       const { status, json } = await api.get(`/v1/customers${query}`);
       expect([status, json.errors?.map(({ pointer }) => pointer)], query).toEqual([400, ["/customerId"]]);
     }

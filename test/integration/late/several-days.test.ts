@@ -143,7 +143,7 @@ describe("days that are read together", () => {
       return { read: metered.used.readUnits / length, written: metered.used.writeUnits / length };
     };
     const whenTaken = await unitsADay();
-    expect(whenTaken.read).toBeLessThan(6);
+    expect(whenTaken.read).toBeLessThan(7);
     expect(whenTaken.written).toBeLessThan(metrics.length + 8);
     await record("dear", (workspace) => [purchase(workspace, "late", addDays(first, -3))]);
     const whenRestated = await unitsADay();

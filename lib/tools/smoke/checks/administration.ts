@@ -38,4 +38,12 @@ export async function checkAdministration({ walk, run, today, dayBefore }: Smoke
     "200 0 differences",
     `${audit.status} ${field(audit.json, "differencesTotal")} differences`,
   );
+  const unknown = await walk.ask("GET", "/v1/reconciliation/{id}", { id: "none" });
+  walk.note("a reconciliation that nobody asked for", "404", String(unknown.status));
+  const share = await walk.ask("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 1 } });
+  const shared = String(field(share.json, "id"));
+  walk.note("a shared link", "201", String(share.status));
+  walk.note("the list of shared links", "200", String((await walk.ask("GET", "/v1/shares")).status));
+  const revoked = await walk.ask("DELETE", "/v1/shares/{id}", { id: shared });
+  walk.note("the shared link revoked", "200", String(revoked.status));
 }

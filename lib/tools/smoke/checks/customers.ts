@@ -25,4 +25,6 @@ export async function checkCustomers({ walk, run }: SmokeContext): Promise<void>
   walk.note('the customer "c?b" erased', "200", String(erased.status));
   walk.note('the customer "c?b" is gone', "404", String((await read(`${run}:c?b`)).status));
   walk.note('the customer "c" stays', "200", String((await read(`${run}:c`)).status));
+  const counted = await walk.ask("GET", "/v1/customers/counts");
+  walk.note("how many customers there were", "200", String(counted.status));
 }
