@@ -247,7 +247,7 @@ describe("segments", () => {
     });
     expect(changed.json.trackedSince.region).toMatch(/^\d{4}-\d\d-\d\dT/);
     const { json } = await call("/v1/metrics/nps?filter.region=north");
-    expect(json).toMatchObject({ source: "files" });
+    expect(json).toMatchObject({ source: "facts" });
     expect(json.remarks).toBeUndefined();
   });
 
