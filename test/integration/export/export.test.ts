@@ -9,7 +9,7 @@ import { addDays } from "../../../lib/calendar/days.ts";
 import type { Format } from "../../../lib/tools/export/options.ts";
 import { runExport } from "../../../lib/tools/export/run.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
-import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 
 /** Exports over HTTP: what was recorded is what is exported, however often the export is interrupted. */
 
@@ -21,7 +21,7 @@ const events = 650;
 const responses = 230;
 
 beforeAll(async () => {
-  test = await sharedCloud();
+  test = await ApiCloud.start();
   api = await test.workspace({ timeZone: "UTC" });
   const at = (index: number) => new Date(Date.parse(`${first}T00:00:00Z`) + index * 1_000_000).toISOString();
   const purchases = Array.from({ length: events }, (_, index) => ({
