@@ -1,7 +1,5 @@
-import { addDays } from "../calendar/days.ts";
-import { dayOf } from "../calendar/zones.ts";
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
-import { type AnyMetric, ownersOf } from "../metrics/metric.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
 import { together, without } from "../store/counters/combined-counters.ts";
 import { familiesOf, type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
@@ -9,7 +7,6 @@ import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { ReadBudget } from "../store/table/budget.ts";
 import { isTooMuch, StoreError } from "../store/table/errors.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
@@ -28,19 +25,12 @@ import {
 const concurrency = 8;
 
 /**
- * Answers what has counters of its own: everything as one, or one dimension that was tracked when the facts were recorded, with a value
- * among the first 200 of it where it is filtered by.
+ * Answers what has counters of its own: everything as one, or one dimension that is tracked, with a value among the first 200 of it
+ * where it is filtered by.
  */
 export const rollingCounters: CounterSource = {
-  async read(context, scope) {
-    return leavesOut(context.workspace, scope) ? undefined : readOrRefuse(context, scope);
-  },
-};
-
-/** Answers the same, and leaves out the facts that were recorded before a dimension was tracked: it says so. */
-export const countersSince: CounterSource = {
-  async read(context, scope) {
-    return leavesOut(context.workspace, scope) ? readOrRefuse(context, scope) : undefined;
+  read(context, scope) {
+    return readOrRefuse(context, scope);
   },
 };
 
@@ -51,23 +41,6 @@ async function readOrRefuse(context: QueryContext, scope: CounterScope) {
     if (!isTooMuch(error)) throw error;
     throw new QueryRefusal(adviceOnCounters(scope), error);
   }
-}
-
-/**
- * Whether facts that are asked for may have been recorded before their dimension was tracked. Those of days after that were not, but what
- * counts on these days may follow from histories, or be a sum, that began before.
- */
-function leavesOut(workspace: Workspace, { metrics, filters, groupBy = [], range }: CounterScope): boolean {
-  const [only, ...others] = [...Object.keys(filters), ...groupBy];
-  const since = only === undefined || others.length > 0 ? undefined : workspace.trackedSince[only];
-  if (since === undefined) return false;
-  const isLater = range.from > addDays(dayOf(Date.parse(since), workspace.timeZone), 1);
-  const counting = metrics.flatMap(ownersOf);
-  return !isLater || counting.some((owner) => !countsSingleFacts(owner) || owner.cumulative.length > 0);
-}
-
-function countsSingleFacts({ countsFrom = [] }: AnyMetric): boolean {
-  return countsFrom.every((source) => source === "responses" || source === "events");
 }
 
 /** At most so many values are computed for one answer, all metrics and groups together: as many as a function can in its time. */
@@ -110,7 +83,7 @@ async function readTracked(
   const list = await readValueList(table, workspace, only);
   const room = roomOf(only);
   const values = groupedValues(list, room, todayIn(workspace));
-  const since = leavesOut(workspace, scope) ? workspace.trackedSince[only] : undefined;
+  const since = workspace.trackedSince[only];
   const remarks = remarksOn(only, since, list.named.size >= room.named);
   const readGroup = async (name: string) => {
     const segments = (values.get(name) ?? [name]).map((value) => segmentOf(only, value));

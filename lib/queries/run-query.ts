@@ -7,7 +7,7 @@ import { metricSettings } from "../workspace/settings.ts";
 import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
 import { closedDays } from "./closed-days/closed-days.ts";
 import type { QueryContext } from "./context.ts";
-import { countersSince, rollingCounters } from "./counter-source.ts";
+import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
 import { judgedTogether } from "./judged-together.ts";
 import { measureMetric } from "./measured-groups.ts";
@@ -19,8 +19,8 @@ import { readStatements } from "./statement.ts";
 
 /** Answering a question: which days to read → read their counters, by group → compute. */
 
-/** All sources: the cheapest first, and last what leaves something out. */
-const allSources = [rollingCounters, closedDays, storedFacts, countersSince];
+/** All sources, the cheapest first. */
+const allSources = [rollingCounters, closedDays, storedFacts];
 
 /**
  * Asks one metric.

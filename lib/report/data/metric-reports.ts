@@ -5,7 +5,7 @@ import type { AnyMetric } from "../../metrics/metric.ts";
 import { type ComparisonKind, planSeries, type SeriesPlan } from "../../metrics/windows.ts";
 import { closedDays } from "../../queries/closed-days/closed-days.ts";
 import type { QueryContext } from "../../queries/context.ts";
-import { countersSince, rollingCounters } from "../../queries/counter-source.ts";
+import { rollingCounters } from "../../queries/counter-source.ts";
 import type { MeasuredGroup } from "../../queries/query.ts";
 import { runBroadQuery } from "../../queries/run-query.ts";
 import { listRestatedDays } from "../../store/snapshots/restatements.ts";
@@ -34,7 +34,7 @@ export interface ReportScope {
 }
 
 /** What may answer: single facts of the table would cost too much for many metrics. */
-const sources = [rollingCounters, closedDays, countersSince];
+const sources = [rollingCounters, closedDays];
 
 /** At most so many corrected days are named. */
 const maxRestatedDays = 10;

@@ -240,15 +240,14 @@ describe("segments", () => {
     expect(untracked).toMatchObject([{ value: 2, components: { start: 1, new: 1, end: 2 } }]);
   });
 
-  it("a dimension tracked from now on is counted from single facts for the days before", async () => {
+  it("a dimension tracked from now on says so", async () => {
     const changed = await call("/v1/workspace", {
       method: "PATCH",
       body: { trackedDimensions: ["channel", "touchpoint", "region"] },
     });
     expect(changed.json.trackedSince.region).toMatch(/^\d{4}-\d\d-\d\dT/);
     const { json } = await call("/v1/metrics/nps?filter.region=north");
-    expect(json).toMatchObject({ source: "facts" });
-    expect(json.remarks).toBeUndefined();
+    expect(json.remarks).toEqual([expect.stringContaining("region is tracked since")]);
   });
 
   it.each([
