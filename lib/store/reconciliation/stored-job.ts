@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { getItem } from "../table/items.ts";
 import { reconciliationKey, workspaceKey } from "../table/keys.ts";
 import { emptySummary, type ReconciliationSummary, summarySchema, withinBytes } from "./summary.ts";
@@ -89,8 +89,8 @@ export async function noteStep(
   change: Pick<ReconciliationJob, "next" | "days" | "isDone" | "found">,
 ): Promise<ReconciliationJob | undefined> {
   const next = { ...job, ...change, version: job.version + 1, steppedAt: new Date().toISOString() };
-  try {
-    await table.client.send(
+  const isNoted = await isWritten(
+    table.client.send(
       new PutCommand({
         TableName: table.name,
         Item: itemOf(workspace, next),
@@ -98,11 +98,9 @@ export async function noteStep(
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":seen": job.version },
       }),
-    );
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+    ),
+  );
+  if (!isNoted) return undefined;
   if (next.isDone) await endJob(table, workspace, job.id);
   else await noteWorking(table, workspace, next);
   return next;
@@ -134,7 +132,7 @@ function itemOf(workspace: string, job: ReconciliationJob): Record<string, unkno
   };
 }
 
-async function updateWorkspace(
+function updateWorkspace(
   table: Table,
   workspace: string,
   change: {
@@ -143,12 +141,6 @@ async function updateWorkspace(
     readonly ExpressionAttributeValues: Record<string, unknown>;
   },
 ): Promise<boolean> {
-  try {
-    const where = { TableName: table.name, Key: { ...workspaceKey(workspace) } };
-    await table.client.send(new UpdateCommand({ ...where, ...change }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const where = { TableName: table.name, Key: { ...workspaceKey(workspace) } };
+  return isWritten(table.client.send(new UpdateCommand({ ...where, ...change })));
 }

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayNumber } from "../../calendar/days.ts";
@@ -6,6 +5,7 @@ import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { getItem } from "../table/items.ts";
 import { dimensionKey } from "../table/keys.ts";
 import {
@@ -167,8 +167,8 @@ async function save(
   list: ValueList,
 ): Promise<ValueList | undefined> {
   const version = list.version + 1;
-  try {
-    await table.client.send(
+  const isSaved = await isWritten(
+    table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: listKey(workspace, dimension),
@@ -183,10 +183,7 @@ async function save(
           ":moved": [...list.moved],
         },
       }),
-    );
-    return { ...list, version };
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return isSaved ? { ...list, version } : undefined;
 }

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Workspace } from "../../workspace/settings.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import type { StoreContext } from "../table/context.ts";
 import { workspaceKey } from "../table/keys.ts";
 
@@ -20,8 +20,9 @@ export async function noteEntityKinds(
   const known = noted.get(workspace) ?? new Set(workspace.entityKinds);
   for (const kind of kinds) {
     if (known.has(kind)) continue;
-    try {
-      await table.client.send(
+    // A workspace that notes none is looked through whole.
+    await isWritten(
+      table.client.send(
         new UpdateCommand({
           TableName: table.name,
           Key: workspaceKey(workspace.id),
@@ -30,11 +31,8 @@ export async function noteEntityKinds(
           ExpressionAttributeNames: { "#kind": kind },
           ExpressionAttributeValues: { ":true": true },
         }),
-      );
-    } catch (error) {
-      // A workspace that notes none is looked through whole.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
     known.add(kind);
   }
   noted.set(workspace, known);

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { requestCountKey, tableSchema } from "../table/keys.ts";
 
 /** A key's use in the running window and day: one item a key, whichever function asks. */
@@ -147,8 +148,8 @@ async function begin(
   };
   const isFirst = "attribute_not_exists(#window)";
   const isUnchanged = "#window = :seen AND taken = :seenTaken AND #day = :seenDay";
-  try {
-    await table.client.send(
+  const isBegun = await isWritten(
+    table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: requestCountKey(period.workspace, period.keyId),
@@ -161,10 +162,7 @@ async function begin(
           ...(before ? { ":seen": before.window, ":seenTaken": before.taken, ":seenDay": before.day } : {}),
         },
       }),
-    );
-    return totalsOf(begun);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return isBegun ? totalsOf(begun) : undefined;
 }

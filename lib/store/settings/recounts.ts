@@ -1,9 +1,9 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type AnyEntity, isSameDependencies } from "../../entities/entity.ts";
 import { entities } from "../../entities/registry.ts";
 import type { OwedRecount, Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { workspaceKey } from "../table/keys.ts";
 
 /**
@@ -63,8 +63,8 @@ async function update(
     position === undefined
       ? "attribute_not_exists(#recounts.#entity.#position)"
       : "#recounts.#entity.#position = :position";
-  try {
-    await table.client.send(
+  return isWritten(
+    table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace),
@@ -82,12 +82,8 @@ async function update(
           ...(position === undefined ? {} : { ":position": position }),
         },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /** After so many minutes without a step nobody works on a recount any more: a run takes five at most. */

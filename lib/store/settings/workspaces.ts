@@ -5,6 +5,7 @@ import * as z from "zod";
 import { beginning, laterDay } from "../../calendar/days.ts";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { queryItems } from "../table/items.ts";
 import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "../table/keys.ts";
 import { ReadAhead, readItems } from "../table/read-ahead.ts";
@@ -138,13 +139,13 @@ export async function workspaceForRecording(
  * Makes a workspace, unless there is one with this id.
  * @returns whether it was made
  */
-export async function createWorkspace(
+export function createWorkspace(
   table: Table,
   id: string,
   settings: Partial<Settings> = {},
 ): Promise<boolean> {
-  try {
-    await table.client.send(
+  return isWritten(
+    table.client.send(
       new PutCommand({
         TableName: table.name,
         Item: {
@@ -160,12 +161,8 @@ export async function createWorkspace(
         },
         ConditionExpression: "attribute_not_exists(pk)",
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { addDays, countDays, type Day, lastDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { untilForgotten } from "../settings/remembering.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { queryItems } from "../table/items.ts";
 import {
   snapshotDayKey,
@@ -172,8 +172,8 @@ async function note(
 ): Promise<void> {
   const isFirst = "attribute_not_exists(#bound)";
   const isFurther = bound === "snapshotsFrom" ? "#bound > :day" : "#bound < :day";
-  try {
-    await table.client.send(
+  await isWritten(
+    table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace.id),
@@ -182,8 +182,6 @@ async function note(
         ExpressionAttributeNames: { "#bound": bound },
         ExpressionAttributeValues: { ":day": day },
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 }
