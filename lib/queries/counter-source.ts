@@ -7,6 +7,7 @@ import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { ReadBudget } from "../store/table/budget.ts";
 import { isTooMuch, StoreError } from "../store/table/errors.ts";
+import type { Workspace } from "../workspace/settings.ts";
 import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
@@ -29,19 +30,15 @@ const concurrency = 8;
  * where it is filtered by.
  */
 export const rollingCounters: CounterSource = {
-  read(context, scope) {
-    return readOrRefuse(context, scope);
+  async read(context, scope) {
+    try {
+      return await readTracked(context, scope);
+    } catch (error) {
+      if (!isTooMuch(error)) throw error;
+      throw new QueryRefusal(adviceOnCounters(scope), error);
+    }
   },
 };
-
-async function readOrRefuse(context: QueryContext, scope: CounterScope) {
-  try {
-    return await readTracked(context, scope);
-  } catch (error) {
-    if (!isTooMuch(error)) throw error;
-    throw new QueryRefusal(adviceOnCounters(scope), error);
-  }
-}
 
 /** At most so many values are computed for one answer, all metrics and groups together: as many as a function can in its time. */
 export const maxEntries = 40_000;
@@ -83,8 +80,7 @@ async function readTracked(
   const list = await readValueList(table, workspace, only);
   const room = roomOf(only);
   const values = groupedValues(list, room, todayIn(workspace));
-  const since = workspace.trackedSince[only];
-  const remarks = remarksOn(only, since, list.named.size >= room.named);
+  const remarks = remarksOn(workspace, only, list.named.size >= room.named);
   const readGroup = async (name: string) => {
     const segments = (values.get(name) ?? [name]).map((value) => segmentOf(only, value));
     return added(metrics, await inOrder(segments, read));
@@ -152,7 +148,8 @@ function countersOf(read: ReadonlyMap<AnyMetric, MetricCounters>, metric: AnyMet
   return counters;
 }
 
-function remarksOn(dimension: string, since: string | undefined, isFull: boolean): string[] {
+function remarksOn({ trackedSince }: Workspace, dimension: string, isFull: boolean): string[] {
+  const since = trackedSince[dimension];
   return [
     ...(since === undefined
       ? []

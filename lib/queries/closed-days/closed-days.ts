@@ -30,7 +30,8 @@ import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts
 import { Chooser } from "./chooser.ts";
 import { listDayFiles, readDayFiles, refuseTooManyFiles, type WantedTable } from "./day-files.ts";
 import { EntityFacts } from "./entity-facts.ts";
-import { askedNames, choosingColumns, countedColumns } from "./fields.ts";
+import { type FactType, kindOf, singleOwners, typesOfFacts } from "./fact-types.ts";
+import { type AskedNames, askedNames, choosingColumns, countedColumns } from "./fields.ts";
 import { findOpenDays, isIn, within } from "./open-days.ts";
 import { RowCounts } from "./row-counts.ts";
 
@@ -63,18 +64,24 @@ interface Counted {
   readonly rows: RowCounts;
   /** From which day on single facts are counted; absent where none are. */
   readonly factsFrom: Day | undefined;
+  /** The types of facts that are counted singly, one for each name by which its metrics know them. */
+  readonly types: readonly FactType[];
   readonly sources: ReadonlySet<string>;
 }
 
-/** The types of facts by kind; `response` is one. */
-type FactType = StoredFact["fact"]["type"];
+/** The histories of a kind of entities, and the types of facts that they are made of for the metrics that are asked for. */
+interface CountedEntity {
+  readonly facts: EntityFacts;
+  readonly types: ReadonlySet<FactType>;
+}
 
 /** Counts the facts that some metrics need, those from files first. */
 class Count {
   readonly #context: QueryContext & { readonly files: Files };
   readonly #counted: readonly Counted[];
-  readonly #entities: readonly EntityFacts[];
+  readonly #entities: readonly CountedEntity[];
   readonly #scope: CounterScope;
+  readonly #asked: AskedNames;
   readonly #isChosenByNames: boolean;
   readonly #linked: StoredFact[] = [];
   #facts = 0;
@@ -84,6 +91,7 @@ class Count {
     this.#context = context;
     this.#scope = scope;
     const asked = askedNames(scope.filters, scope.groupBy);
+    this.#asked = asked;
     this.#isChosenByNames = asked.names.size > 0;
     this.#counted = scope.metrics.map((metric) => {
       const owners = ownersOf(metric);
@@ -92,11 +100,16 @@ class Count {
       const direct = singleOwners(owners);
       const isWhole = needsBeginning(metric, direct);
       const factsFrom = direct.length === 0 ? undefined : isWhole ? workspace.earliestDay : scope.range.from;
-      return { metric, owners, groups, rows, factsFrom, sources: new Set(owners.flatMap(sourcesOf)) };
+      const types = direct.flatMap(typesOfFacts);
+      return { metric, owners, groups, rows, factsFrom, types, sources: new Set(owners.flatMap(sourcesOf)) };
     });
+    const named = new Set(this.#counted.flatMap(({ owners }) => owners.flatMap(typesOfFacts)));
     this.#entities = entities
       .filter(({ name }) => this.#counted.some(({ sources }) => sources.has(name)))
-      .map((entity) => new EntityFacts(entity, asked));
+      .map((entity) => ({
+        facts: new EntityFacts(entity, asked),
+        types: new Set(entity.facts.filter((type) => !entity.aside.includes(type) || named.has(type))),
+      }));
   }
 
   async run(): Promise<CountersByMetric> {
@@ -110,8 +123,8 @@ class Count {
     for await (const { wanted, day, columns } of readDayFiles(files, dayFiles, deadline)) {
       const read = { table: wanted.table, day, columns };
       this.#facts += columns.rows;
-      for (const entity of this.#entities) {
-        if (wanted.table.types.some((type) => this.#typesOf(entity).has(type))) entity.addRows(read);
+      for (const { facts, types } of this.#entities) {
+        if (wanted.table.types.some((type) => types.has(type))) facts.addRows(read);
       }
       for (const one of this.#counted) {
         if (this.#countsSingly(one, wanted.table.types, day)) one.rows.count(read);
@@ -141,15 +154,9 @@ class Count {
     return this.#entities.length > 0 && latest > range.to ? latest : range.to;
   }
 
-  /** The types of facts that a kind of entities needs for the metrics that are asked for. */
-  #typesOf({ entity }: EntityFacts): ReadonlySet<FactType> {
-    const named = new Set(this.#counted.flatMap(({ owners }) => owners.flatMap(typesOfFacts)));
-    return new Set(entity.facts.filter((type) => !entity.aside.includes(type) || named.has(type)));
-  }
-
-  #countsSingly({ owners, factsFrom }: Counted, types: readonly FactType[], day: Day): boolean {
+  #countsSingly({ types: counted, factsFrom }: Counted, types: readonly FactType[], day: Day): boolean {
     if (factsFrom === undefined || day < factsFrom || day > this.#scope.range.to) return false;
-    return singleOwners(owners).some((owner) => typesOfFacts(owner).some((type) => types.includes(type)));
+    return types.some((type) => counted.includes(type));
   }
 
   #wantedTables(): WantedTable[] {
@@ -165,19 +172,19 @@ class Count {
         isOfEntities: isOfEntities || known?.isOfEntities === true,
       });
     };
-    const asked = askedNames(this.#scope.filters, this.#scope.groupBy);
-    for (const { owners, factsFrom } of this.#counted) {
+    for (const { types, factsFrom } of this.#counted) {
       if (factsFrom === undefined) continue;
-      for (const type of singleOwners(owners).flatMap(typesOfFacts)) {
+      for (const type of types) {
         const table = tableOfType(type);
-        const names = [...countedColumns(table), ...choosingColumns(table, asked)].map(({ name }) => name);
+        const columns = [...countedColumns(table), ...choosingColumns(table, this.#asked)];
+        const names = columns.map(({ name }) => name);
         const span = { from: factsFrom, to: this.#scope.range.to };
         want(type, span, ["type", "excluded", "dimensions_json", ...names], false);
       }
     }
     const whole = { from: this.#firstDay(), to: this.#lastDay() };
-    for (const entity of this.#entities) {
-      for (const type of this.#typesOf(entity)) want(type, whole, entity.columnsOf(tableOfType(type)), true);
+    for (const { facts, types } of this.#entities) {
+      for (const type of types) want(type, whole, facts.columnsOf(tableOfType(type)), true);
     }
     return [...wanted.values()];
   }
@@ -198,9 +205,7 @@ class Count {
 
   /** The days on which facts of a kind are needed; without any where none are. */
   #spanOf(kind: FactKind): DayRange {
-    const needed = this.#entities.some((facts) =>
-      [...this.#typesOf(facts)].some((type) => kindOf(type) === kind),
-    );
+    const needed = this.#entities.some(({ types }) => [...types].some((type) => kindOf(type) === kind));
     if (needed) return { from: this.#firstDay(), to: this.#lastDay() };
     const starts = this.#counted.flatMap(({ sources, factsFrom }) =>
       sources.has(kind) && factsFrom !== undefined ? [factsFrom] : [],
@@ -212,8 +217,8 @@ class Count {
   #countStored(stored: StoredFact, erased: ReadonlySet<string>): void {
     const { timeZone } = this.#context.workspace;
     const isOfErased = stored.person !== undefined && erased.has(stored.person);
-    for (const entity of this.#entities) {
-      if (!(entity.entity.personal && isOfErased)) entity.add(stored);
+    for (const { facts } of this.#entities) {
+      if (!(facts.entity.personal && isOfErased)) facts.add(stored);
     }
     if (ticketOf(stored) !== undefined && this.#isChosenByNames) {
       this.#linked.push(stored);
@@ -229,7 +234,8 @@ class Count {
   async #countErased(): Promise<ReadonlySet<string>> {
     const { table, workspace } = this.#context;
     const persons = new Set<string>();
-    for (const { entity } of this.#entities) {
+    for (const { facts } of this.#entities) {
+      const { entity } = facts;
       if (!entity.personal) continue;
       const subjects: { entity: typeof entity; id: string }[] = [];
       for await (const id of listAllEntities(table, workspace.id, entity, erasedPrefix))
@@ -272,7 +278,7 @@ class Count {
   async #countEntities(): Promise<number> {
     const { workspace } = this.#context;
     let size = 0;
-    for (const facts of this.#entities) {
+    for (const { facts } of this.#entities) {
       size += facts.size;
       const counting = this.#counted.filter(({ sources }) => sources.has(facts.entity.name));
       for (const { from, occurrences } of facts.derived(
@@ -286,22 +292,4 @@ class Count {
     }
     return size;
   }
-}
-
-/** Those of some metrics that count single facts. */
-function singleOwners(owners: readonly AnyMetric[]): AnyMetric[] {
-  return owners.filter((owner) => sourcesOf(owner).some(isKind));
-}
-
-function isKind(source: string): source is FactKind {
-  return source === "responses" || source === "events";
-}
-
-function kindOf(type: FactType): FactKind {
-  return type === "response" ? "responses" : "events";
-}
-
-/** The types of the facts that change a metric's own counters. */
-function typesOfFacts({ facts = [] }: AnyMetric): FactType[] {
-  return facts.map((name) => (name.startsWith("response:") ? "response" : (name as FactType)));
 }

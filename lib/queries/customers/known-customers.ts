@@ -70,33 +70,37 @@ export async function readCustomers(context: CustomersContext, now: number): Pro
   if (archived.reduce((sum, { bytes }) => sum + bytes, 0) > maxFileBytes) {
     throw new NotArchivedYet("the customers of the workspace are more than one request may read");
   }
-  const plan = planOf(archived, marked, workspace, whole.to);
-  const fresh = await readRanges(context, plan.ranges, today);
+  const fresh = await readRanges(context, plannedRanges(archived, marked, workspace, whole.to), today);
   const changed = archived.filter(({ day }) => marked.families.has(day) && !fresh.has(day));
   const changedDays = new Set(changed.map(({ day }) => day));
   const trusted = archived.filter(({ day }) => !fresh.has(day) && !changedDays.has(day));
   const byId = new Map(await closedCustomers(context, files, trusted));
   const suspects = new Set<string>();
   const own = new Set<string>();
-  const add = (row: CustomerDay) => addOwn(byId, own, row);
   for await (const rows of readCustomerDayFiles(files, changed)) {
     for (const row of rows) {
-      add(row);
+      addOwn(byId, own, row);
       suspects.add(row.customerId);
     }
   }
-  for (const rows of fresh.days.values()) for (const row of rows) add(row);
+  for (const rows of fresh.days.values()) for (const row of rows) addOwn(byId, own, row);
   return { byId, through: fresh.through, changedDays: changed.length, suspects };
+}
+
+/** Adds a row to customers that nobody else sees. */
+function addTo(byId: Map<string, ListedCustomer>, row: CustomerDay): void {
+  const customer = byId.get(row.customerId) ?? new ListedCustomer(row.customerId);
+  byId.set(row.customerId, customer);
+  customer.add(row);
 }
 
 /** Adds a row to the customers of this request: those that others see as well are copied before. */
 function addOwn(byId: Map<string, ListedCustomer>, own: Set<string>, row: CustomerDay): void {
   const { customerId } = row;
   const known = byId.get(customerId);
-  const customer = known && own.has(customerId) ? known : (known?.copy() ?? new ListedCustomer(customerId));
+  if (known && !own.has(customerId)) byId.set(customerId, known.copy());
   own.add(customerId);
-  byId.set(customerId, customer);
-  customer.add(row);
+  addTo(byId, row);
 }
 
 async function readFromTable(
@@ -106,8 +110,7 @@ async function readFromTable(
 ): Promise<KnownCustomers> {
   const fresh = await readRanges(context, [{ ...whole, kind: "missing" }], today);
   const byId = new Map<string, ListedCustomer>();
-  const own = new Set<string>();
-  for (const rows of fresh.days.values()) for (const row of rows) addOwn(byId, own, row);
+  for (const rows of fresh.days.values()) for (const row of rows) addTo(byId, row);
   return { byId, through: fresh.through, changedDays: 0, suspects: new Set() };
 }
 
@@ -120,12 +123,12 @@ interface PlannedRange extends DayRange {
  * Which days are read from the table. Of a day that is over and has neither a file nor a mark there are no facts.
  * @param end the last day that a fact can lie on
  */
-function planOf(
+function plannedRanges(
   archived: readonly CustomerDayFile[],
   { families }: MarkedDays,
   { snapshotsThrough, createdAt, timeZone }: StoreContext["workspace"],
   end: Day,
-): { readonly ranges: readonly PlannedRange[] } {
+): readonly PlannedRange[] {
   const files = new Set(archived.map(({ day }) => day));
   const firstOpen =
     snapshotsThrough === undefined ? dayOf(Date.parse(createdAt), timeZone) : addDays(snapshotsThrough, 1);
@@ -134,14 +137,12 @@ function planOf(
   const marked = [...families.keys()].filter((day) => day < open).sort();
   const missing = runsOf(marked.filter((day) => !files.has(day)));
   const changed = runsOf(marked.filter((day) => files.has(day)));
-  return {
-    ranges: [
-      ...missing.map((range) => ({ ...range, kind: "missing" as const })),
-      { from: open, to: end, kind: "open" },
-      // The latest first: of these as many as the budget allows.
-      ...changed.reverse().map((range) => ({ ...range, kind: "changed" as const })),
-    ],
-  };
+  return [
+    ...missing.map((range) => ({ ...range, kind: "missing" as const })),
+    { from: open, to: end, kind: "open" },
+    // The latest first: of these as many as the budget allows.
+    ...changed.reverse().map((range) => ({ ...range, kind: "changed" as const })),
+  ];
 }
 
 /** Ranges that hold some days and few others. @param days in order */
@@ -232,11 +233,7 @@ async function closedCustomers(
   remembered = undefined;
   const byId = new Map<string, ListedCustomer>();
   for await (const rows of readCustomerDayFiles(files, trusted)) {
-    for (const row of rows) {
-      const customer = byId.get(row.customerId) ?? new ListedCustomer(row.customerId);
-      byId.set(row.customerId, customer);
-      customer.add(row);
-    }
+    for (const row of rows) addTo(byId, row);
   }
   remembered = { workspace: workspace.id, state, byId };
   return byId;
