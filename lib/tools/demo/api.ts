@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { parseJson } from "../import/json.ts";
 import { exitCode, ServerError } from "../import/problems.ts";
-import { backoffMilliseconds, defaultRetries, retryAfterMilliseconds, wait } from "../import/retries.ts";
+import { type Retriable, untilAnswered } from "../import/retries.ts";
 
 /** The API as the demo uses it beside sending facts. */
 export interface Api {
@@ -33,7 +34,11 @@ export function createApi(url: string, key: string, stop: AbortSignal): Api {
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const { status, text } = await untilAnswered(() => request(url, path, init), stop);
+    const { status, text } = await untilAnswered(
+      () => request(url, path, init),
+      () => {},
+      stop,
+    );
     if (status !== 200 && status !== 201) throw refusal(method, path, status, text);
     const parsed = shape.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
@@ -48,20 +53,8 @@ export function createApi(url: string, key: string, stop: AbortSignal): Api {
   };
 }
 
-interface Answer {
-  readonly status: number;
+interface Answer extends Retriable {
   readonly text: string;
-  readonly retryAfter: string | null;
-}
-
-async function untilAnswered(ask: () => Promise<Answer>, stop: AbortSignal): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask();
-    const isBusy = answer.status === 429 || answer.status >= 500;
-    if (!isBusy || attempt === defaultRetries.tries) return answer;
-    const asked = retryAfterMilliseconds(answer.retryAfter, Date.now()) ?? 0;
-    await wait(Math.max(asked, backoffMilliseconds(defaultRetries, attempt)), stop);
-  }
 }
 
 async function request(url: string, path: string, init: RequestInit): Promise<Answer> {
@@ -102,12 +95,4 @@ function refusal(method: string, path: string, status: number, text: string): Se
     `${method} ${path} was answered with ${status}: ${said.filter(Boolean).join("; ")}`,
     exitCode.server,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { addDays, type Day, isDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
-import { findKey, noKey } from "../import/key-file.ts";
+import { parseCommandLine } from "../import/command-line.ts";
+import { requireKey } from "../import/key-file.ts";
 import { readCount, readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 import { minDays } from "./story.ts";
@@ -72,7 +72,7 @@ export function readDemoOptions(
     help: false,
     options: {
       url: readUrl(values.url ?? environment["CX_URL"] ?? "http://127.0.0.1:3000"),
-      key: readKey(values.key ?? environment["API_KEY"], environment["DATA_DIR"]),
+      key: requireKey(values.key ?? environment["API_KEY"], environment["DATA_DIR"]),
       seed: readCount(values.seed ?? "1", "--seed", most.seed),
       customers: readCount(values.customers ?? "1000", "--customers", most.customers),
       days,
@@ -84,28 +84,21 @@ export function readDemoOptions(
 }
 
 function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      allowNegative: true,
-      options: {
-        url: { type: "string" },
-        key: { type: "string" },
-        seed: { type: "string" },
-        customers: { type: "string" },
-        days: { type: "string" },
-        until: { type: "string" },
-        force: { type: "boolean" },
-        progress: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help says more)`, {
-      cause: error,
-    });
-  }
+  return parseCommandLine({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      url: { type: "string" },
+      key: { type: "string" },
+      seed: { type: "string" },
+      customers: { type: "string" },
+      days: { type: "string" },
+      until: { type: "string" },
+      force: { type: "boolean" },
+      progress: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
 }
 
 /** The last day that is over everywhere that the company lives by: its days are those of UTC. */
@@ -117,10 +110,4 @@ function readUntil(text: string, now: number): Day {
   const last = yesterday(now);
   if (isDay(text) && text >= "2010-01-01" && text <= last) return text;
   throw new UsageError(`--until must be a day from 2010-01-01 to ${last} (yesterday), not ${text}`);
-}
-
-function readKey(given: string | undefined, dataDir: string | undefined): string {
-  const key = findKey(given, dataDir);
-  if (key === undefined) throw new UsageError(noKey(dataDir));
-  return key;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { parseJson } from "../import/json.ts";
 import { exitCode, ServerError } from "../import/problems.ts";
-import { backoffMilliseconds, defaultRetries, retryAfterMilliseconds, wait } from "../import/retries.ts";
+import { type Retriable, untilAnswered } from "../import/retries.ts";
 
 /** The API as an export reads it: lists, page by page. */
 
@@ -25,8 +26,7 @@ export interface Client {
   get<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>>;
 }
 
-interface Answer {
-  readonly status: number;
+interface Answer extends Retriable {
   readonly text: string;
   readonly headers: Headers;
 }
@@ -49,8 +49,17 @@ export function createClient(
   onRetry: (why: string, milliseconds: number) => void,
   stop: AbortSignal,
 ): Client {
+  const hear = (outcome: Answer | Error, milliseconds: number) => {
+    const isAnswer = !(outcome instanceof Error);
+    onRetry(isAnswer ? `the server answers ${outcome.status}` : "the server does not answer", milliseconds);
+  };
   const ask = async (path: string, accept: string) => {
-    const answer = await untilAnswered(() => request(url, path, { key, accept }), onRetry, stop);
+    const answer = await untilAnswered(() => request(url, path, { key, accept }), hear, stop);
+    if (answer instanceof Error) {
+      throw new ServerError("nothing answers: is the server running, and --url right?", exitCode.server, {
+        cause: answer,
+      });
+    }
     if (answer.status !== 200) throw refusal(path, answer);
     return answer;
   };
@@ -94,30 +103,6 @@ function recordsIn(text: string): number {
   return records;
 }
 
-async function untilAnswered(
-  ask: () => Promise<Answer | Error>,
-  onRetry: (why: string, milliseconds: number) => void,
-  stop: AbortSignal,
-): Promise<Answer> {
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask();
-    const isAnswer = !(answer instanceof Error);
-    if (isAnswer && answer.status !== 429 && answer.status < 500) return answer;
-    const tries = isAnswer ? defaultRetries.tries : defaultRetries.triesUnreached;
-    if (attempt >= tries) {
-      if (isAnswer) return answer;
-      throw new ServerError("nothing answers: is the server running, and --url right?", exitCode.server, {
-        cause: answer,
-      });
-    }
-    const after = isAnswer ? answer.headers.get("retry-after") : null;
-    const asked = retryAfterMilliseconds(after, Date.now()) ?? 0;
-    const milliseconds = Math.max(asked, backoffMilliseconds(defaultRetries, attempt));
-    onRetry(isAnswer ? `the server answers ${answer.status}` : "the server does not answer", milliseconds);
-    await wait(milliseconds, stop);
-  }
-}
-
 async function request(
   url: string,
   path: string,
@@ -129,7 +114,8 @@ async function request(
       headers: { authorization: `Bearer ${key}`, accept },
       signal,
     });
-    return { status: response.status, text: await response.text(), headers: response.headers };
+    const { status, headers } = response;
+    return { status, headers, text: await response.text(), retryAfter: headers.get("retry-after") };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -146,12 +132,4 @@ function refusal(path: string, { status, text }: Answer): ServerError {
   const { title, detail } = problemSchema.catch({}).parse(parseJson(text));
   const said = detail ?? title ?? "the server is busy, or far away";
   return new ServerError(`GET ${route} was answered with ${status}: ${said}`, exitCode.server);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { findKey, noKey } from "../import/key-file.ts";
+import { parseCommandLine } from "../import/command-line.ts";
+import { requireKey } from "../import/key-file.ts";
 import { readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 
@@ -59,8 +59,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   if (values.out === undefined) throw new UsageError("where to? --out DIR (--help says more)");
   const format = formats.find((one) => one === (values.format ?? "ndjson"));
   if (!format) throw new UsageError(`--format must be one of ${formats.join(", ")}`);
-  const key = findKey(values.key ?? environment["API_KEY"], environment["DATA_DIR"]);
-  if (key === undefined) throw new UsageError(noKey(environment["DATA_DIR"]));
+  const key = requireKey(values.key ?? environment["API_KEY"], environment["DATA_DIR"]);
   const options = {
     ...{ out: values.out, format, key },
     url: readUrl(values.url ?? environment["CX_URL"] ?? "http://127.0.0.1:3000"),
@@ -72,25 +71,18 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
 }
 
 function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      allowNegative: true,
-      options: {
-        out: { type: "string" },
-        format: { type: "string" },
-        url: { type: "string" },
-        key: { type: "string" },
-        restart: { type: "boolean" },
-        quiet: { type: "boolean" },
-        progress: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help says more)`, {
-      cause: error,
-    });
-  }
+  return parseCommandLine({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      out: { type: "string" },
+      format: { type: "string" },
+      url: { type: "string" },
+      key: { type: "string" },
+      restart: { type: "boolean" },
+      quiet: { type: "boolean" },
+      progress: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  }).values;
 }

@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { UsageError } from "../import/problems.ts";
+import { removeStateFile, writeStateFile } from "../import/state-file.ts";
 import { type ExportOptions, formats } from "./options.ts";
 
 /** How far an export has come: a file beside what it writes. */
@@ -77,15 +78,12 @@ function parse(text: string): ExportState | undefined {
   }
 }
 
-/** Writes the state, whole or not at all: a crash in between leaves the earlier one. */
-export async function saveState(folder: string, state: ExportState): Promise<void> {
-  const path = pathOf(folder);
-  await writeFile(`${path}.part`, `${JSON.stringify(state)}\n`);
-  await rename(`${path}.part`, path);
+/** Writes how far an export into a folder has come. */
+export function saveState(folder: string, state: ExportState): Promise<void> {
+  return writeStateFile(pathOf(folder), state);
 }
 
 /** Removes the state of an export that is done. */
-export async function removeState(folder: string): Promise<void> {
-  await rm(pathOf(folder), { force: true });
-  await rm(`${pathOf(folder)}.part`, { force: true });
+export function removeState(folder: string): Promise<void> {
+  return removeStateFile(pathOf(folder));
 }

@@ -29,6 +29,17 @@ export function noKey(dataDir: string | undefined): string {
   return `no key: run \`npm start\` first, which makes one in ${keyFile(dataDir)}, or give API_KEY or --key`;
 }
 
+/**
+ * The key that was given, or the one that the local cloud keeps.
+ * @param dataDir the environment's DATA_DIR
+ * @throws UsageError when there is none, or it is no key
+ */
+export function requireKey(given: string | undefined, dataDir: string | undefined): string {
+  const key = findKey(given, dataDir);
+  if (key === undefined) throw new UsageError(noKey(dataDir));
+  return key;
+}
+
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8").trim();

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "./command-line.ts";
 import { findKey, noKey } from "./key-file.ts";
 import { UsageError } from "./problems.ts";
 
@@ -92,32 +92,26 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        map: { type: "string" },
-        url: { type: "string" },
-        key: { type: "string" },
-        "dry-run": { type: "boolean" },
-        batch: { type: "string" },
-        concurrency: { type: "string" },
-        delimiter: { type: "string" },
-        rejects: { type: "string" },
-        state: { type: "string" },
-        restart: { type: "boolean" },
-        quiet: { type: "boolean" },
-        progress: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help says more)`, {
-      cause: error,
-    });
-  }
+  return parseCommandLine({
+    args: [...args],
+    allowPositionals: true,
+    allowNegative: true,
+    options: {
+      map: { type: "string" },
+      url: { type: "string" },
+      key: { type: "string" },
+      "dry-run": { type: "boolean" },
+      batch: { type: "string" },
+      concurrency: { type: "string" },
+      delimiter: { type: "string" },
+      rejects: { type: "string" },
+      state: { type: "string" },
+      restart: { type: "boolean" },
+      quiet: { type: "boolean" },
+      progress: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
 }
 
 /**

@@ -55,3 +55,34 @@ export async function wait(milliseconds: number, stop: AbortSignal): Promise<voi
     throw new Stopped("stopped", { cause: error });
   }
 }
+
+/** What is known of an answer that may have to be asked for again. */
+export interface Retriable {
+  readonly status: number;
+  /** The header `Retry-After`. */
+  readonly retryAfter: string | null;
+}
+
+/**
+ * Asks until the answer is neither 429 nor 5xx, as often as `defaultRetries` says.
+ * @param ask gives an answer, or the error where nothing answers
+ * @param onRetry hears what came and after how many milliseconds it is asked again
+ * @returns the last answer or error
+ * @throws Stopped as soon as `stop` is aborted in a wait
+ */
+export async function untilAnswered<Outcome extends Retriable | Error>(
+  ask: () => Promise<Outcome>,
+  onRetry: (outcome: Outcome, milliseconds: number) => void,
+  stop: AbortSignal,
+): Promise<Outcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await ask();
+    const isAnswer = !(outcome instanceof Error);
+    if (isAnswer && outcome.status !== 429 && outcome.status < 500) return outcome;
+    if (attempt >= (isAnswer ? defaultRetries.tries : defaultRetries.triesUnreached)) return outcome;
+    const asked = isAnswer ? retryAfterMilliseconds(outcome.retryAfter, Date.now()) : undefined;
+    const milliseconds = Math.max(asked ?? 0, backoffMilliseconds(defaultRetries, attempt));
+    onRetry(outcome, milliseconds);
+    await wait(milliseconds, stop);
+  }
+}

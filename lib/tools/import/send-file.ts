@@ -12,7 +12,8 @@ import { defaultRetries } from "./retries.ts";
 import type { CsvForm } from "./rows.ts";
 import { ApartSender } from "./send-apart.ts";
 import { createSender } from "./sender.ts";
-import { findState, type Identity, type ImportState, removeState } from "./state.ts";
+import { findState, type Identity, type ImportState } from "./state.ts";
+import { removeStateFile } from "./state-file.ts";
 import { exact, summarize } from "./summary.ts";
 import { answered, emptyTally, type Tally } from "./tally.ts";
 import { transfer } from "./transfer.ts";
@@ -55,7 +56,7 @@ export async function sendFile(file: ReadyFile, io: ImportIo): Promise<number> {
   const failure = await sendChunks(file, run, io);
   const stopped = failure instanceof Stopped || (failure === undefined && io.stop.aborted);
   if (failure !== undefined && !stopped) throw withAdvice(failure, run.tally);
-  if (!stopped) await removeState(run.statePath);
+  if (!stopped) await removeStateFile(run.statePath);
   const { tally, earlier, rejectsPath } = run;
   if (!file.options.quiet || tally.rejectedRows > 0) {
     const now = { tally, elapsedSeconds: elapsed(run), answeredNow: answeredNow(run), rejectsPath };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Batch, bodyOf } from "./chunks.ts";
+import { parseJson } from "./json.ts";
 import { BatchFailure, exitCode, ServerError, Stopped } from "./problems.ts";
 import { backoffMilliseconds, type RetryPolicy, retryAfterMilliseconds, wait } from "./retries.ts";
 
@@ -186,14 +187,6 @@ function saidIn(text: string): string {
     ...errors.slice(0, 5).map((error) => `${error.pointer} ${error.detail}`),
   ];
   return parts.flatMap((part) => (part ? `; ${part}` : [])).join("");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function connectionProblem(error: unknown): string {

@@ -1,7 +1,8 @@
 import { createHash, hash } from "node:crypto";
-import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import * as z from "zod";
 import { UsageError } from "./problems.ts";
+import { writeStateFile } from "./state-file.ts";
 import { tallySchema } from "./tally.ts";
 
 /** The identity of an import: its file, its mapping and its target. Another of one of these is another import. */
@@ -96,15 +97,7 @@ async function sizeOf(path: string): Promise<number> {
   return found?.size ?? 0;
 }
 
-/** Writes the state, whole or not at all: a crash in between leaves the earlier one. */
-export async function saveState(path: string, state: ImportState): Promise<void> {
-  const draft = `${path}.part`;
-  await writeFile(draft, `${JSON.stringify(state)}\n`);
-  await rename(draft, path);
-}
-
-/** Removes the state of an import that is done. */
-export async function removeState(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(`${path}.part`, { force: true });
+/** Writes how far an import has come. */
+export function saveState(path: string, state: ImportState): Promise<void> {
+  return writeStateFile(path, state);
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../import/command-line.ts";
 import { readUrl } from "../import/options.ts";
 import { UsageError } from "../import/problems.ts";
 
@@ -49,12 +49,6 @@ export function readSmokeOptions(
 
 function parse(args: readonly string[]) {
   const text = { type: "string" } as const;
-  try {
-    const options = { url: text, key: text, stack: text, help: { type: "boolean", short: "h" } } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)} (--help says more)`, {
-      cause: error,
-    });
-  }
+  const options = { url: text, key: text, stack: text, help: { type: "boolean", short: "h" } } as const;
+  return parseCommandLine({ args: [...args], options }).values;
 }

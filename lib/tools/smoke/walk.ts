@@ -1,5 +1,6 @@
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
+import { parseJson } from "../import/json.ts";
 
 /** Checks of a deployment, and their answers. */
 
@@ -86,14 +87,6 @@ export class Walk {
   /** Notes what was expected and what was answered. */
   note(name: string, expected: string, answered: string, isRight = expected === answered): void {
     this.results.push({ name, expected, answered, isRight });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 
