@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { annotationIdSchema } from "../../../annotations/annotation.ts";
-import { joinedValues } from "../../../facts/characteristics.ts";
 import { renderAnnotationForm, renderAnnotationsPage } from "../../../pages/annotations-page.ts";
 import type { FormState } from "../../../pages/form-field.ts";
 import { listAnnotations, readAnnotation } from "../../../store/settings/annotations.ts";
@@ -15,7 +14,8 @@ import { definedOnly, parseQuery, refuseQuery } from "../../pipeline/parameters.
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { putAnnotation, removeAnnotation } from "../annotations/handler.ts";
 import { editQuerySchema } from "./edit-query.ts";
-import { dimensionsOf, formErrorsOf } from "./form-errors.ts";
+import { dimensionFields, dimensionsOf, offeredDimensions } from "./form-dimensions.ts";
+import { formErrorsOf } from "./form-errors.ts";
 
 /** The page of annotations, and the form that sets, changes and deletes them. */
 
@@ -38,8 +38,10 @@ export async function changeAnnotation(request: ChangeRequest): Promise<TextAnsw
   const { id = "", action, from, to, text, link } = form;
   const parameters = { id: id === "" ? randomUUID() : id };
   const dimensions = dimensionsOf(form);
-  const optional = { to, link, dimensions: Object.keys(dimensions).length > 0 ? dimensions : undefined };
-  const body = { from, text, ...definedOnly(optional as never) };
+  const body = {
+    ...{ from, text, ...definedOnly({ to, link }) },
+    ...(Object.keys(dimensions).length > 0 ? { dimensions } : {}),
+  };
   try {
     if (action === "remove") await removeAnnotation({ ...request, parameters });
     else await putAnnotation({ ...request, parameters, body });
@@ -60,17 +62,10 @@ async function valuesOf({ table, workspace }: PageRequest, id: string): Promise<
   const known = isId ? await readAnnotation(table, workspace.id, id) : undefined;
   if (!known) throw new HttpProblem(404, "there is no annotation with this id");
   const { dimensions = {}, ...fields } = known.definition;
-  const filters = Object.entries(dimensions).map(
-    ([name, values]) => [`filter.${name}`, joinedValues([values].flat())] as const,
-  );
-  return { ...definedOnly(fields), ...Object.fromEntries(filters) };
+  return { ...definedOnly(fields), ...dimensionFields(dimensions) };
 }
 
 function renderForm({ frame, workspace }: PageRequest, id: string, state: FormState): string {
-  // Dimensions that are not tracked (any more) stay where they were named.
-  const named = Object.keys(state.values).flatMap((name) =>
-    name.startsWith("filter.") ? name.slice(7) : [],
-  );
-  const dimensions = [...new Set([...workspace.trackedDimensions, ...named])];
+  const dimensions = offeredDimensions(workspace.trackedDimensions, state.values);
   return renderAnnotationForm(frame, { id, dimensions, state });
 }

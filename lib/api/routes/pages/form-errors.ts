@@ -1,4 +1,3 @@
-import { splitValues } from "../../../facts/characteristics.ts";
 import type { FormError } from "../../../pages/form-field.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 
@@ -12,15 +11,4 @@ export function formErrorsOf(error: unknown, fieldOf: (pointer: string) => strin
   const { detail, errors = [] } = error.toBody("");
   if (errors.length === 0) return [{ field: "", detail }];
   return errors.map((one) => ({ field: fieldOf(one.pointer), detail: one.detail }));
-}
-
-/** The dimensions that a form names: `filter.<dimension>` with what was entered. */
-export function dimensionsOf(form: Readonly<Record<string, string>>): Record<string, string | string[]> {
-  const entries = Object.entries(form).flatMap(([name, text]) => {
-    if (!name.startsWith("filter.") || text === "") return [];
-    const values = splitValues(text);
-    const [only = ""] = values;
-    return [[name.slice("filter.".length), values.length === 1 ? only : values] as const];
-  });
-  return Object.fromEntries(entries);
 }

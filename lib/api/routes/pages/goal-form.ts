@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { joinedValues } from "../../../facts/characteristics.ts";
 import { type GoalDefinition, goalIdSchema } from "../../../goals/goal.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { FormState } from "../../../pages/form-field.ts";
@@ -16,7 +15,8 @@ import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { removeGoal, storeGoal } from "../goals/handler.ts";
 import { editQuerySchema } from "./edit-query.ts";
-import { dimensionsOf, formErrorsOf } from "./form-errors.ts";
+import { dimensionFields, dimensionsOf, offeredDimensions } from "./form-dimensions.ts";
+import { formErrorsOf } from "./form-errors.ts";
 
 /** Goals in the pages: set, changed and removed. */
 
@@ -90,20 +90,14 @@ async function knownGoal({ table, workspace }: PageRequest, id: string): Promise
 
 function valuesOf({ metric, target, dueDate, window = 30, name, filter = {} }: GoalDefinition) {
   const kind = targetKinds.find((one) => target[one] !== undefined) ?? "value";
-  const filters = Object.entries(filter).map(
-    ([dimension, values]) => [`filter.${dimension}`, joinedValues([values].flat())] as const,
-  );
   return {
     ...{ metric, kind, figure: String(target[kind] ?? ""), dueDate, window: String(window) },
     ...(name === undefined ? {} : { name }),
-    ...Object.fromEntries(filters),
+    ...dimensionFields(filter),
   };
 }
 
 function renderForm({ frame, workspace }: PageRequest, id: string, state: FormState): string {
-  const named = Object.keys(state.values).flatMap((name) =>
-    name.startsWith("filter.") ? name.slice(7) : [],
-  );
-  const dimensions = [...new Set([...workspace.trackedDimensions, ...named])];
+  const dimensions = offeredDimensions(workspace.trackedDimensions, state.values);
   return renderGoalForm(frame, { id, metrics, dimensions, state });
 }
