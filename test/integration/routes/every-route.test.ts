@@ -6,14 +6,15 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "../../../lib/api/openapi/document.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
-import { pageRoutes } from "../../../lib/page-routes.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 import { type Route, routeKey } from "../../../lib/route.ts";
 import { routes } from "../../../lib/routes.ts";
 import { queues, schedules, widgetFunction } from "../../../lib/schedules.ts";
 import { counterKey, workspaceKey } from "../../../lib/store/table/keys.ts";
 import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
+import { dayBefore } from "../../fixtures/api-client.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
+import { openPages, openShared } from "./open-pages.ts";
 
 /**
  * Runs every route and every job while each function is held to its role: what is missing would be an
@@ -79,10 +80,6 @@ async function call(
   // Parsing leaves out what the schema does not know: equal means that nothing is undocumented.
   expect(documented?.schema.parse(answer), `${method} ${path}${query}`).toEqual(answer);
   return answer;
-}
-
-function dayBefore(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 const range = `?from=${dayBefore(10)}&to=${dayBefore(0)}`;
@@ -286,13 +283,7 @@ async function manageGoals(): Promise<void> {
 async function manageShares(): Promise<void> {
   const made = await call("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 7 } });
   const { id, link } = made as { id: string; link: string };
-  const form = { "content-type": "application/x-www-form-urlencoded", origin: cloud.url };
-  const init = { method: "POST", headers: form, redirect: "manual" as const };
-  const body = `token=${link.split("#")[1] ?? ""}`;
-  const opened = await fetch(`${cloud.url}/shared`, { ...init, body });
-  expect(opened.status).toBe(303);
-  const [cookie = ""] = (opened.headers.get("set-cookie") ?? "").split(";");
-  expect((await fetch(`${cloud.url}/metrics/nps`, { headers: { cookie } })).status).toBe(200);
+  await openShared(cloud.url, link, "/metrics/nps");
   expect(await call("GET", "/v1/shares")).toMatchObject({ items: [{ id }] });
   await call("DELETE", "/v1/shares/{id}", { id });
 }
@@ -312,45 +303,6 @@ async function manageDimensions(): Promise<void> {
     values: [{ status: "merged" }, { status: "named" }, { status: "removed" }, { status: "named" }],
   });
 }
-
-/** Signs in as a browser does, opens every page, and signs out. */
-async function openPages(): Promise<void> {
-  const form = { "content-type": "application/x-www-form-urlencoded", origin: cloud.url };
-  const send = (path: string, headers: Record<string, string>, body?: string) =>
-    fetch(`${cloud.url}${path}`, {
-      ...(body === undefined ? {} : { method: "POST", body }),
-      ...{ headers, redirect: "manual" as const },
-    });
-  const signedIn = await send("/session", form, `key=${cloud.apiKey}`);
-  expect(signedIn.status).toBe(303);
-  const [cookie = ""] = (signedIn.headers.get("set-cookie") ?? "").split(";");
-  for (const { method, path } of pageRoutes.filter((page) => page.method === "GET")) {
-    for (const query of pageQueries[path] ?? [""]) {
-      const page = await send(`${path.replace("{id}", "sales")}${query}`, { cookie });
-      expect(page.status, `${method} ${path}${query}: ${await page.text()}`).toBe(200);
-    }
-  }
-  const day = dayBefore(3);
-  const changes = [
-    ["/annotations/edit", `id=page&text=A+release&from=${day}`],
-    ["/annotations/edit", "id=page&action=remove"],
-    ["/goals/edit", `metric=nps&figure=50&window=30&dueDate=${dayBefore(-60)}`],
-  ] as const;
-  for (const [path, fields] of changes) {
-    const changed = await send(path, { ...form, cookie }, fields);
-    expect(changed.status, `${path} ${fields}: ${await changed.text()}`).toBe(303);
-  }
-  const shared = await send("/shares/edit", { ...form, cookie }, "path=%2Fgoals&days=7");
-  expect(shared.status, await shared.text()).toBe(200);
-  expect((await send("/language", form, "language=de")).status).toBe(303);
-  expect((await send("/session/end", { ...form, cookie }, "")).status).toBe(303);
-}
-
-const pageQueries: Readonly<Record<string, readonly string[]>> = {
-  "/metrics/{id}": ["", "?groupBy=channel", "?groupBy=plan"],
-  "/comments": ["", "?survey=nps&q=quick"],
-  "/customers": ["", "?customerId=c-1"],
-};
 
 async function manageKeys(): Promise<void> {
   const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
@@ -388,7 +340,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await manageAnnotations();
   await manageShares();
   await readReport();
-  await openPages();
+  await openPages(cloud.url, cloud.apiKey);
   await call("DELETE", "/v1/annotations/{id}", { id: "release" });
   await manageKeys();
   await manageDimensions();
