@@ -5,6 +5,7 @@ import { addDays, type Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
 import { isKept, readListed } from "../../store/files/kept-files.ts";
+import { readInOrder } from "../../store/files/read-in-order.ts";
 import { StoreError } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 
@@ -28,10 +29,7 @@ export interface DayFile {
   readonly file: ListedFile;
 }
 
-/** How many files are read at the same time. */
-const concurrency = 32;
-
-/** What a question takes, measured with one processor (docs/measurements.md) and taken twice. */
+/** What a question is taken to need: estimates on the safe side, which no measurement in the repository holds yet. */
 const millisecondsPerFile = 4;
 const bytesPerMillisecond = { counted: 8_000, ofEntities: 2_000 };
 
@@ -94,21 +92,9 @@ export async function* readDayFiles(
   all: readonly DayFile[],
   deadline: Deadline,
 ): AsyncGenerator<DayFile & { readonly columns: TableColumns }> {
-  const ahead: Promise<Uint8Array | undefined>[] = [];
-  const fetch = (index: number) => {
-    const next = all[index];
-    if (!next) return;
-    const content = readListed(files, next.file);
-    // Whoever comes to it sees the error: until then nobody waits for it.
-    content.catch(() => undefined);
-    ahead.push(content);
-  };
-  for (let index = 0; index < concurrency; index += 1) fetch(index);
-  for (const [index, file] of all.entries()) {
+  for await (const [file, content] of readInOrder(all, (one) => readListed(files, one.file))) {
     if (deadline.remaining() <= 0)
       throw new StoreError("over-budget", "it takes longer than one request may");
-    const content = await ahead.shift();
-    fetch(index + concurrency);
     // Files are replaced, and never removed while a workspace is there.
     if (content) yield { ...file, columns: await readColumns(content, [...file.wanted.columns]) };
   }

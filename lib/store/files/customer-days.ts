@@ -17,6 +17,7 @@ import { currencyDecimals } from "../../facts/money.ts";
 import { type ScoreSurvey, surveyScales } from "../../facts/responses.ts";
 import { formatMinor, parseAmount } from "../../metrics/money.ts";
 import { type Files, type ListedFile, listFiles, readFile } from "./bucket.ts";
+import { readInOrder } from "./read-in-order.ts";
 
 /** Files with a row for each customer of an archived day. */
 
@@ -24,9 +25,6 @@ import { type Files, type ListedFile, listFiles, readFile } from "./bucket.ts";
 export interface CustomerDayFile extends ListedFile {
   readonly day: Day;
 }
-
-/** At most so many files are read at the same time. */
-const concurrency = 32;
 
 /** The archived days of a workspace, in order: every one of them has a file. */
 export async function listCustomerDays(files: Files, workspace: string): Promise<CustomerDayFile[]> {
@@ -43,20 +41,7 @@ export async function* readCustomerDayFiles(
   files: Files,
   listed: readonly CustomerDayFile[],
 ): AsyncGenerator<CustomerDay[]> {
-  const reading: Promise<CustomerDay[]>[] = [];
-  const begin = (file: CustomerDayFile | undefined) => {
-    if (!file) return;
-    const read = readOne(files, file);
-    // The rejection reaches the code that awaits it below.
-    read.catch(() => undefined);
-    reading.push(read);
-  };
-  for (const file of listed.slice(0, concurrency)) begin(file);
-  for (let next = concurrency; reading.length > 0; next += 1) {
-    const rows = await reading.shift();
-    begin(listed[next]);
-    yield rows ?? [];
-  }
+  for await (const [, rows] of readInOrder(listed, (file) => readOne(files, file))) yield rows;
 }
 
 async function readOne(files: Files, { path }: CustomerDayFile): Promise<CustomerDay[]> {
