@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Reconciliation } from "./reconciliation.ts";
+import type { CounterDifference } from "./recounting.ts";
 
 /** The findings of a reconciliation, of one look or of many steps together, in lists of limited length. */
 
@@ -51,17 +52,24 @@ export const emptySummary: ReconciliationSummary = {
   ...{ outdated: [], outdatedTotal: 0, unsettled: 0, repaired: 0, restatedDays: [], skippedDays: [] },
 };
 
+/** Differences as a summary has them: all are counted, and the first ones listed. */
+export function listed(
+  found: readonly CounterDifference[],
+): Pick<ReconciliationSummary, "differences" | "differencesTotal"> {
+  const differences = found.slice(0, maxListed).map(({ family, segment, when, counter, ...sums }) => ({
+    ...{ family, segment, when, counter },
+    ...{ counted: String(sums.counted), recounted: String(sums.recounted) },
+  }));
+  return { differences, differencesTotal: found.length };
+}
+
 /** The summary of one reconciliation. */
 export function summaryOf(found: Reconciliation): ReconciliationSummary {
   const { facts, entities, partial, differences, histories, outdated } = found;
   const { unsettled, repaired, restatedDays } = found;
   return {
     ...{ facts, entities, partial, unsettled, repaired, restatedDays, skippedDays: [] },
-    differences: differences.slice(0, maxListed).map(({ counted, recounted, ...place }) => ({
-      ...{ family: place.family, segment: place.segment, when: place.when, counter: place.counter },
-      ...{ counted: String(counted), recounted: String(recounted) },
-    })),
-    differencesTotal: differences.length,
+    ...listed(differences),
     histories: histories
       .slice(0, maxListed)
       .map(({ stored, days }) => ({ entity: stored.entity.name, id: stored.id, days })),
@@ -81,8 +89,8 @@ export function together(one: ReconciliationSummary, other: ReconciliationSummar
     const days = [...new Set([...(known?.days ?? []), ...history.days])].sort().slice(0, maxDaysOfHistory);
     histories.set(keyOf(history), { ...history, days });
   }
-  const listed = new Set(one.outdated.map(keyOf));
-  const outdated = other.outdated.filter((found) => !listed.has(keyOf(found)));
+  const known = new Set(one.outdated.map(keyOf));
+  const outdated = other.outdated.filter((found) => !known.has(keyOf(found)));
   const knownOutdated = other.outdated.length - outdated.length;
   return {
     facts: one.facts + other.facts,

@@ -1,5 +1,4 @@
-import type { DayRange } from "../../calendar/intervals.ts";
-import { intervalEnd } from "../../calendar/intervals.ts";
+import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { hasCumulative, isCumulative } from "../../metrics/counting.ts";
 import { type Partition, readCounterItems, type StoredCounters } from "../counters/counter-items.ts";
@@ -9,7 +8,7 @@ import { backOff } from "../table/retries.ts";
 import { partitionsOf, yearsOf } from "./inspection.ts";
 import type { CounterDifference } from "./recounting.ts";
 import { repairCounters } from "./repairs.ts";
-import { maxListed, type ReconciliationSummary } from "./summary.ts";
+import { listed, type ReconciliationSummary } from "./summary.ts";
 import { coverageOf } from "./suspected-drift.ts";
 
 /**
@@ -53,11 +52,7 @@ export async function reconcileYears(
       unsettled += settled.differences.length - done.length;
     }
   }
-  const differences = found.slice(0, maxListed).map(({ counted, recounted, ...place }) => ({
-    ...place,
-    ...{ counted: String(counted), recounted: String(recounted) },
-  }));
-  return { differences, differencesTotal: found.length, repaired, unsettled };
+  return { ...listed(found), repaired, unsettled };
 }
 
 interface Settled {
