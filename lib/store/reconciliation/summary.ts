@@ -5,7 +5,7 @@ import type { CounterDifference } from "./recounting.ts";
 /** The findings of a reconciliation, of one look or of many steps together, in lists of limited length. */
 
 /** At most so many differences are listed, as many histories, and as many entities that are counted by other settings. */
-export const maxListed = 1_000;
+const maxListed = 1_000;
 
 /** At most so many days are listed of one history, and so many restated days. */
 const maxDaysOfHistory = 366;
