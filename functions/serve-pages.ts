@@ -1,3 +1,4 @@
+import { keepRendered } from "../lib/api/pipeline/kept-pages.ts";
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
 import { showAnnotationForm, showAnnotations } from "../lib/api/routes/pages/annotations.ts";
 import { showComments } from "../lib/api/routes/pages/comments.ts";
@@ -14,12 +15,12 @@ import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pa
 /** Serves the pages. They need a session with a key that may read. */
 export const handler = pageEndpoint({
   pages: {
-    "GET /": showOverview,
-    "GET /metrics/{id}": showMetric,
+    "GET /": keepRendered(showOverview),
+    "GET /metrics/{id}": keepRendered(showMetric),
     "GET /metrics/{id}/values.csv": downloadMetric,
     "GET /comments": showComments,
     "GET /customers": showCustomer,
-    "GET /goals": showGoals,
+    "GET /goals": keepRendered(showGoals),
     "GET /goals/edit": showGoalForm,
     "GET /annotations": showAnnotations,
     "GET /annotations/edit": showAnnotationForm,

@@ -17,6 +17,9 @@ export const pageFunction = "serve-pages";
 /** The function that takes the forms that change settings: it may write, and shows nothing else. */
 export const formFunction = "take-forms";
 
+/** A page as a link shares it. */
+export const sharedPage: PageRoute = { method: "GET", path: "/shared/{id}" };
+
 /** Every page. */
 export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/" },
@@ -38,5 +41,6 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "POST", path: "/shares/edit", function: formFunction },
   { method: "GET", path: "/shared", isOpen: true },
   { method: "POST", path: "/shared" },
+  sharedPage,
   { method: "GET", path: "/script.js", isOpen: true },
 ];

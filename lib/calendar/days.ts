@@ -28,9 +28,18 @@ export function isDay(text: string): text is Day {
  * @throws RangeError when the text is no day.
  */
 export function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   if (!isDay(day)) throw new RangeError(`not a calendar day: ${day}`);
-  return Date.parse(`${day}T00:00:00Z`) / millisecondsPerDay;
+  const number = Date.parse(`${day}T00:00:00Z`) / millisecondsPerDay;
+  if (numbers.size >= maxKnown) numbers.clear();
+  numbers.set(day, number);
+  return number;
 }
+
+/** Long histories name the same days again and again. */
+const numbers = new Map<Day, number>();
+const maxKnown = 20_000;
 
 /**
  * The day with a number.
@@ -40,14 +49,13 @@ export function dayFromNumber(number: number): Day {
   const known = written.get(number);
   if (known !== undefined) return known;
   const day = writeDay(number);
-  if (written.size >= maxWritten) written.clear();
+  if (written.size >= maxKnown) written.clear();
   written.set(number, day);
   return day;
 }
 
 /** Long histories write the same days again and again. */
 const written = new Map<number, Day>();
-const maxWritten = 20_000;
 
 function writeDay(number: number): Day {
   const date = new Date(number * millisecondsPerDay);

@@ -5,7 +5,6 @@ import type { AnyMetric, Better, Measurement } from "../metrics/metric.ts";
 import { moneyChanges } from "../metrics/money.ts";
 import { betterIn, rangeOf } from "../metrics/range.ts";
 import { type Goal, isOver } from "./goal.ts";
-import { rangeText } from "./settle.ts";
 
 /** Where a goal stands: pure, from what was measured. */
 
@@ -40,11 +39,24 @@ export interface Verdict {
   /** The value for today: on the straight line from the base to the target, never beyond the target. */
   readonly expected: number | string | null;
   /** Why the state is unknown. */
-  readonly reason?: string;
+  readonly reason?: GoalReason;
+}
+
+/** Why a goal cannot be judged. The texts, in all languages, are in `lib/language/texts`. */
+export interface GoalReason {
+  readonly id:
+    | "goal.noMetric"
+    | "goal.tooDear"
+    | "goal.noValue"
+    | "goal.noBase"
+    | "goal.noLine"
+    | "goal.baseIsZero"
+    | "goal.beyondRange";
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** A number, or why there is none. */
-type Figure = { readonly value: number } | { readonly reason: string };
+type Figure = { readonly value: number } | { readonly reason: GoalReason };
 
 /** The values that a goal is judged by. */
 export interface Readings {
@@ -64,10 +76,10 @@ export function evaluateGoal(goal: Goal, metric: AnyMetric, { current, base, tod
   const expected = expectedOf(goal, metric, target, base, today);
   const show = (figure: Figure) => ("value" in figure ? inUnit(metric, goal, figure.value) : null);
   const frame = { final: isOver(goal, today), target: show(target), expected: show(expected) };
-  const unknown = (reason: string) => ({ ...unknownVerdict(goal, today, reason), ...frame });
+  const unknown = (reason: GoalReason) => ({ ...unknownVerdict(goal, today, reason), ...frame });
 
   const problem = problemOf(metric, current);
-  if (problem !== undefined) return unknown(`The value cannot be judged: ${problem}.`);
+  if (problem !== undefined) return unknown({ id: "goal.noValue", values: problem });
   if ("reason" in target) return unknown(target.reason);
   const value = current.value ?? 0;
   const isAsGood: Comparison = (one, other) => {
@@ -92,34 +104,35 @@ type Comparison = (figure: number | string, reference: number) => boolean;
 const roundingError = 2 ** -48;
 
 /** The verdict on a goal that cannot be judged. */
-export function unknownVerdict(goal: Goal, today: Day, reason: string): Verdict {
+export function unknownVerdict(goal: Goal, today: Day, reason: GoalReason): Verdict {
   const nothing = { by: null, certain: null, target: null, expected: null };
   return { state: "unknown", ...nothing, final: isOver(goal, today), reason };
 }
 
 /** Why a reading cannot be relied on, or `undefined`. */
-function problemOf(metric: AnyMetric, { value, n, lowSample, from, to }: Reading): string | undefined {
-  if (value === null) return `${from} to ${to} has no data to measure ${metric.id} from`;
-  if (!lowSample) return undefined;
-  return `${from} to ${to} has a sample of ${n}, and ${metric.minimumSample} are needed`;
+function problemOf(metric: AnyMetric, { value, n, lowSample, from, to }: Reading): GoalReason["values"] {
+  if (value !== null && !lowSample) return undefined;
+  const problem = value === null ? "none" : "few";
+  return { problem, from, to, n, metric: metric.id, needed: metric.minimumSample };
 }
 
 function targetOf(goal: Goal, metric: AnyMetric, base: Reading): Figure {
   const { value, change, changePercent } = goal.definition.target;
   if (value !== undefined) return { value: Number(value) };
   const problem = problemOf(metric, base);
-  if (problem !== undefined)
-    return { reason: `The target follows from a base that is not known: ${problem}.` };
+  if (problem !== undefined) return { reason: { id: "goal.noBase", values: problem } };
   const from = Number(base.value);
   if (changePercent !== undefined && from === 0) {
-    return { reason: "The base is 0: a change in per cent of it is none. Set a value or a change instead." };
+    return { reason: { id: "goal.baseIsZero" } };
   }
   const target =
     from + (change === undefined ? (Math.abs(from) * (changePercent ?? 0)) / 100 : Number(change));
   const { min, max } = rangeOf(metric, goal.convention);
   if (target < (min ?? target) || target > (max ?? target)) {
-    const beyond = `The target comes to ${inUnit(metric, goal, target)}, and ${metric.id} is ${rangeText(min, max)}`;
-    return { reason: `${beyond}. Set another one.` };
+    const range = min === null ? "atMost" : max === null ? "atLeast" : "between";
+    const bounds = { range, min: min ?? "", max: max ?? "" };
+    const values = { target: inUnit(metric, goal, target), metric: metric.id, ...bounds };
+    return { reason: { id: "goal.beyondRange", values } };
   }
   return { value: target };
 }
@@ -131,7 +144,7 @@ function expectedOf(goal: Goal, metric: AnyMetric, target: Figure, base: Reading
   if (progress >= 1) return target;
   const problem = problemOf(metric, base);
   if (problem !== undefined) {
-    return { reason: `The line to the target begins with a base that is not known: ${problem}.` };
+    return { reason: { id: "goal.noLine", values: problem } };
   }
   const from = Number(base.value);
   // A base that is as good as the target already is to be kept up, no better.

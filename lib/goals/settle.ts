@@ -131,7 +131,7 @@ function isForTheWorse(change: number, better: "higher" | "lower"): boolean {
 }
 
 /** A range in words. */
-export function rangeText(min: number | null, max: number | null): string {
+function rangeText(min: number | null, max: number | null): string {
   if (min === null) return max === null ? "any number" : `${max} at most`;
   return max === null ? `${min} at least` : `from ${min} to ${max}`;
 }

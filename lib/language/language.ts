@@ -7,12 +7,18 @@ import { italianMetrics } from "./metrics/italian.ts";
 import { japaneseMetrics } from "./metrics/japanese.ts";
 import type { MetricTexts } from "./metrics/metric-texts.ts";
 import { traditionalChineseMetrics } from "./metrics/traditional-chinese.ts";
+import { chineseRemarks } from "./remarks/chinese.ts";
+import { englishRemarks } from "./remarks/english.ts";
+import { germanRemarks } from "./remarks/german.ts";
+import { italianRemarks } from "./remarks/italian.ts";
+import { japaneseRemarks } from "./remarks/japanese.ts";
+import { traditionalChineseRemarks } from "./remarks/traditional-chinese.ts";
 import { chinese } from "./texts/chinese.ts";
 import { english } from "./texts/english.ts";
 import { german } from "./texts/german.ts";
 import { italian } from "./texts/italian.ts";
 import { japanese } from "./texts/japanese.ts";
-import type { TextId, Texts } from "./texts/texts.ts";
+import type { TextId } from "./texts/texts.ts";
 import { traditionalChinese } from "./texts/traditional-chinese.ts";
 
 /** The languages of pages and reports: texts as ICU messages, names of metrics, and the locale of numbers and days. */
@@ -49,21 +55,39 @@ export interface Language {
 interface LanguageParts {
   readonly name: string;
   readonly dayLocale: string;
-  readonly texts: Texts;
+  readonly texts: Readonly<Record<TextId, string>>;
   readonly metrics: MetricTexts;
 }
 
 /** Every language with its texts. */
 export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
-  en: { name: "English", dayLocale: "en-GB", texts: english, metrics: {} },
-  de: { name: "Deutsch", dayLocale: "de", texts: german, metrics: germanMetrics },
+  en: {
+    ...{ name: "English", dayLocale: "en-GB" },
+    ...{ texts: { ...english, ...englishRemarks }, metrics: {} },
+  },
+  de: {
+    ...{ name: "Deutsch", dayLocale: "de" },
+    ...{ texts: { ...german, ...germanRemarks }, metrics: germanMetrics },
+  },
   "zh-Hant": {
     ...{ name: "繁體中文", dayLocale: "zh-Hant" },
-    ...{ texts: traditionalChinese, metrics: traditionalChineseMetrics },
+    ...{
+      texts: { ...traditionalChinese, ...traditionalChineseRemarks },
+      metrics: traditionalChineseMetrics,
+    },
   },
-  "zh-Hans": { name: "简体中文", dayLocale: "zh-Hans", texts: chinese, metrics: chineseMetrics },
-  ja: { name: "日本語", dayLocale: "ja", texts: japanese, metrics: japaneseMetrics },
-  it: { name: "Italiano", dayLocale: "it", texts: italian, metrics: italianMetrics },
+  "zh-Hans": {
+    ...{ name: "简体中文", dayLocale: "zh-Hans" },
+    ...{ texts: { ...chinese, ...chineseRemarks }, metrics: chineseMetrics },
+  },
+  ja: {
+    ...{ name: "日本語", dayLocale: "ja" },
+    ...{ texts: { ...japanese, ...japaneseRemarks }, metrics: japaneseMetrics },
+  },
+  it: {
+    ...{ name: "Italiano", dayLocale: "it" },
+    ...{ texts: { ...italian, ...italianRemarks }, metrics: italianMetrics },
+  },
 };
 
 const made = new Map<LanguageTag, Language>();

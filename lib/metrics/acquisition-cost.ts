@@ -64,10 +64,10 @@ export const acquisitionCost = defineMetric({
           cost && reason === undefined ? (lifetimeValue?.dividedBy(cost).toNumber() ?? null) : null,
       },
       ...otherCurrencies(
-        "Amounts spent",
+        "spends",
         period.cellNames("spends:"),
         currency,
-        reason === undefined ? [] : [`lifetimeValueToCost is null: ${reason}.`],
+        reason === undefined ? [] : [{ id: "remark.noRatio", values: { reason } }],
       ),
     };
   },
@@ -77,10 +77,9 @@ function missingRatio(
   newCustomers: number,
   spent: bigint,
   lifetimeValue: Fraction | null,
-): string | undefined {
-  if (newCustomers === 0) return "there are no new customers";
-  if (spent === 0n) return "nothing was spent";
-  if (lifetimeValue === null)
-    return "there is no customer lifetime value without orders, customers and churn";
+): "noCustomers" | "nothingSpent" | "noValue" | undefined {
+  if (newCustomers === 0) return "noCustomers";
+  if (spent === 0n) return "nothingSpent";
+  if (lifetimeValue === null) return "noValue";
   return undefined;
 }

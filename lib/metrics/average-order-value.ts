@@ -50,7 +50,7 @@ export const averageOrderValue = defineMetric({
       n: orders,
       components: { orders, revenue: formatMinor(moments.sum, currencyDecimals) },
       sample: { kind: "mean", ...moments, scale, unit, spread },
-      ...otherCurrencies("Orders", period.cellNames("orders:"), currency),
+      ...otherCurrencies("orders", period.cellNames("orders:"), currency),
     };
   },
 });

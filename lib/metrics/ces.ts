@@ -1,5 +1,6 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
+import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -60,13 +61,9 @@ export const ces = defineMetric({
     const index = percent(answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3), n);
     const others = summarise(histogramOf(period, other));
     const otherAnswers = others.n;
-    const remarks = [
-      ...(onEffort ? ["Effort on 1–5: lower is better."] : []),
-      ...(otherAnswers > 0
-        ? [
-            `${otherAnswers} answers on the scale ${other.name} are not in this value: ask for convention=${other.name}.`,
-          ]
-        : []),
+    const remarks: Remark[] = [
+      ...(onEffort ? [{ id: "remark.effortOnFive" } as const] : []),
+      ...otherScale(other.name, otherAnswers),
     ];
     return {
       value: mean,

@@ -43,8 +43,7 @@ export const clv = defineMetric({
   facts: ["purchase.made"],
   counters: ["customerOrders:", "customerRevenue:"],
   uses: [customers],
-  segmentRemark:
-    "Orders and revenue count in the segment of their customer, in which it was won; a purchase without a customer in the segments that it names itself.",
+  segmentRemark: { id: "remark.inSegmentOfCustomer" },
   increments(occurrence) {
     if (occurrence.kind !== "purchases-attributed") return undefined;
     const { currency, orders, amountMinor } = occurrence;
@@ -84,7 +83,7 @@ export const clv = defineMetric({
         cappedValue: worth(lifespan?.isLessThan(cap) ? lifespan : cap),
       },
       method: churn.method,
-      ...otherCurrencies("Orders", period.cellNames("customerOrders:"), currency),
+      ...otherCurrencies("orders", period.cellNames("customerOrders:"), currency),
     };
   },
 });

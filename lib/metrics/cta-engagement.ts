@@ -57,7 +57,7 @@ export const ctaEngagement = defineMetric({
       low: null,
       high: null,
       ...counts,
-      remarks: ["There are more clicks than views: views are missing, or clicks are repeated."],
+      remarks: [{ id: "remark.clicksBeyondViews" }],
     };
   },
 });

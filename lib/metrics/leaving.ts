@@ -70,7 +70,7 @@ export function churnByReasons(
     const n = Math.max(0, convention === "stripe" ? start + period.count("new") : start);
     const components = { start, lost, ...ofLost };
     if (convention === "net") {
-      const remarks = ["Net churn is of all who come and go: it is not told apart by reason."];
+      const remarks = [{ id: "remark.netChurnByReason" } as const];
       return { value: null, ...noBounds, n, components, method: convention, remarks };
     }
     const share = lost <= n ? percentageOf(lost, n) : { value: percent(lost, n), ...noBounds };

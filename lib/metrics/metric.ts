@@ -3,6 +3,7 @@ import type { EventType } from "../facts/events.ts";
 import type { SurveyName } from "../facts/responses.ts";
 
 import type { Named, Period } from "./period.ts";
+import type { Remark } from "./remark.ts";
 import type { Sample } from "./sample.ts";
 
 /** Units of metric values. `money` values are decimal strings in the answer's currency; all others are numbers. */
@@ -39,7 +40,7 @@ export interface Measurement {
   /** How the value was computed, where there is more than one way. */
   readonly method?: string;
   /** Remarks for readers of this very value, in sentences. */
-  readonly remarks?: readonly string[];
+  readonly remarks?: readonly Remark[];
   /**
    * How many days after its period a cohort has had its time, where that depends on what was counted: until then nothing is said of a change. Endless where
    * most of it is new. Never part of an answer.
@@ -182,8 +183,8 @@ interface Description {
    * made contact, there is no volume of contacts.
    */
   readonly groupsByOwn?: boolean;
-  /** A remark about its values by a dimension, in one sentence: part of answers that are grouped or filtered. */
-  readonly segmentRemark?: string;
+  /** A remark about its values by a dimension: part of answers that are grouped or filtered. */
+  readonly segmentRemark?: Remark;
   /** An example of the rest of a counter that ends with `:`, for the documentation; default `USD`. */
   readonly exampleCell?: string;
 }

@@ -1,5 +1,6 @@
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
+import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
@@ -59,13 +60,9 @@ export const nps = defineMetric({
     const { low, high } = netPromoterInterval(promoters, passives, detractors);
     const others = histogramOf(period, other);
     const otherAnswers = answersBetween(others, 0, 10);
-    const remarks = [
-      ...(scale === fromOne ? ["Asked on 1–10: not comparable with a score asked on 0–10."] : []),
-      ...(otherAnswers > 0
-        ? [
-            `${otherAnswers} answers on the scale ${other.name} are not in this value: ask for convention=${other.name}.`,
-          ]
-        : []),
+    const remarks: Remark[] = [
+      ...(scale === fromOne ? [{ id: "remark.askedOnOneToTen" } as const] : []),
+      ...otherScale(other.name, otherAnswers),
     ];
     return {
       value: percent(promoters - detractors, n),

@@ -18,8 +18,18 @@ export interface Timeline extends DayRange {
   daily(counter: string, from: Day, to: Day): number[];
   /** A cumulative counter's sum over all days before `day`, also those before the span. */
   sumBefore(counter: string, day: Day): bigint;
-  /** The names of all counters that there are on the days of the span or before, in no order. */
-  names(): Iterable<string>;
+  /** The names of all counters that there are on the days of the span or before, in no order. @param prefix what they begin with */
+  names(prefix?: string): readonly string[];
+  /** The counters of one day that are not 0. */
+  on(day: Day): Counts;
+}
+
+/** The days on which a counter changed, and what it came to on each: ever more than the day before has. */
+interface Course {
+  /** Days after the span's first, in order. */
+  readonly offsets: number[];
+  /** The sum over the span up to that day. */
+  readonly sums: bigint[];
 }
 
 /**
@@ -31,45 +41,24 @@ export interface Timeline extends DayRange {
 export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, before: Counts): Timeline {
   const first = dayNumber(span.from);
   const length = Math.max(0, countDays(span.from, span.to));
-  const sums = new Map<string, bigint[]>();
   // A series of rolling windows asks for the same days again and again.
   const daily = new Map<string, number[]>();
-  const offsets = new Map<Day, number>();
-  let names: Set<string> | undefined;
+  const named = new Map<string, readonly string[]>();
+  let known: ReadonlyMap<string, Course> | undefined;
 
-  /** How many days lie between the span's first day and a day: asked for the same days for every counter. */
-  const offsetOf = (day: Day): number => {
-    const known = offsets.get(day);
-    if (known !== undefined) return known;
-    const offset = dayNumber(day) - first;
-    offsets.set(day, offset);
-    return offset;
-  };
-
-  /** Element i is the sum over the span's first i days. */
-  const runningSums = (counter: string): bigint[] => {
-    let running = sums.get(counter);
-    if (!running) {
-      const perDay = new Array<bigint>(length).fill(0n);
-      for (const [day, counts] of days) {
-        const index = offsetOf(day);
-        if (index >= 0 && index < length) perDay[index] = counts[counter] ?? 0n;
-      }
-      let total = 0n;
-      running = [0n];
-      for (const value of perDay) {
-        total += value;
-        running.push(total);
-      }
-      sums.set(counter, running);
-    }
-    return running;
+  const offsetOf = (day: Day): number => dayNumber(day) - first;
+  const courses = () => {
+    known ??= coursesOf(days, (day) => offsetOf(day), length);
+    return known;
   };
   const dailyOf = (counter: string): number[] => {
     let values = daily.get(counter);
     if (!values) {
-      const running = runningSums(counter);
-      values = running.slice(1).map((sum, index) => Number(sum - (running[index] ?? 0n)));
+      values = new Array<number>(length).fill(0);
+      const { offsets = [], sums = [] } = courses().get(counter) ?? {};
+      for (const [index, offset] of offsets.entries()) {
+        values[offset] = Number((sums[index] ?? 0n) - (sums[index - 1] ?? 0n));
+      }
       daily.set(counter, values);
     }
     return values;
@@ -79,8 +68,10 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     if (from >= 0 && to < length) return values.slice(from, to + 1);
     return Array.from({ length: Math.max(0, to + 1 - from) }, (_, index) => values[from + index] ?? 0);
   };
-  const sumUpTo = (counter: string, dayCount: number): bigint =>
-    runningSums(counter)[Math.min(Math.max(dayCount, 0), length)] ?? 0n;
+  const sumUpTo = (counter: string, dayCount: number): bigint => {
+    const course = courses().get(counter);
+    return course ? (course.sums[countBelow(course.offsets, dayCount) - 1] ?? 0n) : 0n;
+  };
 
   return {
     ...span,
@@ -88,11 +79,51 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
       from > to ? 0n : sumUpTo(counter, offsetOf(to) + 1) - sumUpTo(counter, offsetOf(from)),
     daily: (counter, from, to) => dailyBetween(counter, offsetOf(from), offsetOf(to)),
     sumBefore: (counter, day) => (before[counter] ?? 0n) + sumUpTo(counter, offsetOf(day)),
-    names: () => {
-      names ??= new Set([...days.values(), before].flatMap((counts) => Object.keys(counts)));
-      return names;
+    names: (prefix = "") => {
+      const names = named.get(prefix) ?? [...new Set([...courses().keys(), ...Object.keys(before)])];
+      const own = named.has(prefix) ? names : names.filter((name) => name.startsWith(prefix));
+      named.set(prefix, own);
+      return own;
+    },
+    on: (day) => {
+      const counts = day >= span.from && day <= span.to ? Object.entries(days.get(day) ?? {}) : [];
+      return Object.fromEntries(counts.filter(([, amount]) => amount !== 0n));
     },
   };
+}
+
+/** The course of every counter: made for all of them at once, since most counters change on few days. */
+function coursesOf(
+  days: ReadonlyMap<Day, Counts>,
+  offsetOf: (day: Day) => number,
+  length: number,
+): ReadonlyMap<string, Course> {
+  const courses = new Map<string, Course>();
+  const inOrder = [...days]
+    .map(([day, counts]) => ({ offset: offsetOf(day), counts }))
+    .sort((a, b) => a.offset - b.offset);
+  for (const { offset, counts } of inOrder) {
+    for (const counter of Object.keys(counts)) {
+      const course = courses.get(counter) ?? { offsets: [], sums: [] };
+      courses.set(counter, course);
+      const amount = counts[counter] ?? 0n;
+      if (amount === 0n || offset < 0 || offset >= length) continue;
+      course.offsets.push(offset);
+      course.sums.push((course.sums.at(-1) ?? 0n) + amount);
+    }
+  }
+  return courses;
+}
+
+/** How many of some numbers in order are smaller than a bound. */
+function countBelow(numbers: readonly number[], bound: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? bound) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The sums of cells: what follows the prefix → sum. Cells whose sum is 0 are left out. */
@@ -137,10 +168,12 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
   const sum = (counter: string) => timelineFor(counter).sumBetween(counter, from, to);
   const cells = (prefix: string, sumOf: (timeline: Timeline, counter: string) => bigint): Cells => {
     const timeline = timelineFor(prefix);
-    const found = [...timeline.names()]
-      .filter((name) => name.startsWith(prefix))
-      .map((name) => [name.slice(prefix.length), sumOf(timeline, name)] as const);
-    return new Map(found.filter(([, amount]) => amount !== 0n));
+    const found = new Map<string, bigint>();
+    for (const name of timeline.names(prefix)) {
+      const amount = sumOf(timeline, name);
+      if (amount !== 0n) found.set(name.slice(prefix.length), amount);
+    }
+    return found;
   };
   const cellsIn = (prefix: string) =>
     cells(prefix, (timeline, counter) => timeline.sumBetween(counter, from, to));

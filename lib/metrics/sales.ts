@@ -72,7 +72,7 @@ export const sales = defineMetric({
         unit: minorPerMajor(currencyDecimals),
       },
       ...otherCurrencies(
-        "Purchases and refunds",
+        "purchases",
         [...period.cellNames("orders:"), ...period.cellNames("refunds:")],
         currency,
       ),

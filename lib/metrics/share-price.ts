@@ -61,8 +61,7 @@ export const sharePrice = defineMetric({
       amountMinor === undefined ? null : formatMinor(amountMinor, currencyDecimals);
     const change = prices && prices.last - prices.first;
     const isFree = prices === undefined || prices.first === 0n;
-    const remarks =
-      days > 0 && !prices ? ["Several symbols were quoted: ask for filter.symbol= or groupBy=symbol."] : [];
+    const remarks = days > 0 && !prices ? [{ id: "remark.severalSymbols" } as const] : [];
     return {
       value: money(prices?.last),
       ...{ low: null, high: null },
@@ -74,7 +73,7 @@ export const sharePrice = defineMetric({
         change: money(change),
         changePercent: isFree ? null : percent(change ?? 0n, prices.first),
       },
-      ...otherCurrencies("Prices", period.cellNames("days:"), currency, remarks),
+      ...otherCurrencies("prices", period.cellNames("days:"), currency, remarks),
     };
   },
 });

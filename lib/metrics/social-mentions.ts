@@ -59,7 +59,7 @@ export const socialMentions = defineMetric({
         ...{ spikes: spikes.length, spikeThreshold: threshold },
       },
       ...(spikes.length > 0
-        ? { remarks: [`Days with far more mentions than usual, the highest first: ${named.join(", ")}.`] }
+        ? { remarks: [{ id: "remark.mentionSpikes", values: { days: named.join(", ") } }] }
         : {}),
     };
   },

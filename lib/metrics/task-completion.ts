@@ -61,7 +61,8 @@ export const taskCompletion = defineMetric({
     const isKnown = completed === 0 || inTime + late > 0;
     const ofTime = isKnown ? percentageOf(inTime, attempted) : { value: null, ...noBounds };
     const components = { completed, attempted, inTime, late, inTimePercent: ofTime.value };
-    const remarks = isKnown && unsaid > 0 ? { remarks: [remarkOn(unsaid)] } : {};
+    const remarks =
+      isKnown && unsaid > 0 ? { remarks: [{ id: "remark.unsaidInTime", values: { unsaid } } as const] } : {};
     if (convention === "in-time") {
       return {
         ...ofTime,
@@ -76,7 +77,3 @@ export const taskCompletion = defineMetric({
     };
   },
 });
-
-function remarkOn(unsaid: number): string {
-  return `${unsaid} of the completed attempts do not say whether they were in time: they are not counted as in time.`;
-}

@@ -77,17 +77,18 @@ export const visitorIntent = defineMetric({
       n,
       components,
       ...(first ? { sample: { kind: "proportion", of: first.name, successes: first.answers, n } } : {}),
-      ...(others ? { remarks: [remarkOn(others)] } : {}),
+      ...(others
+        ? {
+            remarks: [
+              { id: "remark.intentsTogether", values: { name: others.name, answers: others.answers } },
+            ],
+          }
+        : {}),
     };
   },
 });
 
 const noPercentage = { value: null, ...noBounds };
-
-function remarkOn({ name, answers }: Intent): string {
-  const many = answers === 1 ? "1 answer counts" : `${answers} answers count`;
-  return `${many} as ${name}: the workspace has more intents than are counted by name, and these came later.`;
-}
 
 interface Intent {
   readonly name: string;

@@ -62,10 +62,10 @@ export function renderAnnotationForm(
     title,
     part: "/annotations",
     content: html`<h1>${title}</h1>
-${renderOtherErrors(names, state)}
+${renderOtherErrors(names, state, language)}
 <form class="edit" method="post" action="${annotationForm}">
 <input type="hidden" name="id" value="${id}">
-${fields.map((field) => renderField(field, state))}
+${fields.map((field) => renderField(field, state, language))}
 ${renderButtons(frame, id, "/annotations")}
 </form>`,
   });

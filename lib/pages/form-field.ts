@@ -1,9 +1,10 @@
 import type { Language } from "../language/language.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
+import { sayTranslated } from "../report/remarks.ts";
 
 /** Fields of forms, each with its errors. */
 
-/** An error of a field, in the API's words: in English. */
+/** An error of a field, in the API's words. */
 export interface FormError {
   /** The name of the field; empty for the form as a whole. */
   readonly field: string;
@@ -29,7 +30,7 @@ export interface Field {
 }
 
 /** A field with its label, its value and what is wrong with it. */
-export function renderField(field: Field, { values, errors }: FormState): Markup {
+export function renderField(field: Field, { values, errors }: FormState, language: Language): Markup {
   const { name, label, type = "text", isRequired = false, maxLength = 200, options } = field;
   const wrong = errors.filter((error) => error.field === name);
   const value = values[name] ?? "";
@@ -41,7 +42,7 @@ export function renderField(field: Field, { values, errors }: FormState): Markup
       : html`<select id="${name}" name="${name}"${described}>${options.map(([one, text]) => html`<option value="${one}"${one === value && html` selected`}>${text}</option>`)}</select>`;
   return html`<div class="field"><label for="${name}">${label}</label>${control}${
     wrong.length > 0 &&
-    html`<p class="problem" id="${name}-wrong" lang="en">${wrong.map(({ detail }) => detail).join("; ")}</p>`
+    html`<p class="problem" id="${name}-wrong">${wrong.map(({ detail }, index) => [index > 0 && "; ", sayTranslated(detail, language)])}</p>`
   }</div>
 `;
 }
@@ -55,8 +56,12 @@ export function dimensionFields(dimensions: readonly string[], language: Languag
 }
 
 /** The errors that belong to none of the fields. */
-export function renderOtherErrors(names: readonly string[], { errors }: FormState): Markup | undefined {
+export function renderOtherErrors(
+  names: readonly string[],
+  { errors }: FormState,
+  language: Language,
+): Markup | undefined {
   const others = errors.filter(({ field }) => !names.includes(field));
   if (others.length === 0) return undefined;
-  return html`<ul class="problem" role="alert" lang="en">${others.map(({ field, detail }) => html`<li>${field !== "" && html`<code>${field}</code> `}${detail}</li>`)}</ul>`;
+  return html`<ul class="problem" role="alert">${others.map(({ field, detail }) => html`<li>${field !== "" && html`<code>${field}</code> `}${sayTranslated(detail, language)}</li>`)}</ul>`;
 }

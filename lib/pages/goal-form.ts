@@ -55,10 +55,11 @@ export function renderGoalForm(frame: PageFrame, { id, metrics, dimensions, stat
 ${renderOtherErrors(
   fields.map(({ name }) => name),
   state,
+  language,
 )}
 <form class="edit" method="post" action="${goalForm}">
 <input type="hidden" name="id" value="${id}">
-${fields.map((field) => renderField(field, state))}
+${fields.map((field) => renderField(field, state, language))}
 ${renderButtons(frame, id, "/goals")}
 </form>`,
   });

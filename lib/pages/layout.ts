@@ -89,13 +89,14 @@ function renderBar(
   { language, isShared = false }: PageFrame,
 ): Markup {
   return html`<header class="bar">
-<a class="product" href="/">cx-metrics</a>
 ${
-  !isShared &&
-  html`<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
-<span class="quiet">${workspace}</span>`
+  isShared
+    ? html`<span class="product">cx-metrics</span>`
+    : html`<a class="product" href="/">cx-metrics</a>
+<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
+<span class="quiet">${workspace}</span>
+<form method="post" action="/session/end"><button class="link">${language.text("page.signOut")}</button></form>`
 }
-<form method="post" action="/session/end"><button class="link">${language.text("page.signOut")}</button></form>
 </header>`;
 }
 

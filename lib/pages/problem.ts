@@ -1,5 +1,6 @@
 import type { TextId } from "../language/texts/texts.ts";
 import { html } from "../report/html.ts";
+import { sayTranslated } from "../report/remarks.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The page that says why something was not done. */
@@ -8,7 +9,7 @@ import { type PageFrame, renderPage } from "./layout.ts";
 export interface PageProblem {
   readonly frame: PageFrame;
   readonly status: number;
-  /** In English, as the API says it. */
+  /** As the API says it. */
   readonly detail: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[] | undefined;
   /** The id by which an operator finds the request in the logs. */
@@ -23,8 +24,8 @@ export function renderProblem({ frame, status, detail, errors = [], requestId }:
     frame,
     title,
     content: html`<h1>${title}</h1>
-<p class="problem" role="alert" lang="en">${detail}</p>
-${errors.length > 0 && html`<ul lang="en">${errors.map((error) => html`<li><code>${error.pointer.slice(1)}</code> ${error.detail}</li>`)}</ul>`}
+<p class="problem" role="alert">${sayTranslated(detail, language)}</p>
+${errors.length > 0 && html`<ul>${errors.map((error) => html`<li><code>${error.pointer.slice(1)}</code> ${sayTranslated(error.detail, language)}</li>`)}</ul>`}
 <p class="quiet">${language.text("problem.request", { id: requestId })}</p>
 <p><a href="/">${language.text("problem.overview")}</a></p>`,
   });

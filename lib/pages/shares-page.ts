@@ -51,9 +51,9 @@ export function renderSharesPage({ frame, shares, state, made }: SharesPage): st
     title,
     content: html`<h1>${title}</h1>
 ${made && html`<div role="status" class="made"><p>${language.text("share.made", { until: formatDay(made.until, language) })}</p><pre><code>${made.link}</code></pre></div>`}
-${renderOtherErrors(names, state)}
+${renderOtherErrors(names, state, language)}
 <form class="edit" method="post" action="/shares/edit">
-${fields.map((field) => renderField(field, state))}
+${fields.map((field) => renderField(field, state, language))}
 <p><button name="action" value="make">${language.text("share.make")}</button></p>
 </form>
 ${shares.length === 0 && html`<p>${language.text("share.none")}</p>`}

@@ -1,5 +1,6 @@
 import { segmentOf, totalSegment } from "../metrics/counting.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import type { Remark } from "../metrics/remark.ts";
 import { together, without } from "../store/counters/combined-counters.ts";
 import { familiesOf, type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
@@ -134,7 +135,7 @@ function added(
 function segmented(
   metrics: readonly AnyMetric[],
   groupsOf: (metric: AnyMetric) => CounterGroup[],
-  remarks: readonly string[],
+  remarks: readonly Remark[],
 ): Map<AnyMetric, SourcedCounters> {
   return new Map(
     metrics.map((metric) => [metric, { groups: groupsOf(metric), source: "counters", remarks }]),
@@ -148,13 +149,11 @@ function countersOf(read: ReadonlyMap<AnyMetric, MetricCounters>, metric: AnyMet
   return counters;
 }
 
-function remarksOn({ trackedSince }: Workspace, dimension: string, isFull: boolean): string[] {
+function remarksOn({ trackedSince }: Workspace, dimension: string, isFull: boolean): Remark[] {
   const since = trackedSince[dimension];
   return [
-    ...(since === undefined
-      ? []
-      : [`${dimension} is tracked since ${since}: facts recorded before are in no segment of it.`]),
-    ...(isFull ? [remarkOnOthers(dimension, "that came later", otherValue)] : []),
+    ...(since === undefined ? [] : [{ id: "remark.trackedSince", values: { dimension, since } } as const]),
+    ...(isFull ? [remarkOnOthers(dimension, "later", otherValue)] : []),
   ];
 }
 

@@ -60,7 +60,6 @@ export function sourced(
   { groups, isFolded, facts, entities }: CountedFacts,
   source: SourceName = "facts",
 ): SourcedCounters {
-  const rarest = "that are the rarest";
   return {
     groups: groups.map(({ value, counters }) => ({
       ...(groupBy.length === 0 ? {} : { group: value ?? noValue }),
@@ -68,7 +67,7 @@ export function sourced(
     })),
     source,
     looked: facts + entities,
-    remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), rarest, otherValue)] : [],
+    remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), "rarest", otherValue)] : [],
   };
 }
 

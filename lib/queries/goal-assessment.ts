@@ -4,6 +4,7 @@ import { evaluateGoal, type Reading, unknownVerdict, type Verdict } from "../goa
 import { filtersOf, type Goal } from "../goals/goal.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
+import type { Remark } from "../metrics/remark.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { runQuery } from "./run-query.ts";
@@ -21,8 +22,7 @@ export interface Assessment {
   readonly base?: Reading;
   /** Set where it was not measured, as that would have cost too much. */
   readonly isRefused?: true;
-  /** Sentences for readers. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -33,7 +33,8 @@ export async function assessGoal(context: QueryContext, goal: Goal, today: Day):
   const { definition, base, windowDays } = goal;
   const metric = findMetric(definition.metric);
   if (!metric) {
-    const verdict = unknownVerdict(goal, today, `There is no metric ${definition.metric} any more.`);
+    const reason = { id: "goal.noMetric", values: { metric: definition.metric } } as const;
+    const verdict = unknownVerdict(goal, today, reason);
     return { goal, metric, verdict, remarks: [] };
   }
   const to = earlierDay(today, definition.dueDate);
@@ -48,8 +49,7 @@ export async function assessGoal(context: QueryContext, goal: Goal, today: Day):
     return { goal, metric, verdict, current, base: start, remarks: now.remarks };
   } catch (error) {
     if (!(error instanceof QueryRefusal)) throw error;
-    const reason =
-      "Too many facts would have to be counted again: choose a shorter window, or track the dimension in the workspace.";
+    const reason = { id: "goal.tooDear" } as const;
     return { goal, metric, verdict: unknownVerdict(goal, today, reason), isRefused: true, remarks: [] };
   }
 }
@@ -61,7 +61,7 @@ async function readWindow(
   metric: AnyMetric,
   range: DayRange,
   today: Day,
-): Promise<{ readonly reading: Reading; readonly remarks: readonly string[] }> {
+): Promise<{ readonly reading: Reading; readonly remarks: readonly Remark[] }> {
   const plan = { intervals: [{ ...range, calendar: null }], previous: [], isCompared: false, span: range };
   const asked = { plan, today, filters: filtersOf(definition), settings: { convention, currency } };
   const { groups, remarks } = await runQuery(context, { metric, ...asked });

@@ -18,8 +18,3 @@ export function judgedTogether(answers: readonly MetricSeries[]): MetricSeries[]
     comparedTogether: tested,
   }));
 }
-
-/** The remark for readers, one sentence. */
-export function remarkOnTogether(tested: number): string {
-  return `${tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.`;
-}

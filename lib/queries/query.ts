@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/days.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
+import type { Remark } from "../metrics/remark.ts";
 import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import type { AskedSettings } from "../workspace/settings.ts";
@@ -76,6 +77,5 @@ export interface MetricSeries {
   readonly changedDays: readonly Day[];
   /** How many comparisons were judged together, in this answer and those that were asked for with it; absent for fewer than two. */
   readonly comparedTogether?: number;
-  /** Remarks for readers, in sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }

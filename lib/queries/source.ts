@@ -1,6 +1,7 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import type { Remark } from "../metrics/remark.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { valuesPerDimension } from "../store/records/value-lists.ts";
 import type { QueryContext } from "./context.ts";
@@ -43,8 +44,7 @@ export interface SourcedCounters {
   readonly source: SourceName;
   /** How many facts and entities were looked at; absent where the rolling counters answered. */
   readonly looked?: number;
-  /** Sentences for readers. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** The counters of one group by its name, which is absent where nothing was grouped. */
@@ -58,6 +58,6 @@ export interface CounterGroup {
 }
 
 /** Says that the values past the limit are one group. */
-export function remarkOnOthers(dimension: string, which: string, other: string): string {
-  return `${dimension} has more than ${valuesPerDimension} values: those ${which} count as ${other}.`;
+export function remarkOnOthers(dimension: string, which: "later" | "rarest", other: string): Remark {
+  return { id: "remark.otherValues", values: { dimension, which, other, most: valuesPerDimension } };
 }

@@ -9,6 +9,7 @@ import { html, type Markup } from "./html.ts";
 import { isPeriodInvariant } from "./length.ts";
 import { chartOf, formatOf } from "./metric-chart.ts";
 import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "./model.ts";
+import { sayRemark, sayTranslated } from "./remarks.ts";
 import { renderRestatements } from "./restatements.ts";
 import { renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
@@ -81,14 +82,14 @@ function againstText(
   return lowSample ? `${text} (${language.text("lowSample")})` : text;
 }
 
-/** A published figure, and on which side of it the value is. Whose it is, and from where, stands as it was published. */
+/** A published figure, and on which side of it the value is. Where it is from stands as it was published. */
 function renderBenchmark(
   { low, high, of, source, side, isBetter }: BenchmarkReading,
   format: ValueFormat,
 ): Markup {
   const figure = low === high ? formatValue(low, format) : formatInterval(low, high, format);
   const judged = isBetter === null ? "none" : isBetter ? "better" : "worse";
-  return html`<p class="quiet">${format.language.text("card.benchmark", { figure, side, judged })} <span lang="en">(${of}; ${source})</span></p>
+  return html`<p class="quiet">${format.language.text("card.benchmark", { figure, side, judged })} (${sayTranslated(of, format.language)}; <span lang="en">${source}</span>)</p>
 `;
 }
 
@@ -104,10 +105,9 @@ function renderBadges(
     // Where today is in the period that holds for every metric, and the page says so once.
     total.provisional && range.to < today && language.text("card.provisional"),
   ].filter((badge) => badge !== false);
-  // Remarks stand as the API says them.
   const said = [...(total.remarks ?? []), ...remarks];
   if (badges.length + said.length === 0) return html``;
-  return html`<ul class="badges">${badges.map((badge) => html`<li>${badge}</li>`)}${said.map((remark) => html`<li lang="en">${remark}</li>`)}</ul>`;
+  return html`<ul class="badges">${badges.map((badge) => html`<li>${badge}</li>`)}${said.map((remark) => html`<li>${sayRemark(remark, language)}</li>`)}</ul>`;
 }
 
 /** A share that grows with the length of its period cannot be compared with the points of its own chart, and the card says so. */

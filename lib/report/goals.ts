@@ -3,6 +3,7 @@ import { formatDay, formatValue, type ValueFormat } from "./format.ts";
 import { type Content, html, type Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
 import type { MetricReport, ReportGoal } from "./model.ts";
+import { sayRemark } from "./remarks.ts";
 
 /** The goals of a metric, and where they stand. */
 
@@ -43,10 +44,9 @@ function renderLine({ target, name, dueDate, state }: ReportGoal, format: ValueF
   });
 }
 
-/** Why it cannot be judged is told in English, as the API tells it. */
 function standing({ reason, by, certain, value, windowDays }: ReportGoal, format: ValueFormat): Content {
-  if (reason !== undefined || by === null) return reason && html`<span lang="en">${reason}</span>`;
   const { language } = format;
+  if (reason !== undefined || by === null) return reason && sayRemark(reason, language);
   const difference = Number(by);
   const text = language.text("goal.standing", {
     value: formatValue(value, format),

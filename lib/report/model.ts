@@ -5,6 +5,7 @@ import type { Filters } from "../facts/characteristics.ts";
 import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
 import type { Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import type { Remark } from "../metrics/remark.ts";
 import type { RestatedDay } from "../metrics/restated-day.ts";
 import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
 import type { ComparisonKind } from "../metrics/windows.ts";
@@ -55,8 +56,7 @@ export interface MetricReport {
   readonly hasMoreRestatements: boolean;
   /** Days that have changed and are not stated again yet. */
   readonly pendingDays: readonly Day[];
-  /** Sentences for readers. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
   /** Its goals for the same segment, those that are due first at the beginning. */
   readonly goals: readonly ReportGoal[];
 }

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import middy, { type MiddyfiedHandler } from "@middy/core";
 import httpEventNormalizer from "@middy/http-event-normalizer";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { type PageRoute, pageRoutes } from "../../page-routes.ts";
+import { type PageRoute, pageRoutes, sharedPage } from "../../page-routes.ts";
 import type { PageFrame } from "../../pages/layout.ts";
 import { pagePolicy } from "../../pages/style.ts";
+import type { Files } from "../../store/files/bucket.ts";
+import type { Share } from "../../store/settings/shares.ts";
 import { type TextAnswer, toResult } from "./answer.ts";
 import type { HttpHandler, HttpRequest } from "./endpoint.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -31,6 +34,8 @@ export interface PageRequest extends HttpRequest {
   readonly frame: PageFrame;
   /** Whether the reader may see what people wrote. */
   readonly hasComments: boolean;
+  /** The archive of closed days; that of the process when absent. */
+  readonly files?: Files | undefined;
 }
 
 /** Handles a page. */
@@ -67,15 +72,12 @@ export interface PageHandlers {
 export function pageEndpoint({ pages = {}, forms = {}, changes = {} }: PageHandlers): HttpHandler {
   const keys = [pages, forms, changes].flatMap((handlers) => Object.keys(handlers));
   const own = new Map(keys.map((key) => [key, findPage(key)]));
+  if (Object.keys(pages).length > 0) own.set(`${sharedPage.method} ${sharedPage.path}`, sharedPage);
   const show = pipeline(async (event, context) => {
-    const handle = pages[event.routeKey] ?? refuse();
     const { share } = context;
-    if (!share) return handle(requestOf(event, context));
-    const shared = new URL(share.definition.path, "https://shared.invalid");
-    // A link opens the page that was shared as it was shared, and nothing else.
-    if (event.rawPath !== shared.pathname) return redirectTo(shared.pathname);
-    const query = Object.fromEntries(shared.searchParams);
-    return handle(requestOf(event, { ...context, query }));
+    const { key, ...asked } = share ? sharedQuestion(share) : { key: event.routeKey };
+    const answer = await (pages[key] ?? refuse())(requestOf(event, { ...context, ...asked }));
+    return unlessKnown(answer, event);
   })
     .use(readSession())
     .use(limitKey())
@@ -95,6 +97,17 @@ export function pageEndpoint({ pages = {}, forms = {}, changes = {} }: PageHandl
     const isChange = Object.hasOwn(changes, event.routeKey);
     const way = Object.hasOwn(forms, event.routeKey) ? take : isChange ? change : show;
     return way(event, context as RequestContext);
+  };
+}
+
+/** What a link shares, as a request for that page asks for it: whatever else stands in the link's address. */
+function sharedQuestion({ definition }: Share) {
+  const { pathname, searchParams } = new URL(definition.path, "https://shared.invalid");
+  const [, part = "", id] = pathname.split("/");
+  return {
+    key: id === undefined ? `GET /${part}` : `GET /${part}/{id}`,
+    parameters: id === undefined ? {} : { id },
+    query: Object.fromEntries(searchParams),
   };
 }
 
@@ -119,6 +132,25 @@ function mayAdminister({ principal }: RequestContext): boolean {
 
 export function pageAnswer(text: string, status = 200): TextAnswer {
   return { status, text, headers: { "content-type": "text/html; charset=utf-8" } };
+}
+
+/**
+ * A page that a browser may keep as long as it asks each time whether it is still the same: then it is not sent again. Signing out
+ * lets the browser forget it.
+ */
+export function keepablePage(text: string): TextAnswer {
+  const { headers, ...page } = pageAnswer(text);
+  const etag = `"${createHash("sha256").update(text).digest("base64url")}"`;
+  const own = { "cache-control": "private, no-cache", vary: "Cookie, Accept-Language", etag };
+  return { ...page, headers: { ...headers, ...own } };
+}
+
+/** The answer to who has a page already: without the page, where it is the same. */
+function unlessKnown(answer: TextAnswer, { headers }: HttpEvent): TextAnswer {
+  const etag = answer.headers?.["etag"];
+  const known = (headers["if-none-match"] ?? "").split(",").map((one) => one.trim().replace(/^W\//, ""));
+  if (etag === undefined || !known.includes(etag)) return answer;
+  return { ...answer, status: 304, text: "" };
 }
 
 /** Leads a browser on to another page. */

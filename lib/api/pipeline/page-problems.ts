@@ -1,10 +1,11 @@
 import { renderProblem } from "../../pages/problem.ts";
+import { renderSharedLink } from "../../pages/shares-page.ts";
 import { renderSignIn } from "../../pages/sign-in.ts";
 import { toProblem } from "./failures.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Middleware } from "./middleware.ts";
 import { frameOf } from "./page-frame.ts";
-import { NoSession, sessionCookie, sessionTokenOf } from "./session.ts";
+import { isForShare, NoSession, sessionCookie, sessionTokenOf } from "./session.ts";
 
 /** Answers what was thrown with a page that says so; whoever has not signed in gets the page to do so. */
 export function answerPageProblems(): Middleware {
@@ -25,8 +26,10 @@ interface ProblemPage {
   readonly body: string;
 }
 
-/** The first page is where people sign in; any other is refused, and shown once they have. */
+/** The first page is where people sign in; any other is refused, and shown once they have. Behind a shared link there is nobody to sign in. */
 function askToSignIn(event: HttpEvent): ProblemPage {
+  if (isForShare(event))
+    return { statusCode: 401, headers: {}, body: renderSharedLink(frameOf(event), true) };
   const { rawPath, rawQueryString } = event;
   const returnTo = rawQueryString ? `${rawPath}?${rawQueryString}` : rawPath;
   return {

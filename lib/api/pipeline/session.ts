@@ -1,4 +1,5 @@
 import { anything } from "../../facts/sender-rules.ts";
+import { sharedPage } from "../../page-routes.ts";
 import { findSession, type SessionHolder, sessionSeconds } from "../../store/settings/sessions.ts";
 import { defaultTable } from "../../store/table/client.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -16,23 +17,46 @@ function cookieName({ headers }: Pick<HttpEvent, "headers">): string {
   return isOnThisMachine(headers["host"] ?? "") ? "session" : "__Host-session";
 }
 
+/**
+ * The cookie of a shared link. A browser sends it to that link's page alone, so that a link does not end the session of whoever opens it, and
+ * several can be open at a time. `__Host-` would need it to be sent everywhere.
+ */
+function sharedCookieName({ headers }: Pick<HttpEvent, "headers">): string {
+  return isOnThisMachine(headers["host"] ?? "") ? "shared" : "__Secure-shared";
+}
+
+/** Where the page of a shared link stands. */
+export function sharedAddress(id: string): string {
+  return sharedPage.path.replace("{id}", id);
+}
+
+/** Whether a request is for the page of a shared link. */
+export function isForShare({ routeKey }: Pick<HttpEvent, "routeKey">): boolean {
+  return routeKey === `${sharedPage.method} ${sharedPage.path}`;
+}
+
 /** Nobody has signed in, or no longer is. */
 export class NoSession extends Error {
   override readonly name = "NoSession";
 }
 
 /**
- * Finds who has signed in, and by the session the key, whose limits hold for pages as for the API.
- * @throws NoSession where there is no session, or it or its key has ended
+ * Finds who has signed in, and by the session the key, whose limits hold for pages as for the API. The page of a shared link has a session
+ * of its own, and no other page takes that one.
+ * @throws NoSession where there is no session, or it or its key or link has ended
  */
 export function readSession(): Middleware {
   return {
     before: async ({ event, context }) => {
-      const token = sessionTokenOf(event);
+      const isShared = isForShare(event);
+      const token = isShared ? cookieOf(event, sharedCookieName(event)) : sessionTokenOf(event);
       const holder = token === undefined ? undefined : await findSession(defaultTable(), token, Date.now());
-      if (!holder) throw new NoSession();
+      if (!holder || "share" in holder !== isShared) throw new NoSession();
+      if ("share" in holder) {
+        if (holder.share.id !== event.pathParameters?.["id"]) throw new NoSession();
+        context.share = holder.share;
+      }
       context.principal = principalOf(holder);
-      if ("share" in holder) context.share = holder.share;
       context.log.note({ workspace: context.principal.workspace });
     },
   };
@@ -76,9 +100,18 @@ export function cookieOf({ cookies = [] }: Pick<HttpEvent, "cookies">, name: str
  * @param token empty to forget the session
  */
 export function sessionCookie(event: Pick<HttpEvent, "headers">, token: string): string {
+  return cookie(event, cookieName(event), token, "/");
+}
+
+/** The header that lets a browser keep the session of a shared link, for its page alone. */
+export function sharedCookie(event: Pick<HttpEvent, "headers">, id: string, token: string): string {
+  return cookie(event, sharedCookieName(event), token, sharedAddress(id));
+}
+
+function cookie(event: Pick<HttpEvent, "headers">, name: string, token: string, path: string): string {
   const seconds = token === "" ? 0 : sessionSeconds;
   const secure = isOnThisMachine(event.headers["host"] ?? "") ? "" : "; Secure";
-  return `${cookieName(event)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+  return `${name}=${token}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 /** Whether a host name is this machine, where pages come without TLS. */

@@ -54,16 +54,31 @@ export function* valuesOf(cells: Cells): Generator<readonly [number, number]> {
  * @returns `null` where there is no such rank
  */
 export function valueOfRank(cells: Cells, rank: number): number | null {
-  const sorted = [...cells]
-    .map(([name, count]) => ({ value: middleOf(name), count: Number(count) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => a.value - b.value);
   let passed = 0;
-  for (const { value, count } of sorted) {
+  for (const { value, count } of inOrder(cells)) {
     passed += count;
     if (passed > rank - 1) return value;
   }
   return null;
+}
+
+interface CellValue {
+  readonly value: number;
+  readonly count: number;
+}
+
+/** Of the same cells several quantiles are asked for. */
+const known = new WeakMap<Cells, readonly CellValue[]>();
+
+function inOrder(cells: Cells): readonly CellValue[] {
+  const sorted =
+    known.get(cells) ??
+    [...cells]
+      .map(([name, count]) => ({ value: middleOf(name), count: Number(count) }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => a.value - b.value);
+  known.set(cells, sorted);
+  return sorted;
 }
 
 /** The value that stands for all values of a cell: as far from its lower as from its upper end, relatively. */

@@ -12,5 +12,7 @@ export async function readAnnotations(
   { table, workspace }: QueryContext,
   { range, filters }: { readonly range: DayRange; readonly filters: Filters },
 ): Promise<Annotation[]> {
-  return annotationsOf(await listAnnotations(table, workspace.id), range, filters).slice(-maxShown);
+  // Who has just made one sees it at once.
+  const all = await listAnnotations({ ...table, isEventual: false }, workspace.id);
+  return annotationsOf(all, range, filters).slice(-maxShown);
 }

@@ -15,7 +15,8 @@ export async function withGoals(
   shown: readonly MetricReport[],
   { filters, today }: { readonly filters: Filters; readonly today: Day },
 ): Promise<MetricReport[]> {
-  const all = await listGoals(context.table, context.workspace.id);
+  // Who has just set one sees it at once.
+  const all = await listGoals({ ...context.table, isEventual: false }, context.workspace.id);
   const same = all.filter(({ definition }) => isDeepStrictEqual(filtersOf(definition), { ...filters }));
   return Promise.all(
     shown.map(async (report) => {

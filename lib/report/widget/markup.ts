@@ -4,6 +4,7 @@ import { formatCount, formatDays, formatInterval, formatValue, noValueText } fro
 import { html, type Markup } from "../html.ts";
 import { chartOf, formatOf } from "../metric-chart.ts";
 import { hasData, type MetricReport, type Report } from "../model.ts";
+import { sayRemark } from "../remarks.ts";
 import { lineDashes, maxLines, type Theme } from "../theme.ts";
 import { verdictOn } from "../verdict.ts";
 
@@ -49,7 +50,7 @@ function renderBlock(shown: MetricReport, content: WidgetContent, theme: Theme):
   return html`<section style="flex:1 1 420px;max-width:640px;min-width:0"><h3 style="margin:0 0 4px;font-size:15px;color:${theme.text}">${shown.metric.name}</h3>
 <div>${renderChart(chartOf(shown, { ...content, language }), { theme })}</div>
 <table style="border-collapse:collapse;width:100%;font-size:12px"><thead><tr><th scope="col" style="${head};text-align:left">Group</th><th scope="col" style="${head}">Value</th><th scope="col" style="${head}">95 % interval</th><th scope="col" style="${head}">n</th><th scope="col" style="${head}">Change</th></tr></thead><tbody>${rows}</tbody></table>
-${rest > 0 && html`<p style="margin:4px 0;color:${theme.quiet}">${formatCount(rest, language)} smaller groups are left out.</p>`}${shown.remarks.map((remark) => html`<p style="margin:4px 0;color:${theme.quiet}">${remark}</p>`)}</section>`;
+${rest > 0 && html`<p style="margin:4px 0;color:${theme.quiet}">${formatCount(rest, language)} smaller groups are left out.</p>`}${shown.remarks.map((remark) => html`<p style="margin:4px 0;color:${theme.quiet}">${sayRemark(remark, language)}</p>`)}</section>`;
 }
 
 function renderSwatch(index: number, theme: Theme): Markup {

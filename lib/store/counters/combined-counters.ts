@@ -1,5 +1,5 @@
 import { countDays, earlierDay, laterDay } from "../../calendar/days.ts";
-import type { Timeline } from "../../metrics/period.ts";
+import type { Counts, Timeline } from "../../metrics/period.ts";
 import type { MetricCounters } from "./counters.ts";
 
 /** Counters of several segments made into one. Counters add, so that is exact. */
@@ -22,10 +22,21 @@ export function without(whole: MetricCounters, parts: readonly MetricCounters[])
           all.daily(name, from, to),
         ),
       sumBefore: (name, day) => less(all.sumBefore(name, day), (timeline) => timeline.sumBefore(name, day)),
-      names: () => all.names(),
+      names: (prefix) => all.names(prefix),
+      on: (day) => {
+        const [counts, ...less] = [all, ...timelines].map((timeline) => timeline.on(day));
+        return less.reduce<Counts>((rest, part) => added(rest, part, -1n), counts ?? {});
+      },
     };
   };
   return { ...whole, timelineOf };
+}
+
+/** The counts of both; those that come to 0 are left out. */
+function added(some: Counts, others: Counts, sign: 1n | -1n): Counts {
+  const sums = new Map(Object.entries(some));
+  for (const [name, amount] of Object.entries(others)) sums.set(name, (sums.get(name) ?? 0n) + sign * amount);
+  return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0n));
 }
 
 function withEach(some: readonly number[], others: readonly number[], sign: 1 | -1): number[] {
@@ -49,7 +60,8 @@ export function together(parts: readonly MetricCounters[]): MetricCounters {
         return timelines.reduce((all, timeline) => withEach(all, timeline.daily(name, from, to), 1), none);
       },
       sumBefore: (name, day) => sum(timelines, (timeline) => timeline.sumBefore(name, day)),
-      names: () => new Set(timelines.flatMap((timeline) => [...timeline.names()])),
+      names: (prefix) => [...new Set(timelines.flatMap((timeline) => timeline.names(prefix)))],
+      on: (day) => timelines.reduce<Counts>((counts, timeline) => added(counts, timeline.on(day), 1n), {}),
     };
   };
   return {

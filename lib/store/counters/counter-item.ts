@@ -13,11 +13,20 @@ const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk", packAttribut
  * @param item as it was read
  */
 export function unpackedCounters(item: Readonly<Record<string, unknown>>): [name: string, sum: bigint][] {
-  return Object.entries(item).flatMap(([name, value]): [string, bigint][] =>
-    ownAttributes.has(name) || (typeof value !== "number" && typeof value !== "bigint")
-      ? []
-      : [[name, BigInt(value)]],
-  );
+  const counters: [string, bigint][] = [];
+  eachUnpacked(item, (name, sum) => counters.push([name, sum]));
+  return counters;
+}
+
+function eachUnpacked(
+  item: Readonly<Record<string, unknown>>,
+  visit: (name: string, sum: bigint) => void,
+): void {
+  for (const name of Object.keys(item)) {
+    const value = item[name];
+    if (ownAttributes.has(name) || (typeof value !== "number" && typeof value !== "bigint")) continue;
+    visit(name, BigInt(value));
+  }
 }
 
 /** The packed counters of an item. */
@@ -29,4 +38,13 @@ export function packedCounters(item: Readonly<Record<string, unknown>>): Map<str
 /** All counters of an item; a name can come twice, packed and not: they add. */
 export function countersOf(item: Readonly<Record<string, unknown>>): [name: string, sum: bigint][] {
   return [...packedCounters(item), ...unpackedCounters(item)];
+}
+
+/** Visits what `countersOf` gives, without a list of it: a year of an overview has a hundred thousand. */
+export function eachCounter(
+  item: Readonly<Record<string, unknown>>,
+  visit: (name: string, sum: bigint) => void,
+): void {
+  for (const [name, sum] of packedCounters(item)) visit(name, sum);
+  eachUnpacked(item, visit);
 }

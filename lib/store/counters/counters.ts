@@ -9,7 +9,7 @@ import { queryItems } from "../table/items.ts";
 import { counterPartition, type Key, yearsKey } from "../table/keys.ts";
 import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
-import { countersOf } from "./counter-item.ts";
+import { eachCounter } from "./counter-item.ts";
 import { isUnpacked, type UnpackedItem } from "./pack-days.ts";
 import { yearShards } from "./place.ts";
 
@@ -122,7 +122,9 @@ async function readDays(table: Table, partition: string, { from, to }: DayRange)
 }
 
 function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>): void {
-  for (const [name, sum] of countersOf(item)) sums[name] = (sums[name] ?? 0n) + sum;
+  eachCounter(item, (name, sum) => {
+    sums[name] = (sums[name] ?? 0n) + sum;
+  });
 }
 
 /** The keys of the yearly totals that a metric reads in a segment. */
@@ -244,7 +246,6 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
     timelines.set(counter, counters.timeline);
     return counters.timeline;
   };
-  const namesOf = (family: string) => [...(read.get(family)?.timeline.names() ?? [])];
   return {
     timelineOf,
     stale: families.flatMap((family) => read.get(family)?.stale ?? []),
@@ -252,10 +253,9 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
     countsOn: (day) =>
       Object.fromEntries(
         families.flatMap((family) =>
-          namesOf(family)
-            .filter((counter) => familyOf(counter) === family)
-            .map((counter) => [counter, timelineOf(counter).sumBetween(counter, day, day)] as const)
-            .filter(([, sum]) => sum !== 0n),
+          Object.entries(read.get(family)?.timeline.on(day) ?? {}).filter(
+            ([counter]) => familyOf(counter) === family,
+          ),
         ),
       ),
   };

@@ -120,6 +120,11 @@ class Writer {
   }
 }
 
+/** As many as fit a number that is shifted, in bytes of seven. */
+const smallBits = 28;
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 class Reader {
   readonly #bytes: Uint8Array;
   #position = 0;
@@ -133,14 +138,26 @@ class Reader {
   }
 
   unsigned(): bigint {
-    let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = this.#bytes[this.#position];
-      if (byte === undefined) throw new RangeError("a pack of counters ends too early");
-      this.#position += 1;
+    // Nearly all are small, and need no arithmetic of large numbers.
+    let small = 0;
+    for (let shift = 0; shift < smallBits; shift += 7) {
+      const byte = this.#next();
+      small |= (byte & 127) << shift;
+      if (byte < 128) return BigInt(small);
+    }
+    let value = BigInt(small);
+    for (let shift = BigInt(smallBits); ; shift += 7n) {
+      const byte = this.#next();
       value |= BigInt(byte & 127) << shift;
       if (byte < 128) return value;
     }
+  }
+
+  #next(): number {
+    const byte = this.#bytes[this.#position];
+    if (byte === undefined) throw new RangeError("a pack of counters ends too early");
+    this.#position += 1;
+    return byte;
   }
 
   count(): number {
@@ -162,9 +179,7 @@ class Reader {
     const length = head / 2;
     const end = this.#position + length;
     if (end > this.#bytes.length) throw new RangeError("a pack of counters ends too early");
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-      this.#bytes.subarray(this.#position, end),
-    );
+    const text = decoder.decode(this.#bytes.subarray(this.#position, end));
     this.#position = end;
     return text;
   }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { pageRoutes } from "../../../lib/page-routes.ts";
+import { pageRoutes, sharedPage } from "../../../lib/page-routes.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
@@ -65,7 +65,7 @@ async function signIn(key: string): Promise<string> {
 }
 
 describe("who has not signed in", () => {
-  it.each(pageRoutes.filter(({ method, isOpen }) => method === "GET" && !isOpen))(
+  it.each(pageRoutes.filter((page) => page.method === "GET" && !page.isOpen && page !== sharedPage))(
     "sees nothing of $path but where to sign in",
     async ({ path }) => {
       const { status, text, headers } = await send(path.replace("{id}", "nps"));

@@ -45,7 +45,7 @@ describe("a shared link", () => {
     expect(made.link).toMatch(/^http:\/\/[^/]+\/shared#[A-Za-z0-9_-]{43}$/);
     const reader = await opened(made);
     for (const query of ["", "?filter.channel=shop", "?groupBy=channel&from=2020-01-01"]) {
-      const { status, text } = await reader.open(`/metrics/nps${query}`);
+      const { status, text } = await reader.open(`${reader.start}${query}`);
       expect(status).toBe(200);
       expect(text).toContain("n = 20<");
       expect(text).not.toContain("Remark");
@@ -57,7 +57,7 @@ describe("a shared link", () => {
 
   it("shows comments where that was allowed", async () => {
     const reader = await opened(await share("/metrics/nps", true));
-    expect((await reader.open("/metrics/nps")).text).toContain("Remark");
+    expect((await reader.open(reader.start)).text).toContain("Remark");
   });
 
   it("leads nowhere else, and changes nothing", async () => {
@@ -68,21 +68,46 @@ describe("a shared link", () => {
       "/goals",
       "/metrics/nps/values.csv",
       "/shares",
+      `${reader.start}0`,
     ]) {
-      const { status, headers } = await reader.open(path);
-      expect([status, headers.get("location")]).toEqual([303, "/"]);
+      const { status, text } = await reader.open(path);
+      expect(status, path).toBe(401);
+      expect(text).not.toContain(client.workspace);
     }
     const goal = { metric: "nps", kind: "value", figure: "5", dueDate: dayBefore(-9), window: "30" };
-    expect((await reader.submit("/goals/edit", goal)).status).toBe(403);
-    expect((await reader.submit("/shares/edit", { path: "/", days: "7" })).status).toBe(403);
+    expect((await reader.submit("/goals/edit", goal)).status).toBe(401);
+    expect((await reader.submit("/shares/edit", { path: "/", days: "7" })).status).toBe(401);
+  });
+
+  it("gives no other page its session, under any name, and takes nobody else's", async () => {
+    const [first, second] = [await share("/goals"), await share("/metrics/nps")];
+    const reader = await opened(first);
+    const other = await opened(second);
+    expect(other.start).not.toBe(reader.start);
+    expect((await other.open(reader.start)).status).toBe(401);
+    const token = first.link.split("#")[1] ?? "";
+    const answer = await anybody.submit("/shared", { token });
+    const [cookie = "", path = ""] = (answer.headers.get("set-cookie") ?? "").split("; ");
+    expect(path).toBe(`Path=${reader.start}`);
+    const renamed = { cookie: cookie.replace("shared=", "session=") };
+    expect((await anybody.open("/goals", renamed)).status).toBe(401);
+    expect((await admin.open(reader.start)).status).toBe(401);
+  });
+
+  it("leaves whoever opens it signed in, and several can be open at a time", async () => {
+    const one = await admin.throughLink((await share("/goals")).link);
+    expect((await one.open("/comments")).status).toBe(200);
+    expect((await one.open(one.start)).text).not.toContain("/comments");
   });
 
   it("is revoked at once, also for who has opened it", async () => {
     const made = await share("/goals");
     const reader = await opened(made);
-    expect((await reader.open("/goals")).status).toBe(200);
+    expect((await reader.open(reader.start)).status).toBe(200);
     expect((await client.send("DELETE", `/v1/shares/${made.id}`)).status).toBe(200);
-    expect((await reader.open("/goals")).status).toBe(401);
+    const gone = await reader.open(reader.start);
+    expect(gone.status).toBe(401);
+    expect(gone.text).toContain("unknown, expired or revoked");
     const late = await anybody.submit("/shared", { token: made.link.split("#")[1] ?? "" });
     expect([late.status, late.headers.get("set-cookie")]).toEqual([401, null]);
     expect(late.text).toContain("unknown, expired or revoked");
@@ -131,7 +156,8 @@ describe("a shared link", () => {
     expect((await admin.open("/shares")).text).not.toContain(token);
     expect((await anybody.open("/shared")).text).toContain('<form method="post" action="/shared"');
     const page = await anybody.submit("/shared", { token: ` ${token} ` });
-    expect([page.status, page.headers.get("location")]).toEqual([303, "/metrics/nps"]);
+    expect(page.status).toBe(303);
+    expect(page.headers.get("location")).toMatch(/^\/shared\/[0-9a-f]{18}$/);
     const wrong = await admin.submit("/shares/edit", { action: "make", path: "/customers", days: "1" });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('id="path-wrong"');

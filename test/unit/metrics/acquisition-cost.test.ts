@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { Counted, purchase, step } from "../../fixtures/domain.ts";
 
 const march = ["2026-03-01", "2026-03-31"] as const;
@@ -33,7 +34,9 @@ describe("acquisition-cost", () => {
     // Lifetime value: 150.00 of (2 + 4)/2 customers, times 1/churn = 2 (b of a and b was lost): 100. 100/(100/3) = 3.
     expect(Number(components["lifetimeValue"])).toBeCloseTo(100, 9);
     expect(components["lifetimeValueToCost"]).toBeCloseTo(3, 9);
-    expect(remarks).toEqual(["Amounts spent in JPY are not in this value: ask for currency=JPY."]);
+    expect(remarks?.map(inEnglish)).toEqual([
+      "Amounts spent in JPY are not in this value: ask for currency=JPY.",
+    ]);
   });
 
   it("never adds currencies", () => {
@@ -51,7 +54,7 @@ describe("acquisition-cost", () => {
     );
     expect({ value, n }).toEqual({ value: null, n: 0 });
     expect(components).toMatchObject({ spent: "1000.00", lifetimeValueToCost: null });
-    expect(remarks).toEqual(["lifetimeValueToCost is null: there are no new customers."]);
+    expect(remarks?.map(inEnglish)).toEqual(["lifetimeValueToCost is null: there are no new customers."]);
   });
 
   it("does not count customers who come back as new", () => {
@@ -70,7 +73,7 @@ describe("acquisition-cost", () => {
       ...march,
     );
     expect(value).toBe("0");
-    expect(remarks).toEqual(["lifetimeValueToCost is null: nothing was spent."]);
+    expect(remarks?.map(inEnglish)).toEqual(["lifetimeValueToCost is null: nothing was spent."]);
   });
 
   it("without churn has no lifetime value beside it", () => {
@@ -78,7 +81,7 @@ describe("acquisition-cost", () => {
     const { value, components, remarks } = new Counted(young).measure("acquisition-cost", ...march);
     expect(value).toBe("10");
     expect(components).toMatchObject({ lifetimeValue: null, lifetimeValueToCost: null });
-    expect(remarks).toEqual([
+    expect(remarks?.map(inEnglish)).toEqual([
       "lifetimeValueToCost is null: there is no customer lifetime value without orders, customers and churn.",
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { answers, Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;
@@ -22,7 +23,7 @@ describe("ces", () => {
     expect(measure(facts)).toMatchObject({ value: 7, n: 2 });
     const effort = measure(facts, "effort-1-5");
     expect(effort.value).toBeCloseTo(8 / 3, 12);
-    expect(effort.remarks).toContain("Effort on 1–5: lower is better.");
+    expect(effort.remarks?.map(inEnglish)).toContain("Effort on 1–5: lower is better.");
     expect(effort.components["lowEffortPercent"]).toBeCloseTo(200 / 3, 12);
   });
 });

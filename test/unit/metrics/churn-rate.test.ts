@@ -251,7 +251,7 @@ describe("churn by reason", () => {
   it("follows the conventions lost/start and lost/(start + new), and says nothing of net churn", () => {
     expect(of(["price"], "baremetrics")).toMatchObject({ value: 40, n: 10 });
     expect(of(["price"], "stripe")).toMatchObject({ value: 36.36363636363637, n: 11 });
-    expect(of(["price"], "net")).toMatchObject({ value: null, remarks: [expect.stringContaining("reason")] });
+    expect(of(["price"], "net")).toMatchObject({ value: null, remarks: [{ id: "remark.netChurnByReason" }] });
   });
 
   it("shares out what days are compounded to by the losses", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;
@@ -30,7 +31,7 @@ describe("cta-engagement", () => {
   it("with more clicks than views is above 100, without an interval, and says so", () => {
     const measured = measure(10, 12);
     expect(measured).toMatchObject({ value: 120, low: null, high: null, n: 10 });
-    expect(measured.remarks?.[0]).toContain("more clicks than views");
+    expect(measured.remarks?.map(inEnglish)[0]).toContain("more clicks than views");
     expect(measured.sample).toBeUndefined();
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { answers, Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;
@@ -43,7 +44,9 @@ describe("nps", () => {
     const facts = [...answers("nps", [9, 3]), ...answers("nps", [10, 10, 1], { scale: "1-10" })];
     const standard = measure(facts);
     expect({ n: standard.n, value: standard.value }).toEqual({ n: 2, value: 0 });
-    expect(standard.remarks).toEqual([expect.stringContaining("3 answers on the scale 1-10")]);
+    expect(standard.remarks?.map(inEnglish)).toEqual([
+      expect.stringContaining("3 answers on the scale 1-10"),
+    ]);
     // Under its own name beside it: 2 promoters and 1 detractor.
     expect(standard.components).toMatchObject({ "score 1-10": 33.333333333333336, "n 1-10": 3 });
     expect(measure(answers("nps", [9])).components).not.toHaveProperty("n 1-10");
@@ -51,7 +54,7 @@ describe("nps", () => {
     expect(other.components).toMatchObject({ "score 0-10": 0, "n 0-10": 2 });
     expect(other.n).toBe(3);
     expect(other.value).toBeCloseTo(100 / 3, 12);
-    expect(other.remarks?.[0]).toContain("not comparable");
+    expect(other.remarks?.map(inEnglish)[0]).toContain("not comparable");
   });
 
   it("of no answers is null, not 0", () => {

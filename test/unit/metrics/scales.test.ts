@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { isSatisfied } from "../../../lib/metrics/csat.ts";
 import { answers, Counted } from "../../fixtures/domain.ts";
 
@@ -7,7 +8,7 @@ const october = ["2026-10-01", "2026-10-31"] as const;
 
 describe("answers on another scale", () => {
   const remarks = (id: string, facts: object[], convention: string) =>
-    new Counted(facts).measure(id, ...october, { convention }).remarks;
+    new Counted(facts).measure(id, ...october, { convention }).remarks?.map(inEnglish);
 
   it("are named with the convention that shows them, and nothing is said where there are none", () => {
     const facts = [...answers("ces", [7]), ...answers("ces", [1, 5], { scale: "effort-1-5" })];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;
@@ -39,7 +40,7 @@ describe("share-price", () => {
     const mixed = new Counted([...facts, other]);
     const measured = mixed.measure("share-price", ...october);
     expect(measured).toMatchObject({ value: null, n: 3 });
-    expect(measured.remarks).toEqual([expect.stringContaining("Several symbols")]);
+    expect(measured.remarks?.map(inEnglish)).toEqual([expect.stringContaining("Several symbols")]);
     expect(mixed.measure("share-price", "2026-10-06", "2026-10-31").value).toBe("7.00");
     expect(mixed.measure("share-price", "2026-10-01", "2026-10-05").value).toBe("102.90");
   });
@@ -48,13 +49,15 @@ describe("share-price", () => {
     const counted = new Counted([...facts, quote("2026-10-06T14:00:00Z", "80.00", "ACME", "GBP")]);
     const measured = counted.measure("share-price", ...october);
     expect(measured).toMatchObject({ value: "102.90", n: 2 });
-    expect(measured.remarks).toEqual([expect.stringContaining("currency=GBP")]);
+    expect(measured.remarks?.map(inEnglish)).toEqual([expect.stringContaining("currency=GBP")]);
     expect(counted.measure("share-price", ...october, { currency: "GBP" }).value).toBe("80.00");
     const third = new Counted([
       ...[...facts, quote("2026-10-06T14:00:00Z", "80.00", "ACME", "GBP")],
       quote("2026-10-06T14:00:00Z", "70.00", "ACME", "EUR"),
     ]).measure("share-price", ...october);
-    expect(third.remarks).toEqual(["Prices in EUR, GBP are not in this value: ask for currency=EUR."]);
+    expect(third.remarks?.map(inEnglish)).toEqual([
+      "Prices in EUR, GBP are not in this value: ask for currency=EUR.",
+    ]);
   });
 
   it("says nothing of symbols or currencies where there is no quote, or only one of each", () => {

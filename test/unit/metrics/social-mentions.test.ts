@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../../lib/language/said.ts";
 import { Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;
@@ -31,7 +32,7 @@ describe("social-mentions", () => {
     // Median 5, MAD 1: 5 + 3·max(1.4826, √5, 1) = 11.708.
     expect(measured.components["spikeThreshold"]).toBeCloseTo(11.7082, 4);
     expect(measured.components["spikes"]).toBe(1);
-    expect(measured.remarks).toEqual([expect.stringContaining("2026-10-16 (40)")]);
+    expect(measured.remarks?.map(inEnglish)).toEqual([expect.stringContaining("2026-10-16 (40)")]);
   });
 
   it("takes mentions of every sentiment for the spikes of a day", () => {
@@ -40,7 +41,7 @@ describe("social-mentions", () => {
     const { components, remarks } = new Counted([...usual, ...loud]).measure("social-mentions", ...october);
     // 12 of all kinds; the threshold is 5 + 3·√5 = 11.708.
     expect(components).toMatchObject({ spikes: 1, positive: 4, negative: 4 });
-    expect(remarks).toEqual([expect.stringContaining("2026-10-17 (12)")]);
+    expect(remarks?.map(inEnglish)).toEqual([expect.stringContaining("2026-10-17 (12)")]);
   });
 
   it("names a day only when it passes the threshold", () => {
@@ -61,7 +62,7 @@ describe("social-mentions", () => {
     expect(components["spikes"]).toBe(12);
     const first = ["2026-10-30 (70)", "2026-10-20 (60)", "2026-10-22 (60)", "2026-10-19 (50)"];
     const then = ["21", "23", "24", "25", "26", "27"].map((day) => `2026-10-${day} (50)`);
-    expect(remarks).toEqual([
+    expect(remarks?.map(inEnglish)).toEqual([
       `Days with far more mentions than usual, the highest first: ${[...first, ...then].join(", ")}.`,
     ]);
   });

@@ -56,7 +56,7 @@ describe("task completion", () => {
     expect(measure("task-completion", some, "in-time")).toMatchObject({
       value: 50,
       components: { inTime: 3, late: 0 },
-      remarks: [expect.stringMatching(/^2 of the completed attempts do not say/)],
+      remarks: [{ id: "remark.unsaidInTime", values: { unsaid: 2 } }],
     });
     const none = [task(true), task(false)];
     expect(measure("task-completion", none, "in-time")).toMatchObject({ value: null, low: null, n: 2 });

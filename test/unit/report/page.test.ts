@@ -161,11 +161,11 @@ describe("a card", () => {
   it("says why a goal cannot be judged", () => {
     const goal: ReportGoal = {
       ...{ id: "g", state: "unknown", by: null, certain: null, target: null, value: null },
-      ...{ reason: "No data.", dueDate: "2026-12-31", windowDays: 30 },
+      ...{ reason: { id: "goal.baseIsZero" }, dueDate: "2026-12-31", windowDays: 30 },
     };
     const page = renderReport(reportOf([shownOf("nps", [lineOf([1])], { goals: [goal] })]));
     expect(page).toContain(
-      'Goal by 31 Dec 2026: <strong>cannot be judged yet</strong>. <span lang="en">No data.</span>',
+      "Goal by 31 Dec 2026: <strong>cannot be judged yet</strong>. The base is 0: a change in per cent of it is none.",
     );
   });
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { dayOf } from "../../../calendar/zones.ts";
 import { type Goal, type GoalScope, goalIdSchema, goalSchema } from "../../../goals/goal.ts";
 import { goalErrors, settleScope } from "../../../goals/settle.ts";
+import { inEnglish } from "../../../language/said.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
@@ -150,15 +151,16 @@ function assess(context: QueryContext, goal: StoredGoal): Promise<Assessment> {
 
 function present(
   { id, definition, windowDays, convention, currency, createdAt, updatedAt }: StoredGoal,
-  { metric, verdict, current, base, remarks }: Assessment,
+  { metric, verdict: { reason, ...verdict }, current, base, remarks }: Assessment,
 ): Standing {
   return {
     ...{ id, goal: definition },
     ...(metric ? describe(metric, convention, currency) : {}),
     ...verdict,
+    ...(reason ? { reason: inEnglish(reason) } : {}),
     window: windowDays,
     ...{ current: current ?? null, base: base ?? null },
-    ...(remarks.length > 0 ? { remarks } : {}),
+    ...(remarks.length > 0 ? { remarks: remarks.map(inEnglish) } : {}),
     ...{ createdAt, updatedAt },
   };
 }

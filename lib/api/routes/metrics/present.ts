@@ -1,13 +1,15 @@
 import type { Filters } from "../../../facts/characteristics.ts";
+import { languageOf } from "../../../language/language.ts";
+import { inEnglish } from "../../../language/said.ts";
 import { benchmarksOf } from "../../../metrics/benchmark.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../metrics/series.ts";
 import { valuesOfGroup } from "../../../queries/group-names.ts";
-import { remarkOnTogether } from "../../../queries/judged-together.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { Row, TableAnswer } from "../../pipeline/csv.ts";
+import { inWords } from "../../pipeline/words.ts";
 import type { seriesSchema } from "./answers.ts";
 import type { MetricRequest } from "./query.ts";
 
@@ -22,17 +24,17 @@ export function presentSeries(
   const { from, to, interval = "total", window, groupBy = [], top, filters, compare = "none" } = asked;
   const { isCompared } = query.plan;
   const together = comparedTogether === undefined ? [] : [remarkOnTogether(comparedTogether)];
-  const remarks = [...answer.remarks, ...together];
+  const remarks = [...answer.remarks.map(inEnglish), ...together];
   const held = (entry: SeriesEntry) => {
     const benchmarks = benchmarksOf(metric, settings.convention, entry);
-    return benchmarks.length > 0 ? { ...entry, benchmarks } : entry;
+    return { ...inWords(entry), ...(benchmarks.length > 0 ? { benchmarks } : {}) };
   };
   const labelled = <Entry extends object>(entriesOf: (group: MeasuredGroup) => readonly Entry[]) =>
     labelledEntries(groups, groupBy, entriesOf);
   const series = labelled((group) => group.series.map(held));
   const comparison = labelled((group) => group.comparison);
   // Figures that some intervals have would be columns of some files only.
-  const rows = labelled((group) => group.series).map((entry, index) =>
+  const rows = labelled((group) => group.series.map(inWords)).map((entry, index) =>
     rowOf(metric.id, entry, comparison[index]),
   );
   const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
@@ -65,6 +67,10 @@ export function presentSeries(
     ...(isCompared ? { comparison } : {}),
   };
   return { status: 200, body, rows, ...header };
+}
+
+function remarkOnTogether(tested: number): string {
+  return languageOf("en").text("report.together", { tested });
 }
 
 /** A single value as itself. */

@@ -5,7 +5,7 @@ import { renderGoalsPage } from "../../../pages/goals-page.ts";
 import { standingOf } from "../../../report/data/report-goals.ts";
 import { listGoals } from "../../../store/settings/goals.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
-import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
+import { keepablePage, type PageRequest } from "../../pipeline/page-endpoint.ts";
 import { refuseQuery } from "../../pipeline/parameters.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 
@@ -27,5 +27,5 @@ export async function showGoals(request: PageRequest): Promise<TextAnswer> {
   const inOrder = goals
     .flat()
     .sort((a, b) => ((a.goals[0]?.dueDate ?? "") < (b.goals[0]?.dueDate ?? "") ? -1 : 1));
-  return pageAnswer(renderGoalsPage(request.frame, inOrder));
+  return keepablePage(renderGoalsPage(request.frame, inOrder));
 }

@@ -6,7 +6,7 @@ import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
-import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
+import { keepablePage, type PageRequest } from "../../pipeline/page-endpoint.ts";
 import { definedOnly, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { readMetric } from "../metrics/handler.ts";
@@ -97,5 +97,5 @@ function withoutSettings({ convention: _1, funnel: _2, within: _3, ...rest }: Pa
 
 function noted(request: PageRequest, text: string): TextAnswer {
   request.note({ bytes: Buffer.byteLength(text) });
-  return pageAnswer(text);
+  return keepablePage(text);
 }

@@ -32,7 +32,8 @@ export async function signOut(event: HttpEvent): Promise<TextAnswer> {
   refuseForeignForm(event);
   const token = sessionTokenOf(event);
   if (token !== undefined) await endSession(defaultTable(), token);
-  return redirectTo("/", { "set-cookie": sessionCookie(event, "") });
+  // The browser forgets the pages that it has kept.
+  return redirectTo("/", { "set-cookie": sessionCookie(event, ""), "clear-site-data": '"cache"' });
 }
 
 /** Keys of web pages are for those pages only. */

@@ -13,7 +13,7 @@ import {
 import { frameOf } from "../../pipeline/page-frame.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { readForm, refuseForeignForm, sessionCookie } from "../../pipeline/session.ts";
+import { readForm, refuseForeignForm, sharedAddress, sharedCookie } from "../../pipeline/session.ts";
 import { createShare, deleteShare, linkOf } from "../shares/handler.ts";
 import { shareFormQuerySchema } from "./edit-query.ts";
 import { formErrorsOf } from "./form-errors.ts";
@@ -77,5 +77,5 @@ export async function openSharedLink(event: HttpEvent): Promise<TextAnswer> {
   const share = reference && (await findShare(table, reference, now));
   if (!share) return pageAnswer(renderSharedLink(frameOf(event), true), 401);
   const session = await beginSharedSession(table, reference, now);
-  return redirectTo(share.definition.path, { "set-cookie": sessionCookie(event, session) });
+  return redirectTo(sharedAddress(share.id), { "set-cookie": sharedCookie(event, share.id, session) });
 }

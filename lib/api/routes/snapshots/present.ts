@@ -9,6 +9,7 @@ import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { Row } from "../../pipeline/csv.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";
+import { inWords } from "../../pipeline/words.ts";
 import type { snapshotsSchema } from "./answers.ts";
 
 /** Snapshots as they are answered. */
@@ -107,7 +108,7 @@ function windowsOf(
   const over = (days: number) => {
     const interval = { from: addDays(date, 1 - days), to: date, calendar: null };
     const measurement = metric.compute(periodOf(counters.timelineOf, interval), settings);
-    return { ...withoutSample(measurement), lowSample: isLowSample(metric, measurement) };
+    return { ...inWords(withoutSample(measurement)), lowSample: isLowSample(metric, measurement) };
   };
   return { 7: over(7), 30: over(30), 90: over(90), 365: over(365) };
 }

@@ -1,0 +1,10 @@
+import { inEnglish } from "../../language/said.ts";
+import type { Remark } from "../../metrics/remark.ts";
+
+/** Measurements as the API answers them: with their remarks in words. */
+export function inWords<Entry extends { readonly remarks?: readonly Remark[] }>({
+  remarks,
+  ...entry
+}: Entry): Omit<Entry, "remarks"> & { readonly remarks?: readonly string[] } {
+  return { ...entry, ...(remarks ? { remarks: remarks.map(inEnglish) } : {}) };
+}

@@ -1,0 +1,82 @@
+/** Remarks on values, why goals cannot be judged, and what is wrong with what was asked for, in English: as the API says them. */
+export const englishRemarks = {
+  "remark.askedOnOneToTen": "Asked on 1–10: not comparable with a score asked on 0–10.",
+  "remark.clicksBeyondViews": "There are more clicks than views: views are missing, or clicks are repeated.",
+  "remark.effortOnFive": "Effort on 1–5: lower is better.",
+  "remark.inSegmentOfCustomer":
+    "Orders and revenue count in the segment of their customer, in which it was won; a purchase without a customer in the segments that it names itself.",
+  "remark.intentsTogether":
+    "{answers, plural, one {# answer counts} other {# answers count}} as {name}: the workspace has more intents than are counted by name, and these came later.",
+  "remark.mentionSpikes": "Days with far more mentions than usual, the highest first: {days}.",
+  "remark.netChurnByReason": "Net churn is of all who come and go: it is not told apart by reason.",
+  "remark.noRatio":
+    "lifetimeValueToCost is null: {reason, select, noCustomers {there are no new customers} nothingSpent {nothing was spent} other {there is no customer lifetime value without orders, customers and churn}}.",
+  "remark.otherCurrencies":
+    "{what, select, orders {Orders} prices {Prices} purchases {Purchases and refunds} other {Amounts spent}} in {currencies} are not in this value: ask for currency={first}.",
+  "remark.otherScale":
+    "{answers} answers on the scale {scale} are not in this value: ask for convention={scale}.",
+  "remark.otherValues":
+    "{dimension} has more than {most} values: those {which, select, later {that came later} other {that are the rarest}} count as {other}.",
+  "remark.severalSymbols": "Several symbols were quoted: ask for filter.symbol= or groupBy=symbol.",
+  "remark.trackedSince":
+    "{dimension} is tracked since {since}: facts recorded before are in no segment of it.",
+  "remark.unsaidInTime":
+    "{unsaid} of the completed attempts do not say whether they were in time: they are not counted as in time.",
+
+  "goal.noMetric": "There is no metric {metric} any more.",
+  "goal.tooDear":
+    "Too many facts would have to be counted again: choose a shorter window, or track the dimension in the workspace.",
+  "goal.noValue":
+    "The value cannot be judged: {problem, select, none {{from} to {to} has no data to measure {metric} from} other {{from} to {to} has a sample of {n}, and {needed} are needed}}.",
+  "goal.noBase":
+    "The target follows from a base that is not known: {problem, select, none {{from} to {to} has no data to measure {metric} from} other {{from} to {to} has a sample of {n}, and {needed} are needed}}.",
+  "goal.noLine":
+    "The line to the target begins with a base that is not known: {problem, select, none {{from} to {to} has no data to measure {metric} from} other {{from} to {to} has a sample of {n}, and {needed} are needed}}.",
+  "goal.baseIsZero": "The base is 0: a change in per cent of it is none. Set a value or a change instead.",
+  "goal.beyondRange":
+    "The target comes to {target}, and {metric} is {range, select, between {from {min} to {max}} atLeast {{min} at least} other {{max} at most}}. Set another one.",
+
+  "error.parameters": "the parameters are invalid",
+  "error.fields": "the body is invalid",
+  "error.noDay": "must be a day that exists, YYYY-MM-DD",
+  "error.notBefore": "must not be before {least}",
+  "error.notAfter": "must not be after {most}",
+  "error.after": "must be after {least}, the last day of the base",
+  "error.endsBefore": "must not be before from",
+  "error.notAfterToday": "must not be after today",
+  "error.between": "must be from {least} to {most}",
+  "error.link": "must be an address that begins with https:// or http://",
+  "error.oneOf": "must be one of {values}",
+  "error.unknownField": "is not a known field",
+  "error.missing": "is missing: {rest}",
+  "error.tooLong": "must have at most {most} characters",
+  "error.atLeast": "must be at least {least}",
+  "error.atMost": "must be at most {most}",
+  "error.number": "must be a number",
+  "error.wholeNumber": "must be a whole number",
+  "error.givenOnce": "must be given once",
+  "error.nothingHere": "there is nothing here",
+  "error.noSuchMetric": "there is no metric with this name",
+  "error.noSuchGoal": "there is no goal with this id",
+  "error.noSuchAnnotation": "there is no annotation with this id",
+  "error.needsAdmin": "this needs a key with the scope admin",
+  "error.signInAsAdmin": "this needs a key with the scope admin: sign in with one",
+  "error.ownPage": "this form can only be sent from this site's own page",
+  "error.tooManyTries": "too many tries: try again in {seconds} seconds",
+  "error.usedUp": "this key has used as much of the service as it may; nothing was done",
+  "error.failed": "something went wrong here; sending the same request again is safe",
+
+  "benchmark.usabilityTests": "about 1,200 usability tests, their mean",
+  "benchmark.surveys": "surveys of people outside the business",
+  "benchmark.largeSaas": "large SaaS businesses, a year",
+  "benchmark.smallSaas": "small SaaS businesses, a month",
+  "benchmark.engaged": "B2B customers who are fully engaged",
+  "benchmark.touchpoints": "consumers, for an item, on average",
+  "benchmark.complaining": "unhappy customers who complain (1 in 26)",
+} as const;
+
+/** The name of one of these texts. */
+export type RemarkTextId = keyof typeof englishRemarks;
+
+/** The same texts in another language: all of them, or it does not compile. */
+export type RemarkTexts = Readonly<Record<RemarkTextId, string>>;

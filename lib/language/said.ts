@@ -1,0 +1,46 @@
+import { type Language, languageOf } from "./language.ts";
+import { englishRemarks, type RemarkTextId } from "./remarks/english.ts";
+
+/** What the domain says by the id of a text, in words; and what the API says in English, in the reader's language. */
+
+/** What the domain says: a remark, or why a goal cannot be judged. */
+export interface Said {
+  readonly id: RemarkTextId;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** As the API says it. */
+export function inEnglish({ id, values }: Said): string {
+  return languageOf("en").text(id, values);
+}
+
+interface Template {
+  readonly id: RemarkTextId;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+}
+
+/** The English texts that are recognised by their wording: what is wrong with what was asked for, and whose a published figure is. */
+const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTextId[])
+  .filter((id) => /^(error|benchmark)\./.test(id))
+  .map((id) => {
+    const parts = englishRemarks[id].split(/\{(\w+)\}/);
+    const names = parts.filter((_, index) => index % 2 === 1);
+    const literal = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+    const pattern = parts.map((part, index) => (index % 2 === 1 ? "(.+)" : literal(part))).join("");
+    return { id, names, pattern: new RegExp(`^${pattern}$`) };
+  });
+
+/**
+ * What the API or the catalogue says in English, in another language.
+ * @returns undefined for what is not known by its wording
+ */
+export function translated(english: string, language: Language): string | undefined {
+  for (const { id, pattern, names } of templates) {
+    const found = pattern.exec(english);
+    if (!found) continue;
+    const values = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
+    return language.text(id, values);
+  }
+  return undefined;
+}
