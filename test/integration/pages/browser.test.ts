@@ -191,6 +191,7 @@ describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
 
   it("are left by signing out, and the way back shows nothing", async () => {
     const { page, context } = await signedIn(client.key);
+    await page.goto(`${client.url}/metrics/nps`);
     await page.goto(`${client.url}/goals`);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("An API key that may read").waitFor();

@@ -304,7 +304,7 @@ describe("pages", () => {
   it("load nothing from elsewhere and run nothing", async () => {
     const { headers, text } = await open("/");
     expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*style-src 'sha256-/);
-    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("cache-control")).toBe("private, no-cache");
     expect(text).not.toMatch(/(src|href)="https?:/);
   });
 });
