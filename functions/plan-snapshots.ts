@@ -1,16 +1,24 @@
 import type { Context } from "aws-lambda";
+import { lookAtArrivals } from "../lib/jobs/arrivals.ts";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
 import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { closeUp, daysAtOnce, daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
-import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
+import { defaultTable, requireVariable, type Table } from "../lib/store/table/client.ts";
+import { type Deadline, deadlineIn } from "../lib/store/table/retries.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
+import { publishCount } from "../lib/telemetry/metrics.ts";
+import { operational } from "../lib/telemetry/names.ts";
+import type { Workspace } from "../lib/workspace/settings.ts";
+
+/** For so long a run looks at whether facts still come: planning comes first. */
+const maxLookingMilliseconds = 60_000;
 
 /**
  * Each hour: messages for the days of each workspace that need a snapshot, one for each recount that a workspace still owes, and one for a
- * reconciliation on which nobody works any more. A workspace that fails holds up no other.
+ * reconciliation on which nobody works any more; then a look at whether facts still come. A workspace that fails holds up no other.
  */
 export async function handler(
   _event: unknown,
@@ -22,6 +30,7 @@ export async function handler(
   let planned = 0;
   let recounts = 0;
   let failed = 0;
+  const seen: Workspace[] = [];
   for await (const id of eachWorkspace(table)) {
     try {
       const workspace = await readWorkspace(table, id);
@@ -40,12 +49,48 @@ export async function handler(
       workspaces += 1;
       recounts += Object.keys(workspace.recounts ?? {}).length;
       planned += days.length;
+      seen.push(workspace);
     } catch (error) {
       failed += 1;
       logger.error("planning failed", { workspace: id, ...describeError(error) });
     }
   }
   logger.info("planned", { workspaces, days: planned, recounts, failed });
+  failed += await lookAtAll(table, seen, deadlineIn(maxLookingMilliseconds));
   if (failed > 0) throw new Error(`planning failed for ${failed} workspaces`);
   return { workspaces, days: planned };
+}
+
+/**
+ * Tells whether facts still come, of each workspace by itself, and publishes of how many they do not.
+ * @returns of how many workspaces that could not be found out
+ */
+async function lookAtAll(
+  table: Table,
+  workspaces: readonly Workspace[],
+  deadline: Deadline,
+): Promise<number> {
+  let [told, stopped, failed, unlooked] = [0, 0, 0, 0];
+  for (const workspace of workspaces) {
+    if (deadline.remaining() <= 0) {
+      unlooked += 1;
+      continue;
+    }
+    try {
+      for (const { kind, stoppedAt } of await lookAtArrivals(table, workspace, Date.now())) {
+        told += 1;
+        if (stoppedAt === undefined) continue;
+        stopped += 1;
+        const since = new Date(stoppedAt).toISOString();
+        logger.warn("facts stopped", { workspace: workspace.id, kind, since });
+      }
+    } catch (error) {
+      failed += 1;
+      logger.error("arrivals failed", { workspace: workspace.id, ...describeError(error) });
+    }
+  }
+  // Without a point there is nothing to pay where nothing is sent.
+  if (told > 0) publishCount(operational.factsStopped, stopped);
+  if (told > 0 || unlooked > 0) logger.info("arrivals", { told, stopped, unlooked });
+  return failed;
 }

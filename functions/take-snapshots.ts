@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Day, isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
+import { publishValuesOf } from "../lib/jobs/values.ts";
 import { defaultFiles } from "../lib/store/files/bucket.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
@@ -9,7 +10,7 @@ import { type TakenDay, takeDays } from "../lib/store/snapshots/snapshots.ts";
 import { defaultTable, type Table } from "../lib/store/table/client.ts";
 import type { Deadline } from "../lib/store/table/retries.ts";
 import { logger } from "../lib/telemetry/logger.ts";
-import { publishCount, publishValues } from "../lib/telemetry/metrics.ts";
+import { publishCount } from "../lib/telemetry/metrics.ts";
 import { operational } from "../lib/telemetry/names.ts";
 import { type Workspace, workspaceIdSchema } from "../lib/workspace/settings.ts";
 
@@ -47,11 +48,11 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates }, 
 });
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {
-  const { date, taken, restated, unchanged, measurements } = day;
-  if (workspace.publishToCloudWatch && taken + restated > 0) {
-    publishValues(workspace.id, date, measurements, Date.now());
-  }
+  const { date, taken, restated, unchanged } = day;
   publishCount(operational.snapshotsTaken, 1);
   logger.info("snapshot", { workspace: workspace.id, date, taken, restated, unchanged });
-  if (workspace.publishToCloudWatch) await publishGoalsOf(table, workspace, date, deadline);
+  if (!workspace.publishToCloudWatch) return;
+  // Also of a day that is unchanged: its message may come again because this failed.
+  await publishValuesOf(table, workspace, date, deadline);
+  await publishGoalsOf(table, workspace, date, deadline);
 }

@@ -93,3 +93,30 @@ export function hourOf(instant: number, timeZone: string): number {
   }
   return Number(formatter.format(instant));
 }
+
+const weekMilliseconds = 7 * 86_400_000;
+
+/**
+ * The instant that had the same weekday and the same time of the day on a time zone's clocks some weeks earlier, whether or not they
+ * were changed in between.
+ * @param instant milliseconds since 1970-01-01T00:00:00Z
+ * @throws RangeError when the zone is unknown
+ */
+export function weeksBefore(instant: number, weeks: number, timeZone: string): number {
+  const earlier = instant - weeks * weekMilliseconds;
+  return earlier + offsetAt(instant, timeZone) - offsetAt(earlier, timeZone);
+}
+
+const offsetFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** How many milliseconds a zone's clocks are ahead of UTC. */
+function offsetAt(instant: number, timeZone: string): number {
+  let formatter = offsetFormatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+    offsetFormatters.set(timeZone, formatter);
+  }
+  const name = formatter.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign, hours = 0, minutes = 0] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

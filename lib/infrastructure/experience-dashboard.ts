@@ -14,6 +14,7 @@ import {
   goalName,
   goalValueName,
   namespace,
+  publishedDays,
   publishedName,
   workspaceDimension,
   workspaceGoalsMissed,
@@ -62,8 +63,8 @@ export class ExperienceDashboard extends Dashboard {
         height: 3,
         markdown: [
           `# Customer experience of the workspace ${workspace}`,
-          "Graphs: one value a day, published when the day is snapshotted: a picture, not the ledger. Segments, further down, are drawn from",
-          `the table with their sample sizes and intervals. Corrected days and comments: [the API](${api.url}/v1/openapi.json),`,
+          `Graphs: each day's value over the ${publishedDays} days up to it, published when the day is snapshotted: a picture, not the ledger. Segments, further`,
+          `down, are drawn from the table with their sample sizes and intervals. Corrected days and comments: [the API](${api.url}/v1/openapi.json),`,
           "for example `GET /v1/report`.",
         ].join("\n"),
       }),
@@ -96,26 +97,21 @@ function published(metricName: string, label: string, workspace: string): CloudW
   });
 }
 
+/** A goal, what it is judged by, and the metric itself share one axis. */
 function graphOf({ id, name, unit, better }: AnyMetric, workspace: string, drawsGoal: boolean): GraphWidget {
-  const axis = (of: string) => ({
-    label: `${axisLabels[unit]}${of} (${better} is better)`,
-    showUnits: false,
-  });
   return new GraphWidget({
     title: name,
     ...size,
-    ...(drawsGoal
-      ? {
-          // A goal and what it is judged by stand on one axis; single days, which jump, on the other.
-          left: [
+    left: [
+      published(publishedName(id), `over ${publishedDays} days`, workspace),
+      ...(drawsGoal
+        ? [
             published(goalValueName(id), "over the goal's window", workspace),
             published(goalName(id), "goal", workspace),
-          ],
-          leftYAxis: axis(", goal"),
-          right: [published(publishedName(id), "each day", workspace)],
-          rightYAxis: axis(", each day"),
-        }
-      : { left: [published(publishedName(id), name, workspace)], leftYAxis: axis("") }),
+          ]
+        : []),
+    ],
+    leftYAxis: { label: `${axisLabels[unit]} (${better} is better)`, showUnits: false },
   });
 }
 
@@ -125,6 +121,7 @@ function missedGoals(workspace: string): GraphWidget {
     ...size,
     left: [published(workspaceGoalsMissed, "goals", workspace)],
     leftYAxis: { label: "goals", showUnits: false, min: 0 },
+    leftAnnotations: [{ value: 1, label: "alarm" }],
   });
 }
 

@@ -22,9 +22,13 @@ export function operationalSum(
   });
 }
 
-/** The greatest number that one of the product's own operational metrics had on a day. */
-export function operationalMaximum(name: keyof typeof operational, label: string): Metric {
-  return operationalSum(name, label, Duration.days(1)).with({ statistic: Stats.MAXIMUM });
+/** The greatest number that one of the product's own operational metrics had in a period. */
+export function operationalMaximum(
+  name: keyof typeof operational,
+  label: string,
+  period = Duration.days(1),
+): Metric {
+  return operationalSum(name, label, period).with({ statistic: Stats.MAXIMUM });
 }
 
 /** Failures that CloudWatch counts from log lines, summed over a period. */

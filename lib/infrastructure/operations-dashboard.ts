@@ -7,10 +7,13 @@ import {
   LogQueryVisualizationType,
   LogQueryWidget,
   Metric,
+  PeriodOverride,
   Stats,
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import { schedules } from "../schedules.ts";
+import { thresholds } from "./alarm-rows.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Api } from "./api.ts";
 import type { Functions } from "./functions.ts";
@@ -19,10 +22,12 @@ import {
   failureSum,
   operationalMaximum,
   operationalSum,
+  runsOf,
   tableSums,
   waitingIn,
 } from "./operational-metrics.ts";
 import type { JobQueues } from "./queues.ts";
+import type { Settings } from "./settings.ts";
 import type { UsedTable } from "./table.ts";
 
 /** The contents of the dashboard. */
@@ -33,6 +38,7 @@ export interface OperationsDashboardProps {
   readonly jobs: Jobs;
   readonly queues: JobQueues;
   readonly table: UsedTable;
+  readonly settings: Settings;
 }
 
 const dashboardColumns = 24;
@@ -46,12 +52,14 @@ export class OperationsDashboard extends Dashboard {
     super(scope, id, {
       dashboardName: `${Stack.of(scope).stackName}-operations`,
       defaultInterval: Duration.days(1),
+      // Else a longer range would sum over longer periods than the alarms do, whose thresholds are drawn.
+      periodOverride: PeriodOverride.INHERIT,
     });
     this.addWidgets(
       new TextWidget({
         width: dashboardColumns,
         height: 2,
-        markdown: `# Operations of ${Stack.of(scope).stackName}\nWhat to do about an alarm: \`docs/operations.md\`, under the alarm's name.`,
+        markdown: `# Operations of ${Stack.of(scope).stackName}\nWhat to do about an alarm stands in the runbook: ${props.settings.runbookUrl}#alarms`,
       }),
     );
     this.addWidgets(
@@ -65,6 +73,7 @@ export class OperationsDashboard extends Dashboard {
     this.#addRow(requestGraphs(props));
     this.#addRow(factGraphs());
     this.#addRow(failureGraphs());
+    this.#addRow(jobGraphs(props));
     this.#addFunctionTables(props);
     this.#addRow(tableGraphs(props));
     this.#addRow(queueGraphs(props));
@@ -120,20 +129,30 @@ function graph(title: string, unit: string, left: readonly IMetric[], threshold?
   return { title, left, leftYAxis: axis, ...(threshold ? { leftAnnotations: [threshold] } : {}) };
 }
 
+const quarterHour = Duration.minutes(15);
+const hour = Duration.hours(1);
+
 function requestGraphs({ api: { api } }: OperationsDashboardProps): Graph[] {
   return [
     graph("Requests", "requests", [api.metricCount({ label: "requests" })]),
     // What clients do wrong would hide what is wrong here.
     graph("Requests refused (4xx)", "requests", [api.metricClientError({ label: "4xx" })]),
-    graph("Requests that failed (5xx)", "requests", [api.metricServerError({ label: "5xx" })], {
-      value: 5,
-      label: "alarm: so many in 15 minutes, and 1 %",
-    }),
-    graph("Latency", "milliseconds", [
-      api.metricLatency({ label: "p50", statistic: Stats.p(50) }),
-      api.metricLatency({ label: "p95", statistic: Stats.p(95) }),
-      api.metricLatency({ label: "p99", statistic: Stats.p(99) }),
-    ]),
+    graph(
+      "Requests that failed (5xx)",
+      "requests in 15 minutes",
+      [api.metricServerError({ label: "5xx", period: quarterHour })],
+      { value: thresholds.failedRequests, label: "alarm, where they are 1 % of all as well" },
+    ),
+    graph(
+      "Latency",
+      "milliseconds",
+      [
+        api.metricLatency({ label: "p50", statistic: Stats.p(50) }),
+        api.metricLatency({ label: "p90", statistic: Stats.p(90) }),
+        api.metricLatency({ label: "p99", statistic: Stats.p(99) }),
+      ],
+      { value: thresholds.latency, label: "alarm: p90 for 15 minutes" },
+    ),
   ];
 }
 
@@ -145,13 +164,15 @@ function factGraphs(): Graph[] {
       operationalSum("factsConflict", "conflict"),
       operationalSum("factsInvalid", "invalid"),
     ]),
+    graph(
+      "Facts that stopped coming",
+      "kinds of facts of workspaces",
+      [operationalMaximum("factsStopped", "stopped", hour)],
+      { value: 1, label: "alarm" },
+    ),
     graph("Transactions tried again", "transactions", [
       operationalSum("transactionRetries", "tried again"),
       operationalSum("shardHops", "of these on other shards"),
-    ]),
-    graph("Snapshots and goals", "count", [
-      operationalSum("snapshotsTaken", "snapshots taken", Duration.hours(1)),
-      operationalMaximum("goalsMissed", "goals that a workspace certainly misses"),
     ]),
   ];
 }
@@ -161,15 +182,44 @@ function failureGraphs(): Graph[] {
     new Metric({ namespace: "AWS/Lambda", metricName, label, statistic });
   return [
     graph(
-      "Failures",
-      "failures",
-      [failureSum("requestFailures", "requests"), failureSum("jobFailures", "runs of background functions")],
-      { value: 3, label: "alarm: 5 requests in 15 minutes, or 3 runs in an hour" },
+      "Failed requests",
+      "requests in 15 minutes",
+      [failureSum("requestFailures", "requests", quarterHour)],
+      { value: thresholds.failedRequests, label: "alarm" },
+    ),
+    graph(
+      "Failed runs of background functions",
+      "runs in an hour",
+      [failureSum("jobFailures", "runs", hour)],
+      { value: thresholds.failedRuns, label: "alarm" },
     ),
     graph("Functions of the whole account", "running at once; refused", [
       ofAccount("ConcurrentExecutions", "running at once", Stats.MAXIMUM),
       ofAccount("Throttles", "refused", Stats.SUM),
     ]),
+  ];
+}
+
+function jobGraphs({ functions }: OperationsDashboardProps): Graph[] {
+  return [
+    graph(
+      "Runs of schedules",
+      "runs in an hour",
+      schedules.map(({ function: name }) => runsOf(functions.named(name), hour)),
+      { value: 1, label: "alarm: below it for three hours" },
+    ),
+    graph(
+      "Snapshots taken",
+      "snapshots in an hour",
+      [operationalSum("snapshotsTaken", "snapshots taken", hour)],
+      { value: 1, label: "alarm: below it for 26 hours" },
+    ),
+    graph(
+      "Goals certainly missed",
+      "goals of the workspace that misses most",
+      [operationalMaximum("goalsMissed", "goals")],
+      { value: 1, label: "alarm" },
+    ),
   ];
 }
 
@@ -179,10 +229,15 @@ function tableGraphs({ table }: OperationsDashboardProps): Graph[] {
       ...tableSums(table, "ConsumedReadCapacityUnits", "read units"),
       ...tableSums(table, "ConsumedWriteCapacityUnits", "write units"),
     ]),
-    graph("Table throttles", "reads and writes", [
-      ...tableSums(table, "ReadThrottleEvents", "reads"),
-      ...tableSums(table, "WriteThrottleEvents", "writes"),
-    ]),
+    graph(
+      "Table throttles",
+      "reads and writes in 5 minutes",
+      [
+        ...tableSums(table, "ReadThrottleEvents", "reads"),
+        ...tableSums(table, "WriteThrottleEvents", "writes"),
+      ],
+      { value: thresholds.throttles, label: "alarm: all together, three times" },
+    ),
   ];
 }
 

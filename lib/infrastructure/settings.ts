@@ -1,5 +1,7 @@
+import { fileURLToPath } from "node:url";
 import type { Node } from "constructs";
 import { defaultWorkspace } from "../workspace/settings.ts";
+import { ownRunbookAddress } from "./runbook.ts";
 
 /** The dashboards that a deployment can have. */
 export const dashboardNames = ["operations", "experience"] as const;
@@ -33,6 +35,11 @@ export interface Settings {
   readonly tableName: string | undefined;
   /** Where alarms are sent, besides the topic. Context `alarmEmail`. */
   readonly alarmEmail: string | undefined;
+  /**
+   * Where the runbook can be read, without a section: alarms name their section there. Context `runbookUrl`; when absent the page of
+   * docs/operations.md at the host that Git names as the project's origin.
+   */
+  readonly runbookUrl: string;
   /** Requests a second that the API takes over a longer time. Context `throttleRate`. */
   readonly throttleRate: number;
   /** Requests that the API takes at once. Context `throttleBurst`. */
@@ -55,6 +62,8 @@ export interface Settings {
  */
 const defaultThrottleBurst = 1000;
 
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
 /** Their goals fit on the dashboard besides the metrics, within the 50 of a free one. */
 const defaultGoals = "nps,csat,churn-rate";
 
@@ -63,7 +72,7 @@ const defaultGoals = "nps,csat,churn-rate";
  * @throws Error naming the setting that has a value it cannot have
  */
 export function readSettings(node: Node): Settings {
-  const { text, count, choice, list, flag, pairs } = contextReader(node);
+  const { text, address, count, choice, list, flag, pairs } = contextReader(node);
   const dashboards = choice("dashboards", ["none", ...dashboardNames, "both"], "none");
   return {
     dashboards: new Set(dashboardNames.filter((name) => dashboards === name || dashboards === "both")),
@@ -72,6 +81,7 @@ export function readSettings(node: Node): Settings {
     dashboardGoals: list("dashboardGoals", defaultGoals),
     tableName: text("tableName"),
     alarmEmail: text("alarmEmail"),
+    runbookUrl: address("runbookUrl") ?? ownRunbookAddress(project),
     throttleRate: count("throttleRate", 1000),
     throttleBurst: count("throttleBurst", defaultThrottleBurst),
     keyRate: count("keyRate", 500),
@@ -95,6 +105,12 @@ function contextReader(node: Node) {
     if (value === undefined || value === "") return undefined;
     if (typeof value === "string") return value;
     throw new Error(`The context ${name} must be text`);
+  };
+  const address = (name: string): string | undefined => {
+    const value = text(name);
+    // The text of an alarm has 1,024 characters.
+    if (value === undefined || (/^https?:\/\/[^\s#]+$/.test(value) && value.length <= 500)) return value;
+    throw new Error(`The context ${name} must be an address that begins with https://, without #`);
   };
   const count = (name: string, standard: number): number => {
     const value: unknown = node.tryGetContext(name) ?? standard;
@@ -131,5 +147,5 @@ function contextReader(node: Node) {
         throw new Error(`The context ${name} must be written as name=value, separated by commas`);
       }),
     );
-  return { text, count, choice, list, flag, pairs };
+  return { text, address, count, choice, list, flag, pairs };
 }

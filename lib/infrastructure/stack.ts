@@ -14,7 +14,7 @@ import { constructId } from "./names.ts";
 import { OperationsDashboard, type OperationsDashboardProps } from "./operations-dashboard.ts";
 import { JobQueues } from "./queues.ts";
 import { Rollouts } from "./rollouts.ts";
-import { type DashboardName, readSettings, type Settings } from "./settings.ts";
+import { type DashboardName, readSettings } from "./settings.ts";
 import { FactsTable, restoredTable, type UsedTable } from "./table.ts";
 
 /** Everything that is deployed, made from the route table, the schedule table, the key schema and the registry. */
@@ -44,12 +44,12 @@ export class CxMetricsStack extends Stack {
     const { policy } = analytics;
     this.#addOutput("AnalystPolicyArn", policy.managedPolicyArn, "The policy for those who ask the archive");
     this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
-    this.#addDashboards({ alarms, api, functions, jobs, queues, table }, settings);
+    this.#addDashboards({ alarms, api, functions, jobs, queues, table, settings });
     this.#addRunbookOutputs(functions, jobs, queues);
   }
 
-  #addDashboards(watched: OperationsDashboardProps, settings: Settings): void {
-    const { api, functions } = watched;
+  #addDashboards(watched: OperationsDashboardProps): void {
+    const { api, functions, settings } = watched;
     const constructs: Readonly<Record<DashboardName, () => Dashboard>> = {
       operations: () => new OperationsDashboard(this, "OperationsDashboard", watched),
       experience: () =>

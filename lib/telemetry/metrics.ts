@@ -98,13 +98,13 @@ function addValue(metrics: Metrics, name: string, value: Measurement["value"]): 
 }
 
 /**
- * Publishes a day's values of a workspace, at noon UTC of that day. Values that are `null` leave a gap; days older
+ * Publishes what metrics of a workspace were over the days up to one, at noon UTC of that day. Values that are `null` leave a gap; days older
  * than two weeks are left out, since CloudWatch refuses them.
  */
 export function publishValues(
   workspace: string,
   date: string,
-  measurements: ReadonlyMap<string, Measurement>,
+  measurements: ReadonlyMap<string, Pick<Measurement, "value">>,
   now: number,
 ): void {
   if (!canPublish(date, now)) return;

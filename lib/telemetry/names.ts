@@ -26,6 +26,11 @@ export const operational = {
   shardHops: "ShardHops",
   /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
   goalsMissed: "GoalsMissed",
+  /**
+   * Kinds of facts (responses, events) of workspaces that stopped coming, by what is usual for the weekday and the hour: one point an
+   * hour, none while it can be told of no kind whether it comes. Unit: count.
+   */
+  factsStopped: "FactsStopped",
 } as const;
 
 /**
@@ -38,6 +43,9 @@ export const countedFromLogs = {
   /** Runs of background functions that did not succeed. Unit: count. */
   jobFailures: "JobFailures",
 } as const;
+
+/** How many days a published value of a catalogue metric is over: those up to its day. Single days jump where there are few facts. */
+export const publishedDays = 30;
 
 /** The CloudWatch metric name of a catalogue metric: its id. */
 export function publishedName(metricId: string): string {

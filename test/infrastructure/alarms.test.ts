@@ -17,7 +17,8 @@ const metricStat = z.looseObject({
   Period: z.number(),
   Stat: z.string(),
 });
-const template = synthesize();
+const runbookUrl = "https://docs.example.com/cx-metrics/operations.html";
+const template = synthesize({ runbookUrl });
 const alarms = template
   .all(
     "AWS::CloudWatch::Alarm",
@@ -227,6 +228,39 @@ it("a goal that is certainly missed raises an alarm, one for all workspaces, whi
   ]);
 });
 
+it("a workspace whose facts stopped coming raises an alarm, one for all workspaces", () => {
+  const alarm = named("facts-stopped");
+  expect(alarm).toMatchObject({
+    EvaluationPeriods: 2,
+    DatapointsToAlarm: 1,
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    TreatMissingData: "notBreaching",
+  });
+  expect(alarm?.watched).toEqual([
+    {
+      Metric: {
+        Namespace: namespace,
+        MetricName: operational.factsStopped,
+        Dimensions: [{ Name: "service", Value: service }],
+      },
+      Period: 3600,
+      Stat: "Maximum",
+    },
+  ]);
+});
+
+it("one slow request in ten for a quarter of an hour raises an alarm, where there are enough to tell", () => {
+  const alarm = named("slow-requests");
+  expect(alarm).toMatchObject({ Threshold: 3000, EvaluationPeriods: 3, DatapointsToAlarm: 3 });
+  expect(alarm?.watched.map(({ Metric, Stat, Period }) => [Metric.MetricName, Stat, Period])).toEqual([
+    ["Latency", "p90", 300],
+    ["Count", "SampleCount", 300],
+  ]);
+  const expressions = alarm?.Metrics.flatMap(({ Expression }) => Expression ?? []);
+  expect(expressions).toEqual(["IF(requests >= 20, latency, 0)"]);
+});
+
 it("all other alarms stay silent where there is no traffic", () => {
   const absence = new Set([
     "CxMetrics-no-snapshots",
@@ -247,10 +281,13 @@ describe("every alarm", () => {
   );
 
   it.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
-    "%s says what it means and points to a section of the runbook",
+    "%s says what it means and names the full address of a section of the runbook",
     (_, { AlarmDescription }) => {
-      const section = AlarmDescription.match(/\. What to do: docs\/operations\.md#([a-z-]+)$/)?.[1];
+      const [, address, section] = AlarmDescription.match(/\. What to do: ([^#\s]+)#([a-z-]+)$/) ?? [];
+      expect(address).toBe(runbookUrl);
       expect(sections).toContain(section);
+      // CloudWatch takes no more.
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1_024);
     },
   );
 
@@ -280,6 +317,13 @@ describe("every alarm", () => {
     );
   });
 });
+
+it.each(["operations.md", "ftp://docs.example.com/", "https://docs.example.com/#alarms", "https://a b/"])(
+  "an address of the runbook that is none is refused: %s",
+  (address) => {
+    expect(() => synthesize({ runbookUrl: address })).toThrow("The context runbookUrl must be an address");
+  },
+);
 
 it("alarms are mailed only where the deployment names an address", () => {
   const subscriptions = (context: Record<string, unknown>) =>

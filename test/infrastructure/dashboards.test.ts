@@ -29,6 +29,9 @@ const widget = z.looseObject({
     alarms: z.array(z.string()).optional(),
     query: z.string().optional(),
     metrics: z.array(z.array(z.unknown())).optional(),
+    annotations: z
+      .looseObject({ horizontal: z.array(z.looseObject({ value: z.number(), label: z.string() })) })
+      .optional(),
     yAxis: z.looseObject({ left: z.looseObject({ label: z.string() }) }).optional(),
   }),
 });
@@ -64,23 +67,22 @@ describe("the customer-experience dashboard", () => {
   });
 
   it.each(metrics.map((metric) => [metric.id, metric] as const))(
-    "draws %s from what is published for the workspace default, one value a day",
+    "draws %s from what is published for the workspace default: 30 days up to each, its goal on the same axis",
     (id, metric) => {
       const graph = graphs.find(({ properties }) => properties.title === metric.name);
       const drawn = (name: string, more: object) => [
         ...[namespace, name, workspaceDimension, "default"],
         expect.objectContaining({ period: 86_400, stat: "Maximum", ...more }),
       ];
-      // A goal and what it is measured by share an axis: both are about its window of days.
+      const value = drawn(publishedName(id), { label: "over 30 days" });
       const withGoal = [
+        value,
         drawn(goalValueName(id), { label: "over the goal's window" }),
         drawn(goalName(id), { label: "goal" }),
-        drawn(publishedName(id), { label: "each day", yAxis: "right" }),
       ];
       const shown = graph?.properties.metrics ?? [];
-      expect(shown).toEqual(
-        shown.length === 1 ? [drawn(publishedName(id), { label: metric.name })] : withGoal,
-      );
+      expect(shown).toEqual(shown.length === 1 ? [value] : withGoal);
+      expect(JSON.stringify(shown)).not.toContain("yAxis");
       expect(graph?.properties.yAxis?.left.label).toContain(`${metric.better} is better`);
     },
   );
@@ -158,9 +160,30 @@ describe("the operations dashboard", () => {
   );
 
   it("shows the failures that alarms watch", () => {
-    expect(drawn("Failures").map((metric) => (metric as unknown[])[1])).toEqual(
-      Object.values(countedFromLogs),
-    );
+    const names = ["Failed requests", "Failed runs of background functions"].flatMap(drawn);
+    expect(names.map((metric) => (metric as unknown[])[1])).toEqual(Object.values(countedFromLogs));
+  });
+
+  it.each([
+    ["Requests that failed (5xx)", 5, 900],
+    ["Latency", 3000, undefined],
+    ["Facts that stopped coming", 1, 3600],
+    ["Failed requests", 5, 900],
+    ["Failed runs of background functions", 3, 3600],
+    ["Runs of schedules", 1, 3600],
+    ["Snapshots taken", 1, 3600],
+    ["Goals certainly missed", 1, 86_400],
+    ["Table throttles", 50, undefined],
+    ["Dead letters", 1, undefined],
+  ])("%s: draws from where on an alarm rings, over the alarm's period", (title, value, period) => {
+    const graph = widgets.find(({ properties }) => properties.title === title)?.properties;
+    expect(graph?.annotations?.horizontal).toEqual([
+      expect.objectContaining({ value, label: expect.stringMatching(/^alarm/) }),
+    ]);
+    // CloudWatch's own period is five minutes, as that of the alarms on latency and throttles.
+    const periods = (graph?.metrics ?? []).map((metric) => (metric.at(-1) as { period?: number }).period);
+    expect(new Set(periods)).toEqual(new Set([period]));
+    expect(graph?.["period"] ?? 300).toBe(300);
   });
 
   it("shows requests, errors and latency of the API", () => {
@@ -199,6 +222,21 @@ describe("the operations dashboard", () => {
   it("fills whole rows", () => {
     expect(widgets.reduce((sum, { width }) => sum + width, 0) % 24).toBe(0);
   });
+});
+
+it("no graph has more lines than can be told apart", () => {
+  const graphs = [...widgetsOf("CxMetrics-experience"), ...widgetsOf("CxMetrics-operations")];
+  const lines = graphs.map(({ properties }) => properties.metrics?.length ?? 0);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(6);
+});
+
+it("a longer time range does not change the periods, whose sums the thresholds are about", () => {
+  const bodies = synthesize({ dashboards: "both" }).all(
+    "AWS::CloudWatch::Dashboard",
+    z.looseObject({ DashboardBody: text }),
+  );
+  const overrides = bodies.map(({ properties }) => JSON.parse(properties.DashboardBody).periodOverride);
+  expect(overrides).toEqual(["inherit", "inherit"]);
 });
 
 it.each([

@@ -8,6 +8,7 @@ import type { PermissionListener } from "./aws/permissions.ts";
 import { QueueConsumer } from "./aws/queue-consumer.ts";
 import { QueueJournal } from "./aws/queue-journal.ts";
 import { type QueueState, Queues } from "./aws/queues.ts";
+import { Dashboards } from "./dashboards/dashboards.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { type RunningEngine, runEngine } from "./engine/run-engine.ts";
 import { ensureTables } from "./engine/tables.ts";
@@ -194,8 +195,12 @@ async function start(
   endings.push(startBackground(blueprint, queues, functions, options));
   const accessLog = new LogFile(join(data.logs, "access.log"));
   endings.push(() => accessLog.flush());
-  const api = new HttpApi(blueprint.api, (arn, event) => functions.invoke(arn, event), accessLog);
-  server.serve((request, readBody) => api.answer(request, readBody));
+  const invoke = (arn: string, event: object) => functions.invoke(arn, event);
+  const api = new HttpApi(blueprint.api, invoke, accessLog);
+  const dashboards = new Dashboards(blueprint, data.logs, invoke);
+  server.serve((request, readBody) =>
+    dashboards.isFor(request) ? dashboards.answer(request) : api.answer(request, readBody),
+  );
   endings.push(() => server.close(graceMilliseconds));
 
   return {

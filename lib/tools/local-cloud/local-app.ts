@@ -26,6 +26,8 @@ export const product: LocalApp = {
   entry: "bin/app.ts",
   sources: ["lib", "functions", "cdk.json", "package-lock.json", "tsconfig.json"],
   ignored: ["lib/tools"],
+  // They can be looked at here whatever a deployment has.
+  context: { dashboards: "both" },
   prepare: async ({ apiKey, ...table }) => {
     // Loaded here, as the AWS SDK takes its time: meanwhile the engine starts.
     const { ensureLocalWorkspace } = await import("../../store/settings/bootstrap.ts");

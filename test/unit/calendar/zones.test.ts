@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property } from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { dayOf, hourOf, isTimeZone } from "../../../lib/calendar/zones.ts";
+import { dayOf, hourOf, isTimeZone, weeksBefore } from "../../../lib/calendar/zones.ts";
 
 const hour = 3_600_000;
 
@@ -216,5 +216,17 @@ describe("isTimeZone", () => {
     "undefined",
   ])("refuses %j", (name) => {
     expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+describe("weeksBefore", () => {
+  it.each([
+    ["2026-11-29T08:15:00Z", 1, "UTC", "2026-11-22T08:15:00Z"],
+    ["2026-10-28T08:15:00+01:00", 1, "Europe/Berlin", "2026-10-21T08:15:00+02:00"],
+    ["2026-04-01T08:15:00+02:00", 4, "Europe/Berlin", "2026-03-04T08:15:00+01:00"],
+    ["2026-11-04T08:15:00-05:00", 2, "America/New_York", "2026-10-21T08:15:00-04:00"],
+    ["2026-11-04T08:15:00+05:45", 3, "Asia/Kathmandu", "2026-10-14T08:15:00+05:45"],
+  ])("%s, %s weeks earlier in %s: the clocks said the same at %s", (instant, weeks, timeZone, earlier) => {
+    expect(weeksBefore(Date.parse(instant), weeks, timeZone)).toBe(Date.parse(earlier));
   });
 });

@@ -26,7 +26,9 @@ describe("every room has a lint rule that says which rooms stand above it", () =
   });
 
   it("and no rule is left of a room that is gone", () => {
-    const known = new Set(rooms.map((room) => `${room}/**`));
+    // The local cloud draws dashboards with the charts of the report.
+    const parts = foldersIn("lib/tools/local-cloud").filter((folder) => folder.endsWith("/dashboards"));
+    const known = new Set([...rooms, ...parts].map((room) => `${room}/**`));
     expect([...ruled].filter((glob) => glob.startsWith("lib/") && !known.has(glob))).toEqual([]);
   });
 });

@@ -25,6 +25,8 @@ export interface CdkApp {
   readonly sources: readonly string[];
   /** Folders among them that it does not read. */
   readonly ignored?: readonly string[];
+  /** Context that wins over that of `cdk.json`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** Where synthesized assemblies are kept, below the project's folder. */
@@ -74,7 +76,9 @@ function find(cache: string, app: CdkApp): string | undefined {
 }
 
 function nameOf(app: CdkApp): string {
-  return hashSources(app.directory, [app.entry, ...app.sources], app.ignored);
+  const sources = hashSources(app.directory, [app.entry, ...app.sources], app.ignored);
+  const chosen = Object.entries(app.context ?? {}).map(([name, value]) => `-${name}=${value}`);
+  return `${sources}${chosen.join("")}`;
 }
 
 async function build(cache: string, app: CdkApp): Promise<string> {
@@ -125,7 +129,7 @@ async function run(app: CdkApp, output: string): Promise<void> {
 }
 
 /** The context as the CDK's command line would give it: from `cdk.json`, and construct paths in the template. */
-function context({ directory }: CdkApp): object {
+function context({ directory, context: chosen }: CdkApp): object {
   const file = join(directory, "cdk.json");
   const configured: { context?: object } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   return {
@@ -133,6 +137,7 @@ function context({ directory }: CdkApp): object {
     "aws:cdk:enable-path-metadata": true,
     "aws:cdk:enable-asset-metadata": true,
     "aws:cdk:version-reporting": false,
+    ...chosen,
   };
 }
 

@@ -2,6 +2,12 @@ import { LocalCloudError } from "../errors.ts";
 import { type ApiBlueprint, readApi } from "./api-blueprint.ts";
 import type { Assembly, TemplateResource } from "./assembly.ts";
 import { type BucketBlueprint, readBucket } from "./bucket-blueprint.ts";
+import {
+  type AlarmBlueprint,
+  type DashboardBlueprint,
+  readAlarm,
+  readDashboard,
+} from "./dashboard-blueprint.ts";
 import { type FunctionBlueprint, readFunction } from "./function-blueprint.ts";
 import { resolve } from "./intrinsics.ts";
 import { type Endpoints, nameResources } from "./names.ts";
@@ -19,6 +25,9 @@ export interface Blueprint {
   readonly consumers: readonly ConsumerBlueprint[];
   readonly schedules: readonly ScheduleBlueprint[];
   readonly api: ApiBlueprint;
+  /** What CloudWatch draws and says: the local cloud shows it, and watches nothing. */
+  readonly dashboards: readonly DashboardBlueprint[];
+  readonly alarms: readonly AlarmBlueprint[];
 }
 
 /**
@@ -99,6 +108,10 @@ export function readBlueprint(assembly: Assembly, endpoints: Endpoints): Bluepri
       .resources("AWS::Scheduler::Schedule")
       .map((resource) => readSchedule(resource, context)),
     api: readApi(context),
+    dashboards: context
+      .resources("AWS::CloudWatch::Dashboard")
+      .map((resource) => readDashboard(resource, context)),
+    alarms: context.resources("AWS::CloudWatch::Alarm").map(readAlarm),
   };
 }
 
