@@ -53,7 +53,7 @@ async function page(): Promise<string> {
 
 /** The part of the page that a widget fills. */
 function widgetOf(text: string, title: string): string {
-  return text.split("<section ").find((part) => part.includes(`<h3>${title}</h3>`)) ?? "";
+  return text.split('<div class="widget ').find((part) => part.includes(`<h3>${title}</h3>`)) ?? "";
 }
 
 describe("the dashboards of the local cloud", () => {

@@ -62,6 +62,7 @@ function chartOf(
   const goals = (annotations?.horizontal ?? []).map(({ value, label }) => {
     return { target: value, label: `${label} (${number.format(value)})` };
   });
+  const startsAtZero = yAxis?.left?.min === 0;
   const values = lines.map(({ metric, points }) => {
     const last = points.at(-1);
     return `${metric.label}: ${last === undefined ? "no value" : number.format(last.value)}`;
@@ -71,8 +72,10 @@ function chartOf(
     description: `${title}: ${[...values, ...goals.map(({ label }) => label)].join("; ")}.`,
     range: daysOf(range),
     dayLocale: "en-GB",
-    lines: lines.map(({ metric, points }) => ({ points: withGaps(metric, points) })),
-    isAmount: yAxis?.left?.min === 0,
+    lines: lines.map(({ metric, points }) => ({
+      points: [...(startsAtZero ? [zeroAt(range.from)] : []), ...withGaps(metric, points)],
+    })),
+    isAmount: startsAtZero,
     goals,
     marks: [],
     annotations: [],
@@ -95,6 +98,11 @@ function withGaps({ period }: GraphMetric, points: readonly SeriesPoint[]): Char
       ? [pointAt(point.at - 1, null), pointAt(point.at, point.value)]
       : [pointAt(point.at, point.value)];
   });
+}
+
+/** No value, but one that the axis has to reach. */
+function zeroAt(instant: number): ChartPoint {
+  return { ...pointAt(instant, null), low: 0, high: 0 };
 }
 
 function pointAt(instant: number, value: number | null): ChartPoint {

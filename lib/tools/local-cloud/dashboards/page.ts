@@ -81,8 +81,9 @@ function renderDashboard({ dashboard, range, answers }: ShownDashboard, page: Da
   const widgets = dashboard.widgets.map((widget, index) => {
     const span = `grid-column:span ${Math.min(24, widget.width)}`;
     const { title } = widget.properties;
-    return html`<section class="widget ${widget.type}" style="${span}" tabindex="0"${title !== undefined && html` aria-label="${title}"`}>${title !== undefined && html`<h3>${title}</h3>`}
-${renderWidget(widget, answers[index], range, page)}</section>
+    // A group: with its own scroll bar where a widget is long.
+    return html`<div class="widget ${widget.type}" role="group" style="${span}" tabindex="0"${title !== undefined && html` aria-label="${title}"`}>${title !== undefined && html`<h3>${title}</h3>`}
+${renderWidget(widget, answers[index], range, page)}</div>
 `;
   });
   return html`<section aria-labelledby="${dashboard.name}"><h2 id="${dashboard.name}">${dashboard.name}</h2>
