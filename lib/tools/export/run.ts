@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { addDays } from "../../calendar/days.ts";
+import { addDays, type Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { ImportIo } from "../import/io.ts";
 import { exitCode, Stopped, UsageError } from "../import/problems.ts";
@@ -18,7 +18,7 @@ import { listsOf, type TableName, tableNames } from "./tables.ts";
 /** The first day that facts can lie on. */
 const firstDay = "1900-01-01";
 
-const workspaceSchema = z.object({ timeZone: z.string() });
+const workspaceSchema = z.object({ timeZone: z.string(), snapshotsFrom: z.string().nullable() });
 
 /** One export. */
 interface Run {
@@ -68,11 +68,12 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 async function begin(options: ExportOptions, client: Client): Promise<ExportState> {
-  const { timeZone } = await client.get("/v1/workspace", workspaceSchema);
+  const { timeZone, snapshotsFrom } = await client.get("/v1/workspace", workspaceSchema);
   return {
     ...{ version: 1, format: options.format, target: targetOf(options) },
     // A fact can lie some minutes ahead.
     to: addDays(dayOf(Date.now(), timeZone), 1),
+    ...(snapshotsFrom === null ? {} : { snapshotsFrom }),
     tables: {},
   };
 }
@@ -93,7 +94,7 @@ async function exportTable(run: Run, table: TableName): Promise<void> {
   if (now.isDone) return;
   const file = await open(path, "a");
   try {
-    const lists = listsOf(table, { from: firstDay, to: state.to });
+    const lists = listsOf(table, { from: firstOf(table, state), to: state.to });
     for (let list = lists[now.list]; list !== undefined; list = lists[now.list]) {
       if (run.stop.aborted) throw new Stopped("stopped");
       const { text, rows, day, next } = await readPage(run, list, now);
@@ -111,6 +112,11 @@ async function exportTable(run: Run, table: TableName): Promise<void> {
   if (options.format === "parquet") await convert(run, table, path);
   await note(run, table, { ...now, isDone: true });
   if (options.format === "parquet") await rm(path, { force: true });
+}
+
+/** Days before the first snapshot need not be asked for: each request looks through the snapshots of all metrics. */
+function firstOf(table: TableName, { snapshotsFrom, to }: ExportState): Day {
+  return table === "snapshots" ? (snapshotsFrom ?? to) : firstDay;
 }
 
 async function readPage(

@@ -27,6 +27,8 @@ const stateSchema = z.object({
   format: z.enum(formats),
   /** A short hash of URL and key: enough to notice another target, too little to find the key by. */
   target: z.string(),
+  /** The first day that has snapshots; absent where none has any. */
+  snapshotsFrom: z.string().optional(),
   /** The last day that is exported. */
   to: z.string(),
   tables: z.record(z.string(), tableState),

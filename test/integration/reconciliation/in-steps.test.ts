@@ -13,11 +13,11 @@ import {
   yearsKey,
 } from "../../../lib/store/table/keys.ts";
 import type { ServiceCall } from "../../../lib/tools/local-cloud/aws/interception.ts";
-import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { refused } from "../../fixtures/faults.ts";
 
-/** Reconciliations that are too large for one request: here more than 30 facts are. */
+/** Reconciliations that are too large for one request: here more than 15 facts are. */
 
 let test: ApiCloud;
 let api: ApiClient;
@@ -28,7 +28,7 @@ let calls = 0;
 beforeAll(async () => {
   test = await ApiCloud.start({
     redeliverySeconds: 0,
-    variables: { RECONCILED_AT_ONCE: "30" },
+    variables: { RECONCILED_AT_ONCE: "15" },
     intercept: ({ functionName }: ServiceCall) => {
       if (functionName !== "recount-entities") return "pass";
       calls += 1;
@@ -46,7 +46,10 @@ beforeEach(async () => {
 afterAll(() => test?.end());
 
 const first = "2025-01-01";
-const range = { from: first, to: dayBefore(-1) };
+/** All days with facts, and those on which customers are lost. */
+const range = { from: first, to: addDays(first, 70) };
+/** Totals of years are checked where the whole year is. */
+const year = { from: first, to: "2025-12-31" };
 
 async function onTable<Result>(work: (table: Table) => Promise<Result>): Promise<Result> {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -89,8 +92,8 @@ interface Job {
 }
 
 /** Asks for a reconciliation that goes on in steps, and waits for its end. */
-async function reconcile(repair: boolean): Promise<Job> {
-  const { status, json } = await api.post<Job>("/v1/reconciliation", { ...range, repair });
+async function reconcile(repair: boolean, days = range): Promise<Job> {
+  const { status, json } = await api.post<Job>("/v1/reconciliation", { ...days, repair });
   expect(status, JSON.stringify(json)).toBe(202);
   await test.cloud.idle();
   const { json: job } = await api.get<Job>(`/v1/reconciliation/${json.id}`);
@@ -99,7 +102,7 @@ async function reconcile(repair: boolean): Promise<Job> {
 }
 
 /** A purchase a day, and an answer on the first half of the days; or all of them on few days. */
-async function record(facts = 120, onDays = facts): Promise<void> {
+async function record(facts = 48, onDays = facts): Promise<void> {
   const days = Array.from({ length: facts }, (_, index) => addDays(first, index % onDays));
   await api.recordAll(
     "events",
@@ -117,33 +120,9 @@ async function record(facts = 120, onDays = facts): Promise<void> {
 }
 
 describe("a reconciliation that is too large for one request", () => {
-  it("goes on in steps, and finds and repairs days and totals of years", async () => {
-    await record();
-    expect((await reconcile(false)).found).toMatchObject({ facts: 180, differencesTotal: 0, unsettled: 0 });
-    const day = addDays(first, 70);
-    await spoil(counterKey(api.workspace, "sales", "all", day, 0), "orders:USD");
-    await spoil(yearsKey(api.workspace, "customers", "all", 0), "2025:new");
-    const { found } = await reconcile(true);
-    expect(found).toMatchObject({ differencesTotal: 2, repaired: 2 });
-    expect(found.differences).toMatchObject([
-      { day, family: "sales", counter: "orders:USD", counted: 8, recounted: 1 },
-      { year: "2025", family: "customers", counter: "new", counted: 32, recounted: 25 },
-    ]);
-    expect((await reconcile(false)).found).toMatchObject({ differencesTotal: 0, unsettled: 0 });
-  });
-
-  it("ends with the same although its runs are interrupted", async () => {
-    await record();
-    await spoil(counterKey(api.workspace, "sales", "all", addDays(first, 3), 0), "orders:USD");
-    await spoil(counterKey(api.workspace, "sales", "all", addDays(first, 110), 0), "orders:USD");
-    refusals = 3;
-    const { found } = await reconcile(true);
-    expect(found).toMatchObject({ differencesTotal: 2, repaired: 2, skippedDays: [] });
-    expect((await reconcile(false)).found).toMatchObject({ differencesTotal: 0 });
-  });
-
+  // First, since the hourly run takes the snapshots of all workspaces.
   it("is the only one of its workspace, and is begun again by the hourly run where nobody works on it", async () => {
-    await record(40, 4);
+    await record(20, 4);
     const job = await onTable(async (table) => {
       const workspace = await readWorkspace(table, api.workspace);
       return workspace && beginJob(table, workspace, range, true);
@@ -160,9 +139,34 @@ describe("a reconciliation that is too large for one request", () => {
     expect((await api.get(`/v1/reconciliation/${id}`)).json).toMatchObject({ state: "stalled" });
     await test.hour();
     expect((await api.get(`/v1/reconciliation/${id}`)).json).toMatchObject({
-      ...{ state: "done", found: { facts: 60, differencesTotal: 0 } },
+      ...{ state: "done", found: { facts: 30, differencesTotal: 0 } },
     });
     expect((await api.post("/v1/reconciliation", { from: first, to: first })).status).toBe(200);
+  });
+
+  it("goes on in steps, and finds and repairs days and totals of years", async () => {
+    await record();
+    expect((await reconcile(false)).found).toMatchObject({ facts: 72, differencesTotal: 0, unsettled: 0 });
+    const day = addDays(first, 40);
+    await spoil(counterKey(api.workspace, "sales", "all", day, 0), "orders:USD");
+    await spoil(yearsKey(api.workspace, "customers", "all", 0), "2025:new");
+    const { found } = await reconcile(true, year);
+    expect(found).toMatchObject({ differencesTotal: 2, repaired: 2 });
+    expect(found.differences).toMatchObject([
+      { day, family: "sales", counter: "orders:USD", counted: 8, recounted: 1 },
+      { year: "2025", family: "customers", counter: "new", counted: 32, recounted: 25 },
+    ]);
+    expect((await reconcile(false)).found).toMatchObject({ differencesTotal: 0, unsettled: 0 });
+  });
+
+  it("ends with the same although its runs are interrupted", async () => {
+    await record();
+    await spoil(counterKey(api.workspace, "sales", "all", addDays(first, 3), 0), "orders:USD");
+    await spoil(counterKey(api.workspace, "sales", "all", addDays(first, 44), 0), "orders:USD");
+    refusals = 3;
+    const { found } = await reconcile(true);
+    expect(found).toMatchObject({ differencesTotal: 2, repaired: 2, skippedDays: [] });
+    expect((await reconcile(false)).found).toMatchObject({ differencesTotal: 0 });
   });
 
   it("is unknown to other workspaces", async () => {

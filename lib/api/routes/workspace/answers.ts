@@ -12,6 +12,9 @@ export const workspaceSchema = z
     trackedSince: z.record(z.string(), z.string()).meta({
       description: "For dimensions that are tracked since later than the workspace was made: the instant",
     }),
+    snapshotsFrom: dayParameter.nullable().meta({
+      description: "The earliest day that has a snapshot: days before it have no facts",
+    }),
     snapshotsThrough: dayParameter.nullable(),
     recount: z
       .object({

@@ -12,6 +12,7 @@ const workspace = {
   timeZone: "Europe/Berlin",
   inactivityDays: 90,
   trackedSince: {},
+  snapshotsFrom: "2026-09-14",
   snapshotsThrough: "2026-11-02",
   recount: { state: "complete", since: null, entities: [] },
 };
@@ -29,7 +30,7 @@ export const workspaceOperations: Readonly<Record<string, Operation>> = {
     tag: "Workspace",
     summary: "The settings of the workspace",
     description:
-      "The workspace is the key's. `snapshotsThrough` is the last day up to which every day has its snapshot. After a change of a setting that customers, carts, invitations or tickets are counted by, `recount` says how far they are counted again.",
+      "The workspace is the key's. `snapshotsFrom` is the earliest day that has a snapshot; `snapshotsThrough` is the last day up to which every day has its snapshot. After a change of a setting that customers, carts, invitations or tickets are counted by, `recount` says how far they are counted again.",
     answers: {
       200: {
         description: "The settings",

@@ -125,5 +125,6 @@ function present(workspace: Workspace): WorkspaceAnswer {
   const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...rest } = workspace;
   const { recounts, entityKinds, reconciling, ...settings } = rest;
   const recount = recountState(workspace, Date.now());
-  return { id, createdAt, ...settings, snapshotsThrough: snapshotsThrough ?? null, recount };
+  const closed = { snapshotsFrom: snapshotsFrom ?? null, snapshotsThrough: snapshotsThrough ?? null };
+  return { id, createdAt, ...settings, ...closed, recount };
 }
