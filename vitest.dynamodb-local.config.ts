@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** The integration tests on AWS's DynamoDB Local. */
 export default defineConfig({
   test: {
-    include: ["test/integration/**/*.test.ts"],
+    include: ["test/integration/**/*.test.ts", "test/proofs/**/*.test.ts"],
     exclude: [
       // About the embedded engine and the local cloud themselves, or without any engine.
       "test/integration/local/**",
@@ -13,7 +13,7 @@ export default defineConfig({
       "test/integration/store/packed-year.test.ts",
       "test/integration/queries/cost.test.ts",
       // … and can lose its last commits when it is killed.
-      "test/integration/api/outages.test.ts",
+      "test/proofs/api/outages.test.ts",
     ],
     // Its indexes are never behind.
     env: { INDEX_SETTLING_MILLISECONDS: "0", SETTINGS_REMEMBERED_MILLISECONDS: "0" },

@@ -12,7 +12,7 @@ beforeAll(async () => {
   test = await ApiCloud.start({}, true);
 });
 beforeEach(async () => {
-  api = await test.workspace({ timeZone: "UTC" }, 40);
+  api = await test.workspace({ timeZone: "UTC" }, 10);
 });
 afterAll(() => test?.end());
 
@@ -29,7 +29,7 @@ interface List {
   readonly nextCursor: string | null;
 }
 
-const day = dayBefore(20);
+const day = dayBefore(9);
 const on = (date: string) => `${date}T12:00:00Z`;
 
 async function list(query = ""): Promise<List> {

@@ -122,6 +122,9 @@ async function readAnswers(): Promise<void> {
   await call("GET", "/v1/metrics");
   for (const { id } of metrics) {
     await call("GET", "/v1/metrics/{id}", { id, query: `${range}&interval=day` });
+  }
+  // Which store answers depends on the family.
+  for (const { id } of new Map(metrics.map((metric) => [metric.family, metric])).values()) {
     await call("GET", "/v1/metrics/{id}", { id, query: `${range}&groupBy=channel` });
     await call("GET", "/v1/metrics/{id}", { id, query: `${range}&groupBy=channel,plan,hour` });
     const recounted = await call("GET", "/v1/metrics/{id}", { id, query: `${range}&filter.device=phone` });

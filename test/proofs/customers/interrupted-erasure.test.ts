@@ -7,7 +7,13 @@ import {
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { storedItems } from "../../fixtures/stored.ts";
-import { customerOf, differencesOf, erase, factIdsOf, purchase } from "./customers.ts";
+import {
+  customerOf,
+  differencesOf,
+  erase,
+  factIdsOf,
+  purchase,
+} from "../../integration/customers/customers.ts";
 
 let test: ApiCloud;
 let api: ApiClient;

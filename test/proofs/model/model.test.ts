@@ -29,7 +29,7 @@ const to = addDays(from, days + inactivityDays);
 const counting = { timeZone: "Asia/Tokyo", inactivityDays };
 const settings = { ...counting, trackedDimensions: ["channel"] };
 
-/** More of them, and others, with `MODEL_RUNS=100 MODEL_SEED=1 npx vitest run test/integration/model`. */
+/** More of them, and others, with `MODEL_RUNS=100 MODEL_SEED=1 npm run test:random -- `. */
 const numRuns = Number(process.env["MODEL_RUNS"] ?? 3);
 const seed = Number(process.env["MODEL_SEED"] ?? 20_261_124);
 
