@@ -52,6 +52,7 @@ describe("a workspace", () => {
       ...{
         earliestDay: "2000-01-01",
         publishToCloudWatch: false,
+        snapshotsFrom: null,
         snapshotsThrough: null,
         recount: { state: "complete", since: null, entities: [] },
       },
