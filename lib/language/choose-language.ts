@@ -1,5 +1,5 @@
 import Negotiator from "negotiator";
-import { type LanguageTag, languageTags } from "./language.ts";
+import { type LanguageTag, languageTags } from "./tags.ts";
 
 /** Choosing a language. */
 

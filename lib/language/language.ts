@@ -13,6 +13,7 @@ import { germanRemarks } from "./remarks/german.ts";
 import { italianRemarks } from "./remarks/italian.ts";
 import { japaneseRemarks } from "./remarks/japanese.ts";
 import { traditionalChineseRemarks } from "./remarks/traditional-chinese.ts";
+import type { LanguageTag } from "./tags.ts";
 import { chinese } from "./texts/chinese.ts";
 import { english } from "./texts/english.ts";
 import { german } from "./texts/german.ts";
@@ -22,12 +23,6 @@ import type { TextId } from "./texts/texts.ts";
 import { traditionalChinese } from "./texts/traditional-chinese.ts";
 
 /** The languages of pages and reports: texts as ICU messages, names of metrics, and the locale of numbers and days. */
-
-/** As HTML and HTTP name them (BCP 47). */
-export const languageTags = ["en", "de", "zh-Hant", "zh-Hans", "ja", "it"] as const;
-
-/** One of them. */
-export type LanguageTag = (typeof languageTags)[number];
 
 export interface Language {
   readonly tag: LanguageTag;

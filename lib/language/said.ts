@@ -1,18 +1,7 @@
-import { type Language, languageOf } from "./language.ts";
+import type { Language } from "./language.ts";
 import { englishRemarks, type RemarkTextId } from "./remarks/english.ts";
 
-/** What the domain says by the id of a text, in words; and what the API says in English, in the reader's language. */
-
-/** What the domain says: a remark, or why a goal cannot be judged. */
-export interface Said {
-  readonly id: RemarkTextId;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
-
-/** As the API says it. */
-export function inEnglish({ id, values }: Said): string {
-  return languageOf("en").text(id, values);
-}
+/** What the API says in English, in the reader's language. */
 
 interface Template {
   readonly id: RemarkTextId;

@@ -7,6 +7,7 @@ type RemarkId =
   | "remark.effortOnFive"
   | "remark.inSegmentOfCustomer"
   | "remark.intentsTogether"
+  | "remark.judgedTogether"
   | "remark.mentionSpikes"
   | "remark.netChurnByReason"
   | "remark.noRatio"

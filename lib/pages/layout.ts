@@ -1,4 +1,5 @@
-import { type Language, languageOf, languageTags } from "../language/language.ts";
+import { type Language, languageOf } from "../language/language.ts";
+import { languageTags } from "../language/tags.ts";
 import type { TextId } from "../language/texts/texts.ts";
 import { type Content, html, Markup } from "../report/html.ts";
 import { isShareable } from "../workspace/share.ts";

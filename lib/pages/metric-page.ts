@@ -3,10 +3,12 @@ import { renderCard } from "../report/card.ts";
 import { formatDays } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import type { MetricReport, Report } from "../report/model.ts";
+import { type GroupSort, groupSorts } from "../report/tables.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { renderChoices } from "./choices.ts";
 import { renderFunnelSteps } from "./funnel-steps.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
+import { renderLinks } from "./link-list.ts";
 
 /** The page of one metric. */
 
@@ -22,6 +24,7 @@ export interface MetricPage {
   readonly url: string;
   /** The same question as the API takes it. */
   readonly question: Parameters;
+  readonly groupSort: GroupSort;
 }
 
 /** The page as HTML. */
@@ -41,10 +44,30 @@ export function renderMetricPage(page: MetricPage): string {
     content: html`<h1>${title}</h1>
 ${renderChoices({ ...choices, conventions: metric.conventions ?? [] })}
 <h2 class="unseen">${language.text("metric.behind")}</h2>
-<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report, { allComments }))}</div></div>
+<div class="metric-page"><div class="cards">${report.metrics.map((one) => renderCard(one, report, { allComments, groupSort: page.groupSort, groupSorts: renderSorts(page) }))}</div></div>
 ${renderFunnelSteps(shown, report)}
 ${renderAnnotations(report)}
 ${!frame.isShared && [renderSides(page), renderExports(page)]}`,
+  });
+}
+
+/** By what the groups can be sorted; what is chosen leads to the other order. */
+function renderSorts({
+  shown,
+  report: { language },
+  parameters,
+  groupSort: { by, order },
+}: MetricPage): Markup {
+  const names = { n: "n", value: language.text("table.value"), change: language.text("table.change") };
+  const sorts = groupSorts.flatMap((sort) =>
+    (["desc", "asc"] as const).map((direction): readonly [string, string] => [
+      `${sort} ${direction}`,
+      `${names[sort]} ${direction === "asc" ? "↑" : "↓"}`,
+    ]),
+  );
+  return renderLinks(language.text("overview.sorted"), `${by} ${order}`, sorts, (chosen) => {
+    const [sort = "", direction = ""] = chosen.split(" ");
+    return metricAddress(shown.metric.id, { ...parameters, sort, order: direction });
   });
 }
 

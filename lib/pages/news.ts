@@ -1,5 +1,6 @@
-import { type SurveyName, surveyNames } from "../facts/responses.ts";
+import { surveyNames } from "../facts/responses.ts";
 import type { Language } from "../language/language.ts";
+import { groupName } from "../report/comments.ts";
 import { formatDays, formatValue } from "../report/format.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { formatOf } from "../report/metric-chart.ts";
@@ -7,13 +8,27 @@ import { hasData, type MetricReport, type ReportLine } from "../report/model.ts"
 import { type Verdict, verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 
-/** The changes that matter, in sentences. */
+/** The changes that matter, in sentences: what, since when, where, and what customers wrote then. */
 
 /** At most so many sentences. */
 const maxSentences = 5;
 
 /** A change for the worse comes before one for the better of the same size. */
 const weightOfWorse = 1.25;
+
+/** What stands behind a change. */
+export interface Evidence {
+  /** The group of a dimension that changed most, as surely as the whole. */
+  readonly where?: { readonly dimension: string; readonly line: ReportLine };
+  /** What people wrote in the days in which it came. */
+  readonly comments?: {
+    /** The group of answers that tells most about it: the unhappiest where it is for the worse. */
+    readonly group: string;
+    /** Tags and words of several of them, the most frequent first. */
+    readonly topics: readonly string[];
+    readonly quotes: readonly string[];
+  };
+}
 
 /** A change to report. */
 export interface NewsItem {
@@ -66,6 +81,8 @@ export interface NewsFrame {
   readonly parameters: Parameters;
   /** Whether the reader may open the comments. */
   readonly withComments: boolean;
+  /** What stands behind the changes, as far as it was looked up. */
+  readonly evidence: ReadonlyMap<MetricReport, Evidence>;
 }
 
 /** The sentences, each with a link to its metric's page, and to what customers wrote in the days that changed. */
@@ -77,7 +94,7 @@ export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): 
     ({
       shown,
       verdict,
-    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, frame)}</li>
+    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, frame)}${quotesOf(frame.evidence.get(shown))}</li>
 `,
   )}</ul>`;
 }
@@ -85,7 +102,7 @@ export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): 
 function sentence(
   shown: MetricReport,
   { change, text }: Verdict,
-  { language, parameters, withComments }: NewsFrame,
+  { language, parameters, withComments, evidence }: NewsFrame,
 ): Content {
   const { metric, convention, lines } = shown;
   const [line] = lines;
@@ -99,7 +116,7 @@ function sentence(
     change: html`<strong>${change}</strong>`,
     verdict: text,
   });
-  const step = largestStep(line);
+  const step = stepOf(line);
   const largest =
     step &&
     language.text("news.step", {
@@ -107,17 +124,59 @@ function sentence(
       before: formatValue(step.before, format),
       after: formatValue(step.after, format),
     });
-  const isSurvey = surveyNames.includes(metric.id as SurveyName);
-  const comments = isSurvey && withComments && commentsOf(metric.id, step ?? line.total, language);
-  return [told, largest && [" ", largest], comments && [" ", comments]];
+  const { where, comments } = evidence.get(shown) ?? {};
+  const parts = [
+    told,
+    largest,
+    where && whereText(where, shown, language),
+    comments && topicsText(comments, language),
+    withComments && commentsOf(metric.id, step ?? line.total, language),
+  ];
+  return parts.filter((part) => part !== undefined && part !== false).map((part) => [part, " "]);
 }
 
-/** What customers wrote in some days. */
-function commentsOf(survey: string, { from, to }: { from: string; to: string }, language: Language): Markup {
+function whereText(
+  { dimension, line }: NonNullable<Evidence["where"]>,
+  shown: MetricReport,
+  language: Language,
+): Content {
+  const format = formatOf(shown, language);
+  return language.pieces<Markup>("news.where", {
+    dimension: html`<bdi>${dimension}</bdi>`,
+    group: html`<strong><bdi>${line.group}</bdi></strong>`,
+    value: formatValue(line.total.value, format),
+    before: formatValue(line.comparison?.value ?? null, format),
+  });
+}
+
+function topicsText(
+  { group, topics }: NonNullable<Evidence["comments"]>,
+  language: Language,
+): Content | undefined {
+  if (topics.length === 0) return undefined;
+  const names = topics.map((topic, index) => [
+    index > 0 && language.text("comma"),
+    html`<strong><bdi>${topic}</bdi></strong>`,
+  ]);
+  return language.pieces<Markup>("news.topics", {
+    group: groupName(group, language),
+    topics: html`${names}`,
+  });
+}
+
+function quotesOf({ comments }: Evidence = {}): Markup | undefined {
+  if (!comments || comments.quotes.length === 0) return undefined;
+  return html`<ul class="quotes">${comments.quotes.map((text) => html`<li><blockquote dir="auto">${text}</blockquote></li>`)}</ul>`;
+}
+
+/** What customers wrote in some days: to the survey that the metric is of, or to any. */
+function commentsOf(metric: string, { from, to }: { from: string; to: string }, language: Language): Markup {
+  const survey = surveyNames.find((name) => name === metric) ?? "";
   return html`<a href="${address("/comments", { survey, from, to })}">${language.text("news.comments")}</a>`;
 }
 
-interface Step {
+/** The largest step of a course. */
+export interface Step {
   readonly from: string;
   readonly to: string;
   readonly before: number | string;
@@ -128,7 +187,7 @@ interface Step {
  * The interval in which the value moved most in the direction of the whole change, by half of it at least; intervals with low
  * samples tell nothing.
  */
-function largestStep({ points, comparison }: ReportLine): Step | undefined {
+export function stepOf({ points, comparison }: ReportLine): Step | undefined {
   const change = Number(comparison?.change ?? 0);
   const sure = points.filter(({ value, lowSample }) => value !== null && !lowSample);
   let largest: (Step & { readonly size: number }) | undefined;

@@ -11,7 +11,8 @@ import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { renderChoices } from "./choices.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
-import { newsOf, renderNews } from "./news.ts";
+import { renderLinks } from "./link-list.ts";
+import { type Evidence, newsOf, renderNews } from "./news.ts";
 import { renderSparkLine } from "./spark-line.ts";
 
 /** The first page: what changed and matters, goals, and all metrics. */
@@ -33,13 +34,15 @@ export interface Overview {
   readonly parameters: Parameters;
   readonly dimensions: readonly string[];
   readonly sort: (typeof overviewSorts)[number];
+  /** What stands behind the changes. */
+  readonly evidence: ReadonlyMap<MetricReport, Evidence>;
   /** The only area that is shown; absent for all. */
   readonly area?: Area | undefined;
 }
 
 /** The page as HTML. */
 export function renderOverview(overview: Overview): string {
-  const { frame, report, parameters, dimensions } = overview;
+  const { frame, report, parameters, dimensions, evidence } = overview;
   const { language, timeZone, metrics } = report;
   const days = formatDays(report.range.from, report.range.to, language);
   return renderPage({
@@ -47,7 +50,7 @@ export function renderOverview(overview: Overview): string {
     title: language.text("overview.title", { days }),
     part: "/",
     content: html`<h1>${language.text("overview.heading", { days })}</h1>
-${metrics.some(hasData) ? renderNews(metrics, { language, parameters: chosenDays(parameters), withComments: !frame.isShared }) : renderBeginning(report)}
+${metrics.some(hasData) ? renderNews(metrics, { language, parameters: chosenDays(parameters), withComments: !frame.isShared, evidence }) : renderBeginning(report)}
 ${report.range.to >= report.today && html`<p class="quiet">${language.text("overview.today", { timeZone })}</p>`}
 ${renderChoices({ path: "/", parameters, report, dimensions, canGroup: false })}
 ${renderAnnotations(report)}
@@ -80,7 +83,7 @@ ${renderAreaLinks(overview, known)}
 ${renderSortLinks(overview)}
 ${scrollable(
   language.text("table.all"),
-  html`<table><thead><tr><th scope="col">${language.text("table.metric")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="optional">${language.text("table.course")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number optional">${language.text("table.interval")}</th><th scope="col" class="number optional">n</th></tr></thead><tbody>
+  html`<table class="stacked" role="table"><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${language.text("table.metric")}</th><th scope="col" role="columnheader" class="number">${language.text("table.value")}</th><th scope="col" role="columnheader" class="optional">${language.text("table.course")}</th><th scope="col" role="columnheader" class="number">${language.text("table.change")}</th><th scope="col" role="columnheader">${language.text("table.verdict")}</th><th scope="col" role="columnheader" class="number optional">${language.text("table.interval")}</th><th scope="col" role="columnheader" class="number optional">n</th></tr></thead><tbody role="rowgroup">
 ${shown.map((one) => renderRow(one, report, parameters))}</tbody></table>`,
 )}
 ${renderEmpty(report, parameters)}</section>`;
@@ -126,26 +129,21 @@ function renderAreaLinks(
   const own = areas.filter((one) => known.some(({ metric }) => metric.area === one));
   const links = own.map((one) => [one, areaNameIn(language, one)] as const);
   const all = ["", language.text("overview.allAreas")] as const;
-  return renderLinks(language.text("overview.area"), "area", area ?? "", [all, ...links], parameters);
+  return renderLinks(language.text("overview.area"), area ?? "", [all, ...links], (one) =>
+    metricsBy("area", one, parameters),
+  );
 }
 
 function renderSortLinks({ sort, report: { language }, parameters }: Overview): Markup {
   const links = overviewSorts.map((one) => [one, language.text(sortTexts[one])] as const);
-  return renderLinks(language.text("overview.sorted"), "sort", sort, links, parameters);
+  return renderLinks(language.text("overview.sorted"), sort, links, (one) =>
+    metricsBy("sort", one, parameters),
+  );
 }
 
-function renderLinks(
-  label: string,
-  name: string,
-  chosen: string,
-  values: readonly (readonly [string, string])[],
-  parameters: Parameters,
-): Markup {
-  const links = values.map(
-    ([value, text]) =>
-      html`<li>${value === chosen ? html`<strong>${text}</strong>` : html`<a href="${address("/", parameters, { [name]: value })}#metrics">${text}</a>`}</li>`,
-  );
-  return html`<ul class="links" aria-label="${label}"><li class="quiet">${label}:</li>${links}</ul>`;
+/** The same page, chosen by something else, at the list of metrics. */
+function metricsBy(name: string, value: string, parameters: Parameters): string {
+  return `${address("/", parameters, { [name]: value })}#metrics`;
 }
 
 function renderRow(shown: MetricReport, { language }: Report, parameters: Parameters): Markup {
@@ -155,7 +153,7 @@ function renderRow(shown: MetricReport, { language }: Report, parameters: Parame
   return html`${lines.slice(0, 1).map((line) => {
     const { total, comparison } = line;
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr><th scope="row"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="optional">${renderSparkLine(line, language.text("overview.courseOf", { name }))}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
+    return html`<tr role="row"><th scope="row" role="rowheader"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="optional">${renderSparkLine(line, language.text("overview.courseOf", { name }))}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

@@ -21,6 +21,7 @@ button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weig
 .news{padding:0;list-style:none;font-size:1.05rem}
 .news li{border-left:4px solid var(--border);padding:.15rem .75rem;margin:.5rem 0;background:var(--surface)}
 .news li.worse{border-color:var(--bad);color:inherit}.news li.better{border-color:var(--good);color:inherit}
+.quotes{padding:0;margin:.3rem 0 .1rem;list-style:none;font-size:.9rem;color:var(--quiet)}.quotes li{all:unset;display:block;margin:.15rem 0}.quotes blockquote{display:inline}.quotes blockquote::before{content:open-quote}.quotes blockquote::after{content:close-quote}
 .spark{width:7rem;height:1.75rem;vertical-align:middle}
 .spark path{fill:none;stroke:var(--line0);stroke-width:1.5}.spark .band{fill:var(--line0);fill-opacity:.16;stroke:none}
 .problem{border-left:4px solid var(--bad);padding:.3rem .75rem;background:var(--surface)}

@@ -11,7 +11,7 @@ import { chartOf, formatOf } from "./metric-chart.ts";
 import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "./model.ts";
 import { sayRemark, sayTranslated } from "./remarks.ts";
 import { renderRestatements } from "./restatements.ts";
-import { renderComponents, renderGroups, renderValues } from "./tables.ts";
+import { type GroupSort, renderComponents, renderGroups, renderValues } from "./tables.ts";
 import { lightTheme } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -21,6 +21,9 @@ import { verdictOn } from "./verdict.ts";
 export interface CardPage {
   /** A link to all comments behind it. */
   readonly allComments: Markup;
+  /** How the groups are sorted, and links to other ways. */
+  readonly groupSort: GroupSort;
+  readonly groupSorts: Markup;
 }
 
 /**
@@ -37,7 +40,7 @@ export function renderCard(shown: MetricReport, report: Report, page?: CardPage)
 ${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
 ${!isGrouped && renderLengthRemark(shown, report)}
-${isGrouped && renderGroups(shown, language)}
+${isGrouped && [page?.groupSorts, renderGroups(shown, language, page?.groupSort)]}
 ${renderRestatements(shown, language)}
 <details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}</details>
 <details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>

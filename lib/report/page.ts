@@ -89,7 +89,9 @@ ${known.map((shown) => renderRow(shown, report))}</tbody></table>`,
 function renderTogether({ metrics, language }: Report): Markup | undefined {
   const comparisons = metrics.flatMap(({ lines }) => lines.flatMap(({ comparison }) => comparison ?? []));
   const tested = comparisons.filter(isTested).length;
-  return tested < 2 ? undefined : html`<p class="quiet">${language.text("report.together", { tested })}</p>`;
+  return tested < 2
+    ? undefined
+    : html`<p class="quiet">${language.text("remark.judgedTogether", { tested })}</p>`;
 }
 
 function renderRow(shown: MetricReport, { language }: Report): Markup {

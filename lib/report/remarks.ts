@@ -1,6 +1,7 @@
 import { isDay } from "../calendar/days.ts";
+import type { Said } from "../language/in-english.ts";
 import type { Language } from "../language/language.ts";
-import { type Said, translated } from "../language/said.ts";
+import { translated } from "../language/said.ts";
 import { findMetric } from "../metrics/registry.ts";
 import { formatDay } from "./format.ts";
 import { type Content, html } from "./html.ts";

@@ -44,18 +44,46 @@ function remarksOn(
     .join(language.text("comma"));
 }
 
-/** The groups of a metric over the whole period, with what changed. */
-export function renderGroups(shown: MetricReport, language: Language): Markup {
-  const format = formatOf(shown, language);
-  const rows = shown.lines.slice(0, maxGroups).map(({ group, total, comparison }) => {
-    const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr><th scope="row"><bdi>${group}</bdi></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}</td><td class="number">${formatInterval(total.low, total.high, format)}</td><td class="number">${formatCount(total.n, language)}${total.lowSample && ` (${language.text("lowSample")})`}</td></tr>
-`;
+/** By what groups can be sorted. */
+export const groupSorts = ["n", "value", "change"] as const;
+
+/** How groups are sorted. */
+export interface GroupSort {
+  readonly by: (typeof groupSorts)[number];
+  readonly order: "asc" | "desc";
+}
+
+const byData: GroupSort = { by: "n", order: "desc" };
+
+/** Groups without a value, or without a change, come last whatever the order. */
+function sorted(lines: readonly ReportLine[], { by, order }: GroupSort): readonly ReportLine[] {
+  const figure = ({ total, comparison }: ReportLine) => {
+    const own = by === "change" ? (comparison?.change ?? null) : total[by];
+    return own === null ? undefined : Number(own);
+  };
+  const sign = order === "asc" ? 1 : -1;
+  return lines.toSorted((a, b) => {
+    const [one, other] = [figure(a), figure(b)];
+    if (one === undefined || other === undefined)
+      return Number(one === undefined) - Number(other === undefined);
+    return sign * (one - other);
   });
+}
+
+/** The groups of a metric over the whole period, with what changed. */
+export function renderGroups(shown: MetricReport, language: Language, sort = byData): Markup {
+  const format = formatOf(shown, language);
+  const rows = sorted(shown.lines, sort)
+    .slice(0, maxGroups)
+    .map(({ group, total, comparison }) => {
+      const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+      return html`<tr role="row"><th scope="row" role="rowheader"><bdi>${group}</bdi></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}${total.lowSample && ` (${language.text("lowSample")})`}</td></tr>
+`;
+    });
   const rest = shown.lines.length - maxGroups;
   return html`${scrollable(
     language.text("table.groups", { name: cardOf(shown, language).name }),
-    html`<table><thead><tr><th scope="col">${language.text("table.group")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number">${language.text("table.interval")}</th><th scope="col" class="number">n</th></tr></thead><tbody>
+    html`<table class="stacked" role="table"><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${language.text("table.group")}</th><th scope="col" role="columnheader" class="number">${language.text("table.value")}</th><th scope="col" role="columnheader" class="number">${language.text("table.change")}</th><th scope="col" role="columnheader">${language.text("table.verdict")}</th><th scope="col" role="columnheader" class="number optional">${language.text("table.interval")}</th><th scope="col" role="columnheader" class="number optional">n</th></tr></thead><tbody role="rowgroup">
 ${rows}</tbody></table>`,
   )}${rest > 0 && html`<p class="quiet">${language.text("table.groupsLeftOut", { count: rest })}</p>`}`;
 }

@@ -1,5 +1,6 @@
 import { acceptedLanguage, knownLanguage } from "../../language/choose-language.ts";
-import { type LanguageTag, languageOf } from "../../language/language.ts";
+import { languageOf } from "../../language/language.ts";
+import type { LanguageTag } from "../../language/tags.ts";
 import type { PageFrame } from "../../pages/layout.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { cookieOf, isOnThisMachine } from "./session.ts";

@@ -1,4 +1,4 @@
-import { inEnglish } from "../../language/said.ts";
+import { inEnglish } from "../../language/in-english.ts";
 import type { Remark } from "../../metrics/remark.ts";
 
 /** Measurements as the API answers them: with their remarks in words. */

@@ -48,8 +48,6 @@ export const chinese: Texts = {
   "report.provisional": "期间包含今天：所有数值均为暂定。",
   "report.noData": "这段期间还没有数据。",
   "report.atAGlance": "一览",
-  "report.together":
-    "{tested} 项比较一并判断（Benjamini & Hochberg 1995）：被称为变化的项目中，预期最多 5% 出于偶然。",
   "report.legend":
     "图中的色带与文中的“至”表示 95% 置信区间。“显著”指 5% 水平的双侧检验：这样的差异每二十个中会有一个纯属偶然。空心点仍可能改变，或只涵盖其区间的一部分。带编号的线：上面列出的事件。时间轴上的 ▲：该日在发布后曾更正。",
   "report.made": "于 {at} 为工作区 {workspace} 生成；日期以 {timeZone} 时区为准。",
@@ -171,6 +169,8 @@ export const chinese: Texts = {
   "news.nothing": "就现有数据而言，没有任何变化超出偶然所能解释的范围。",
   "news.changed": "{metric}为 {value}，先前为 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出现在 {days}，从 {before} 到 {after}。",
+  "news.where": "在{dimension}为{group}时最明显：{value}，此前为{before}。",
+  "news.topics": "{group}当时最常写到{topics}。",
   "news.comments": "客户当时的留言",
 
   "choices.title": "显示内容",

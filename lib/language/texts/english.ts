@@ -47,8 +47,6 @@ export const english = {
   "report.provisional": "Today is in the period: all values are provisional.",
   "report.noData": "There is no data in this period yet.",
   "report.atAGlance": "At a glance",
-  "report.together":
-    "{tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.",
   "report.legend":
     "Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 5 %: one in twenty of such differences would appear by chance alone. Hollow points may still change or cover a part of their interval. Numbered lines: what happened, as listed above. ▲ at the time axis: a day that was corrected after it had been reported.",
   "report.made": "Made {at} for the workspace {workspace}; days are those of {timeZone}.",
@@ -176,6 +174,8 @@ export const english = {
   "news.nothing": "Nothing changed by more than chance explains, as far as there was enough to go by.",
   "news.changed": "{metric} is {value}, after {before}: {change}, {verdict}.",
   "news.step": "The largest step came in {days}, from {before} to {after}.",
+  "news.where": "Most of all where {dimension} is {group}: {value}, after {before}.",
+  "news.topics": "{group} wrote then most often about {topics}.",
   "news.comments": "What customers wrote then",
 
   "choices.title": "What to show",

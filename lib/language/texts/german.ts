@@ -48,8 +48,6 @@ export const german: Texts = {
   "report.provisional": "Der heutige Tag liegt im Zeitraum: alle Werte sind vorläufig.",
   "report.noData": "In diesem Zeitraum gibt es noch keine Daten.",
   "report.atAGlance": "Auf einen Blick",
-  "report.together":
-    "{tested} Vergleiche werden gemeinsam beurteilt (Benjamini & Hochberg 1995): Von denen, die als Änderung gelten, sind höchstens 5 % als Zufall zu erwarten.",
   "report.legend":
     "Bänder in Diagrammen und „bis“ in Texten sind 95-%-Intervalle. „Signifikant“ ist ein zweiseitiger Test mit 5 %: Einer von zwanzig solchen Unterschieden entstünde allein durch Zufall. Hohle Punkte können sich noch ändern oder decken nur einen Teil ihres Abschnitts ab. Nummerierte Linien: was geschah, wie oben aufgeführt. ▲ an der Zeitachse: ein Tag, der nach seiner Meldung berichtigt wurde.",
   "report.made": "Erstellt {at} für den Arbeitsbereich {workspace}; Tage gelten in der Zeitzone {timeZone}.",
@@ -179,6 +177,8 @@ export const german: Texts = {
   "news.nothing": "Nichts hat sich stärker geändert, als der Zufall erklärt – soweit genug Daten da sind.",
   "news.changed": "{metric}: {value}, zuvor {before}. {change}, {verdict}.",
   "news.step": "Der größte Schritt kam {days}, von {before} auf {after}.",
+  "news.where": "Am stärksten, wo {dimension} {group} ist: {value}, vorher {before}.",
+  "news.topics": "{group} schrieben damals am häufigsten über {topics}.",
   "news.comments": "Was Kunden da schrieben",
 
   "choices.title": "Was angezeigt wird",

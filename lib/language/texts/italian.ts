@@ -48,8 +48,6 @@ export const italian: Texts = {
   "report.provisional": "Il periodo comprende oggi: tutti i valori sono provvisori.",
   "report.noData": "In questo periodo non ci sono ancora dati.",
   "report.atAGlance": "In sintesi",
-  "report.together":
-    "{tested} confronti sono giudicati insieme (Benjamini & Hochberg 1995): di quelli indicati come variazione, al massimo il 5% può essere dovuto al caso.",
   "report.legend":
     "Le fasce nei grafici e gli intervalli «da … a …» nei testi sono intervalli al 95%. «Significativo» indica un test bilaterale al 5%: una differenza su venti di questo tipo comparirebbe per puro caso. I punti vuoti possono ancora cambiare o coprono solo una parte del loro intervallo. Linee numerate: che cosa è successo, come elencato sopra. ▲ sull’asse del tempo: un giorno corretto dopo essere stato comunicato.",
   "report.made": "Creato {at} per lo spazio {workspace}; i giorni sono quelli di {timeZone}.",
@@ -178,6 +176,8 @@ export const italian: Texts = {
   "news.nothing": "Nulla è cambiato più di quanto spieghi il caso, per quanto i dati permettano di dire.",
   "news.changed": "{metric}: {value}, prima {before}. {change}, {verdict}.",
   "news.step": "Il salto maggiore è avvenuto in {days}, da {before} a {after}.",
+  "news.where": "Soprattutto dove {dimension} è {group}: {value}, prima {before}.",
+  "news.topics": "{group}: allora hanno scritto più spesso di {topics}.",
   "news.comments": "Che cosa hanno scritto i clienti",
 
   "choices.title": "Che cosa mostrare",

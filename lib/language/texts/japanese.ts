@@ -47,8 +47,6 @@ export const japanese: Texts = {
   "report.provisional": "期間に今日が含まれるため、すべての値は暫定値です。",
   "report.noData": "この期間のデータはまだありません。",
   "report.atAGlance": "一覧",
-  "report.together":
-    "{tested}件の比較をまとめて判定しています（Benjamini & Hochberg 1995）。変化とされたもののうち、偶然によるものは多くても5%と見込まれます。",
   "report.legend":
     "グラフの帯と本文の「～」は95%信頼区間です。「有意」は有意水準5%の両側検定で、このような差の20回に1回は偶然だけでも現れます。白抜きの点は、まだ変わる可能性があるか、区間の一部しか含まないことを示します。番号付きの線は、上に挙げた出来事です。時間軸の▲は、報告後に訂正された日です。",
   "report.made": "{at} にワークスペース {workspace} 用に作成。日付は {timeZone} のものです。",
@@ -175,6 +173,8 @@ export const japanese: Texts = {
   "news.nothing": "データで判断できる限り、偶然で説明できる以上の変化はありませんでした。",
   "news.changed": "{metric}は{value}（前は{before}）。{change}、{verdict}。",
   "news.step": "最大の変化は{days}で、{before}から{after}になりました。",
+  "news.where": "{dimension}が{group}の場合に最も顕著です：{value}（前は{before}）。",
+  "news.topics": "{group}は当時、主に{topics}について書いています。",
   "news.comments": "そのときのお客様の声",
 
   "choices.title": "表示内容",

@@ -48,8 +48,6 @@ export const traditionalChinese: Texts = {
   "report.provisional": "期間包含今天：所有數值均為暫定。",
   "report.noData": "這段期間還沒有資料。",
   "report.atAGlance": "一覽",
-  "report.together":
-    "{tested} 項比較一併判斷（Benjamini & Hochberg 1995）：被稱為變化的項目中，預期最多 5% 出於偶然。",
   "report.legend":
     "圖中的色帶與文中的「至」表示 95% 信賴區間。「顯著」指 5% 水準的雙尾檢定：這樣的差異每二十個中會有一個純屬偶然。空心點仍可能改變，或只涵蓋其區間的一部分。帶編號的線：上面列出的事件。時間軸上的 ▲：該日在發布後曾更正。",
   "report.made": "於 {at} 為工作區 {workspace} 製作；日期以 {timeZone} 時區為準。",
@@ -171,6 +169,8 @@ export const traditionalChinese: Texts = {
   "news.nothing": "就現有資料而言，沒有任何變化超出偶然所能解釋的範圍。",
   "news.changed": "{metric}為 {value}，先前為 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出現在 {days}，從 {before} 到 {after}。",
+  "news.where": "在{dimension}為{group}時最明顯：{value}，此前為{before}。",
+  "news.topics": "{group}當時最常寫到{topics}。",
   "news.comments": "顧客當時的留言",
 
   "choices.title": "顯示內容",

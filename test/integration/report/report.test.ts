@@ -114,7 +114,9 @@ describe("the report", () => {
     ]);
     const grouped = cardOf((await report(client, `${range}&groupBy=channel`)).page, "nps");
     const groups = [
-      ...grouped.matchAll(/<th scope="row"><bdi>([^<]*)<\/bdi><\/th><td class="number">([^<]*)/g),
+      ...grouped.matchAll(
+        /<th scope="row" role="rowheader"><bdi>([^<]*)<\/bdi><\/th><td role="cell" class="number">([^<]*)/g,
+      ),
     ];
     expect(groups.slice(0, 3).map(([, name, value]) => [name, value])).toEqual([
       ["web", "100.0"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { goalStates } from "../../../lib/goals/evaluate.ts";
-import { inEnglish } from "../../../lib/language/said.ts";
+import { inEnglish } from "../../../lib/language/in-english.ts";
 import { betterIn } from "../../../lib/metrics/range.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { dueDate, goalOf, judge, reading, start } from "./goals.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isDay } from "../../../lib/calendar/days.ts";
-import { languageOf, languageTags } from "../../../lib/language/language.ts";
+import { languageOf } from "../../../lib/language/language.ts";
 import { translated } from "../../../lib/language/said.ts";
+import { languageTags } from "../../../lib/language/tags.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import { sayRemark } from "../../../lib/report/remarks.ts";
 

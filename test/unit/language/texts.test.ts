@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
-import { languageOf, languageParts, languageTags } from "../../../lib/language/language.ts";
+import { languageOf, languageParts } from "../../../lib/language/language.ts";
+import { languageTags } from "../../../lib/language/tags.ts";
 import type { TextId } from "../../../lib/language/texts/texts.ts";
 import { areas } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inEnglish } from "../../../lib/language/said.ts";
+import { inEnglish } from "../../../lib/language/in-english.ts";
 import { answers, Counted } from "../../fixtures/domain.ts";
 
 const october = ["2026-10-01", "2026-10-31"] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inEnglish } from "../../../lib/language/said.ts";
+import { inEnglish } from "../../../lib/language/in-english.ts";
 import { Counted, purchase, step } from "../../fixtures/domain.ts";
 
 const month = ["2026-03-01", "2026-03-31"] as const;

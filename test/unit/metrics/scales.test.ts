@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inEnglish } from "../../../lib/language/said.ts";
+import { inEnglish } from "../../../lib/language/in-english.ts";
 import { isSatisfied } from "../../../lib/metrics/csat.ts";
 import { answers, Counted } from "../../fixtures/domain.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inEnglish } from "../../../lib/language/said.ts";
+import { inEnglish } from "../../../lib/language/in-english.ts";
 import { compareSamples } from "../../../lib/metrics/sample.ts";
 import { Counted } from "../../fixtures/domain.ts";
 

@@ -6,7 +6,7 @@ import { newsOf, renderNews } from "../../../lib/pages/news.ts";
 import type { MetricReport } from "../../../lib/report/model.ts";
 
 const english = languageOf("en");
-const frame = { language: english, parameters: {}, withComments: true };
+const frame = { language: english, parameters: {}, withComments: true, evidence: new Map() };
 
 interface Told {
   readonly value?: number;
@@ -84,7 +84,23 @@ describe("what is told", () => {
       'href="/comments?survey=ces&amp;from=2026-09-01&amp;to=2026-09-30"',
     );
     expect(renderNews(sudden, { ...frame, withComments: false }).text).not.toContain("/comments");
-    expect(renderNews([shownOf("bounce-rate", {})], frame).text).not.toContain("/comments");
+    expect(renderNews([shownOf("bounce-rate", {})], frame).text).toContain(
+      'href="/comments?from=2026-09-01&amp;to=2026-09-30"',
+    );
+  });
+
+  it("says where it is most, and what they wrote about it, in their own words", () => {
+    const shown = shownOf("nps", {});
+    const [whole] = shown.lines;
+    const line = { ...(whole ?? expect.fail()), group: "<app>" };
+    const comments = { group: "detractors", topics: ["delivery", "slow"], quotes: ["So <slow>"] };
+    const evidence = new Map([[shown, { where: { dimension: "channel", line }, comments }]]);
+    const { text } = renderNews([shown], { ...frame, evidence });
+    expect(text).toContain(
+      "Most of all where <bdi>channel</bdi> is <strong><bdi>&lt;app&gt;</bdi></strong>: 40.0",
+    );
+    expect(text).toContain("Detractors wrote then most often about <strong><bdi>delivery</bdi></strong>, ");
+    expect(text).toContain('<blockquote dir="auto">So &lt;slow&gt;</blockquote>');
   });
 
   it("leads to the metric's page with the same days", () => {

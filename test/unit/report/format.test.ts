@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type LanguageTag, languageOf, languageTags } from "../../../lib/language/language.ts";
+import { languageOf } from "../../../lib/language/language.ts";
+import { type LanguageTag, languageTags } from "../../../lib/language/tags.ts";
 import type { Unit } from "../../../lib/metrics/metric.ts";
 import {
   formatChange,

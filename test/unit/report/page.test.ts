@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { languageOf, languageTags } from "../../../lib/language/language.ts";
+import { languageOf } from "../../../lib/language/language.ts";
+import { languageTags } from "../../../lib/language/tags.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
 import type { Verdict } from "../../../lib/metrics/verdict.ts";

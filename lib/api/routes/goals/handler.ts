@@ -2,7 +2,7 @@ import * as z from "zod";
 import { dayOf } from "../../../calendar/zones.ts";
 import { type Goal, type GoalScope, goalIdSchema, goalSchema } from "../../../goals/goal.ts";
 import { goalErrors, settleScope } from "../../../goals/settle.ts";
-import { inEnglish } from "../../../language/said.ts";
+import { inEnglish } from "../../../language/in-english.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";

@@ -1,6 +1,5 @@
 import type { Filters } from "../../../facts/characteristics.ts";
-import { languageOf } from "../../../language/language.ts";
-import { inEnglish } from "../../../language/said.ts";
+import { inEnglish } from "../../../language/in-english.ts";
 import { benchmarksOf } from "../../../metrics/benchmark.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../metrics/series.ts";
@@ -70,7 +69,7 @@ export function presentSeries(
 }
 
 function remarkOnTogether(tested: number): string {
-  return languageOf("en").text("report.together", { tested });
+  return inEnglish({ id: "remark.judgedTogether", values: { tested } });
 }
 
 /** A single value as itself. */

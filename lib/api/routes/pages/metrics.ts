@@ -4,6 +4,7 @@ import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
+import { type GroupSort, groupSorts } from "../../../report/tables.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
 import { keepablePage, type PageRequest } from "../../pipeline/page-endpoint.ts";
@@ -13,6 +14,7 @@ import { readMetric } from "../metrics/handler.ts";
 import { parseMetricRequest } from "../metrics/query.ts";
 import { parseReportQuery, type ReportQuery } from "../report/query.ts";
 import { daysOfReport, readReportOf } from "../report/read-report.ts";
+import { readEvidence } from "./evidence.ts";
 
 /** The pages of metrics: all of them, and each. */
 
@@ -21,6 +23,11 @@ const commentsOfMetric = 5;
 const overviewSchema = z.strictObject({
   sort: z.enum(overviewSorts, { error: `must be one of ${overviewSorts.join(", ")}` }).default("area"),
   area: z.enum(areas, { error: `must be one of ${areas.join(", ")}` }).optional(),
+});
+
+const groupSortSchema = z.strictObject({
+  sort: z.enum(groupSorts, { error: `must be one of ${groupSorts.join(", ")}` }).default("n"),
+  order: z.enum(["asc", "desc"], { error: "must be one of asc, desc" }).default("desc"),
 });
 
 /** `GET /`: what changed and matters, goals, and all metrics. */
@@ -34,6 +41,7 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
   const page = {
     frame: request.frame,
     report,
+    evidence: await readEvidence(request, report),
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
     ...chosen,
@@ -57,6 +65,7 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
   if (!shown) throw new Error("one metric has one report");
   const page = {
     ...{ frame: request.frame, shown, report, parameters: request.query, url: request.url, question },
+    groupSort: groupSortOf(request),
     dimensions: request.workspace.trackedDimensions,
   };
   return noted(request, renderMetricPage(page));
@@ -90,8 +99,15 @@ function questionOf(request: PageRequest, query: ReportQuery): Parameters {
   return { ...request.query, from: range.from, to: range.to, interval };
 }
 
+/** How a page sorts its groups. */
+function groupSortOf({ query: { sort, order } }: PageRequest): GroupSort {
+  const { sort: by, order: chosen } = parseQuery(groupSortSchema, definedOnly({ sort, order }));
+  return { by, order: chosen };
+}
+
 /** The parameters that some metrics have beside those of the report. */
-function withoutSettings({ convention: _1, funnel: _2, within: _3, ...rest }: Parameters): Parameters {
+function withoutSettings(query: Parameters): Parameters {
+  const { convention: _1, funnel: _2, within: _3, sort: _4, order: _5, ...rest } = query;
   return rest;
 }
 

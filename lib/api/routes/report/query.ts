@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
-import { languageTags } from "../../../language/language.ts";
+import { languageTags } from "../../../language/tags.ts";
 import { defaultInterval } from "../../../report/interval.ts";
 import type { ReportInterval } from "../../../report/model.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";

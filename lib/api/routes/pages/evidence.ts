@@ -1,0 +1,140 @@
+import type { DayRange } from "../../../calendar/intervals.ts";
+import { surveyNames } from "../../../facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
+import { type Evidence, type NewsItem, newsOf, stepOf } from "../../../pages/news.ts";
+import { readMetricReports } from "../../../report/data/metric-reports.ts";
+import type { MetricReport, Report } from "../../../report/model.ts";
+import { verdictOn } from "../../../report/verdict.ts";
+import { noValue } from "../../../store/records/dimensions.ts";
+import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
+import { otherValue } from "../../../store/records/value-list.ts";
+import { isTooMuch } from "../../../store/table/errors.ts";
+import { TermCounter } from "../../../text/terms.ts";
+import type { PageRequest } from "../../pipeline/page-endpoint.ts";
+import { withEventualReads } from "../../pipeline/read-budget.ts";
+
+/** What stands behind the changes that the overview tells: where they are, and what customers wrote in those days. */
+
+/** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
+const maxUnits = 100;
+
+/** Read units that a look costs at least: sixteen partitions of comments, or the values of a dimension. */
+const unitsOfLook = 10;
+
+/** At most so many of the changes are looked into. */
+const maxItems = 3;
+
+const maxLooked = 200;
+const maxTopics = 3;
+const maxQuotes = 2;
+
+type Context = ReturnType<typeof withEventualReads<PageRequest>>;
+
+/** Looks into the changes, the most important first: as many as there are read units for. */
+export async function readEvidence(
+  request: PageRequest,
+  report: Report,
+): Promise<ReadonlyMap<MetricReport, Evidence>> {
+  const context = withEventualReads(request);
+  const items = newsOf(report.metrics, report.language).slice(0, maxItems);
+  const found = new Map<MetricReport, Evidence>();
+  const add = (item: NewsItem, more: Evidence) =>
+    found.set(item.shown, { ...found.get(item.shown), ...more });
+  if (request.hasComments) {
+    for (const item of items) add(item, await orNothing(context, () => commentsOf(context, item)));
+  }
+  for (const item of items) {
+    for (const dimension of context.workspace.trackedDimensions) {
+      if (found.get(item.shown)?.where) break;
+      add(item, await orNothing(context, () => whereIn(context, report, item, dimension)));
+    }
+  }
+  return found;
+}
+
+/** Looks, where there are read units left for it. */
+async function orNothing({ table }: Context, look: () => Promise<Evidence>): Promise<Evidence> {
+  if ((table.usedUnits?.read ?? 0) + unitsOfLook > maxUnits) return {};
+  try {
+    return await look();
+  } catch (error) {
+    if (isTooMuch(error)) return {};
+    throw error;
+  }
+}
+
+/** What people wrote in the days of the largest step, by the answers that tell most about the change. */
+async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promise<Evidence> {
+  const survey = surveyNames.find((name) => name === shown.metric.id);
+  const days = daysOf(shown);
+  const groups = survey ? answerGroups(survey) : [];
+  const group = verdict.kind === "worse" ? groups[0] : groups.at(-1);
+  if (survey === undefined || days === undefined || group === undefined) return {};
+  const matches = ({ fact, excluded }: StoredResponse) =>
+    fact.survey === survey && fact.comment !== undefined && !excluded && answerGroupOf(fact) === group;
+  const search = { range: days, matches, limit: maxLooked, maxLooked };
+  const { responses } = await findResponses(context.table, context.workspace.id, search, context.deadline);
+  if (responses.length === 0) return {};
+  const topics = topicsOf(responses);
+  const comments = responses.map(({ fact }) => fact.comment ?? "");
+  const about = ({ fact }: StoredResponse) =>
+    topics.some(
+      (topic) => fact.tags?.includes(topic) || fact.comment?.toLowerCase().includes(topic.toLowerCase()),
+    );
+  const telling = responses.filter(about).map(({ fact }) => fact.comment ?? "");
+  const quotes = [...new Set([...telling, ...comments])].slice(0, maxQuotes);
+  return { comments: { group, topics, quotes } };
+}
+
+/** The days in which a metric moved most; without a step those in which it was furthest where it went. */
+function daysOf({ lines }: MetricReport): DayRange | undefined {
+  const [line] = lines;
+  if (!line) return undefined;
+  const step = stepOf(line);
+  if (step) return step;
+  const sign = Math.sign(Number(line.comparison?.change ?? 0));
+  const sure = line.points.filter(({ value, lowSample }) => value !== null && !lowSample);
+  return sure.toSorted((a, b) => sign * (Number(b.value) - Number(a.value)))[0];
+}
+
+/** Tags first, then words: what several of the comments have. */
+function topicsOf(responses: readonly StoredResponse[]): string[] {
+  const tags = new Map<string, number>();
+  const words = new TermCounter();
+  for (const { fact } of responses) {
+    for (const tag of new Set(fact.tags)) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+    words.add(fact.comment ?? "");
+  }
+  const frequent = [...tags].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  const all = [
+    ...frequent.map(([tag, comments]) => ({ name: tag, comments })),
+    ...words.top(maxTopics).map(({ term, comments }) => ({ name: term, comments })),
+  ];
+  const names = all.filter(({ comments }) => comments > 1).map(({ name }) => name);
+  return [...new Set(names)].slice(0, maxTopics);
+}
+
+/** The group of a dimension whose change has the same verdict as the whole, and is the largest; over the same days. */
+async function whereIn(
+  context: Context,
+  { range, today, interval, compare, filters, language }: Report,
+  { shown, verdict }: NewsItem,
+  dimension: string,
+): Promise<Evidence> {
+  // Only what has counters of its own is cheap enough.
+  if (Object.keys(filters).length > 0 || shown.metric.parts?.dimension === dimension) return {};
+  const scope = { range, today, interval, compare, filters, groupBy: [dimension], skipsRestatements: true };
+  const settings = { convention: shown.convention === "" ? undefined : shown.convention };
+  const asked = { ...scope, metrics: [shown.metric], currency: shown.currency, settings };
+  const [grouped] = await readMetricReports(context, asked);
+  const lines = (grouped?.lines ?? []).filter(
+    ({ group, total, comparison }) =>
+      group !== noValue &&
+      group !== otherValue &&
+      !total.lowSample &&
+      verdictOn(shown, comparison, language).kind === verdict.kind,
+  );
+  const size = ({ comparison }: (typeof lines)[number]) => Math.abs(Number(comparison?.change ?? 0));
+  const [line] = lines.toSorted((a, b) => size(b) - size(a));
+  return line && (grouped?.lines.length ?? 0) > 1 ? { where: { dimension, line } } : {};
+}

@@ -1,0 +1,19 @@
+import { html, type Markup } from "../report/html.ts";
+
+/**
+ * A choice as a list of links.
+ * @param chosen the value that is chosen: it is no link
+ * @param addressOf where another value leads
+ */
+export function renderLinks(
+  label: string,
+  chosen: string,
+  values: readonly (readonly [value: string, text: string])[],
+  addressOf: (value: string) => string,
+): Markup {
+  const links = values.map(
+    ([value, text]) =>
+      html`<li>${value === chosen ? html`<strong>${text}</strong>` : html`<a href="${addressOf(value)}">${text}</a>`}</li>`,
+  );
+  return html`<ul class="links" aria-label="${label}"><li class="quiet">${label}:</li>${links}</ul>`;
+}
