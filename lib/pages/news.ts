@@ -10,6 +10,9 @@ import { address, metricAddress, type Parameters } from "./address.ts";
 
 /** The changes that matter, in sentences: what, since when, where, and what customers wrote then. */
 
+/** Metrics that say the same as another one, the other way round: told once. */
+const sameAs: Readonly<Record<string, string>> = { "retention-rate": "churn-rate" };
+
 /** At most so many sentences. */
 const maxSentences = 5;
 
@@ -43,8 +46,9 @@ export interface NewsItem {
  * better. Changes within noise, of low samples, and of what has nothing to compare with are none.
  */
 export function newsOf(metrics: readonly MetricReport[], language: Language): NewsItem[] {
+  const isTold = (id: string | undefined) => metrics.some(({ metric }) => metric.id === id);
   return metrics
-    .filter(hasData)
+    .filter((shown) => hasData(shown) && !isTold(sameAs[shown.metric.id]))
     .flatMap((shown) => {
       const [line] = shown.lines;
       const verdict = verdictOn(shown, line?.comparison, language);

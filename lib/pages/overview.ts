@@ -4,8 +4,8 @@ import { renderAnnotations } from "../report/annotations.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../report/format.ts";
 import { renderGoals } from "../report/goals.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
-import { formatOf } from "../report/metric-chart.ts";
-import { cardOf, hasData, type MetricReport, type Report } from "../report/model.ts";
+import { formatOf, isPart } from "../report/metric-chart.ts";
+import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "../report/model.ts";
 import { scrollable } from "../report/tables.ts";
 import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
@@ -146,14 +146,21 @@ function metricsBy(name: string, value: string, parameters: Parameters): string 
   return `${address("/", parameters, { [name]: value })}#metrics`;
 }
 
-function renderRow(shown: MetricReport, { language }: Report, parameters: Parameters): Markup {
+/** Amounts of a part of an interval would look like a fall at its end. */
+function courseOf({ metric }: MetricReport, { points }: ReportLine, { interval, today }: Report) {
+  const isAmount = metric.unit === "count" || metric.unit === "money";
+  return { points: points.filter((entry) => !isAmount || !(isPart(entry, interval) || entry.to >= today)) };
+}
+
+function renderRow(shown: MetricReport, report: Report, parameters: Parameters): Markup {
+  const { language } = report;
   const format = formatOf(shown, language);
   const { metric, lines } = shown;
   const { name } = cardOf(shown, language);
   return html`${lines.slice(0, 1).map((line) => {
     const { total, comparison } = line;
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr role="row"><th scope="row" role="rowheader"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="optional">${renderSparkLine(line, language.text("overview.courseOf", { name }))}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
+    return html`<tr role="row"><th scope="row" role="rowheader"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="optional">${renderSparkLine(courseOf(shown, line, report), language.text("overview.courseOf", { name }))}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

@@ -18,13 +18,14 @@ import { withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
 const maxUnits = 100;
 
-/** Read units that a look costs at least: sixteen partitions of comments, or the values of a dimension. */
-const unitsOfLook = 10;
+/** Read units that a look may cost: at sixteen partitions for comments, or at the values of a dimension. */
+const unitsOfComments = 20;
+const unitsOfDimension = 12;
 
 /** At most so many of the changes are looked into. */
 const maxItems = 3;
 
-const maxLooked = 200;
+const maxLooked = 150;
 const maxTopics = 3;
 const maxQuotes = 2;
 
@@ -41,20 +42,25 @@ export async function readEvidence(
   const add = (item: NewsItem, more: Evidence) =>
     found.set(item.shown, { ...found.get(item.shown), ...more });
   if (request.hasComments) {
-    for (const item of items) add(item, await orNothing(context, () => commentsOf(context, item)));
+    for (const item of items)
+      add(item, await orNothing(context, unitsOfComments, () => commentsOf(context, item)));
   }
   for (const item of items) {
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
-      add(item, await orNothing(context, () => whereIn(context, report, item, dimension)));
+      add(item, await orNothing(context, unitsOfDimension, () => whereIn(context, report, item, dimension)));
     }
   }
   return found;
 }
 
 /** Looks, where there are read units left for it. */
-async function orNothing({ table }: Context, look: () => Promise<Evidence>): Promise<Evidence> {
-  if ((table.usedUnits?.read ?? 0) + unitsOfLook > maxUnits) return {};
+async function orNothing(
+  { table }: Context,
+  units: number,
+  look: () => Promise<Evidence>,
+): Promise<Evidence> {
+  if ((table.usedUnits?.read ?? 0) + units > maxUnits) return {};
   try {
     return await look();
   } catch (error) {

@@ -96,7 +96,9 @@ function metricOf({ parameters }: PageRequest): AnyMetric {
 /** A page's question as `GET /v1/metrics/{id}` takes it: with the range and the interval that the page chose. */
 function questionOf(request: PageRequest, query: ReportQuery): Parameters {
   const { range, interval } = daysOfReport(request.workspace, query);
-  return { ...request.query, from: range.from, to: range.to, interval };
+  // The order is that of the page's table alone.
+  const { sort: _1, order: _2, ...asked } = request.query;
+  return { ...asked, from: range.from, to: range.to, interval };
 }
 
 /** How a page sorts its groups. */
