@@ -9,8 +9,8 @@ import { startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 
 /**
  * `npm run bench:pages [customers]`: fills a local cloud with the demo's company, closes its days, and prints what each page over a year
- * costs: the median time at the server, read units, and bytes. Fails where the overview takes more than 500 ms, 100 read units or 150 KB, or
- * another page more than 200 ms.
+ * costs: the median time at the server, rendered after something has changed and shown again when nothing has, read units, and bytes. Fails where
+ * rendering the overview takes more than 500 ms, 100 read units or 150 KB, or another page more than 200 ms.
  */
 
 const [customers = "200"] = process.argv.slice(2);
@@ -55,20 +55,41 @@ async function signIn(): Promise<string> {
   return (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
 }
 
+/** Changes what pages show: an annotation and a goal. */
+async function change(turn: number): Promise<void> {
+  const headers = { authorization: `Bearer ${cloud.apiKey}`, "content-type": "application/json" };
+  const put = async (path: string, body: object) => {
+    const answer = await fetch(`${cloud.url}${path}`, { method: "PUT", headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  };
+  const target = { value: 40 + turn / 100 };
+  await put("/v1/annotations/bench", { from: yesterday, text: `Change ${turn}` });
+  await put("/v1/goals/bench", { metric: "nps", target, dueDate: addDays(yesterday, 90) });
+}
+
+async function open(path: string, cookie: string) {
+  Object.assign(used, { read: 0, write: 0 });
+  const begin = performance.now();
+  const answer = await fetch(`${cloud.url}${path}`, { headers: { cookie } });
+  const bytes = Buffer.byteLength(await answer.text());
+  return { milliseconds: performance.now() - begin, units: used.read, bytes, status: answer.status };
+}
+
 async function measure(path: string, cookie: string) {
-  const times: number[] = [];
-  let [units, bytes, status] = [0, 0, 0];
-  for (let turn = 0; turn <= repetitions; turn += 1) {
-    Object.assign(used, { read: 0, write: 0 });
-    const begin = performance.now();
-    const answer = await fetch(`${cloud.url}${path}`, { headers: { cookie } });
-    const text = await answer.text();
-    // The first one finds nothing ready.
-    if (turn > 0) times.push(performance.now() - begin);
-    [units, bytes, status] = [used.read, Buffer.byteLength(text), answer.status];
+  const [rendered, kept]: number[][] = [[], []];
+  let last = await open(path, cookie);
+  for (let turn = 0; turn < repetitions; turn += 1) {
+    await change(turn);
+    last = await open(path, cookie);
+    rendered?.push(last.milliseconds);
+    kept?.push((await open(path, cookie)).milliseconds);
   }
-  times.sort((a, b) => a - b);
-  return { status, milliseconds: times[repetitions >> 1] ?? Number.NaN, units, bytes };
+  const { status, units, bytes } = last;
+  return { status, milliseconds: medianOf(rendered), again: medianOf(kept), units, bytes };
+}
+
+function medianOf(times: readonly number[] = []): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
 try {
@@ -78,13 +99,13 @@ try {
   await cloud.invoke("plan-snapshots", {});
   await cloud.idle();
   const cookie = await signIn();
-  process.stdout.write("| page | median, ms | read units | KB |\n|---|---|---|---|\n");
+  process.stdout.write("| page | rendered, ms | again, ms | read units | KB |\n|---|---|---|---|---|\n");
   for (const path of pages) {
-    const { status, milliseconds, units, bytes } = await measure(path, cookie);
+    const { status, milliseconds, again, units, bytes } = await measure(path, cookie);
     const shown = path.replaceAll(year, "a year");
     const kilobytes = (bytes / 1000).toFixed(0);
     process.stdout.write(
-      `| \`${shown}\` | ${milliseconds.toFixed(0)} | ${units.toFixed(1)} | ${kilobytes} |\n`,
+      `| \`${shown}\` | ${milliseconds.toFixed(0)} | ${again.toFixed(0)} | ${units.toFixed(1)} | ${kilobytes} |\n`,
     );
     const bound = path.startsWith("/?") ? bounds.overview : bounds.other;
     const isOver = milliseconds > bound.milliseconds || units > bound.units || bytes > bound.bytes;
