@@ -1,11 +1,13 @@
 import type { Context } from "aws-lambda";
+import type { Day } from "../lib/calendar/days.ts";
 import { lookAtArrivals } from "../lib/jobs/arrivals.ts";
+import { isMeasuringDue } from "../lib/jobs/customer-effects-due.ts";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
 import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
-import { closeUp, daysAtOnce, daysToSnapshot } from "../lib/store/snapshots/snapshot-plan.ts";
+import { closeUp, daysAtOnce, daysToSnapshot, lastClosedDay } from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable, type Table } from "../lib/store/table/client.ts";
 import { type Deadline, deadlineIn } from "../lib/store/table/retries.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
@@ -37,10 +39,7 @@ export async function handler(
       if (!workspace) continue;
       await closeUp(table, workspace);
       const days = await daysToSnapshot(table, workspace, Date.now());
-      await sendJobs(
-        queueUrl,
-        daysAtOnce(days).map((dates) => ({ workspace: id, dates })),
-      );
+      await sendJobs(queueUrl, messagesFor(workspace, days));
       await askForOwedRecounts(id, workspace.recounts ?? {});
       const { reconciling } = workspace;
       if (reconciling && isStalled(reconciling, Date.now())) {
@@ -93,4 +92,13 @@ async function lookAtAll(
   if (told > 0) publishCount(operational.factsStopped, stopped);
   if (told > 0 || unlooked > 0) logger.info("arrivals", { told, stopped, unlooked });
   return failed;
+}
+
+/** A message for each of the days that are taken at once, the last one with what else is due. */
+function messagesFor(workspace: Workspace, days: readonly Day[]): object[] {
+  const messages: object[] = daysAtOnce(days).map((dates) => ({ workspace: workspace.id, dates }));
+  const last = lastClosedDay(Date.now(), workspace.timeZone);
+  if (!isMeasuringDue(workspace, last, days.length > 0)) return messages;
+  const customers = messages.length > 1 ? "partly" : "wholly";
+  return [...messages.slice(0, -1), { workspace: workspace.id, dates: [], ...messages.at(-1), customers }];
 }

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { type Day, isDay } from "../lib/calendar/days.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
+import { measureCustomers } from "../lib/jobs/customer-effects.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { publishValuesOf } from "../lib/jobs/values.ts";
 import { defaultFiles } from "../lib/store/files/bucket.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
-import { maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
+import { lastClosedDay, maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
 import { type TakenDay, takeDays } from "../lib/store/snapshots/snapshots.ts";
 import { defaultTable, type Table } from "../lib/store/table/client.ts";
 import type { Deadline } from "../lib/store/table/retries.ts";
@@ -18,10 +19,12 @@ const messageSchema = z.strictObject({
   workspace: workspaceIdSchema,
   /** In order. */
   dates: z.array(z.string().refine(isDay, "must be a day, YYYY-MM-DD")).max(maxDaysAtOnce),
+  /** Whether to measure afterwards what the customers do to the variance of metrics; `partly` while other messages close days. */
+  customers: z.enum(["wholly", "partly"]).optional(),
 });
 
 /** Takes the snapshots of some days of a workspace. Where it fails half-way, the next delivery finds the first days taken. */
-export const handler = consumer(messageSchema, async ({ workspace: id, dates }, deadline) => {
+export const handler = consumer(messageSchema, async ({ workspace: id, dates, customers }, deadline) => {
   const table = defaultTable();
   const workspace = await readWorkspace(table, id);
   // A workspace that has been removed needs no snapshot.
@@ -45,6 +48,10 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates }, 
     }
   }
   if (failures.length > 0) throw failures[0];
+  const files = defaultFiles();
+  if (customers === undefined || !files) return;
+  const last = lastClosedDay(Date.now(), workspace.timeZone);
+  await measureCustomers(table, files, workspace, last, { isPartial: customers === "partly", deadline });
 });
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {

@@ -1,10 +1,11 @@
 import { otherCurrencies } from "./currencies.ts";
+import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { sales } from "./sales.ts";
-import { spreadOverDays } from "./statistics/clusters.ts";
-import { meanInterval } from "./statistics/mean.ts";
+import { spreadOverDays, widerSpread } from "./statistics/clusters.ts";
+import { meanInterval, sampleVariance } from "./statistics/mean.ts";
 import { thirdMoment } from "./statistics/skewness.ts";
 
 export const averageOrderValue = defineMetric({
@@ -27,7 +28,16 @@ export const averageOrderValue = defineMetric({
   family: "sales",
   counters: [],
   uses: [sales],
-  compute(period, { currency, currencyDecimals }) {
+  cases: {
+    types: ["purchase.made"],
+    isOpen: true,
+    valueOf: (fact, { currency }) =>
+      fact.type === "purchase.made" && fact.money.currency === currency
+        ? Number(fact.money.amountMinor)
+        : undefined,
+  },
+  compute(period, settings) {
+    const { currency, currencyDecimals } = settings;
     const orders = period.count(`orders:${currency}`);
     const sums = {
       n: orders,
@@ -38,7 +48,12 @@ export const averageOrderValue = defineMetric({
       ...sums,
       third: thirdMoment({ ...sums, sumOfCubes: period.sum(`revenueCubes:${currency}`) }),
     };
-    const spread = spreadOverDays(period.daily(`revenue:${currency}`), period.daily(`orders:${currency}`));
+    const alone = (sampleVariance(moments) ?? 0) / Math.max(1, orders);
+    const overCustomers = customerSpread(period, settings, orders, alone);
+    const spread = widerSpread(
+      spreadOverDays(period.daily(`revenue:${currency}`), period.daily(`orders:${currency}`)),
+      overCustomers,
+    );
     const unit = minorPerMajor(currencyDecimals);
     const scale = { min: 0, max: Number.POSITIVE_INFINITY };
     const { mean, low, high } = meanInterval(moments, scale, unit, spread);
@@ -50,7 +65,8 @@ export const averageOrderValue = defineMetric({
       n: orders,
       components: { orders, revenue: formatMinor(moments.sum, currencyDecimals) },
       sample: { kind: "mean", ...moments, scale, unit, spread },
-      ...otherCurrencies("orders", period.cellNames("orders:"), currency),
+      ...methodOf(overCustomers),
+      ...otherCurrencies("orders", period.cellNames("orders:"), currency, remarksOn(spread)),
     };
   },
 });

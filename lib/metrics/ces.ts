@@ -1,10 +1,11 @@
+import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
-import { meanInterval } from "./statistics/mean.ts";
+import { meanInterval, sampleVariance } from "./statistics/mean.ts";
 import { thirdMomentOf } from "./statistics/skewness.ts";
 
 const ease = { name: "1-7", from: 1, to: 7 } as const;
@@ -49,14 +50,23 @@ export const ces = defineMetric({
     if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;
     return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
-  compute(period, { convention }) {
+  cases: {
+    types: ["response"],
+    isOpen: false,
+    valueOf: (fact, { convention }) =>
+      fact.type === "response" && fact.survey === "ces" && fact.scale === convention ? fact.score : undefined,
+  },
+  compute(period, settings) {
+    const { convention } = settings;
     const onEffort = convention === effort.name;
     const [scale, other] = onEffort ? [effort, ease] : [ease, effort];
     const histogram = histogramOf(period, scale);
     const { n, sum, sumOfSquares } = summarise(histogram);
     const moments = { n, sum, sumOfSquares, third: thirdMomentOf(histogram, sum / n) };
     const ends = { min: scale.from, max: scale.to };
-    const { mean, low, high } = meanInterval(moments, ends);
+    const alone = (sampleVariance(moments) ?? 0) / Math.max(1, n);
+    const spread = customerSpread(period, settings, n, alone);
+    const { mean, low, high } = meanInterval(moments, ends, 1, spread);
     const share = (from: number, to: number) => percent(answersBetween(histogram, from, to), n);
     const index = percent(answersBetween(histogram, 6, 7) - answersBetween(histogram, 1, 3), n);
     const others = summarise(histogramOf(period, other));
@@ -64,6 +74,7 @@ export const ces = defineMetric({
     const remarks: Remark[] = [
       ...(onEffort ? [{ id: "remark.effortOnFive" } as const] : []),
       ...otherScale(other.name, otherAnswers),
+      ...remarksOn(spread),
     ];
     return {
       value: mean,
@@ -78,7 +89,8 @@ export const ces = defineMetric({
           : {}),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
-      sample: { kind: "mean", ...moments, scale: ends },
+      sample: { kind: "mean", ...moments, scale: ends, spread },
+      ...methodOf(spread),
     };
   },
 });

@@ -1,9 +1,10 @@
+import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { ratio } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
-import { percentageOf } from "./statistics/proportion.ts";
+import { percentageOf, varianceOfShare } from "./statistics/proportion.ts";
 
 /** Each scale, with the lowest score that counts as satisfied. */
 const scales = [
@@ -63,7 +64,15 @@ export const csat = defineMetric({
     if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;
     return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
-  compute(period) {
+  cases: {
+    types: ["response"],
+    isOpen: false,
+    valueOf: (fact) =>
+      fact.type === "response" && fact.survey === "csat"
+        ? Number(isSatisfied(fact.scale, fact.score))
+        : undefined,
+  },
+  compute(period, settings) {
     let n = 0;
     let satisfied = 0;
     const details: Record<string, number> = {};
@@ -76,11 +85,15 @@ export const csat = defineMetric({
       details[`mean ${scale.name}`] = ratio(summary.sum, summary.n);
       Object.assign(details, histogramComponents(histogram, `${scale.name}:`));
     }
+    const spread = customerSpread(period, settings, n, varianceOfShare(satisfied, n));
+    const remarks = remarksOn(spread);
     return {
-      ...percentageOf(satisfied, n),
+      ...percentageOf(satisfied, n, spread),
       n,
       components: { satisfied, notSatisfied: n - satisfied, ...details },
-      sample: { kind: "proportion", successes: satisfied, n },
+      sample: { kind: "proportion", successes: satisfied, n, spread },
+      ...methodOf(spread),
+      ...(remarks.length > 0 ? { remarks } : {}),
     };
   },
 });

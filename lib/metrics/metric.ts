@@ -1,10 +1,11 @@
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { EventType } from "../facts/events.ts";
+import type { Fact } from "../facts/parse.ts";
 import type { SurveyName } from "../facts/responses.ts";
-
 import type { Named, Period } from "./period.ts";
 import type { Remark } from "./remark.ts";
 import type { Sample } from "./sample.ts";
+import type { CustomerEffect } from "./statistics/customer-effect.ts";
 
 /** Units of metric values. `money` values are decimal strings in the answer's currency; all others are numbers. */
 export type Unit = "points" | "percent" | "score" | "count" | "money" | "seconds";
@@ -75,6 +76,18 @@ export interface MetricSettings {
   readonly smallestChange?: number;
   /** One of the metric's `conventions`, or its first; empty for a metric that has none. */
   readonly convention: string;
+  /** What the workspace's customers do to its variance, in windows of growing length; absent where that was not measured. */
+  readonly customerEffects?: readonly CustomerEffect[] | undefined;
+}
+
+/** Tells the facts whose values a metric averages, for a metric whose facts belong to customers: each customer's resemble each other. */
+export interface Cases {
+  /** The types of these facts. */
+  readonly types: readonly (EventType | "response")[];
+  /** Whether values can be endlessly great, as amounts can. */
+  readonly isOpen: boolean;
+  /** What a fact brings; `undefined` for one that is none of them. */
+  valueOf(fact: Fact, settings: MetricSettings): number | undefined;
 }
 
 /** The source of occurrences: single responses, single events, or the whole histories of an entity (its name). */
@@ -183,6 +196,8 @@ interface Description {
    * made contact, there is no volume of contacts.
    */
   readonly groupsByOwn?: boolean;
+  /** What it is the mean, or the share, of: by these customers are taken for clusters. */
+  readonly cases?: Cases;
   /** A remark about its values by a dimension: part of answers that are grouped or filtered. */
   readonly segmentRemark?: Remark;
   /** An example of the rest of a counter that ends with `:`, for the documentation; default `USD`. */

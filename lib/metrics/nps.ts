@@ -1,10 +1,11 @@
+import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
 import { defineMetric } from "./metric.ts";
 import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { meanOf, percent } from "./statistics/fraction.ts";
 import { summarise } from "./statistics/histogram.ts";
-import { netPromoterInterval } from "./statistics/nps.ts";
+import { netPromoterInterval, varianceOfNetPromoter } from "./statistics/nps.ts";
 
 const standard = { name: "0-10", from: 0, to: 10 } as const;
 const fromOne = { name: "1-10", from: 1, to: 10 } as const;
@@ -50,19 +51,31 @@ export const nps = defineMetric({
     if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;
     return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
   },
-  compute(period, { convention }) {
+  cases: {
+    types: ["response"],
+    isOpen: false,
+    valueOf: (fact, { convention }) =>
+      fact.type === "response" && fact.survey === "nps" && fact.scale === convention
+        ? Number(fact.score >= 9) - Number(fact.score <= 6)
+        : undefined,
+  },
+  compute(period, settings) {
+    const { convention } = settings;
     const [scale, other] = convention === "1-10" ? [fromOne, standard] : [standard, fromOne];
     const histogram = histogramOf(period, scale);
     const promoters = answersBetween(histogram, 9, 10);
     const passives = answersBetween(histogram, 7, 8);
     const detractors = answersBetween(histogram, 0, 6);
     const { n, sum } = summarise(histogram);
-    const { low, high } = netPromoterInterval(promoters, passives, detractors);
+    const variance = varianceOfNetPromoter(promoters, passives, detractors) ?? 0;
+    const spread = customerSpread(period, settings, n, variance / n);
+    const { low, high } = netPromoterInterval(promoters, passives, detractors, spread);
     const others = histogramOf(period, other);
     const otherAnswers = answersBetween(others, 0, 10);
     const remarks: Remark[] = [
       ...(scale === fromOne ? [{ id: "remark.askedOnOneToTen" } as const] : []),
       ...otherScale(other.name, otherAnswers),
+      ...remarksOn(spread),
     ];
     return {
       value: percent(promoters - detractors, n),
@@ -78,7 +91,8 @@ export const nps = defineMetric({
         ...(otherAnswers > 0 ? scoreApart(other.name, others) : {}),
       },
       ...(remarks.length > 0 ? { remarks } : {}),
-      sample: { kind: "net-promoter", promoters, passives, detractors },
+      sample: { kind: "net-promoter", promoters, passives, detractors, spread },
+      ...methodOf(spread),
     };
   },
 });

@@ -15,6 +15,7 @@ type RemarkId =
   | "remark.otherScale"
   | "remark.otherValues"
   | "remark.severalSymbols"
+  | "remark.tooFewCustomers"
   | "remark.trackedSince"
   | "remark.unsaidInTime";
 

@@ -6,10 +6,10 @@ import {
   compareNetPromoter,
   compareProportions,
   type MeanSample,
+  type NetPromoterSample,
   type NormalEstimate,
 } from "./statistics/comparison.ts";
 import { isTooSkewed, type Scale } from "./statistics/mean.ts";
-import type { NetPromoterCounts } from "./statistics/nps.ts";
 import { compareProcesses, type DailyAmounts } from "./statistics/process.ts";
 import type { ProportionCounts } from "./statistics/proportion.ts";
 
@@ -18,7 +18,7 @@ import type { ProportionCounts } from "./statistics/proportion.ts";
  * give their sample.
  */
 export type Sample =
-  | ({ readonly kind: "net-promoter" } & NetPromoterCounts)
+  | ({ readonly kind: "net-promoter" } & NetPromoterSample)
   | ({
       /** The value is the share in per cent. */
       readonly kind: "proportion";
@@ -68,7 +68,7 @@ export function compareSamples(
   second: Sample | undefined,
 ): Difference | undefined {
   if (first?.kind === "net-promoter" && second?.kind === "net-promoter") {
-    return scaled(compareNetPromoter(countsOf(first), countsOf(second)), 1);
+    return scaled(compareNetPromoter(first, second), 1);
   }
   if (first?.kind === "proportion" && second?.kind === "proportion") {
     return first.of === second.of ? scaled(compareProportions(first, second), 1 / 100) : undefined;
@@ -94,15 +94,12 @@ function scaled({ pValue, low, high }: Omit<Difference, "significant">, unit: nu
 }
 
 /**
- * Whether an interval is not to be relied on, although there are as many values as the metric asks for: few large amounts decide the mean, or
- * nothing tells how large the bursts are in which cases come.
+ * Whether an interval is not to be relied on, although there are as many values as the metric asks for: few large amounts or few customers decide the mean,
+ * or nothing tells how large the bursts are in which cases come.
  */
 export function isUnreliable(sample: Sample | undefined): boolean {
+  if (sample && "spread" in sample && sample.spread?.isTooFew) return true;
   if (sample?.kind === "mean") return isTooSkewed(sample, sample.scale);
   if (sample?.kind !== "proportion" || !sample.isClustered) return false;
   return !sample.spread || sample.successes === 0 || sample.successes === sample.n;
-}
-
-function countsOf({ promoters, passives, detractors }: NetPromoterCounts): NetPromoterCounts {
-  return { promoters, passives, detractors };
 }

@@ -53,7 +53,10 @@ export async function runBroadQuery(
   const answers = metrics.map((metric) => {
     const [read, statement] = [counters.get(metric), statements.get(metric)];
     if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
-    const settings = metricSettings(context.workspace, metric.id, question.settings);
+    const settings = {
+      ...metricSettings(context.workspace, metric.id, question.settings),
+      customerEffects: context.workspace.customers?.effects[metric.id],
+    };
     const firstDay = firstDays.get(metric);
     return measureMetric(metric, withRemark(metric, read, question), {
       ...question,

@@ -6,6 +6,7 @@ import { defaultStages, funnelNameSchema, stageSchema } from "../facts/journeys.
 import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
+import type { CustomerEffect } from "../metrics/statistics/customer-effect.ts";
 
 /** The settings of a workspace: what its days, its money and its metrics mean. */
 
@@ -153,6 +154,16 @@ export interface RunningReconciliation {
   readonly steppedAt: string;
 }
 
+/** What customers do to the variance of metrics, as it was measured from closed days. */
+export interface MeasuredCustomers {
+  /** The last day that was looked at. */
+  readonly through: Day;
+  /** Whether other days were still being closed. */
+  readonly isPartial: boolean;
+  /** By the metric's id, in windows of growing length. */
+  readonly effects: Readonly<Record<string, readonly CustomerEffect[]>>;
+}
+
 /** A workspace: one tenant, with facts, counters and keys of its own. */
 export interface Workspace extends Settings {
   readonly id: string;
@@ -173,6 +184,8 @@ export interface Workspace extends Settings {
   readonly snapshotsTo?: Day | undefined;
   /** Every day from the workspace's first to this one has its snapshot. */
   readonly snapshotsThrough?: Day | undefined;
+  /** Absent until it was measured for the first time. */
+  readonly customers?: MeasuredCustomers | undefined;
 }
 
 /** The settings of a new workspace. */

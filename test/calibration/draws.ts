@@ -1,4 +1,6 @@
-import { addDays, type Day } from "../../lib/calendar/days.ts";
+import { addDays, type Day, dayNumber } from "../../lib/calendar/days.ts";
+import { CustomerCases } from "../../lib/metrics/customer-cases.ts";
+import type { CustomerEffect } from "../../lib/metrics/statistics/customer-effect.ts";
 
 /** Drawing at random, the same every time with the same seed. */
 
@@ -47,11 +49,19 @@ export function category(random: Random, probabilities: readonly number[]): numb
   return probabilities.length - 1;
 }
 
+interface Case {
+  readonly customer: string;
+  readonly day: number;
+  readonly value: number;
+}
+
 /** Counters by day, as a metric reads them. */
 export class Days {
   readonly counts = new Map<Day, Record<string, bigint>>();
   readonly from: Day;
   readonly length: number;
+  readonly #cases: Case[] = [];
+  #isOpen = false;
 
   constructor(from: Day, length: number) {
     this.from = from;
@@ -69,6 +79,22 @@ export class Days {
     for (const [name, amount] of Object.entries(counters))
       counts[name] = (counts[name] ?? 0n) + BigInt(amount);
     this.counts.set(key, counts);
+  }
+
+  /** Adds a case of a customer, as the scheduled job finds it among the facts. @param isOpen whether values can be endlessly great */
+  addCase(customer: string, day: number, value: number, isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#cases.push({ customer, day: dayNumber(this.from) + day, value });
+  }
+
+  /** What the customers do to the variance, as the job would store it after these days. */
+  effects(): readonly CustomerEffect[] | undefined {
+    if (this.#cases.length === 0) return undefined;
+    const found = new CustomerCases(this.#isOpen);
+    for (const { customer, day, value } of this.#cases.sort((a, b) => a.day - b.day)) {
+      found.add(customer, day, value);
+    }
+    return found.effects({ from: dayNumber(this.from), to: dayNumber(this.to) });
   }
 
   /** Any of the days. */

@@ -22,7 +22,7 @@ export function measured(metric: AnyMetric, days: Days): Measurement {
   const timeline = createTimeline(range, days.counts, {});
   return metric.compute(
     periodOf(() => timeline, { ...range, calendar: null }),
-    settings(metric),
+    { ...settings(metric), customerEffects: days.effects() },
   );
 }
 

@@ -101,6 +101,12 @@ export function orderOf(amount: number): Record<string, number | bigint> {
   };
 }
 
+/** Counts an order of a customer. @param amount in the currency's major unit */
+export function addOrder(days: Days, customer: string | number, day: number, amount: number): void {
+  days.add(day, orderOf(amount));
+  days.addCase(String(customer), day, Math.round(100 * amount), true);
+}
+
 /** A first reply as it is counted. */
 export function waitOf(seconds: number): Record<string, number | bigint> {
   const milliseconds = Math.round(1000 * seconds);
@@ -119,10 +125,49 @@ function amounts(sigma: number): Kind {
     truth: 50 * Math.exp(sigma ** 2 / 2),
     length: month,
     draw(random, n, days, effect) {
-      each(random, n, days, () => orderOf(50 * (1 + effect) * lognormal(random, sigma)));
+      for (let order = 0; order < n; order += 1) {
+        addOrder(days, order, days.anyDay(random), 50 * (1 + effect) * lognormal(random, sigma));
+      }
     },
   };
 }
+
+/** Customers who order some three times, each at a level of its own: n is the number of customers. */
+function regulars(level: number, sigma: number): Kind {
+  return {
+    name: `orders of customers, three each on average, levels σ = ${level}, orders σ = ${sigma}`,
+    metric: averageOrderValue,
+    truth: 50 * Math.exp((level ** 2 + sigma ** 2) / 2),
+    length: month,
+    sizes: [30, 50, 400, 1_500],
+    draw(random, n, days, effect) {
+      for (let customer = 0; customer < n; customer += 1) {
+        const usual = 50 * (1 + effect) * lognormal(random, level);
+        do addOrder(days, customer, days.anyDay(random), usual * lognormal(random, sigma));
+        while (random() < 2 / 3);
+      }
+    },
+  };
+}
+
+/** Customers who answer five times, mostly the same: n is the number of answers. */
+const faithful: Kind = {
+  name: "satisfaction, five answers a customer",
+  metric: csat,
+  truth: 80,
+  length: month,
+  draw(random, n, days, effect) {
+    for (let answer = 0; answer < n; answer += 5) {
+      const mood = random() < 0.8 * (1 + effect) ? 0.95 : 0.2;
+      for (let time = 0; time < 5; time += 1) {
+        const isSatisfied = random() < mood;
+        const day = days.anyDay(random);
+        days.add(day, { [isSatisfied ? "1-5:5" : "1-5:1"]: 1 });
+        days.addCase(String(answer), day, Number(isSatisfied), false);
+      }
+    }
+  },
+};
 
 const waits: Kind = {
   name: "waits, exponential",
@@ -219,6 +264,9 @@ export const kinds: readonly Kind[] = [
   amounts(0.5),
   amounts(1),
   amounts(2),
+  regulars(0.4, 0.3),
+  regulars(0.8, 0.6),
+  faithful,
   waits,
   loads,
   visitors,

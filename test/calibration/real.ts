@@ -3,11 +3,14 @@ import { parse } from "csv-parse/sync";
 import { averageOrderValue } from "../../lib/metrics/average-order-value.ts";
 import { nps } from "../../lib/metrics/nps.ts";
 import type { Random } from "./draws.ts";
-import { type Kind, orderOf } from "./kinds.ts";
+import { addOrder, type Kind } from "./kinds.ts";
 
 /** What is drawn from the real data in `../shared/data`, where they are: the truth is that of all rows. */
 
 const folder = new URL("../../../shared/data/", import.meta.url);
+
+/** Orders and answers one by one, or customers with all of theirs. */
+const realSizes = [30, 50, 400, 1_500];
 
 type Row = Readonly<Record<string, string>>;
 
@@ -50,10 +53,10 @@ function orders(): Kind[] {
   return [
     {
       name: "real orders",
-      ...{ metric: averageOrderValue, truth: mean(all), length: 30 },
+      ...{ metric: averageOrderValue, truth: mean(all), length: 30, sizes: realSizes },
       draw(random, n, days, effect) {
         for (let drawn = 0; drawn < n; drawn += 1) {
-          days.add(days.anyDay(random), orderOf(anyOf(random, all).amount * (1 + effect)));
+          addOrder(days, drawn, days.anyDay(random), anyOf(random, all).amount * (1 + effect));
         }
       },
     },
@@ -70,11 +73,11 @@ function customers(name: string, from: number, length: number): Kind[] {
   return [
     {
       name: `real customers with all their orders of ${name}`,
-      ...{ metric: averageOrderValue, truth: mean(all), length },
+      ...{ metric: averageOrderValue, truth: mean(all), length, sizes: realSizes },
       draw(random, n, days, effect) {
         for (let drawn = 0; drawn < n; drawn += 1) {
           for (const { day, amount } of anyOf(random, byCustomer)) {
-            days.add(day - from, orderOf(amount * (1 + effect)));
+            addOrder(days, drawn, day - from, amount * (1 + effect));
           }
         }
       },
@@ -92,6 +95,7 @@ function scores(): Kind[] {
       metric: nps,
       truth: 100 * (share((score) => score >= 9) - share((score) => score <= 6)),
       length: 30,
+      sizes: realSizes,
       draw(random, n, days, effect) {
         for (let drawn = 0; drawn < n; drawn += 1) {
           const score = random() < effect ? 10 : anyOf(random, all);

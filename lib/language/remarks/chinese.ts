@@ -22,6 +22,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.otherValues":
     "{dimension} 的取值超过 {most} 个：{which, select, later {较晚出现的} other {最少见的}}计为“{other}”。",
   "remark.severalSymbols": "报价涉及多个证券代码：请用 filter.symbol= 选择一个，或用 groupBy=symbol 并列。",
+  "remark.tooFewCustomers": "相对于客户之间的差异，客户数量太少：无论有多少订单或回答，区间都不可靠。",
   "remark.trackedSince": "{dimension} 自 {since} 起跟踪：此前记录的内容不属于它的任何分组。",
   "remark.unsaidInTime": "{unsaid, plural, other {#}} 次完成的尝试没有说明是否及时：不计为及时。",
   "goal.noMetric": "指标 {metric} 已不存在。",

@@ -21,6 +21,7 @@ export const traditionalChineseRemarks: RemarkTexts = {
   "remark.otherValues":
     "{dimension} 的值超過 {most} 個：{which, select, later {較晚出現的} other {最少見的}}計為「{other}」。",
   "remark.severalSymbols": "報價涉及多個證券代號：請用 filter.symbol= 選擇一個，或用 groupBy=symbol 並列。",
+  "remark.tooFewCustomers": "相對於客戶之間的差異，客戶數量太少：無論有多少訂單或回答，區間都不可靠。",
   "remark.trackedSince": "{dimension} 自 {since} 起追蹤：此前記錄的內容不屬於它的任何分組。",
   "remark.unsaidInTime": "{unsaid, plural, other {#}} 次完成的嘗試沒有說明是否及時：不計為及時。",
   "goal.noMetric": "指標 {metric} 已不存在。",

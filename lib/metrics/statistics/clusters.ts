@@ -1,14 +1,43 @@
 /**
  * Days as clusters of a share or a mean: events of one cause fall on one day (an outage, a burst of calls, a visitor who clicks all day), so
- * they are not independent.
+ * they are not independent. Customers as clusters: `customer-effect.ts`.
  */
 
-/** How far a ratio of two sums can be off, by how much it differs from day to day. */
+/** How far a ratio of two sums can be off, by how much it differs from day to day, or from customer to customer. */
 export interface Spread {
   /** The square of its standard error, in the square of its unit. */
   readonly variance: number;
-  /** How many days there are, each as heavy as any other would be: at least `minClusters`. */
+  /** How many days or customers there are, each as heavy as any other would be. */
   readonly clusters: number;
+  /** How well the variance is known; as by so many clusters of one kind when absent. */
+  readonly degreesOfFreedom?: number;
+  /** How many times the variance of independent cases it is, where that is known by customers. */
+  readonly inflation?: number;
+  /** The skewness of the ratio, where it is known by customers. */
+  readonly skewness?: number;
+  /** Whether there are too few clusters for how unequal they are. */
+  readonly isTooFew?: boolean;
+}
+
+/** By how many times the number of independent cases is smaller that tell as much, as far as customers say it; at least 1. */
+export function inflationOf(spread: Spread | undefined): number {
+  return Math.max(1, spread?.inflation ?? 1);
+}
+
+/** Of two spreads of one ratio the wider one; what is known of the customers stays known. */
+export function widerSpread(
+  overDays: Spread | undefined,
+  overCustomers: Spread | undefined,
+): Spread | undefined {
+  if (!overDays || !overCustomers) return overDays ?? overCustomers;
+  if (overDays.variance <= overCustomers.variance) return overCustomers;
+  const freedom = Math.min(freedomOf(overDays), freedomOf(overCustomers));
+  return { ...overCustomers, ...overDays, degreesOfFreedom: freedom };
+}
+
+/** The degrees of freedom of a spread. */
+export function freedomOf({ clusters, degreesOfFreedom = clusters - 1 }: Spread): number {
+  return degreesOfFreedom;
 }
 
 /**

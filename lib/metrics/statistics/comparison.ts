@@ -71,13 +71,25 @@ const maxForPermutations = 50;
  * test (see `permutationTest`). Nulls when either has no answers.
  * @throws RangeError when a count is negative or not whole.
  */
-export function compareNetPromoter(first: NetPromoterCounts, second: NetPromoterCounts): ZTest {
-  const a = adjustedNetPromoter(first);
-  const b = adjustedNetPromoter(second);
+export function compareNetPromoter(first: NetPromoterSample, second: NetPromoterSample): ZTest {
+  const a = adjustedNetPromoter(first, first.spread);
+  const b = adjustedNetPromoter(second, second.spread);
   if (!a || !b) return noZTest;
   const test = zTest(a.estimate - b.estimate, Math.hypot(a.standardError, b.standardError));
   if (Math.min(sizeOf(first), sizeOf(second)) > maxForPermutations) return test;
-  return { ...test, ...judge(Math.max(test.pValue ?? 0, permutationTest(first, second))) };
+  return {
+    ...test,
+    ...judge(Math.max(test.pValue ?? 0, permutationTest(countsOf(first), countsOf(second)))),
+  };
+}
+
+/** The answers behind a Net Promoter Score, and how it differs from customer to customer. */
+export interface NetPromoterSample extends NetPromoterCounts {
+  readonly spread?: Spread | undefined;
+}
+
+function countsOf({ promoters, passives, detractors }: NetPromoterSample): NetPromoterCounts {
+  return { promoters, passives, detractors };
 }
 
 function sizeOf({ promoters, passives, detractors }: NetPromoterCounts): number {
@@ -209,7 +221,7 @@ function errorOf(sample: MeanSample, variance: number, side: "low" | "high", sca
   const value = Number(sample.sum) / sample.n;
   const estimate = meanEstimate(sample, scale, sample.spread);
   if (estimate && (variance > 0 || !isBounded(scale))) return { ...estimate, value };
-  const { mean, [side]: end } = meanInterval(sample, scale);
+  const { mean, [side]: end } = meanInterval(sample, scale, 1, sample.spread);
   const standardError = (Number(mean) - Number(end)) / normalQuantile;
   return { value, variance: standardError ** 2, degreesOfFreedom: Number.POSITIVE_INFINITY, third: 0 };
 }

@@ -1,5 +1,5 @@
 import { type Bounds, noBounds, requireCounts } from "./bounds.ts";
-import type { Spread } from "./clusters.ts";
+import { freedomOf, inflationOf, type Spread } from "./clusters.ts";
 import { boundsOf, type Estimate, inUnit } from "./estimate.ts";
 import { ratio } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
@@ -105,9 +105,9 @@ export function isTooSkewed(moments: Moments, scale?: Scale): boolean {
 }
 
 /**
- * A mean with its standard error s/√n, or that over days where it is greater, with n − 1 degrees of freedom, or as many as there are days less
- * one. `null` for fewer than two values.
- * @param spread of the mean over days, in the unit of the values
+ * A mean with its standard error s/√n, or that over days or customers where it is greater, with n − 1 degrees of freedom, or as many as there are
+ * of these less one; as skewed as its values, or as its customers where that is more. `null` for fewer than two values.
+ * @param spread of the mean over days and customers, in the unit of the values
  * @throws RangeError when `n` is negative or not whole.
  */
 export function meanEstimate(moments: Moments, scale?: Scale, spread?: Spread): Estimate | null {
@@ -119,22 +119,28 @@ export function meanEstimate(moments: Moments, scale?: Scale, spread?: Spread): 
   return {
     value: meanOf(moments, 1),
     variance: isClustered ? spread.variance : alone,
-    degreesOfFreedom: isClustered ? Math.min(n, spread.clusters) - 1 : n - 1,
-    third: (skewnessOf(moments, scale) * variance ** 1.5) / n ** 2,
+    degreesOfFreedom: Math.min(
+      n - 1,
+      isClustered ? freedomOf(spread) : (spread?.degreesOfFreedom ?? Number.POSITIVE_INFINITY),
+    ),
+    third: Math.max(
+      (skewnessOf(moments, scale) * variance ** 1.5) / n ** 2,
+      (spread?.skewness ?? Number.NEGATIVE_INFINITY) * (isClustered ? spread.variance : alone) ** 1.5,
+    ),
   };
 }
 
 /**
  * A mean and its 95 % interval: mean ± t·s/√n, with Student's t of n − 1 degrees of freedom (Student 1908) and the
  * sample standard deviation s; from 30 values on widened to the interval of Hall's transformation where the values are skewed (see
- * `intervalOf` and `skewnessOf`), and where the mean differs more from day to day than its values say, with that spread.
+ * `intervalOf` and `skewnessOf`), and where the mean differs more from day to day or from customer to customer than its values say, with that spread.
  *
  * Without values all is `null`; a single value has a mean but neither interval nor standard deviation. With `scale` the
  * interval stays within the scale, and on one with two ends answers that are all the same never give ±0 (see the
  * interval for 0 of n in Wilson 1927). On any other, values that are all the same give that value alone.
  * @param scale in the unit of the answer
  * @param unit how many of the values' unit make one of the answer's: 1,000 for values in milliseconds and an answer in seconds
- * @param spread of the mean over days, in the unit of the values
+ * @param spread of the mean over days and customers, in the unit of the values
  * @throws RangeError when `n` is negative or not whole.
  */
 export function meanInterval(moments: Moments, scale?: Scale, unit = 1, spread?: Spread): MeanInterval {
@@ -146,7 +152,7 @@ export function meanInterval(moments: Moments, scale?: Scale, unit = 1, spread?:
   if (variance === null || estimate === null) return { mean, ...noBounds, standardDeviation: null };
   const standardDeviation = Math.sqrt(variance) / unit;
   if (variance === 0 && isBounded(scale)) {
-    return { mean, ...intervalOfEqualAnswers(mean, n, scale), standardDeviation };
+    return { mean, ...intervalOfEqualAnswers(mean, n / inflationOf(spread), scale), standardDeviation };
   }
   const ends = scale ?? { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
   return { mean, ...boundsOf({ ...inUnit(estimate, unit), value: mean }, ends), standardDeviation };

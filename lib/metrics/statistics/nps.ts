@@ -1,4 +1,5 @@
 import { type Bounds, clamp, noBounds, normalQuantile, requireCounts } from "./bounds.ts";
+import { inflationOf, type Spread } from "./clusters.ts";
 
 /** The counts that the adjusted Wald interval adds before it computes anything (Rocks 2016): 3 answers in all. */
 const added = { promoters: 0.75, passives: 1.5, detractors: 0.75 };
@@ -37,12 +38,18 @@ export function varianceOfNetPromoter(
  * The adjusted estimate of a Net Promoter Score and its standard error, both in points: ¾ promoter, 1½ passives and ¾
  * detractor are added to the counts, so that few answers, or answers that are all alike, do not look certain (Rocks
  * 2016). For intervals and tests; the score that people read is the plain one. `null` without any answer.
+ * @param spread over customers: the variance is that of as many fewer answers
  * @throws RangeError when a count is negative or not whole.
  */
 export function adjustedNetPromoter(
   counts: NetPromoterCounts,
+  spread?: Spread,
 ): { readonly estimate: number; readonly standardError: number } | null {
-  requireCounts({ ...counts });
+  requireCounts({
+    promoters: counts.promoters,
+    passives: counts.passives,
+    detractors: counts.detractors,
+  });
   if (counts.promoters + counts.passives + counts.detractors === 0) return null;
   const promoters = counts.promoters + added.promoters;
   const passives = counts.passives + added.passives;
@@ -50,7 +57,7 @@ export function adjustedNetPromoter(
   const n = promoters + passives + detractors;
   return {
     estimate: (100 * (promoters - detractors)) / n,
-    standardError: 100 * Math.sqrt(variance(promoters, passives, detractors) / n),
+    standardError: 100 * Math.sqrt((inflationOf(spread) * variance(promoters, passives, detractors)) / n),
   };
 }
 
@@ -69,8 +76,9 @@ export function netPromoterInterval(
   promoters: number,
   passives: number,
   detractors: number,
+  spread?: Spread,
 ): Bounds & { readonly standardError: number | null } {
-  const adjusted = adjustedNetPromoter({ promoters, passives, detractors });
+  const adjusted = adjustedNetPromoter({ promoters, passives, detractors }, spread);
   if (!adjusted) return { ...noBounds, standardError: null };
   const observed = (100 * (promoters - detractors)) / (promoters + passives + detractors);
   const margin = normalQuantile * adjusted.standardError;

@@ -1,5 +1,5 @@
 import { type Bounds, clamp, noBounds, normalQuantile } from "./bounds.ts";
-import type { Spread } from "./clusters.ts";
+import { freedomOf, inflationOf, type Spread } from "./clusters.ts";
 import { studentQuantile, twoSidedNormal, twoSidedStudent } from "./distributions.ts";
 import { percent } from "./fraction.ts";
 import { poissonLimit } from "./poisson.ts";
@@ -67,7 +67,7 @@ function requireShare(successes: number, n: number): void {
   }
 }
 
-/** A share as it was counted, and how it differs from day to day. */
+/** A share as it was counted, and how it differs from day to day and from customer to customer. */
 export interface ProportionCounts {
   readonly successes: number;
   readonly n: number;
@@ -83,18 +83,23 @@ interface Effective {
 }
 
 /**
- * The sample that tells as much: where a share differs more from day to day than its cases say, that of independent cases with this
+ * The sample that tells as much: where a share differs more from day to day or from customer to customer than its cases say, that of independent cases with this
  * variance, p(1 − p)/variance of them (the design effect of Kish 1965, section 5.4).
  */
 export function effectiveCases({ successes, n, spread }: ProportionCounts): Effective {
   requireShare(successes, n);
   const share = successes / n;
   const alone = (share * (1 - share)) / n;
-  if (!spread || !(spread.variance > alone) || alone === 0) {
+  if (!spread || (alone === 0 ? inflationOf(spread) === 1 : !(spread.variance > alone))) {
     return { successes, n, degreesOfFreedom: Number.POSITIVE_INFINITY };
   }
-  const effective = (share * (1 - share)) / spread.variance;
-  return { successes: share * effective, n: effective, degreesOfFreedom: spread.clusters - 1 };
+  const effective = alone === 0 ? n / inflationOf(spread) : (share * (1 - share)) / spread.variance;
+  return { successes: share * effective, n: effective, degreesOfFreedom: freedomOf(spread) };
+}
+
+/** The variance of a share of so many independent cases, 0 to 1. */
+export function varianceOfShare(successes: number, n: number): number {
+  return n === 0 ? 0 : (successes * (n - successes)) / n ** 3;
 }
 
 /** The level of an interval that reaches so many standard errors. */
@@ -116,7 +121,7 @@ function shareOf(successes: number, n: number): number | null {
 
 /**
  * A share in per cent with its 95 % interval (see `wilsonInterval`), of the sample that tells as much (see `effectiveCases`).
- * @param spread of the share over days, 0 to 1
+ * @param spread of the share over days and customers, 0 to 1
  * @throws RangeError when a count is negative or infinite, or there are more successes than cases.
  */
 export function percentageOf(successes: number, n: number, spread?: Spread): Percentage {

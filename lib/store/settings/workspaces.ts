@@ -11,6 +11,7 @@ import { type Key, timelineIndex, workspaceKey, workspaceTimelineKey } from "../
 import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
 import { requireKnownSchema, schemaAttribute, schemaVersion } from "../table/schema-version.ts";
+import { measuredCustomersSchema } from "./customer-effects.ts";
 import { entitiesAffectedBy } from "./recounts.ts";
 import { rememberedMilliseconds, untilForgotten } from "./remembering.ts";
 
@@ -47,6 +48,7 @@ const stored = z.object({
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
+  customers: measuredCustomersSchema.optional(),
 });
 
 /** The workspaces that this process read last, as they were stored. */

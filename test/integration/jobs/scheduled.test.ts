@@ -110,7 +110,7 @@ describe("a message that fails again and again", () => {
     expect(await said(good)).toEqual(await untroubled("a"));
     expect(await said(bad)).toEqual([]);
     const dates = [3, 2, 1].map(dayBefore);
-    expect(deadLetters()).toEqual([JSON.stringify({ workspace: bad.workspace, dates })]);
+    expect(deadLetters()).toEqual([JSON.stringify({ workspace: bad.workspace, dates, customers: "wholly" })]);
     expect(reasons()).toEqual([["AccessDeniedException", "5"]]);
     const named = failedMessages();
 

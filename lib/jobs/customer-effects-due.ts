@@ -1,0 +1,13 @@
+import { countDays, type Day } from "../calendar/days.ts";
+import type { Workspace } from "../workspace/settings.ts";
+
+/** When to measure again what customers do to the variance of metrics. */
+
+/** So long what was measured holds: customers change slowly. */
+const daysThatHold = 7;
+
+/** Whether it is time to measure. @param last the last closed day */
+export function isMeasuringDue({ customers, snapshotsTo }: Workspace, last: Day, hasDays: boolean): boolean {
+  if (!customers) return hasDays || snapshotsTo !== undefined;
+  return customers.isPartial || countDays(customers.through, last) > daysThatHold;
+}
