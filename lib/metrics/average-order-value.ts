@@ -1,6 +1,6 @@
 import { otherCurrencies } from "./currencies.ts";
 import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
-import { meanIntervalText, meanReferences } from "./interval-texts.ts";
+import { customersNote, meanIntervalText, meanReferences } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { sales } from "./sales.ts";
@@ -22,7 +22,8 @@ export const averageOrderValue = defineMetric({
   notes: [
     "Revenue is what was paid before refunds: a refund changes sales, not the value of the order.",
     "One currency a series.",
-    "Orders are taken for independent of each other but for their day. Where few customers make many of the orders, or a few orders are a hundred times the usual one, the interval is too narrow: compare the same customers, or the number of orders beside it.",
+    customersNote("orders"),
+    "Where a handful of customers makes up most of the difference between orders, no number of them is enough: whoever is not in the sample could decide the mean as well. The answer is a low sample, whatever n says.",
   ],
   references: meanReferences,
   family: "sales",

@@ -1,5 +1,6 @@
 import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
+import { customersNote } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
@@ -27,6 +28,7 @@ export const ces = defineMetric({
     "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation where they are skewed (1992).",
   notes: [
     "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone; beside the other convention it is in the components “mean effort-1-5” and “n effort-1-5”, and has a card of its own in the report, as soon as there is one answer.",
+    customersNote("answers"),
   ],
   references: [
     {

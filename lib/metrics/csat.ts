@@ -1,5 +1,6 @@
 import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
+import { customersNote } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
 import { ratio } from "./statistics/fraction.ts";
@@ -39,7 +40,7 @@ export const csat = defineMetric({
   smallestChange: {
     value: 1,
     source:
-      "Fornell et al. 2006, Journal of Marketing 70(1), 3–14: 1 % of an index of satisfaction goes with 4.6 % of market value",
+      "Our own choice: fewer than one answer in a hundred is seen by nobody who reads them. That satisfaction goes with market value at all: Fornell et al. 2006, Journal of Marketing 70(1), 3–14",
   },
   version: 1,
   minimumSample: 30,
@@ -47,6 +48,7 @@ export const csat = defineMetric({
   notes: [
     "The share adds over scales, since each answer is either satisfied or not; the means do not, so there is one for each scale.",
     "The full histogram of every scale that was used is among the components.",
+    customersNote("answers"),
   ],
   references: [
     { title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 2: customer satisfaction" },

@@ -16,6 +16,11 @@ export const meanReferences: readonly Reference[] = [
   { title: "Cochran 1977, Sampling Techniques, 3rd edition, sections 2.11, 2.15 and 6.4" },
 ];
 
+/** How customers are taken for clusters. @param cases what they have several of */
+export function customersNote(cases: string): string {
+  return `A customer's ${cases} resemble each other. The hourly run measures from the files of closed days, once a week, how much that adds to the variance in 7, 30, 90 and 365 days; from then on the interval and tests allow for it, the answer says method: by-customer, and with fewer than 28 customers of the same weight it is a low sample. By a dimension the same figures hold as for all. A day's snapshot does not use them.`;
+}
+
 /** Of a share whose cases may come in bursts. */
 export const burstIntervalText =
   "Wilson score interval, with Poisson's end for up to 3 events in 30 cases or more; where the share differs more from day to day than its cases say, of the smaller number of cases that would tell as much (from 7 days on).";

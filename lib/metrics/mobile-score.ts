@@ -12,7 +12,7 @@ export const mobileScore = defineMetric({
   smallestChange: {
     value: 5,
     source:
-      "Lighthouse, Score variability: scores of an unchanged page differ by about 5 points from run to run",
+      "Our own choice: the scores of an unchanged page differ from run to run (Lighthouse, Score variability), though no figure is published by how much",
   },
   version: 1,
   minimumSample: 30,

@@ -1,5 +1,6 @@
 import { customerSpread, methodOf, remarksOn } from "./customer-spread.ts";
 import { feedbackCounters, feedbackOf } from "./feedback.ts";
+import { customersNote } from "./interval-texts.ts";
 import { defineMetric } from "./metric.ts";
 import { otherScale, type Remark } from "./remark.ts";
 import { answersBetween, cellsOf, histogramComponents, histogramOf } from "./scales.ts";
@@ -23,7 +24,7 @@ export const nps = defineMetric({
   smallestChange: {
     value: 1,
     source:
-      "Marsden, Samson & Upton 2005, Advocacy Drives Growth (London School of Economics): 7 points go with 1 % of growth, so 1 point with a seventh of a per cent",
+      "Marsden, Samson & Upton 2005, Advocacy Drives Growth (London School of Economics): 1 point goes with 0.147 % more growth, 7 points with 1 %",
   },
   version: 1,
   minimumSample: 30,
@@ -32,6 +33,7 @@ export const nps = defineMetric({
   notes: [
     "Surveys asked on 1–10 declare the scale 1-10. They are not comparable and never mixed in: convention=1-10 shows them alone, a workspace can make that its default (conventions), and beside the other convention they are in the components “score 1-10”, “low 1-10”, “high 1-10” and “n 1-10”, and have a card of their own in the report, as soon as there is one.",
     "Scores add over surveys, segments and periods: the score of a year is computed from the year's answers, not from its months' scores.",
+    customersNote("answers"),
   ],
   references: [
     { title: "Reichheld 2003, The One Number You Need to Grow, Harvard Business Review 81(12)" },

@@ -16,7 +16,7 @@ export const pageSpeed = defineMetric({
   smallestChange: {
     value: 0.1,
     source:
-      "Deloitte & Google 2020, Milliseconds Make Millions: 0.1 s is the smallest improvement whose effect on conversions was measured",
+      "Deloitte & Google 2020, Milliseconds Make Millions: 0.1 s is the improvement whose effect was measured, 8.4 % more conversions in retail",
   },
   version: 1,
   minimumSample: 30,

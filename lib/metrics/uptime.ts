@@ -13,8 +13,7 @@ export const uptime = defineMetric({
   better: "higher",
   smallestChange: {
     value: 0.01,
-    source:
-      "Beyer et al. 2016, Site Reliability Engineering, chapter 3: targets differ by nines; 0.01 % of a month is 4 minutes",
+    source: "Our own choice: 0.01 % of a month is 4 minutes, about the shortest outage that somebody notices",
   },
   version: 1,
   minimumSample: 30,

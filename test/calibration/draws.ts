@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from "../../lib/calendar/days.ts";
+import { addDays, type Day } from "../../lib/calendar/days.ts";
 import { CustomerCases } from "../../lib/metrics/customer-cases.ts";
 import type { CustomerEffect } from "../../lib/metrics/statistics/customer-effect.ts";
 
@@ -61,6 +61,7 @@ export class Days {
   readonly from: Day;
   readonly length: number;
   readonly #cases: Case[] = [];
+  readonly #names: Day[] = [];
   #isOpen = false;
 
   constructor(from: Day, length: number) {
@@ -74,7 +75,8 @@ export class Days {
 
   /** Adds to counters of a day, 0 for the first one. */
   add(day: number, counters: Readonly<Record<string, number | bigint>>): void {
-    const key = addDays(this.from, day);
+    const key = this.#names[day] ?? addDays(this.from, day);
+    this.#names[day] = key;
     const counts = this.counts.get(key) ?? {};
     for (const [name, amount] of Object.entries(counters))
       counts[name] = (counts[name] ?? 0n) + BigInt(amount);
@@ -84,7 +86,7 @@ export class Days {
   /** Adds a case of a customer, as the scheduled job finds it among the facts. @param isOpen whether values can be endlessly great */
   addCase(customer: string, day: number, value: number, isOpen: boolean): void {
     this.#isOpen = isOpen;
-    this.#cases.push({ customer, day: dayNumber(this.from) + day, value });
+    this.#cases.push({ customer, day, value });
   }
 
   /** What the customers do to the variance, as the job would store it after these days. */
@@ -94,7 +96,7 @@ export class Days {
     for (const { customer, day, value } of this.#cases.sort((a, b) => a.day - b.day)) {
       found.add(customer, day, value);
     }
-    return found.effects({ from: dayNumber(this.from), to: dayNumber(this.to) });
+    return found.effects({ from: 0, to: this.length - 1 });
   }
 
   /** Any of the days. */

@@ -1,7 +1,9 @@
+import { changeBetween } from "../../lib/metrics/change.ts";
 import type { AnyMetric, Measurement } from "../../lib/metrics/metric.ts";
 import { createTimeline, periodOf } from "../../lib/metrics/period.ts";
 import { compareSamples } from "../../lib/metrics/sample.ts";
 import { isLowSample } from "../../lib/metrics/series.ts";
+import { judgeTogether } from "../../lib/metrics/verdict.ts";
 import { defaultSettings, metricSettings } from "../../lib/workspace/settings.ts";
 import { Days, type Random, seeded } from "./draws.ts";
 import type { Kind } from "./kinds.ts";
@@ -85,4 +87,38 @@ export function power(kind: Kind, n: number, rounds: number, seed: number): numb
     if ((share ?? 0) * of >= 0.8) return effect;
   }
   return null;
+}
+
+/** What a report is made of, beside each kind's own number. */
+const casesAMonth = 400;
+
+/** Of reports, each of a month compared with the month before: how many say of any of the kinds that it is better or worse, or that or changed. */
+export function certainChanges(
+  kinds: readonly Kind[],
+  years: number,
+  seed: number,
+): { readonly reports: number; readonly judged: number; readonly changed: number } {
+  const random = seeded(seed);
+  const month = () => kinds.map((kind) => drawn(kind, random, kind.sizes?.at(-1) ?? casesAMonth, 0));
+  let [reports, judged, changed] = [0, 0, 0];
+  for (let year = 0; year < years; year += 1) {
+    let earlier = month();
+    for (let count = 0; count < 12; count += 1) {
+      const later = month();
+      const comparisons = kinds.map(({ metric }, index) => {
+        const [one, other] = [later[index], earlier[index]];
+        if (!one || !other) throw new RangeError("each kind is drawn each month");
+        return changeBetween(metric, other, one, {
+          isLow: isLowSample(metric, one) || isLowSample(metric, other),
+        });
+      });
+      const verdicts = new Set(judgeTogether(comparisons).map(({ verdict }) => verdict));
+      const isJudged = verdicts.has("better") || verdicts.has("worse");
+      reports += 1;
+      judged += Number(isJudged);
+      changed += Number(isJudged || verdicts.has("changed"));
+      earlier = later;
+    }
+  }
+  return { reports, judged, changed };
 }

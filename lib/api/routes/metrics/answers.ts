@@ -119,7 +119,10 @@ export const seriesSchema = z
             description:
               "Published figures for intervals of this length, in the metric's unit: churn-rate of a month or a year, survey-response-rate, task-completion, engagement",
           }),
-        method: z.string().optional(),
+        method: z.string().optional().meta({
+          description:
+            "How it was computed where there is more than one way: the convention; exact or compounded; by-customer where the interval allows for customers whose orders or answers resemble each other",
+        }),
         remarks: z.array(z.string()).optional(),
       }),
     ),

@@ -17,7 +17,9 @@ it.each([
   ["share of 1 %", 30],
   ["NPS of 96", 30],
   ["effort, nearly all 7", 30],
-  ["amounts, lognormal σ = 1", 400],
+  ["amounts, lognormal σ = 0.5", 400],
+  ["orders of customers, three each on average, levels σ = 0.4", 400],
+  ["satisfaction, five answers a customer", 400],
   ["clicks, five views", 400],
   ["uptime, 4 outages", 43_200],
 ])("intervals of %s cover the truth as often as they say, with %d of them", (name, n) => {
@@ -27,7 +29,9 @@ it.each([
 });
 
 it.each([
-  ["amounts, lognormal σ = 1", 400],
+  ["amounts, lognormal σ = 0.5", 400],
+  ["orders of customers, three each on average, levels σ = 0.4", 400],
+  ["satisfaction, five answers a customer", 400],
   ["clicks, five views", 400],
   ["uptime, 4 outages", 43_200],
   ["contacts", 30],
