@@ -20,7 +20,8 @@ export const englishRemarks = {
   "remark.otherValues":
     "{dimension} has more than {most} values: those {which, select, later {that came later} other {that are the rarest}} count as {other}.",
   "remark.severalSymbols": "Several symbols were quoted: ask for filter.symbol= or groupBy=symbol.",
-  "remark.tooFewCustomers": "There are too few customers for how much they differ: no interval can be relied on, however many orders or answers there are.",
+  "remark.tooFewCustomers":
+    "There are too few customers for how much they differ: no interval can be relied on, however many orders or answers there are.",
   "remark.trackedSince":
     "{dimension} is tracked since {since}: facts recorded before are in no segment of it.",
   "remark.unsaidInTime":

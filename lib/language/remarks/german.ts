@@ -25,7 +25,8 @@ export const germanRemarks: RemarkTexts = {
     "{dimension} hat mehr als {most} Werte: Die {which, select, later {später kamen} other {am seltensten sind}}, zählen als {other}.",
   "remark.severalSymbols":
     "Es wurden mehrere Wertpapiere notiert: Wählen Sie eines mit filter.symbol= oder stellen Sie sie mit groupBy=symbol nebeneinander.",
-  "remark.tooFewCustomers": "Für ihre Unterschiede sind es zu wenige Kunden: Kein Intervall ist verlässlich, wie viele Bestellungen oder Antworten es auch sind.",
+  "remark.tooFewCustomers":
+    "Für ihre Unterschiede sind es zu wenige Kunden: Kein Intervall ist verlässlich, wie viele Bestellungen oder Antworten es auch sind.",
   "remark.trackedSince":
     "{dimension} wird seit {since} verfolgt: Was vorher aufgezeichnet wurde, steht in keinem Segment davon.",
   "remark.unsaidInTime":

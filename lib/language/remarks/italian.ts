@@ -25,7 +25,8 @@ export const italianRemarks: RemarkTexts = {
     "{dimension} ha più di {most} valori: quelli {which, select, later {arrivati dopo} other {più rari}} contano come {other}.",
   "remark.severalSymbols":
     "Sono quotati più titoli: sceglietene uno con filter.symbol= o affiancateli con groupBy=symbol.",
-  "remark.tooFewCustomers": "I clienti sono troppo pochi per quanto differiscono: nessun intervallo è affidabile, per quanti ordini o risposte ci siano.",
+  "remark.tooFewCustomers":
+    "I clienti sono troppo pochi per quanto differiscono: nessun intervallo è affidabile, per quanti ordini o risposte ci siano.",
   "remark.trackedSince":
     "{dimension} è seguita dal {since}: ciò che è stato registrato prima non è in nessun suo segmento.",
   "remark.unsaidInTime":

@@ -24,7 +24,8 @@ export const japaneseRemarks: RemarkTexts = {
     "{dimension} の値は{most}を超えています：{which, select, later {後から現れたもの} other {最も少ないもの}}は「{other}」として数えます。",
   "remark.severalSymbols":
     "複数の銘柄があります：filter.symbol= で一つ選ぶか、groupBy=symbol で並べてください。",
-  "remark.tooFewCustomers": "お客様どうしの違いに対して人数が少なすぎます。注文や回答がいくら多くても、信頼できる区間はありません。",
+  "remark.tooFewCustomers":
+    "お客様どうしの違いに対して人数が少なすぎます。注文や回答がいくら多くても、信頼できる区間はありません。",
   "remark.trackedSince":
     "{dimension} は{since}から集計しています：それ以前の記録はどのセグメントにも入りません。",
   "remark.unsaidInTime":
