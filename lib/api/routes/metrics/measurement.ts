@@ -25,12 +25,10 @@ export const measurement = {
   low: bound,
   high: bound,
   n: z.number().meta({ description: "Size of the sample" }),
-  lowSample: z
-    .boolean()
-    .meta({
-      description:
-        "Whether there are too few data to rely on the value: n is below the metric's minimum, the values are too skewed, or there are too few customers or days for how much they differ",
-    }),
+  lowSample: z.boolean().meta({
+    description:
+      "Whether there are too few data to rely on the value: n is below the metric's minimum, the values are too skewed, or there are too few customers or days for how much they differ",
+  }),
 };
 
 /** A counter, or the difference of two: whole, of any size. */
