@@ -26,7 +26,7 @@ let outcomes: readonly unknown[];
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** So many values of each field are tried as ids. */
-const triedForEach = 1;
+const triedForEach = 2;
 
 const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
 const named = (some: readonly DocumentedRoute[]) => some.map((one) => [one.key, one] as const);
