@@ -206,7 +206,7 @@ describe("GET /v1/snapshots", () => {
     const whole = await api.snapshots(`${range}&limit=200`);
     // Nine days with facts.
     expect(whole.length).toBe(9 * ids.length);
-    expect(await api.snapshots(`${range}&limit=7`)).toEqual(whole);
+    expect(await api.snapshots(`${range}&limit=40`)).toEqual(whole);
     expect(await api.snapshots(`${range}&metric=nps&limit=1`)).toEqual(
       whole.filter(({ metric }) => metric === "nps"),
     );
