@@ -15,7 +15,7 @@ export default defineConfig({
     // No test measures time: these only end what hangs, also on a machine that is busy with something else.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // For two cores: each waits for a third of its time or more, for timers and for what it started. With three, 783 s had 1,085 s of work.
+    // For two cores: each waits for a third of its time or more, for timers and for what it started.
     maxWorkers: 4,
     // More threads than cores only get into each other's way.
     execArgv: ["--single-threaded-gc"],
