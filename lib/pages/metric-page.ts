@@ -89,7 +89,7 @@ function renderExports({ shown, report, parameters, url, question }: MetricPage)
   const { language } = report;
   const { id } = shown.metric;
   const call = `curl "${url}${address(`/v1/metrics/${id}`, question)}" -H "Authorization: Bearer $API_KEY"`;
-  return html`<section aria-labelledby="exports"><h2 id="exports">${language.text("metric.export")}</h2>
+  return html`<section class="exports" aria-labelledby="exports"><h2 id="exports">${language.text("metric.export")}</h2>
 <p><a href="${address(`/metrics/${id}/values.csv`, parameters)}">${language.text("metric.csv")}<span class="unseen">: ${language.metricName(shown.metric)}</span></a></p>
 <details><summary>${language.text("metric.program")}</summary>
 <pre><code>${call}</code></pre></details></section>`;

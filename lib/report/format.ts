@@ -126,8 +126,16 @@ export function formatCount(count: number, language: Language): string {
 
 /** A day as it is written in text: `3 Oct 2026`. */
 export function formatDay(day: Day, { dayLocale }: Language): string {
-  return dayFormat(dayLocale, dayOptions).format(new Date(`${day}T00:00:00Z`));
+  const name = `${dayLocale} ${day}`;
+  const text = days.get(name) ?? dayFormat(dayLocale, dayOptions).format(new Date(`${day}T00:00:00Z`));
+  if (days.size >= maxDays) days.clear();
+  days.set(name, text);
+  return text;
 }
+
+/** A page names the same days in its chart and its tables. */
+const days = new Map<string, string>();
+const maxDays = 5_000;
 
 /** A range of days; one day is written once. */
 export function formatDays(from: Day, to: Day, language: Language): string {

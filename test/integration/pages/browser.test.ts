@@ -32,7 +32,7 @@ beforeAll(async () => {
   const answers = Array.from({ length: 180 }, (_, index) => ({
     ...{ survey: "nps", score: index < 60 ? index % 6 : 9 + (index % 2), customerId: `c-${index % 9}` },
     ...{
-      occurredAt: `${dayBefore(index)}T12:00:00Z`,
+      occurredAt: `${dayBefore(index)}T00:00:00Z`,
       dimensions: { channel: index % 3 === 0 ? "web" : hostile },
     },
     ...(index % 20 === 0 ? { comment: hostile, tags: ["delivery"] } : {}),

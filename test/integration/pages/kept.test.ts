@@ -16,7 +16,7 @@ beforeAll(async () => {
     ...{
       survey: "nps",
       score: index % 11,
-      occurredAt: `${dayBefore(index % 30)}T12:00:00Z`,
+      occurredAt: `${dayBefore(index % 30)}T00:00:00Z`,
       id: `a-${index}`,
     },
     dimensions: { channel: index % 2 === 0 ? "web" : "shop" },
@@ -84,12 +84,12 @@ describe("a page after a change", () => {
     [
       "a late answer",
       pages.slice(0, 3),
-      () => client.post("/v1/responses", { ...fact, occurredAt: `${dayBefore(20)}T12:00:00Z` }),
+      () => client.post("/v1/responses", { ...fact, occurredAt: `${dayBefore(20)}T00:00:00Z` }),
     ],
     [
       "a late answer of the same day",
       pages.slice(0, 3),
-      () => client.post("/v1/responses", { ...fact, occurredAt: `${dayBefore(20)}T12:00:00Z` }),
+      () => client.post("/v1/responses", { ...fact, occurredAt: `${dayBefore(20)}T00:00:00Z` }),
     ],
     [
       "an answer that is taken out",

@@ -15,7 +15,7 @@ beforeAll(async () => {
   cloud = await sharedCloud();
   client = await cloud.workspace({ currency: "GBP", trackedDimensions: ["channel"] });
   reader = await cloud.key(client, "read");
-  const at = (daysAgo: number) => ({ occurredAt: `${dayBefore(daysAgo)}T12:00:00Z` });
+  const at = (daysAgo: number) => ({ occurredAt: `${dayBefore(daysAgo)}T00:00:00Z` });
   const answers = Array.from({ length: 60 }, (_, index) => ({
     ...{ survey: "nps", score: index % 11, customerId: "c-1", ...at(index) },
     dimensions: { channel: index % 2 === 0 ? "web" : hostile },

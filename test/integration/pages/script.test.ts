@@ -19,7 +19,7 @@ beforeAll(async () => {
   cloud = await sharedCloud();
   client = await cloud.workspace({ trackedDimensions: ["channel"] });
   const answers = Array.from({ length: 120 }, (_, index) => ({
-    ...{ survey: "nps", score: index % 11, occurredAt: `${dayBefore(index)}T12:00:00Z` },
+    ...{ survey: "nps", score: index % 11, occurredAt: `${dayBefore(index)}T00:00:00Z` },
     dimensions: { channel: index % 2 === 0 ? "web" : "shop" },
   }));
   await client.recordAll("responses", answers);

@@ -14,7 +14,7 @@ beforeAll(async () => {
   cloud = await sharedCloud();
   client = await cloud.workspace({ trackedDimensions: ["channel"] });
   const answers = Array.from({ length: 40 }, (_, index) => ({
-    ...{ survey: "nps", score: index % 11, occurredAt: `${dayBefore(index % 20)}T12:00:00Z` },
+    ...{ survey: "nps", score: index % 11, occurredAt: `${dayBefore(index % 20)}T00:00:00Z` },
     ...{ comment: `Remark ${index}`, dimensions: { channel: index % 2 === 0 ? "web" : "shop" } },
   }));
   await client.recordAll("responses", answers);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { surveyNames } from "../../../facts/responses.ts";
 import { type AnyMetric, areas } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
@@ -57,7 +58,7 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
   const { settings = {} } = parseMetricRequest({ ...request, query: question }).query;
   const report = await readReportOf(request, query, {
     metrics: [metric],
-    commentsPerGroup: request.hasComments ? commentsOfMetric : 0,
+    commentsPerGroup: request.hasComments && isSurvey(metric) ? commentsOfMetric : 0,
     settings,
     language: request.frame.language,
   });
@@ -111,6 +112,10 @@ function groupSortOf({ query: { sort, order } }: PageRequest): GroupSort {
 function withoutSettings(query: Parameters): Parameters {
   const { convention: _1, funnel: _2, within: _3, sort: _4, order: _5, ...rest } = query;
   return rest;
+}
+
+function isSurvey({ id }: AnyMetric): boolean {
+  return surveyNames.some((survey) => survey === id);
 }
 
 function noted(request: PageRequest, text: string): TextAnswer {
