@@ -38,7 +38,7 @@ export function writeTable(columns: readonly Column[], cells: readonly (readonly
  * @throws Error when the bytes are no Parquet file
  */
 export async function readTable(bytes: Uint8Array, names?: readonly string[]): Promise<Row[]> {
-  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const buffer = contentOf(bytes);
   return parquetReadObjects({
     file: { byteLength: buffer.byteLength, slice: (from, to) => buffer.slice(from, to) },
     metadata: withWholeAmounts(parquetMetadata(buffer)),
@@ -74,41 +74,38 @@ export async function readFacts(table: FactTable, bytes: Uint8Array): Promise<Ar
   return (await readTable(bytes)).map((row) => factOf(table, row));
 }
 
-/** Columns of a table's file, each with one value a row. */
-export interface TableColumns {
-  readonly rows: number;
-  /** The values of a column in the order of the rows; `null` or `undefined` for none. */
-  column(name: string): ArrayLike<unknown>;
-}
-
 /**
- * Reads some columns of a table, without making rows of them.
- * @param names columns that are neither lists nor maps are the fastest
- * @throws Error when the bytes are no Parquet file, or it has no such column
+ * The values of some columns, whatever they are, in the order of the rows; nothing for columns that the file does not have.
+ * @throws Error when the bytes are no Parquet file
  */
-export async function readColumns(bytes: Uint8Array, names: readonly string[]): Promise<TableColumns> {
-  const { buffer, byteOffset, byteLength } = bytes;
-  const whole = byteOffset === 0 && byteLength === buffer.byteLength;
-  const content = (whole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;
-  const metadata = withWholeAmounts(parquetMetadata(content));
+export async function readNested(
+  bytes: Uint8Array,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  if (names.length === 0) return new Map();
+  const buffer = contentOf(bytes);
+  const metadata = withWholeAmounts(parquetMetadata(buffer));
+  const known = new Set(metadata.schema.map(({ name }) => name));
+  const columns = names.filter((name) => known.has(name));
+  if (columns.length === 0) return new Map();
   const parts = new Map<string, { readonly rowStart: number; readonly values: ArrayLike<unknown> }[]>();
   await parquetRead({
-    file: { byteLength, slice: (from, to) => content.slice(from, to) },
-    ...{ metadata, parsers, columns: [...names] },
+    file: { byteLength: buffer.byteLength, slice: (from, to) => buffer.slice(from, to) },
+    ...{ metadata, parsers, columns },
     onChunk: ({ columnName, columnData, rowStart }) => {
       const known = parts.get(columnName) ?? [];
       known.push({ rowStart, values: columnData });
       parts.set(columnName, known);
     },
   });
-  return {
-    rows: Number(metadata.num_rows),
-    column: (name) => {
-      const [first, ...others] = (parts.get(name) ?? []).sort((a, b) => a.rowStart - b.rowStart);
-      if (!first) return [];
-      return others.length === 0
-        ? first.values
-        : [first, ...others].flatMap(({ values }) => Array.from(values));
-    },
-  };
+  return new Map(
+    [...parts].map(([name, chunks]) => {
+      const ordered = chunks.sort((a, b) => a.rowStart - b.rowStart);
+      return [name, ordered.flatMap(({ values }) => Array.from(values))] as const;
+    }),
+  );
+}
+
+function contentOf({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
 }

@@ -6,6 +6,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 /** An article of the knowledge base: when it was first written, and on which days it was used. */
 export const article = defineEntity({
   name: "article",
+  idField: "articleId",
   facts: ["article.written", "article.used"],
   steps: {
     written: { code: "w", instant: true },

@@ -7,6 +7,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 /** A call that waits in a queue. */
 export const call = defineEntity({
   name: "call",
+  idField: "callId",
   facts: ["call.queued", "call.answered", "call.abandoned"],
   steps: {
     queued: { code: "q", instant: true },

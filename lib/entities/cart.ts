@@ -11,6 +11,7 @@ const hourMilliseconds = 3_600_000;
  */
 export const cart = defineEntity({
   name: "cart",
+  idField: "cartId",
   facts: ["cart.started", "cart.bought"],
   steps: {
     started: { code: "s", instant: true },

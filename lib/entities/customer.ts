@@ -26,6 +26,7 @@ const contactFacts = [
 /** A customer: the steps of a life as one, its purchases, where it interacted, recommendations, and the stages of its journeys. */
 export const customer = defineEntity({
   name: "customer",
+  idField: "customerId",
   facts: [
     "customer.joined",
     "customer.left",

@@ -70,6 +70,8 @@ export interface AnyEntity {
   readonly facts: readonly Fact["type"][];
   /** Those of them that say nothing about its segments, and matter to no metric but those that name them. */
   readonly aside: readonly Fact["type"][];
+  /** The field of its facts that has its id; absent where the id is made of several. */
+  readonly idField?: string | undefined;
   /** An entity of which nothing is known. */
   readonly unknown: History;
   /** The id of the entity that a fact is about, or `undefined` where it is about none of this kind. */
@@ -98,6 +100,7 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   readonly facts: readonly Fact["type"][];
   /** None when absent. */
   readonly aside?: readonly Fact["type"][];
+  readonly idField?: string;
   readonly steps: Readonly<Record<Kind, StepKind>>;
   place(placed: EnrichedFact): Placement<NoInfer<Kind>> | undefined;
   /**
@@ -128,7 +131,7 @@ const publicKeyRank = 100;
 export function defineEntity<const Kind extends string, Needs extends Dependencies>(
   definition: Definition<Kind, Needs>,
 ): Entity<Kind, Needs> {
-  const { name, personal = false, steps, facts, aside = [] } = definition;
+  const { name, personal = false, steps, facts, aside = [], idField } = definition;
   const kinds = Object.keys(steps) as Kind[];
   const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "", amount }: Placement<Kind>) => ({
     ...{ day: dayNumber(day), detail },
@@ -142,7 +145,7 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
   return {
     name,
-    ...{ personal, steps, facts, aside },
+    ...{ personal, steps, facts, aside, idField },
     unknown: { steps: none, origin: null },
     idOf: (placed) => definition.place(placed)?.id,
     apply: (history, placed) => {

@@ -7,6 +7,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 /** An invitation to a survey: when it was sent, and when it was answered. */
 export const invitation = defineEntity({
   name: "invitation",
+  idField: "invitationId",
   facts: ["invitation.sent", "response"],
   steps: {
     sent: { code: "s", instant: true },

@@ -5,6 +5,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 /** A referral by its link or code: whether it was sent, and whether somebody came by it. */
 export const referral = defineEntity({
   name: "referral",
+  idField: "code",
   facts: ["referral.sent", "referral.converted"],
   steps: { sent: { code: "s" }, converted: { code: "c" } },
   place({ fact }) {

@@ -9,6 +9,7 @@ import { resolutionsOf } from "./resolutions.ts";
 /** A ticket: a customer's issue from its opening to its last resolution. */
 export const ticket = defineEntity({
   name: "ticket",
+  idField: "ticketId",
   facts: ["ticket.opened", "ticket.replied", "ticket.resolved", "ticket.reopened", "response"],
   // Answers count by themselves in the whole, and in their ticket's segments beside that.
   aside: ["response"],

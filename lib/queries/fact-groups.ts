@@ -71,8 +71,12 @@ export class OccurrenceGroups {
   /** Counts the occurrences of something, if it is chosen. */
   count(from: Characteristics, occurrences: readonly Occurrence[]): void {
     const place = this.choose(from);
-    if (!place) return;
-    for (const occurrence of occurrences) this.#add(place.group, occurrence);
+    if (place) this.countIn(place.group, occurrences);
+  }
+
+  /** Counts occurrences in a group that was chosen. */
+  countIn(group: string | undefined, occurrences: readonly Occurrence[]): void {
+    for (const occurrence of occurrences) this.#add(group, occurrence);
   }
 
   /** The group of what has the values asked for; `undefined` for all else. */

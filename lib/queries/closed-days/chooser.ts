@@ -1,3 +1,4 @@
+import { type CodedColumn, coarsened, combined, valueAt } from "../../archive/reading/coded-column.ts";
 import type { FieldColumn } from "../../archive/tables.ts";
 import type { Day } from "../../calendar/days.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
@@ -9,6 +10,13 @@ import { type AskedNames, choosingColumns, type DayColumns } from "./fields.ts";
 
 /** Where a row counts; `undefined` where it does not. */
 export type Place = { readonly group: string | undefined } | undefined;
+
+/** Where the rows of a day count. */
+export interface Places {
+  /** The number of each row's place. */
+  readonly codes: Int32Array;
+  readonly places: readonly Place[];
+}
 
 const hourMilliseconds = 3_600_000;
 
@@ -42,48 +50,43 @@ export class Chooser {
   }
 
   /** Where each row of a day counts. */
-  placesIn(read: DayColumns, groups: OccurrenceGroups): (row: number) => Place {
+  placesIn(read: DayColumns, groups: OccurrenceGroups): Places {
     const { table, columns, day } = read;
-    const dimensions = columns.column("dimensions_json");
     const fields = choosingColumns(table, this.#asked);
-    const values = fields.map(({ name }) => columns.column(name));
+    const chosenBy = fields.map((field) => alike(field, columns.column(field.name)));
+    const { codes, rows } = combined(columns.rows, [columns.column("dimensions_json"), ...chosenBy]);
     if (this.#isByDay && day !== this.#day) this.#places.clear();
     this.#day = day;
+    return { codes, places: rows.map((row) => this.#placeOf(read, fields, groups, row)) };
+  }
+
+  #placeOf(
+    read: DayColumns,
+    fields: readonly FieldColumn[],
+    groups: OccurrenceGroups,
+    row: number,
+  ): Place {
+    const { columns } = read;
+    let key = String(valueAt(columns.column("dimensions_json"), row));
+    for (const field of fields) key += `\n${keyOf(field, valueAt(columns.column(field.name), row))}`;
     const places = this.#places;
-    return (row) => {
-      let key = String(dimensions[row]);
-      for (let index = 0; index < values.length; index += 1) {
-        key += `\n${keyOf(fields[index], values[index]?.[row])}`;
-      }
-      if (places.has(key)) return places.get(key);
-      const place = groups.choose(this.#characteristicsOf(day, dimensions[row], fields, values, row));
-      if (places.size >= maxParsed) places.clear();
-      places.set(key, place);
-      return place;
-    };
+    if (places.has(key)) return places.get(key);
+    const place = groups.choose(this.characteristicsOf(read, row));
+    if (places.size >= maxParsed) places.clear();
+    places.set(key, place);
+    return place;
   }
 
   /** By what one row is chosen. */
   characteristicsOf({ table, columns, day }: DayColumns, row: number): Characteristics {
-    const fields = choosingColumns(table, this.#asked);
-    const values = fields.map(({ name }) => columns.column(name));
-    return this.#characteristicsOf(day, columns.column("dimensions_json")[row], fields, values, row);
-  }
-
-  #characteristicsOf(
-    day: Day,
-    json: unknown,
-    fields: readonly FieldColumn[],
-    values: readonly ArrayLike<unknown>[],
-    row: number,
-  ): Characteristics {
     const own: Record<string, unknown> = {};
-    for (const [index, { field }] of fields.entries()) {
-      const value = values[index]?.[row];
+    for (const { field, name } of choosingColumns(table, this.#asked)) {
+      const value = valueAt(columns.column(name), row);
       if (value !== null && value !== undefined) own[field] = field === "occurredAt" ? Number(value) : value;
     }
     const { segments = {}, ...rest } = own;
-    const fact = { occurredAt: 0, ...rest, dimensions: dimensionsOf(json) } as unknown as Fact;
+    const dimensions = dimensionsOf(valueAt(columns.column("dimensions_json"), row));
+    const fact = { occurredAt: 0, ...rest, dimensions } as unknown as Fact;
     return {
       valueOf: (name) => characteristicOf(fact, name, { day, timeZone: this.#timeZone }),
       segments: segments as Characteristics["segments"],
@@ -91,8 +94,14 @@ export class Chooser {
   }
 }
 
+/** The column with one value for all that are alike. */
+function alike(field: FieldColumn, column: CodedColumn): CodedColumn {
+  const isMany = field.field === "occurredAt" || field.kind === "map";
+  return isMany ? coarsened(column, (value) => keyOf(field, value)) : column;
+}
+
 /** Instants of one hour are alike: no zone's hours begin within a quarter of one. */
-function keyOf(field: FieldColumn | undefined, value: unknown): string {
-  if (field?.field === "occurredAt") return String(Math.floor(Number(value) / (hourMilliseconds / 4)));
-  return field?.kind === "map" ? JSON.stringify(value) : String(value ?? "");
+function keyOf(field: FieldColumn, value: unknown): string {
+  if (field.field === "occurredAt") return String(Math.floor(Number(value) / (hourMilliseconds / 4)));
+  return field.kind === "map" ? JSON.stringify(value) : String(value ?? "");
 }

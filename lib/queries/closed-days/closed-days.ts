@@ -2,6 +2,7 @@ import { tableOfType } from "../../archive/tables.ts";
 import { addDays, type Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
+import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { entities } from "../../entities/registry.ts";
 import { erasedPrefix } from "../../facts/base.ts";
@@ -28,12 +29,13 @@ import { readTickets, ticketOf } from "../linked-tickets.ts";
 import { QueryRefusal } from "../refusal.ts";
 import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
 import { Chooser } from "./chooser.ts";
-import { listDayFiles, readDayFiles, refuseTooManyFiles, type WantedTable } from "./day-files.ts";
+import { listDayFiles, readDayFiles, refuseTooManyFiles } from "./day-files.ts";
 import { EntityFacts } from "./entity-facts.ts";
 import { type FactType, kindOf, singleOwners, typesOfFacts } from "./fact-types.ts";
-import { type AskedNames, askedNames, choosingColumns, countedColumns } from "./fields.ts";
+import { type AskedNames, askedNames } from "./fields.ts";
 import { findOpenDays, isIn, within } from "./open-days.ts";
 import { RowCounts } from "./row-counts.ts";
+import { type WantedTable, WantedTables } from "./wanted-tables.ts";
 
 /**
  * The files of closed days as a source: a metric's counters, counted from all facts for this one question. Days that have no file as
@@ -160,33 +162,18 @@ class Count {
   }
 
   #wantedTables(): WantedTable[] {
-    const wanted = new Map<string, WantedTable & { readonly columns: Set<string> }>();
-    const want = (type: FactType, span: DayRange, columns: Iterable<string>, isOfEntities: boolean) => {
-      const table = tableOfType(type);
-      const known = wanted.get(table.name);
-      const from = known && known.span.from < span.from ? known.span.from : span.from;
-      const to = known && known.span.to > span.to ? known.span.to : span.to;
-      wanted.set(table.name, {
-        ...{ table, span: { from, to }, columns: new Set([...(known?.columns ?? []), ...columns]) },
-        countedFor: (known?.countedFor ?? 0) + Number(!isOfEntities),
-        isOfEntities: isOfEntities || known?.isOfEntities === true,
-      });
-    };
+    const wanted = new WantedTables();
     for (const { types, factsFrom } of this.#counted) {
       if (factsFrom === undefined) continue;
-      for (const type of types) {
-        const table = tableOfType(type);
-        const columns = [...countedColumns(table), ...choosingColumns(table, this.#asked)];
-        const names = columns.map(({ name }) => name);
-        const span = { from: factsFrom, to: this.#scope.range.to };
-        want(type, span, ["type", "excluded", "dimensions_json", ...names], false);
-      }
+      const span = { from: factsFrom, to: this.#scope.range.to };
+      for (const table of new Set(types.map(tableOfType))) wanted.addCounted(table, span, this.#asked);
     }
     const whole = { from: this.#firstDay(), to: this.#lastDay() };
     for (const { facts, types } of this.#entities) {
-      for (const type of types) want(type, whole, facts.columnsOf(tableOfType(type)), true);
+      for (const table of new Set([...types].map(tableOfType)))
+        wanted.addEntities(table, whole, facts.columnsOf(table));
     }
-    return [...wanted.values()];
+    return wanted.all();
   }
 
   /** Counts the days that are read from the table. */
@@ -285,8 +272,12 @@ class Count {
         facts.entity.dependencies(workspace),
         workspace.timeZone,
       )) {
+        let derived: readonly Occurrence[] | undefined;
         for (const { groups } of counting) {
-          if (groups.choose(from)) groups.count(from, occurrences());
+          const place = groups.choose(from);
+          if (!place) continue;
+          derived ??= occurrences();
+          groups.countIn(place.group, derived);
         }
       }
     }

@@ -1,26 +1,14 @@
-import { readColumns, type TableColumns } from "../../archive/parquet.ts";
 import { dayOfPath, filePath, workspacePrefix } from "../../archive/paths.ts";
-import type { FactTable } from "../../archive/tables.ts";
+import { readColumns, type TableColumns } from "../../archive/reading/columns.ts";
 import { addDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
 import { isKept, readListed } from "../../store/files/kept-files.ts";
 import { readInOrder } from "../../store/files/read-in-order.ts";
 import { StoreError } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
+import type { WantedTable } from "./wanted-tables.ts";
 
 /** The files of closed days: which there are, how long reading them takes, and reading them. */
-
-/** A table whose files are read, and what of it. */
-export interface WantedTable {
-  readonly table: FactTable;
-  readonly span: DayRange;
-  readonly columns: ReadonlySet<string>;
-  /** How many metrics count its rows one by one. */
-  readonly countedFor: number;
-  /** Whether histories are made of its rows: that takes longer, and memory. */
-  readonly isOfEntities: boolean;
-}
 
 /** A file of one table's day. */
 export interface DayFile {
@@ -96,6 +84,6 @@ export async function* readDayFiles(
     if (deadline.remaining() <= 0)
       throw new StoreError("over-budget", "it takes longer than one request may");
     // Files are replaced, and never removed while a workspace is there.
-    if (content) yield { ...file, columns: await readColumns(content, [...file.wanted.columns]) };
+    if (content) yield { ...file, columns: await readColumns(content, file.wanted.columns) };
   }
 }

@@ -1,13 +1,11 @@
-import { moneyOf } from "../../archive/columns.ts";
-import type { FieldColumn } from "../../archive/tables.ts";
 import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { characteristicOf } from "../../facts/characteristics.ts";
 import type { Characteristics } from "../fact-groups.ts";
-import { dimensionsOf } from "./chooser.ts";
-import type { DayColumns } from "./fields.ts";
-import { type AskedNames, choosingColumns, steppingColumns } from "./fields.ts";
+import { FactRows, namesOfFacts } from "./fact-rows.ts";
+import { type AskedNames, choosingColumns, type DayColumns, steppingColumns } from "./fields.ts";
+import { Numbers } from "./numbers.ts";
 
 /** Histories of entities, made of the facts that are about them. */
 
@@ -17,11 +15,24 @@ export interface DerivedEntity {
   occurrences(): readonly Occurrence[];
 }
 
-/** The facts about all entities of one kind. */
+/**
+ * The facts about all entities of one kind: where they stand in files, and those of the table as they are. Facts of files are made only while
+ * their entity is derived: millions of them would not fit.
+ */
 export class EntityFacts {
   readonly entity: AnyEntity;
   readonly #asked: AskedNames;
-  readonly #byId = new Map<string, EnrichedFact[]>();
+  /** The number of each entity, by its id. */
+  readonly #numbers = new Map<string, number>();
+  /** Of each entity, its latest row. */
+  readonly #latest = new Numbers();
+  /** Of each row: its day among those that were read, its place in it, and the row of the same entity before it. */
+  readonly #days = new Numbers();
+  readonly #rows = new Numbers();
+  readonly #before = new Numbers();
+  readonly #read: FactRows[] = [];
+  /** Facts of the table, by the number of their entity. */
+  readonly #stored = new Map<number, EnrichedFact[]>();
 
   constructor(entity: AnyEntity, asked: AskedNames) {
     this.entity = entity;
@@ -30,46 +41,41 @@ export class EntityFacts {
 
   /** How many entities there are. */
   get size(): number {
-    return this.#byId.size;
+    return this.#numbers.size;
   }
 
   /** The names of the columns that `addRows` needs of a table. */
   columnsOf(table: DayColumns["table"]): string[] {
-    const fields = this.#fieldsOf(table).map(({ name }) => name);
-    return ["id", "type", "occurred_at", "excluded", "dimensions_json", ...fields];
+    return [...namesOfFacts, ...this.#fieldsOf(table).map(({ name }) => name)];
   }
 
-  #fieldsOf(table: DayColumns["table"]): FieldColumn[] {
-    const fields = [...steppingColumns(table), ...choosingColumns(table, this.#asked)];
-    return [...new Set(fields)].filter(({ field }) => field !== "occurredAt");
+  #fieldsOf(table: DayColumns["table"]) {
+    return [...new Set([...steppingColumns(table), ...choosingColumns(table, this.#asked)])];
   }
 
   /** Adds the facts of a table's day, but for those that were taken out of the counts. */
-  addRows({ table, day, columns }: DayColumns): void {
-    const [ids, types, instants, excluded, dimensions] = [
-      columns.column("id"),
-      columns.column("type"),
-      columns.column("occurred_at"),
-      columns.column("excluded"),
-      columns.column("dimensions_json"),
-    ];
-    const fields = this.#fieldsOf(table).map((field) => ({ field, values: columns.column(field.name) }));
-    const currencies = columns.column("currency");
-    for (let row = 0; row < columns.rows; row += 1) {
-      if (excluded[row] === true) continue;
-      const fact: Record<string, unknown> = {
-        ...{ id: ids[row], type: types[row], occurredAt: Number(instants[row]) },
-        dimensions: dimensionsOf(dimensions[row]),
-      };
-      const placed: Record<string, unknown> = { fact, day, segments: none };
-      for (const { field, values } of fields) {
-        const value = values[row];
-        if (value === null || value === undefined || field.field === "currency") continue;
-        if (field.kind === "amount")
-          fact["money"] = moneyOf(BigInt(value as bigint), String(currencies[row]));
-        else (field.of === "fact" ? fact : placed)[field.field] = value;
+  addRows(read: DayColumns): void {
+    const facts = new FactRows(read, this.#fieldsOf(read.table));
+    const day = this.#read.push(facts) - 1;
+    const { idField } = this.entity;
+    const types: ReadonlySet<unknown> = new Set(this.entity.facts);
+    const ids = idField === undefined ? undefined : facts.fieldOf(idField);
+    // What rows have in common is looked up once.
+    const numbers = ids?.values.map(() => -1);
+    for (let row = 0; row < read.columns.rows; row += 1) {
+      if (facts.isExcluded(row) || !types.has(facts.typeOf(row))) continue;
+      const code = ids?.codes[row] ?? -1;
+      if (numbers && code < 0) continue;
+      let number = numbers?.[code] ?? -1;
+      if (number < 0) {
+        const id = ids ? ids.values[code] : this.entity.idOf(facts.factOf(row));
+        if (typeof id !== "string") continue;
+        number = this.#numberOf(id);
+        if (numbers) numbers[code] = number;
       }
-      this.add(placed as unknown as EnrichedFact);
+      this.#days.push(day);
+      this.#before.push(this.#latest.at(number));
+      this.#latest.set(number, this.#rows.push(row));
     }
   }
 
@@ -77,14 +83,33 @@ export class EntityFacts {
   add(placed: EnrichedFact): void {
     const id = this.entity.idOf(placed);
     if (id === undefined) return;
-    const known = this.#byId.get(id);
+    const number = this.#numberOf(id);
+    const known = this.#stored.get(number);
     if (known) known.push(placed);
-    else this.#byId.set(id, [placed]);
+    else this.#stored.set(number, [placed]);
+  }
+
+  #numberOf(id: string): number {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.#latest.push(-1);
+    this.#numbers.set(id, number);
+    return number;
+  }
+
+  #factsOf(number: number): EnrichedFact[] {
+    const facts = [...(this.#stored.get(number) ?? [])];
+    for (let index = this.#latest.at(number); index >= 0; index = this.#before.at(index)) {
+      const read = this.#read[this.#days.at(index)];
+      if (read) facts.push(read.factOf(this.#rows.at(index)));
+    }
+    return facts;
   }
 
   /** All entities, one after the other. Of what has no origin nothing counts. */
   *derived(dependencies: Dependencies, timeZone: string): Generator<DerivedEntity> {
-    for (const facts of this.#byId.values()) {
+    for (const number of this.#numbers.values()) {
+      const facts = this.#factsOf(number);
       const history = this.entity.historyOf(facts);
       const { origin } = history;
       const source = facts.find(({ fact }) => fact.id === origin?.factId);
@@ -100,5 +125,3 @@ export class EntityFacts {
     }
   }
 }
-
-const none = {};

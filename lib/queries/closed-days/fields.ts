@@ -1,4 +1,4 @@
-import type { TableColumns } from "../../archive/parquet.ts";
+import type { TableColumns } from "../../archive/reading/columns.ts";
 import type { FactTable, FieldColumn } from "../../archive/tables.ts";
 import type { Day } from "../../calendar/days.ts";
 import { dimensionFields, type Filters } from "../../facts/characteristics.ts";

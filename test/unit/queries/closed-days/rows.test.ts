@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readColumns, writeFacts } from "../../../../lib/archive/parquet.ts";
+import { writeFacts } from "../../../../lib/archive/parquet.ts";
+import { readColumns } from "../../../../lib/archive/reading/columns.ts";
 import type { ArchivedFact } from "../../../../lib/archive/rows.ts";
 import { type FactTable, tableOfType } from "../../../../lib/archive/tables.ts";
 import { occurrencesOf } from "../../../../lib/entities/one-fact/one-fact.ts";
@@ -49,7 +50,7 @@ function columnsOf(table: FactTable, own: readonly ArchivedFact[], scope: GroupS
   const fields = [...countedColumns(table), ...choosingColumns(table, asked)].map(({ name }) => name);
   const wanted = ["type", "excluded", "dimensions_json", ...fields];
   const ofEntities = entities.flatMap((entity) => new EntityFacts(entity, asked).columnsOf(table));
-  return readColumns(writeFacts(table, own), [...new Set([...wanted, ...ofEntities])]);
+  return readColumns(writeFacts(table, own), { whole: [...wanted, ...ofEntities] });
 }
 
 function resultsOf(metric: AnyMetric, groups: OccurrenceGroups) {
