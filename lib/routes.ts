@@ -1,4 +1,5 @@
 import { annotationRoutes } from "./api/routes/annotations/route.ts";
+import { archiveRoutes } from "./api/routes/archive/route.ts";
 import { customerRoutes } from "./api/routes/customers/route.ts";
 import { dimensionRoutes } from "./api/routes/dimensions/route.ts";
 import { eventRoutes } from "./api/routes/events/route.ts";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...seriesRoutes,
   ...reportRoutes,
   ...snapshotRoutes,
+  ...archiveRoutes,
   ...reconciliationRoutes,
   ...goalRoutes,
   ...annotationRoutes,
@@ -129,7 +131,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
-    description: "Reads what is known of a customer, and lists customers",
+    description: "Reads what is known of customers, lists them, and says how far the archive has come",
   },
   "erase-customers": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
@@ -164,9 +166,10 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["timeline"],
     files: ["GetObject", "PutObject"],
+    sendsTo: ["snapshots"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
-    description: "Takes snapshots of closed days on request",
+    description: "Takes snapshots of closed days on request, and archives them",
   },
   reconcile: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],

@@ -18,6 +18,13 @@ export interface Schedule {
 /** The minute of each hour at which days are planned. */
 export const planningMinute = 15;
 
+/** When days are planned next. @param now milliseconds since 1970-01-01T00:00:00Z, like the answer */
+export function nextPlanning(now: number): number {
+  const hour = 3_600_000;
+  const ofHour = planningMinute * 60_000;
+  return Math.ceil((now - ofHour) / hour) * hour + ofHour;
+}
+
 /** Every schedule. Quarter past the hour: no time zone's day ends less than 15 minutes before it. */
 export const schedules: readonly Schedule[] = [
   {

@@ -105,7 +105,8 @@ export const customer = defineEntity({
     ...(inactivityDays === null ? [] : [inactivityDays]),
   ],
   derive(history, { inactivityDays, engagedTouchpoints, journeyStages, funnels }): Occurrence[] {
-    const segments = history.origin?.segments ?? {};
+    const { steps, origin } = history;
+    const segments = origin?.segments ?? {};
     const arrivalsAndLosses = presence(history, inactivityDays, segments);
     const activity = activityOf(arrivalsAndLosses);
     return [
@@ -115,11 +116,15 @@ export const customer = defineEntity({
       ...repeatPurchases(history, segments),
       ...interactions(history, segments),
       ...contactsAfter(history, segments),
-      ...engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments),
+      ...(steps.interacted.length === 0
+        ? []
+        : engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments)),
       ...touchedPurchases(history, segments),
       ...referredArrival(history, arrivalsAndLosses),
       ...referrerChanges(history, activity, segments),
-      ...funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments)),
+      ...(steps.stage.length === 0
+        ? []
+        : funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments))),
     ];
   },
 });

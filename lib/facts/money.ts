@@ -15,9 +15,16 @@ const notInList: ReadonlyMap<string, number> = new Map([
   ["ZWL", 2],
 ]);
 
+/** The decimals of the currencies that were asked for and that are some: the package searches its list each time. */
+const found = new Map<string, number>();
+
 /** How many decimals a currency has (ISO 4217), or `undefined` for a code that is none. */
 export function currencyDecimals(currency: string): number | undefined {
-  return currencies.code(currency)?.digits ?? notInList.get(currency);
+  const known = found.get(currency);
+  if (known !== undefined) return known;
+  const decimals = currencies.code(currency)?.digits ?? notInList.get(currency);
+  if (decimals !== undefined) found.set(currency, decimals);
+  return decimals;
 }
 
 /** An ISO 4217 currency code in capitals. */

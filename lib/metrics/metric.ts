@@ -255,6 +255,9 @@ interface Definition<Counter extends string, Used extends readonly AnyMetric[]> 
   ): Measurement;
 }
 
+/** What an occurrence brings to a metric that does not count it. */
+export const noIncrements = {};
+
 /**
  * Makes a metric from its definition. A counter name that neither the metric nor one that it uses has declared
  * does not compile.
@@ -267,7 +270,7 @@ export function defineMetric<
     ...definition,
     cumulative: definition.cumulative ?? [],
     uses: definition.uses ?? [],
-    increments: (occurrence) => definition.increments?.(occurrence) ?? {},
+    increments: (occurrence) => definition.increments?.(occurrence) ?? noIncrements,
     compute: (period, settings) => definition.compute(period, settings),
   };
 }

@@ -36,6 +36,29 @@ export function adviceOnFacts(
   };
 }
 
+/** Advice on a question for which too many histories would have to be derived again: these begin long before the days asked for. */
+export function adviceOnHistories(
+  { filters, groupBy = [] }: Pick<Question, "filters" | "groupBy">,
+  { trackedDimensions }: Pick<Workspace, "trackedDimensions">,
+): Advice {
+  const named = [...Object.keys(filters), ...groupBy];
+  const [first = ""] = named;
+  const tracked = named.filter((name) => trackedDimensions.includes(name));
+  const reason = "is counted from whole histories, and there are too many for one request";
+  const others = named.length > 1 ? named.filter((name) => !tracked.includes(name)) : [first];
+  const help = [
+    ...(tracked.length > 0 && named.length > 1
+      ? [`ask for ${tracked.join(" or ")} alone, which has counters`]
+      : []),
+    ...(others.length > 0 ? [`track ${others.join(" and ")} in the workspace`] : []),
+    "or ask the archive in SQL",
+  ];
+  return {
+    parameter: groupBy.includes(first) ? "groupBy" : `filter.${first}`,
+    detail: `${reason}: ${help.join(", ")}; fewer days do not help`,
+  };
+}
+
 /** Advice on a question whose counters are too many. */
 export function adviceOnCounters({
   groupBy = [],

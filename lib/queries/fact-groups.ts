@@ -4,7 +4,7 @@ import type { Segments } from "../entities/occurrences/base.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import { declaredCounter } from "../metrics/counting.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { type AnyMetric, noIncrements } from "../metrics/metric.ts";
 import { createTimeline } from "../metrics/period.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
@@ -95,9 +95,9 @@ export class OccurrenceGroups {
     // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
     if (!this.#hasDay(occurrence.day) || occurrence.timesBeside !== undefined) return;
     for (const owner of this.#owners) {
-      const increments = Object.entries(owner.increments(occurrence));
-      if (increments.length === 0) continue;
-      this.add(group, occurrence.day, sizeOf(occurrence), increments);
+      const increments = owner.increments(occurrence);
+      // Most occurrences of a history bring nothing to a metric.
+      if (increments !== noIncrements) this.add(group, occurrence.day, sizeOf(occurrence), Object.entries(increments));
     }
   }
 
@@ -109,9 +109,9 @@ export class OccurrenceGroups {
     group: string | undefined,
     day: Day,
     size: number,
-    counts: Iterable<readonly [counter: string, amount: number | bigint]>,
+    counts: readonly (readonly [counter: string, amount: number | bigint])[],
   ): void {
-    if (!this.#hasDay(day)) return;
+    if (counts.length === 0 || !this.#hasDay(day)) return;
     const { range } = this.#scope;
     const sums = this.#sumsOf(group);
     sums.size += size;

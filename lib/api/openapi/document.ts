@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 import { annotationOperations } from "../routes/annotations/docs.ts";
+import { archiveOperations } from "../routes/archive/docs.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
 import { dimensionOperations } from "../routes/dimensions/docs.ts";
 import { eventOperations } from "../routes/events/docs.ts";
@@ -37,6 +38,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...seriesOperations,
   ...reportOperations,
   ...snapshotOperations,
+  ...archiveOperations,
   ...reconciliationOperations,
   ...goalOperations,
   ...annotationOperations,

@@ -14,7 +14,7 @@ import type { StoredFact } from "../../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../../store/records/stored-entity.ts";
 import { isTooMuch } from "../../store/table/errors.ts";
 import type { FactKind } from "../../store/table/keys.ts";
-import { adviceOnFacts } from "../advice.ts";
+import { adviceOnFacts, adviceOnHistories } from "../advice.ts";
 import type { QueryContext } from "../context.ts";
 import { OccurrenceGroups } from "../fact-groups.ts";
 import {
@@ -49,11 +49,16 @@ export const closedDays: CounterSource = {
     if (!files) return undefined;
     // The index that lists the facts is not read consistently either.
     const context = { ...store, files, table: { ...table, isEventual: true } };
+    const count = new Count(context, scope);
     try {
-      return await new Count(context, scope).run();
+      return await count.run();
     } catch (error) {
       if (!isTooMuch(error)) throw error;
-      throw new QueryRefusal(adviceOnFacts(scope, context.workspace, "there are too many"), error);
+      const { workspace } = context;
+      const advice = count.needsHistories
+        ? adviceOnHistories(scope, workspace)
+        : adviceOnFacts(scope, workspace, "there are too many");
+      throw new QueryRefusal(advice, error);
     }
   },
 };
@@ -112,6 +117,11 @@ class Count {
         facts: new EntityFacts(entity, asked),
         types: new Set(entity.facts.filter((type) => !entity.aside.includes(type) || named.has(type))),
       }));
+  }
+
+  /** Whether histories have to be derived, which begin before the days asked for. */
+  get needsHistories(): boolean {
+    return this.#entities.length > 0;
   }
 
   async run(): Promise<CountersByMetric> {

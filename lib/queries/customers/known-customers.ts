@@ -70,7 +70,8 @@ export async function readCustomers(context: CustomersContext, now: number): Pro
   if (archived.reduce((sum, { bytes }) => sum + bytes, 0) > maxFileBytes) {
     throw new NotArchivedYet("the customers of the workspace are more than one request may read");
   }
-  const fresh = await readRanges(context, plannedRanges(archived, marked, workspace, whole.to), today);
+  const ranges = plannedRanges(archived, marked, workspace, whole.to);
+  const fresh = await readRanges(context, ranges, today, archived.length);
   const changed = archived.filter(({ day }) => marked.families.has(day) && !fresh.has(day));
   const changedDays = new Set(changed.map(({ day }) => day));
   const trusted = archived.filter(({ day }) => !fresh.has(day) && !changedDays.has(day));
@@ -108,7 +109,7 @@ async function readFromTable(
   whole: DayRange,
   today: Day,
 ): Promise<KnownCustomers> {
-  const fresh = await readRanges(context, [{ ...whole, kind: "missing" }], today);
+  const fresh = await readRanges(context, [{ ...whole, kind: "missing" }], today, 0);
   const byId = new Map<string, ListedCustomer>();
   for (const rows of fresh.days.values()) for (const row of rows) addTo(byId, row);
   return { byId, through: fresh.through, changedDays: 0, suspects: new Set() };
@@ -183,6 +184,7 @@ async function readRanges(
   context: CustomersContext,
   ranges: readonly PlannedRange[],
   today: Day,
+  archivedDays: number,
 ): Promise<FreshDays> {
   const fresh = new FreshDays(today);
   for (const { kind, ...range } of ranges) {
@@ -191,7 +193,8 @@ async function readRanges(
     } catch (error) {
       if (!isTooMuch(error)) throw error;
       if (kind === "missing") {
-        const days = "days that are over are not in the archive yet, and have more facts";
+        const known = archivedDays === 0 ? "" : ` (${archivedDays} days are)`;
+        const days = `days that are over are not in the archive yet${known}, and have more facts`;
         throw new NotArchivedYet(`${days} than one request may read`, { cause: error });
       }
       if (kind === "open") {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sqlTypeOf } from "../../../lib/archive/columns.ts";
 import { dayOfPath, filePath } from "../../../lib/archive/paths.ts";
@@ -40,6 +41,24 @@ describe("the tables of the archive", () => {
       expect(new Set(names).size).toBe(names.length);
     }
     expect(sqlTypeOf({ kind: "amount" })).toBe("decimal(18,4)");
+  });
+
+  it("are in the documentation with all their columns", () => {
+    const page = readFileSync(new URL("../../../docs/archive.md", import.meta.url), "utf8");
+    const common = factTables.reduce(
+      (names, { columns }) => names.filter((name) => columns.some((column) => column.name === name)),
+      factTables[0]?.columns.map(({ name }) => name) ?? [],
+    );
+    const rows = factTables.map(({ name, columns }) => {
+      const own = columns.map((column) => column.name).filter((column) => !common.includes(column));
+      return [name, own];
+    });
+    const documented = [...page.matchAll(/^\| `(\w+)` \|[^|]*\| (.*) \|$/gm)].map(([, name, columns = ""]) => [
+      name,
+      [...columns.matchAll(/`(\w+)`/g)].map(([, column]) => column),
+    ]);
+    expect(documented).toEqual(rows);
+    expect(common.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   it("have a file a day, whose path says which", () => {

@@ -1,4 +1,4 @@
-import { daysOfOldVersions, planningMinute } from "../../../schedules.ts";
+import { daysOfOldVersions, nextPlanning } from "../../../schedules.ts";
 import { eraseCustomer } from "../../../store/ledger/erasure.ts";
 import { maxPlannedDays } from "../../../store/snapshots/snapshot-plan.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
@@ -28,9 +28,7 @@ const expiryDays = 2;
  */
 export function archiveAfter(days: number, now: number): AnswerOf<typeof erasedSchema>["archive"] {
   if (days === 0) return { days, rewrittenBy: null, goneBy: null };
-  const ofHour = planningMinute * 60_000;
-  const nextRun = Math.ceil((now - ofHour) / hour) * hour + ofHour;
-  const rewritten = nextRun + Math.ceil(days / maxPlannedDays) * hour;
+  const rewritten = nextPlanning(now) + Math.ceil(days / maxPlannedDays) * hour;
   const gone = rewritten + (daysOfOldVersions + expiryDays) * 24 * hour;
   return { days, rewrittenBy: new Date(rewritten).toISOString(), goneBy: new Date(gone).toISOString() };
 }

@@ -95,7 +95,7 @@ async function asProblem<Result>(read: () => Promise<Result>): Promise<Result> {
     if (!(error instanceof NotArchivedYet)) throw error;
     throw new HttpProblem(
       409,
-      `${error.message}: the hourly run archives them, a thousand days at a time, and POST /v1/snapshots does at once`,
+      `${error.message}: the hourly run archives them, a thousand days at a time, and POST /v1/archive begins at once; GET /v1/archive says how far it has come`,
     );
   }
 }

@@ -57,6 +57,12 @@ export class Buckets {
   constructor(root: string, blueprints: readonly BucketBlueprint[]) {
     this.#root = root;
     this.#names = new Set(blueprints.map(({ name }) => name));
+    // What a process had begun to write when it was killed: nobody knows of it any more.
+    rmSync(this.#uploads, { recursive: true, force: true });
+  }
+
+  get #uploads(): string {
+    return join(this.#root, ".uploads");
   }
 
   /**
@@ -72,7 +78,7 @@ export class Buckets {
       const message = "At least one of the pre-conditions you specified did not hold";
       throw new BucketError(412, "PreconditionFailed", message);
     }
-    const upload = join(this.#root, ".uploads", randomUUID());
+    const upload = join(this.#uploads, randomUUID());
     mkdirSync(dirname(upload), { recursive: true });
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(upload, content);

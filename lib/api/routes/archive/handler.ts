@@ -1,0 +1,19 @@
+import { nextPlanning } from "../../../schedules.ts";
+import { defaultFiles } from "../../../store/files/bucket.ts";
+import { readArchiveProgress } from "../../../store/snapshots/archive-progress.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
+import type { HttpRequest } from "../../pipeline/endpoint.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
+import type { archiveSchema } from "./answers.ts";
+
+/** `GET /v1/archive`: how far the archive of closed days has come. */
+export async function readArchive(request: HttpRequest): Promise<Answer<AnswerOf<typeof archiveSchema>>> {
+  const { table, workspace } = withReadBudget(request);
+  const files = defaultFiles();
+  if (!files) throw new HttpProblem(404, "this deployment keeps no archive");
+  const now = Date.now();
+  const progress = await readArchiveProgress({ table, workspace }, files, now);
+  const nextRun = new Date(nextPlanning(now)).toISOString();
+  return { status: 200, body: { timeZone: workspace.timeZone, ...progress, nextRun } };
+}
