@@ -114,7 +114,9 @@ async function measure(
   const bound = Math.max(3 * duck.wall, 250);
   const verdict = ours.wall <= bound ? "yes" : "no";
   const cells = [...[ours.wall, ours.cpu, duck.wall, duck.cpu].map(milliseconds), milliseconds(row), verdict];
-  console.log(`| ${question.name} | ${cells.join(" | ")} | ${isSame ? "same" : `${found} and ${expected}`} |`);
+  console.log(
+    `| ${question.name} | ${cells.join(" | ")} | ${isSame ? "same" : `${found} and ${expected}`} |`,
+  );
 }
 
 async function postgresTime(postgres: Postgres, sql: string): Promise<number> {

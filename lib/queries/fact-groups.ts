@@ -45,10 +45,13 @@ export interface Characteristics {
   readonly segments: Segments;
 }
 
+/** Sums by counter: numbers as long as these are exact, as they are many times as fast. */
+type Amounts = Record<string, number | bigint>;
+
 /** The sums of one group. */
 interface Sums {
-  readonly days: Map<Day, Record<string, bigint>>;
-  readonly before: Record<string, bigint>;
+  readonly days: Map<Day, Amounts>;
+  readonly before: Amounts;
   /** How many occurrences it holds, each as often as it says. */
   size: number;
 }
@@ -97,7 +100,8 @@ export class OccurrenceGroups {
     for (const owner of this.#owners) {
       const increments = owner.increments(occurrence);
       // Most occurrences of a history bring nothing to a metric.
-      if (increments !== noIncrements) this.add(group, occurrence.day, sizeOf(occurrence), Object.entries(increments));
+      if (increments !== noIncrements)
+        this.add(group, occurrence.day, sizeOf(occurrence), Object.entries(increments));
     }
   }
 
@@ -116,7 +120,7 @@ export class OccurrenceGroups {
     const sums = this.#sumsOf(group);
     sums.size += size;
     const ofDay = day < range.from ? sums.before : (sums.days.get(day) ?? {});
-    for (const [counter, amount] of counts) addTo(ofDay, counter, BigInt(amount));
+    for (const [counter, amount] of counts) addTo(ofDay, counter, amount);
     if (day >= range.from) sums.days.set(day, ofDay);
   }
 
@@ -148,8 +152,9 @@ export class OccurrenceGroups {
     };
   }
 
-  #countersOf({ days, before }: Sums): MetricCounters {
-    const timeline = createTimeline(this.#scope.range, days, before);
+  #countersOf(sums: Sums): MetricCounters {
+    const days = new Map([...sums.days].map(([day, amounts]) => [day, wholeNumbers(amounts)]));
+    const timeline = createTimeline(this.#scope.range, days, wholeNumbers(sums.before));
     const known = new Set(this.#owners.flatMap(({ counters }) => counters));
     return {
       timelineOf: (counter) => {
@@ -169,8 +174,16 @@ export function sizeOf(occurrence: Occurrence): number {
   return "count" in occurrence ? occurrence.count : 1;
 }
 
-function addTo(sums: Record<string, bigint>, counter: string, amount: bigint): void {
-  sums[counter] = (sums[counter] ?? 0n) + amount;
+function addTo(sums: Amounts, counter: string, amount: number | bigint): void {
+  const known = sums[counter] ?? 0;
+  const sum = typeof known === "number" && typeof amount === "number" ? known + amount : Number.NaN;
+  sums[counter] = Number.isSafeInteger(sum) ? sum : BigInt(known) + BigInt(amount);
+}
+
+function wholeNumbers(amounts: Amounts): Record<string, bigint> {
+  const whole: Record<string, bigint> = {};
+  for (const [counter, amount] of Object.entries(amounts)) whole[counter] = BigInt(amount);
+  return whole;
 }
 
 function merge(into: Sums, from: Sums): void {

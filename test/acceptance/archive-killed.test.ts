@@ -34,9 +34,16 @@ const person = (round: number) => `person-${round}-to-be-erased`;
 function factsOf(round: number): Named[] {
   const drawn = fc.sample(factArbitrary(from, days), { numRuns: factsPerRound, seed: round });
   const own = [1, 4, 8].map((ago): Named => {
-    const body = { id: `bought-${round}-${ago}`, orderId: `order of ${person(round)}`, customerId: person(round) };
+    const body = {
+      id: `bought-${round}-${ago}`,
+      orderId: `order of ${person(round)}`,
+      customerId: person(round),
+    };
     const money = { amount: "12.50", currency: "USD" };
-    return { route: "events", body: { type: "purchase.made", ...body, money, occurredAt: `${dayBefore(ago)}T10:00:00Z` } };
+    return {
+      route: "events",
+      body: { type: "purchase.made", ...body, money, occurredAt: `${dayBefore(ago)}T10:00:00Z` },
+    };
   });
   const comment = `${person(round)} was here`;
   const answer = { id: `said-${round}`, survey: "nps", score: 9, customerId: person(round), comment };
@@ -72,7 +79,8 @@ async function insist(url: string, method: string, path: string, body?: unknown)
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };
       const { status } = await fetch(`${url}${path}`, { method, headers, ...sent });
       if (status < 300) return true;
-      if (status !== 503 && status !== 429 && status !== 500) throw new RangeError(`${method} ${path}: ${status}`);
+      if (status !== 503 && status !== 429 && status !== 500)
+        throw new RangeError(`${method} ${path}: ${status}`);
     } catch (error) {
       if (error instanceof RangeError) throw error;
       return false;
@@ -87,7 +95,8 @@ async function sendAll(url: string, facts: readonly Named[]): Promise<boolean> {
   return true;
 }
 
-const erase = (url: string, round: number) => insist(url, "DELETE", `/v1/customers?customerId=${person(round)}`);
+const erase = (url: string, round: number) =>
+  insist(url, "DELETE", `/v1/customers?customerId=${person(round)}`);
 
 /** Resolves when so many files of closed days were written. */
 function filesWritten(count: number): Promise<void> {
@@ -126,7 +135,9 @@ it(`killed ${kills} times, the files say in the end what the table says, and nam
     })();
     await Promise.race([reached, working]);
     const closed = once(child, "close");
-    const { enginePid } = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as { enginePid: number };
+    const { enginePid } = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8")) as {
+      enginePid: number;
+    };
     if (round % 2 === 0) child.kill("SIGKILL");
     else kill(enginePid, "SIGKILL");
     await closed;

@@ -50,7 +50,9 @@ function erasedCustomers(cloud: LocalCloud, id: string): Promise<StoredEntity[]>
 export function filesBelow(dataDir: string): Map<string, Buffer> {
   const buckets = join(dataDir, "buckets");
   if (!existsSync(buckets)) return new Map();
-  const files = readdirSync(buckets, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(buckets, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
   return new Map(paths.map((path) => [path.slice(buckets.length + 1), readFileSync(path)]));
 }

@@ -21,7 +21,8 @@ export function emptyColumn(rows: number): CodedColumn {
 /** A column with a value for each row. @param values `null` or `undefined` for none */
 export function columnOf(values: readonly unknown[]): CodedColumn {
   const codes = new Int32Array(values.length);
-  for (let row = 0; row < codes.length; row += 1) codes[row] = (values[row] ?? undefined) === undefined ? -1 : row;
+  for (let row = 0; row < codes.length; row += 1)
+    codes[row] = (values[row] ?? undefined) === undefined ? -1 : row;
   return { codes, values };
 }
 

@@ -114,7 +114,8 @@ class Decoding {
       if (bits > maxBits) throw new UnknownPage(`${bits} bits a value`);
       if (bits > 0) readRuns(page, 1, bits, present);
       else present.fill(0);
-      if (this.#dictionary > 0) for (const [index, code] of present.entries()) present[index] = code + this.#dictionary;
+      if (this.#dictionary > 0)
+        for (const [index, code] of present.entries()) present[index] = code + this.#dictionary;
       return;
     }
     const base = this.#values.length;

@@ -60,12 +60,7 @@ export class Chooser {
     return { codes, places: rows.map((row) => this.#placeOf(read, fields, groups, row)) };
   }
 
-  #placeOf(
-    read: DayColumns,
-    fields: readonly FieldColumn[],
-    groups: OccurrenceGroups,
-    row: number,
-  ): Place {
+  #placeOf(read: DayColumns, fields: readonly FieldColumn[], groups: OccurrenceGroups, row: number): Place {
     const { columns } = read;
     let key = String(valueAt(columns.column("dimensions_json"), row));
     for (const field of fields) key += `\n${keyOf(field, valueAt(columns.column(field.name), row))}`;

@@ -5,11 +5,9 @@ import { dayOf } from "../../calendar/zones.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { entities } from "../../entities/registry.ts";
-import { erasedPrefix } from "../../facts/base.ts";
 import { type AnyMetric, ownersOf } from "../../metrics/metric.ts";
 import { defaultFiles, type Files } from "../../store/files/bucket.ts";
-import { listFactsBetween, readSubjects } from "../../store/records/bulk.ts";
-import { listAllEntities } from "../../store/records/entity-lists.ts";
+import { listFactsBetween } from "../../store/records/bulk.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../../store/records/stored-entity.ts";
 import { isTooMuch } from "../../store/table/errors.ts";
@@ -31,6 +29,7 @@ import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts
 import { Chooser } from "./chooser.ts";
 import { listDayFiles, readDayFiles, refuseTooManyFiles } from "./day-files.ts";
 import { EntityFacts } from "./entity-facts.ts";
+import { readErased } from "./erased.ts";
 import { type FactType, kindOf, singleOwners, typesOfFacts } from "./fact-types.ts";
 import { type AskedNames, askedNames } from "./fields.ts";
 import { findOpenDays, isIn, within } from "./open-days.ts";
@@ -229,16 +228,9 @@ class Count {
 
   /** Counts persons who were erased: their histories are kept without a name, and no fact tells them any more. */
   async #countErased(): Promise<ReadonlySet<string>> {
-    const { table, workspace } = this.#context;
     const persons = new Set<string>();
     for (const { facts } of this.#entities) {
-      const { entity } = facts;
-      if (!entity.personal) continue;
-      const subjects: { entity: typeof entity; id: string }[] = [];
-      for await (const id of listAllEntities(table, workspace.id, entity, erasedPrefix))
-        subjects.push({ entity, id });
-      table.budget?.require(subjects.length * 0.5);
-      for (const stored of await readSubjects(this.#context, subjects)) {
+      for (const stored of await readErased(this.#context, facts.entity)) {
         if (stored.person !== undefined) persons.add(stored.person);
         this.#countNameless(stored);
       }

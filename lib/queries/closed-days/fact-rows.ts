@@ -19,7 +19,11 @@ const none = {};
 /** The rows of a table's day as facts. */
 export class FactRows {
   readonly #read: DayColumns;
-  readonly #fields: readonly { readonly of: FieldColumn["of"]; readonly field: string; readonly column: CodedColumn }[];
+  readonly #fields: readonly {
+    readonly of: FieldColumn["of"];
+    readonly field: string;
+    readonly column: CodedColumn;
+  }[];
   readonly #ids: CodedColumn;
   readonly #types: CodedColumn;
   readonly #instants: CodedColumn;

@@ -106,7 +106,10 @@ export class RowCounts {
       if (!place) continue;
       const { size, counters, amounts, large } = this.#brought.of({ read, row });
       const small = counters.map((counter, index) => [this.#nameOf(counter), amounts[index] ?? 0] as const);
-      const counts = [...small, ...large.map(([counter, amount]) => [this.#nameOf(counter), amount] as const)];
+      const counts = [
+        ...small,
+        ...large.map(([counter, amount]) => [this.#nameOf(counter), amount] as const),
+      ];
       if (counts.length > 0) this.#groups.add(place.group, read.day, size, counts);
     }
   }

@@ -53,10 +53,9 @@ describe("the tables of the archive", () => {
       const own = columns.map((column) => column.name).filter((column) => !common.includes(column));
       return [name, own];
     });
-    const documented = [...page.matchAll(/^\| `(\w+)` \|[^|]*\| (.*) \|$/gm)].map(([, name, columns = ""]) => [
-      name,
-      [...columns.matchAll(/`(\w+)`/g)].map(([, column]) => column),
-    ]);
+    const documented = [...page.matchAll(/^\| `(\w+)` \|[^|]*\| (.*) \|$/gm)].map(
+      ([, name, columns = ""]) => [name, [...columns.matchAll(/`(\w+)`/g)].map(([, column]) => column)],
+    );
     expect(documented).toEqual(rows);
     expect(common.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });

@@ -30,6 +30,11 @@ export const archiveSchema = z
   })
   .meta({ id: "ArchiveProgress" });
 
+/** The body of `POST /v1/archive`. */
+export const archiveNowSchema = z
+  .strictObject({})
+  .meta({ id: "ArchiveNow", description: "Nothing: the days follow from what is waiting" });
+
 /** Which days are archived now. */
 export const archivingSchema = z
   .object({ ...span, days: z.int().meta({ description: "How many were asked for: at most 1,000" }) })

@@ -1,5 +1,5 @@
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
-import { archiveSchema, archivingSchema } from "./answers.ts";
+import { archiveNowSchema, archiveSchema, archivingSchema } from "./answers.ts";
 
 /** OpenAPI operations of the archive. */
 
@@ -38,15 +38,19 @@ export const archiveOperations: Readonly<Record<string, Operation>> = {
       "Asks for the snapshots and the files of the days that the hourly run would take next: a thousand at most, those without any first, then the latest ones that",
       "changed. `GET /v1/archive` says how far it has come. Asking twice changes nothing, but days that are still waiting are looked at twice.",
     ].join(" "),
+    body: { schema: archiveNowSchema, examples: { now: { summary: "All that is waiting", value: {} } } },
     answers: {
       202: {
         description: "The days that were asked for",
         schema: archivingSchema,
         examples: {
-          backfill: { summary: "After an import", value: { days: 730, from: "2024-11-29", to: "2026-11-28" } },
+          backfill: {
+            summary: "After an import",
+            value: { days: 730, from: "2024-11-29", to: "2026-11-28" },
+          },
         },
       },
     },
-    problems: [...keyProblems],
+    problems: [...keyProblems, 400, 413, 415, 422],
   },
 };

@@ -18,7 +18,10 @@ const cells: Readonly<Record<Exclude<ColumnKind, "texts" | "map">, fc.Arbitrary<
   flag: fc.boolean(),
   instant: fc.bigInt({ min: 0n, max: 4_000_000_000_000n }),
   day: fc.integer({ min: 0, max: 40_000 }),
-  amount: fc.oneof(fc.constantFrom(100n, 2n ** 53n, -(2n ** 53n)), fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n })),
+  amount: fc.oneof(
+    fc.constantFrom(100n, 2n ** 53n, -(2n ** 53n)),
+    fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+  ),
 };
 
 /** A column of any kind that is neither a list nor a map, of few values or many, some of them missing. */
@@ -29,13 +32,17 @@ const columnArbitrary = (rows: number) =>
       const some = fc.array(cells[kind], { minLength: 1, maxLength: 1 + different });
       const cell = different === 3 ? cells[kind] : some.chain((values) => fc.constantFrom(...values));
       const value = isRequired ? cell : fc.option(cell, { nil: null });
-      return fc.array(value, { minLength: rows, maxLength: rows }).map((values) => ({ kind, isRequired, values }));
+      return fc
+        .array(value, { minLength: rows, maxLength: rows })
+        .map((values) => ({ kind, isRequired, values }));
     });
 
 const tableArbitrary = fc
   .nat(70)
   .chain((rows) => fc.array(columnArbitrary(rows), { minLength: 1, maxLength: 4 }))
-  .map((columns) => columns.map(({ values, ...column }, index) => ({ column: { ...column, name: `c${index}` }, values })));
+  .map((columns) =>
+    columns.map(({ values, ...column }, index) => ({ column: { ...column, name: `c${index}` }, values })),
+  );
 
 const plain = (value: unknown) => (typeof value === "bigint" ? String(value) : (value ?? undefined));
 const number = (value: unknown) => (typeof value === "number" ? String(value) : plain(value));
@@ -44,7 +51,10 @@ it("gives every value of columns of every kind, few or many different ones, miss
   await fc.assert(
     fc.asyncProperty(tableArbitrary, async (table) => {
       const columns: Column[] = table.map(({ column }) => column);
-      const bytes = writeTable(columns, table.map(({ values }) => values));
+      const bytes = writeTable(
+        columns,
+        table.map(({ values }) => values),
+      );
       const names = columns.map(({ name }) => name);
       const read = await readColumns(bytes, { whole: names });
       const present = await readColumns(bytes, { whole: [], presence: names });
@@ -100,7 +110,9 @@ it("reads days of more rows than fit one group, and says that a column is not th
 it("refuses what is no Parquet file, and one that is cut off", async () => {
   const fact = fc.sample(archivedFactArbitrary, { numRuns: 1, seed: 3 });
   const bytes = writeFacts(tableOfType(fact[0]?.fact.type ?? "response"), fact);
-  await expect(readColumns(Buffer.from("nothing of that kind"), { whole: ["id"] })).rejects.toThrow("Parquet");
+  await expect(readColumns(Buffer.from("nothing of that kind"), { whole: ["id"] })).rejects.toThrow(
+    "Parquet",
+  );
   const cut = Buffer.concat([bytes.subarray(0, 4), bytes.subarray(bytes.length - 40)]);
   await expect(readColumns(cut, { whole: ["id"] })).rejects.toThrow("cut off");
 });
