@@ -158,7 +158,7 @@ it(`killed ${kills} times, the files say in the end what the table says, and nam
   expect(filesBelow(dataDir)).toEqual(files);
 }, 1_800_000);
 
-it("while a fifth of the calls of S3 go wrong, nothing is lost that the next run would not write", async () => {
+it("while a tenth of the calls of S3 go wrong, nothing is lost that the next run would not write", async () => {
   const random = seededRandom(15);
   let [calls, faults] = [0, 0];
   let isFaulty = true;
@@ -168,7 +168,7 @@ it("while a fifth of the calls of S3 go wrong, nothing is lost that the next run
     intercept: ({ service }) => {
       if (service !== "s3" || !isFaulty) return "pass";
       calls += 1;
-      if (random() >= 0.2) return "pass";
+      if (random() >= 0.1) return "pass";
       faults += 1;
       const slow = { answer: { status: 503, body: { __type: "SlowDown", message: "slow down" } } };
       const broken = { answer: { status: 500, body: { __type: "InternalError", message: "out of order" } } };
