@@ -1,11 +1,13 @@
+import { valueAt } from "../archive/reading/coded-column.ts";
 import { factOf } from "../archive/rows.ts";
 import { type FactTable, tableOfType } from "../archive/tables.ts";
 import { addDays, type Day, dayNumber } from "../calendar/days.ts";
 import { CustomerCases, daysOfCases } from "../metrics/customer-cases.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
-import { listDayFiles, readDayFiles, type WantedTable } from "../queries/closed-days/day-files.ts";
+import { listDayFiles, readDayFiles } from "../queries/closed-days/day-files.ts";
 import type { DayColumns } from "../queries/closed-days/fields.ts";
+import type { WantedTable } from "../queries/closed-days/wanted-tables.ts";
 import type { Files } from "../store/files/bucket.ts";
 import { writeMeasuredCustomers } from "../store/settings/customer-effects.ts";
 import type { Table } from "../store/table/client.ts";
@@ -66,7 +68,7 @@ async function readCases(
 ): Promise<void> {
   const span = { from: addDays(last, 1 - daysOfCases), to: last };
   const wanted = [...new Set(counted.map(({ table }) => table))].map((table): WantedTable => {
-    const columns = new Set(columnsOf(table));
+    const columns = { whole: new Set(columnsOf(table)), presence: new Set<string>() };
     return { table, span, columns, countedFor: 1, isOfEntities: false };
   });
   const listed = await listDayFiles(files, workspace.id, wanted, () => true);
@@ -96,11 +98,10 @@ function columnsOf({ columns }: FactTable): string[] {
 function addCases(counting: Counting, { table, day, columns }: DayColumns, workspace: Workspace): void {
   const { metric, cases } = counting;
   const settings = metricSettings(workspace, metric.id);
-  const names = columnsOf(table);
-  const values = names.map((name) => columns.column(name));
+  const values = columnsOf(table).map((name) => [name, columns.column(name)] as const);
   counting.first = day;
   for (let row = 0; row < columns.rows; row += 1) {
-    const cells = names.map((name, index) => [name, values[index]?.[row]]);
+    const cells = values.map(([name, column]) => [name, valueAt(column, row)]);
     const { fact, excluded } = factOf(table, Object.fromEntries(cells));
     const value = excluded ? undefined : metric.cases?.valueOf(fact, settings);
     if (value === undefined) continue;
