@@ -20,7 +20,7 @@ const seed = Number(values.seed);
 const isWanted = ({ name }: Kind) => new RegExp(values.only).test(name);
 
 /** Real data take longer to draw: fewer rounds. */
-const realRounds = Math.ceil(rounds / 5);
+const realRounds = Math.max(300, Math.ceil(rounds / 5));
 
 /** The real data come last; without them nothing is drawn from them. */
 const kinds = [

@@ -21,10 +21,13 @@ export const rangeParameters = {
   to: dayParameter.optional(),
 };
 
+/** Aborted where it is none, so that the union says what else there is. */
+const comparedDay = dayParameter.refine((day) => dayParameter.safeParse(day).success, { abort: true });
+
 /** The interval or day that a range is compared with. */
 export const compareParameter = z
-  .union([z.enum([...comparisons, "none"]), dayParameter], {
-    error: `must be one of ${comparisons.join(", ")}, none, or a day, YYYY-MM-DD`,
+  .union([z.enum([...comparisons, "none"]), comparedDay], {
+    error: `must be one of ${comparisons.join(", ")}, none, or a day that exists, YYYY-MM-DD`,
   })
   .optional();
 
