@@ -27,8 +27,8 @@ function integrated({ r, alpha, a, b }: BgNbd, { repeats: x, age }: Buying, time
   for (let step = 0; step < steps; step += 1) {
     const s = (step + 0.5) / steps;
     for (const [isLow, power] of [
-      [true, 1 / a],
-      [false, 1 / (b + x)],
+      [true, Math.max(1, 1 / a)],
+      [false, Math.max(1, 1 / (b + x))],
     ] as const) {
       const near = s ** power / 2;
       const p = isLow ? near : 1 - near;
