@@ -1,7 +1,9 @@
 import type { Context } from "aws-lambda";
 import type { Day } from "../lib/calendar/days.ts";
+import { customer } from "../lib/entities/customer.ts";
 import { lookAtArrivals } from "../lib/jobs/arrivals.ts";
 import { isMeasuringDue } from "../lib/jobs/customer-effects-due.ts";
+import { askForPredictions, isWeekly } from "../lib/jobs/prediction-queue.ts";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
@@ -20,7 +22,8 @@ const maxLookingMilliseconds = 60_000;
 
 /**
  * Each hour: messages for the days of each workspace that need a snapshot, one for each recount that a workspace still owes, and one for a
- * reconciliation on which nobody works any more; then a look at whether facts still come. A workspace that fails holds up no other.
+ * reconciliation on which nobody works any more; each week one that asks what its customers will bring; then a look at whether facts still come. A workspace
+ * that fails holds up no other.
  */
 export async function handler(
   _event: unknown,
@@ -41,6 +44,9 @@ export async function handler(
       const days = await daysToSnapshot(table, workspace, Date.now());
       await sendJobs(queueUrl, messagesFor(workspace, days));
       await askForOwedRecounts(id, workspace.recounts ?? {});
+      if (isWeekly(Date.now()) && workspace.entityKinds?.includes(customer.name)) {
+        await askForPredictions([{ workspace: id, predictThrough: null }]);
+      }
       const { reconciling } = workspace;
       if (reconciling && isStalled(reconciling, Date.now())) {
         await askForSteps({ workspace: id, reconciliation: reconciling.id });

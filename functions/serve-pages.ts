@@ -1,6 +1,7 @@
 import { keepRendered } from "../lib/api/pipeline/kept-pages.ts";
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
 import { showAnnotationForm, showAnnotations } from "../lib/api/routes/pages/annotations.ts";
+import { showCohorts } from "../lib/api/routes/pages/cohorts.ts";
 import { showComments } from "../lib/api/routes/pages/comments.ts";
 import { showCustomer } from "../lib/api/routes/pages/customers.ts";
 import { showDocumentation } from "../lib/api/routes/pages/documentation.ts";
@@ -20,6 +21,7 @@ export const handler = pageEndpoint({
     "GET /metrics/{id}/values.csv": downloadMetric,
     "GET /comments": showComments,
     "GET /customers": showCustomer,
+    "GET /cohorts": showCohorts,
     "GET /goals": keepRendered(showGoals),
     "GET /goals/edit": showGoalForm,
     "GET /annotations": showAnnotations,

@@ -30,6 +30,7 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/metrics/{id}/values.csv" },
   { method: "GET", path: "/comments" },
   { method: "GET", path: "/customers" },
+  { method: "GET", path: "/cohorts" },
   { method: "GET", path: "/goals" },
   { method: "GET", path: "/goals/edit" },
   { method: "POST", path: "/goals/edit", function: formFunction },

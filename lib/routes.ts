@@ -1,5 +1,6 @@
 import { annotationRoutes } from "./api/routes/annotations/route.ts";
 import { archiveRoutes } from "./api/routes/archive/route.ts";
+import { cohortRoutes } from "./api/routes/cohorts/route.ts";
 import { customerRoutes } from "./api/routes/customers/route.ts";
 import { dimensionRoutes } from "./api/routes/dimensions/route.ts";
 import { eventRoutes } from "./api/routes/events/route.ts";
@@ -7,6 +8,7 @@ import { factRoutes } from "./api/routes/facts/route.ts";
 import { goalRoutes } from "./api/routes/goals/route.ts";
 import { keyRoutes } from "./api/routes/keys/route.ts";
 import { metricRoutes } from "./api/routes/metrics/route.ts";
+import { predictionRoutes } from "./api/routes/predictions/route.ts";
 import { reconciliationRoutes } from "./api/routes/reconciliation/route.ts";
 import { reportRoutes } from "./api/routes/report/route.ts";
 import { responseRoutes } from "./api/routes/responses/route.ts";
@@ -45,6 +47,8 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...termRoutes,
   ...customerRoutes,
+  ...cohortRoutes,
+  ...predictionRoutes,
   ...metricRoutes,
   ...seriesRoutes,
   ...reportRoutes,
@@ -126,12 +130,21 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Finds the frequent terms of comments by score group",
   },
   "read-customers": {
-    table: ["GetItem", "BatchGetItem"],
+    table: ["GetItem", "BatchGetItem", "Query"],
     indexes: ["timeline", "customers"],
     files: ["ListBucket", "GetObject"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,
     description: "Reads what is known of customers, lists them, and says how far the archive has come",
+  },
+  "manage-predictions": {
+    table: ["GetItem", "Query", "PutItem"],
+    indexes: ["timeline"],
+    files: ["ListBucket", "GetObject"],
+    sendsTo: ["recounts"],
+    timeoutSeconds: 29,
+    memoryMegabytes: 1769,
+    description: "Predicts what customers will bring",
   },
   "erase-customers": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],

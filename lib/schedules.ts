@@ -31,7 +31,7 @@ export const schedules: readonly Schedule[] = [
     function: "plan-snapshots",
     expression: `cron(${planningMinute} * * * ? *)`,
     description:
-      "Each hour, finds the workspaces and days that need a snapshot, and recounts and reconciliations that have not ended",
+      "Each hour, finds the workspaces and days that need a snapshot, recounts and reconciliations that have not ended, and each week asks for predictions",
   },
 ];
 
@@ -61,7 +61,7 @@ export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
     timeoutSeconds: 300,
     memoryMegabytes: 512,
     description:
-      "Asks for the snapshots of workspaces and days that need one, and for recounts and reconciliations that have not ended",
+      "Asks for the snapshots of workspaces and days that need one, for recounts and reconciliations that have not ended, and each week for predictions",
   },
 };
 
@@ -130,13 +130,13 @@ export const queues: readonly Queue[] = [
         "ConditionCheckItem",
       ],
       indexes: ["timeline"],
-      files: ["GetObject", "PutObject"],
+      files: ["ListBucket", "GetObject", "PutObject"],
       sendsTo: ["recounts"],
       timeoutSeconds: 900,
-      // A reconciliation holds all facts of a day.
+      // A reconciliation holds all facts of a day, a prediction the purchases of all customers.
       memoryMegabytes: 3008,
       description:
-        "Counts customers and others again after a change of settings, and goes on with reconciliations that are too large for a request",
+        "Counts customers and others again after a change of settings, goes on with reconciliations that are too large for a request, and predicts what customers will bring",
     },
   },
 ];

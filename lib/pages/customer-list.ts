@@ -29,6 +29,7 @@ const sorts = [
   ["joined", "customer.joined"],
   ["revenue", "customer.revenue"],
   ["orders", "customer.purchases"],
+  ["pAlive", "customer.pAlive"],
 ] as const;
 
 /** The list with its choices. */

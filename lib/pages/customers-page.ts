@@ -44,6 +44,11 @@ export interface Customer {
   readonly refunds: readonly Money[];
   readonly segments: Readonly<Record<string, string>>;
   readonly journey: readonly { readonly stage: string; readonly on: string }[];
+  readonly prediction: {
+    readonly pAlive: number;
+    readonly value: Money;
+    readonly months: number;
+  } | null;
   readonly latestScores: readonly {
     readonly survey: string;
     readonly scale: string;
@@ -85,6 +90,7 @@ export function renderCustomersPage(page: CustomersPage): string {
 <button>${language.text("customer.find")}</button></form>
 ${isMissing && html`<p class="problem" role="alert">${language.text("customer.missing")}</p>`}
 ${isBehind && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
+${list && html`<p><a href="/cohorts">${language.text("cohorts.title")}</a></p>`}
 ${list && renderCustomerList(list, parameters, language)}
 ${customer && renderCustomer(customer, parameters, language)}`,
   });
@@ -93,7 +99,11 @@ ${customer && renderCustomer(customer, parameters, language)}`,
 function renderCustomer(customer: Customer, parameters: Parameters, language: Language): Markup {
   const { items, nextCursor } = customer;
   return html`<dl class="components">${known(customer, language).map(
-    ([name, value]) => html`<div><dt>${language.text(name)}</dt><dd><bdi>${value}</bdi></dd></div>
+    ([
+      name,
+      value,
+      values,
+    ]) => html`<div><dt>${language.text(name, values)}</dt><dd><bdi>${value}</bdi></dd></div>
 `,
   )}</dl>
 <h2>${language.text("customer.history")}</h2>
@@ -110,7 +120,20 @@ ${items.map(
 ${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">${language.text("customer.older")}</a></p>`}`;
 }
 
-function known(customer: Customer, language: Language): readonly (readonly [TextId, string])[] {
+/** A name with its value, and what stands in for the name's arguments. */
+type Known = readonly [name: TextId, value: string, values?: Readonly<Record<string, number>>];
+
+/** What is expected of the customer, where there are models. */
+function predicted({ prediction }: Customer, language: Language): Known[] {
+  if (!prediction) return [];
+  const { pAlive, value, months } = prediction;
+  return [
+    ["customer.pAlive", formatValue(100 * pAlive, { unit: "percent", currency: value.currency, language })],
+    ["customer.expected", amountText(value, language), { months }],
+  ];
+}
+
+function known(customer: Customer, language: Language): readonly Known[] {
   const { journey, segments, latestScores, state } = customer;
   const listed = (texts: readonly string[]) => texts.join(language.text("comma")) || noValueText;
   const day = (on: string | null) => (on === null ? noValueText : formatDay(on, language));
@@ -129,6 +152,7 @@ function known(customer: Customer, language: Language): readonly (readonly [Text
     ["customer.lastPurchase", day(customer.lastPurchaseOn)],
     ["customer.revenue", money(customer.revenue)],
     ["customer.refunds", money(customer.refunds)],
+    ...predicted(customer, language),
     ["customer.interactions", formatCount(customer.interactions, language)],
     ["customer.scores", listed(scores)],
     ["customer.journey", listed(journey.map(({ stage, on }) => `${stage} (${formatDay(on, language)})`))],

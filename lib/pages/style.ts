@@ -3,6 +3,13 @@ import { styleSheet as reportStyle } from "../report/style.ts";
 
 /** The style sheet of the pages, and the policy that lets them have this one and send forms to their own site. */
 
+/** The colours of a heat map: so light that text can be read on the strongest, in dark mode as well. */
+const heatStyle = Array.from(
+  { length: 9 },
+  (_, step) =>
+    `.heat .h${step + 1}{background:color-mix(in srgb,var(--line0) ${(step + 1) * 4}%,transparent)}`,
+).join("");
+
 /** The style sheet. */
 export const styleSheet = `${reportStyle}
 .bar{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding-top:.75rem;padding-bottom:.75rem;border-bottom:1px solid var(--border)}
@@ -28,6 +35,7 @@ button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weig
 .made{border-left:4px solid var(--good);padding:.3rem .75rem;background:var(--surface)}
 .chart .point{fill:transparent;stroke:none}.chart .point.marked{fill:var(--line0);fill-opacity:.12}.chart:has(.point){touch-action:pan-y}
 .readout{min-height:1.5em;font-size:.875rem;font-variant-numeric:tabular-nums}
+${heatStyle}
 .step{width:12rem;max-width:100%;height:.8rem}.step rect{fill:var(--line0)}
 .edit{max-width:26rem}.field{margin:.6rem 0}.field input,.field select{width:100%}
 .sign-in{max-width:26rem;margin:3rem auto}

@@ -50,6 +50,13 @@ export const settingsSchema = z
       .min(1, "must be from 1 to 1200")
       .max(1200, "must be from 1 to 1200")
       .meta({ description: "Cap on the lifespan that customer lifetime value assumes" }),
+    predictionMonths: z
+      .literal([3, 6, 12, 24], { error: "must be 3, 6, 12 or 24" })
+      .meta({ description: "How many months ahead the value of customers is predicted" }),
+    discountRate: z.number().min(0, "must be from 0 to 1").max(1, "must be from 0 to 1").meta({
+      description:
+        "A year's rate by which what customers are predicted to bring is discounted: 0.1 for 10 per cent, 0 for not at all",
+    }),
     trackedDimensions: z
       .array(dimensionNameSchema)
       .max(10, "must name at most 10 dimensions")
@@ -194,6 +201,8 @@ export const defaultSettings: Settings = {
   currency: "USD",
   margin: 1,
   maxLifespanMonths: 60,
+  predictionMonths: 12,
+  discountRate: 0,
   trackedDimensions: ["channel", "touchpoint"],
   inactivityDays: null,
   engagedTouchpoints: 4,

@@ -3,6 +3,7 @@ import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 import { annotationOperations } from "../routes/annotations/docs.ts";
 import { archiveOperations } from "../routes/archive/docs.ts";
+import { cohortOperations } from "../routes/cohorts/docs.ts";
 import { customerOperations } from "../routes/customers/docs.ts";
 import { dimensionOperations } from "../routes/dimensions/docs.ts";
 import { eventOperations } from "../routes/events/docs.ts";
@@ -10,6 +11,7 @@ import { factOperations } from "../routes/facts/docs.ts";
 import { goalOperations } from "../routes/goals/docs.ts";
 import { keyOperations } from "../routes/keys/docs.ts";
 import { metricOperations } from "../routes/metrics/docs.ts";
+import { predictionOperations } from "../routes/predictions/docs.ts";
 import { reconciliationOperations } from "../routes/reconciliation/docs.ts";
 import { reportOperations } from "../routes/report/docs.ts";
 import { responseOperations } from "../routes/responses/docs.ts";
@@ -34,6 +36,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...eventOperations,
   ...termOperations,
   ...customerOperations,
+  ...cohortOperations,
+  ...predictionOperations,
   ...metricOperations,
   ...seriesOperations,
   ...reportOperations,

@@ -51,6 +51,7 @@ export const tags = {
     "What happened, as your systems send it. The same id is one fact for ever: anything may be sent again.",
   Responses: "Survey responses with their comments: listed, searched, taken out of the counts and put back.",
   Customers: "What is known of one person, and erasing it.",
+  Predictions: "What customers will bring, and how wrong earlier predictions were.",
   Metrics:
     "Values with their evidence: sample size, 95 % interval, components, and whether a change is significant.",
   Snapshots:

@@ -245,6 +245,15 @@ export const english = {
   "customer.scores": "Latest scores",
   "customer.journey": "Journey",
   "customer.segments": "Counted under",
+  "customer.pAlive": "Still a customer",
+  "customer.expected": "Expected in {months} months",
+  "cohorts.title": "Cohorts",
+  "cohorts.what":
+    "Customers by the month in which they joined, and what they did in each month since: 0 is the month of joining. A month that is not over has no value yet.",
+  "cohorts.retention": "Share who bought",
+  "cohorts.buyers": "Customers who bought",
+  "cohorts.none": "Nobody has joined in this time.",
+  "cohorts.each": "All, each customer",
   "customer.scoreOn": "{survey} {score} on {scale} ({day})",
   "customer.order": "order {id}",
 

@@ -248,6 +248,15 @@ export const german: Texts = {
   "customer.scores": "Letzte Noten",
   "customer.journey": "Kundenreise",
   "customer.segments": "Gezählt unter",
+  "customer.pAlive": "Noch Kunde",
+  "customer.expected": "Erwartet in {months} Monaten",
+  "cohorts.title": "Kohorten",
+  "cohorts.what":
+    "Kunden nach dem Monat, in dem sie gewonnen wurden, und was sie in jedem Monat seither taten: 0 ist der Monat, in dem sie kamen. Ein Monat, der noch läuft, hat noch keinen Wert.",
+  "cohorts.retention": "Anteil, der kaufte",
+  "cohorts.buyers": "Kunden, die kauften",
+  "cohorts.none": "In dieser Zeit kam niemand hinzu.",
+  "cohorts.each": "Alle, je Kunde",
   "customer.scoreOn": "{survey} {score} auf {scale} ({day})",
   "customer.order": "Bestellung {id}",
 

@@ -248,6 +248,15 @@ export const italian: Texts = {
   "customer.scores": "Ultimi punteggi",
   "customer.journey": "Percorso",
   "customer.segments": "Contato in",
+  "customer.pAlive": "Ancora cliente",
+  "customer.expected": "Previsto in {months} mesi",
+  "cohorts.title": "Coorti",
+  "cohorts.what":
+    "Clienti per mese di acquisizione, e che cosa hanno fatto in ogni mese successivo: 0 è il mese di acquisizione. Un mese non ancora finito non ha valore.",
+  "cohorts.retention": "Quota che ha acquistato",
+  "cohorts.buyers": "Clienti che hanno acquistato",
+  "cohorts.none": "In questo periodo non si è aggiunto nessuno.",
+  "cohorts.each": "Tutti, per cliente",
   "customer.scoreOn": "{survey} {score} su {scale} ({day})",
   "customer.order": "ordine {id}",
 

@@ -242,6 +242,15 @@ export const japanese: Texts = {
   "customer.scores": "最新の点数",
   "customer.journey": "ジャーニー",
   "customer.segments": "集計区分",
+  "customer.pAlive": "継続の確率",
+  "customer.expected": "{months} か月間の予測額",
+  "cohorts.title": "コホート",
+  "cohorts.what":
+    "獲得した月ごとの顧客と、その後の各月の行動です。0 は獲得した月です。終わっていない月にはまだ値がありません。",
+  "cohorts.retention": "購入した割合",
+  "cohorts.buyers": "購入した顧客",
+  "cohorts.none": "この期間に獲得した顧客はいません。",
+  "cohorts.each": "全体（顧客あたり）",
   "customer.scoreOn": "{survey} {scale}の{score}（{day}）",
   "customer.order": "注文 {id}",
 

@@ -31,8 +31,8 @@ export type BgNbd = Parameters<(typeof names)[number]>;
 /** Fewer customers with a repeated purchase say too little of four parameters. */
 export const minRepeatCustomers = 100;
 
-const unbounded =
-  "the purchases do not say how customers leave: the likelihood of the BG/NBD model has no maximum";
+const undetermined =
+  "the purchases do not say how customers leave: they do not determine the parameters of the BG/NBD model";
 
 /** Fits the model by maximum likelihood. */
 export function fitBgNbd(cells: readonly BuyingCell[]): Fit<keyof BgNbd> {
@@ -53,7 +53,7 @@ export function fitBgNbd(cells: readonly BuyingCell[]): Fit<keyof BgNbd> {
       { r: 0.3, alpha: age / 6, a: 1, b: 3 },
     ],
     scales: { alpha: age },
-    ...{ customers, unbounded, logLikelihood: likelihoodOf(cells) },
+    ...{ customers, undetermined, logLikelihood: likelihoodOf(cells) },
   });
 }
 

@@ -32,6 +32,9 @@ export function isFitted<Name extends string>(fit: Fit<Name>): fit is Fitted<Nam
 /** Parameters beyond these, in the data's own scale, say that the likelihood has no maximum. */
 const [minParameter, maxParameter] = [1e-4, 1e4];
 
+/** A parameter whose standard error is larger than itself is not known: the variance of its logarithm would be 1. */
+const maxVariance = 1;
+
 /** A likelihood to maximise. */
 export interface Likelihood<Name extends string> {
   readonly names: readonly Name[];
@@ -42,13 +45,13 @@ export interface Likelihood<Name extends string> {
   readonly customers: number;
   /** The log-likelihood of parameters in the order of their names. */
   logLikelihood(values: readonly number[]): number;
-  /** What it means when a parameter has no bound. */
-  readonly unbounded: string;
+  /** What it means when the data do not determine a parameter. */
+  readonly undetermined: string;
 }
 
 /** Maximises a likelihood over the logarithms of its parameters. */
 export function fitted<Name extends string>(likelihood: Likelihood<Name>): Fit<Name> {
-  const { names, starts, scales = {}, customers, unbounded } = likelihood;
+  const { names, starts, scales = {}, customers, undetermined } = likelihood;
   const scaleOf = (name: Name): number => (scales as Partial<Parameters>)[name] ?? 1;
   const bounds = names.map((name) => [
     Math.log(minParameter * scaleOf(name)),
@@ -67,9 +70,11 @@ export function fitted<Name extends string>(likelihood: Likelihood<Name>): Fit<N
   const places = starts.map((start) => names.map((name) => Math.log(start[name])));
   const begin = places.reduce((best, one) => (negative(one) < negative(best) ? one : best));
   const found = minimise(negative, begin);
-  if (!isInside(found.at, 0.1)) return { reason: unbounded };
+  if (!isInside(found.at, 0.1)) return { reason: undetermined };
   const covariance = covarianceAt(negative, found.at);
-  if (!covariance) return { reason: unbounded };
+  if (!covariance || covariance.some((row, index) => (row[index] ?? 0) > maxVariance)) {
+    return { reason: undetermined };
+  }
   const byName = (value: (index: number) => number) =>
     Object.fromEntries(names.map((name, index) => [name, value(index)])) as Record<Name, number>;
   const parameter = (index: number) => Math.exp(found.at[index] ?? 0);

@@ -43,8 +43,8 @@ export function fitGammaGamma(all: readonly SpendingCell[]): Fit<keyof GammaGamm
     starts: [{ p: 2, q: 3, gamma: mean }],
     scales: { gamma: mean },
     ...{ customers, logLikelihood: likelihoodOf(cells) },
-    unbounded:
-      "the amounts do not say how customers differ: the likelihood of the Gamma-Gamma model has no maximum",
+    undetermined:
+      "the amounts do not say how customers differ: they do not determine the parameters of the Gamma-Gamma model",
   });
   if ("parameters" in fit && fit.parameters.q <= 1) {
     return { reason: "amounts vary so much between customers that they have no mean (q of 1 or less)" };

@@ -40,8 +40,8 @@ export function fitShiftedBetaGeometric(cohorts: readonly ContractCohort[]): Fit
     names,
     starts: [{ alpha: 1, beta: 1 }],
     customers: total(lost) + total(kept),
-    unbounded:
-      "customers do not differ in how they leave: the likelihood of the shifted-beta-geometric model has no maximum",
+    undetermined:
+      "customers do not differ enough in how they leave to determine the parameters of the shifted-beta-geometric model",
     logLikelihood: ([alpha = 1, beta = 1]) => {
       const whole = logBeta(alpha, beta);
       let sum = 0;

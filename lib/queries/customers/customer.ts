@@ -11,6 +11,8 @@ import { type Origin, type Step, withOrigin } from "../../entities/history.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { presence } from "../../entities/presence.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
+import type { ActiveDay } from "../../metrics/lifetime/cohorts.ts";
+import type { PurchaseDay } from "../../metrics/lifetime/purchases.ts";
 
 /** A customer of a list, added up from what days say; and what was known of it at the end of a day. */
 
@@ -20,10 +22,12 @@ export const customerStates = ["active", "lost", "none"] as const;
 /** Where a customer stands. */
 export type CustomerState = (typeof customerStates)[number];
 
-/** A day on which a customer did something, by number, and how often it bought. */
+/** A day on which a customer did something, by number, and how often it bought then. */
 interface SeenDay {
   readonly day: number;
   readonly orders: number;
+  /** What these brought, in minor units by currency. */
+  readonly revenue: Amounts;
 }
 
 interface DatedStep extends LifeStep {
@@ -72,7 +76,7 @@ export class ListedCustomer {
   /** Adds what one more day says. */
   add({ day: on, orders, revenue, refunds, steps, scores, origin }: CustomerDay): void {
     const day = dayNumber(on);
-    this.#days.push({ day, orders });
+    this.#days.push({ day, orders, revenue });
     for (const step of steps) this.#steps.push({ ...step, day });
     for (const score of scores) this.#scores.push({ ...score, day: on });
     if (revenue.size > 0) this.#revenue = summed(this.#revenue, revenue);
@@ -111,6 +115,23 @@ export class ListedCustomer {
   lastPurchase(on: number): number | undefined {
     this.#sort();
     return this.#days.findLast(({ day, orders }) => day <= on && orders > 0)?.day;
+  }
+
+  /** The days on which it bought in a currency, in order, with the amounts of each. */
+  purchases(currency: string): PurchaseDay[] {
+    this.#sort();
+    return this.#days.flatMap(({ day, orders, revenue }) => {
+      const amount = orders > 0 ? revenue.get(currency) : undefined;
+      return amount === undefined ? [] : [{ day, amountMinor: Number(amount) }];
+    });
+  }
+
+  /** The days on which it bought in any currency, in order, with the amounts in one. */
+  activeDays(currency: string): ActiveDay[] {
+    this.#sort();
+    return this.#days.flatMap(({ day, orders, revenue }) =>
+      orders > 0 ? [{ day, orders, amountMinor: revenue.get(currency) ?? 0n }] : [],
+    );
   }
 
   /** The latest score that it gave in a survey up to the end of a day. */

@@ -4,15 +4,17 @@ import type { Amounts } from "../../entities/customer-days.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
 import { surveyScales } from "../../facts/responses.ts";
 import { listByCustomer } from "../../store/records/fact-places.ts";
+import { latestPrediction } from "../../store/settings/predictions.ts";
 import { isTooMuch } from "../../store/table/errors.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type KnownScore, type ListedCustomer, type StandingOnDay, standingOn } from "./customer.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
+import { type PredictedCustomer, predictedCustomer } from "./predicted-customer.ts";
 
 /** Lists of customers: who fulfils conditions, in an order, page by page. */
 
-/** By what a list can be sorted: the first day as a customer, the last day on which anything is known, revenue in the workspace's currency, number of purchases. */
-export const customerSorts = ["joined", "lastSeen", "revenue", "orders"] as const;
+/** By what a list can be sorted: the first day as a customer, the last day on which anything is known, revenue in the workspace's currency, number of purchases, and what the latest models expect. */
+export const customerSorts = ["joined", "lastSeen", "revenue", "orders", "pAlive", "predictedValue"] as const;
 
 /** The order of a list. */
 export interface CustomerOrder {
@@ -44,6 +46,8 @@ export interface CustomerEntry extends StandingOnDay {
   /** In minor units, by currency. */
   readonly revenue: Amounts;
   readonly refunds: Amounts;
+  /** What the latest models expect of it. */
+  readonly predicted: PredictedCustomer | undefined;
   /** Those of the fact with which it was won. */
   readonly dimensions: Readonly<Record<string, string>>;
   /** The latest score of each survey. */
@@ -74,7 +78,10 @@ export async function listCustomers(
   const known = await readCustomers(context, now);
   const today = dayOf(now, context.workspace.timeZone);
   const matches = customerTest(conditions, context.workspace);
-  const keyOf = keyOfOrder(order, context, today);
+  const prediction = await latestPrediction(context.table, context.workspace.id);
+  const predictedOf = (customer: ListedCustomer) =>
+    predictedCustomer(prediction, (currency) => customer.purchases(currency), today);
+  const keyOf = keyOfOrder(order, context, { today, predictedOf });
   const found: Sorted[] = [];
   for (const customer of known.byId.values()) {
     if (matches(customer, today)) found.push({ customer, id: customer.id, key: keyOf(customer) });
@@ -91,7 +98,10 @@ export async function listCustomers(
   }
   const last = page.at(-1);
   return {
-    entries: page.map(({ customer }) => entryOf(customer, context, today)),
+    entries: page.map(({ customer }) => ({
+      ...entryOf(customer, context, today),
+      predicted: predictedOf(customer),
+    })),
     total: found.length,
     ...{ through: known.through, changedDays: known.changedDays },
     next: last && looked < rest.length ? { id: last.id, value: textOfKey(last.key) } : undefined,
@@ -112,7 +122,10 @@ interface Sorted extends Place {
 function keyOfOrder(
   { by }: CustomerOrder,
   { workspace }: CustomersContext,
-  today: Day,
+  {
+    today,
+    predictedOf,
+  }: { today: Day; predictedOf: (customer: ListedCustomer) => PredictedCustomer | undefined },
 ): (customer: ListedCustomer) => SortKey {
   switch (by) {
     case "joined":
@@ -126,6 +139,10 @@ function keyOfOrder(
       return ({ revenue }) => revenue.get(workspace.currency) ?? 0n;
     case "orders":
       return ({ orders }) => orders;
+    case "pAlive":
+      return (customer) => predictedOf(customer)?.pAlive ?? null;
+    case "predictedValue":
+      return (customer) => predictedOf(customer)?.valueMinor ?? null;
   }
 }
 
@@ -162,7 +179,11 @@ async function isGone({ table, workspace }: CustomersContext, id: string): Promi
   }
 }
 
-function entryOf(customer: ListedCustomer, { workspace }: CustomersContext, today: Day): CustomerEntry {
+function entryOf(
+  customer: ListedCustomer,
+  { workspace }: CustomersContext,
+  today: Day,
+): Omit<CustomerEntry, "predicted"> {
   const on = dayNumber(today);
   const bought = customer.lastPurchase(on);
   const surveys = Object.keys(surveyScales) as ScoreSurvey[];

@@ -1,3 +1,5 @@
+import type { Day } from "../../calendar/days.ts";
+import type { Money } from "../../facts/money.ts";
 import type { Fact } from "../../facts/parse.ts";
 import type { PaymentFact } from "../../facts/payments.ts";
 import { chunksAsAsked } from "../table/chunks.ts";
@@ -58,6 +60,8 @@ export interface CustomerTotals {
   /** In minor units by currency. */
   readonly revenue: ReadonlyMap<string, bigint>;
   readonly refunds: ReadonlyMap<string, bigint>;
+  /** The purchases: what they brought each day, in minor units by currency. */
+  readonly bought: ReadonlyMap<Day, ReadonlyMap<string, bigint>>;
   /** The newest response to each survey among those that count. */
   readonly latest: readonly StoredResponse[];
   /** How many facts were added up. */
@@ -80,13 +84,19 @@ export async function readTotalsOf(
 ): Promise<CustomerTotals> {
   const [revenue, refunds] = [new Map<string, bigint>(), new Map<string, bigint>()];
   const latest = new Map<string, StoredResponse>();
+  const bought = new Map<Day, Map<string, bigint>>();
   let [looked, facts, complete] = [0, 0, true];
   const add = (stored: StoredFact) => {
     facts += 1;
     if (isPayment(stored.fact)) {
       const { type, money } = stored.fact;
       const sums = type === "purchase.made" ? revenue : refunds;
-      sums.set(money.currency, (sums.get(money.currency) ?? 0n) + money.amountMinor);
+      addTo(sums, money);
+      if (type === "purchase.made") {
+        const ofDay = bought.get(stored.day) ?? new Map<string, bigint>();
+        bought.set(stored.day, ofDay);
+        addTo(ofDay, money);
+      }
     }
     if (isResponse(stored) && !stored.excluded && !latest.has(stored.fact.survey)) {
       latest.set(stored.fact.survey, stored);
@@ -107,7 +117,11 @@ export async function readTotalsOf(
     if (!isTooMuch(error)) throw error;
     complete = false;
   }
-  return { ...{ revenue, refunds, facts, complete }, latest: [...latest.values()] };
+  return { ...{ revenue, refunds, bought, facts, complete }, latest: [...latest.values()] };
+}
+
+function addTo(sums: Map<string, bigint>, { currency, amountMinor }: Money): void {
+  sums.set(currency, (sums.get(currency) ?? 0n) + amountMinor);
 }
 
 /** The facts of some places, in their order. The index may still show a fact that has lost its customer. */

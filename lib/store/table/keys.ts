@@ -151,6 +151,11 @@ export function reconciliationKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `reconciliation#${id}` };
 }
 
+/** What customers were predicted to bring, by what was known through a day. */
+export function predictionKey(workspace: string, through: string): Key {
+  return { pk: `W#${workspace}`, sk: `prediction#${through}` };
+}
+
 /** How every partition begins that counts requests, and none else. */
 export const requestCountPrefix = "L#";
 

@@ -37,6 +37,7 @@ describe("a customer", () => {
     const { items, ...customer } = await customerOf(api, "c");
     expect(customer).toEqual({
       id: "c",
+      prediction: null,
       state: "lost",
       joinedOn: "2024-02-01",
       lostOn: "2024-04-01",

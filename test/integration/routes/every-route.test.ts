@@ -23,7 +23,10 @@ import { openPages, openShared } from "./open-pages.ts";
  */
 
 /** A reconciliation of more facts than this goes on in steps. */
-const variables = { RECONCILED_AT_ONCE: "5" };
+const reconciledAtOnce = { RECONCILED_AT_ONCE: "5" };
+
+/** More customers than this are predicted by a job. */
+const variables = { ...reconciledAtOnce, PREDICTED_AT_ONCE: "3" };
 
 const permissions = watchPermissions();
 const walked = new Set<string>();
@@ -169,6 +172,16 @@ async function readCustomers(): Promise<void> {
   expect(promoters).toMatchObject({ items: [{ id: "c-1", orders: 1, scores: { nps: { score: 9 } } }] });
   const counts = await call("GET", "/v1/customers/counts", { query: `${range}&state=active` });
   expect(counts).toMatchObject({ interval: "week" });
+  const cohorts = await call("GET", "/v1/cohorts", { query: `${range}&by=year&groupBy=channel` });
+  expect(cohorts).toMatchObject({ items: [{ group: "web" }], measure: "retention" });
+}
+
+/** Predicts in a request, and, where there are more customers by now, in a job. */
+async function predict(query: { readonly state?: "running" }): Promise<void> {
+  const body = { through: dayBefore(1) };
+  expect(await call("POST", "/v1/predictions", { body })).toMatchObject({ through: body.through, ...query });
+  await cloud.idle();
+  expect(await call("GET", "/v1/predictions")).toMatchObject({ items: [body] });
 }
 
 /** Takes answers of an open and of a closed day out, which also needs the log of what changed a closed day. */
@@ -335,6 +348,7 @@ async function giveUp(): Promise<void> {
 
 it("every route answers as documented, and no route and no job needs a permission that its row does not give", async () => {
   await writeFacts();
+  await predict({});
   await setPublishedGoal();
   await takeSnapshots();
   await call("POST", "/v1/events", { body: purchase("late", 3) });
@@ -346,6 +360,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await readEvents();
   await readTerms();
   await readCustomers();
+  await predict({ state: "running" });
   await excludeResponses();
   await excludeEvents();
   // Files that are as old as the last change are read.

@@ -9,6 +9,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   "/metrics/{id}": ["", "?groupBy=channel", "?groupBy=plan"],
   "/comments": ["", "?survey=nps&q=quick"],
   "/customers": ["", "?customerId=c-1"],
+  "/cohorts": ["", "?measure=revenue"],
 };
 
 /** Signs in, opens every page, sends every form, and signs out. */

@@ -46,6 +46,22 @@ export const erasedSchema = z
   })
   .meta({ id: "Erasure" });
 
+const predictionSchema = z
+  .object({
+    pAlive: z.number().meta({ description: "The probability that it is a customer still, 0 to 1" }),
+    orders: z.number().meta({ description: "Days with a purchase that are expected within the horizon" }),
+    value: money.meta({ description: "What they are expected to bring, after margin, refunds and discount" }),
+    months: z.number().meta({ description: "The horizon" }),
+    through: dayParameter.meta({ description: "The last day of purchases that the models know" }),
+    fittedAt: z.iso.datetime(),
+  })
+  .nullable()
+  .meta({
+    id: "CustomerPrediction",
+    description:
+      "By the latest models (`GET /v1/predictions`) and the customer's purchases up to now; null without models, or purchases in their currency",
+  });
+
 /** A customer's state and totals. */
 export const customerSchema = z
   .object({
@@ -86,6 +102,7 @@ export const customerSchema = z
         day: dayParameter,
       }),
     ),
+    prediction: predictionSchema,
     addedUp: z.object({ facts: z.int(), complete: z.boolean() }).meta({
       description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
     }),
@@ -118,6 +135,7 @@ export const customerEntrySchema = z
     refunds: money.meta({ description: "In the workspace's currency" }),
     otherRevenue: z.array(money).meta({ description: "In other currencies" }),
     otherRefunds: z.array(money),
+    prediction: predictionSchema,
     dimensions: z.record(z.string(), z.string()).meta({ description: "Of the fact with which it was won" }),
     scores: z
       .object({

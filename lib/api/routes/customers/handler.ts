@@ -1,11 +1,15 @@
+import { dayNumber } from "../../../calendar/days.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { customer as customerEntity } from "../../../entities/customer.ts";
 import { latestJourney } from "../../../entities/journey.ts";
 import { standingOf } from "../../../entities/standing.ts";
 import { eventSchemas } from "../../../facts/events.ts";
+import type { PurchaseDay } from "../../../metrics/lifetime/purchases.ts";
+import { predictedCustomer } from "../../../queries/customers/predicted-customer.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
+import { latestPrediction } from "../../../store/settings/predictions.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -16,6 +20,7 @@ import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact, presentMoney } from "../facts/fact-items.ts";
 import { responseItemSchema } from "../responses/answers.ts";
 import type { customerSchema } from "./answers.ts";
+import { presentPredicted } from "./predicted.ts";
 import { customerQuerySchema } from "./query.ts";
 
 /** Customers: where they stand, what they bought and said. */
@@ -52,6 +57,7 @@ export async function readCustomer(
     throw new HttpProblem(404, "nothing is known of a customer with this id");
   }
   const today = dayOf(Date.now(), workspace.timeZone);
+  const prediction = await latestPrediction(table, workspace.id);
   const items = facts.map((fact) => ({ ...presentFact(fact), customerId: id }));
   const body = {
     id,
@@ -59,10 +65,25 @@ export async function readCustomer(
     journey: latestJourney(customer.history, workspace.journeyStages, today),
     segments: customer.history.origin?.segments ?? {},
     ...presentTotals(totals),
+    // Some of the purchases say nothing of how often it buys.
+    prediction: totals.complete
+      ? presentPredicted(predictedCustomer(prediction, purchasesIn(totals), today))
+      : null,
     items,
     nextCursor: cursorAfter(list, next),
   };
   return { status: 200, body, rows: items, columns: factColumns };
+}
+
+/** The days on which a customer bought in a currency, in order. */
+function purchasesIn({ bought }: CustomerTotals) {
+  return (currency: string): PurchaseDay[] =>
+    [...bought]
+      .flatMap(([day, amounts]) => {
+        const amount = amounts.get(currency);
+        return amount === undefined ? [] : [{ day: dayNumber(day), amountMinor: Number(amount) }];
+      })
+      .sort((a, b) => a.day - b.day);
 }
 
 function presentTotals({ revenue, refunds, latest, facts, complete }: CustomerTotals) {

@@ -1,6 +1,6 @@
 import { countCustomers } from "../../../queries/customers/counts.ts";
 import type { KnownScore } from "../../../queries/customers/customer.ts";
-import { type CustomersContext, NotArchivedYet } from "../../../queries/customers/known-customers.ts";
+import type { CustomersContext } from "../../../queries/customers/known-customers.ts";
 import { type CustomerEntry, listCustomers } from "../../../queries/customers/list.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
@@ -8,12 +8,13 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { sortedCursorAfter, sortedPositionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
 import { resolveRange } from "../../pipeline/range.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentMoney } from "../facts/fact-items.ts";
 import { customerCountsSchema, customerEntrySchema, type customersSchema } from "./answers.ts";
+import { asArchiveProblem } from "./archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "./conditions.ts";
+import { presentPredicted } from "./predicted.ts";
 import { customerCountsQuerySchema, customersQuerySchema } from "./query.ts";
 
 /** Customers: listed by conditions, and how many of them there were over time. */
@@ -27,6 +28,10 @@ const maxDays = 3_660;
 /** The header of CSV. */
 const entryColumns = Object.keys(customerEntrySchema.shape).flatMap((name) => {
   if (name === "revenue" || name === "refunds") return [`${name}.amount`, `${name}.currency`];
+  if (name === "prediction") {
+    const fields = ["pAlive", "orders", "value.amount", "value.currency", "months", "through", "fittedAt"];
+    return fields.map((field) => `${name}.${field}`);
+  }
   if (name !== "scores") return [name];
   const { scores } = customerEntrySchema.shape;
   return Object.keys(scores.shape).flatMap((survey) =>
@@ -51,7 +56,7 @@ export async function readCustomers(
     order: { by: sort, direction: order },
     ...{ limit, after: sortedPositionOf(list, cursor) },
   };
-  const found = await asProblem(() => listCustomers(contextOf(request), search, Date.now()));
+  const found = await asArchiveProblem(() => listCustomers(contextOf(request), search, Date.now()));
   const { total, through, changedDays, next } = found;
   const items = found.entries.map((entry) => presentEntry(entry, request.workspace.currency));
   request.note({ found: items.length, total });
@@ -69,7 +74,7 @@ export async function readCustomerCounts(
   const { from, to } = resolveRange(asked, request.workspace, Date.now(), { maxDays, defaultDays });
   const conditions = conditionsOf(parameters, dimensions);
   const question = { conditions, range: { from, to }, interval };
-  const counted = await asProblem(() => countCustomers(contextOf(request), question, Date.now()));
+  const counted = await asArchiveProblem(() => countCustomers(contextOf(request), question, Date.now()));
   const items = counted.counts.map(({ isProvisional, ...count }) => ({
     ...count,
     provisional: isProvisional,
@@ -87,21 +92,8 @@ function contextOf(request: HttpRequest): CustomersContext {
   return { table, workspace, deadline, files: defaultFiles() };
 }
 
-/** Says what to do where the archive is behind. */
-async function asProblem<Result>(read: () => Promise<Result>): Promise<Result> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof NotArchivedYet)) throw error;
-    throw new HttpProblem(
-      409,
-      `${error.message}: the hourly run archives them, a thousand days at a time, and POST /v1/archive begins at once; GET /v1/archive says how far it has come`,
-    );
-  }
-}
-
 function presentEntry(entry: CustomerEntry, currency: string): AnswerOf<typeof customerEntrySchema> {
-  const { scores, revenue, refunds, dimensions, ...rest } = entry;
+  const { scores, revenue, refunds, dimensions, predicted, ...rest } = entry;
   const own = (amounts: CustomerEntry["revenue"]) =>
     presentMoney({ amountMinor: amounts.get(currency) ?? 0n, currency });
   const others = (amounts: CustomerEntry["revenue"]) =>
@@ -114,6 +106,7 @@ function presentEntry(entry: CustomerEntry, currency: string): AnswerOf<typeof c
     ...rest,
     ...{ revenue: own(revenue), refunds: own(refunds) },
     ...{ otherRevenue: others(revenue), otherRefunds: others(refunds) },
+    prediction: presentPredicted(predicted),
     dimensions,
     scores: Object.fromEntries(presented),
   };

@@ -24,7 +24,7 @@ export const customersQuerySchema = z.strictObject({
     .default("lastSeen")
     .meta({
       description:
-        "By what the list is sorted, then by id: `revenue` in the workspace's currency. `lastSeen` when absent",
+        "By what the list is sorted, then by id: `revenue` in the workspace's currency, `pAlive` and `predictedValue` by the latest models. `lastSeen` when absent",
     }),
   order: z
     .enum(["asc", "desc"], { error: "must be asc or desc" })

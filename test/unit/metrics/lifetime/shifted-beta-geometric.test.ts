@@ -78,7 +78,7 @@ describe("the shifted-beta-geometric model", () => {
     });
     const alike = [8_192, 4_096, 2_048, 1_024, 512];
     expect(fitShiftedBetaGeometric([{ survivors: alike }])).toMatchObject({
-      reason: expect.stringContaining("no maximum"),
+      reason: expect.stringContaining("determine"),
     });
   });
 });

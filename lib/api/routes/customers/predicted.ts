@@ -1,0 +1,13 @@
+import type { PredictedCustomer } from "../../../queries/customers/predicted-customer.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
+import { presentMoney } from "../facts/fact-items.ts";
+import type { customerSchema } from "./answers.ts";
+
+/** What is expected of a customer, as it is answered. */
+export function presentPredicted(
+  predicted: PredictedCustomer | undefined,
+): AnswerOf<typeof customerSchema>["prediction"] {
+  if (!predicted) return null;
+  const { valueMinor, currency, ...rest } = predicted;
+  return { ...rest, value: presentMoney({ amountMinor: BigInt(Math.round(valueMinor)), currency }) };
+}

@@ -1,0 +1,109 @@
+import * as z from "zod";
+import { pageParameters } from "../../pipeline/pagination.ts";
+import { dayParameter } from "../../pipeline/parameters.ts";
+
+/** Predictions as they are asked for and answered. */
+
+/** The body of `POST /v1/predictions`. */
+export const predictionRequestSchema = z
+  .strictObject({
+    through: dayParameter
+      .optional()
+      .meta({ description: "The last day of purchases that it knows; yesterday when absent" }),
+  })
+  .meta({ id: "PredictionRequest" });
+
+/** The query parameters of `GET /v1/predictions`. */
+export const predictionsQuerySchema = z.strictObject(pageParameters);
+
+const likelihood = {
+  logLikelihood: z.number(),
+  customers: z.int().meta({ description: "To how many it was fitted" }),
+};
+
+const bgNbd = z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() });
+const gammaGamma = z.object({ p: z.number(), q: z.number(), gamma: z.number() });
+
+const buyingSchema = z
+  .object({ model: z.literal("bg-nbd"), parameters: bgNbd, standardErrors: bgNbd, ...likelihood })
+  .meta({
+    id: "BuyingModel",
+    description:
+      "How often customers buy, and how they leave: BG/NBD (Fader, Hardie & Lee 2005). Rates are gamma distributed over customers (`r`, `alpha`; in weeks), chances to leave after a purchase beta distributed (`a`, `b`)",
+  });
+
+const spendingSchema = z
+  .object({
+    model: z.literal("gamma-gamma"),
+    parameters: gammaGamma,
+    standardErrors: gammaGamma,
+    ...likelihood,
+  })
+  .meta({
+    id: "SpendingModel",
+    description:
+      "What customers spend a purchase: Gamma-Gamma (Fader & Hardie 2013); `gamma` is in minor units of the currency",
+  });
+
+const amount = z.string().meta({ description: "A decimal string in major units" });
+
+const expectedSchema = z
+  .object({
+    customers: z.int(),
+    alive: z.number().meta({ description: "How many of them are expected to be customers still" }),
+    orders: z.number().meta({ description: "Days with a purchase within the horizon, of all together" }),
+    value: amount.meta({ description: "Of all together: after margin, refunds and discount" }),
+    valuePerCustomer: amount,
+    low: amount.meta({ description: "The 95 % interval of the value per customer, from the parameters'" }),
+    high: amount,
+  })
+  .meta({ id: "ExpectedWorth" });
+
+const holdoutSchema = z
+  .object({
+    from: dayParameter.meta({ description: "The first day of what was predicted: the last quarter" }),
+    to: dayParameter,
+    customers: z.int().meta({ description: "Who had bought before" }),
+    expectedOrders: z.number(),
+    actualOrders: z.int(),
+    ordersErrorPercent: z.number().nullable(),
+    expectedSpend: amount,
+    actualSpend: amount,
+    spendErrorPercent: z.number().nullable(),
+    meanAbsoluteError: z.number().meta({ description: "Of a customer's orders" }),
+    correlation: z.number().nullable().meta({ description: "Of customers' expected and actual orders" }),
+    topTenthShare: z.number().nullable().meta({
+      description: "Which share of the spend came from the tenth of customers of whom most was expected",
+    }),
+  })
+  .meta({ id: "PredictionHoldout", description: "How wrong the models were about what is over" });
+
+/** A prediction. */
+export const predictionAnswerSchema = z
+  .object({
+    through: dayParameter.meta({ description: "The last day of purchases that it knows" }),
+    fittedAt: z.iso.datetime(),
+    currency: z.string(),
+    months: z.number().meta({ description: "How far it looks ahead: `predictionMonths` of the workspace" }),
+    discountRate: z.number(),
+    margin: z.number(),
+    refundedShare: z.number().meta({ description: "Of what was spent: it is taken off what is expected" }),
+    customers: z.int().meta({ description: "Who had bought by then" }),
+    buying: buyingSchema.nullable(),
+    spending: spendingSchema.nullable(),
+    expected: expectedSchema.nullable(),
+    reason: z.string().nullable().meta({ description: "Why there is no model, where there is none" }),
+    holdout: holdoutSchema.nullable(),
+    holdoutReason: z.string().nullable().meta({ description: "Why there is no holdout" }),
+  })
+  .meta({ id: "Prediction" });
+
+/** A page of predictions. */
+export const predictionListSchema = z
+  .object({ items: z.array(predictionAnswerSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "PredictionList" });
+
+/** A prediction that a job makes. */
+export const predictionRunningSchema = z
+  .object({ through: dayParameter, state: z.literal("running") })
+  .meta({ id: "PredictionRunning" });

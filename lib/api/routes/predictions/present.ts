@@ -1,0 +1,64 @@
+import { dayFromNumber } from "../../../calendar/days.ts";
+import { currencyDecimals } from "../../../facts/money.ts";
+import type { Prediction, PredictionModel } from "../../../metrics/lifetime/prediction.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
+import { normalQuantile } from "../../../metrics/statistics/bounds.ts";
+import type { AnswerOf } from "../../pipeline/answer.ts";
+import type { predictionAnswerSchema } from "./answers.ts";
+
+/** Predictions as they are answered. */
+
+type PredictionAnswer = AnswerOf<typeof predictionAnswerSchema>;
+
+/** A prediction. */
+export function presentPrediction(prediction: Prediction): PredictionAnswer {
+  const { model, holdout, refunded, ...rest } = prediction;
+  const fitted = "reason" in model ? null : model;
+  return {
+    ...rest,
+    refundedShare: refunded,
+    buying: fitted && { model: "bg-nbd", ...fitted.buying },
+    spending: fitted && { model: "gamma-gamma", ...fitted.spending },
+    expected: fitted && presentExpected(fitted, prediction.currency),
+    reason: "reason" in model ? model.reason : null,
+    holdout: "reason" in holdout ? null : presentHoldout(holdout, prediction.currency),
+    holdoutReason: "reason" in holdout ? holdout.reason : null,
+  };
+}
+
+function presentExpected({ total }: PredictionModel, currency: string): PredictionAnswer["expected"] {
+  const { customers, alive, orders, valueMinor, relativeError } = total;
+  const each = valueMinor / customers / minorPerMajor(currencyDecimals(currency) ?? 2);
+  // The logarithm of a value is nearer to normal than the value.
+  const factor = Math.exp(normalQuantile * relativeError);
+  return {
+    ...{ customers, alive, orders, value: wholeMinor(valueMinor, currency) },
+    valuePerCustomer: formatMajor(each),
+    low: formatMajor(each / factor),
+    high: formatMajor(each * factor),
+  };
+}
+
+function presentHoldout(
+  holdout: Exclude<Prediction["holdout"], { reason: string }>,
+  currency: string,
+): PredictionAnswer["holdout"] {
+  const { knownThrough, through, customers, expectedOrders, actualOrders } = holdout;
+  const { expectedSpendMinor, actualSpendMinor, meanAbsoluteError, correlation, topTenthShare } = holdout;
+  return {
+    ...{ from: dayFromNumber(knownThrough + 1), to: dayFromNumber(through), customers },
+    ...{ expectedOrders, actualOrders, ordersErrorPercent: errorPercent(expectedOrders, actualOrders) },
+    expectedSpend: wholeMinor(expectedSpendMinor, currency),
+    actualSpend: wholeMinor(actualSpendMinor, currency),
+    spendErrorPercent: errorPercent(expectedSpendMinor, actualSpendMinor),
+    ...{ meanAbsoluteError, correlation, topTenthShare },
+  };
+}
+
+function errorPercent(expected: number, actual: number): number | null {
+  return actual === 0 ? null : 100 * (expected / actual - 1);
+}
+
+function wholeMinor(amountMinor: number, currency: string): string {
+  return formatMinor(BigInt(Math.round(amountMinor)), currencyDecimals(currency) ?? 2);
+}

@@ -1,0 +1,6 @@
+import type { Route } from "../../../route.ts";
+
+export const predictionRoutes: readonly Route[] = [
+  { method: "POST", path: "/v1/predictions", function: "manage-predictions", scope: "admin" },
+  { method: "GET", path: "/v1/predictions", function: "manage-predictions", scope: "read" },
+];

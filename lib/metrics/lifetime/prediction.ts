@@ -1,0 +1,113 @@
+import * as z from "zod";
+import { holdoutOf } from "./holdout.ts";
+import { type BuyerCell, buyerCells, buyerOf, type PurchaseDay } from "./purchases.ts";
+import { fitWorth, relativeError, totalWorth, type WorthModel, type WorthTerms } from "./worth.ts";
+
+/** A prediction of what customers will bring: the models, how wrong they are, and what follows from them. It is stored as it is. */
+
+const fitOf = <const Name extends string>(...names: readonly Name[]) => {
+  const numbers = z.object(
+    Object.fromEntries(names.map((name) => [name, z.number()])) as Record<Name, z.ZodNumber>,
+  );
+  return z.object({
+    parameters: numbers,
+    standardErrors: numbers,
+    logLikelihood: z.number(),
+    customers: z.int(),
+  });
+};
+
+const reason = z.object({ reason: z.string() });
+
+const holdoutSchema = z.object({
+  /** By number. */
+  ...{ knownThrough: z.int(), through: z.int() },
+  ...{ customers: z.int(), expectedOrders: z.number(), actualOrders: z.int() },
+  ...{ expectedSpendMinor: z.number(), actualSpendMinor: z.number(), meanAbsoluteError: z.number() },
+  ...{ correlation: z.number().nullable(), topTenthShare: z.number().nullable() },
+});
+
+const modelSchema = z.object({
+  buying: fitOf("r", "alpha", "a", "b"),
+  spending: fitOf("p", "q", "gamma"),
+  /** What all customers together are expected to bring within the horizon. */
+  total: z.object({
+    ...{ customers: z.int(), alive: z.number(), orders: z.number(), valueMinor: z.number() },
+    /** The standard error of the value as a part of it. */
+    relativeError: z.number(),
+  }),
+});
+
+/** A prediction as it is stored. */
+export const predictionSchema = z.object({
+  /** The last day that it knows. */
+  through: z.string(),
+  /** RFC 3339. */
+  fittedAt: z.string(),
+  /** Of the amounts. */
+  currency: z.string(),
+  ...{ months: z.number(), discountRate: z.number(), margin: z.number() },
+  /** The share of what was spent that was refunded, over all customers. */
+  refunded: z.number(),
+  /** Customers who had bought by then. */
+  customers: z.int(),
+  /** The models, or why there are none. */
+  model: z.union([modelSchema, reason]),
+  /** How well they predict the last quarter of the history, or why that is not known. */
+  holdout: z.union([holdoutSchema, reason]),
+});
+
+export type Prediction = z.output<typeof predictionSchema>;
+
+/** Models that were fitted, with what follows from them. */
+export type PredictionModel = z.output<typeof modelSchema>;
+
+/** What a prediction is made with. */
+export type PredictionTerms = Pick<
+  Prediction,
+  "through" | "fittedAt" | "currency" | "months" | "discountRate" | "margin" | "refunded"
+>;
+
+/** By what an expected purchase becomes a value. */
+export function worthTermsOf({
+  months,
+  discountRate,
+  margin,
+  refunded,
+}: Pick<Prediction, "months" | "discountRate" | "margin" | "refunded">): WorthTerms {
+  return { months, discountRate, kept: margin * (1 - refunded) };
+}
+
+/**
+ * Predicts from the purchases of all customers.
+ * @param histories each in the order of its days
+ * @param through the day of the terms, by number
+ */
+export function predictionOf(
+  histories: readonly (readonly PurchaseDay[])[],
+  through: number,
+  terms: PredictionTerms,
+): Prediction {
+  const buyers = histories.flatMap((purchases) => buyerOf(purchases, through) ?? []);
+  const fit = fitWorth(buyers);
+  return {
+    ...terms,
+    customers: buyers.length,
+    model: "reason" in fit ? fit : modelOf(fit, buyerCells(buyers), terms),
+    holdout: holdoutOf(histories, through),
+  };
+}
+
+function modelOf(fit: WorthModel, cells: readonly BuyerCell[], terms: PredictionTerms): PredictionModel {
+  const { buying, spending } = fit;
+  const parameters = { buying: buying.parameters, spending: spending.parameters };
+  const { covariance: _, ...ofBuying } = buying;
+  const { covariance: __, ...ofSpending } = spending;
+  return {
+    ...{ buying: ofBuying, spending: ofSpending },
+    total: {
+      ...totalWorth(parameters, cells, worthTermsOf(terms)),
+      relativeError: relativeError(fit, cells, terms.months),
+    },
+  };
+}

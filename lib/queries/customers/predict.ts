@@ -1,0 +1,46 @@
+import { type Day, dayNumber } from "../../calendar/days.ts";
+import { type Prediction, predictionOf } from "../../metrics/lifetime/prediction.ts";
+import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
+
+/** Predicts what the customers of a workspace will bring, from their purchases in the workspace's currency. */
+
+/** More customers than this are predicted by a job, which has minutes for it. */
+export function customersAtOnce(): number {
+  return Number(process.env["PREDICTED_AT_ONCE"] ?? 50_000);
+}
+
+/**
+ * Fits the models to all purchases up to a day.
+ * @param most at most so many customers
+ * @returns `undefined` where there are more of them
+ * @throws NotArchivedYet as `readCustomers` does
+ */
+export async function predict(
+  context: CustomersContext,
+  through: Day,
+  now: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Prediction | undefined> {
+  const { byId } = await readCustomers(context, now);
+  if (byId.size > most) return undefined;
+  const { currency, margin, discountRate, predictionMonths } = context.workspace;
+  const last = dayNumber(through);
+  const histories = [...byId.values()].flatMap((customer) => {
+    const purchases = customer.purchases(currency);
+    return purchases.length > 0 ? [purchases] : [];
+  });
+  return predictionOf(histories, last, {
+    ...{ through, fittedAt: new Date(now).toISOString(), currency },
+    ...{ months: predictionMonths, discountRate, margin, refunded: refundedShare(byId, currency) },
+  });
+}
+
+/** Which share of what customers spent they got back. */
+function refundedShare(byId: KnownCustomers["byId"], currency: string): number {
+  let [spent, refunded] = [0, 0];
+  for (const { revenue, refunds } of byId.values()) {
+    spent += Number(revenue.get(currency) ?? 0n);
+    refunded += Number(refunds.get(currency) ?? 0n);
+  }
+  return spent > 0 ? Math.min(1, refunded / spent) : 0;
+}

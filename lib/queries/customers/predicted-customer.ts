@@ -1,0 +1,41 @@
+import { type Day, dayNumber } from "../../calendar/days.ts";
+import type { Prediction } from "../../metrics/lifetime/prediction.ts";
+import { worthTermsOf } from "../../metrics/lifetime/prediction.ts";
+import { buyerOf, type PurchaseDay } from "../../metrics/lifetime/purchases.ts";
+import { type ExpectedWorth, expectedWorth } from "../../metrics/lifetime/worth.ts";
+
+/** What the latest models say of one customer, by its purchases up to a day. */
+
+export interface PredictedCustomer extends ExpectedWorth {
+  /** How far is looked ahead. */
+  readonly months: number;
+  readonly currency: string;
+  /** The last day that the models know, and when they were fitted (RFC 3339). */
+  readonly through: Day;
+  readonly fittedAt: string;
+}
+
+/**
+ * @param prediction the latest one of the workspace
+ * @param purchasesIn the customer's purchases in a currency
+ * @param on the end of what is known of it
+ * @returns `undefined` where there are no models, or it has not bought
+ */
+export function predictedCustomer(
+  prediction: Prediction | undefined,
+  purchasesIn: (currency: string) => readonly PurchaseDay[],
+  on: Day,
+): PredictedCustomer | undefined {
+  if (!prediction || "reason" in prediction.model) return undefined;
+  const { currency, months, through, fittedAt, model } = prediction;
+  const buyer = buyerOf(purchasesIn(currency), dayNumber(on));
+  if (!buyer) return undefined;
+  const parameters = { buying: model.buying.parameters, spending: model.spending.parameters };
+  return {
+    ...expectedWorth(parameters, buyer, worthTermsOf(prediction)),
+    months,
+    currency,
+    through,
+    fittedAt,
+  };
+}

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { addDays, dayNumber } from "../../../lib/calendar/days.ts";
+import { predictionOf, worthTermsOf } from "../../../lib/metrics/lifetime/prediction.ts";
+import { buyerOf, type PurchaseDay } from "../../../lib/metrics/lifetime/purchases.ts";
+import { expectedWorth } from "../../../lib/metrics/lifetime/worth.ts";
+import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { Simulation } from "../../unit/metrics/lifetime/simulation.ts";
+
+/** Predictions over the API, of customers who buy as the models say. */
+
+interface Entry {
+  readonly id: string;
+  readonly prediction: { readonly pAlive: number; readonly orders: number; readonly value: object } | null;
+}
+
+const through = dayBefore(1);
+const begin = addDays(through, -279);
+const settings = { timeZone: "UTC", currency: "GBP", margin: 0.5, discountRate: 0.1 } as const;
+
+/** 300 customers over 40 weeks, each a list of days and pennies. */
+function histories(): PurchaseDay[][] {
+  const simulation = new Simulation(3);
+  return Array.from({ length: 300 }, (_, n) => {
+    const came = n % 70;
+    const times = simulation.purchases({ r: 1.5, alpha: 10, a: 0.8, b: 3 }, (279 - came) / 7);
+    const rate = simulation.gamma(4, 2_000);
+    const days = new Set([came, ...times.map((time) => came + Math.ceil(time * 7))]);
+    return [...days]
+      .filter((day) => day < 280)
+      .map((day) => ({
+        day: dayNumber(begin) + day,
+        amountMinor: 1 + Math.round(simulation.gamma(5, rate)),
+      }));
+  });
+}
+
+let test: ApiCloud;
+let api: ApiClient;
+const bought = histories();
+
+beforeAll(async () => {
+  test = await sharedCloud();
+  api = await test.workspace(settings, 300);
+  const events = bought.flatMap((purchases, customer) =>
+    purchases.map(({ day, amountMinor }, index) => ({
+      ...{ type: "purchase.made", id: `p-${customer}-${index}`, orderId: `${customer}-${index}` },
+      customerId: `c-${customer}`,
+      occurredAt: `${addDays(begin, day - dayNumber(begin))}T12:00:00Z`,
+      money: { amount: (amountMinor / 100).toFixed(2), currency: "GBP" },
+    })),
+  );
+  for (let start = 0; start < events.length; start += 500) {
+    await api.recordAll("events", events.slice(start, start + 500));
+  }
+  await api.recordAll("events", [
+    {
+      ...{ type: "purchase.refunded", id: "r-1", customerId: "c-0", occurredAt: `${through}T13:00:00Z` },
+      money: { amount: "50.00", currency: "GBP" },
+    },
+    // Somebody who never bought, and another currency: neither is in it.
+    { type: "customer.joined", id: "j-1", customerId: "nobody", occurredAt: `${through}T13:00:00Z` },
+    {
+      ...{
+        type: "purchase.made",
+        id: "yen",
+        orderId: "yen",
+        customerId: "yen",
+        occurredAt: `${through}T12:00:00Z`,
+      },
+      money: { amount: "900", currency: "JPY" },
+    },
+  ]);
+});
+
+describe("a prediction", () => {
+  it("is that of the models on the same purchases, and is listed", async () => {
+    const { status, json } = await api.send<Record<string, unknown>>("POST", "/v1/predictions", {
+      body: { through },
+    });
+    expect(status, JSON.stringify(json)).toBe(201);
+    const spent = bought.flat().reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const expected = predictionOf(bought, dayNumber(through), {
+      ...{ through, fittedAt: "", currency: "GBP", months: 12, discountRate: 0.1, margin: 0.5 },
+      refunded: 5_000 / spent,
+    });
+    if ("reason" in expected.model || "reason" in expected.holdout) throw new Error(JSON.stringify(expected));
+    expect(json).toMatchObject({
+      ...{ through, currency: "GBP", months: 12, discountRate: 0.1, margin: 0.5, customers: 300 },
+      refundedShare: expect.closeTo(5_000 / spent, 12),
+      buying: { model: "bg-nbd", customers: 300 },
+      spending: { model: "gamma-gamma" },
+      expected: { customers: 300, orders: expect.closeTo(expected.model.total.orders, 3) },
+      holdout: { to: through, actualOrders: expected.holdout.actualOrders },
+      ...{ reason: null, holdoutReason: null },
+    });
+    const buying = json["buying"] as { logLikelihood: number };
+    expect(buying.logLikelihood).toBeCloseTo(expected.model.buying.logLikelihood, 4);
+    const { json: list } = await api.get("/v1/predictions");
+    expect(list).toEqual({ items: [json], nextCursor: null });
+  });
+
+  it("of an earlier day comes after it in the list, page by page", async () => {
+    const earlier = addDays(through, -60);
+    expect((await api.send("POST", "/v1/predictions", { body: { through: earlier } })).status).toBe(201);
+    const first = await api.get<{ items: object[]; nextCursor: string }>("/v1/predictions?limit=1");
+    expect(first.json.items).toMatchObject([{ through }]);
+    const second = await api.get(`/v1/predictions?limit=1&cursor=${first.json.nextCursor}`);
+    expect(second.json).toMatchObject({ items: [{ through: earlier }], nextCursor: null });
+  });
+
+  it("gives each customer's, the same in the list and alone, by which the list can be sorted", async () => {
+    const { json: predictions } = await api.get<{ items: Record<string, never>[] }>("/v1/predictions");
+    const latest = predictions.items[0] as unknown as Record<"buying" | "spending", { parameters: never }> & {
+      refundedShare: number;
+    };
+    const model = { buying: latest.buying.parameters, spending: latest.spending.parameters };
+    const terms = worthTermsOf({
+      months: 12,
+      discountRate: 0.1,
+      margin: 0.5,
+      refunded: latest.refundedShare,
+    });
+    const { json } = await api.get<{ items: Entry[] }>("/v1/customers?sort=predictedValue&limit=200");
+    expect(json.items).toHaveLength(200);
+    const today = dayNumber(dayBefore(0));
+    const values = json.items.map(({ id, prediction }) => {
+      const buyer = buyerOf(bought[Number(id.slice(2))] ?? [], today);
+      if (!buyer) throw new Error(id);
+      const { pAlive, orders, valueMinor } = expectedWorth(model, buyer, terms);
+      expect(prediction, id).toMatchObject({
+        pAlive: expect.closeTo(pAlive, 10),
+        orders: expect.closeTo(orders, 10),
+        value: { amount: (Math.round(valueMinor) / 100).toFixed(2), currency: "GBP" },
+        ...{ months: 12, through },
+      });
+      return valueMinor;
+    });
+    expect(values).toEqual([...values].sort((a, b) => b - a));
+    const [best] = json.items;
+    const alone = await api.get<Entry>(`/v1/customers?customerId=${best?.id}`);
+    expect(alone.json.prediction).toEqual(best?.prediction);
+  });
+
+  it("has nothing to say of who has not bought in its currency", async () => {
+    for (const id of ["nobody", "yen"]) {
+      expect((await api.get<Entry>(`/v1/customers?customerId=${id}`)).json.prediction, id).toBeNull();
+    }
+    const { json } = await api.get<{ items: Entry[] }>("/v1/customers?sort=pAlive&order=asc&limit=200");
+    const alive = json.items.map(({ prediction }) => prediction?.pAlive ?? 2);
+    expect(alive).toEqual([...alive].sort((a, b) => a - b));
+  });
+
+  it("is refused of a day that is not over", async () => {
+    const { status, json } = await api.send("POST", "/v1/predictions", { body: { through: dayBefore(0) } });
+    expect({ status, json }).toMatchObject({ status: 422, json: { errors: [{ pointer: "/through" }] } });
+  });
+
+  it("says why there is none of a workspace with few customers", async () => {
+    const few = await test.workspace({ timeZone: "UTC" }, 40);
+    const { status, json } = await few.send("POST", "/v1/predictions", { body: {} });
+    expect({ status, json }).toMatchObject({
+      status: 201,
+      json: { ...{ customers: 0, buying: null, expected: null, holdout: null }, reason: expect.any(String) },
+    });
+  });
+});
