@@ -14,6 +14,7 @@ export interface ListedCustomer {
   readonly lastSeenOn: string;
   readonly orders: number;
   readonly revenue: { readonly amount: string; readonly currency: string };
+  readonly prediction: { readonly pAlive: number } | null;
   readonly scores: Readonly<Record<string, { readonly score: number; readonly scale: string } | undefined>>;
 }
 
@@ -40,19 +41,19 @@ ${renderStates(parameters, language)}
 ${renderSorts(parameters, language)}
 ${scrollable(
   language.text("page.customers"),
-  html`<table><thead><tr><th scope="col">${language.text("customer.id")}</th><th scope="col">${language.text("customer.state")}</th><th scope="col" class="number">${language.text("customer.revenue")}</th><th scope="col" class="number optional">${language.text("customer.purchases")}</th><th scope="col" class="optional">${language.text("customer.joined")}</th><th scope="col">${language.text("customers.lastSeen")}</th><th scope="col" class="optional">${language.text("customer.scores")}</th></tr></thead><tbody>
+  html`<table><thead><tr><th scope="col">${language.text("customer.id")}</th><th scope="col">${language.text("customer.state")}</th><th scope="col" class="number">${language.text("customer.revenue")}</th><th scope="col" class="number optional">${language.text("customer.purchases")}</th><th scope="col" class="number optional">${language.text("customer.pAlive")}</th><th scope="col" class="optional">${language.text("customer.joined")}</th><th scope="col">${language.text("customers.lastSeen")}</th><th scope="col" class="optional">${language.text("customer.scores")}</th></tr></thead><tbody>
 ${items.map((item) => renderRow(item, language))}</tbody></table>`,
 )}
 ${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">${language.text("customers.more")}</a></p>`}`;
 }
 
 function renderRow(item: ListedCustomer, language: Language): Markup {
-  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores } = item;
+  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores, prediction } = item;
   const money = { unit: "money", currency: revenue.currency, language } as const;
   const known = Object.entries(scores).flatMap(([survey, score]) =>
     score ? [`${survey} ${score.score} (${score.scale.replace("-", "–")})`] : [],
   );
-  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
+  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="number optional">${formatValue(prediction && 100 * prediction.pAlive, { ...money, unit: "percent" })}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
 `;
 }
 
