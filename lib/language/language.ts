@@ -1,6 +1,11 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { AnyMetric, Area } from "../metrics/metric.ts";
 import { nameIn } from "../metrics/range.ts";
+import { chineseFormulas } from "./formulas/chinese.ts";
+import { germanFormulas } from "./formulas/german.ts";
+import { italianFormulas } from "./formulas/italian.ts";
+import { japaneseFormulas } from "./formulas/japanese.ts";
+import { traditionalChineseFormulas } from "./formulas/traditional-chinese.ts";
 import { chineseMetrics } from "./metrics/chinese.ts";
 import { germanMetrics } from "./metrics/german.ts";
 import { italianMetrics } from "./metrics/italian.ts";
@@ -42,6 +47,8 @@ export interface Language {
   ): readonly (string | Piece)[];
   /** The name of a metric in one of its conventions; its own name without one. */
   metricName(metric: AnyMetric, convention?: string): string;
+  /** A metric's formula in words; undefined where there is only the English one. */
+  metricFormula(metric: AnyMetric): string | undefined;
   /** A metric's description, for someone who reads the number for the first time. */
   metricDescription(metric: AnyMetric): string;
 }
@@ -52,36 +59,39 @@ interface LanguageParts {
   readonly dayLocale: string;
   readonly texts: Readonly<Record<TextId, string>>;
   readonly metrics: MetricTexts;
+  /** By metric id. */
+  readonly formulas: Readonly<Record<string, string>>;
 }
 
 /** Every language with its texts. */
 export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
   en: {
     ...{ name: "English", dayLocale: "en-GB" },
-    ...{ texts: { ...english, ...englishRemarks }, metrics: {} },
+    ...{ texts: { ...english, ...englishRemarks }, metrics: {}, formulas: {} },
   },
   de: {
     ...{ name: "Deutsch", dayLocale: "de" },
-    ...{ texts: { ...german, ...germanRemarks }, metrics: germanMetrics },
+    ...{ texts: { ...german, ...germanRemarks }, metrics: germanMetrics, formulas: germanFormulas },
   },
   "zh-Hant": {
     ...{ name: "繁體中文", dayLocale: "zh-Hant" },
     ...{
       texts: { ...traditionalChinese, ...traditionalChineseRemarks },
       metrics: traditionalChineseMetrics,
+      formulas: traditionalChineseFormulas,
     },
   },
   "zh-Hans": {
     ...{ name: "简体中文", dayLocale: "zh-Hans" },
-    ...{ texts: { ...chinese, ...chineseRemarks }, metrics: chineseMetrics },
+    ...{ texts: { ...chinese, ...chineseRemarks }, metrics: chineseMetrics, formulas: chineseFormulas },
   },
   ja: {
     ...{ name: "日本語", dayLocale: "ja" },
-    ...{ texts: { ...japanese, ...japaneseRemarks }, metrics: japaneseMetrics },
+    ...{ texts: { ...japanese, ...japaneseRemarks }, metrics: japaneseMetrics, formulas: japaneseFormulas },
   },
   it: {
     ...{ name: "Italiano", dayLocale: "it" },
-    ...{ texts: { ...italian, ...italianRemarks }, metrics: italianMetrics },
+    ...{ texts: { ...italian, ...italianRemarks }, metrics: italianMetrics, formulas: italianFormulas },
   },
 };
 
@@ -100,7 +110,7 @@ export function areaNameIn(language: Language, area: Area): string {
 }
 
 function makeLanguage(tag: LanguageTag): Language {
-  const { name, dayLocale, texts, metrics } = languageParts[tag];
+  const { name, dayLocale, texts, metrics, formulas } = languageParts[tag];
   const messages = new Map<TextId, IntlMessageFormat>();
   // A message is parsed when it is first said: a page says few of them.
   const message = (id: TextId) => {
@@ -116,6 +126,7 @@ function makeLanguage(tag: LanguageTag): Language {
       const own = nameIn(metric, convention);
       return own === metric.name ? (metrics[metric.id]?.name ?? own) : (metrics[metric.id]?.apart ?? own);
     },
+    metricFormula: ({ id, formula }) => (tag === "en" ? formula : formulas[id]),
     metricDescription: ({ id, description }) => metrics[id]?.description ?? description,
   };
 }

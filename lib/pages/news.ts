@@ -7,6 +7,7 @@ import { formatOf } from "../report/metric-chart.ts";
 import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
 import { type Verdict, verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
+import { peakOf } from "./peak.ts";
 
 /** The changes that matter, in sentences: what, since when, where, and what customers wrote then. */
 
@@ -17,7 +18,7 @@ const sameAs: Readonly<Record<string, string>> = { "retention-rate": "churn-rate
 const maxSentences = 5;
 
 /** A change for the worse comes before one for the better of the same size. */
-const weightOfWorse = 1.25;
+const weightOfWorse = 3;
 
 /** What stands behind a change. */
 export interface Evidence {
@@ -105,7 +106,7 @@ export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): 
 
 function sentence(
   shown: MetricReport,
-  { change, text }: Verdict,
+  verdict: Verdict,
   { language, parameters, withComments, evidence }: NewsFrame,
 ): Content {
   const { metric, convention, lines } = shown;
@@ -117,8 +118,8 @@ function sentence(
     metric: html`<a href="${metricAddress(metric.id, parameters)}">${name}</a>`,
     value: formatValue(line.total.value, format),
     before: formatValue(line.comparison?.value ?? null, format),
-    change: html`<strong>${change}</strong>`,
-    verdict: text,
+    change: html`<strong>${verdict.change}</strong>`,
+    verdict: verdict.text,
   });
   const step = stepOf(line);
   const largest =
@@ -128,13 +129,21 @@ function sentence(
       before: formatValue(step.before, format),
       after: formatValue(step.after, format),
     });
+  const peak = step || verdict.kind !== "worse" ? undefined : peakOf(line);
+  const furthest =
+    peak &&
+    language.text("news.peak", {
+      days: formatDays(peak.from, peak.to, language),
+      value: formatValue(peak.value, format),
+    });
   const { where, comments } = evidence.get(shown) ?? {};
   const parts = [
     told,
     largest,
+    furthest,
     where && whereText(where, shown, language),
     comments && topicsText(comments, language),
-    withComments && commentsOf(metric.id, step ?? line.total, language),
+    withComments && commentsOf(metric.id, step ?? peak ?? line.total, language),
   ];
   return parts.filter((part) => part !== undefined && part !== false).map((part) => [part, " "]);
 }

@@ -130,7 +130,8 @@ function renderDefinition(shown: MetricReport, { range, language }: Report): Mar
   const revisions = `GET /v1/snapshots?metric=${metric.id}&revisions=all`;
   const comments = `GET /v1/responses?survey=${metric.id}&hasComment=true&from=${range.from}&to=${range.to}`;
   const better = betterIn(metric, convention);
-  return html`<p lang="en">${metric.formula}.</p>
+  const formula = language.metricFormula(metric);
+  return html`<p${formula === undefined && html` lang="en"`}>${formula ?? metric.formula}.</p>
 <p>${convention !== "" && `${language.text("card.convention", { convention })} `}${language.text("card.direction", { better, version: String(metric.version) })}</p>
 <p>${language.text("card.intervalMethod")} <span lang="en">${metric.interval}</span></p>
 <ul lang="en">${metric.notes.map((note) => html`<li>${note}</li>`)}</ul>

@@ -169,6 +169,7 @@ export const chinese: Texts = {
   "news.nothing": "就现有数据而言，没有任何变化超出偶然所能解释的范围。",
   "news.changed": "{metric}为 {value}，先前为 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出现在 {days}，从 {before} 到 {after}。",
+  "news.peak": "最差的时候是{days}：{value}。",
   "news.where": "在{dimension}为{group}时最明显：{value}，此前为{before}。",
   "news.topics": "{group}当时最常写到{topics}。",
   "news.comments": "客户当时的留言",

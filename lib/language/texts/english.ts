@@ -98,7 +98,6 @@ export const english = {
   "chart.inAll": "in all {value}",
   "chart.bounds": "95 % interval {interval}",
   "chart.goal": "Goal {target}",
-
   "annotations.title": "What happened",
 
   "comments.written": "What people wrote",
@@ -174,6 +173,7 @@ export const english = {
   "news.nothing": "Nothing changed by more than chance explains, as far as there was enough to go by.",
   "news.changed": "{metric} is {value}, after {before}: {change}, {verdict}.",
   "news.step": "The largest step came in {days}, from {before} to {after}.",
+  "news.peak": "It was at its worst in {days}: {value}.",
   "news.where": "Most of all where {dimension} is {group}: {value}, after {before}.",
   "news.topics": "{group} wrote then most often about {topics}.",
   "news.comments": "What customers wrote then",

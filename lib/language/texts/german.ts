@@ -26,7 +26,6 @@ export const german: Texts = {
   "verdict.tooEarly": "noch zu früh für ein Urteil",
   "verdict.noBaseline": "kein Vergleichswert",
   "verdict.partialBaseline": "nur {known} von {days} Vergleichstagen sind bekannt",
-
   "table.metric": "Kennzahl",
   "table.value": "Wert",
   "table.course": "Verlauf",
@@ -99,7 +98,6 @@ export const german: Texts = {
   "chart.inAll": "insgesamt {value}",
   "chart.bounds": "95-%-Intervall {interval}",
   "chart.goal": "Ziel {target}",
-
   "annotations.title": "Was geschah",
 
   "comments.written": "Was Kunden schrieben",
@@ -150,7 +148,6 @@ export const german: Texts = {
   "signIn.unknown": "Dieser Schlüssel ist unbekannt, abgelaufen oder widerrufen.",
   "signIn.refused":
     "Dieser Schlüssel darf nicht lesen. Melden Sie sich mit einem Schlüssel mit dem Recht read oder admin an.",
-
   "problem.invalid": "Etwas an der Anfrage stimmt nicht",
   "problem.forbidden": "Das ist nicht erlaubt",
   "problem.missing": "Hier ist nichts",
@@ -177,6 +174,7 @@ export const german: Texts = {
   "news.nothing": "Nichts hat sich stärker geändert, als der Zufall erklärt – soweit genug Daten da sind.",
   "news.changed": "{metric}: {value}, zuvor {before}. {change}, {verdict}.",
   "news.step": "Der größte Schritt kam {days}, von {before} auf {after}.",
+  "news.peak": "Am schlechtesten war es {days}: {value}.",
   "news.where": "Am stärksten, wo {dimension} {group} ist: {value}, vorher {before}.",
   "news.topics": "{group} schrieben damals am häufigsten über {topics}.",
   "news.comments": "Was Kunden da schrieben",
@@ -200,7 +198,6 @@ export const german: Texts = {
   "choices.all": "(alle)",
   "choices.show": "Anzeigen",
   "choices.ranges": "Übliche Zeiträume",
-
   "metric.behind": "Der Wert, sein Verlauf und was dahintersteht",
   "metric.sides": "Nebeneinander:",
   "metric.by": "nach {dimension}",
@@ -261,7 +258,6 @@ export const german: Texts = {
   "customer.order": "Bestellung {id}",
 
   "goals.none": "Noch ist kein Ziel gesetzt. Ein Schlüssel mit dem Recht admin setzt eines.",
-
   "docs.api": "Die API",
   "docs.metrics": "Die Kennzahlen",
   "docs.openapi": "Das OpenAPI-Dokument",
@@ -273,7 +269,6 @@ export const german: Texts = {
   "docs.meaning": "Wirkung",
   "docs.sources": "Quellen:",
   "docs.values": "Ihre Werte",
-
   "annotations.add": "Ereignis festhalten",
   "annotations.none": "Noch ist nichts festgehalten.",
   "annotations.from": "Tag oder der erste von mehreren",

@@ -26,7 +26,6 @@ export const italian: Texts = {
   "verdict.tooEarly": "troppo presto per dirlo",
   "verdict.noBaseline": "nessun termine di confronto",
   "verdict.partialBaseline": "sono noti solo {known} dei {days} giorni di confronto",
-
   "table.metric": "Metrica",
   "table.value": "Valore",
   "table.course": "Andamento",
@@ -99,7 +98,6 @@ export const italian: Texts = {
   "chart.inAll": "in totale {value}",
   "chart.bounds": "intervallo al 95% {interval}",
   "chart.goal": "Obiettivo {target}",
-
   "annotations.title": "Che cosa è successo",
 
   "comments.written": "Che cosa hanno scritto i clienti",
@@ -149,7 +147,6 @@ export const italian: Texts = {
   "signIn.noKey": "Nessuna chiave? Chi gestisce cx-metrics ne crea una: {call} con il permesso {scope}.",
   "signIn.unknown": "Questa chiave è sconosciuta, scaduta o revocata.",
   "signIn.refused": "Questa chiave non può leggere. Accedete con una chiave che ha il permesso read o admin.",
-
   "problem.invalid": "C’è qualcosa di sbagliato nella richiesta",
   "problem.forbidden": "Non è permesso",
   "problem.missing": "Qui non c’è nulla",
@@ -176,6 +173,7 @@ export const italian: Texts = {
   "news.nothing": "Nulla è cambiato più di quanto spieghi il caso, per quanto i dati permettano di dire.",
   "news.changed": "{metric}: {value}, prima {before}. {change}, {verdict}.",
   "news.step": "Il salto maggiore è avvenuto in {days}, da {before} a {after}.",
+  "news.peak": "Il momento peggiore è stato {days}: {value}.",
   "news.where": "Soprattutto dove {dimension} è {group}: {value}, prima {before}.",
   "news.topics": "{group}: allora hanno scritto più spesso di {topics}.",
   "news.comments": "Che cosa hanno scritto i clienti",
@@ -199,7 +197,6 @@ export const italian: Texts = {
   "choices.all": "(tutti)",
   "choices.show": "Mostra",
   "choices.ranges": "Periodi abituali",
-
   "metric.behind": "Il valore, il suo andamento e che cosa c’è dietro",
   "metric.sides": "Affiancare:",
   "metric.by": "per {dimension}",
@@ -261,7 +258,6 @@ export const italian: Texts = {
   "customer.order": "ordine {id}",
 
   "goals.none": "Nessun obiettivo è ancora fissato. Lo fissa una chiave con il permesso admin.",
-
   "docs.api": "L’API",
   "docs.metrics": "Le metriche",
   "docs.openapi": "Il documento OpenAPI",
@@ -273,7 +269,6 @@ export const italian: Texts = {
   "docs.meaning": "Effetto",
   "docs.sources": "Fonti:",
   "docs.values": "I suoi valori",
-
   "annotations.add": "Annotare un evento",
   "annotations.none": "Non è ancora annotato nulla.",
   "annotations.from": "Giorno, o il primo di più giorni",

@@ -173,6 +173,7 @@ export const japanese: Texts = {
   "news.nothing": "データで判断できる限り、偶然で説明できる以上の変化はありませんでした。",
   "news.changed": "{metric}は{value}（前は{before}）。{change}、{verdict}。",
   "news.step": "最大の変化は{days}で、{before}から{after}になりました。",
+  "news.peak": "最も悪かったのは{days}の{value}です。",
   "news.where": "{dimension}が{group}の場合に最も顕著です：{value}（前は{before}）。",
   "news.topics": "{group}は当時、主に{topics}について書いています。",
   "news.comments": "そのときのお客様の声",

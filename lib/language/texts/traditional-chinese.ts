@@ -169,6 +169,7 @@ export const traditionalChinese: Texts = {
   "news.nothing": "就現有資料而言，沒有任何變化超出偶然所能解釋的範圍。",
   "news.changed": "{metric}為 {value}，先前為 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出現在 {days}，從 {before} 到 {after}。",
+  "news.peak": "最差的時候是{days}：{value}。",
   "news.where": "在{dimension}為{group}時最明顯：{value}，此前為{before}。",
   "news.topics": "{group}當時最常寫到{topics}。",
   "news.comments": "顧客當時的留言",

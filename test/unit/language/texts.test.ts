@@ -45,6 +45,14 @@ describe.each(others)("in %s", (tag) => {
     expect(words.filter((id) => texts[id] === english[id])).toEqual([]);
   });
 
+  it("every formula is told in words", () => {
+    for (const metric of metrics) {
+      const formula = languageOf(tag).metricFormula(metric);
+      expect([metric.id, formula]).not.toEqual([metric.id, undefined]);
+      expect(formula).not.toBe(metric.formula);
+    }
+  });
+
   it("every metric has a name of its own and a description", () => {
     expect(Object.keys(names).sort()).toEqual(metrics.map(({ id }) => id).sort());
     const own = metrics.map((metric) => languageOf(tag).metricName(metric));

@@ -2,6 +2,7 @@ import type { DayRange } from "../../../calendar/intervals.ts";
 import { surveyNames } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf, stepOf } from "../../../pages/news.ts";
+import { peakOf } from "../../../pages/peak.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
@@ -96,11 +97,7 @@ async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promi
 function daysOf({ lines }: MetricReport): DayRange | undefined {
   const [line] = lines;
   if (!line) return undefined;
-  const step = stepOf(line);
-  if (step) return step;
-  const sign = Math.sign(Number(line.comparison?.change ?? 0));
-  const sure = line.points.filter(({ value, lowSample }) => value !== null && !lowSample);
-  return sure.toSorted((a, b) => sign * (Number(b.value) - Number(a.value)))[0];
+  return stepOf(line) ?? peakOf(line);
 }
 
 /** Tags first, then words: what several of the comments have. */
