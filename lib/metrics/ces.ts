@@ -25,7 +25,7 @@ export const ces = defineMetric({
   version: 1,
   minimumSample: 30,
   interval:
-    "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation where they are skewed (1992).",
+    "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation (1992), and with fewer degrees of freedom, where they are skewed.",
   notes: [
     "The scale effort-1-5 runs from 1 “very low effort” to 5 “very high effort”, so lower is better: it is never mixed in. Ask for convention=effort-1-5 to see it alone; beside the other convention it is in the components “mean effort-1-5” and “n effort-1-5”, and has a card of its own in the report, as soon as there is one answer.",
     customersNote("answers"),

@@ -21,7 +21,7 @@ export const esat = defineMetric({
   version: 1,
   minimumSample: 30,
   interval:
-    "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation where they are skewed (1992).",
+    "Student's t interval of the mean, clamped to the scale; from 30 answers on widened to that of Hall's transformation (1992), and with fewer degrees of freedom, where they are skewed.",
   notes: ["Asked of employees: an answer carries no customer id."],
   references: [{ title: "Student 1908, The Probable Error of a Mean, Biometrika 6(1), 1–25" }],
   range: () => ({ min: scale.from, max: scale.to }),

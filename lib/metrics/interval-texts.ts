@@ -4,7 +4,7 @@ import type { Reference } from "./metric.ts";
 
 /** Of a mean of amounts or durations. */
 export const meanIntervalText =
-  "Student's t interval of the mean, not below 0; from 30 values on widened to that of Hall's transformation, with the skewness of the values or of a lognormal distribution with their variation, whichever is greater. Where the mean differs more from day to day than its values say, the standard error is that over days (from 7 on). A low sample until there are more than 28 + 5·skewness² values.";
+  "Student's t interval of the mean, not below 0; from 30 values on widened to that of Hall's transformation, and with fewer degrees of freedom, by the skewness of the values or of a lognormal distribution with their variation, whichever is greater. Where the mean differs more from day to day than its values say, the standard error is that over days (from 7 on). A low sample until there are more than 28 + 5·skewness² values.";
 
 /** Where that comes from. */
 export const meanReferences: readonly Reference[] = [

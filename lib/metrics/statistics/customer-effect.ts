@@ -1,5 +1,5 @@
 import type { Spread } from "./clusters.ts";
-import { lognormalSkewness, valuesNeeded } from "./skewness.ts";
+import { freedomOfVariance, lognormalSkewness, valuesNeeded } from "./skewness.ts";
 
 /**
  * Customers as clusters of a share or a mean: a customer's orders resemble each other, and some customers have many. Counters are by day and tell
@@ -172,8 +172,7 @@ export function effectIn(effects: readonly CustomerEffect[], days: number): Cust
 }
 
 /**
- * The spread over customers of so many cases. The more skewed their errors, the less is known of the variance itself: it has as many degrees of freedom as its
- * own variance says, 2K/(κ − 1), with the κ of about 3 + 1.5·skewness² that amounts have (of a lognormal distribution 3 + 16/9·skewness² at least).
+ * The spread over customers of so many cases.
  * @param alone the variance of the ratio if cases were independent
  */
 export function spreadOverCustomers(effect: CustomerEffect, cases: number, alone: number): Spread {
@@ -181,7 +180,7 @@ export function spreadOverCustomers(effect: CustomerEffect, cases: number, alone
   const { skewness, needed, inflation } = effect;
   return {
     ...{ variance: alone * inflation, inflation, clusters },
-    degreesOfFreedom: Math.max(1, Math.min(clusters - 1, (2 * clusters) / (2 + 1.5 * skewness ** 2))),
+    degreesOfFreedom: Math.max(1, freedomOfVariance(clusters, skewness)),
     skewness: cases > 0 ? skewness / Math.sqrt(cases * effect.customersPerCase) : 0,
     isTooFew: needed === null || !(clusters > needed),
   };

@@ -3,7 +3,7 @@ import { freedomOf, inflationOf, type Spread } from "./clusters.ts";
 import { boundsOf, type Estimate, inUnit } from "./estimate.ts";
 import { ratio } from "./fraction.ts";
 import { wilsonInterval } from "./proportion.ts";
-import { lognormalSkewness, minForSkewness, valuesNeeded } from "./skewness.ts";
+import { freedomOfVariance, lognormalSkewness, minForSkewness, valuesNeeded } from "./skewness.ts";
 
 /**
  * All that a mean and its interval need, and what adds when samples are merged. Sums of whole numbers are exact; those
@@ -106,7 +106,7 @@ export function isTooSkewed(moments: Moments, scale?: Scale): boolean {
 
 /**
  * A mean with its standard error s/√n, or that over days or customers where it is greater, with n − 1 degrees of freedom, or as many as there are
- * of these less one; as skewed as its values, or as its customers where that is more. `null` for fewer than two values.
+ * of these less one, fewer where the values are skewed (see `freedomOfVariance`); as skewed as its values, or as its customers where that is more. `null` for fewer than two values.
  * @param spread of the mean over days and customers, in the unit of the values
  * @throws RangeError when `n` is negative or not whole.
  */
@@ -116,15 +116,16 @@ export function meanEstimate(moments: Moments, scale?: Scale, spread?: Spread): 
   const { n } = moments;
   const alone = variance / n;
   const isClustered = spread !== undefined && spread.variance > alone;
+  const skewness = skewnessOf(moments, scale);
   return {
     value: meanOf(moments, 1),
     variance: isClustered ? spread.variance : alone,
     degreesOfFreedom: Math.min(
-      n - 1,
+      freedomOfVariance(n, skewness),
       isClustered ? freedomOf(spread) : (spread?.degreesOfFreedom ?? Number.POSITIVE_INFINITY),
     ),
     third: Math.max(
-      (skewnessOf(moments, scale) * variance ** 1.5) / n ** 2,
+      (skewness * variance ** 1.5) / n ** 2,
       (spread?.skewness ?? Number.NEGATIVE_INFINITY) * (isClustered ? spread.variance : alone) ** 1.5,
     ),
   };

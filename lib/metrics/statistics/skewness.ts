@@ -61,6 +61,14 @@ export function valuesNeeded(skewness: number): number {
 }
 
 /**
+ * How well a variance is known from so many values: the more skewed they are, the heavier their tails, and the less. As many degrees of freedom as the variance of
+ * a variance says, 2n/(κ − 1), with a κ of 3 + 1.5·skewness² (of a lognormal distribution it is 3 + 16/9·skewness² at least); at most n − 1.
+ */
+export function freedomOfVariance(n: number, skewness: number): number {
+  return Math.min(n - 1, (2 * n) / (2 + 1.5 * skewness ** 2));
+}
+
+/**
  * Hall's transformation of a studentised estimate: T + A·T²/3 + A²·T³/27 + A/6 (P. Hall 1992, "On the removal of skewness by
  * transformation", JRSS B 54(1), 221–228). It is about normal where T, by a skewed estimate, is not. It grows with T.
  * @param skew the skewness of the estimate, not of the values: that of the values over √n, of a mean
