@@ -3,12 +3,14 @@ import { surveyNames } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf, stepOf } from "../../../pages/news.ts";
 import { peakOf } from "../../../pages/peak.ts";
+import { QueryRefusal } from "../../../queries/refusal.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
 import { noValue } from "../../../store/records/dimensions.ts";
 import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
+import { ReadBudget } from "../../../store/table/budget.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import { TermCounter } from "../../../text/terms.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
@@ -19,9 +21,8 @@ import { withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
 const maxUnits = 100;
 
-/** Read units that a look may cost: at sixteen partitions for comments, or at the values of a dimension. */
-const unitsOfComments = 20;
-const unitsOfDimension = 12;
+/** Read units without which no look begins: sixteen partitions of comments cost half a unit each. */
+const fewestUnits = 10;
 
 /** At most so many of the changes are looked into. */
 const maxItems = 3;
@@ -42,30 +43,25 @@ export async function readEvidence(
   const found = new Map<MetricReport, Evidence>();
   const add = (item: NewsItem, more: Evidence) =>
     found.set(item.shown, { ...found.get(item.shown), ...more });
-  if (request.hasComments) {
-    for (const item of items)
-      add(item, await orNothing(context, unitsOfComments, () => commentsOf(context, item)));
-  }
   for (const item of items) {
+    if (request.hasComments) add(item, await orNothing(context, (own) => commentsOf(own, item)));
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
-      add(item, await orNothing(context, unitsOfDimension, () => whereIn(context, report, item, dimension)));
+      add(item, await orNothing(context, (own) => whereIn(own, report, item, dimension)));
     }
   }
   return found;
 }
 
-/** Looks, where there are read units left for it. */
-async function orNothing(
-  { table }: Context,
-  units: number,
-  look: () => Promise<Evidence>,
-): Promise<Evidence> {
-  if ((table.usedUnits?.read ?? 0) + units > maxUnits) return {};
+/** Looks with the read units that are left; where they are not enough there is nothing. */
+async function orNothing(context: Context, look: (context: Context) => Promise<Evidence>): Promise<Evidence> {
+  const { table, deadline } = context;
+  const left = maxUnits - (table.usedUnits?.read ?? 0);
+  if (left < fewestUnits) return {};
   try {
-    return await look();
+    return await look({ ...context, table: { ...table, budget: new ReadBudget(left, deadline) } });
   } catch (error) {
-    if (isTooMuch(error)) return {};
+    if (isTooMuch(error) || error instanceof QueryRefusal) return {};
     throw error;
   }
 }
@@ -93,11 +89,11 @@ async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promi
   return { comments: { group, topics, quotes } };
 }
 
-/** The days in which a metric moved most; without a step those in which it was furthest where it went. */
+/** The days in which a metric moved most; without a step those in which it was furthest where it went; all, where no interval has enough data. */
 function daysOf({ lines }: MetricReport): DayRange | undefined {
   const [line] = lines;
   if (!line) return undefined;
-  return stepOf(line) ?? peakOf(line);
+  return stepOf(line) ?? peakOf(line) ?? line.total;
 }
 
 /** Tags first, then words: what several of the comments have. */
