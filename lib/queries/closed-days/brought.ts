@@ -25,11 +25,29 @@ export interface RowsBrought {
 /** By the value in the first wide column, then in the next one; without any what the rows bring. */
 type Branch = Map<unknown, Branch> | Increments;
 
-/** At most so many kinds of rows are remembered. */
-const maxRemembered = 200_000;
+/** At most so many kinds of rows are remembered: some 15 MB. */
+const maxRemembered = 50_000;
 
 /** Columns with more values than that are not told apart beforehand: each row's value is looked up. */
 const maxValuesBeforehand = 64;
+
+/** What the metrics that were asked for last were told, by their names: the next question often has the same rows. */
+const kept = new Map<string, Brought>();
+const maxKept = 4;
+
+/** Sums have a place for every counter that was met: with more names than that it begins again. */
+const maxNames = 400;
+
+/** Works out what rows bring to some metrics' own counters, or knows it from an earlier question: it depends on the rows alone. */
+export function broughtTo(owners: readonly AnyMetric[]): Brought {
+  const name = owners.map(({ id }) => id).join(" ");
+  const known = kept.get(name);
+  const brought = known && known.names.length <= maxNames ? known : new Brought(owners);
+  kept.delete(name);
+  kept.set(name, brought);
+  for (const oldest of kept.keys()) if (kept.size > maxKept) kept.delete(oldest);
+  return brought;
+}
 
 /** Works out what rows bring to some metrics' own counters. */
 export class Brought {

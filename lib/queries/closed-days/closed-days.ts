@@ -27,7 +27,7 @@ import { readTickets, ticketOf } from "../linked-tickets.ts";
 import { QueryRefusal } from "../refusal.ts";
 import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
 import { Chooser } from "./chooser.ts";
-import { listDayFiles, readDayFiles, refuseTooManyFiles } from "./day-files.ts";
+import { listDayFiles, readDayFiles, refuseTooLate, refuseTooManyFiles } from "./day-files.ts";
 import { EntityFacts } from "./entity-facts.ts";
 import { readErased } from "./erased.ts";
 import { type FactType, kindOf, singleOwners, typesOfFacts } from "./fact-types.ts";
@@ -61,6 +61,9 @@ export const closedDays: CounterSource = {
     }
   },
 };
+
+/** After so many histories it is looked how much time is left. */
+const entitiesPerLook = 2_000;
 
 /** A metric while it is counted. */
 interface Counted {
@@ -265,8 +268,9 @@ class Count {
 
   /** Counts what follows from the histories. @returns how many there are */
   async #countEntities(): Promise<number> {
-    const { workspace } = this.#context;
+    const { workspace, deadline } = this.#context;
     let size = 0;
+    let derivedSoFar = 0;
     for (const { facts } of this.#entities) {
       size += facts.size;
       const counting = this.#counted.filter(({ sources }) => sources.has(facts.entity.name));
@@ -274,6 +278,8 @@ class Count {
         facts.entity.dependencies(workspace),
         workspace.timeZone,
       )) {
+        derivedSoFar += 1;
+        if (derivedSoFar % entitiesPerLook === 0) refuseTooLate(deadline);
         let derived: readonly Occurrence[] | undefined;
         for (const { groups } of counting) {
           const place = groups.choose(from);

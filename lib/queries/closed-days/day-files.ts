@@ -71,6 +71,11 @@ export function refuseTooManyFiles(files: Files, all: readonly DayFile[], deadli
     throw new StoreError("over-budget", "it takes longer than one request may");
 }
 
+/** Ends what takes too long. @throws StoreError `over-budget` when the deadline has passed */
+export function refuseTooLate(deadline: Deadline): void {
+  if (deadline.remaining() <= 0) throw new StoreError("over-budget", "it takes longer than one request may");
+}
+
 /**
  * Reads the wanted columns of some files, in their order, many files at a time.
  * @throws StoreError `over-budget` when the deadline passes
@@ -81,8 +86,7 @@ export async function* readDayFiles(
   deadline: Deadline,
 ): AsyncGenerator<DayFile & { readonly columns: TableColumns }> {
   for await (const [file, content] of readInOrder(all, (one) => readListed(files, one.file))) {
-    if (deadline.remaining() <= 0)
-      throw new StoreError("over-budget", "it takes longer than one request may");
+    refuseTooLate(deadline);
     // Files are replaced, and never removed while a workspace is there.
     if (content) yield { ...file, columns: await readColumns(content, file.wanted.columns) };
   }

@@ -3,7 +3,7 @@ import type { AnyMetric } from "../../metrics/metric.ts";
 import type { OccurrenceGroups } from "../fact-groups.ts";
 import { withTicket } from "../fact-source.ts";
 import type { LinkedTickets } from "../linked-tickets.ts";
-import { Brought, type RowOfDay, type RowsBrought } from "./brought.ts";
+import { type Brought, broughtTo, type RowOfDay, type RowsBrought } from "./brought.ts";
 import type { Chooser } from "./chooser.ts";
 import { DaySums } from "./day-sums.ts";
 import type { DayColumns } from "./fields.ts";
@@ -23,7 +23,7 @@ export class RowCounts {
   constructor(owners: readonly AnyMetric[], groups: OccurrenceGroups, chooser: Chooser) {
     this.#groups = groups;
     this.#chooser = chooser;
-    this.#brought = new Brought(owners);
+    this.#brought = broughtTo(owners);
   }
 
   /** Counts all facts of a table's day, but for those that were taken out of the counts. */
