@@ -154,7 +154,13 @@ export const factTables: readonly FactTable[] = [
     text("invitationId"),
     text("surveyId"),
   ),
-  table("interactions", ["interaction.made"], "a customer was in touch", text("touchpoint")),
+  table(
+    "interactions",
+    ["interaction.made"],
+    "a customer was in touch",
+    text("touchpoint"),
+    column("stored", "countedAs", "text"),
+  ),
   table("stages", ["stage.entered"], "a customer entered a stage of the journey", text("stage")),
   table(
     "referrals",
