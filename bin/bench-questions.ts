@@ -158,7 +158,8 @@ const postgres = await Postgres.start();
 if (!postgres) console.log("PostgreSQL is not installed: it is left out.");
 try {
   const [only] = process.argv.slice(2).map(Number);
-  for (const shape of shapes) if (only === undefined || shape.facts === only) await measureShape(shape, postgres);
+  for (const shape of shapes)
+    if (only === undefined || shape.facts === only) await measureShape(shape, postgres);
 } finally {
   postgres?.stop();
 }
