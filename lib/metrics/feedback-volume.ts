@@ -14,8 +14,7 @@ export const feedbackVolume = defineMetric({
   id: "feedback-volume",
   name: "Feedback comments",
   area: "survey",
-  description:
-    "How many survey responses came with a comment: the why behind the scores. GET /v1/responses lists and searches them, GET /v1/terms has what they are about by score group.",
+  description: "How many survey responses came with a comment: the why behind the scores.",
   formula: "responses with a comment; share = 100·responses with a comment/responses",
   unit: "count",
   better: "higher",

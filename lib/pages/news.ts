@@ -3,6 +3,7 @@ import type { Language } from "../language/language.ts";
 import { groupName } from "../report/comments.ts";
 import { formatDays, formatValue } from "../report/format.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
+import { largestStep } from "../report/largest-step.ts";
 import { formatOf } from "../report/metric-chart.ts";
 import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
 import { type Verdict, verdictOn } from "../report/verdict.ts";
@@ -121,7 +122,7 @@ function sentence(
     change: html`<strong>${verdict.change}</strong>`,
     verdict: verdict.text,
   });
-  const step = stepOf(line);
+  const step = largestStep(line);
   const largest =
     step &&
     language.text("news.step", {
@@ -186,30 +187,4 @@ function quotesOf({ comments }: Evidence = {}): Markup | undefined {
 function commentsOf(metric: string, { from, to }: { from: string; to: string }, language: Language): Markup {
   const survey = surveyNames.find((name) => name === metric) ?? "";
   return html`<a href="${address("/comments", { survey, from, to })}">${language.text("news.comments")}</a>`;
-}
-
-/** The largest step of a course. */
-export interface Step {
-  readonly from: string;
-  readonly to: string;
-  readonly before: number | string;
-  readonly after: number | string;
-}
-
-/**
- * The interval in which the value moved most in the direction of the whole change, by half of it at least; intervals with low
- * samples tell nothing.
- */
-export function stepOf({ points, comparison }: ReportLine): Step | undefined {
-  const change = Number(comparison?.change ?? 0);
-  const sure = points.filter(({ value, lowSample }) => value !== null && !lowSample);
-  let largest: (Step & { readonly size: number }) | undefined;
-  for (const [index, { from, to, value }] of sure.entries()) {
-    const before = sure[index - 1]?.value;
-    if (value === null || before === null || before === undefined) continue;
-    const size = Math.sign(change) * (Number(value) - Number(before));
-    if (size >= Math.abs(change) / 2 && size > (largest?.size ?? 0))
-      largest = { from, to, before, after: value, size };
-  }
-  return largest;
 }

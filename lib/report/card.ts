@@ -1,4 +1,3 @@
-import { surveyNames } from "../facts/responses.ts";
 import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
 import { betterIn } from "../metrics/range.ts";
 import { renderChart } from "./chart.ts";
@@ -8,7 +7,7 @@ import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
 import { isPeriodInvariant } from "./length.ts";
 import { chartOf, formatOf } from "./metric-chart.ts";
-import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "./model.ts";
+import { cardOf, hasData, type MetricReport, type Report, type ReportLine, wholeOf } from "./model.ts";
 import { sayRemark, sayTranslated } from "./remarks.ts";
 import { renderRestatements } from "./restatements.ts";
 import { type GroupSort, renderComponents, renderGroups, renderValues } from "./tables.ts";
@@ -31,15 +30,16 @@ export interface CardPage {
  * @param page of the product that it stands in; absent in a report, which stands alone
  */
 export function renderCard(shown: MetricReport, report: Report, page?: CardPage): Markup {
-  const { metric, lines } = shown;
+  const { metric } = shown;
   const { language } = report;
   const { id, name } = cardOf(shown, language);
   const isGrouped = report.groupBy !== undefined;
+  const whole = wholeOf(shown);
   const body = hasData(shown)
-    ? html`${!isGrouped && lines.map((line) => renderHeadline(shown, line, report))}
+    ? html`${whole && renderHeadline(shown, whole, report)}
 ${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
-${!isGrouped && renderLengthRemark(shown, report)}
+${renderLengthRemark(shown, report)}
 ${isGrouped && [page?.groupSorts, renderGroups(shown, language, page?.groupSort)]}
 ${renderRestatements(shown, language)}
 <details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}</details>
@@ -125,18 +125,15 @@ function renderLengthRemark(
   return html`<p class="quiet">${language.text("card.wholePeriod", { interval })}</p>`;
 }
 
-function renderDefinition(shown: MetricReport, { range, language }: Report): Markup {
+function renderDefinition(shown: MetricReport, { language }: Report): Markup {
   const { metric, convention } = shown;
-  const revisions = `GET /v1/snapshots?metric=${metric.id}&revisions=all`;
-  const comments = `GET /v1/responses?survey=${metric.id}&hasComment=true&from=${range.from}&to=${range.to}`;
   const better = betterIn(metric, convention);
   const formula = language.metricFormula(metric);
   return html`<p${formula === undefined && html` lang="en"`}>${formula ?? metric.formula}.</p>
 <p>${convention !== "" && `${language.text("card.convention", { convention })} `}${language.text("card.direction", { better, version: String(metric.version) })}</p>
 <p>${language.text("card.intervalMethod")} <span lang="en">${metric.interval}</span></p>
 <ul lang="en">${metric.notes.map((note) => html`<li>${note}</li>`)}</ul>
-${renderComponents(shown)}
-<p class="quiet">${language.text("card.program")} <code>${revisions}</code>${surveyNames.some((survey) => survey === metric.id) && html` <code>${comments}</code>`}</p>`;
+${renderComponents(shown)}`;
 }
 
 /** The chart as a file of its own: what presentations and documents take. */

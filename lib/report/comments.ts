@@ -1,6 +1,6 @@
 import type { Language } from "../language/language.ts";
 import type { TextId } from "../language/texts/texts.ts";
-import { formatDay } from "./format.ts";
+import { formatDay, formatDays } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { CommentGroup, Report } from "./model.ts";
 
@@ -31,16 +31,21 @@ export function scoreText(score: number, scale: string | undefined, language: La
 }
 
 /**
- * The newest comments of a survey by group of scores.
+ * The newest comments of a survey by group of scores, or those of the days in which it changed.
  * @param more where all of them are
  */
 export function renderComments(survey: string, report: Report, more?: Markup): Markup | undefined {
   const groups = report.comments?.bySurvey.get(survey);
   if (!report.comments || !groups) return undefined;
   const { language } = report;
-  const { isComplete, looked } = report.comments;
+  const { isComplete, looked, daysOfChange } = report.comments;
+  const days = daysOfChange?.get(survey);
+  const title =
+    days === undefined
+      ? language.text("comments.written")
+      : language.text("comments.writtenThen", { days: formatDays(days.from, days.to, language) });
   const none = isComplete ? language.text("comments.none") : language.text("comments.noneLooked", { looked });
-  return html`<details class="comments"${groups.length > 0 && html` open`}><summary>${language.text("comments.written")}</summary>
+  return html`<details class="comments"${groups.length > 0 && html` open`}><summary>${title}</summary>
 ${groups.length === 0 && html`<p class="quiet">${none}</p>`}
 ${groups.map((group) => renderGroup(group, language))}
 ${more && html`<p>${more}</p>`}</details>`;

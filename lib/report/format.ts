@@ -10,7 +10,7 @@ export interface ValueFormat {
   /** ISO 4217 code, for money. */
   readonly currency: string;
   readonly language: Language;
-  /** Seconds whose unit of time all values are written in, so that they can be compared; each its own when absent. */
+  /** Seconds whose unit of time, or an amount whose decimals, all values are written in, so that they can be compared; each its own when absent. */
   readonly scale?: number | undefined;
 }
 
@@ -61,7 +61,9 @@ export function formatValue(value: Value, { unit, currency, language, scale }: V
       return formatSeconds(Number(value), language, scale);
     case "money":
       return signed(
-        formatBy(language, moneyOptions(currency, Number(value))).format(String(value) as `${number}`),
+        formatBy(language, moneyOptions(currency, Math.max(Math.abs(Number(value)), scale ?? 0))).format(
+          String(value) as `${number}`,
+        ),
       );
   }
 }

@@ -19,15 +19,20 @@ import { maxLines } from "./theme.ts";
 
 /** From what a report says of a metric to its chart. */
 
-/** How a metric's values are written: all of them in one unit of time. */
-export function formatOf({ metric, currency, lines = [] }: ShownMetric, language: Language): ValueFormat {
-  const totals = lines.flatMap(({ total }) => (total.value === null ? [] : [Math.abs(Number(total.value))]));
-  const scale = metric.unit === "seconds" && totals.length > 0 ? Math.max(...totals) : undefined;
+/** How a metric's values are written: all of them in one unit of time, and all of them with cents or none. */
+export function formatOf(
+  { metric, currency, lines = [], whole }: ShownMetric,
+  language: Language,
+): ValueFormat {
+  const all = whole ? [whole] : lines;
+  const totals = all.flatMap(({ total }) => (total.value === null ? [] : [Math.abs(Number(total.value))]));
+  const isScaled = metric.unit === "seconds" || metric.unit === "money";
+  const scale = isScaled && totals.length > 0 ? Math.max(...totals) : undefined;
   return { unit: metric.unit, currency, language, scale };
 }
 
 /** A metric as far as its values are written by it. */
-type ShownMetric = Pick<MetricReport, "metric" | "currency"> & Partial<Pick<MetricReport, "lines">>;
+type ShownMetric = Pick<MetricReport, "metric" | "currency"> & Partial<Pick<MetricReport, "lines" | "whole">>;
 
 /** The chart of a metric over a report's period. */
 export function chartOf(

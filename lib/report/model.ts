@@ -50,6 +50,8 @@ export interface MetricReport {
   readonly isApart?: true;
   /** The whole, or each group, those with the most data first. */
   readonly lines: readonly ReportLine[];
+  /** The whole beside its groups; absent where it is the only line. */
+  readonly whole?: ReportLine;
   /** The corrected days of the period, the newest first. */
   readonly restatements: readonly RestatedDay[];
   /** Whether there are more corrected days than those. */
@@ -84,6 +86,8 @@ export interface ReportComments {
   readonly isComplete: boolean;
   /** How many facts were looked at. */
   readonly looked: number;
+  /** The days in which a survey's metric changed, where its comments are of these days alone. */
+  readonly daysOfChange?: ReadonlyMap<string, DayRange>;
 }
 
 export interface Report {
@@ -116,6 +120,11 @@ export function hasData({ lines }: Pick<MetricReport, "lines">): boolean {
     ({ total, comparison, points }) =>
       total.n !== 0 || (comparison?.n ?? 0) !== 0 || points.some(({ n }) => n !== 0),
   );
+}
+
+/** The line of everything: the only one, or that beside the groups. */
+export function wholeOf({ whole, lines }: Pick<MetricReport, "whole" | "lines">): ReportLine | undefined {
+  return whole ?? lines.find(({ group }) => group === undefined);
 }
 
 /** The name of a metric's card, as a heading and in addresses of the page. */

@@ -8,7 +8,7 @@ import { renderCard } from "./card.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
-import { cardOf, hasData, type MetricReport, type Report } from "./model.ts";
+import { cardOf, hasData, type MetricReport, type Report, wholeOf } from "./model.ts";
 import { reportPolicyText, styleSheet } from "./style.ts";
 import { scrollable } from "./tables.ts";
 import { verdictOn } from "./verdict.ts";
@@ -73,10 +73,9 @@ function comparisonTexts({ compare, language }: Report): string[] {
 }
 
 function renderOverview(report: Report): Markup | undefined {
-  const { language, groupBy } = report;
+  const { language } = report;
   const known = report.metrics.filter(hasData);
   if (known.length === 0) return html`<p>${language.text("report.noData")}</p>`;
-  if (groupBy !== undefined) return undefined;
   return html`<section aria-labelledby="overview"><h2 id="overview">${language.text("report.atAGlance")}</h2>
 ${scrollable(
   language.text("table.all"),
@@ -87,7 +86,7 @@ ${known.map((shown) => renderRow(shown, report))}</tbody></table>`,
 
 /** The sentence that says how many comparisons were judged together; none for fewer than two. */
 function renderTogether({ metrics, language }: Report): Markup | undefined {
-  const comparisons = metrics.flatMap(({ lines }) => lines.flatMap(({ comparison }) => comparison ?? []));
+  const comparisons = metrics.flatMap((shown) => wholeOf(shown)?.comparison ?? []);
   const tested = comparisons.filter(isTested).length;
   return tested < 2
     ? undefined
@@ -96,9 +95,9 @@ function renderTogether({ metrics, language }: Report): Markup | undefined {
 
 function renderRow(shown: MetricReport, { language }: Report): Markup {
   const format = formatOf(shown, language);
-  const { lines } = shown;
   const { id, name } = cardOf(shown, language);
-  return html`${lines.slice(0, 1).map(({ total, comparison }) => {
+  const whole = wholeOf(shown);
+  return html`${(whole ? [whole] : []).map(({ total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
     return html`<tr><th scope="row"><a href="#${id}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
 `;

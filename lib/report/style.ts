@@ -71,6 +71,7 @@ table{border-collapse:collapse;font-size:.875rem;width:100%;font-variant-numeric
 th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid var(--border);vertical-align:top}
 thead th{color:var(--quiet);font-weight:600;white-space:nowrap}
 tbody th{font-weight:500;min-width:6.5rem}
+tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--border)}
 th.number,td.number{text-align:end;white-space:nowrap}
 .components{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem .8rem;margin:.4rem 0}
 .components dt{color:var(--quiet);font-size:.8rem}.components dd{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}

@@ -2,7 +2,7 @@ import type { Language } from "../language/language.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { formatOf, isPart } from "./metric-chart.ts";
-import { cardOf, type MetricReport, type Report, type ReportLine } from "./model.ts";
+import { cardOf, type MetricReport, type Report, type ReportLine, wholeOf } from "./model.ts";
 import { maxLines } from "./theme.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -70,28 +70,36 @@ function sorted(lines: readonly ReportLine[], { by, order }: GroupSort): readonl
   });
 }
 
-/** The groups of a metric over the whole period, with what changed. */
+/** The groups of a metric over the whole period, with what changed, and all of them together. */
 export function renderGroups(shown: MetricReport, language: Language, sort = byData): Markup {
-  const format = formatOf(shown, language);
   const rows = sorted(shown.lines, sort)
     .slice(0, maxGroups)
-    .map(({ group, total, comparison }) => {
-      const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-      return html`<tr role="row"><th scope="row" role="rowheader"><bdi>${group}</bdi></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}${total.lowSample && ` (${language.text("lowSample")})`}</td></tr>
-`;
-    });
+    .map((line) => renderGroup(shown, line, language));
+  const together = shown.whole && renderGroup(shown, shown.whole, language);
   const rest = shown.lines.length - maxGroups;
   return html`${scrollable(
     language.text("table.groups", { name: cardOf(shown, language).name }),
     html`<table class="stacked" role="table"><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${language.text("table.group")}</th><th scope="col" role="columnheader" class="number">${language.text("table.value")}</th><th scope="col" role="columnheader" class="number">${language.text("table.change")}</th><th scope="col" role="columnheader">${language.text("table.verdict")}</th><th scope="col" role="columnheader" class="number optional">${language.text("table.interval")}</th><th scope="col" role="columnheader" class="number optional">n</th></tr></thead><tbody role="rowgroup">
-${rows}</tbody></table>`,
+${rows}</tbody>${together && html`<tfoot role="rowgroup">${together}</tfoot>`}</table>`,
   )}${rest > 0 && html`<p class="quiet">${language.text("table.groupsLeftOut", { count: rest })}</p>`}`;
 }
 
+function renderGroup(
+  shown: MetricReport,
+  { group, total, comparison }: ReportLine,
+  language: Language,
+): Markup {
+  const format = formatOf(shown, language);
+  const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+  const name = group === undefined ? language.text("table.together") : html`<bdi>${group}</bdi>`;
+  return html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}${total.lowSample && ` (${language.text("lowSample")})`}</td></tr>
+`;
+}
+
 /** The components of the value of the whole period, under the names that the API gives them. */
-export function renderComponents({ lines }: MetricReport): Markup | undefined {
-  const [whole, ...others] = lines;
-  if (!whole || others.length > 0 || whole.group !== undefined) return undefined;
+export function renderComponents(shown: MetricReport): Markup | undefined {
+  const whole = wholeOf(shown);
+  if (!whole) return undefined;
   const entries = Object.entries(whole.total.components).map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value ?? noValueText}</dd></div>
 `,

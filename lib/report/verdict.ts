@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** Says what the verdict on a change is. */
 export function verdictOn(
-  shown: Pick<MetricReport, "metric" | "convention" | "currency" | "lines">,
+  shown: Pick<MetricReport, "metric" | "convention" | "currency" | "lines" | "whole">,
   comparison: ComparisonEntry | undefined,
   language: Language,
 ): Verdict {

@@ -35,6 +35,7 @@ export const chinese: Texts = {
   "table.verdict": "真实还是随机？",
   "table.interval": "95% 置信区间",
   "table.group": "组",
+  "table.together": "全部合计",
   "table.period": "期间",
   "table.notes": "备注",
   "table.all": "所有指标",
@@ -87,7 +88,6 @@ export const chinese: Texts = {
   "card.convention": "算法：{convention}。",
   "card.direction": "{better, select, higher {越高越好。} other {越低越好。}}定义版本 {version}。",
   "card.intervalMethod": "95% 置信区间：",
-  "card.program": "由程序取得：",
   "card.svg": "将图表存为 SVG 文件",
 
   "chart.course": "从 {first} 到 {last}",
@@ -99,6 +99,7 @@ export const chinese: Texts = {
   "annotations.title": "发生了什么",
 
   "comments.written": "客户写了什么",
+  "comments.writtenThen": "变化最大的时段（{days}）里客户写了什么",
   "comments.none": "没有评论。",
   "comments.noneLooked": "最新的 {looked} 条事实中没有评论。",
   "comments.all": "所有这些评论",

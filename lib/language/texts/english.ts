@@ -33,6 +33,7 @@ export const english = {
   "table.verdict": "Real or noise?",
   "table.interval": "95 % interval",
   "table.group": "Group",
+  "table.together": "All together",
   "table.period": "Period",
   "table.notes": "Notes",
   "table.all": "All metrics",
@@ -90,7 +91,6 @@ export const english = {
   "card.direction":
     "{better, select, higher {Higher is better.} other {Lower is better.}} Version {version} of the definition.",
   "card.intervalMethod": "95 % interval:",
-  "card.program": "From a program:",
   "card.svg": "The chart as an SVG file",
 
   "chart.course": "from {first} to {last}",
@@ -101,6 +101,7 @@ export const english = {
   "annotations.title": "What happened",
 
   "comments.written": "What people wrote",
+  "comments.writtenThen": "What people wrote in {days}, when it changed most",
   "comments.none": "No comments.",
   "comments.noneLooked": "No comments among the newest {looked} facts.",
   "comments.all": "All of these comments",

@@ -33,6 +33,7 @@ export const german: Texts = {
   "table.verdict": "Echt oder Zufall?",
   "table.interval": "95-%-Intervall",
   "table.group": "Gruppe",
+  "table.together": "Alle zusammen",
   "table.period": "Zeitraum",
   "table.notes": "Hinweise",
   "table.all": "Alle Kennzahlen",
@@ -90,7 +91,6 @@ export const german: Texts = {
   "card.direction":
     "{better, select, higher {Höher ist besser.} other {Niedriger ist besser.}} Version {version} der Definition.",
   "card.intervalMethod": "95-%-Intervall:",
-  "card.program": "Aus einem Programm:",
   "card.svg": "Das Diagramm als SVG-Datei",
 
   "chart.course": "von {first} bis {last}",
@@ -101,6 +101,7 @@ export const german: Texts = {
   "annotations.title": "Was geschah",
 
   "comments.written": "Was Kunden schrieben",
+  "comments.writtenThen": "Was Kunden schrieben, als sich am meisten änderte ({days})",
   "comments.none": "Keine Kommentare.",
   "comments.noneLooked": "Keine Kommentare unter den neuesten {looked} Fakten.",
   "comments.all": "Alle diese Kommentare",

@@ -33,6 +33,7 @@ export const italian: Texts = {
   "table.verdict": "Reale o casuale?",
   "table.interval": "Intervallo al 95%",
   "table.group": "Gruppo",
+  "table.together": "Tutti insieme",
   "table.period": "Periodo",
   "table.notes": "Note",
   "table.all": "Tutte le metriche",
@@ -90,7 +91,6 @@ export const italian: Texts = {
   "card.direction":
     "{better, select, higher {Più alto è meglio.} other {Più basso è meglio.}} Versione {version} della definizione.",
   "card.intervalMethod": "Intervallo al 95%:",
-  "card.program": "Da un programma:",
   "card.svg": "Il grafico come file SVG",
 
   "chart.course": "da {first} a {last}",
@@ -101,6 +101,7 @@ export const italian: Texts = {
   "annotations.title": "Che cosa è successo",
 
   "comments.written": "Che cosa hanno scritto i clienti",
+  "comments.writtenThen": "Che cosa hanno scritto i clienti quando è cambiato di più ({days})",
   "comments.none": "Nessun commento.",
   "comments.noneLooked": "Nessun commento tra gli ultimi {looked} fatti.",
   "comments.all": "Tutti questi commenti",

@@ -34,6 +34,7 @@ export const japanese: Texts = {
   "table.verdict": "本物か偶然か",
   "table.interval": "95%信頼区間",
   "table.group": "グループ",
+  "table.together": "全体",
   "table.period": "期間",
   "table.notes": "備考",
   "table.all": "すべての指標",
@@ -88,7 +89,6 @@ export const japanese: Texts = {
   "card.direction":
     "{better, select, higher {高いほど良い。} other {低いほど良い。}}定義のバージョン：{version}。",
   "card.intervalMethod": "95%信頼区間：",
-  "card.program": "プログラムから：",
   "card.svg": "グラフをSVGファイルで保存",
 
   "chart.course": "{first}から{last}へ",
@@ -100,6 +100,7 @@ export const japanese: Texts = {
   "annotations.title": "出来事",
 
   "comments.written": "お客様のコメント",
+  "comments.writtenThen": "最も変化した期間（{days}）のお客様のコメント",
   "comments.none": "コメントはありません。",
   "comments.noneLooked": "最新の{looked}件の事実の中にコメントはありません。",
   "comments.all": "これらのコメントをすべて見る",

@@ -35,6 +35,7 @@ export const traditionalChinese: Texts = {
   "table.verdict": "真實還是隨機？",
   "table.interval": "95% 信賴區間",
   "table.group": "組別",
+  "table.together": "全部合計",
   "table.period": "期間",
   "table.notes": "備註",
   "table.all": "所有指標",
@@ -87,7 +88,6 @@ export const traditionalChinese: Texts = {
   "card.convention": "算法：{convention}。",
   "card.direction": "{better, select, higher {越高越好。} other {越低越好。}}定義版本 {version}。",
   "card.intervalMethod": "95% 信賴區間：",
-  "card.program": "由程式取得：",
   "card.svg": "將圖表存為 SVG 檔",
 
   "chart.course": "從 {first} 到 {last}",
@@ -99,6 +99,7 @@ export const traditionalChinese: Texts = {
   "annotations.title": "發生了什麼",
 
   "comments.written": "顧客寫了什麼",
+  "comments.writtenThen": "變化最大的期間（{days}）裡顧客寫了什麼",
   "comments.none": "沒有評論。",
   "comments.noneLooked": "最新的 {looked} 筆事實中沒有評論。",
   "comments.all": "所有這些評論",

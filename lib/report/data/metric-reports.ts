@@ -100,6 +100,36 @@ export async function withApart(
   return reports.flat();
 }
 
+/**
+ * Reads the whole beside the groups, where it was grouped.
+ * @param shown what `readMetricReports` has of the same scope
+ */
+export async function withWhole(
+  context: QueryContext,
+  scope: ReportScope,
+  shown: readonly MetricReport[],
+): Promise<MetricReport[]> {
+  if (scope.groupBy === undefined) return [...shown];
+  const conventions = [
+    ...new Set(shown.map(({ convention, isApart }) => (isApart ? convention : undefined))),
+  ];
+  const read = conventions.map(async (convention) => {
+    const own = shown.filter((one) => (one.isApart ? one.convention : undefined) === convention);
+    const settings = { ...scope.settings, ...(convention === undefined ? {} : { convention }) };
+    const question = {
+      ...{ metrics: own.map(({ metric }) => metric), plan: planReport(scope), today: scope.today },
+      ...{ filters: scope.filters, settings: { currency: scope.currency, ...settings }, sources },
+    };
+    const answers = await runBroadQuery(context, question);
+    return own.map((one, index) => {
+      const [whole] = (answers[index]?.groups ?? []).map(lineOf);
+      return [one, whole ? { ...one, whole } : one] as const;
+    });
+  });
+  const all = new Map((await Promise.all(read)).flat());
+  return shown.map((one) => all.get(one) ?? one);
+}
+
 /** The whole period with what it is compared with, and then its intervals. */
 function planReport({ range, today, interval, compare }: ReportScope): SeriesPlan {
   const whole = planSeries({ range, granularity: "total", compare }, today);

@@ -8,11 +8,13 @@ import { isTooMuch } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
 
-/** The newest comments of every survey, by group of answers. */
+/** The newest comments of every survey, by group of answers: of the days in which it changed, where it did. */
 
 /** The comments to find. */
 export interface CommentScope {
   readonly range: DayRange;
+  /** The days of the range in which a survey's metric changed, by survey. */
+  readonly daysOfChange?: ReadonlyMap<string, DayRange>;
   /** Whether a response is one of those asked for. */
   accepts(response: StoredResponse): boolean;
   /** At most so many of each group. */
@@ -22,20 +24,55 @@ export interface CommentScope {
 /** At most so many facts are looked at. */
 const maxLooked = 400;
 
+/** What was found for some surveys. */
+interface Found extends Omit<ReportComments, "daysOfChange"> {}
+
 /**
- * Finds comments, the newest first; what was taken out of the counts is left out.
+ * Finds comments, the newest first; what was taken out of the counts is left out. Of a survey that changed in some days, those of these
+ * days, if there are any.
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function readNewestComments(
   table: Table,
   workspace: string,
-  { range, accepts, perGroup }: CommentScope,
+  scope: CommentScope,
   deadline: Deadline,
 ): Promise<ReportComments> {
+  const asked = [...(scope.daysOfChange ?? [])];
+  const ofChange = await Promise.all(
+    asked.map(async ([survey, range]) => {
+      const found = await findComments(table, workspace, { ...scope, range }, [survey], deadline);
+      return { survey, range, groups: found.bySurvey.get(survey) ?? [] };
+    }),
+  );
+  const changed = ofChange.filter(({ groups }) => groups.length > 0);
+  const others = surveyNames.filter((survey) => !changed.some((one) => one.survey === survey));
+  const newest = await findComments(table, workspace, scope, others, deadline);
+  const bySurvey = new Map([
+    ...newest.bySurvey,
+    ...changed.map(({ survey, groups }) => [survey, groups] as const),
+  ]);
+  return {
+    ...newest,
+    bySurvey,
+    daysOfChange: new Map(changed.map(({ survey, range }) => [survey, range])),
+  };
+}
+
+async function findComments(
+  table: Table,
+  workspace: string,
+  { range, accepts, perGroup }: CommentScope,
+  surveys: readonly string[],
+  deadline: Deadline,
+): Promise<Found> {
   const groups = new Map(
-    surveyNames.map(
-      (survey) => [survey, new Map<string, ReportComment[]>(noCommentsIn(answerGroups(survey)))] as const,
-    ),
+    surveyNames
+      .filter((survey) => surveys.includes(survey))
+      .map(
+        (survey) =>
+          [survey as string, new Map<string, ReportComment[]>(noCommentsIn(answerGroups(survey)))] as const,
+      ),
   );
   // Groups that are full take no more: else many happy answers would keep the few unhappy ones from being found.
   const takes = (response: StoredResponse): boolean => {

@@ -129,6 +129,46 @@ describe("the report", () => {
     expect(page).not.toContain("By phone");
   });
 
+  it("says of groups what all of them are together: in the card, in its table and at a glance", async () => {
+    const client = await cloud.workspace();
+    const web = { dimensions: { channel: "web" } };
+    await client.recordAll("responses", [
+      ...answers(10, 30, 3, web),
+      ...answers(0, 10, 3, { dimensions: { channel: "phone" } }),
+      ...answers(0, 40, 25, web),
+    ]);
+    const { page } = await report(client, `${range}&groupBy=channel`);
+    const card = cardOf(page, "nps");
+    expect(card).toContain('<p class="value">50.0</p>');
+    expect(card).toContain("<strong>+150.0 points</strong>: better, significant");
+    const together =
+      /<tfoot><tr><th scope="row">All together<\/th><td class="number">50\.0<\/td><td class="number">\+150\.0 points/;
+    expect(card).toMatch(together);
+    const glance = page.split('id="overview"')[1]?.split("</section>")[0] ?? "";
+    expect(glance).toMatch(/Net Promoter Score<\/a><\/th><td class="number">50\.0<\/td>/);
+  });
+
+  it("shows what was written in the days in which a score fell, not what was written last", async () => {
+    const client = await cloud.workspace();
+    const days = (from: number, to: number, score: number, more: object = {}) =>
+      Array.from({ length: from - to + 1 }, (_, index) => answers(score, 6, from - index, more)).flat();
+    await client.recordAll("responses", days(80, 21, 10));
+    await client.recordAll("responses", [
+      ...days(20, 13, 2, { comment: "It broke" }),
+      ...days(12, 8, 2),
+      ...days(7, 1, 2, { comment: "It is still broken" }),
+      { survey: "csat", scale: "1-5", score: 5, occurredAt: `${dayBefore(2)}T12:00:00Z`, comment: "Lovely" },
+    ]);
+    const { page } = await report(client, `from=${dayBefore(40)}&to=${dayBefore(1)}&interval=week`);
+    const card = cardOf(page, "nps");
+    expect(card).toMatch(/What people wrote in \d+ \w+ \d{4} – \d+ \w+ \d{4}, when it changed most/);
+    expect(card).toContain("It broke");
+    expect(card).not.toContain("It is still broken");
+    // What did not change has its newest comments.
+    expect(cardOf(page, "csat")).toContain("<summary>What people wrote</summary>");
+    expect(cardOf(page, "csat")).toContain("Lovely");
+  });
+
   it("shows the goals of the same segment and where they stand", async () => {
     const client = await cloud.workspace();
     await client.recordAll("responses", answers(10, 40, 3));

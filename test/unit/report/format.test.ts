@@ -62,6 +62,15 @@ it("all values of a card are written in one unit of time", () => {
   expect(formatTick(3_600, 1_800, format).replaceAll("\u00a0", " ")).toBe("1 h");
 });
 
+it("all amounts of a card are written with cents, or none are", () => {
+  const large = { unit: "money", currency: "GBP", language, scale: 123_456.78 } as const;
+  expect(formatValue("98765.43", large)).toBe("£98,765");
+  expect(formatChange("-1200.50", null, large)).toBe("−£1,201");
+  const small = { unit: "money", currency: "GBP", language } as const;
+  expect(formatInterval("98765.43", "123456.78", small)).toBe("£98,765 to £123,457");
+  expect(formatInterval("98765.43", "99456.78", small)).toBe("£98,765.43 to £99,456.78");
+});
+
 it("a change has its sign, and a percentage only where the unit has no natural size", () => {
   expect(change(2.21, 4.3, "points")).toBe("+2.2 points");
   expect(change(-1.5, -3, "percent")).toBe("−1.5 percentage points");

@@ -103,6 +103,12 @@ describe("a card", () => {
     );
   });
 
+  it("says to a manager what a number is, and nothing of how programs ask for it", () => {
+    const page = renderReport(reportOf(metrics.map(({ id }) => shownOf(id, [lineOf([1, 2])]))));
+    const texts = page.replaceAll(/<style>[\s\S]*?<\/style>/g, "");
+    expect(texts).not.toMatch(/\bGET \/|\/v1\/|curl /);
+  });
+
   it("says that several comparisons are judged together", () => {
     const line = lineOf([3], { comparison: compared(-1, "within-noise") });
     const page = renderReport(reportOf([shownOf("nps", [line]), shownOf("csat", [line])]));
@@ -197,6 +203,25 @@ describe("a card", () => {
     expect(page).toContain("grouped by channel");
   });
 
+  it("has the whole beside the groups: its value and verdict, a row of the table, and a line at a glance", () => {
+    const whole = lineOf([3], { total: entry(3), comparison: compared(-4, "worse") });
+    const lines = [lineOf([1], { group: "web" }), lineOf([2], { group: "shop" })];
+    const page = renderReport(reportOf([shownOf("nps", lines, { whole })], { groupBy: ["channel"] }));
+    const text = page.replaceAll("\u00a0", " ");
+    expect(text).toContain('<p class="value">3.0</p>');
+    expect(text).toContain("↓ <strong>−4.0 points</strong>: worse, significant");
+    expect(text).toMatch(/<tfoot><tr><th scope="row">All together<\/th><td class="number">3\.0<\/td>/);
+    expect(text).toMatch(/id="overview">At a glance[\s\S]*<a href="#nps">/);
+  });
+
+  it("shows of groups no less than their verdicts where there is little room", () => {
+    const lines = [lineOf([1], { group: "web" })];
+    const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
+    const head = /<table class="verdicts"><thead><tr><th scope="col">Group.*?<\/thead>/.exec(page)?.[0] ?? "";
+    expect(head.match(/<th scope="col" class="number optional">/g)).toHaveLength(2);
+    expect(head).toContain('<th scope="col">Real or noise?</th>');
+  });
+
   it("counts the groups that it does not list", () => {
     const lines = Array.from({ length: 30 }, (_, index) => lineOf([index], { group: `g${index}` }));
     const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
@@ -220,6 +245,13 @@ describe("comments", () => {
     expect(page).toContain(
       "blockquote{margin:0;overflow-wrap:anywhere;white-space:pre-line;unicode-bidi:isolate}",
     );
+  });
+
+  it("say of which days they are, where these are the days of a change", () => {
+    const { comments } = commentsOf("It broke");
+    const daysOfChange = new Map([["nps", { from: "2026-10-05", to: "2026-10-11" }]]);
+    const page = renderReport(reportOf([], { comments: { ...comments, daysOfChange } }));
+    expect(page).toContain("What people wrote in 5 Oct 2026 – 11 Oct 2026, when it changed most");
   });
 
   it("are left out where none were asked for", () => {

@@ -1,10 +1,11 @@
 import type { DayRange } from "../../../calendar/intervals.ts";
 import { surveyNames } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
-import { type Evidence, type NewsItem, newsOf, stepOf } from "../../../pages/news.ts";
+import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
 import { peakOf } from "../../../pages/peak.ts";
 import { QueryRefusal } from "../../../queries/refusal.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
+import { largestStep } from "../../../report/largest-step.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
 import { noValue } from "../../../store/records/dimensions.ts";
@@ -93,7 +94,7 @@ async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promi
 function daysOf({ lines }: MetricReport): DayRange | undefined {
   const [line] = lines;
   if (!line) return undefined;
-  return stepOf(line) ?? peakOf(line) ?? line.total;
+  return largestStep(line) ?? peakOf(line) ?? line.total;
 }
 
 /** Tags first, then words: what several of the comments have. */

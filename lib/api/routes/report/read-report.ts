@@ -1,9 +1,12 @@
+import type { DayRange } from "../../../calendar/intervals.ts";
+import { surveyNames } from "../../../facts/responses.ts";
 import { type Language, languageOf } from "../../../language/language.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
-import { readMetricReports, withApart } from "../../../report/data/metric-reports.ts";
+import { readMetricReports, withApart, withWhole } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { readAnnotations } from "../../../report/data/report-annotations.ts";
-import type { Report } from "../../../report/model.ts";
+import { daysOfChange } from "../../../report/largest-step.ts";
+import { type MetricReport, type Report, wholeOf } from "../../../report/model.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
 import type { AskedSettings, Workspace } from "../../../workspace/settings.ts";
 import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
@@ -71,11 +74,13 @@ export async function readReportOf(
   };
   const accepts = (response: StoredResponse) => hasCharacteristics(response, filters, workspace.timeZone);
   const [shown, annotations] = await Promise.all([
-    readMetricReports(context, scope).then((own) => withApart(context, scope, own)),
+    readMetricReports(context, scope)
+      .then((own) => withApart(context, scope, own))
+      .then((own) => withWhole(context, scope, own)),
     readAnnotations(context, { range, filters }),
   ]);
   // Comments come last, for what the figures have left of the budget.
-  const search = { range, accepts, perGroup };
+  const search = { range, accepts, perGroup, daysOfChange: daysOfChanges(shown) };
   const comments =
     perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {
@@ -89,4 +94,19 @@ export async function readReportOf(
     ...(comments ? { comments } : {}),
     madeAt: new Date().toISOString(),
   };
+}
+
+/** The days in which what surveys ask about changed, by survey. */
+function daysOfChanges(shown: readonly MetricReport[]): ReadonlyMap<string, DayRange> {
+  return new Map(
+    shown.flatMap((one) => {
+      const whole = one.isApart ? undefined : wholeOf(one);
+      const days = whole && daysOfChange(whole);
+      return days && isSurveyName(one.metric.id) ? [[one.metric.id, days] as const] : [];
+    }),
+  );
+}
+
+function isSurveyName(name: string): boolean {
+  return surveyNames.some((survey) => survey === name);
 }
