@@ -1,7 +1,9 @@
+import type { Language } from "../language/language.ts";
 import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
 import { betterIn } from "../metrics/range.ts";
 import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
+import { isFolded } from "./folding.ts";
 import { formatCount, formatDays, formatInterval, formatValue, type ValueFormat } from "./format.ts";
 import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
@@ -33,26 +35,43 @@ export function renderCard(shown: MetricReport, report: Report, page?: CardPage)
   const { metric } = shown;
   const { language } = report;
   const { id, name } = cardOf(shown, language);
+  const heading = html`<h3 id="${id}-name">${name}</h3>`;
+  const content = html`<p class="quiet">${language.metricDescription(metric)}</p>
+${hasData(shown) ? renderBody(shown, report, page) : html`<p class="quiet">${language.text("card.noData")}</p>`}
+${!shown.isApart && renderComments(metric.id, report, page?.allComments)}`;
+  const whole = wholeOf(shown);
+  return html`<article class="card" id="${id}" aria-labelledby="${id}-name">
+${
+  page === undefined && whole && isFolded(shown, report)
+    ? html`<details class="folded"><summary>${heading} ${renderShort(shown, whole, language)}</summary>
+<div id="${id}-more">${content}</div></details>`
+    : html`${heading}
+${content}`
+}
+</article>
+`;
+}
+
+function renderBody(shown: MetricReport, report: Report, page: CardPage | undefined): Markup {
+  const { language } = report;
   const isGrouped = report.groupBy !== undefined;
   const whole = wholeOf(shown);
-  const body = hasData(shown)
-    ? html`${whole && renderHeadline(shown, whole, report)}
+  return html`${whole && renderHeadline(shown, whole, report)}
 ${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
 ${renderLengthRemark(shown, report)}
 ${isGrouped && [page?.groupSorts, renderGroups(shown, language, page?.groupSort)]}
 ${renderRestatements(shown, language)}
-<details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}</details>
-<details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>
-${renderDownload(shown, report)}`
-    : html`<p class="quiet">${language.text("card.noData")}</p>`;
-  return html`<article class="card" id="${id}" aria-labelledby="${id}-name">
-<h3 id="${id}-name">${name}</h3>
-<p class="quiet">${language.metricDescription(metric)}</p>
-${body}
-${!shown.isApart && renderComments(metric.id, report, page?.allComments)}
-</article>
-`;
+<details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}${renderDownload(shown, report)}</details>
+<details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>`;
+}
+
+/** The value and its verdict, in a line. */
+function renderShort(shown: MetricReport, { total, comparison }: ReportLine, language: Language): Markup {
+  const { kind, sign, change, text } = verdictOn(shown, comparison, language);
+  const value = formatValue(total.value, formatOf(shown, language));
+  const comma = language.text("comma");
+  return html`<span><strong>${value}</strong>${comma}<span class="${kind}">${sign} ${change !== undefined && `${change}${comma}`}${text}</span></span>`;
 }
 
 function renderHeadline(shown: MetricReport, { total, comparison }: ReportLine, report: Report): Markup {

@@ -125,9 +125,11 @@ function renderAnnotation(
   return html`<path class="annotation" d="M${from} ${top}V${bottom}${to > from && `M${to} ${top}V${bottom}`}" stroke="${theme.mark}" stroke-dasharray="1 3"/><text class="annotation-number" x="${from + 2}" y="${top + 10}" font-size="10" fill="${theme.mark}">${number}</text>`;
 }
 
-function renderGoal({ theme, y }: Plot, { target, label }: Chart["goals"][number]): Markup {
+function renderGoal({ theme, y, top }: Plot, { target, label }: Chart["goals"][number]): Markup {
   const place = round(y.place(target));
-  return html`<path class="goal" d="M${margin.left} ${place}H${width - margin.right}" stroke="${theme.goal}" stroke-width="1.5" stroke-dasharray="5 4"/><text class="goal-label" x="${width - margin.right}" y="${place - 5}" text-anchor="end" fill="${theme.goal}">${label}</text>`;
+  // Above its line, unless the picture ends there.
+  const labelPlace = round(place - top < 12 ? place + 13 : place - 5);
+  return html`<path class="goal" d="M${margin.left} ${place}H${width - margin.right}" stroke="${theme.goal}" stroke-width="1.5" stroke-dasharray="5 4"/><text class="goal-label" x="${width - margin.right}" y="${labelPlace}" text-anchor="end" fill="${theme.goal}">${label}</text>`;
 }
 
 function renderBand({ theme, x, y, top, bottom }: Plot, { points }: ChartLine, index: number): Markup {

@@ -5,6 +5,7 @@ import { type Area, areas } from "../metrics/metric.ts";
 import { isTested } from "../metrics/verdict.ts";
 import { renderAnnotations } from "./annotations.ts";
 import { renderCard } from "./card.ts";
+import { placeOf } from "./folding.ts";
 import { formatCount, formatDay, formatDays, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
@@ -93,13 +94,14 @@ function renderTogether({ metrics, language }: Report): Markup | undefined {
     : html`<p class="quiet">${language.text("remark.judgedTogether", { tested })}</p>`;
 }
 
-function renderRow(shown: MetricReport, { language }: Report): Markup {
+function renderRow(shown: MetricReport, report: Report): Markup {
+  const { language } = report;
   const format = formatOf(shown, language);
-  const { id, name } = cardOf(shown, language);
+  const { name } = cardOf(shown, language);
   const whole = wholeOf(shown);
   return html`${(whole ? [whole] : []).map(({ total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr><th scope="row"><a href="#${id}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
+    return html`<tr><th scope="row"><a href="#${placeOf(shown, report, language)}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

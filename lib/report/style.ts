@@ -75,12 +75,13 @@ tfoot th,tfoot td{font-weight:600;border-top:2px solid var(--border)}
 th.number,td.number{text-align:end;white-space:nowrap}
 .components{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.1rem .8rem;margin:.4rem 0}
 .components dt{color:var(--quiet);font-size:.8rem}.components dd{margin:0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.folded{margin:0;font-size:inherit}.folded summary{color:var(--text)}.folded summary h3{display:inline;margin-inline-end:.4rem}
 footer{padding-bottom:2rem;margin-top:2rem}
 ${chartRules}
 @media (max-width:40rem){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stacked tr{display:grid;grid-template-columns:1fr auto;gap:.1rem .8rem;padding:.5rem 0;border-bottom:1px solid var(--border)}
-main .scrollable .stacked th,main .scrollable .stacked td{border:0;padding:0}.stacked .verdict{grid-column:1/-1;margin:0}.stacked tbody th{font-weight:600}.stacked .change{grid-column:1/-1;text-align:start}}
-@media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}.chart text{font-size:16px}.value{font-size:1.7rem}}
+main .scrollable .stacked th,main .scrollable .stacked td{border:0;padding:0}.stacked .verdict{grid-column:1/-1;margin:0}.stacked tbody th,.stacked tfoot th{font-weight:600}.stacked .change{grid-column:1/-1;text-align:start}}
+@media (max-width:32rem){.optional{display:none}.verdicts{table-layout:fixed}.verdicts th,.verdicts td{overflow-wrap:anywhere;hyphens:auto}.verdicts thead th:nth-child(n){width:23%}.verdicts thead th:first-child{width:31%}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}.chart text{font-size:16px}.value{font-size:1.7rem}}
 @media print{body{font-size:10pt}.cards{grid-template-columns:1fr 1fr}.card{break-inside:avoid}h2{break-after:avoid}
 .download,details:not(.comments):not(.restated){display:none}}
 `;

@@ -7,8 +7,10 @@ import { closedDays } from "../../queries/closed-days/closed-days.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { rollingCounters } from "../../queries/counter-source.ts";
 import type { MeasuredGroup } from "../../queries/query.ts";
+import { QueryRefusal } from "../../queries/refusal.ts";
 import { runBroadQuery } from "../../queries/run-query.ts";
 import { listRestatedDays } from "../../store/snapshots/restatements.ts";
+import { isTooMuch } from "../../store/table/errors.ts";
 import type { AskedSettings, Workspace } from "../../workspace/settings.ts";
 import type { MetricReport, ReportInterval, ReportLine } from "../model.ts";
 import { withGoals } from "./report-goals.ts";
@@ -101,7 +103,7 @@ export async function withApart(
 }
 
 /**
- * Reads the whole beside the groups, where it was grouped.
+ * Reads the whole beside the groups, where it was grouped; without it where that would cost more than one question may.
  * @param shown what `readMetricReports` has of the same scope
  */
 export async function withWhole(
@@ -120,7 +122,11 @@ export async function withWhole(
       ...{ metrics: own.map(({ metric }) => metric), plan: planReport(scope), today: scope.today },
       ...{ filters: scope.filters, settings: { currency: scope.currency, ...settings }, sources },
     };
-    const answers = await runBroadQuery(context, question);
+    const answers = await runBroadQuery(context, question).catch((error: unknown) => {
+      // The groups are what was asked for, and may have left too little of the budget.
+      if (isTooMuch(error) || error instanceof QueryRefusal) return [];
+      throw error;
+    });
     return own.map((one, index) => {
       const [whole] = (answers[index]?.groups ?? []).map(lineOf);
       return [one, whole ? { ...one, whole } : one] as const;

@@ -39,12 +39,14 @@ export function renderProblem(problems: readonly string[]): string {
 
 function renderBlock(shown: MetricReport, content: WidgetContent, theme: Theme): Markup {
   const cell = `padding:2px 6px;text-align:right;white-space:nowrap;border-top:1px solid ${theme.border}`;
+  // Sentences may wrap, or the table would reach into the next one.
+  const last = cell.replace("white-space:nowrap;", "");
   const name = `padding:2px 6px;text-align:left;font-weight:400;border-top:1px solid ${theme.border}`;
   const head = `padding:2px 6px;text-align:right;font-weight:600;color:${theme.quiet}`;
   const format = formatOf(shown, language);
   const rows = shown.lines.slice(0, maxLines).map(({ group, total, comparison }, index) => {
     const { change = noValueText, text } = verdictOn(shown, comparison, language);
-    return html`<tr><th scope="row" style="${name}">${renderSwatch(index, theme)} <bdi>${group ?? "all"}</bdi></th><td style="${cell}">${formatValue(total.value, format)}</td><td style="${cell}">${formatInterval(total.low, total.high, format)}</td><td style="${cell}">${formatCount(total.n, language)}${total.lowSample && " (low)"}</td><td style="${cell}">${change}, ${text}</td></tr>`;
+    return html`<tr><th scope="row" style="${name}">${renderSwatch(index, theme)} <bdi>${group ?? "all"}</bdi></th><td style="${cell}">${formatValue(total.value, format)}</td><td style="${cell}">${formatInterval(total.low, total.high, format)}</td><td style="${cell}">${formatCount(total.n, language)}${total.lowSample && " (low)"}</td><td style="${last}">${change}, ${text}</td></tr>`;
   });
   const rest = shown.lines.length - maxLines;
   return html`<section style="flex:1 1 420px;max-width:640px;min-width:0"><h3 style="margin:0 0 4px;font-size:15px;color:${theme.text}">${shown.metric.name}</h3>

@@ -21,7 +21,13 @@ interface Line {
 }
 
 const dayMilliseconds = 86_400_000;
-const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
+const [fine, coarse] = [2, 0].map(
+  (maximumFractionDigits) => new Intl.NumberFormat("en", { maximumFractionDigits }),
+);
+
+function numberText(value: number): string {
+  return (Math.abs(value) < 1_000 ? fine : coarse)?.format(value) ?? "";
+}
 
 /** Draws a widget of the type `metric`, without its title. */
 export function renderGraph(
@@ -46,7 +52,7 @@ function renderLegend({ metric, points }: Line, index: number): Markup {
   const last = points.at(-1);
   const said =
     last !== undefined
-      ? number.format(last.value)
+      ? numberText(last.value)
       : isMeasuredHere(metric)
         ? "no value in this time"
         : "only AWS measures it";
@@ -60,12 +66,12 @@ function chartOf(
   { annotations, yAxis }: WidgetBlueprint["properties"],
 ): Chart {
   const goals = (annotations?.horizontal ?? []).map(({ value, label }) => {
-    return { target: value, label: `${label} (${number.format(value)})` };
+    return { target: value, label: `${label} (${numberText(value)})` };
   });
   const startsAtZero = yAxis?.left?.min === 0;
   const values = lines.map(({ metric, points }) => {
     const last = points.at(-1);
-    return `${metric.label}: ${last === undefined ? "no value" : number.format(last.value)}`;
+    return `${metric.label}: ${last === undefined ? "no value" : numberText(last.value)}`;
   });
   return {
     title,
@@ -79,7 +85,7 @@ function chartOf(
     goals,
     marks: [],
     annotations: [],
-    tickLabel: (value) => number.format(value),
+    tickLabel: (value) => numberText(value),
   };
 }
 

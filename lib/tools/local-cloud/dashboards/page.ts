@@ -124,11 +124,20 @@ function renderWidget(
   }
 }
 
-/** Headings and lines; all else stays as it was written. */
+/** Headings, links and code; all else stays as it was written. */
 function renderMarkdown(text: string): Markup {
   const lines = text.split("\n").map((line) => {
     const heading = /^#+ (.*)$/.exec(line)?.[1];
-    return heading === undefined ? html`${line} ` : html`<h3>${heading}</h3>`;
+    return heading === undefined ? html`${renderLine(line)} ` : html`<h3>${heading}</h3>`;
   });
   return html`${lines}`;
+}
+
+function renderLine(line: string): Markup[] {
+  return line.split(/(\[[^\]]*\]\([^)]*\)|`[^`]*`|https:\/\/\S+)/).map((part) => {
+    const [, name, address] = /^\[([^\]]*)\]\((https?:\/\/[^)]*)\)$/.exec(part) ?? [];
+    if (address !== undefined) return html`<a href="${address}" rel="noreferrer">${name}</a>`;
+    if (part.startsWith("https://")) return html`<a href="${part}" rel="noreferrer">${part}</a>`;
+    return part.startsWith("`") ? html`<code>${part.slice(1, -1)}</code>` : html`${part}`;
+  });
 }
