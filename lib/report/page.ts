@@ -80,7 +80,7 @@ function renderOverview(report: Report): Markup | undefined {
   return html`<section aria-labelledby="overview"><h2 id="overview">${language.text("report.atAGlance")}</h2>
 ${scrollable(
   language.text("table.all"),
-  html`<table class="verdicts"><thead><tr><th scope="col">${language.text("table.metric")}</th><th scope="col" class="number">${language.text("table.value")}</th><th scope="col" class="number">${language.text("table.change")}</th><th scope="col">${language.text("table.verdict")}</th><th scope="col" class="number optional">${language.text("table.interval")}</th><th scope="col" class="number optional">n</th></tr></thead><tbody>
+  html`<table class="verdicts stacked" role="table"><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${language.text("table.metric")}</th><th scope="col" role="columnheader" class="number">${language.text("table.value")}</th><th scope="col" role="columnheader" class="number">${language.text("table.change")}</th><th scope="col" role="columnheader">${language.text("table.verdict")}</th><th scope="col" role="columnheader" class="number optional">${language.text("table.interval")}</th><th scope="col" role="columnheader" class="number optional">n</th></tr></thead><tbody role="rowgroup">
 ${known.map((shown) => renderRow(shown, report))}</tbody></table>`,
 )}${renderTogether(report)}</section>`;
 }
@@ -101,7 +101,7 @@ function renderRow(shown: MetricReport, report: Report): Markup {
   const whole = wholeOf(shown);
   return html`${(whole ? [whole] : []).map(({ total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr><th scope="row"><a href="#${placeOf(shown, report, language)}">${name}</a></th><td class="number">${formatValue(total.value, format)}</td><td class="number">${change ?? noValueText}</td><td class="${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td class="number optional">${formatInterval(total.low, total.high, format)}</td><td class="number optional">${formatCount(total.n, language)}</td></tr>
+    return html`<tr role="row"><th scope="row" role="rowheader"><a href="#${placeOf(shown, report, language)}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

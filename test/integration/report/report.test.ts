@@ -142,10 +142,10 @@ describe("the report", () => {
     expect(card).toContain('<p class="value">50.0</p>');
     expect(card).toContain("<strong>+150.0 points</strong>: better, significant");
     const together =
-      /<tfoot><tr><th scope="row">All together<\/th><td class="number">50\.0<\/td><td class="number">\+150\.0 points/;
+      /<tfoot[^>]*><tr[^>]*><th[^>]*>All together<\/th><td[^>]*>50\.0<\/td><td[^>]*>\+150\.0 points/;
     expect(card).toMatch(together);
     const glance = page.split('id="overview"')[1]?.split("</section>")[0] ?? "";
-    expect(glance).toMatch(/Net Promoter Score<\/a><\/th><td class="number">50\.0<\/td>/);
+    expect(glance).toMatch(/Net Promoter Score<\/a><\/th><td[^>]*>50\.0<\/td>/);
   });
 
   it("shows what was written in the days in which a score fell, not what was written last", async () => {
