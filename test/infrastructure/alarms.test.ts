@@ -299,6 +299,18 @@ describe("every alarm", () => {
     expect([...new Set(named)].sort()).toEqual([...new Set(alarms.map(sectionOf))].sort());
   });
 
+  it("has a section that says what it means, who notices, what to look at and when it is over, and how bad it is", () => {
+    const urgency = runbook.slice(runbook.indexOf("How bad it is"), runbook.indexOf("Which alarm detects"));
+    for (const { AlarmDescription } of alarms) {
+      const section = AlarmDescription.split("#").at(-1) ?? "";
+      const text = (runbook.split(`\n### ${section}\n`)[1]?.split("\n### ")[0] ?? "").replaceAll("\n", " ");
+      for (const part of ["**Means**", "**Who notices**", "**First look**", "**Over**"]) {
+        expect(text, section).toContain(part);
+      }
+      expect(urgency).toMatch(new RegExp(`\\| \\[${section}\\]\\(#${section}\\) \\| (now|today|news)`));
+    }
+  });
+
   it("is sent to the topic, which CloudWatch may publish to", () => {
     for (const { AlarmActions, OKActions } of alarms) {
       expect(AlarmActions).toEqual([`\${${topic?.id}}`]);
