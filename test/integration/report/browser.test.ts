@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -97,6 +98,18 @@ async function styleOf(page: Page, selector: string, property: string): Promise<
   );
 }
 
+/** How many pieces of text each page of a PDF has, as Chromium writes it. */
+function textsOfPages(pdf: Buffer): number[] {
+  const text = pdf.toString("latin1");
+  const pages = [...text.matchAll(/<<\/Type \/Page\n[\s\S]*?\/Contents (\d+) 0 R[\s\S]*?>>\nendobj/g)];
+  return pages.map(([, id]) => {
+    const object = text.indexOf(`\n${id} 0 obj\n`);
+    const start = text.indexOf("stream\n", object) + "stream\n".length;
+    const content = inflateSync(pdf.subarray(start, text.indexOf("\nendstream", start)));
+    return content.toString("latin1").match(/\bBT\b/g)?.length ?? 0;
+  });
+}
+
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 
 describe.skipIf(!hasBrowser)(`the report in a browser${missing}`, () => {
@@ -165,6 +178,31 @@ describe.skipIf(!hasBrowser)(`the report in a browser${missing}`, () => {
     const right = "blockquote[dir=auto]:dir(rtl)";
     expect(await page.locator(right).first().textContent()).toContain("turned round");
     expect(await styleOf(page, `${right} + p`, "direction")).toBe("ltr");
+    await page.context().close();
+  });
+
+  it.each(["", "groupBy=channel", "language=de", "language=ja&groupBy=channel"])(
+    "on a phone (%s): shows every verdict and every change without scrolling sideways",
+    async (query) => {
+      const page = await openSaved(query, { viewport: sizes.phone });
+      const cells = ".verdicts td:not(.optional), .stacked td:not(.optional)";
+      const found = await page.evaluate(`(() => {
+        const shown = [...document.querySelectorAll(${JSON.stringify(cells)})].filter((cell) => cell.checkVisibility());
+        const isBeyond = (cell) => cell.getBoundingClientRect().right > cell.closest(".scrollable").getBoundingClientRect().right + 1;
+        return { shown: shown.length, beyond: shown.filter(isBeyond).map((cell) => cell.textContent) };
+      })()`);
+      expect(found).toEqual({ shown: expect.any(Number), beyond: [] });
+      expect((found as { shown: number }).shown).toBeGreaterThan(10);
+      await page.context().close();
+    },
+  );
+
+  it.each(["", "groupBy=channel"])("prints no page that is empty (%s)", async (query) => {
+    const page = await openSaved(query, {});
+    const texts = textsOfPages(await page.pdf({ format: "A4" }));
+    expect(texts.length).toBeGreaterThan(1);
+    // A heading that lost its card would be three or four pieces of text.
+    expect(Math.min(...texts)).toBeGreaterThan(10);
     await page.context().close();
   });
 

@@ -109,6 +109,26 @@ describe("a card", () => {
     expect(texts).not.toMatch(/\bGET \/|\/v1\/|curl /);
   });
 
+  it("is folded to a line where there are many and nothing is to be told of it; a link at a glance opens it", () => {
+    const same = lineOf([1, 2], { comparison: compared(0.1, "within-noise") });
+    const changed = lineOf([1, 2], { comparison: compared(9, "better") });
+    const ids = metrics.slice(0, 12).map(({ id }) => id);
+    const shown = ids.map((id) => shownOf(id, [id === "csat" ? changed : same]));
+    const page = renderReport(reportOf(shown, commentsOf("It broke")));
+    const isFolded = (id: string) => {
+      const card = page.split(`<article class="card" id="${id}"`)[1]?.split("</article>")[0] ?? "";
+      return card.includes(`<div id="${id}-more">`);
+    };
+    expect(
+      ids.filter((id) => !isFolded(id)),
+      "a certain change, and comments",
+    ).toEqual(["nps", "csat"]);
+    expect(page).toContain('<a href="#csat">');
+    expect(page).toContain(`<a href="#${ids.at(-1)}-more">`);
+    const few = renderReport(reportOf(shown.slice(2, 8)));
+    expect(few).not.toContain('class="folded"');
+  });
+
   it("says that several comparisons are judged together", () => {
     const line = lineOf([3], { comparison: compared(-1, "within-noise") });
     const page = renderReport(reportOf([shownOf("nps", [line]), shownOf("csat", [line])]));
