@@ -201,8 +201,9 @@ describe.skipIf(!hasBrowser)(`the report in a browser${missing}`, () => {
     const page = await openSaved(query, {});
     const texts = textsOfPages(await page.pdf({ format: "A4" }));
     expect(texts.length).toBeGreaterThan(1);
-    // A heading that lost its card would be three or four pieces of text.
-    expect(Math.min(...texts)).toBeGreaterThan(10);
+    // A heading that lost its card would be a few pieces of text; the legend may be all that is left for the last page.
+    expect(Math.min(...texts.slice(0, -1)), texts.join(" ")).toBeGreaterThan(10);
+    expect(texts.at(-1)).toBeGreaterThan(0);
     await page.context().close();
   });
 
