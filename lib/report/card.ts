@@ -56,14 +56,16 @@ function renderBody(shown: MetricReport, report: Report, page: CardPage | undefi
   const { language } = report;
   const isGrouped = report.groupBy !== undefined;
   const whole = wholeOf(shown);
+  const download = renderDownload(shown, report);
   return html`${whole && renderHeadline(shown, whole, report)}
 ${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
 ${renderLengthRemark(shown, report)}
 ${isGrouped && [page?.groupSorts, renderGroups(shown, language, page?.groupSort)]}
 ${renderRestatements(shown, language)}
-<details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}${renderDownload(shown, report)}</details>
-<details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>`;
+<details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}${page === undefined && download}</details>
+<details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>
+${page && download}`;
 }
 
 /** The value and its verdict, in a line. */
