@@ -3,14 +3,15 @@ import { surveyNames } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
 import { peakOf } from "../../../pages/peak.ts";
-import { QueryRefusal } from "../../../queries/refusal.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import { largestStep } from "../../../report/largest-step.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
+import { familiesOf } from "../../../store/counters/counters.ts";
 import { noValue } from "../../../store/records/dimensions.ts";
 import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
+import { readValueList } from "../../../store/records/value-lists.ts";
 import { ReadBudget } from "../../../store/table/budget.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import { TermCounter } from "../../../text/terms.ts";
@@ -28,7 +29,7 @@ const fewestUnits = 10;
 /** At most so many of the changes are looked into. */
 const maxItems = 3;
 
-const maxLooked = 150;
+const maxLooked = 400;
 const maxTopics = 3;
 const maxQuotes = 2;
 
@@ -40,6 +41,8 @@ export async function readEvidence(
   report: Report,
 ): Promise<ReadonlyMap<MetricReport, Evidence>> {
   const context = withEventualReads(request);
+  const unitsOfFamily =
+    unitsUsed(context) / new Set(report.metrics.flatMap(({ metric }) => familiesOf(metric))).size;
   const items = newsOf(report.metrics, report.language).slice(0, maxItems);
   const found = new Map<MetricReport, Evidence>();
   const add = (item: NewsItem, more: Evidence) =>
@@ -48,21 +51,29 @@ export async function readEvidence(
     if (request.hasComments) add(item, await orNothing(context, (own) => commentsOf(own, item)));
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
-      add(item, await orNothing(context, (own) => whereIn(own, report, item, dimension)));
+      const list = await readValueList(context.table, context.workspace, dimension);
+      // A segment has no more than the whole, which has been read.
+      const units = (list.named.size + 2) * familiesOf(item.shown.metric).length * unitsOfFamily;
+      if (unitsUsed(context) + units > maxUnits) continue;
+      add(item, await whereIn(context, report, item, dimension));
     }
   }
   return found;
 }
 
+function unitsUsed({ table }: Context): number {
+  return table.usedUnits?.read ?? 0;
+}
+
 /** Looks with the read units that are left; where they are not enough there is nothing. */
 async function orNothing(context: Context, look: (context: Context) => Promise<Evidence>): Promise<Evidence> {
   const { table, deadline } = context;
-  const left = maxUnits - (table.usedUnits?.read ?? 0);
+  const left = maxUnits - unitsUsed(context);
   if (left < fewestUnits) return {};
   try {
     return await look({ ...context, table: { ...table, budget: new ReadBudget(left, deadline) } });
   } catch (error) {
-    if (isTooMuch(error) || error instanceof QueryRefusal) return {};
+    if (isTooMuch(error)) return {};
     throw error;
   }
 }
@@ -90,11 +101,12 @@ async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promi
   return { comments: { group, topics, quotes } };
 }
 
-/** The days in which a metric moved most; without a step those in which it was furthest where it went; all, where no interval has enough data. */
+/** The days in which a metric moved most; without a step those in which it was furthest where it went, if need be by few answers. */
 function daysOf({ lines }: MetricReport): DayRange | undefined {
   const [line] = lines;
   if (!line) return undefined;
-  return largestStep(line) ?? peakOf(line) ?? line.total;
+  const few = { ...line, points: line.points.map((entry) => ({ ...entry, lowSample: false })) };
+  return largestStep(line) ?? peakOf(line) ?? peakOf(few);
 }
 
 /** Tags first, then words: what several of the comments have. */
