@@ -27,4 +27,12 @@ export async function checkCustomers({ walk, run }: SmokeContext): Promise<void>
   walk.note('the customer "c" stays', "200", String((await read(`${run}:c`)).status));
   const counted = await walk.ask("GET", "/v1/customers/counts");
   walk.note("how many customers there were", "200", String(counted.status));
+  const cohorts = await walk.ask("GET", "/v1/cohorts");
+  walk.note("cohorts of customers", "200", String(cohorts.status));
+  const predicted = await walk.ask("POST", "/v1/predictions", { body: {} });
+  // A workspace with more than 50,000 customers has a job do it.
+  const isAsked = predicted.status === 201 || predicted.status === 202;
+  walk.note("a prediction", "201 or 202", isAsked ? "201 or 202" : String(predicted.status));
+  const predictions = await walk.ask("GET", "/v1/predictions", { query: { limit: "1" } });
+  walk.note("predictions", "200", String(predictions.status));
 }
