@@ -27,6 +27,10 @@ export async function checkCustomers({ walk, run }: SmokeContext): Promise<void>
   walk.note('the customer "c" stays', "200", String((await read(`${run}:c`)).status));
   const counted = await walk.ask("GET", "/v1/customers/counts");
   walk.note("how many customers there were", "200", String(counted.status));
+  const archiving = await walk.ask("POST", "/v1/archive", { body: {} });
+  walk.note("closed days archived in the background", "202", String(archiving.status));
+  const archive = await walk.ask("GET", "/v1/archive");
+  walk.note("how far the archive has come", "200", String(archive.status));
   const cohorts = await walk.ask("GET", "/v1/cohorts");
   walk.note("cohorts of customers", "200", String(cohorts.status));
   const predicted = await walk.ask("POST", "/v1/predictions", { body: {} });
