@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -117,13 +117,15 @@ describe("an object", () => {
     expect(await get("facts/raced")).toBe("second");
   });
 
-  it("is a file that others can read, and survives the process", async () => {
+  it("is a file that others can read, and survives the process, which what was only begun does not", async () => {
     await put("facts/workspace=a/day=2026-01-01/facts.parquet", "PAR1");
     const path = join(folder, Bucket, "facts/workspace=a/day=2026-01-01/facts.parquet");
     expect(readFileSync(path, "utf8")).toBe("PAR1");
+    expect(readdirSync(join(folder, ".uploads"))).toEqual([]);
+    writeFileSync(join(folder, ".uploads", "begun"), "P");
     const again = new Buckets(folder, [{ name: Bucket }]);
     expect(again.read(Bucket, "facts/workspace=a/day=2026-01-01/facts.parquet").toString()).toBe("PAR1");
-    expect(readdirSync(join(folder, ".uploads"))).toEqual([]);
+    expect(existsSync(join(folder, ".uploads"))).toBe(false);
   });
 
   it("cannot have a key that leads out of its bucket", async () => {
