@@ -55,10 +55,10 @@ describe("what happened", () => {
     const { status, text } = await admin.submit("/annotations/edit", { id: "", action: "save", ...wrong });
     expect(status).toBe(422);
     expect(text).toMatch(/id="link"[^>]*value="javascript:alert\(1\)"[^>]*aria-invalid="true"/);
-    expect(text).toContain('id="link-wrong" lang="en">must be an address that begins with');
+    expect(text).toMatch(/id="link-wrong"[^>]*>must be an address that begins with/);
     expect(text).not.toContain("<script>");
     const days = await admin.submit("/annotations/edit", { id: "", ...wrong, link: "" });
-    expect(days.text).toContain('id="to-wrong" lang="en">must not be before from');
+    expect(days.text).toMatch(/id="to-wrong"[^>]*>must not be before from/);
     expect((await client.get<{ items: unknown[] }>("/v1/annotations")).json.items).toEqual([]);
   });
 });
