@@ -37,14 +37,14 @@ export interface Asked {
   readonly language: string;
 }
 
-/** Draws a score, and for some of them what was written beside it. */
+/** Draws a score, and for some of them what was written beside it: who is unhappy writes more often. */
 export function scored(asked: Asked, random: Random): Readonly<Record<string, unknown>> {
   const { survey, day, story, customer, language } = asked;
   const { from, to, mean, deviation, drop, good, bad } = scales[survey];
   const isHarder = isIn(story.badRelease, day);
   const level = mean + (customer?.temper ?? 0) - (isHarder ? drop : 0);
   const score = Math.min(to, Math.max(from, Math.round(random.normal(level, deviation))));
-  if (!random.chance(survey === "esat" ? 0.1 : 0.32)) return { score };
+  if (!random.chance(survey === "esat" ? 0.1 : score <= bad ? 0.65 : 0.3)) return { score };
   const sour: Mood = isHarder && survey !== "esat" ? "release" : "bad";
   const calm: Mood = score >= good ? "good" : "fair";
   return { score, ...commentIn(language, score <= bad ? sour : calm, random) };
