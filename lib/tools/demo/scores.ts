@@ -44,7 +44,7 @@ export function scored(asked: Asked, random: Random): Readonly<Record<string, un
   const isHarder = isIn(story.badRelease, day);
   const level = mean + (customer?.temper ?? 0) - (isHarder ? drop : 0);
   const score = Math.min(to, Math.max(from, Math.round(random.normal(level, deviation))));
-  if (!random.chance(survey === "esat" ? 0.1 : score <= bad ? 0.65 : 0.3)) return { score };
+  if (!random.chance(survey === "esat" ? 0.1 : score <= bad ? 0.6 : 0.3)) return { score };
   const sour: Mood = isHarder && survey !== "esat" ? "release" : "bad";
   const calm: Mood = score >= good ? "good" : "fair";
   return { score, ...commentIn(language, score <= bad ? sour : calm, random) };
