@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { archiveAll, expectFilesToTellCounters } from "./archived-days.ts";
 import { Bench, dataSet, type Imported } from "./support.ts";
 
 const data = dataSet("garden-centre-nps", "responses.csv", "garden-centre.json");
@@ -112,9 +111,4 @@ describe.skipIf(!data.isThere)(`the answers to a garden centre's survey${data.re
     });
     expect(await answers()).toEqual(before);
   });
-
-  it("are in the files of closed days, from which alone every counter of every day follows", async () => {
-    await archiveAll(bench.cloud);
-    expect(await expectFilesToTellCounters(bench.cloud, "default")).toBeGreaterThan(20);
-  }, 3_600_000);
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { archiveAll, expectFilesToTellCounters } from "./archived-days.ts";
 import { Bench, dataSet, type Imported, type SeriesEntry } from "./support.ts";
 
 const data = dataSet("incident-tickets", "tickets.csv", "incident-tickets.json");
@@ -135,9 +134,4 @@ describe.skipIf(!data.isThere)(`the tickets of an IT company${data.remark}`, () 
     });
     expect(await answers()).toEqual(before);
   });
-
-  it("are in the files of closed days, from which alone every counter of every day follows", async () => {
-    await archiveAll(bench.cloud);
-    expect(await expectFilesToTellCounters(bench.cloud, "default")).toBeGreaterThan(500);
-  }, 3_600_000);
 });

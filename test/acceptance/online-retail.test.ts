@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { archiveAll, expectFilesToTellCounters } from "./archived-days.ts";
 import { CustomerRecount, dayNumberOf } from "./customers-recount.ts";
 import { Bench, dataSet, type Imported } from "./support.ts";
 
@@ -202,9 +201,4 @@ describe.skipIf(!data.isThere)(`the invoices of an online shop${data.remark}`, (
     });
     expect(await answers()).toEqual(before);
   });
-
-  it("are in the files of closed days, from which alone every counter of every day follows", async () => {
-    await archiveAll(bench.cloud);
-    expect(await expectFilesToTellCounters(bench.cloud, "default")).toBeGreaterThan(1000);
-  }, 3_600_000);
 });

@@ -1,6 +1,6 @@
 import { commentIn, type Mood } from "./comments.ts";
 import type { Customer } from "./company.ts";
-import type { Random } from "./random.ts";
+import { type Random, randomOf } from "./random.ts";
 import { isIn, type Story } from "./story.ts";
 
 /** How customers score, and what they write beside. */
@@ -37,15 +37,19 @@ export interface Asked {
   readonly language: string;
 }
 
-/** Draws a score, and for some of them what was written beside it: who is unhappy writes more often. */
+/** Draws a score, and for some of them what was written beside it. */
 export function scored(asked: Asked, random: Random): Readonly<Record<string, unknown>> {
   const { survey, day, story, customer, language } = asked;
   const { from, to, mean, deviation, drop, good, bad } = scales[survey];
   const isHarder = isIn(story.badRelease, day);
   const level = mean + (customer?.temper ?? 0) - (isHarder ? drop : 0);
   const score = Math.min(to, Math.max(from, Math.round(random.normal(level, deviation))));
-  if (!random.chance(survey === "esat" ? 0.1 : score <= bad ? 0.6 : 0.3)) return { score };
   const sour: Mood = isHarder && survey !== "esat" ? "release" : "bad";
+  if (!random.chance(survey === "esat" ? 0.1 : 0.32)) {
+    // Who is unhappy writes more often. Drawn apart, so that nothing else of the company depends on it.
+    const alsoWrites = survey !== "esat" && score <= bad && (day + score) % 2 === 0;
+    return alsoWrites ? { score, ...commentIn(language, sour, randomOf(day, "unhappy")) } : { score };
+  }
   const calm: Mood = score >= good ? "good" : "fair";
   return { score, ...commentIn(language, score <= bad ? sour : calm, random) };
 }
