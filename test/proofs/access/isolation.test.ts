@@ -74,12 +74,17 @@ const answers = ["1", "2", "3"].map((id) => {
 });
 
 beforeAll(async () => {
-  test = await ApiCloud.start();
+  test = await ApiCloud.start({}, true);
   owner = await test.workspace({}, 6);
   stranger = await test.workspace({}, 6);
   const own = leavesOf(await everythingOf(stranger)).map(({ value }) => value);
   await makeEverything();
   await test.hour();
+  // More than a page of one.
+  for (const daysAgo of [2, 3]) {
+    const { status } = await owner.post("/v1/predictions", { through: dayBefore(daysAgo) });
+    expect(status).toBe(201);
+  }
   const known = leavesOf([...bodies.map(({ body }) => body), ...answers, await everythingOf(owner)]).filter(
     ({ field, value }) => /^id$|Id$|^(tags|comment|name)$/.test(field) && !own.includes(value),
   );
