@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const ownRuns = ["faults", "archive-killed", "archived"];
+/** Runs of their own: 20,000 facts under faults, kills, a year of real data in the files. */
+const ownRuns = ["faults", "killed", "archive-killed", "archived"];
 
 const isAsked = (name: string) => process.argv.some((argument) => argument.includes(`acceptance/${name}`));
 
@@ -8,7 +9,6 @@ const isAsked = (name: string) => process.argv.some((argument) => argument.inclu
 export default defineConfig({
   test: {
     include: ["test/acceptance/**/*.test.ts"],
-    // Runs of their own, by their names: 20,000 facts under faults; kills while files are written; a year of real data in the files.
     exclude: ownRuns.filter((name) => !isAsked(name)).map((name) => `test/acceptance/${name}*.test.ts`),
     testTimeout: 600_000,
     hookTimeout: 600_000,
