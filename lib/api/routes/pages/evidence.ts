@@ -12,7 +12,6 @@ import { noValue } from "../../../store/records/dimensions.ts";
 import { findResponses, type StoredResponse } from "../../../store/records/responses.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
 import { readValueList } from "../../../store/records/value-lists.ts";
-import { ReadBudget } from "../../../store/table/budget.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import { TermCounter } from "../../../text/terms.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
@@ -23,8 +22,8 @@ import { withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
 const maxUnits = 100;
 
-/** Read units without which no look begins: sixteen partitions of comments cost half a unit each. */
-const fewestUnits = 10;
+/** Read units without which no look begins: sixteen partitions of comments cost half a unit each, and 400 comments some 15. */
+const fewestUnits = 25;
 
 /** At most so many of the changes are looked into. */
 const maxItems = 3;
@@ -65,13 +64,14 @@ function unitsUsed({ table }: Context): number {
   return table.usedUnits?.read ?? 0;
 }
 
-/** Looks with the read units that are left; where they are not enough there is nothing. */
+/**
+ * Looks where enough read units are left; else there is nothing. The look itself has the budget of the request: what a list reserves before it is
+ * sent is many times what it uses.
+ */
 async function orNothing(context: Context, look: (context: Context) => Promise<Evidence>): Promise<Evidence> {
-  const { table, deadline } = context;
-  const left = maxUnits - unitsUsed(context);
-  if (left < fewestUnits) return {};
+  if (maxUnits - unitsUsed(context) < fewestUnits) return {};
   try {
-    return await look({ ...context, table: { ...table, budget: new ReadBudget(left, deadline) } });
+    return await look(context);
   } catch (error) {
     if (isTooMuch(error)) return {};
     throw error;
