@@ -5,6 +5,7 @@ import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
+import { linksTo } from "./link-list.ts";
 
 /** Cohorts: a heat map of who joined in the same month, by age. */
 
@@ -59,11 +60,8 @@ ${cohorts && (cohorts.items.length === 0 ? html`<p>${language.text("cohorts.none
 
 function renderMeasures(parameters: Parameters, language: Language): Markup {
   const chosen = parameters["measure"] ?? "retention";
-  const links = measures.map(([measure, id]) => {
-    const text = language.text(id);
-    const to = address("/cohorts", parameters, { measure });
-    return html`<li>${measure === chosen ? html`<strong>${text}</strong>` : html`<a href="${to}">${text}</a>`}</li>`;
-  });
+  const named = measures.map(([measure, id]) => [measure, language.text(id)] as const);
+  const links = linksTo(chosen, named, (measure) => address("/cohorts", parameters, { measure }));
   return html`<ul class="links" aria-label="${language.text("cohorts.title")}">${links}</ul>`;
 }
 

@@ -3,6 +3,7 @@ import { formatCount, formatDay, formatValue, noValueText } from "../report/form
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, customerAddress, type Parameters } from "./address.ts";
+import { renderLinks } from "./link-list.ts";
 
 /** Customers in a list. */
 
@@ -65,25 +66,19 @@ function renderStates(parameters: Parameters, language: Language): Markup {
         state === "" ? language.text("choices.all") : language.text("customer.stateIs", { state }),
       ] as const,
   );
-  return renderLinks(language.text("customer.state"), "state", states, parameters, "");
+  return renderLinks(language.text("customer.state"), parameters["state"] ?? "", states, (state) =>
+    listBy("state", state, parameters),
+  );
 }
 
 function renderSorts(parameters: Parameters, language: Language): Markup {
   const named = sorts.map(([sort, id]) => [sort, language.text(id)] as const);
-  return renderLinks(language.text("overview.sorted"), "sort", named, parameters, "lastSeen");
+  return renderLinks(language.text("overview.sorted"), parameters["sort"] ?? "lastSeen", named, (sort) =>
+    listBy("sort", sort, parameters),
+  );
 }
 
-function renderLinks(
-  label: string,
-  name: string,
-  values: readonly (readonly [string, string])[],
-  parameters: Parameters,
-  usual: string,
-): Markup {
-  const chosen = parameters[name] ?? usual;
-  const links = values.map(([value, text]) => {
-    const to = address("/customers", parameters, { [name]: value, cursor: "" });
-    return html`<li>${value === chosen ? html`<strong>${text}</strong>` : html`<a href="${to}">${text}</a>`}</li>`;
-  });
-  return html`<ul class="links" aria-label="${label}"><li class="quiet">${label}:</li>${links}</ul>`;
+/** The same list from its beginning, chosen by something else. */
+function listBy(name: string, value: string, parameters: Parameters): string {
+  return address("/customers", parameters, { [name]: value, cursor: "" });
 }
