@@ -114,8 +114,7 @@ class Decoding {
       if (bits > maxBits) throw new UnknownPage(`${bits} bits a value`);
       if (bits > 0) readRuns(page, 1, bits, present);
       else present.fill(0);
-      if (this.#dictionary > 0)
-        for (const [index, code] of present.entries()) present[index] = code + this.#dictionary;
+      raise(present, this.#dictionary);
       return;
     }
     const base = this.#values.length;
@@ -124,7 +123,7 @@ class Decoding {
       if (encoding === encodings.runs) readRuns(page, 4, 1, present);
       else if (encoding === encodings.plain) readBits(page, present);
       else throw new UnknownPage(`encoding ${encoding} of flags`);
-      if (base > 0) for (const [index, code] of present.entries()) present[index] = code + base;
+      raise(present, base);
       return;
     }
     if (encoding !== encodings.plain) throw new UnknownPage(`encoding ${encoding}`);
@@ -182,6 +181,12 @@ function spread(present: Int32Array, levels: Int32Array, codes: Int32Array): voi
       next += 1;
     } else codes[row] = -1;
   }
+}
+
+/** Makes codes of a page those of its column, whose values begin before the page's own. */
+function raise(codes: Int32Array, base: number): void {
+  if (base === 0) return;
+  for (let index = 0; index < codes.length; index += 1) codes[index] = (codes[index] ?? 0) + base;
 }
 
 function readBits(page: Buffer, into: Int32Array): void {

@@ -3,8 +3,6 @@
 /** The types of fields that are told apart here; every other one has a length that follows from its content. */
 const types = { true: 1, false: 2, byte: 3, double: 7, binary: 8, list: 9, struct: 12 } as const;
 
-const latin1 = "latin1";
-
 /** Reads one field after the other, and skips those that nobody asks for. */
 export class ThriftReader {
   readonly #bytes: Buffer;
@@ -46,7 +44,7 @@ export class ThriftReader {
   text(): string {
     const length = this.#unsigned();
     this.offset += length;
-    return this.#bytes.toString(latin1, this.offset - length, this.offset);
+    return this.#bytes.toString("latin1", this.offset - length, this.offset);
   }
 
   /** A field of yes or no: its type is its value. */
