@@ -6,6 +6,7 @@ import { addDays } from "../lib/calendar/days.ts";
 import { dayOf } from "../lib/calendar/zones.ts";
 import { runDemo } from "../lib/tools/demo/run.ts";
 import { startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
+import { medianOf } from "./median.ts";
 
 /**
  * `npm run bench:pages [customers]`: fills a local cloud with the demo's company, closes its days, and prints what each page over a year
@@ -76,20 +77,17 @@ async function open(path: string, cookie: string) {
 }
 
 async function measure(path: string, cookie: string) {
-  const [rendered, kept]: number[][] = [[], []];
+  const rendered: number[] = [];
+  const kept: number[] = [];
   let last = await open(path, cookie);
   for (let turn = 0; turn < repetitions; turn += 1) {
     await change(turn);
     last = await open(path, cookie);
-    rendered?.push(last.milliseconds);
-    kept?.push((await open(path, cookie)).milliseconds);
+    rendered.push(last.milliseconds);
+    kept.push((await open(path, cookie)).milliseconds);
   }
   const { status, units, bytes } = last;
   return { status, milliseconds: medianOf(rendered), again: medianOf(kept), units, bytes };
-}
-
-function medianOf(times: readonly number[] = []): number {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
 try {

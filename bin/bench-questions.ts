@@ -10,6 +10,7 @@ import { workspaceKey } from "../lib/store/table/keys.ts";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { region } from "../lib/tools/local-cloud/template/names.ts";
 import { defaultWorkspace } from "../lib/workspace/settings.ts";
+import { medianOf } from "./median.ts";
 import { type Asked, asked } from "./questions/asked.ts";
 import { Postgres } from "./questions/postgres.ts";
 import { type Shape, writeArchive } from "./questions/purchases.ts";
@@ -46,10 +47,6 @@ async function timesOf(work: () => Promise<unknown>): Promise<Times> {
   const times: Times[] = [];
   for (let index = 0; index < repetitions; index += 1) times.push(await timeOf(work));
   return { wall: medianOf(times.map(({ wall }) => wall)), cpu: medianOf(times.map(({ cpu }) => cpu)) };
-}
-
-function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 /** Lets the workspace look as old as its files, and all its days closed. */

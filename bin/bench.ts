@@ -11,6 +11,7 @@ import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud
 import { region } from "../lib/tools/local-cloud/template/names.ts";
 import { defaultWorkspace } from "../lib/workspace/settings.ts";
 import type { SideBySide } from "./bench-write-path.ts";
+import { medianOf } from "./median.ts";
 
 /**
  * `npm run bench`: what recording costs beside its bare transactions (that alone: `-- --write-path`), what facts and answers cost and how long they take, over HTTP on the local cloud. Times depend on the
@@ -99,7 +100,7 @@ const questions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The median of 15 answers, in milliseconds, and the units of one. */
-async function medianOf(cloud: LocalCloud, path: string): Promise<{ median: number; one: Measured }> {
+async function medianTimeOf(cloud: LocalCloud, path: string): Promise<{ median: number; one: Measured }> {
   await call(cloud, path);
   const times: number[] = [];
   let one: Measured | undefined;
@@ -108,7 +109,7 @@ async function medianOf(cloud: LocalCloud, path: string): Promise<{ median: numb
     times.push(one.seconds * 1000);
   }
   if (!one) throw new Error("nothing was measured");
-  return { median: times.sort((a, b) => a - b)[7] ?? Number.NaN, one };
+  return { median: medianOf(times), one };
 }
 
 function print(columns: readonly (string | number)[]): void {
@@ -152,7 +153,7 @@ async function benchWriting(cloud: LocalCloud): Promise<void> {
 
 async function benchReading(cloud: LocalCloud): Promise<void> {
   const few = new Map<string, number>();
-  for (const [name, path] of questions) few.set(name, (await medianOf(cloud, path)).median);
+  for (const [name, path] of questions) few.set(name, (await medianTimeOf(cloud, path)).median);
   await inParallel(batches(cloud, 0, 100_000, 500));
   // As every hour: closes the days that are over.
   await cloud.invoke("plan-snapshots", {});
@@ -160,7 +161,7 @@ async function benchReading(cloud: LocalCloud): Promise<void> {
   print([""]);
   print(["answers, after 100,000 facts and the hourly run", "median ms", "× before", "requests", "RRU"]);
   for (const [name, path] of questions) {
-    const { median, one } = await medianOf(cloud, path);
+    const { median, one } = await medianTimeOf(cloud, path);
     print([name, median, median / (few.get(name) ?? Number.NaN), one.requests, one.readUnits]);
   }
 }
