@@ -3,7 +3,7 @@ import type { Day } from "../lib/calendar/days.ts";
 import { customer } from "../lib/entities/customer.ts";
 import { lookAtArrivals } from "../lib/jobs/arrivals.ts";
 import { isMeasuringDue } from "../lib/jobs/customer-effects-due.ts";
-import { askForPredictions, isWeekly } from "../lib/jobs/prediction-queue.ts";
+import { askForPrediction, isWeekly } from "../lib/jobs/prediction-queue.ts";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
@@ -45,7 +45,7 @@ export async function handler(
       await sendJobs(queueUrl, messagesFor(workspace, days));
       await askForOwedRecounts(id, workspace.recounts ?? {});
       if (isWeekly(Date.now()) && workspace.entityKinds?.includes(customer.name)) {
-        await askForPredictions([{ workspace: id, predictThrough: null }]);
+        await askForPrediction({ workspace: id, predictThrough: null });
       }
       const { reconciling } = workspace;
       if (reconciling && isStalled(reconciling, Date.now())) {

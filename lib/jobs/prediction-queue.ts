@@ -7,7 +7,7 @@ import { sendJobs } from "./queue.ts";
 
 export const predictionMessageSchema = z.strictObject({
   workspace: workspaceIdSchema,
-  /** The last day that it is to know; yesterday when absent. */
+  /** The last day that it is to know; yesterday when null. */
   predictThrough: z.string().nullable(),
 });
 
@@ -24,6 +24,6 @@ export function isWeekly(now: number): boolean {
 }
 
 /** Asks through the queue of recounts. @throws Error when the queue does not take it */
-export async function askForPredictions(messages: readonly PredictionMessage[]): Promise<void> {
-  if (messages.length > 0) await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), messages);
+export async function askForPrediction(message: PredictionMessage): Promise<void> {
+  await sendJobs(requireVariable("RECOUNTS_QUEUE_URL"), [message]);
 }

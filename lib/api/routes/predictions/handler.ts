@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { addDays, beginning } from "../../../calendar/days.ts";
 import { dayOf } from "../../../calendar/zones.ts";
-import { askForPredictions } from "../../../jobs/prediction-queue.ts";
+import { askForPrediction } from "../../../jobs/prediction-queue.ts";
 import { customersAtOnce, predict } from "../../../queries/customers/predict.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import { listPredictions, storePrediction } from "../../../store/settings/predictions.ts";
@@ -39,7 +39,7 @@ export async function makePrediction(
   const context = { table, workspace, deadline, files: defaultFiles() };
   const prediction = await asArchiveProblem(() => predict(context, through, now, customersAtOnce()));
   if (!prediction) {
-    await askForPredictions([{ workspace: workspace.id, predictThrough: through }]);
+    await askForPrediction({ workspace: workspace.id, predictThrough: through });
     request.note({ inJob: true });
     const headers = { location: "/v1/predictions", "retry-after": "30" };
     return { status: 202, body: { through, state: "running" }, headers };
