@@ -170,6 +170,12 @@ it("throttles of the table and of each of its indexes are watched, since DynamoD
   );
 });
 
+/** A metric of our own, of all workspaces, as an alarm watches it. */
+const ownMetric = (MetricName: string, Period: number, Stat: string) => ({
+  Metric: { Namespace: namespace, MetricName, Dimensions: [{ Name: "service", Value: service }] },
+  ...{ Period, Stat },
+});
+
 it("alarms on the table end by themselves: DynamoDB reports no throttles as nothing, which such an alarm takes for no change", () => {
   const onTable = alarms.filter(({ watched }) =>
     watched.some(({ Metric }) => Metric.Namespace === "AWS/DynamoDB"),
@@ -193,17 +199,7 @@ it("26 hours without a snapshot raise an alarm, also when nothing at all is repo
     ComparisonOperator: "LessThanThreshold",
     TreatMissingData: "breaching",
   });
-  expect(alarm?.watched).toEqual([
-    {
-      Metric: {
-        Namespace: namespace,
-        MetricName: operational.snapshotsTaken,
-        Dimensions: [{ Name: "service", Value: service }],
-      },
-      Period: 3600,
-      Stat: "Sum",
-    },
-  ]);
+  expect(alarm?.watched).toEqual([ownMetric(operational.snapshotsTaken, 3600, "Sum")]);
 });
 
 it("a goal that is certainly missed raises an alarm, one for all workspaces, which does not ring again each day", () => {
@@ -215,17 +211,7 @@ it("a goal that is certainly missed raises an alarm, one for all workspaces, whi
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
     TreatMissingData: "notBreaching",
   });
-  expect(alarm?.watched).toEqual([
-    {
-      Metric: {
-        Namespace: namespace,
-        MetricName: operational.goalsMissed,
-        Dimensions: [{ Name: "service", Value: service }],
-      },
-      Period: 86_400,
-      Stat: "Maximum",
-    },
-  ]);
+  expect(alarm?.watched).toEqual([ownMetric(operational.goalsMissed, 86_400, "Maximum")]);
 });
 
 it("a workspace whose facts stopped coming raises an alarm, one for all workspaces", () => {
@@ -237,17 +223,7 @@ it("a workspace whose facts stopped coming raises an alarm, one for all workspac
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
     TreatMissingData: "notBreaching",
   });
-  expect(alarm?.watched).toEqual([
-    {
-      Metric: {
-        Namespace: namespace,
-        MetricName: operational.factsStopped,
-        Dimensions: [{ Name: "service", Value: service }],
-      },
-      Period: 3600,
-      Stat: "Maximum",
-    },
-  ]);
+  expect(alarm?.watched).toEqual([ownMetric(operational.factsStopped, 3600, "Maximum")]);
 });
 
 it("one slow request in ten for a quarter of an hour raises an alarm, where there are enough to tell", () => {

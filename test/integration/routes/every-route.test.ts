@@ -14,7 +14,15 @@ import { counterKey, workspaceKey } from "../../../lib/store/table/keys.ts";
 import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 import { dayBefore } from "../../fixtures/api-client.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
-import { openPages, openShared } from "./open-pages.ts";
+import {
+  type Call,
+  manageAnnotations,
+  manageDimensions,
+  manageGoals,
+  manageKeys,
+  manageShares,
+} from "./manage-settings.ts";
+import { openPages } from "./open-pages.ts";
 
 /**
  * Runs every route and every job while each function is held to its role: what is missing would be an
@@ -64,7 +72,7 @@ async function ageWorkspace(): Promise<void> {
 async function call(
   method: Route["method"],
   path: string,
-  { id = "", query = "", body }: { id?: string; query?: string; body?: object } = {},
+  { id = "", query = "", body }: Parameters<Call>[2] = {},
 ): Promise<unknown> {
   walked.add(`${method} ${path}`);
   const response = await fetch(`${cloud.url}${path.replace("{id}", id)}${query}`, {
@@ -290,53 +298,6 @@ async function readReport(): Promise<void> {
   expect(await cloud.invoke(widgetFunction, event)).toContain("<svg");
 }
 
-/** Sets goals for everybody and for a segment whose facts have to be counted again. */
-async function manageGoals(): Promise<void> {
-  const goal = { metric: "sales", target: { changePercent: 20 }, dueDate: dayBefore(-30) };
-  await call("PUT", "/v1/goals/{id}", { id: "sales", body: goal });
-  await call("PUT", "/v1/goals/{id}", { id: "sales", body: { ...goal, name: "More" } });
-  const segment = { ...goal, filter: { device: "phone" }, base: { from: dayBefore(31), to: dayBefore(2) } };
-  await call("PUT", "/v1/goals/{id}", { id: "phones", body: segment });
-  // Of cases the histories are read too.
-  const cases = { ...segment, metric: "resolution-time", target: { changePercent: -10 } };
-  await call("PUT", "/v1/goals/{id}", { id: "cases", body: cases });
-  expect(await call("GET", "/v1/goals")).toMatchObject({
-    items: [{ id: "cases" }, { id: "phones" }, { id: "published" }, { id: "sales" }],
-  });
-  expect(await call("GET", "/v1/goals/{id}", { id: "sales" })).toMatchObject({ state: "on-track" });
-  await call("DELETE", "/v1/goals/{id}", { id: "phones" });
-}
-
-async function manageShares(): Promise<void> {
-  const made = await call("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 7 } });
-  const { id, link } = made as { id: string; link: string };
-  await openShared(cloud.url, link);
-  expect(await call("GET", "/v1/shares")).toMatchObject({ items: [{ id }] });
-  await call("DELETE", "/v1/shares/{id}", { id });
-}
-
-async function manageAnnotations(): Promise<void> {
-  const body = { from: dayBefore(3), text: "A release" };
-  await call("PUT", "/v1/annotations/{id}", { id: "release", body });
-  await call("PUT", "/v1/annotations/{id}", { id: "release", body: { ...body, to: dayBefore(2) } });
-  await call("GET", "/v1/annotations/{id}", { id: "release" });
-  expect(await call("GET", "/v1/annotations")).toMatchObject({ items: [{ id: "release" }] });
-}
-
-async function manageDimensions(): Promise<void> {
-  await call("GET", "/v1/dimensions/{id}", { id: "channel" });
-  const body = { merge: [{ from: "Web", into: "web" }], pin: ["app"], remove: ["made-up"] };
-  expect(await call("PATCH", "/v1/dimensions/{id}", { id: "channel", body })).toMatchObject({
-    values: [{ status: "merged" }, { status: "named" }, { status: "removed" }, { status: "named" }],
-  });
-}
-
-async function manageKeys(): Promise<void> {
-  const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
-  await call("GET", "/v1/keys");
-  await call("DELETE", "/v1/keys/{id}", { id: (made as { id: string }).id });
-}
-
 /** Gives every consumer a message that nobody can read: it goes to the dead-letter queue. */
 async function giveUp(): Promise<void> {
   const unreadable = { messageId: "1", body: "{", attributes: { ApproximateReceiveCount: "1" } };
@@ -365,14 +326,14 @@ it("every route answers as documented, and no route and no job needs a permissio
   await excludeEvents();
   // Files that are as old as the last change are read.
   await takeSnapshots();
-  await manageGoals();
-  await manageAnnotations();
-  await manageShares();
+  await manageGoals(call);
+  await manageAnnotations(call);
+  await manageShares(call, cloud.url);
   await readReport();
   await openPages(cloud.url, cloud.apiKey);
   await call("DELETE", "/v1/annotations/{id}", { id: "release" });
-  await manageKeys();
-  await manageDimensions();
+  await manageKeys(call);
+  await manageDimensions(call);
   await reconcile();
   await changeSettings();
   await eraseCustomers();

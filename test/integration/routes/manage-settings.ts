@@ -1,0 +1,60 @@
+import { expect } from "vitest";
+import type { Route } from "../../../lib/route.ts";
+import { dayBefore } from "../../fixtures/api-client.ts";
+import { openShared } from "./open-pages.ts";
+
+/** The walk over what clients name and keep: goals, shared links, annotations, values of dimensions, keys. */
+
+/** Calls a route, and expects it to succeed with what its schema documents. */
+export type Call = (
+  method: Route["method"],
+  path: string,
+  asked?: { readonly id?: string; readonly query?: string; readonly body?: object },
+) => Promise<unknown>;
+
+/** Sets goals for everybody and for a segment whose facts have to be counted again. */
+export async function manageGoals(call: Call): Promise<void> {
+  const goal = { metric: "sales", target: { changePercent: 20 }, dueDate: dayBefore(-30) };
+  await call("PUT", "/v1/goals/{id}", { id: "sales", body: goal });
+  await call("PUT", "/v1/goals/{id}", { id: "sales", body: { ...goal, name: "More" } });
+  const segment = { ...goal, filter: { device: "phone" }, base: { from: dayBefore(31), to: dayBefore(2) } };
+  await call("PUT", "/v1/goals/{id}", { id: "phones", body: segment });
+  // Of cases the histories are read too.
+  const cases = { ...segment, metric: "resolution-time", target: { changePercent: -10 } };
+  await call("PUT", "/v1/goals/{id}", { id: "cases", body: cases });
+  expect(await call("GET", "/v1/goals")).toMatchObject({
+    items: [{ id: "cases" }, { id: "phones" }, { id: "published" }, { id: "sales" }],
+  });
+  expect(await call("GET", "/v1/goals/{id}", { id: "sales" })).toMatchObject({ state: "on-track" });
+  await call("DELETE", "/v1/goals/{id}", { id: "phones" });
+}
+
+export async function manageShares(call: Call, url: string): Promise<void> {
+  const made = await call("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 7 } });
+  const { id, link } = made as { id: string; link: string };
+  await openShared(url, link);
+  expect(await call("GET", "/v1/shares")).toMatchObject({ items: [{ id }] });
+  await call("DELETE", "/v1/shares/{id}", { id });
+}
+
+export async function manageAnnotations(call: Call): Promise<void> {
+  const body = { from: dayBefore(3), text: "A release" };
+  await call("PUT", "/v1/annotations/{id}", { id: "release", body });
+  await call("PUT", "/v1/annotations/{id}", { id: "release", body: { ...body, to: dayBefore(2) } });
+  await call("GET", "/v1/annotations/{id}", { id: "release" });
+  expect(await call("GET", "/v1/annotations")).toMatchObject({ items: [{ id: "release" }] });
+}
+
+export async function manageDimensions(call: Call): Promise<void> {
+  await call("GET", "/v1/dimensions/{id}", { id: "channel" });
+  const body = { merge: [{ from: "Web", into: "web" }], pin: ["app"], remove: ["made-up"] };
+  expect(await call("PATCH", "/v1/dimensions/{id}", { id: "channel", body })).toMatchObject({
+    values: [{ status: "merged" }, { status: "named" }, { status: "removed" }, { status: "named" }],
+  });
+}
+
+export async function manageKeys(call: Call): Promise<void> {
+  const made = await call("POST", "/v1/keys", { body: { name: "reader", scopes: ["read"] } });
+  await call("GET", "/v1/keys");
+  await call("DELETE", "/v1/keys/{id}", { id: (made as { id: string }).id });
+}
