@@ -36,6 +36,12 @@ export interface CustomerEffect {
  */
 const tail = { share: 0.05, leastIndex: 1.6, certainty: 1.645, fewest: 5 };
 
+/** A need of more customers than this no workspace can meet. */
+const maxNeeded = 1e9;
+
+/** Of what differs by a smaller part nobody knows more than how its sums were rounded. */
+const rounding = 1e-12;
+
 interface Pooled {
   readonly weight: number;
   readonly amount: number;
@@ -73,9 +79,10 @@ export function effectOf(
   ];
   if (!(weight > 0)) return undefined;
   const variance = sum("error") / customers;
-  const raw = variance > 0 ? sum("cubes") / customers / variance ** 1.5 : 0;
-  const floor = isOpen ? lognormalSkewness(Math.sqrt(variance) / (sum("amount") / customers)) : 0;
-  const skewness = Math.max(raw, floor);
+  const skewness = skewnessOf({
+    ...{ variance, isOpen },
+    ...{ average: sum("amount") / customers, third: sum("cubes") / customers },
+  });
   const isDecidedByFew =
     isOpen &&
     tailIndex(usable.map((one) => one.customers)) * certain(customers / usable.length) <= tail.leastIndex;
@@ -86,8 +93,25 @@ export function effectOf(
     customersPerCase: customers / weight,
     clustersPerCase: clusters / weight,
     skewness,
-    needed: isDecidedByFew ? null : valuesNeeded(isOpen ? skewness : 0),
+    needed: isDecidedByFew ? null : attainable(valuesNeeded(isOpen ? skewness : 0)),
   };
+}
+
+/** The skewness of the customers' errors: of what has no upper end at least that of a lognormal distribution of its average and variance. */
+function skewnessOf(errors: {
+  readonly average: number;
+  readonly variance: number;
+  readonly third: number;
+  readonly isOpen: boolean;
+}): number {
+  const { average, variance, third, isOpen } = errors;
+  if (!(variance > 0)) return 0;
+  const floor = isOpen && average > 0 ? lognormalSkewness(Math.sqrt(variance) / average) : 0;
+  return Math.max(third / variance ** 1.5, floor);
+}
+
+function attainable(needed: number): number | null {
+  return needed <= maxNeeded ? needed : null;
 }
 
 function poolOf(customers: readonly CustomerSums[]): Pooled | undefined {
@@ -103,13 +127,18 @@ function poolOf(customers: readonly CustomerSums[]): Pooled | undefined {
   const ratio = amount / weight;
   let [error, cubes] = [0, 0];
   for (const one of customers) {
-    const residue = one.amount - ratio * one.weight;
+    const residue = apart(one.amount, ratio * one.weight);
     error += residue ** 2;
     cubes += residue ** 3;
   }
-  const alone = (weight * Math.max(0, squares - ratio * amount)) / (weight - 1);
+  const alone = (weight * Math.max(0, apart(squares, ratio * amount))) / (weight - 1);
   error *= clusters / (clusters - 1);
   return { weight, amount, customers: customers.length, clusters, error, cubes, alone };
+}
+
+/** How far two numbers are apart; 0 where they are but for their rounding the same. */
+function apart(a: number, b: number): number {
+  return Math.abs(a - b) <= rounding * Math.max(Math.abs(a), Math.abs(b)) ? 0 : a - b;
 }
 
 /** How much of an index from so many customers is certain. */
@@ -123,9 +152,11 @@ function tailSize(customers: number): number {
 
 /**
  * Hill's index of the tail of the customers' errors (B. M. Hill 1975, "A simple general approach to inference about the tail of a distribution", Annals of
- * Statistics 3(5), 1163–1174), in multiples of what a customer brings on average, plus one, as it depends on where zero is. Great where no customer stands out.
+ * Statistics 3(5), 1163–1174), in multiples of what a customer brings on average, plus one, as it depends on where zero is. Great where no customer stands out. Windows in which
+ * customers bring nothing on average say nothing of it.
  */
-function tailIndex(windows: readonly (readonly CustomerSums[])[]): number {
+function tailIndex(all: readonly (readonly CustomerSums[])[]): number {
+  const windows = all.filter((customers) => customers.reduce((sum, one) => sum + one.amount, 0) > 0);
   const sizes = new Float64Array(windows.reduce((sum, { length }) => sum + length, 0));
   let next = 0;
   for (const customers of windows) {
@@ -155,7 +186,13 @@ export function effectIn(effects: readonly CustomerEffect[], days: number): Cust
   if (days <= first.days) return first;
   if (days >= last.days) {
     const times = Math.min(maxGrowth, days / last.days);
-    return { ...last, days, inflation: Math.max(last.inflation, 1 + (last.inflation - 1) * times) };
+    return {
+      ...{ ...last, days },
+      inflation: Math.max(last.inflation, 1 + (last.inflation - 1) * times),
+      // More cases, of the same customers.
+      customersPerCase: last.customersPerCase / times,
+      clustersPerCase: last.clustersPerCase / times,
+    };
   }
   const index = effects.findIndex((one) => one.days >= days);
   const [before, after] = [effects[index - 1] ?? first, effects[index] ?? last];

@@ -1,3 +1,5 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type CustomerEffect,
@@ -55,6 +57,65 @@ describe("what customers do to the variance of a mean", () => {
   });
 });
 
+describe("what is measured can be stored", () => {
+  /** Of what DynamoDB cannot store, `marshall` and this refuse all: no numbers, and those beyond what it holds. */
+  const isStorable = (found: CustomerEffect | undefined) => {
+    marshall({ found: found ?? null });
+    return Object.values(found ?? {}).every(
+      (one) => one === null || one === 0 || (Math.abs(one) >= 1e-130 && Math.abs(one) <= 1e125),
+    );
+  };
+
+  it("where every order is of nothing", () => {
+    const free = [customer(1, 0), customer(2, 0), customer(1, 0)];
+    const found = effectOf(7, [free, free], true);
+    expect(found).toMatchObject({ skewness: 0, needed: 28 });
+    expect(isStorable(found)).toBe(true);
+  });
+
+  it("where one order among very many is enormous: no number of customers is enough", () => {
+    const many = Array.from({ length: 200_000 }, () => customer(1, 100));
+    const found = effectOf(30, [[...many, customer(1, 1e16)]], true);
+    expect(found?.needed).toBeNull();
+    expect(isStorable(found)).toBe(true);
+    expect(found && spreadOverCustomers(found, 1e9, 1).isTooFew).toBe(true);
+  });
+
+  it("where a window has nothing but orders of nothing: it says nothing of the tail of the others", () => {
+    const orders = Array.from({ length: 100 }, (_, index) => customer(1, 50 + (index % 7)));
+    const whales = [1e4, 2e4, 4e4, 8e4, 16e4, 32e4].map((value) => customer(20, value));
+    const free = [customer(1, 0), customer(1, 0), customer(1, 0)];
+    expect(effectOf(7, [[...orders, ...whales], free], true)?.needed).toBeNull();
+  });
+
+  it("of any amounts", () => {
+    const any = fc.oneof(fc.constantFrom(0, 1, 10, 1e16), fc.nat(1e6), fc.nat(1e15));
+    const windows = fc
+      .constantFrom(fc.constant(0), fc.constantFrom(0, 1e16), fc.constantFrom(1, 3), any)
+      .chain((amount) => {
+        const one = fc
+          .array(amount, { minLength: 1, maxLength: 4 })
+          .map((amounts) => amounts.map((value) => customer(1, value)).reduce(bothOf));
+        return fc.array(fc.array(one, { maxLength: 40 }), { minLength: 1, maxLength: 3 });
+      });
+    fc.assert(
+      fc.property(windows, fc.boolean(), fc.constantFrom(1, 1e4, 1e8), (some, isOpen, times) => {
+        const scaled = some.map((customers) =>
+          customers.map(({ weight, amount, squares }) => {
+            return { weight, amount: amount / times, squares: squares / times ** 2 };
+          }),
+        );
+        return isStorable(effectOf(7, scaled, isOpen));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function bothOf(a: CustomerSums, b: CustomerSums): CustomerSums {
+  return { weight: a.weight + b.weight, amount: a.amount + b.amount, squares: a.squares + b.squares };
+}
+
 describe("a range of days", () => {
   const longer = { ...effect, days: 90, inflation: 9, needed: null };
 
@@ -67,6 +128,15 @@ describe("a range of days", () => {
   it("beyond the longest one grows in proportion, up to three times", () => {
     const at = (days: number) => effectIn([effect], days)?.inflation;
     expect([at(60), at(90), at(900)]).toEqual([5, 7, 7]);
+  });
+
+  it("beyond the longest one has no more customers for all their cases: 20 who order each week stay 20", () => {
+    const weekly = { ...effect, customersPerCase: 20 / 86, clustersPerCase: 20 / 86 };
+    const found = effectIn([weekly], 90);
+    expect(found && spreadOverCustomers(found, 3 * 86, 2)).toMatchObject({
+      ...{ clusters: expect.closeTo(20, 12), isTooFew: true },
+    });
+    expect(found && found.customersPerCase * 3 * 86).toBeCloseTo(20, 12);
   });
 });
 
