@@ -11,7 +11,7 @@ import { effectIn, spreadOverCustomers } from "./statistics/customer-effect.ts";
 export const byCustomer = { method: "by-customer" } as const;
 
 /**
- * How far a mean or a share can be off by its customers; `undefined` where that was not measured.
+ * How far a mean or a share can be off by its customers; `undefined` where that was not measured, or there is no case.
  * @param cases how many there are
  * @param alone the variance of the mean if they were independent, in the square of their unit
  */
@@ -21,6 +21,7 @@ export function customerSpread(
   cases: number,
   alone: number,
 ): Spread | undefined {
+  if (cases === 0) return undefined;
   const effect = effectIn(customerEffects, countDays(from, to));
   return effect && spreadOverCustomers(effect, cases, alone);
 }
