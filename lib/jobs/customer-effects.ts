@@ -3,7 +3,7 @@ import { factOf } from "../archive/rows.ts";
 import { type FactTable, tableOfType } from "../archive/tables.ts";
 import { addDays, type Day, dayNumber } from "../calendar/days.ts";
 import { CustomerCases, daysOfCases } from "../metrics/customer-cases.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import type { AnyMetric, Cases, MetricSettings } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import { listDayFiles, readDayFiles } from "../queries/closed-days/day-files.ts";
 import type { DayColumns } from "../queries/closed-days/fields.ts";
@@ -14,17 +14,28 @@ import type { Table } from "../store/table/client.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { type Deadline, deadlineIn } from "../store/table/retries.ts";
 import { logger } from "../telemetry/logger.ts";
-import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import { type MeasuredEffects, metricSettings, type Workspace } from "../workspace/settings.ts";
 
 /** Measures what a workspace's customers do to the variance of its metrics, from the files of closed days. */
 
 /** At most so long days are read; of what takes longer, the latest days that were read in time are taken. */
 const maxMilliseconds = 60_000;
 
+/** At most so many days of customers are held, of all metrics together: some 70 MB. */
+const maxHeldDays = 400_000;
+
 interface Counting {
   readonly metric: AnyMetric;
-  readonly table: FactTable;
-  readonly cases: CustomerCases;
+  readonly settings: MetricSettings;
+  readonly cases: Cases;
+  readonly found: CustomerCases;
+}
+
+/** What is counted of the facts of a table. */
+interface TableCounting {
+  readonly columns: readonly string[];
+  readonly counted: readonly Counting[];
+  /** The first day that was read. */
   first: Day | undefined;
 }
 
@@ -39,17 +50,16 @@ export async function measureCustomers(
   last: Day,
   { isPartial, deadline }: { readonly isPartial: boolean; readonly deadline: Deadline },
 ): Promise<void> {
-  const counted = metrics.flatMap((metric): Counting[] => {
-    const [type] = metric.cases?.types ?? [];
-    if (!metric.cases || type === undefined) return [];
-    const cases = new CustomerCases(metric.cases.isOpen);
-    return [{ metric, table: tableOfType(type), cases, first: undefined }];
-  });
-  await readCases(files, workspace, last, counted, deadline);
-  const effects = counted.map(({ metric, cases, first = last }) => {
-    return [metric.id, cases.effects({ from: dayNumber(first), to: dayNumber(last) })] as const;
-  });
-  const measured = Object.fromEntries(effects.filter(([, found]) => found.length > 0));
+  const byTable = countingsOf(workspace);
+  await readCases(files, workspace, last, byTable, deadline);
+  const measured: Record<string, MeasuredEffects> = {};
+  for (const { counted, first = last } of byTable.values()) {
+    for (const { metric, found, settings } of counted) {
+      const windows = found.effects({ from: dayNumber(first), to: dayNumber(last) });
+      const { currency, convention } = settings;
+      if (windows.length > 0) measured[metric.id] = { currency, convention, windows };
+    }
+  }
   await writeMeasuredCustomers(table, workspace.id, { through: last, isPartial, effects: measured });
   logger.info("customers measured", {
     workspace: workspace.id,
@@ -58,17 +68,36 @@ export async function measureCustomers(
   });
 }
 
+function countingsOf(workspace: Workspace): ReadonlyMap<FactTable, TableCounting> {
+  const withCases = metrics.flatMap((metric) => {
+    const { cases } = metric;
+    const [type] = cases?.types ?? [];
+    return cases && type !== undefined ? [{ metric, cases, table: tableOfType(type) }] : [];
+  });
+  const maxDays = Math.floor(maxHeldDays / Math.max(1, withCases.length));
+  const tables = [...Map.groupBy(withCases, ({ table }) => table)];
+  return new Map(
+    tables.map(([table, ofTable]) => {
+      const counted = ofTable.map(({ metric, cases }): Counting => {
+        const settings = metricSettings(workspace, metric.id);
+        return { metric, settings, cases, found: new CustomerCases(cases.isOpen, maxDays) };
+      });
+      return [table, { columns: columnsOf(table), counted, first: undefined }];
+    }),
+  );
+}
+
 /** Reads the days from the last one back, as far as there is time. */
 async function readCases(
   files: Files,
   workspace: Workspace,
   last: Day,
-  counted: readonly Counting[],
+  byTable: ReadonlyMap<FactTable, TableCounting>,
   deadline: Deadline,
 ): Promise<void> {
   const span = { from: addDays(last, 1 - daysOfCases), to: last };
-  const wanted = [...new Set(counted.map(({ table }) => table))].map((table): WantedTable => {
-    const columns = { whole: new Set(columnsOf(table)), presence: new Set<string>() };
+  const wanted = [...byTable].map(([table, { columns: names }]): WantedTable => {
+    const columns = { whole: new Set(names), presence: new Set<string>() };
     return { table, span, columns, countedFor: 1, isOfEntities: false };
   });
   const listed = await listDayFiles(files, workspace.id, wanted, () => true);
@@ -80,7 +109,8 @@ async function readCases(
       day,
       columns,
     } of readDayFiles(files, listed, enough)) {
-      for (const one of counted) if (one.table === table) addCases(one, { table, day, columns }, workspace);
+      const counting = byTable.get(table);
+      if (counting) addCases(counting, { table, day, columns });
     }
   } catch (error) {
     if (!isTooMuch(error)) throw error;
@@ -95,18 +125,19 @@ function columnsOf({ columns }: FactTable): string[] {
   return columns.filter(({ field }) => !needless.has(field)).map(({ name }) => name);
 }
 
-function addCases(counting: Counting, { table, day, columns }: DayColumns, workspace: Workspace): void {
-  const { metric, cases } = counting;
-  const settings = metricSettings(workspace, metric.id);
-  const values = columnsOf(table).map((name) => [name, columns.column(name)] as const);
+function addCases(counting: TableCounting, { table, day, columns }: DayColumns): void {
+  const values = counting.columns.map((name) => [name, columns.column(name)] as const);
+  const number = dayNumber(day);
   counting.first = day;
   for (let row = 0; row < columns.rows; row += 1) {
     const cells = values.map(([name, column]) => [name, valueAt(column, row)]);
     const { fact, excluded } = factOf(table, Object.fromEntries(cells));
-    const value = excluded ? undefined : metric.cases?.valueOf(fact, settings);
-    if (value === undefined) continue;
+    if (excluded) continue;
     // Nobody knows whose it is: it counts as a customer of its own.
     const customer = "customerId" in fact && fact.customerId ? `c${fact.customerId}` : `f${fact.id}`;
-    cases.add(customer, dayNumber(day), value);
+    for (const { cases, settings, found } of counting.counted) {
+      const value = cases.valueOf(fact, settings);
+      if (value !== undefined) found.add(customer, number, value);
+    }
   }
 }

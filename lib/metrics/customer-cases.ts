@@ -11,22 +11,38 @@ const maxWindows = 12;
 /** The days before the last one that are looked at. */
 export const daysOfCases = 365;
 
-/** At most so many sums of a customer's day are held; of more only every second customer is, of more than that every fourth … */
-const maxSums = 1_000_000;
+/** The numbers of a customer's day: which day, how many cases, Σ of their values and of their squares, and where the customer's day before it stands. */
+const fieldsPerDay = 5;
+const earlier = 4;
 
-/** The numbers of a customer's day: which day, how many cases, Σ of their values and of their squares. */
-const fieldsPerDay = 4;
+/** What stands before a customer's first day. */
+const none = -1;
 
-/** Cases by customer and day. */
+/**
+ * Cases by customer and day. All numbers stand in one array: a million customers with an array each would take most of a function's memory.
+ */
 export class CustomerCases {
   readonly #isOpen: boolean;
-  readonly #byCustomer = new Map<string, number[]>();
+  readonly #maxDays: number;
+  /** Where the last day of each customer stands. */
+  #byCustomer = new Map<string, number>();
+  #sums = new Float64Array(fieldsPerDay * 256);
   #size = 0;
   #oneIn = 1;
 
-  /** @param isOpen whether values can be endlessly great */
-  constructor(isOpen: boolean) {
+  /**
+   * @param isOpen whether values can be endlessly great
+   * @param maxDays at most so many days of customers are held, some 170 bytes each; of more only every second customer is, of more than that every
+   * fourth …: figures of a part of the customers, drawn by their names alone, are those of all
+   */
+  constructor(isOpen: boolean, maxDays: number) {
     this.#isOpen = isOpen;
+    this.#maxDays = maxDays;
+  }
+
+  /** How many days of customers are held. */
+  get heldDays(): number {
+    return this.#size / fieldsPerDay;
   }
 
   /**
@@ -36,29 +52,42 @@ export class CustomerCases {
    */
   add(customer: string, day: number, value: number): void {
     if (numberOf(customer) % this.#oneIn !== 0) return;
-    let sums = this.#byCustomer.get(customer);
-    if (!sums) {
-      sums = [];
-      this.#byCustomer.set(customer, sums);
-    }
-    const start = sums.length - fieldsPerDay;
-    if (sums[start] === day) {
-      sums[start + 1] = (sums[start + 1] ?? 0) + 1;
-      sums[start + 2] = (sums[start + 2] ?? 0) + value;
-      sums[start + 3] = (sums[start + 3] ?? 0) + value ** 2;
+    const last = this.#byCustomer.get(customer) ?? none;
+    const sums = this.#sums;
+    if (last !== none && sums[last] === day) {
+      sums[last + 1] = (sums[last + 1] ?? 0) + 1;
+      sums[last + 2] = (sums[last + 2] ?? 0) + value;
+      sums[last + 3] = (sums[last + 3] ?? 0) + value ** 2;
       return;
     }
-    sums.push(day, 1, value, value ** 2);
-    this.#size += 1;
-    if (this.#size > maxSums) this.#halve();
+    this.#byCustomer.set(customer, this.#append([day, 1, value, value ** 2, last]));
+    while (this.heldDays > this.#maxDays) this.#halve();
+  }
+
+  /** @returns where it stands */
+  #append(fields: readonly number[]): number {
+    const start = this.#size;
+    this.#size += fieldsPerDay;
+    if (this.#size > this.#sums.length) {
+      const larger = new Float64Array(this.#sums.length * 2);
+      larger.set(this.#sums);
+      this.#sums = larger;
+    }
+    this.#sums.set(fields, start);
+    return start;
   }
 
   #halve(): void {
     this.#oneIn *= 2;
-    for (const [customer, sums] of this.#byCustomer) {
-      if (numberOf(customer) % this.#oneIn === 0) continue;
-      this.#byCustomer.delete(customer);
-      this.#size -= sums.length / fieldsPerDay;
+    const [customers, sums] = [this.#byCustomer, this.#sums];
+    [this.#byCustomer, this.#sums, this.#size] = [new Map(), new Float64Array(sums.length), 0];
+    for (const [customer, last] of customers) {
+      if (numberOf(customer) % this.#oneIn !== 0) continue;
+      let before = none;
+      for (const start of startsOf(sums, last).reverse()) {
+        before = this.#append([...sums.subarray(start, start + earlier), before]);
+      }
+      this.#byCustomer.set(customer, before);
     }
   }
 
@@ -80,10 +109,11 @@ export class CustomerCases {
       { length: Math.min(maxWindows, Math.floor(known / length)) },
       () => [] as Sums[],
     );
-    for (const days of this.#byCustomer.values()) {
+    const days = this.#sums;
+    for (const end of this.#byCustomer.values()) {
       let [last, sums] = [-1, { weight: 0, amount: 0, squares: 0 }];
       // In the order of their days, so that those of a window follow each other.
-      for (let start = 0; start < days.length; start += fieldsPerDay) {
+      for (const start of startsOf(days, end)) {
         const window = Math.floor((to - (days[start] ?? 0)) / length);
         if (window !== last) {
           last = window;
@@ -97,6 +127,13 @@ export class CustomerCases {
     }
     return windows;
   }
+}
+
+/** Where the days of a customer stand, the one that was added last first. */
+function startsOf(sums: Float64Array, last: number): number[] {
+  const starts: number[] = [];
+  for (let start = last; start !== none; start = sums[start + earlier] ?? none) starts.push(start);
+  return starts;
 }
 
 interface Sums {

@@ -3,6 +3,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import { familiesOf } from "../store/counters/counters.ts";
 import { readFirstDay } from "../store/counters/first-day.ts";
 import { isTooMuch } from "../store/table/errors.ts";
+import { customerEffectsOf } from "../workspace/customer-effects.ts";
 import { metricSettings } from "../workspace/settings.ts";
 import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
 import { closedDays } from "./closed-days/closed-days.ts";
@@ -53,10 +54,9 @@ export async function runBroadQuery(
   const answers = metrics.map((metric) => {
     const [read, statement] = [counters.get(metric), statements.get(metric)];
     if (!read || !statement) throw new RangeError(`${metric.id} was not read`);
-    const settings = {
-      ...metricSettings(context.workspace, metric.id, question.settings),
-      customerEffects: context.workspace.customers?.effects[metric.id],
-    };
+    const resolved = metricSettings(context.workspace, metric.id, question.settings);
+    const customerEffects = customerEffectsOf(context.workspace, metric, resolved);
+    const settings = { ...resolved, customerEffects };
     const firstDay = firstDays.get(metric);
     return measureMetric(metric, withRemark(metric, read, question), {
       ...question,

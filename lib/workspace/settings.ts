@@ -161,14 +161,23 @@ export interface RunningReconciliation {
   readonly steppedAt: string;
 }
 
+/** What customers do to the variance of a metric, and by which settings its cases were told. */
+export interface MeasuredEffects {
+  readonly currency: string;
+  /** Empty for a metric that has none. */
+  readonly convention: string;
+  /** In windows of growing length. */
+  readonly windows: readonly CustomerEffect[];
+}
+
 /** What customers do to the variance of metrics, as it was measured from closed days. */
 export interface MeasuredCustomers {
   /** The last day that was looked at. */
   readonly through: Day;
   /** Whether other days were still being closed. */
   readonly isPartial: boolean;
-  /** By the metric's id, in windows of growing length. */
-  readonly effects: Readonly<Record<string, readonly CustomerEffect[]>>;
+  /** By the metric's id. */
+  readonly effects: Readonly<Record<string, MeasuredEffects>>;
 }
 
 /** A workspace: one tenant, with facts, counters and keys of its own. */

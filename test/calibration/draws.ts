@@ -92,7 +92,7 @@ export class Days {
   /** What the customers do to the variance, as the job would store it after these days. */
   effects(): readonly CustomerEffect[] | undefined {
     if (this.#cases.length === 0) return undefined;
-    const found = new CustomerCases(this.#isOpen);
+    const found = new CustomerCases(this.#isOpen, this.#cases.length);
     for (const { customer, day, value } of this.#cases.sort((a, b) => a.day - b.day)) {
       found.add(customer, day, value);
     }

@@ -13,12 +13,15 @@ export const measuredCustomersSchema = z.object({
   isPartial: z.boolean(),
   effects: z.record(
     z.string(),
-    z.array(
-      z.object({
-        ...{ days: z.number(), inflation: z.number(), skewness: z.number(), needed: z.number().nullable() },
-        ...{ customersPerCase: z.number(), clustersPerCase: z.number() },
-      }),
-    ),
+    z.object({
+      ...{ currency: z.string(), convention: z.string() },
+      windows: z.array(
+        z.object({
+          ...{ days: z.number(), inflation: z.number(), skewness: z.number(), needed: z.number().nullable() },
+          ...{ customersPerCase: z.number(), clustersPerCase: z.number() },
+        }),
+      ),
+    }),
   ),
 });
 
