@@ -4,6 +4,7 @@ import { defaultFiles, type Files } from "../../store/files/bucket.ts";
 import { SeenReads } from "../../store/table/seen-reads.ts";
 import type { TextAnswer } from "./answer.ts";
 import type { PageHandler, PageRequest } from "./page-endpoint.ts";
+import { unitsUsed } from "./read-budget.ts";
 
 /**
  * Pages that this process has rendered. A page is shown again as long as everything that was read for it is as it was, to readers of the same
@@ -14,6 +15,9 @@ interface KeptPage {
   readonly answer: TextAnswer;
   readonly reads: SeenReads;
 }
+
+/** A page whose reads cost more is not kept: looking whether it is current would leave too little of the request's budget to render it anew. */
+const maxUnits = 150;
 
 /** Characters of all pages that are kept: some hundred overviews. */
 const maxCharacters = 16_000_000;
@@ -32,13 +36,16 @@ export function keepRendered(show: PageHandler): PageHandler {
       request.note({ rendered: false });
       return known.answer;
     }
+    drop(key);
+    const before = unitsUsed(request);
     const reads = new SeenReads();
     const answer = await show({
       ...request,
       table: reads.watch(request.table),
       files: watchedFiles(reads),
     });
-    if (reads.isWhole && answer.status === 200) keep(key, { answer, reads });
+    const isCheap = unitsUsed(request) - before <= maxUnits;
+    if (isCheap && reads.isWhole && answer.status === 200) keep(key, { answer, reads });
     return answer;
   };
 }

@@ -22,9 +22,14 @@ export function withEventualReads<Request extends Chargeable>(request: Request):
   return { ...budgeted, table: { ...budgeted.table, isEventual: true } };
 }
 
+/** Read units that a request has used so far. */
+export function unitsUsed({ table }: Pick<Chargeable, "table">): number {
+  return table.usedUnits?.read ?? 0;
+}
+
 /** A request whose reads are charged to a budget of its own: what is left after what has been read for it already. */
 export function withReadBudget<Request extends Chargeable>(request: Request): Budgeted<Request> {
   const { table, deadline } = request;
-  const left = maxReadUnits - unitsOfAccess - (table.usedUnits?.read ?? 0);
+  const left = maxReadUnits - unitsOfAccess - unitsUsed(request);
   return { ...request, table: { ...table, budget: new ReadBudget(left, deadline) } };
 }

@@ -143,3 +143,21 @@ it("what was written while it was rendered is in the next page", async () => {
   expect((await racing(request("w-4"))).text).toBe("1");
   expect((await racing(request("w-4"))).text).toBe("2");
 });
+
+it("a page whose reads cost much is not kept: looking whether it is current would take what rendering it needs", async () => {
+  const used = { read: 0, write: 0 };
+  const costing = (units: number) =>
+    keepRendered(async (asked) => {
+      rendered += 1;
+      await listAnnotations(asked.table, "w-5");
+      used.read += units;
+      return keepablePage(`${units}`);
+    });
+  const asked = request("w-5", { table: { ...engine, usedUnits: used } });
+  const dear = costing(151);
+  for (let turn = 0; turn < 2; turn += 1) await dear({ ...asked, query: { of: "dear" } });
+  expect(rendered).toBe(2);
+  const cheap = costing(150);
+  for (let turn = 0; turn < 2; turn += 1) await cheap({ ...asked, query: { of: "cheap" } });
+  expect(rendered).toBe(3);
+});
