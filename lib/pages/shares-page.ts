@@ -70,15 +70,18 @@ function renderShare({ id, path, comments, until }: ListedShare, { language }: P
 `;
 }
 
-/** The page that opens a link: by its script at once, else with the part of the link behind its `#`. */
-export function renderSharedLink(frame: PageFrame, isGone = false): string {
+/**
+ * The page that opens a link: by its script at once, else with the part of the link behind its `#`.
+ * @param problem why it was not opened: the link is gone, or the browser's session of it is
+ */
+export function renderSharedLink(frame: PageFrame, problem?: "share.gone" | "share.again"): string {
   const { language } = frame;
   const title = language.text("share.open");
   return renderPage({
     frame,
     title,
     content: html`<div class="sign-in"><h1>${title}</h1>
-${isGone && html`<p class="problem" role="alert">${language.text("share.gone")}</p>`}
+${problem && html`<p class="problem" role="alert">${language.text(problem)}</p>`}
 <form method="post" action="/shared" data-shared>
 <label for="token">${language.text("share.code")}</label>
 <input id="token" name="token" required autocomplete="off" spellcheck="false" maxlength="64">

@@ -5,7 +5,7 @@ import { toProblem } from "./failures.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Middleware } from "./middleware.ts";
 import { frameOf } from "./page-frame.ts";
-import { isForShare, NoSession, sessionCookie, sessionTokenOf } from "./session.ts";
+import { isForShare, NoSession, sessionCookie, sessionTokenOf, sharedTokenOf } from "./session.ts";
 
 /** Answers what was thrown with a page that says so; whoever has not signed in gets the page to do so. */
 export function answerPageProblems(): Middleware {
@@ -28,8 +28,11 @@ interface ProblemPage {
 
 /** The first page is where people sign in; any other is refused, and shown once they have. Behind a shared link there is nobody to sign in. */
 function askToSignIn(event: HttpEvent): ProblemPage {
-  if (isForShare(event))
-    return { statusCode: 401, headers: {}, body: renderSharedLink(frameOf(event), true) };
+  if (isForShare(event)) {
+    // A browser forgets the session of a link after some hours, when the link may still be good.
+    const problem = sharedTokenOf(event) === undefined ? "share.again" : "share.gone";
+    return { statusCode: 401, headers: {}, body: renderSharedLink(frameOf(event), problem) };
+  }
   const { rawPath, rawQueryString } = event;
   const returnTo = rawQueryString ? `${rawPath}?${rawQueryString}` : rawPath;
   return {

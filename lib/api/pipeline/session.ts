@@ -49,7 +49,7 @@ export function readSession(): Middleware {
   return {
     before: async ({ event, context }) => {
       const isShared = isForShare(event);
-      const token = isShared ? cookieOf(event, sharedCookieName(event)) : sessionTokenOf(event);
+      const token = isShared ? sharedTokenOf(event) : sessionTokenOf(event);
       const holder = token === undefined ? undefined : await findSession(defaultTable(), token, Date.now());
       if (!holder || "share" in holder !== isShared) throw new NoSession();
       if ("share" in holder) {
@@ -86,6 +86,11 @@ const sharedLimits = {
 /** The token that a browser sent; `undefined` where it sent none. */
 export function sessionTokenOf(event: Pick<HttpEvent, "cookies" | "headers">): string | undefined {
   return cookieOf(event, cookieName(event));
+}
+
+/** The token of a shared link's session; `undefined` where the browser sent none. */
+export function sharedTokenOf(event: Pick<HttpEvent, "cookies" | "headers">): string | undefined {
+  return cookieOf(event, sharedCookieName(event));
 }
 
 /** The value of a cookie; `undefined` where the browser sent none. */

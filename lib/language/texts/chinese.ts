@@ -299,6 +299,7 @@ export const chinese: Texts = {
   "share.open": "打开分享的页面",
   "share.code": "链接中 # 之后的部分",
   "share.opens": "打开",
+  "share.again": "此页面在这里已不再打开。请重新打开其链接。",
   "share.gone": "此链接不存在、已过期或已撤销。",
 
   "funnel.steps": "逐步查看",

@@ -307,6 +307,7 @@ export const english = {
   "share.open": "Open a shared page",
   "share.code": "The part of the link after #",
   "share.opens": "Open",
+  "share.again": "This page is no longer open here. Open its link again.",
   "share.gone": "This link is unknown, expired or revoked.",
 
   "funnel.steps": "Step by step",

@@ -305,6 +305,7 @@ export const german: Texts = {
   "share.open": "Eine geteilte Seite öffnen",
   "share.code": "Der Teil des Links nach #",
   "share.opens": "Öffnen",
+  "share.again": "Diese Seite ist hier nicht mehr geöffnet. Öffnen Sie ihren Link noch einmal.",
   "share.gone": "Dieser Link ist unbekannt, abgelaufen oder widerrufen.",
 
   "funnel.steps": "Schritt für Schritt",

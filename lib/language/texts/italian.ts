@@ -305,6 +305,7 @@ export const italian: Texts = {
   "share.open": "Apri una pagina condivisa",
   "share.code": "La parte del link dopo #",
   "share.opens": "Apri",
+  "share.again": "Questa pagina non è più aperta qui. Riapri il suo link.",
   "share.gone": "Questo link è sconosciuto, scaduto o revocato.",
 
   "funnel.steps": "Passo per passo",

@@ -305,6 +305,7 @@ export const japanese: Texts = {
   "share.open": "共有ページを開く",
   "share.code": "リンクの # より後の部分",
   "share.opens": "開く",
+  "share.again": "このページはここではもう開かれていません。リンクをもう一度開いてください。",
   "share.gone": "このリンクは不明か、期限切れか、取り消されています。",
 
   "funnel.steps": "段階ごとの推移",

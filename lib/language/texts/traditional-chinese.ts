@@ -299,6 +299,7 @@ export const traditionalChinese: Texts = {
   "share.open": "開啟分享的頁面",
   "share.code": "連結中 # 之後的部分",
   "share.opens": "開啟",
+  "share.again": "此頁面在這裡已不再開啟。請重新開啟其連結。",
   "share.gone": "此連結不存在、已過期或已撤銷。",
 
   "funnel.steps": "逐步檢視",

@@ -100,6 +100,14 @@ describe("a shared link", () => {
     expect((await one.open(one.start)).text).not.toContain("/comments");
   });
 
+  it("says to open the link again where the browser has no session of it any more", async () => {
+    const reader = await opened(await share("/goals"));
+    const { status, text } = await anybody.open(reader.start);
+    expect(status).toBe(401);
+    expect(text).toContain("Open its link again");
+    expect(text).not.toContain("revoked");
+  });
+
   it("is revoked at once, also for who has opened it", async () => {
     const made = await share("/goals");
     const reader = await opened(made);

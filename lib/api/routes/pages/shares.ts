@@ -75,7 +75,7 @@ export async function openSharedLink(event: HttpEvent): Promise<TextAnswer> {
   const now = Date.now();
   const reference = await shareOfToken(table, (readForm(event).get("token") ?? "").trim());
   const share = reference && (await findShare(table, reference, now));
-  if (!share) return pageAnswer(renderSharedLink(frameOf(event), true), 401);
+  if (!share) return pageAnswer(renderSharedLink(frameOf(event), "share.gone"), 401);
   const session = await beginSharedSession(table, reference, now);
   return redirectTo(sharedAddress(share.id), { "set-cookie": sharedCookie(event, share.id, session) });
 }
