@@ -9,6 +9,9 @@ interface Template {
   readonly names: readonly string[];
 }
 
+/** What a place in a text can hold: a list or a rest of several words, or one word. A longer sentence that begins alike is another text. */
+const value = (name: string) => (name === "values" || name === "rest" ? "(.+)" : "(\\S+)");
+
 /** The English texts that are recognised by their wording: what is wrong with what was asked for, and whose a published figure is. */
 const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTextId[])
   .filter((id) => /^(error|benchmark)\./.test(id))
@@ -16,7 +19,7 @@ const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTex
     const parts = englishRemarks[id].split(/\{(\w+)\}/);
     const names = parts.filter((_, index) => index % 2 === 1);
     const literal = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-    const pattern = parts.map((part, index) => (index % 2 === 1 ? "(.+)" : literal(part))).join("");
+    const pattern = parts.map((part, index) => (index % 2 === 1 ? value(part) : literal(part))).join("");
     return { id, names, pattern: new RegExp(`^${pattern}$`) };
   });
 

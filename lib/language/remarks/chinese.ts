@@ -46,6 +46,7 @@ export const chineseRemarks: RemarkTexts = {
   "error.notAfterToday": "不能晚于今天",
   "error.between": "必须在 {least} 到 {most} 之间",
   "error.link": "必须是以 https:// 或 http:// 开头的网址",
+  "error.oneOfOrDay": "必须是其中之一：{values}，或存在的日期：YYYY-MM-DD",
   "error.oneOf": "必须是其中之一：{values}",
   "error.unknownField": "未知",
   "error.missing": "缺少：{rest}",

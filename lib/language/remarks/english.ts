@@ -50,6 +50,7 @@ export const englishRemarks = {
   "error.notAfterToday": "must not be after today",
   "error.between": "must be from {least} to {most}",
   "error.link": "must be an address that begins with https:// or http://",
+  "error.oneOfOrDay": "must be one of {values}, or a day that exists, YYYY-MM-DD",
   "error.oneOf": "must be one of {values}",
   "error.unknownField": "is not a known field",
   "error.missing": "is missing: {rest}",

@@ -54,6 +54,7 @@ export const germanRemarks: RemarkTexts = {
   "error.notAfterToday": "darf nicht nach heute liegen",
   "error.between": "muss von {least} bis {most} reichen",
   "error.link": "muss eine Adresse sein, die mit https:// oder http:// beginnt",
+  "error.oneOfOrDay": "muss eines davon sein: {values}, oder ein Tag, den es gibt: JJJJ-MM-TT",
   "error.oneOf": "muss eines davon sein: {values}",
   "error.unknownField": "ist unbekannt",
   "error.missing": "fehlt: {rest}",

@@ -54,6 +54,7 @@ export const italianRemarks: RemarkTexts = {
   "error.notAfterToday": "non può essere dopo oggi",
   "error.between": "deve essere da {least} a {most}",
   "error.link": "deve essere un indirizzo che comincia con https:// o http://",
+  "error.oneOfOrDay": "deve essere uno di questi: {values}, oppure un giorno che esiste: AAAA-MM-GG",
   "error.oneOf": "deve essere uno di questi: {values}",
   "error.unknownField": "non è conosciuto",
   "error.missing": "manca: {rest}",

@@ -52,6 +52,7 @@ export const japaneseRemarks: RemarkTexts = {
   "error.notAfterToday": "今日より後は指定できません",
   "error.between": "{least}から{most}までで指定してください",
   "error.link": "https:// または http:// で始まるアドレスにしてください",
+  "error.oneOfOrDay": "次のいずれか、または実在する日付（YYYY-MM-DD）にしてください：{values}",
   "error.oneOf": "次のいずれかにしてください：{values}",
   "error.unknownField": "不明な項目です",
   "error.missing": "指定がありません：{rest}",

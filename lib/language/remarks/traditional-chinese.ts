@@ -45,6 +45,7 @@ export const traditionalChineseRemarks: RemarkTexts = {
   "error.notAfterToday": "不能晚於今天",
   "error.between": "必須在 {least} 到 {most} 之間",
   "error.link": "必須是以 https:// 或 http:// 開頭的網址",
+  "error.oneOfOrDay": "必須是其中之一：{values}，或存在的日期：YYYY-MM-DD",
   "error.oneOf": "必須是其中之一：{values}",
   "error.unknownField": "不明",
   "error.missing": "缺少：{rest}",

@@ -22,6 +22,12 @@ describe.each(others)("in %s", (tag) => {
     const among = translated("must be one of area, name, change", language);
     expect(among).toContain("area, name, change");
     expect(among).not.toContain("must");
+    const compare = translated(
+      "must be one of previous, year, none, or a day that exists, YYYY-MM-DD",
+      language,
+    );
+    expect(compare).toContain("previous, year, none");
+    expect(compare).not.toMatch(/must|exists/);
   });
 
   it("days and metrics in a remark are written as everywhere on the page", () => {
@@ -44,4 +50,7 @@ describe.each(others)("in %s", (tag) => {
 
 it("what nobody has words for stays as it is", () => {
   expect(translated("must be a riddle", languageOf("de"))).toBeUndefined();
+  // Longer sentences that begin as a known one does.
+  expect(translated("must be from 0 to 100, the range of nps", languageOf("de"))).toBeUndefined();
+  expect(translated("must be at least 3, as many as there are", languageOf("de"))).toBeUndefined();
 });
