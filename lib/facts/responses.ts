@@ -141,6 +141,11 @@ export const surveyNames = [...scoreSurveys, "task-completion", "visitor-intent"
 
 export type SurveyName = (typeof surveyNames)[number];
 
+/** The survey of this name; undefined where there is none: a metric that a survey asks for has its name. */
+export function surveyOf(name: string): SurveyName | undefined {
+  return surveyNames.find((survey) => survey === name);
+}
+
 /** One survey response as a client sends it. */
 export const responseSchema = z
   .discriminatedUnion(

@@ -1,12 +1,13 @@
-import { surveyNames } from "../facts/responses.ts";
+import type { DayRange } from "../calendar/intervals.ts";
+import { surveyOf } from "../facts/responses.ts";
 import type { Language } from "../language/language.ts";
 import { groupName } from "../report/comments.ts";
 import { formatDays, formatValue } from "../report/format.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
-import { largestStep } from "../report/largest-step.ts";
+import { largestStep, type Step } from "../report/largest-step.ts";
 import { formatOf } from "../report/metric-chart.ts";
-import { hasData, type MetricReport, type ReportLine } from "../report/model.ts";
-import { type Verdict, verdictOn } from "../report/verdict.ts";
+import { hasData, type MetricReport, type ReportLine, wholeOf } from "../report/model.ts";
+import { isChange, type Verdict, verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
 import { peakOf } from "./peak.ts";
 
@@ -39,6 +40,12 @@ export interface Evidence {
 export interface NewsItem {
   readonly shown: MetricReport;
   readonly verdict: Verdict;
+  /** The whole that changed. */
+  readonly line: ReportLine;
+  /** The interval in which most of it came, where there is one. */
+  readonly step: Step | undefined;
+  /** The days to look at: of the step, else those in which the value was furthest where it went, if need be by few answers. */
+  readonly days: DayRange;
   /** Changes with a greater weight come first. */
   readonly weight: number;
 }
@@ -52,12 +59,14 @@ export function newsOf(metrics: readonly MetricReport[], language: Language): Ne
   return metrics
     .filter((shown) => hasData(shown) && !isTold(sameAs[shown.metric.id]))
     .flatMap((shown) => {
-      const [line] = shown.lines;
+      const line = wholeOf(shown);
       const verdict = verdictOn(shown, line?.comparison, language);
-      const isNews = ["better", "worse", "changed"].includes(verdict.kind);
-      if (!line || !isNews || line.total.lowSample || line.comparison?.lowSample) return [];
+      if (!line || !isChange(verdict.kind) || line.total.lowSample || line.comparison?.lowSample) return [];
       const weight = sizeOf(shown, line) * (verdict.kind === "worse" ? weightOfWorse : 1);
-      return [{ shown, verdict, weight }];
+      const step = largestStep(line);
+      const few = { ...line, points: line.points.map((entry) => ({ ...entry, lowSample: false })) };
+      const days = step ?? peakOf(line) ?? peakOf(few) ?? line.total;
+      return [{ shown, verdict, line, step, days, weight }];
     })
     .sort((a, b) => b.weight - a.weight || (a.shown.metric.id < b.shown.metric.id ? -1 : 1))
     .slice(0, maxSentences);
@@ -97,22 +106,18 @@ export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): 
   const items = newsOf(metrics, language);
   if (items.length === 0) return html`<p>${language.text("news.nothing")}</p>`;
   return html`<ul class="news">${items.map(
-    ({
-      shown,
-      verdict,
-    }) => html`<li class="${verdict.kind}">${verdict.sign} ${sentence(shown, verdict, frame)}${quotesOf(frame.evidence.get(shown))}</li>
+    (
+      item,
+    ) => html`<li class="${item.verdict.kind}">${item.verdict.sign} ${sentence(item, frame)}${quotesOf(frame.evidence.get(item.shown))}</li>
 `,
   )}</ul>`;
 }
 
 function sentence(
-  shown: MetricReport,
-  verdict: Verdict,
+  { shown, verdict, line, step, days }: NewsItem,
   { language, parameters, withComments, evidence }: NewsFrame,
 ): Content {
-  const { metric, convention, lines } = shown;
-  const [line] = lines;
-  if (!line) return undefined;
+  const { metric, convention } = shown;
   const format = formatOf(shown, language);
   const name = language.metricName(metric, convention);
   const told = language.pieces<Markup>("news.changed", {
@@ -122,7 +127,6 @@ function sentence(
     change: html`<strong>${verdict.change}</strong>`,
     verdict: verdict.text,
   });
-  const step = largestStep(line);
   const largest =
     step &&
     language.text("news.step", {
@@ -144,7 +148,7 @@ function sentence(
     furthest,
     where && whereText(where, shown, language),
     comments && topicsText(comments, language),
-    withComments && commentsOf(metric.id, step ?? peak ?? line.total, language),
+    withComments && commentsOf(metric.id, days, parameters, language),
   ];
   return parts.filter((part) => part !== undefined && part !== false).map((part) => [part, " "]);
 }
@@ -184,7 +188,15 @@ function quotesOf({ comments }: Evidence = {}): Markup | undefined {
 }
 
 /** What customers wrote in some days: to the survey that the metric is of, or to any. */
-function commentsOf(metric: string, { from, to }: { from: string; to: string }, language: Language): Markup {
-  const survey = surveyNames.find((name) => name === metric) ?? "";
-  return html`<a href="${address("/comments", { survey, from, to })}">${language.text("news.comments")}</a>`;
+function commentsOf(
+  metric: string,
+  { from, to }: DayRange,
+  parameters: Parameters,
+  language: Language,
+): Markup {
+  const filters = Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => name.startsWith("filter.")),
+  );
+  const asked = { survey: surveyOf(metric) ?? "", from, to };
+  return html`<a href="${address("/comments", filters, asked)}">${language.text("news.comments")}</a>`;
 }

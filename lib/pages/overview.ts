@@ -5,7 +5,14 @@ import { formatCount, formatDays, formatInterval, formatValue, noValueText } fro
 import { renderGoals } from "../report/goals.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { formatOf, isPart } from "../report/metric-chart.ts";
-import { cardOf, hasData, type MetricReport, type Report, type ReportLine } from "../report/model.ts";
+import {
+  cardOf,
+  hasData,
+  type MetricReport,
+  type Report,
+  type ReportLine,
+  wholeOf,
+} from "../report/model.ts";
 import { scrollable } from "../report/tables.ts";
 import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
@@ -155,9 +162,10 @@ function courseOf({ metric }: MetricReport, { points }: ReportLine, { interval, 
 function renderRow(shown: MetricReport, report: Report, parameters: Parameters): Markup {
   const { language } = report;
   const format = formatOf(shown, language);
-  const { metric, lines } = shown;
+  const { metric } = shown;
   const { name } = cardOf(shown, language);
-  return html`${lines.slice(0, 1).map((line) => {
+  const whole = wholeOf(shown);
+  return html`${(whole ? [whole] : []).map((line) => {
     const { total, comparison } = line;
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
     return html`<tr role="row"><th scope="row" role="rowheader"><a href="${metricAddress(metric.id, chosenDays(parameters))}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="optional">${renderSparkLine(courseOf(shown, line, report), language.text("overview.courseOf", { name }))}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>

@@ -1,5 +1,6 @@
 import type { DayRange } from "../calendar/intervals.ts";
 import type { ReportLine } from "./model.ts";
+import { isChange } from "./verdict.ts";
 
 /** When most of a change came. */
 
@@ -30,11 +31,9 @@ export function largestStep({
   return largest;
 }
 
-const changes: ReadonlySet<string> = new Set(["better", "worse", "changed"]);
-
 /** The days in which most of a certain change came; undefined where nothing changed for certain, or little by little. */
 export function daysOfChange(line: Pick<ReportLine, "points" | "comparison">): DayRange | undefined {
-  if (!changes.has(line.comparison?.verdict ?? "")) return undefined;
+  if (!isChange(line.comparison?.verdict)) return undefined;
   const step = largestStep(line);
   return step && { from: step.from, to: step.to };
 }

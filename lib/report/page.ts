@@ -101,7 +101,7 @@ function renderRow(shown: MetricReport, report: Report): Markup {
   const whole = wholeOf(shown);
   return html`${(whole ? [whole] : []).map(({ total, comparison }) => {
     const { kind, sign, change, text } = verdictOn(shown, comparison, language);
-    return html`<tr role="row"><th scope="row" role="rowheader"><a href="#${placeOf(shown, report, language)}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
+    return html`<tr role="row"><th scope="row" role="rowheader"><a href="#${placeOf(shown, report)}">${name}</a></th><td role="cell" class="number">${formatValue(total.value, format)}</td><td role="cell" class="number change">${change ?? noValueText}</td><td role="cell" class="verdict ${kind}">${sign} ${text}${total.lowSample && `${language.text("comma")}${language.text("lowSample")}`}</td><td role="cell" class="number optional">${formatInterval(total.low, total.high, format)}</td><td role="cell" class="number optional">${formatCount(total.n, language)}</td></tr>
 `;
   })}`;
 }

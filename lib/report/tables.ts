@@ -72,9 +72,9 @@ function sorted(lines: readonly ReportLine[], { by, order }: GroupSort): readonl
 
 /** The groups of a metric over the whole period, with what changed, and all of them together. */
 export function renderGroups(shown: MetricReport, language: Language, sort = byData): Markup {
-  const rows = sorted(shown.lines, sort)
-    .slice(0, maxGroups)
-    .map((line) => renderGroup(shown, line, language));
+  // Those with the most data, whatever they are sorted by: the others are smaller.
+  const largest = shown.lines.slice(0, maxGroups);
+  const rows = sorted(largest, sort).map((line) => renderGroup(shown, line, language));
   const together = shown.whole && renderGroup(shown, shown.whole, language);
   const rest = shown.lines.length - maxGroups;
   return html`${scrollable(

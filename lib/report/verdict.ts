@@ -20,6 +20,11 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** Whether a change is certain and matters. @param verdict as the API or a page names it */
+export function isChange(verdict: string | undefined): boolean {
+  return verdict === "better" || verdict === "worse" || verdict === "changed";
+}
+
 /** Says what the verdict on a change is. */
 export function verdictOn(
   shown: Pick<MetricReport, "metric" | "convention" | "currency" | "lines" | "whole">,

@@ -85,6 +85,14 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
     expect(first).toMatch(/<blockquote dir="auto">The parcel \d arrived late &lt;b&gt;/);
   });
 
+  it("quote nobody of another segment", async () => {
+    const { text } = await reader.open(`/?${range}&filter.channel=nowhere`);
+    expect(text).not.toContain("<blockquote");
+    const own = await reader.open(`/?${range}&filter.channel=app`);
+    const quotes = [...own.text.matchAll(/late &lt;b&gt;(\d+)/g)].map(([, index]) => Number(index) % 5);
+    expect(new Set(quotes)).toEqual(new Set([channels.indexOf("app")]));
+  });
+
   it("sort groups by their value", async () => {
     const { text } = await reader.open(`/metrics/nps?${range}&groupBy=channel&sort=value&order=asc`);
     const [worst] =

@@ -33,6 +33,8 @@ export interface ReportScope {
   readonly settings?: AskedSettings;
   /** Whether the corrected days are left out, where nobody sees them: each metric's are a query of their own. */
   readonly skipsRestatements?: boolean;
+  /** Whether goals are left out, where nobody sees them. */
+  readonly skipsGoals?: boolean;
 }
 
 /** What may answer: single facts of the table would cost too much for many metrics. */
@@ -73,7 +75,7 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
       goals: [],
     };
   });
-  return withGoals(context, shown, scope);
+  return scope.skipsGoals ? shown : withGoals(context, shown, scope);
 }
 
 /**

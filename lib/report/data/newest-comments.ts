@@ -1,5 +1,5 @@
 import type { DayRange } from "../../calendar/intervals.ts";
-import { type ResponseFact, surveyNames } from "../../facts/responses.ts";
+import { type ResponseFact, type SurveyName, surveyNames } from "../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../metrics/score-groups.ts";
 import { findResponses, type StoredResponse } from "../../store/records/responses.ts";
 import { maxIntents } from "../../store/records/value-lists.ts";
@@ -13,6 +13,8 @@ import type { CommentGroup, ReportComment, ReportComments } from "../model.ts";
 /** The comments to find. */
 export interface CommentScope {
   readonly range: DayRange;
+  /** The surveys whose comments are wanted. */
+  readonly surveys: readonly SurveyName[];
   /** The days of the range in which a survey's metric changed, by survey. */
   readonly daysOfChange?: ReadonlyMap<string, DayRange>;
   /** Whether a response is one of those asked for. */
@@ -46,8 +48,8 @@ export async function readNewestComments(
     }),
   );
   const changed = ofChange.filter(({ groups }) => groups.length > 0);
-  const others = surveyNames.filter((survey) => !changed.some((one) => one.survey === survey));
-  const newest = await findComments(table, workspace, scope, others, deadline);
+  const others = scope.surveys.filter((survey) => !changed.some((one) => one.survey === survey));
+  const newest = others.length > 0 ? await findComments(table, workspace, scope, others, deadline) : nothing;
   const bySurvey = new Map([
     ...newest.bySurvey,
     ...changed.map(({ survey, groups }) => [survey, groups] as const),
@@ -58,6 +60,8 @@ export async function readNewestComments(
     daysOfChange: new Map(changed.map(({ survey, range }) => [survey, range])),
   };
 }
+
+const nothing: Found = { bySurvey: new Map(), isComplete: true, looked: 0 };
 
 async function findComments(
   table: Table,

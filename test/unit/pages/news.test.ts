@@ -103,6 +103,21 @@ describe("what is told", () => {
     expect(text).toContain('<blockquote dir="auto">So &lt;slow&gt;</blockquote>');
   });
 
+  it("tells of the whole where the metrics are grouped, and nothing where the whole is not known", () => {
+    const shown = shownOf("nps", {});
+    const [whole = expect.fail()] = shown.lines;
+    const lines = [{ ...whole, group: "web", total: { ...whole.total, value: 99 } }];
+    expect(renderNews([{ ...shown, lines, whole }], frame).text).toContain("is 40.0");
+    expect(idsOf([{ ...shown, lines }])).toEqual([]);
+  });
+
+  it("leads to comments of the same segment", () => {
+    const parameters = { "filter.channel": "web", interval: "month" };
+    expect(renderNews([shownOf("nps", {})], { ...frame, parameters }).text).toContain(
+      'href="/comments?filter.channel=web&amp;survey=nps&amp;from=',
+    );
+  });
+
   it("leads to the metric's page with the same days", () => {
     const text = renderNews([shownOf("nps", {})], {
       ...frame,

@@ -9,6 +9,7 @@ import { escapeText } from "../../../lib/report/html.ts";
 import type { ReportGoal } from "../../../lib/report/model.ts";
 import { renderReport } from "../../../lib/report/page.ts";
 import { reportPolicy } from "../../../lib/report/style.ts";
+import { renderGroups } from "../../../lib/report/tables.ts";
 import { entry, lineOf, reportOf, shownOf } from "./report.ts";
 
 function compared(change: number | string, verdict: Verdict): ComparisonEntry {
@@ -127,6 +128,8 @@ describe("a card", () => {
     expect(page).toContain(`<a href="#${ids.at(-1)}-more">`);
     const few = renderReport(reportOf(shown.slice(2, 8)));
     expect(few).not.toContain('class="folded"');
+    const pending = shown.map((one, index) => (index === 11 ? { ...one, pendingDays: ["2026-10-02"] } : one));
+    expect(renderReport(reportOf(pending)), "corrected days").toContain(`<a href="#${ids.at(-1)}">`);
   });
 
   it("says that several comparisons are judged together", () => {
@@ -238,6 +241,16 @@ describe("a card", () => {
     const lines = Array.from({ length: 30 }, (_, index) => lineOf([index], { group: `g${index}` }));
     const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
     expect(page).toContain("5 smaller groups are left out.");
+  });
+
+  it("lists the groups with the most data, however they are sorted", () => {
+    const lines = Array.from({ length: 30 }, (_, index) =>
+      lineOf([], { group: `g${index}.`, total: entry(100 - index, { n: 1_000 - index }) }),
+    );
+    const table = renderGroups(shownOf("nps", lines), languageOf("en"), { by: "value", order: "asc" }).text;
+    expect(table).toContain("g24.");
+    expect(table).not.toContain("g25.");
+    expect(table.indexOf("g24.")).toBeLessThan(table.indexOf("g0."));
   });
 });
 

@@ -1,10 +1,7 @@
-import type { DayRange } from "../../../calendar/intervals.ts";
-import { surveyNames } from "../../../facts/responses.ts";
+import { surveyOf } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
-import { peakOf } from "../../../pages/peak.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
-import { largestStep } from "../../../report/largest-step.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
 import { familiesOf } from "../../../store/counters/counters.ts";
@@ -14,8 +11,9 @@ import { otherValue } from "../../../store/records/value-list.ts";
 import { readValueList } from "../../../store/records/value-lists.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import { TermCounter } from "../../../text/terms.ts";
+import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
-import { withEventualReads } from "../../pipeline/read-budget.ts";
+import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 
 /** What stands behind the changes that the overview tells: where they are, and what customers wrote in those days. */
 
@@ -34,44 +32,48 @@ const maxQuotes = 2;
 
 type Context = ReturnType<typeof withEventualReads<PageRequest>>;
 
-/** Looks into the changes, the most important first: as many as there are read units for. */
+/**
+ * Looks into the changes, the most important first: as many as there are read units for.
+ * @param before read units that the request had used before anything was read for the page
+ */
 export async function readEvidence(
   request: PageRequest,
   report: Report,
+  before: number,
 ): Promise<ReadonlyMap<MetricReport, Evidence>> {
   const context = withEventualReads(request);
-  const unitsOfFamily =
-    unitsUsed(context) / new Set(report.metrics.flatMap(({ metric }) => familiesOf(metric))).size;
+  const used = () => unitsUsed(context) - before;
+  const unitsOfFamily = used() / new Set(report.metrics.flatMap(({ metric }) => familiesOf(metric))).size;
   const items = newsOf(report.metrics, report.language).slice(0, maxItems);
   const found = new Map<MetricReport, Evidence>();
   const add = (item: NewsItem, more: Evidence) =>
     found.set(item.shown, { ...found.get(item.shown), ...more });
+  const lists = new Map<string, ReturnType<typeof readValueList>>();
+  const listOf = (dimension: string) => {
+    const list = lists.get(dimension) ?? readValueList(context.table, context.workspace, dimension);
+    lists.set(dimension, list);
+    return list;
+  };
   for (const item of items) {
-    if (request.hasComments) add(item, await orNothing(context, (own) => commentsOf(own, item)));
+    if (request.hasComments && maxUnits - used() >= fewestUnits) {
+      add(item, await orNothing(() => commentsOf(context, report, item)));
+    }
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
-      const list = await readValueList(context.table, context.workspace, dimension);
+      const list = await listOf(dimension);
       // A segment has no more than the whole, which has been read.
       const units = (list.named.size + 2) * familiesOf(item.shown.metric).length * unitsOfFamily;
-      if (unitsUsed(context) + units > maxUnits) continue;
+      if (used() + units > maxUnits) continue;
       add(item, await whereIn(context, report, item, dimension));
     }
   }
   return found;
 }
 
-function unitsUsed({ table }: Context): number {
-  return table.usedUnits?.read ?? 0;
-}
-
-/**
- * Looks where enough read units are left; else there is nothing. The look itself has the budget of the request: what a list reserves before it is
- * sent is many times what it uses.
- */
-async function orNothing(context: Context, look: (context: Context) => Promise<Evidence>): Promise<Evidence> {
-  if (maxUnits - unitsUsed(context) < fewestUnits) return {};
+/** Looks with the budget of the request: what a list reserves before it is sent is many times what it uses. Where that is too little there is nothing. */
+async function orNothing(look: () => Promise<Evidence>): Promise<Evidence> {
   try {
-    return await look(context);
+    return await look();
   } catch (error) {
     if (isTooMuch(error)) return {};
     throw error;
@@ -79,16 +81,21 @@ async function orNothing(context: Context, look: (context: Context) => Promise<E
 }
 
 /** What people wrote in the days of the largest step, by the answers that tell most about the change. */
-async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promise<Evidence> {
-  const survey = surveyNames.find((name) => name === shown.metric.id);
-  const days = daysOf(shown);
+async function commentsOf(
+  { table, workspace, deadline }: Context,
+  { filters }: Report,
+  { shown, verdict, days }: NewsItem,
+): Promise<Evidence> {
+  const survey = surveyOf(shown.metric.id);
   const groups = survey ? answerGroups(survey) : [];
   const group = verdict.kind === "worse" ? groups[0] : groups.at(-1);
-  if (survey === undefined || days === undefined || group === undefined) return {};
-  const matches = ({ fact, excluded }: StoredResponse) =>
+  if (survey === undefined || group === undefined) return {};
+  const isTold = ({ fact, excluded }: StoredResponse) =>
     fact.survey === survey && fact.comment !== undefined && !excluded && answerGroupOf(fact) === group;
+  const matches = (response: StoredResponse) =>
+    isTold(response) && hasCharacteristics(response, filters, workspace.timeZone);
   const search = { range: days, matches, limit: maxLooked, maxLooked };
-  const { responses } = await findResponses(context.table, context.workspace.id, search, context.deadline);
+  const { responses } = await findResponses(table, workspace.id, search, deadline);
   if (responses.length === 0) return {};
   const topics = topicsOf(responses);
   const comments = responses.map(({ fact }) => fact.comment ?? "");
@@ -99,14 +106,6 @@ async function commentsOf(context: Context, { shown, verdict }: NewsItem): Promi
   const telling = responses.filter(about).map(({ fact }) => fact.comment ?? "");
   const quotes = [...new Set([...telling, ...comments])].slice(0, maxQuotes);
   return { comments: { group, topics, quotes } };
-}
-
-/** The days in which a metric moved most; without a step those in which it was furthest where it went, if need be by few answers. */
-function daysOf({ lines }: MetricReport): DayRange | undefined {
-  const [line] = lines;
-  if (!line) return undefined;
-  const few = { ...line, points: line.points.map((entry) => ({ ...entry, lowSample: false })) };
-  return largestStep(line) ?? peakOf(line) ?? peakOf(few);
 }
 
 /** Tags first, then words: what several of the comments have. */
@@ -135,7 +134,16 @@ async function whereIn(
 ): Promise<Evidence> {
   // Only what has counters of its own is cheap enough.
   if (Object.keys(filters).length > 0 || shown.metric.parts?.dimension === dimension) return {};
-  const scope = { range, today, interval, compare, filters, groupBy: [dimension], skipsRestatements: true };
+  const scope = {
+    range,
+    today,
+    interval,
+    compare,
+    filters,
+    groupBy: [dimension],
+    skipsRestatements: true,
+    skipsGoals: true,
+  };
   const settings = { convention: shown.convention === "" ? undefined : shown.convention };
   const asked = { ...scope, metrics: [shown.metric], currency: shown.currency, settings };
   const [grouped] = await readMetricReports(context, asked);

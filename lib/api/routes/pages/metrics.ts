@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { surveyNames } from "../../../facts/responses.ts";
+import { surveyOf } from "../../../facts/responses.ts";
 import { type AnyMetric, areas } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
@@ -11,6 +11,7 @@ import { withCsv } from "../../pipeline/csv.ts";
 import { keepablePage, type PageRequest } from "../../pipeline/page-endpoint.ts";
 import { definedOnly, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
+import { unitsUsed } from "../../pipeline/read-budget.ts";
 import { readMetric } from "../metrics/handler.ts";
 import { parseMetricRequest } from "../metrics/query.ts";
 import { parseReportQuery, type ReportQuery } from "../report/query.ts";
@@ -36,13 +37,14 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
   const { sort, area, ...rest } = request.query;
   const chosen = parseQuery(overviewSchema, definedOnly({ sort, area }));
   const query = parseReportQuery(rest);
+  const before = unitsUsed(request);
   const report = await readReportOf(request, query, {
     ...{ metrics, commentsPerGroup: 0, skipsRestatements: true, language: request.frame.language },
   });
   const page = {
     frame: request.frame,
     report,
-    evidence: await readEvidence(request, report),
+    evidence: await readEvidence(request, report, before),
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
     ...chosen,
@@ -58,7 +60,7 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
   const { settings = {} } = parseMetricRequest({ ...request, query: question }).query;
   const report = await readReportOf(request, query, {
     metrics: [metric],
-    commentsPerGroup: request.hasComments && isSurvey(metric) ? commentsOfMetric : 0,
+    commentsPerGroup: request.hasComments && surveyOf(metric.id) ? commentsOfMetric : 0,
     settings,
     language: request.frame.language,
   });
@@ -112,10 +114,6 @@ function groupSortOf({ query: { sort, order } }: PageRequest): GroupSort {
 function withoutSettings(query: Parameters): Parameters {
   const { convention: _1, funnel: _2, within: _3, sort: _4, order: _5, ...rest } = query;
   return rest;
-}
-
-function isSurvey({ id }: AnyMetric): boolean {
-  return surveyNames.some((survey) => survey === id);
 }
 
 function noted(request: PageRequest, text: string): TextAnswer {

@@ -1,5 +1,5 @@
 import type { DayRange } from "../../../calendar/intervals.ts";
-import { surveyNames } from "../../../facts/responses.ts";
+import { surveyOf } from "../../../facts/responses.ts";
 import { type Language, languageOf } from "../../../language/language.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { readMetricReports, withApart, withWhole } from "../../../report/data/metric-reports.ts";
@@ -80,7 +80,8 @@ export async function readReportOf(
     readAnnotations(context, { range, filters }),
   ]);
   // Comments come last, for what the figures have left of the budget.
-  const search = { range, accepts, perGroup, daysOfChange: daysOfChanges(shown) };
+  const surveys = metrics.flatMap(({ id }) => surveyOf(id) ?? []);
+  const search = { range, accepts, perGroup, surveys, daysOfChange: daysOfChanges(shown) };
   const comments =
     perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {
@@ -102,11 +103,7 @@ function daysOfChanges(shown: readonly MetricReport[]): ReadonlyMap<string, DayR
     shown.flatMap((one) => {
       const whole = one.isApart ? undefined : wholeOf(one);
       const days = whole && daysOfChange(whole);
-      return days && isSurveyName(one.metric.id) ? [[one.metric.id, days] as const] : [];
+      return days && surveyOf(one.metric.id) ? [[one.metric.id, days] as const] : [];
     }),
   );
-}
-
-function isSurveyName(name: string): boolean {
-  return surveyNames.some((survey) => survey === name);
 }
