@@ -20,31 +20,39 @@ export function isSmall(amount: number | bigint): boolean {
   return amount <= maxSmallAmount && amount >= -maxSmallAmount;
 }
 
+/** A table of groups × counters has at most so many places, some 2.4 MB: of more groups, and of sketches with many cells, only the places in use are held. */
+const maxTablePlaces = 2 ** 18;
+
 /** The sums of some groups on one day. */
 export class DaySums {
   readonly #sizes: Float64Array;
-  /** For each group a place for each counter: its sum, and whether anything was added to it. */
+  readonly #maxTablePlaces: number;
+  /** How many counters each group has a place for, in a table; 0 where places are held by group and counter. */
+  #counters: number;
+  /** The places in use by group and counter, where there is no table. */
+  #places: (Map<number, number> | undefined)[] = [];
+  #used = 0;
+  /** At each place a sum, and whether anything was added to it. */
   #sums: Float64Array;
   #isAdded: Uint8Array;
-  #counters: number;
   /** What does not fit a number, by the place of its sum. */
-  readonly #large = new Map<number, bigint>();
+  #large = new Map<number, bigint>();
 
   /** @param counters how many counters there are, as far as is known */
-  constructor(groups: number, counters: number) {
-    this.#counters = Math.max(1, counters);
+  constructor(groups: number, counters: number, maxPlaces = maxTablePlaces) {
+    this.#maxTablePlaces = maxPlaces;
     this.#sizes = new Float64Array(groups);
-    this.#sums = new Float64Array(groups * this.#counters);
-    this.#isAdded = new Uint8Array(groups * this.#counters);
+    this.#counters = this.#widthOf(Math.max(1, counters));
+    const places = this.#counters === 0 ? groups : groups * this.#counters;
+    this.#sums = new Float64Array(places);
+    this.#isAdded = new Uint8Array(places);
   }
 
   /** Adds what some equal rows bring. @param times how many rows */
   add(group: number, { size, counters, amounts, large }: Increments, times: number): void {
     this.#sizes[group] = (this.#sizes[group] ?? 0) + size * times;
     for (let index = 0; index < counters.length; index += 1) {
-      const counter = counters[index] ?? 0;
-      if (counter >= this.#counters) this.#widen(counter + 1);
-      const place = group * this.#counters + counter;
+      const place = this.#placeOf(group, counters[index] ?? 0);
       const amount = amounts[index] ?? 0;
       const added = amount * times;
       const sum = (this.#sums[place] ?? 0) + added;
@@ -54,7 +62,7 @@ export class DaySums {
       } else this.#addLarge(place, BigInt(amount) * BigInt(times));
     }
     for (const [counter, amount] of large) {
-      this.#addLarge(group * this.#counters + counter, amount * BigInt(times));
+      this.#addLarge(this.#placeOf(group, counter), amount * BigInt(times));
     }
   }
 
@@ -62,19 +70,55 @@ export class DaySums {
     this.#large.set(place, (this.#large.get(place) ?? 0n) + amount);
   }
 
-  /** Makes room for more counters. */
-  #widen(counters: number): void {
+  #placeOf(group: number, counter: number): number {
+    if (this.#counters > 0) {
+      if (counter < this.#counters) return group * this.#counters + counter;
+      this.#rearrange(Math.max(counter + 1, this.#counters * 2));
+      return this.#placeOf(group, counter);
+    }
+    const places = this.#places[group] ?? new Map<number, number>();
+    this.#places[group] = places;
+    const known = places.get(counter);
+    if (known !== undefined) return known;
+    places.set(counter, this.#used);
+    this.#used += 1;
+    if (this.#used > this.#sums.length) this.#lengthen();
+    return this.#used - 1;
+  }
+
+  /** @returns 0 where a table would be too large */
+  #widthOf(counters: number): number {
+    return this.#sizes.length * counters > this.#maxTablePlaces ? 0 : counters;
+  }
+
+  /** Makes room for more counters in each group. */
+  #rearrange(counters: number): void {
     const before = this.#counters;
+    const [sums, isAdded, large] = [this.#sums, this.#isAdded, this.#large];
+    this.#counters = this.#widthOf(counters);
+    const places = this.#sizes.length * Math.max(1, this.#counters);
+    [this.#sums, this.#isAdded, this.#large] = [new Float64Array(places), new Uint8Array(places), new Map()];
+    for (const [from, added] of isAdded.entries()) {
+      if (added === 0) continue;
+      const place = this.#placeOf(Math.floor(from / before), from % before);
+      this.#isAdded[place] = 1;
+      this.#sums[place] = sums[from] ?? 0;
+      const beyond = large.get(from);
+      if (beyond !== undefined) this.#large.set(place, beyond);
+    }
+  }
+
+  #lengthen(): void {
     const [sums, isAdded] = [this.#sums, this.#isAdded];
-    const large = [...this.#large];
-    const placeOf = (place: number) => Math.floor(place / before) * counters + (place % before);
-    this.#counters = counters;
-    this.#sums = new Float64Array(this.#sizes.length * counters);
-    this.#isAdded = new Uint8Array(this.#sizes.length * counters);
-    for (const [place, sum] of sums.entries()) this.#sums[placeOf(place)] = sum;
-    for (const [place, added] of isAdded.entries()) this.#isAdded[placeOf(place)] = added;
-    this.#large.clear();
-    for (const [place, sum] of large) this.#large.set(placeOf(place), sum);
+    this.#sums = new Float64Array(Math.max(64, sums.length * 2));
+    this.#isAdded = new Uint8Array(this.#sums.length);
+    this.#sums.set(sums);
+    this.#isAdded.set(isAdded);
+  }
+
+  /** How many places it holds, of 9 bytes each. */
+  get places(): number {
+    return this.#sums.length;
   }
 
   /** See `OccurrenceGroups.add`. */
@@ -85,11 +129,16 @@ export class DaySums {
   /** The counters of a group to which anything was added, by their number, with their sums. */
   countsOf(group: number): [counter: number, sum: bigint][] {
     const counts: [number, bigint][] = [];
-    for (let counter = 0; counter < this.#counters; counter += 1) {
-      const place = group * this.#counters + counter;
+    for (const [counter, place] of this.#placesOf(group)) {
       if (this.#isAdded[place] !== 1) continue;
       counts.push([counter, BigInt(this.#sums[place] ?? 0) + (this.#large.get(place) ?? 0n)]);
     }
     return counts;
+  }
+
+  #placesOf(group: number): Iterable<readonly [counter: number, place: number]> {
+    if (this.#counters === 0) return [...(this.#places[group] ?? [])].sort(([a], [b]) => a - b);
+    const first = group * this.#counters;
+    return Array.from({ length: this.#counters }, (_, counter) => [counter, first + counter] as const);
   }
 }

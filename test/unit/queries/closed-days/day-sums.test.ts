@@ -19,8 +19,8 @@ const addition = fc.record({
 
 it("sums are those of whole numbers, of any size, for counters that were known beforehand and for others", () => {
   fc.assert(
-    fc.property(fc.array(addition, { maxLength: 40 }), fc.nat(10), (additions, known) => {
-      const sums = new DaySums(3, known);
+    fc.property(fc.array(addition, { maxLength: 40 }), fc.nat(10), fc.nat(40), (additions, known, most) => {
+      const sums = new DaySums(3, known, most);
       const expected = [0, 1, 2].map(() => ({ size: 0, counts: new Map<number, bigint>() }));
       for (const { group, counts, size, times } of additions) {
         const counters = counts.map(([counter]) => counter);
@@ -41,4 +41,21 @@ it("sums are those of whole numbers, of any size, for counters that were known b
     }),
     { numRuns: 500 },
   );
+});
+
+it("holds only what is used of twenty thousand groups of a sketch, whether its cells were known or come one by one", () => {
+  const [groups, cells] = [20_000, 400];
+  for (const known of [1, cells]) {
+    const sums = new DaySums(groups, known);
+    for (let group = 0; group < groups; group += 1) {
+      const counters = [0, 1, 2 + (group % (cells - 2))];
+      sums.add(group, { size: 1, counters, amounts: [1, 250, 1], large: [] }, 2);
+    }
+    expect(sums.places).toBeLessThan(200_000);
+    expect(sums.countsOf(7)).toEqual([
+      [0, 2n],
+      [1, 500n],
+      [9, 2n],
+    ]);
+  }
 });
