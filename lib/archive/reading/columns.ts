@@ -34,7 +34,7 @@ export async function readColumns(bytes: Uint8Array, asked: AskedColumns): Promi
   for (const name of new Set([...whole, ...(asked.presence ?? [])])) {
     const column = decoded(buffer, footer, name, whole.has(name));
     if (column) read.set(name, column);
-    else others.push(name);
+    else if (footer.flat.has(name) || footer.nested.has(name)) others.push(name);
   }
   for (const [name, values] of await readNested(bytes, others)) read.set(name, columnOf(values));
   const none = emptyColumn(rows);

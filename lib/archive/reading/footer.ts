@@ -25,6 +25,8 @@ export interface FlatColumn {
 export interface Footer {
   readonly rows: number;
   readonly flat: ReadonlyMap<string, FlatColumn>;
+  /** The columns of the first level that are lists or maps. */
+  readonly nested: ReadonlySet<string>;
 }
 
 const magic = 0x31_52_41_50;
@@ -60,7 +62,7 @@ export function readFooter(bytes: Buffer): Footer {
     else return false;
     return true;
   });
-  return { rows, flat: flatColumns(schema, chunks) };
+  return { rows, flat: flatColumns(schema, chunks), nested: nestedColumns(schema) };
 }
 
 function readSchema(reader: ThriftReader): Schema {
@@ -119,6 +121,16 @@ function flatColumns(schema: readonly Schema[], chunks: readonly NamedChunk[]): 
     if (chunk.path.length === 1) flat.get(chunk.path[0] ?? "")?.chunks.push(chunk);
   }
   return flat;
+}
+
+/** The names of the columns of the first level that have other columns in them. */
+function nestedColumns(schema: readonly Schema[]): Set<string> {
+  const nested = new Set<string>();
+  for (let index = 1; index < schema.length; index = endOf(schema, index)) {
+    const { name, children } = schema[index] ?? { name: "", children: 0 };
+    if (children > 0) nested.add(name);
+  }
+  return nested;
 }
 
 /** Where the element after one and everything in it stands. */

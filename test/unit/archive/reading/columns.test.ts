@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Cell, Column, ColumnKind } from "../../../../lib/archive/columns.ts";
 import { readTable, writeFacts, writeTable } from "../../../../lib/archive/parquet.ts";
 import { valueAt } from "../../../../lib/archive/reading/coded-column.ts";
@@ -105,6 +105,29 @@ it("reads days of more rows than fit one group, and says that a column is not th
   expect(codes.filter((value, row) => (valueAt(code, row) ?? null) !== value)).toEqual([]);
   expect(texts.filter((value, row) => valueAt(text, row) !== value)).toEqual([]);
   expect(valueAt(other, 3)).toBeUndefined();
+});
+
+it("never reads a file in the slow way for columns that it does not have, only for its lists and maps", async () => {
+  const columns = [
+    { name: "code", kind: "integer", isRequired: false },
+    { name: "labels", kind: "texts", isRequired: false },
+  ] as const;
+  const bytes = writeTable(columns, [
+    [1, 2],
+    [["a"], ["b", "c"]],
+  ]);
+  // The library gets a copy of the file.
+  const copies = vi.spyOn(ArrayBuffer.prototype, "slice");
+  try {
+    await readColumns(bytes, { whole: ["code", "other"], presence: ["another"] });
+    expect(copies).not.toHaveBeenCalled();
+    const read = await readColumns(bytes, { whole: ["labels", "other"] });
+    expect(copies).toHaveBeenCalled();
+    expect(valueAt(read.column("labels"), 1)).toEqual(["b", "c"]);
+    expect(valueAt(read.column("other"), 1)).toBeUndefined();
+  } finally {
+    copies.mockRestore();
+  }
 });
 
 it("refuses what is no Parquet file, and one that is cut off", async () => {
