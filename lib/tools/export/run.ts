@@ -10,13 +10,18 @@ import { type Client, createClient } from "./client.ts";
 import type { ExportOptions } from "./options.ts";
 import { toParquet } from "./parquet.ts";
 import { type ExportProgress, noProgress, showProgress } from "./progress.ts";
-import { atBeginning, type ExportState, findState, removeState, saveState, targetOf } from "./state.ts";
+import {
+  atBeginning,
+  type ExportState,
+  findState,
+  firstDay,
+  removeState,
+  saveState,
+  targetOf,
+} from "./state.ts";
 import { listsOf, type TableName, tableNames } from "./tables.ts";
 
 /** Exports everything that a workspace's key may read, table by table and page by page. */
-
-/** The first day that facts can lie on. */
-const firstDay = "1900-01-01";
 
 const workspaceSchema = z.object({ timeZone: z.string(), snapshotsFrom: z.string().nullable() });
 
@@ -73,7 +78,7 @@ async function begin(options: ExportOptions, client: Client): Promise<ExportStat
     ...{ version: 1, format: options.format, target: targetOf(options) },
     // A fact can lie some minutes ahead.
     to: addDays(dayOf(Date.now(), timeZone), 1),
-    ...(snapshotsFrom === null ? {} : { snapshotsFrom }),
+    snapshotsFrom,
     tables: {},
   };
 }

@@ -6,6 +6,9 @@ import { UsageError } from "../import/problems.ts";
 import { removeStateFile, writeStateFile } from "../import/state-file.ts";
 import { type ExportOptions, formats } from "./options.ts";
 
+/** The first day that facts can lie on. */
+export const firstDay = "1900-01-01";
+
 /** How far an export has come: a file beside what it writes. */
 
 const tableState = z.object({
@@ -27,8 +30,8 @@ const stateSchema = z.object({
   format: z.enum(formats),
   /** A short hash of URL and key: enough to notice another target, too little to find the key by. */
   target: z.string(),
-  /** The first day that has snapshots; absent where none has any. */
-  snapshotsFrom: z.string().optional(),
+  /** The first day that has snapshots; `null` where none has any. A file that does not say it may have been written where days had some. */
+  snapshotsFrom: z.string().nullable().default(firstDay),
   /** The last day that is exported. */
   to: z.string(),
   tables: z.record(z.string(), tableState),
