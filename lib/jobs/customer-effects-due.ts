@@ -9,5 +9,7 @@ const daysThatHold = 7;
 /** Whether it is time to measure. @param last the last closed day */
 export function isMeasuringDue({ customers, snapshotsTo }: Workspace, last: Day, hasDays: boolean): boolean {
   if (!customers) return hasDays || snapshotsTo !== undefined;
-  return customers.isPartial || countDays(customers.through, last) > daysThatHold;
+  // Once a day at most: late facts can keep far days open for ever.
+  if (customers.isPartial) return last > customers.through;
+  return countDays(customers.through, last) > daysThatHold;
 }

@@ -21,8 +21,8 @@ import { type MeasuredEffects, metricSettings, type Workspace } from "../workspa
 /** At most so long days are read; of what takes longer, the latest days that were read in time are taken. */
 const maxMilliseconds = 60_000;
 
-/** At most so many days of customers are held, of all metrics together: some 70 MB. */
-const maxHeldDays = 400_000;
+/** At most so many days of customers are held, of all metrics together: some 35 MB. */
+const maxHeldDays = 200_000;
 
 interface Counting {
   readonly metric: AnyMetric;
@@ -41,7 +41,7 @@ interface TableCounting {
 
 /**
  * Measures all metrics that have cases, and keeps the result.
- * @param isPartial whether other days are still being closed: then it is done again soon
+ * @param isPartial whether other days are still being closed: then it is done again on the next day
  */
 export async function measureCustomers(
   table: Table,

@@ -68,8 +68,7 @@ function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): Count
   const names = [metric, ...metric.uses].flatMap(({ counters }) => counters);
   return groups.filter(
     ({ group, counters }) =>
-      group === undefined ||
-      names.some((name) => counters.timelineOf(name).names()[Symbol.iterator]().next().done !== true),
+      group === undefined || names.some((name) => counters.timelineOf(name).names().length > 0),
   );
 }
 
