@@ -9,7 +9,12 @@ import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
 import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
-import { closeUp, daysAtOnce, daysToSnapshot, lastClosedDay } from "../lib/store/snapshots/snapshot-plan.ts";
+import {
+  closeUp,
+  daysToSnapshot,
+  lastClosedDay,
+  messagesForDays,
+} from "../lib/store/snapshots/snapshot-plan.ts";
 import { defaultTable, requireVariable, type Table } from "../lib/store/table/client.ts";
 import { type Deadline, deadlineIn } from "../lib/store/table/retries.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
@@ -102,7 +107,7 @@ async function lookAtAll(
 
 /** A message for each of the days that are taken at once, the last one with what else is due. */
 function messagesFor(workspace: Workspace, days: readonly Day[]): object[] {
-  const messages: object[] = daysAtOnce(days).map((dates) => ({ workspace: workspace.id, dates }));
+  const messages: object[] = messagesForDays(workspace.id, days);
   const last = lastClosedDay(Date.now(), workspace.timeZone);
   if (!isMeasuringDue(workspace, last, days.length > 0)) return messages;
   const customers = messages.length > 1 ? "partly" : "wholly";

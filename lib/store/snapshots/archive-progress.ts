@@ -1,9 +1,9 @@
-import { addDays, type Day, laterDay } from "../../calendar/days.ts";
+import type { Day } from "../../calendar/days.ts";
 import { readMarkedDays } from "../counters/stale-marks.ts";
 import type { Files } from "../files/bucket.ts";
 import { listCustomerDays } from "../files/customer-days.ts";
 import type { StoreContext } from "../table/context.ts";
-import { firstDay, lastClosedDay } from "./snapshot-plan.ts";
+import { daysWithoutSnapshot, lastClosedDay } from "./snapshot-plan.ts";
 
 /** How far the archive of closed days has come. */
 
@@ -20,7 +20,7 @@ export interface ArchiveProgress {
   readonly closedThrough: Day;
   /** Days that have files. */
   readonly archived: SomeDays;
-  /** Days whose files are to be written. */
+  /** Days whose files are to be written: those that `daysToSnapshot` plans, without its bounds. */
   readonly waiting: SomeDays & {
     /** How many of them have files already, which are older than the day's last change. */
     readonly changed: number;
@@ -48,10 +48,7 @@ export async function readArchiveProgress(
   const archived = (await listCustomerDays(files, workspace.id)).map(({ day }) => day);
   const known = new Set(archived);
   const waiting = new Set(marked.families.keys());
-  const { snapshotsThrough } = workspace;
-  const made = firstDay(workspace);
-  const first = snapshotsThrough === undefined ? made : laterDay(made, addDays(snapshotsThrough, 1));
-  for (let day = first; day <= closedThrough; day = addDays(day, 1)) if (!known.has(day)) waiting.add(day);
+  for (const day of await daysWithoutSnapshot(table, workspace, closedThrough)) waiting.add(day);
   return {
     closedThrough,
     archived: spanOf(archived),

@@ -5,7 +5,8 @@ import type { Workspace } from "../../workspace/settings.ts";
 import { untilForgotten } from "../settings/remembering.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
-import { queryItems } from "../table/items.ts";
+import { isTooMuch } from "../table/errors.ts";
+import { entrySize, queryItems } from "../table/items.ts";
 import {
   snapshotDayKey,
   staleTimelinePartition,
@@ -41,11 +42,12 @@ export function firstDay(workspace: Workspace): Day {
 /**
  * The days that need a snapshot, in order: those without one since the workspace was made, and every day whose counters
  * changed after its snapshot or before it had one. At most `maxPlannedDays` of them: days that never had one, the oldest
- * first, then the latest of the others.
+ * first, then the latest of the others: of these only as many as the table's budget lets it look at, where it has one.
+ * @throws StoreError `over-budget` when not even the days without a snapshot can be told
  */
 export async function daysToSnapshot(table: Table, workspace: Workspace, now: number): Promise<Day[]> {
   const last = lastClosedDay(now, workspace.timeZone);
-  const missing = await missingDays(table, workspace, last);
+  const missing = await daysWithoutSnapshot(table, workspace, last, maxPlannedDays);
   const stale = await staleDays(table, workspace.id, last);
   return [...new Set([...missing, ...stale])].slice(0, maxPlannedDays).sort();
 }
@@ -65,22 +67,42 @@ export function daysAtOnce(dates: readonly Day[]): Day[][] {
   return parts;
 }
 
+/** What is asked of the queue of snapshots, for days that are read at once. */
+export interface DaysMessage {
+  readonly workspace: string;
+  readonly dates: readonly Day[];
+}
+
+/** The messages that ask for some days of a workspace. @param dates in order */
+export function messagesForDays(workspace: string, dates: readonly Day[]): DaysMessage[] {
+  return daysAtOnce(dates).map((part) => ({ workspace, dates: part }));
+}
+
 /** The first day of which a workspace does not say yet that it has its snapshot. */
 function firstOpenDay(workspace: Workspace): Day {
   const { snapshotsThrough } = workspace;
   return snapshotsThrough === undefined ? firstDay(workspace) : addDays(snapshotsThrough, 1);
 }
 
-/** The first days without a snapshot since the workspace was made. */
-async function missingDays(table: Table, workspace: Workspace, last: Day): Promise<Day[]> {
+/**
+ * The first days without a snapshot since the workspace was made, in order.
+ * @param last the last closed day
+ * @param most at most so many
+ */
+export async function daysWithoutSnapshot(
+  table: Table,
+  workspace: Workspace,
+  last: Day,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Day[]> {
   const missing: Day[] = [];
   let next = firstOpenDay(workspace);
   const addUntil = (end: Day) => {
-    for (; next < end && missing.length < maxPlannedDays; next = addDays(next, 1)) missing.push(next);
+    for (; next < end && missing.length < most; next = addDays(next, 1)) missing.push(next);
   };
   for await (const day of snapshottedDays(table, workspace.id, next, last)) {
     addUntil(day);
-    if (missing.length >= maxPlannedDays) return missing;
+    if (missing.length >= most) return missing;
     next = addDays(day, 1);
   }
   addUntil(addDays(last, 1));
@@ -104,6 +126,7 @@ async function* snapshottedDays(
     ExpressionAttributeValues: { ":pk": snapshotDayKey(workspace, from).pk, ":from": from, ":to": to },
     ConsistentRead: true,
     Limit: pageSize,
+    size: entrySize,
   };
   for await (const item of queryItems(table, query)) yield String(item["sk"]);
 }
@@ -121,10 +144,16 @@ async function staleDays(table: Table, workspace: string, last: Day): Promise<Da
         ":after": addDays(last, 1),
       },
       ScanIndexForward: false,
+      size: entrySize,
     };
-    for await (const item of queryItems(table, query)) {
-      found.add(String(item["gsi1sk"]).slice(0, 10));
-      if (found.size >= maxPlannedDays) break;
+    try {
+      for await (const item of queryItems(table, query)) {
+        found.add(String(item["gsi1sk"]).slice(0, 10));
+        if (found.size >= maxPlannedDays) break;
+      }
+    } catch (error) {
+      // The latest come first: the next run takes those that are left.
+      if (!isTooMuch(error)) throw error;
     }
     for (const day of found) days.add(day);
   };

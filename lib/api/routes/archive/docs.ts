@@ -51,6 +51,6 @@ export const archiveOperations: Readonly<Record<string, Operation>> = {
         },
       },
     },
-    problems: [...keyProblems, 400, 413, 415, 422],
+    problems: [...keyProblems, 400, 404, 413, 415, 422],
   },
 };

@@ -1,19 +1,17 @@
 import { nextPlanning } from "../../../schedules.ts";
-import { defaultFiles } from "../../../store/files/bucket.ts";
 import { readArchiveProgress } from "../../../store/snapshots/archive-progress.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { refuseQuery } from "../../pipeline/parameters.ts";
-import { HttpProblem } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type { archiveSchema } from "./answers.ts";
+import { requireArchive } from "./require-archive.ts";
 
 /** `GET /v1/archive`: how far the archive of closed days has come. */
 export async function readArchive(request: HttpRequest): Promise<Answer<AnswerOf<typeof archiveSchema>>> {
   refuseQuery(request.query);
   const { table, workspace } = withReadBudget(request);
-  const files = defaultFiles();
-  if (!files) throw new HttpProblem(404, "this deployment keeps no archive");
+  const files = requireArchive();
   const now = Date.now();
   const progress = await readArchiveProgress({ table, workspace }, files, now);
   const nextRun = new Date(nextPlanning(now)).toISOString();
