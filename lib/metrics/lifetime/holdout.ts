@@ -1,6 +1,6 @@
 import type { NotFitted } from "./fit.ts";
 import { buyerOf, type PurchaseDay } from "./purchases.ts";
-import { expectedWorth, fitWorth, type WorthModel } from "./worth.ts";
+import { daysPerMonth, expectedWorth, fitWorth, parametersOf, type WorthModel } from "./worth.ts";
 
 /** How wrong the models are: the last quarter of the history, predicted from the rest. */
 
@@ -28,8 +28,6 @@ const minDays = 14;
 
 /** The part of the history that is held out. */
 const heldOut = 0.25;
-
-const daysPerMonth = 365.2425 / 12;
 
 /**
  * Predicts the last quarter of the history.
@@ -60,11 +58,11 @@ interface Known {
 }
 
 function compared(
-  { buying, spending }: WorthModel,
+  fit: WorthModel,
   known: readonly Known[],
   days: number,
 ): Omit<Holdout, "knownThrough" | "through"> {
-  const model = { buying: buying.parameters, spending: spending.parameters };
+  const model = parametersOf(fit);
   const terms = { months: days / daysPerMonth, discountRate: 0, kept: 1 };
   const customers = known.map(({ buyer, later }) => {
     const { orders, valueMinor } = expectedWorth(model, buyer, terms);

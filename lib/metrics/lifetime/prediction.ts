@@ -1,7 +1,15 @@
 import * as z from "zod";
+import type { NotFitted } from "./fit.ts";
 import { holdoutOf } from "./holdout.ts";
 import { type BuyerCell, buyerCells, buyerOf, type PurchaseDay } from "./purchases.ts";
-import { fitWorth, relativeError, totalWorth, type WorthModel, type WorthTerms } from "./worth.ts";
+import {
+  fitWorth,
+  parametersOf,
+  relativeError,
+  totalWorth,
+  type WorthModel,
+  type WorthTerms,
+} from "./worth.ts";
 
 /** A prediction of what customers will bring: the models, how wrong they are, and what follows from them. It is stored as it is. */
 
@@ -90,24 +98,35 @@ export function predictionOf(
 ): Prediction {
   const buyers = histories.flatMap((purchases) => buyerOf(purchases, through) ?? []);
   const fit = fitWorth(buyers);
+  const holdout = holdoutOf(histories, through);
   return {
     ...terms,
     customers: buyers.length,
     model: "reason" in fit ? fit : modelOf(fit, buyerCells(buyers), terms),
-    holdout: holdoutOf(histories, through),
+    holdout: areFinite(holdout) ? holdout : { reason: noFiniteTotals },
   };
 }
 
-function modelOf(fit: WorthModel, cells: readonly BuyerCell[], terms: PredictionTerms): PredictionModel {
+/** The models with what follows from them, or why they cannot be used: where a total is no finite number, which could not be stored. */
+export function modelOf(
+  fit: WorthModel,
+  cells: readonly BuyerCell[],
+  terms: PredictionTerms,
+): PredictionModel | NotFitted {
   const { buying, spending } = fit;
-  const parameters = { buying: buying.parameters, spending: spending.parameters };
+  const parameters = parametersOf(fit);
   const { covariance: _, ...ofBuying } = buying;
   const { covariance: __, ...ofSpending } = spending;
-  return {
-    ...{ buying: ofBuying, spending: ofSpending },
-    total: {
-      ...totalWorth(parameters, cells, worthTermsOf(terms)),
-      relativeError: relativeError(fit, cells, terms.months),
-    },
+  const total = {
+    ...totalWorth(parameters, cells, worthTermsOf(terms)),
+    relativeError: relativeError(fit, cells, terms.months),
   };
+  return areFinite(total) ? { buying: ofBuying, spending: ofSpending, total } : { reason: noFiniteTotals };
+}
+
+const noFiniteTotals = "what the models expect of all customers together is no finite number";
+
+/** Whether none of the numbers of an object is infinite or not a number. */
+function areFinite(values: object): boolean {
+  return Object.values(values).every((value) => typeof value !== "number" || Number.isFinite(value));
 }

@@ -32,7 +32,9 @@ export interface ExpectedWorth {
 }
 
 /** Mean length of a month of the Gregorian calendar. */
-const weeksPerMonth = 365.2425 / 12 / 7;
+export const daysPerMonth = 365.2425 / 12;
+
+const weeksPerMonth = daysPerMonth / 7;
 
 /** Fits both models; why there is none where one of them has no fit. */
 export function fitWorth(buyers: readonly Buyer[]): WorthModel | NotFitted {
@@ -46,6 +48,16 @@ export function fitWorth(buyers: readonly Buyer[]): WorthModel | NotFitted {
 export interface WorthParameters {
   readonly buying: BgNbd;
   readonly spending: GammaGamma;
+}
+
+/** The parameters of models that were fitted. */
+export function parametersOf({ buying, spending }: FittedParameters): WorthParameters {
+  return { buying: buying.parameters, spending: spending.parameters };
+}
+
+interface FittedParameters {
+  readonly buying: Pick<WorthModel["buying"], "parameters">;
+  readonly spending: Pick<WorthModel["spending"], "parameters">;
 }
 
 /** What is expected of a customer within the horizon. */
@@ -105,13 +117,10 @@ const step = 1e-3;
  * The standard error of what is expected of all customers together, as a part of it: from the uncertainty of the parameters, by the delta method. What single
  * customers do by chance hardly matters beside it. It is taken without discount, which changes the value and its error alike.
  */
-export function relativeError(
-  { buying, spending }: WorthModel,
-  cells: readonly BuyerCell[],
-  months: number,
-): number {
+export function relativeError(model: WorthModel, cells: readonly BuyerCell[], months: number): number {
+  const { buying, spending } = model;
   const terms = { months, discountRate: 0, kept: 1 };
-  const parameters = { buying: buying.parameters, spending: spending.parameters };
+  const parameters = parametersOf(model);
   const logValue = (changed: WorthParameters) => Math.log(totalWorth(changed, cells, terms).valueMinor);
   const gradient = <Name extends string>(
     all: Parameters<Name>,

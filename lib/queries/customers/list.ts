@@ -1,4 +1,4 @@
-import { type Day, dayFromNumber, dayNumber } from "../../calendar/days.ts";
+import { type Day, dayFromNumber, dayNumber, earlierDay } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Amounts } from "../../entities/customer-days.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
@@ -9,7 +9,7 @@ import { isTooMuch } from "../../store/table/errors.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type KnownScore, type ListedCustomer, type StandingOnDay, standingOn } from "./customer.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
-import { type PredictedCustomer, predictedCustomer } from "./predicted-customer.ts";
+import { type PredictedCustomer, predictedAlive, predictedCustomer } from "./predicted-customer.ts";
 
 /** Lists of customers: who fulfils conditions, in an order, page by page. */
 
@@ -79,9 +79,12 @@ export async function listCustomers(
   const today = dayOf(now, context.workspace.timeZone);
   const matches = customerTest(conditions, context.workspace);
   const prediction = await latestPrediction(context.table, context.workspace.id);
-  const predictedOf = (customer: ListedCustomer) =>
-    predictedCustomer(prediction, (currency) => customer.purchases(currency), today);
-  const keyOf = keyOfOrder(order, context, { today, predictedOf });
+  const lastKnown = earlierDay(known.through, today);
+  const expected: Expected = {
+    of: (customer) => predictedCustomer(prediction, (currency) => customer.purchases(currency), lastKnown),
+    alive: (customer) => predictedAlive(prediction, (currency) => customer.purchases(currency), lastKnown),
+  };
+  const keyOf = keyOfOrder(order, context, today, expected);
   const found: Sorted[] = [];
   for (const customer of known.byId.values()) {
     if (matches(customer, today)) found.push({ customer, id: customer.id, key: keyOf(customer) });
@@ -100,7 +103,7 @@ export async function listCustomers(
   return {
     entries: page.map(({ customer }) => ({
       ...entryOf(customer, context, today),
-      predicted: predictedOf(customer),
+      predicted: expected.of(customer),
     })),
     total: found.length,
     ...{ through: known.through, changedDays: known.changedDays },
@@ -119,13 +122,17 @@ interface Sorted extends Place {
   readonly customer: ListedCustomer;
 }
 
+/** What the latest models expect of a customer, or only the probability that it is there still. */
+interface Expected {
+  of(customer: ListedCustomer): PredictedCustomer | undefined;
+  alive(customer: ListedCustomer): number | undefined;
+}
+
 function keyOfOrder(
   { by }: CustomerOrder,
   { workspace }: CustomersContext,
-  {
-    today,
-    predictedOf,
-  }: { today: Day; predictedOf: (customer: ListedCustomer) => PredictedCustomer | undefined },
+  today: Day,
+  expected: Expected,
 ): (customer: ListedCustomer) => SortKey {
   switch (by) {
     case "joined":
@@ -140,9 +147,9 @@ function keyOfOrder(
     case "orders":
       return ({ orders }) => orders;
     case "pAlive":
-      return (customer) => predictedOf(customer)?.pAlive ?? null;
+      return (customer) => expected.alive(customer) ?? null;
     case "predictedValue":
-      return (customer) => predictedOf(customer)?.valueMinor ?? null;
+      return (customer) => expected.of(customer)?.valueMinor ?? null;
   }
 }
 

@@ -1,6 +1,11 @@
 import { type Day, dayNumber } from "../../calendar/days.ts";
 import { type Prediction, predictionOf } from "../../metrics/lifetime/prediction.ts";
-import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
+import {
+  type CustomersContext,
+  type KnownCustomers,
+  NotArchivedYet,
+  readCustomers,
+} from "./known-customers.ts";
 
 /** Predicts what the customers of a workspace will bring, from their purchases in the workspace's currency. */
 
@@ -13,7 +18,7 @@ export function customersAtOnce(): number {
  * Fits the models to all purchases up to a day.
  * @param most at most so many customers
  * @returns `undefined` where there are more of them
- * @throws NotArchivedYet as `readCustomers` does
+ * @throws NotArchivedYet as `readCustomers` does, and where it knows less than these days
  */
 export async function predict(
   context: CustomersContext,
@@ -21,7 +26,13 @@ export async function predict(
   now: number,
   most = Number.POSITIVE_INFINITY,
 ): Promise<Prediction | undefined> {
-  const { byId } = await readCustomers(context, now);
+  const { byId, through: known } = await readCustomers(context, now);
+  // Nobody would have bought in the days that are not known.
+  if (known < through) {
+    throw new NotArchivedYet(
+      `days after ${known} are not in the archive yet, and have more facts than one request may read`,
+    );
+  }
   if (byId.size > most) return undefined;
   const { currency, margin, discountRate, predictionMonths } = context.workspace;
   const last = dayNumber(through);

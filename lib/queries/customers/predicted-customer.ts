@@ -1,8 +1,9 @@
 import { type Day, dayNumber } from "../../calendar/days.ts";
+import { probabilityAlive } from "../../metrics/lifetime/bg-nbd.ts";
 import type { Prediction } from "../../metrics/lifetime/prediction.ts";
 import { worthTermsOf } from "../../metrics/lifetime/prediction.ts";
 import { buyerOf, type PurchaseDay } from "../../metrics/lifetime/purchases.ts";
-import { type ExpectedWorth, expectedWorth } from "../../metrics/lifetime/worth.ts";
+import { type ExpectedWorth, expectedWorth, parametersOf } from "../../metrics/lifetime/worth.ts";
 
 /** What the latest models say of one customer, by its purchases up to a day. */
 
@@ -30,12 +31,22 @@ export function predictedCustomer(
   const { currency, months, through, fittedAt, model } = prediction;
   const buyer = buyerOf(purchasesIn(currency), dayNumber(on));
   if (!buyer) return undefined;
-  const parameters = { buying: model.buying.parameters, spending: model.spending.parameters };
   return {
-    ...expectedWorth(parameters, buyer, worthTermsOf(prediction)),
+    ...expectedWorth(parametersOf(model), buyer, worthTermsOf(prediction)),
     months,
     currency,
     through,
     fittedAt,
   };
+}
+
+/** The probability alone that a customer is there still: of everybody it is soon computed. Parameters as for `predictedCustomer`. */
+export function predictedAlive(
+  prediction: Prediction | undefined,
+  purchasesIn: (currency: string) => readonly PurchaseDay[],
+  on: Day,
+): number | undefined {
+  if (!prediction || "reason" in prediction.model) return undefined;
+  const buyer = buyerOf(purchasesIn(prediction.currency), dayNumber(on));
+  return buyer && probabilityAlive(prediction.model.buying.parameters, buyer);
 }

@@ -13,14 +13,17 @@ const daysKept = 730;
 
 const size: ItemSize = { name: "prediction", maxBytes: 4 * 1024, isAlike: true };
 
-/** Stores a prediction in the place of an earlier one that knows the same days. */
+/**
+ * Stores a prediction in the place of an earlier one that knows the same days.
+ * @throws ZodError where it could not be read again: JSON has no infinite numbers
+ */
 export async function storePrediction(
   table: Table,
   workspace: string,
   prediction: Prediction,
 ): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1_000) + daysKept * 86_400;
-  const content = JSON.stringify(prediction);
+  const content = JSON.stringify(predictionSchema.parse(prediction));
   const item = { ...predictionKey(workspace, prediction.through), content, expiresAt };
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 }

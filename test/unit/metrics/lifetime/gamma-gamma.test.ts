@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFitted } from "../../../../lib/metrics/lifetime/fit.ts";
+import { fitted, isFitted } from "../../../../lib/metrics/lifetime/fit.ts";
 import {
   expectedAmount,
   fitGammaGamma,
@@ -52,6 +52,14 @@ describe("the Gamma-Gamma model", () => {
     },
   );
 
+  it.each([1.0005, 1.001, 1.002, 1.02])(
+    "has no mean of amounts that vary as much as a q of %d says: there is none",
+    (q) => {
+      const fit = fitGammaGamma(cellsWithFittedQ(q));
+      expect(fit).toEqual({ reason: expect.stringContaining("have no mean") });
+    },
+  );
+
   it("says why there is none for too few customers, and where all spend the same", () => {
     expect(fitGammaGamma([{ repeats: 0, mean: 0, customers: 500 }])).toEqual({
       reason: "0 customers have spent anything in repeated purchases: the model needs 100",
@@ -60,3 +68,34 @@ describe("the Gamma-Gamma model", () => {
     expect(fitGammaGamma(same)).toMatchObject({ reason: expect.stringContaining("determine") });
   });
 });
+
+/** Customers to whom the likeliest q is a given one, as near as a fit finds it: the same ones, whose amounts are drawn apart until it is. */
+function cellsWithFittedQ(wanted: number) {
+  const simulation = new Simulation(24);
+  const model: GammaGamma = { p: 5, q: 1.5, gamma: 20 };
+  const cells = Array.from({ length: 300 }, (_, n) => simulation.spender(model, 1 + (n % 6)));
+  const apart = (power: number) => cells.map((cell) => ({ ...cell, mean: cell.mean ** power }));
+  const qOf = (power: number) => {
+    const logLikelihood = likelihoodOf(apart(power));
+    const starts = [{ p: 2, q: 1.5, gamma: 20 }];
+    const fit = fitted({
+      names: ["p", "q", "gamma"],
+      starts,
+      customers: 300,
+      logLikelihood,
+      undetermined: "",
+    });
+    if (!isFitted(fit)) throw new Error("the amounts determine the parameters");
+    return fit.parameters.q;
+  };
+  let [low, high] = [0.7, 2];
+  expect(qOf(low)).toBeGreaterThan(1.1);
+  expect(qOf(high)).toBeLessThan(1);
+  for (let step = 0; step < 20; step += 1) {
+    const middle = (low + high) / 2;
+    if (qOf(middle) > wanted) low = middle;
+    else high = middle;
+  }
+  expect(qOf(low)).toBeCloseTo(wanted, 4);
+  return apart(low);
+}

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { holdoutOf } from "../../../../lib/metrics/lifetime/holdout.ts";
 import {
+  modelOf,
   type PredictionTerms,
   predictionOf,
+  predictionSchema,
   worthTermsOf,
 } from "../../../../lib/metrics/lifetime/prediction.ts";
 import {
@@ -11,7 +13,7 @@ import {
   buyingCells,
   type PurchaseDay,
 } from "../../../../lib/metrics/lifetime/purchases.ts";
-import { expectedWorth, totalWorth } from "../../../../lib/metrics/lifetime/worth.ts";
+import { expectedWorth, fitWorth, totalWorth } from "../../../../lib/metrics/lifetime/worth.ts";
 import { Simulation } from "./simulation.ts";
 
 const terms: PredictionTerms = {
@@ -131,6 +133,21 @@ describe("a prediction", () => {
     });
     expect((errors[0] ?? 0) / (errors[1] ?? 1)).toBeGreaterThan(1.5);
   });
+
+  it.each([1.0001, 1.0005, 1.001, 1.002])(
+    "has numbers that can be stored, or a reason, with a q of %d",
+    (q) => {
+      const histories = simulated(44, 400);
+      const buyers = histories.flatMap((purchases) => buyerOf(purchases, 700) ?? []);
+      const fit = fitWorth(buyers);
+      if ("reason" in fit) throw new Error(fit.reason);
+      const spending = { ...fit.spending, parameters: { ...fit.spending.parameters, q } };
+      const made = modelOf({ ...fit, spending }, buyerCells(buyers), terms);
+      const prediction = { ...terms, customers: buyers.length, model: made, holdout: { reason: "none" } };
+      expect(predictionSchema.parse(JSON.parse(JSON.stringify(prediction)))).toEqual(prediction);
+      if (q < 1.0015) expect(made).toEqual({ reason: expect.any(String) });
+    },
+  );
 
   it("says why there is none of too few customers, and why none was held out of a short history", () => {
     const prediction = predictionOf([[{ day: 690, amountMinor: 100 }]], 700, terms);
