@@ -1,13 +1,13 @@
 import type { Context } from "aws-lambda";
 import type { Day } from "../lib/calendar/days.ts";
-import { customer } from "../lib/entities/customer.ts";
-import { lookAtArrivals } from "../lib/jobs/arrivals.ts";
+import { inTurn, lookAtArrivals } from "../lib/jobs/arrivals.ts";
 import { isMeasuringDue } from "../lib/jobs/customer-effects-due.ts";
-import { askForPrediction, isWeekly } from "../lib/jobs/prediction-queue.ts";
+import { askForPrediction, isPredictionDue } from "../lib/jobs/prediction-queue.ts";
 import { sendJobs } from "../lib/jobs/queue.ts";
 import { askForSteps } from "../lib/jobs/reconciliation-queue.ts";
 import { isStalled } from "../lib/jobs/reconciliations.ts";
 import { askForOwedRecounts } from "../lib/jobs/recount-queue.ts";
+import { noteAskedPrediction } from "../lib/store/settings/predictions.ts";
 import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import {
   closeUp,
@@ -49,9 +49,7 @@ export async function handler(
       const days = await daysToSnapshot(table, workspace, Date.now());
       await sendJobs(queueUrl, messagesFor(workspace, days));
       await askForOwedRecounts(id, workspace.recounts ?? {});
-      if (isWeekly(Date.now()) && workspace.entityKinds?.includes(customer.name)) {
-        await askForPrediction({ workspace: id, predictThrough: null });
-      }
+      await askForDuePrediction(table, workspace);
       const { reconciling } = workspace;
       if (reconciling && isStalled(reconciling, Date.now())) {
         await askForSteps({ workspace: id, reconciliation: reconciling.id });
@@ -66,21 +64,27 @@ export async function handler(
     }
   }
   logger.info("planned", { workspaces, days: planned, recounts, failed });
-  failed += await lookAtAll(table, seen, deadlineIn(maxLookingMilliseconds));
+  // What fails here is no reason to plan everything again.
+  await lookAtAll(
+    table,
+    inTurn(seen, Math.floor(Date.now() / 3_600_000)),
+    deadlineIn(maxLookingMilliseconds),
+  );
   if (failed > 0) throw new Error(`planning failed for ${failed} workspaces`);
   return { workspaces, days: planned };
 }
 
-/**
- * Tells whether facts still come, of each workspace by itself, and publishes of how many they do not.
- * @returns of how many workspaces that could not be found out
- */
-async function lookAtAll(
-  table: Table,
-  workspaces: readonly Workspace[],
-  deadline: Deadline,
-): Promise<number> {
-  let [told, stopped, failed, unlooked] = [0, 0, 0, 0];
+/** Asks for the weekly prediction, and notes it at once: a run that is repeated does not ask again. */
+async function askForDuePrediction(table: Table, workspace: Workspace): Promise<void> {
+  const last = lastClosedDay(Date.now(), workspace.timeZone);
+  if (!isPredictionDue(workspace, last)) return;
+  await askForPrediction({ workspace: workspace.id, predictThrough: last });
+  await noteAskedPrediction(table, workspace.id, last);
+}
+
+/** Tells whether facts still come, of each workspace by itself, and publishes of how many they do not. Where that cannot be found out, the log says so. */
+async function lookAtAll(table: Table, workspaces: readonly Workspace[], deadline: Deadline): Promise<void> {
+  let [told, stopped, unlooked] = [0, 0, 0];
   for (const workspace of workspaces) {
     if (deadline.remaining() <= 0) {
       unlooked += 1;
@@ -95,14 +99,12 @@ async function lookAtAll(
         logger.warn("facts stopped", { workspace: workspace.id, kind, since });
       }
     } catch (error) {
-      failed += 1;
       logger.error("arrivals failed", { workspace: workspace.id, ...describeError(error) });
     }
   }
   // Without a point there is nothing to pay where nothing is sent.
   if (told > 0) publishCount(operational.factsStopped, stopped);
   if (told > 0 || unlooked > 0) logger.info("arrivals", { told, stopped, unlooked });
-  return failed;
 }
 
 /** A message for each of the days that are taken at once, the last one with what else is due. */

@@ -6,6 +6,10 @@ export const granularities = ["day", "week", "month", "quarter", "year"] as cons
 /** A kind of calendar interval. */
 export type Granularity = (typeof granularities)[number];
 
+/** Mean length of a year of the Gregorian calendar, in days, and of a month. */
+export const daysPerYear = 365.2425;
+export const daysPerMonth = daysPerYear / 12;
+
 /** A range of days, both included. */
 export interface DayRange {
   readonly from: Day;

@@ -27,6 +27,11 @@ export function currencyDecimals(currency: string): number | undefined {
   return decimals;
 }
 
+/** How many decimals amounts are written with: two in a currency that is not known any more. */
+export function decimalsOf(currency: string): number {
+  return currencyDecimals(currency) ?? 2;
+}
+
 /** An ISO 4217 currency code in capitals. */
 export const currencySchema = z
   .string()

@@ -2,7 +2,7 @@ import { addDays } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { dimensionFields } from "./characteristics.ts";
 import type { FieldError } from "./field-error.ts";
-import { currencyDecimals } from "./money.ts";
+import { decimalsOf } from "./money.ts";
 import type { Fact } from "./parse.ts";
 import type { SenderRules } from "./sender-rules.ts";
 
@@ -31,7 +31,7 @@ export function ruleErrors(
   }
   if (maxAmount !== null && "money" in fact) {
     const { amountMinor, currency } = fact.money;
-    const most = BigInt(maxAmount) * 10n ** BigInt(currencyDecimals(currency) ?? 2);
+    const most = BigInt(maxAmount) * 10n ** BigInt(decimalsOf(currency));
     if (amountMinor > most) {
       errors.push({ pointer: "/money/amount", detail: `must be at most ${maxAmount} with this key` });
     }

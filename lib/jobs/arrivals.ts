@@ -26,6 +26,18 @@ const newestAsked = 16;
 /** So many facts of a week are read one by one; where there are more, parts of the span are sampled. */
 const maxFactsOfWeek = 200;
 
+/** The part of all by which one hour's run begins after the one before: of the golden section, so that beginnings are spread evenly however many there are. */
+const turn = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The same workspaces, beginning with others in each hour: where the time does not suffice for all, none is always left out.
+ * @param hour counted since 1970-01-01T00:00:00Z
+ */
+export function inTurn<Item>(all: readonly Item[], hour: number): Item[] {
+  const first = Math.floor(((hour * turn) % 1) * all.length);
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
 /** Facts of one kind that come, or that stopped coming. */
 export interface KindOfFacts {
   readonly kind: FactKind;

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { countDays, type Day } from "../calendar/days.ts";
+import { customer } from "../entities/customer.ts";
 import { requireVariable } from "../store/table/client.ts";
-import { workspaceIdSchema } from "../workspace/settings.ts";
+import { type Workspace, workspaceIdSchema } from "../workspace/settings.ts";
 import { sendJobs } from "./queue.ts";
 
 /** Asking for a prediction of what customers will bring. It is the same whenever it is made from the same facts, so that asking twice does no harm. */
@@ -13,14 +15,19 @@ export const predictionMessageSchema = z.strictObject({
 
 export type PredictionMessage = z.output<typeof predictionMessageSchema>;
 
+/** A prediction is made each week: what customers are expected to bring changes slowly. */
+const daysThatHold = 7;
+
 /**
- * Whether the hourly run at an instant is the one of the week that asks for predictions: Mondays after 03:00 UTC, when every zone's Sunday is over
- * or nearly so.
- * @param now milliseconds since 1970-01-01T00:00:00Z
+ * Whether it is time to ask for a prediction: of customers there are, a week after the last one was asked for. A run that fails or is late delays it.
+ * @param last the last closed day
  */
-export function isWeekly(now: number): boolean {
-  const date = new Date(now);
-  return date.getUTCDay() === 1 && date.getUTCHours() === 3;
+export function isPredictionDue(
+  { entityKinds, predictionsAskedThrough: asked }: Pick<Workspace, "entityKinds" | "predictionsAskedThrough">,
+  last: Day,
+): boolean {
+  if (!entityKinds?.includes(customer.name)) return false;
+  return asked === undefined || countDays(asked, last) > daysThatHold;
 }
 
 /** Asks through the queue of recounts. @throws Error when the queue does not take it */

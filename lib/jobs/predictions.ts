@@ -1,18 +1,20 @@
 import { addDays } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
+import { TooManyCustomers } from "../queries/customers/known-customers.ts";
 import { predict } from "../queries/customers/predict.ts";
 import type { Files } from "../store/files/bucket.ts";
 import { storePrediction } from "../store/settings/predictions.ts";
 import { readWorkspace } from "../store/settings/workspaces.ts";
 import type { Table } from "../store/table/client.ts";
 import type { Deadline } from "../store/table/retries.ts";
+import { logger } from "../telemetry/logger.ts";
 import type { PredictionMessage } from "./prediction-queue.ts";
 
 /** Jobs that predict what customers will bring. */
 
 /**
  * Makes and stores a prediction of any number of customers.
- * @returns how many had bought; `undefined` where the workspace is gone
+ * @returns how many had bought; `undefined` where the workspace is gone, or has too many customers: the log says so, and no later delivery would help
  * @throws NotArchivedYet where the archive is behind: it is made with a later delivery
  */
 export async function runPrediction(
@@ -25,8 +27,23 @@ export async function runPrediction(
   if (!workspace) return undefined;
   const now = Date.now();
   const through = predictThrough ?? addDays(dayOf(now, workspace.timeZone), -1);
-  const prediction = await predict({ table, workspace, deadline, files }, through, now);
+  const prediction = await unlessTooMany(id, () =>
+    predict({ table, workspace, deadline, files }, through, now),
+  );
   if (!prediction) return undefined;
   await storePrediction(table, id, prediction);
   return prediction.customers;
+}
+
+async function unlessTooMany<Result>(
+  workspace: string,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TooManyCustomers)) throw error;
+    logger.error("not predicted", { workspace, reason: error.message });
+    return undefined;
+  }
 }

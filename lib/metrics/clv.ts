@@ -1,4 +1,5 @@
 import { countDays } from "../calendar/days.ts";
+import { daysPerYear } from "../calendar/intervals.ts";
 import { otherCurrencies } from "./currencies.ts";
 import { type Churn, churnOf } from "./customer-churn.ts";
 import { type CustomerCounter, customerBalance, customers } from "./customers.ts";
@@ -8,7 +9,7 @@ import type { Period } from "./period.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
 
 /** Mean length of a month of the Gregorian calendar. */
-const daysPerMonth = Fraction.written(365.2425).dividedBy(Fraction.of(12));
+const monthDays = Fraction.written(daysPerYear).dividedBy(Fraction.of(12));
 
 /** Customer lifetime value, from averages of the period. */
 export const clv = defineMetric({
@@ -60,7 +61,7 @@ export const clv = defineMetric({
       const amount = worthOver(period, settings, periods);
       return amount && formatMajor(amount.toNumber());
     };
-    const periodMonths = Fraction.of(days).dividedBy(daysPerMonth);
+    const periodMonths = Fraction.of(days).dividedBy(monthDays);
     const cap = Fraction.of(maxLifespanMonths).dividedBy(periodMonths);
     return {
       value: worth(lifespan),

@@ -1,6 +1,6 @@
 import type { Language } from "../language/language.ts";
 import type { TextId } from "../language/texts/texts.ts";
-import { dayFormat, formatCount, formatValue, noValueText } from "../report/format.ts";
+import { dayFormat, formatCount, formatValue, noValueText, type ValueFormat } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
@@ -23,6 +23,8 @@ export interface CohortsShown {
   readonly currency?: string | undefined;
   readonly items: readonly {
     readonly from: string;
+    /** Where a dimension tells them apart. */
+    readonly group?: string | undefined;
     readonly customers: number;
     readonly cells: readonly CohortCellShown[];
   }[];
@@ -72,24 +74,38 @@ function renderMap(cohorts: CohortsShown, language: Language): Markup {
   const ages = items.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const heat = heatOf(cohorts);
   const month = dayFormat(language.dayLocale, monthOptions);
-  const row = (name: string, customers: string, cells: readonly CohortCellShown[], isMean: boolean) =>
-    html`<tr><th scope="row">${name}</th><td class="number">${customers}</td>${cells.map((cell) => renderCell(cell, cohorts, language, isMean ? undefined : heat(cell)))}</tr>
+  const { measure, currency } = cohorts;
+  const unit = unitOf(measure);
+  const row = (name: string, customers: string, cells: readonly CohortCellShown[], isMean: boolean) => {
+    // Of several cohorts it is a share who bought, not how many.
+    const format = { unit: isMean && measure === "customers" ? "percent" : unit, currency } as const;
+    return html`<tr><th scope="row">${name}</th><td class="number">${customers}</td>${cells.map((cell) => renderCell(cell, format, language, isMean ? undefined : heat(cell)))}</tr>
 `;
+  };
+  const name = ({ from, group }: CohortsShown["items"][number]) => {
+    const joined = month.format(new Date(`${from}T00:00:00Z`));
+    return group === undefined ? joined : `${joined} · ${group}`;
+  };
   return scrollable(
     language.text("cohorts.title"),
     html`<table class="heat"><thead><tr><th scope="col">${language.text("customer.joined")}</th><th scope="col" class="number">${language.text("page.customers")}</th>${Array.from({ length: ages }, (_, age) => html`<th scope="col" class="number">${formatCount(age, language)}</th>`)}</tr></thead><tbody>
-${items.map(({ from, customers, cells }) => row(month.format(new Date(`${from}T00:00:00Z`)), formatCount(customers, language), cells, false))}
+${items.map((cohort) => row(name(cohort), formatCount(cohort.customers, language), cohort.cells, false))}
 ${row(language.text("cohorts.each"), "", mean, true)}</tbody></table>`,
   );
 }
 
+type Unit = ValueFormat["unit"];
+
+function unitOf(measure: string): Unit {
+  return measure === "retention" ? "percent" : measure === "revenue" ? "money" : "count";
+}
+
 function renderCell(
   { value, low, high }: CohortCellShown,
-  { measure, currency }: CohortsShown,
+  { unit, currency }: { readonly unit: Unit; readonly currency?: string | undefined },
   language: Language,
   heat: number | undefined,
 ): Markup {
-  const unit = measure === "retention" ? "percent" : measure === "revenue" ? "money" : "count";
   const format = { unit, currency: currency ?? "", language } as const;
   const bounds =
     low === null || high === null

@@ -202,6 +202,8 @@ export interface Workspace extends Settings {
   readonly snapshotsThrough?: Day | undefined;
   /** Absent until it was measured for the first time. */
   readonly customers?: MeasuredCustomers | undefined;
+  /** The last day that the latest of the weekly predictions was asked to know. */
+  readonly predictionsAskedThrough?: Day | undefined;
 }
 
 /** The settings of a new workspace. */

@@ -141,6 +141,7 @@ export interface MeanCell {
   readonly buyers: number;
   readonly orders: number;
   readonly amountMinor: bigint;
+  readonly ordersSoFar: number;
   readonly amountSoFarMinor: bigint;
 }
 
@@ -158,6 +159,7 @@ export function meanRow(cohorts: readonly Cohort[]): MeanCell[] {
         buyers: (known?.buyers ?? 0) + cell.buyers,
         orders: (known?.orders ?? 0) + cell.orders,
         amountMinor: (known?.amountMinor ?? 0n) + cell.amountMinor,
+        ordersSoFar: (known?.ordersSoFar ?? 0) + cell.ordersSoFar,
         amountSoFarMinor: (known?.amountSoFarMinor ?? 0n) + cell.amountSoFarMinor,
       };
     }

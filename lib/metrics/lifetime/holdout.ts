@@ -1,6 +1,7 @@
+import { daysPerMonth } from "../../calendar/intervals.ts";
 import type { NotFitted } from "./fit.ts";
 import { buyerOf, type PurchaseDay } from "./purchases.ts";
-import { daysPerMonth, expectedWorth, fitWorth, parametersOf, type WorthModel } from "./worth.ts";
+import { expectedWorth, fitWorth, parametersOf, type WorthModel } from "./worth.ts";
 
 /** How wrong the models are: the last quarter of the history, predicted from the rest. */
 

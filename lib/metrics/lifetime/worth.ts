@@ -1,3 +1,4 @@
+import { daysPerMonth } from "../../calendar/intervals.ts";
 import { type BgNbd, expectedPurchases, fitBgNbd, probabilityAlive } from "./bg-nbd.ts";
 import { type Fitted, isFitted, type NotFitted, type Parameters } from "./fit.ts";
 import { expectedAmount, fitGammaGamma, type GammaGamma } from "./gamma-gamma.ts";
@@ -30,9 +31,6 @@ export interface ExpectedWorth {
   /** Discounted, in minor units. */
   readonly valueMinor: number;
 }
-
-/** Mean length of a month of the Gregorian calendar. */
-export const daysPerMonth = 365.2425 / 12;
 
 const weeksPerMonth = daysPerMonth / 7;
 

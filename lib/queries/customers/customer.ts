@@ -28,6 +28,8 @@ interface SeenDay {
   readonly orders: number;
   /** What these brought, in minor units by currency. */
   readonly revenue: Amounts;
+  /** What was given back. */
+  readonly refunds: Amounts;
 }
 
 interface DatedStep extends LifeStep {
@@ -76,7 +78,7 @@ export class ListedCustomer {
   /** Adds what one more day says. */
   add({ day: on, orders, revenue, refunds, steps, scores, origin }: CustomerDay): void {
     const day = dayNumber(on);
-    this.#days.push({ day, orders, revenue });
+    this.#days.push({ day, orders, revenue, refunds });
     for (const step of steps) this.#steps.push({ ...step, day });
     for (const score of scores) this.#scores.push({ ...score, day: on });
     if (revenue.size > 0) this.#revenue = summed(this.#revenue, revenue);
@@ -124,6 +126,20 @@ export class ListedCustomer {
       const amount = orders > 0 ? revenue.get(currency) : undefined;
       return amount === undefined ? [] : [{ day, amountMinor: Number(amount) }];
     });
+  }
+
+  /** What was spent in a currency and given back up to a day, by number. */
+  spentThrough(
+    on: number,
+    currency: string,
+  ): { readonly spentMinor: bigint; readonly refundedMinor: bigint } {
+    let [spentMinor, refundedMinor] = [0n, 0n];
+    for (const { day, revenue, refunds } of this.#days) {
+      if (day > on) continue;
+      spentMinor += revenue.get(currency) ?? 0n;
+      refundedMinor += refunds.get(currency) ?? 0n;
+    }
+    return { spentMinor, refundedMinor };
   }
 
   /** The days on which it bought in any currency, in order, with the amounts in one. */

@@ -12,7 +12,7 @@ import {
 import { listFactsBetween } from "../../store/records/bulk.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import type { StoreContext } from "../../store/table/context.ts";
-import { isTooMuch } from "../../store/table/errors.ts";
+import { isTooMuch, StoreError } from "../../store/table/errors.ts";
 import { ListedCustomer } from "./customer.ts";
 
 /**
@@ -42,6 +42,13 @@ export class NotArchivedYet extends Error {
   override readonly name = "NotArchivedYet";
 }
 
+/** The files of all customers are larger than one reading may be: waiting does not help. */
+export class TooManyCustomers extends StoreError {
+  constructor() {
+    super("too-many-facts", "the workspace has more customers than can be read at once");
+  }
+}
+
 /** At most so many marks of changed days are looked at: some 60 read units. */
 const maxMarks = 2_000;
 
@@ -57,6 +64,7 @@ const maxFileBytes = 200 * 1024 * 1024;
 /**
  * Reads all customers of a workspace.
  * @throws NotArchivedYet where days that have no file hold more facts than the table's budget allows
+ * @throws TooManyCustomers where the files are too large
  */
 export async function readCustomers(context: CustomersContext, now: number): Promise<KnownCustomers> {
   const { table, workspace, files } = context;
@@ -68,7 +76,7 @@ export async function readCustomers(context: CustomersContext, now: number): Pro
   if (marked.through < whole.to) return readFromTable(context, whole, today);
   const archived = await listCustomerDays(files, workspace.id);
   if (archived.reduce((sum, { bytes }) => sum + bytes, 0) > maxFileBytes) {
-    throw new NotArchivedYet("the customers of the workspace are more than one request may read");
+    throw new TooManyCustomers();
   }
   const ranges = plannedRanges(archived, marked, workspace, whole.to);
   const fresh = await readRanges(context, ranges, today, archived.length);

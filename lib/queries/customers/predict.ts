@@ -42,16 +42,17 @@ export async function predict(
   });
   return predictionOf(histories, last, {
     ...{ through, fittedAt: new Date(now).toISOString(), currency },
-    ...{ months: predictionMonths, discountRate, margin, refunded: refundedShare(byId, currency) },
+    ...{ months: predictionMonths, discountRate, margin, refunded: refundedShare(byId, last, currency) },
   });
 }
 
-/** Which share of what customers spent they got back. */
-function refundedShare(byId: KnownCustomers["byId"], currency: string): number {
-  let [spent, refunded] = [0, 0];
-  for (const { revenue, refunds } of byId.values()) {
-    spent += Number(revenue.get(currency) ?? 0n);
-    refunded += Number(refunds.get(currency) ?? 0n);
+/** Which share of what customers spent up to a day, by number, they had got back by then. */
+function refundedShare(byId: KnownCustomers["byId"], through: number, currency: string): number {
+  let [spent, refunded] = [0n, 0n];
+  for (const customer of byId.values()) {
+    const { spentMinor, refundedMinor } = customer.spentThrough(through, currency);
+    spent += spentMinor;
+    refunded += refundedMinor;
   }
-  return spent > 0 ? Math.min(1, refunded / spent) : 0;
+  return spent > 0n ? Math.min(1, Number(refunded) / Number(spent)) : 0;
 }

@@ -1,10 +1,11 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../../calendar/days.ts";
 import { type Prediction, predictionSchema } from "../../metrics/lifetime/prediction.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
+import { isWritten } from "../table/conditional-write.ts";
 import { type Item, queryItems } from "../table/items.ts";
-import { predictionKey } from "../table/keys.ts";
+import { predictionKey, workspaceKey } from "../table/keys.ts";
 
 /** Predictions of what customers will bring: one for each last day that they know, the newest fit of it. */
 
@@ -28,6 +29,21 @@ export async function storePrediction(
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
 }
 
+/** Notes that a prediction of these days was asked for; nothing where the workspace was removed meanwhile. */
+export async function noteAskedPrediction(table: Table, workspace: string, through: Day): Promise<void> {
+  await isWritten(
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: workspaceKey(workspace),
+        UpdateExpression: "SET predictionsAskedThrough = :through",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":through": through },
+      }),
+    ),
+  );
+}
+
 /**
  * The predictions of a workspace, the latest first.
  * @param before only those that know less than this day
@@ -40,12 +56,15 @@ export async function listPredictions(
 ): Promise<Prediction[]> {
   const { pk, sk } = predictionKey(workspace, "");
   const found: Prediction[] = [];
+  const now = Math.floor(Date.now() / 1_000);
   const items = queryItems(table, {
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :start AND :end",
     ExpressionAttributeValues: { ":pk": pk, ":start": sk, ":end": `${sk}${before ?? "~"}` },
     ...{ ScanIndexForward: false, ConsistentRead: true, Limit: limit + 1, size },
   });
   for await (const item of items) {
+    // DynamoDB removes an item up to some days after it has expired.
+    if (Number(item["expiresAt"]) <= now) continue;
     const prediction = predictionIn(item);
     if (prediction.through !== before) found.push(prediction);
     if (found.length === limit) break;

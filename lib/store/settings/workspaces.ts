@@ -49,6 +49,7 @@ const stored = z.object({
   snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
   customers: measuredCustomersSchema.optional(),
+  predictionsAskedThrough: z.string().optional(),
 });
 
 /** The workspaces that this process read last, as they were stored. */

@@ -1,13 +1,18 @@
+import type { ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { asArchiveProblem } from "../../../lib/api/routes/customers/archive-problem.ts";
 import { dayNumber } from "../../../lib/calendar/days.ts";
+import { runPrediction } from "../../../lib/jobs/predictions.ts";
 import { probabilityAlive } from "../../../lib/metrics/lifetime/bg-nbd.ts";
 import type { Prediction } from "../../../lib/metrics/lifetime/prediction.ts";
 import { buyerOf } from "../../../lib/metrics/lifetime/purchases.ts";
-import { NotArchivedYet } from "../../../lib/queries/customers/known-customers.ts";
+import { NotArchivedYet, TooManyCustomers } from "../../../lib/queries/customers/known-customers.ts";
 import { listCustomers } from "../../../lib/queries/customers/list.ts";
 import { predict } from "../../../lib/queries/customers/predict.ts";
 import { latestPrediction, storePrediction } from "../../../lib/store/settings/predictions.ts";
 import { readWorkspace } from "../../../lib/store/settings/workspaces.ts";
+import { predictionKey } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { onTable, withFiles } from "../../fixtures/archived.ts";
@@ -92,5 +97,47 @@ it("a prediction that could not be read again is not stored", async () => {
     const wrong = { ...prediction, through: dayBefore(0), model: { ...prediction.model, total } };
     await expect(storePrediction(table, workspace.id, wrong)).rejects.toThrow("valueMinor");
     expect((await latestPrediction(table, workspace.id))?.through).not.toBe(dayBefore(0));
+  });
+});
+
+it("a prediction that has expired is not read, even before DynamoDB removes it", async () => {
+  await inNoTime(async ({ table, workspace }) => {
+    const before = await latestPrediction(table, workspace.id);
+    const later = { ...prediction, through: dayBefore(-5) };
+    await storePrediction(table, workspace.id, later);
+    expect(await latestPrediction(table, workspace.id)).toEqual(later);
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: predictionKey(workspace.id, later.through),
+        UpdateExpression: "SET expiresAt = :past",
+        ExpressionAttributeValues: { ":past": Math.floor(Date.now() / 1_000) - 1 },
+      }),
+    );
+    expect(await latestPrediction(table, workspace.id)).toEqual(before);
+  });
+});
+
+it("where the customers are too many to read, a request is told so, and a job of it ends without a prediction", async () => {
+  await inNoTime(async ({ table, workspace, files, deadline }) => {
+    if (!files) throw new Error("there is an archive");
+    // Each of its files looks as large as all may be.
+    files.client.middlewareStack.add(
+      (next) => async (request) => {
+        const { output, ...rest } = await next(request);
+        const { Contents } = output as ListObjectsV2CommandOutput;
+        const large = Contents?.map((one) => ({ ...one, Size: 201 * 1024 * 1024 }));
+        return { ...rest, output: { ...output, ...(large ? { Contents: large } : {}) } };
+      },
+      { step: "initialize", priority: "low" },
+    );
+    const asked = () => predict({ table, workspace, files, deadline }, dayBefore(2), Date.now());
+    await expect(asked()).rejects.toThrow(TooManyCustomers);
+    await expect(asArchiveProblem(asked)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining("more customers than can be read at once"),
+    });
+    const message = { workspace: workspace.id, predictThrough: dayBefore(2) };
+    expect(await runPrediction(table, message, deadline, files)).toBeUndefined();
   });
 });

@@ -13,7 +13,11 @@ interface Cohorts {
     readonly customers: number;
     readonly cells: readonly { readonly value: unknown; readonly perCustomerSoFar: unknown }[];
   }[];
-  readonly mean: readonly { readonly value: unknown; readonly customers: number }[];
+  readonly mean: readonly {
+    readonly value: unknown;
+    readonly customers: number;
+    readonly perCustomerSoFar: unknown;
+  }[];
   readonly [field: string]: unknown;
 }
 
@@ -78,7 +82,12 @@ describe("cohorts", () => {
 
   it("have customers, orders and revenue, and what each customer has brought so far", async () => {
     expect(valuesOf(await cohorts("measure=customers"))[0]).toEqual([2, 1, null]);
-    expect(valuesOf(await cohorts("measure=orders"))[0]).toEqual([3, 1, null]);
+    const orders = await cohorts("measure=orders");
+    expect(valuesOf(orders)[0]).toEqual([3, 1, null]);
+    expect(orders.mean.map(({ value, perCustomerSoFar }) => [value, perCustomerSoFar])).toEqual([
+      [5 / 4, 5 / 4],
+      [1 / 2, 4 / 2],
+    ]);
     const revenue = await cohorts("measure=revenue");
     expect(revenue).toMatchObject({ currency: "USD" });
     expect(valuesOf(revenue)).toEqual([

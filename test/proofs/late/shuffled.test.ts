@@ -20,7 +20,7 @@ let table: TestTable;
 const soon = () => deadlineIn(60_000);
 const from = "2024-12-20";
 const shape = { facts: 160, from, days: 24, customers: 14 };
-/** Others, with `SHUFFLED_SEEDS=1,2,3 npx vitest run test/integration/late/shuffled.test.ts`. */
+/** Others, with `SHUFFLED_SEEDS=1,2,3 npx vitest run test/proofs/late/shuffled.test.ts`. */
 const seeds = (process.env["SHUFFLED_SEEDS"] ?? "11").split(",").map(Number);
 const settings = { trackedDimensions: ["channel"], inactivityDays: 6 };
 

@@ -1,8 +1,21 @@
-import { expect, it } from "vitest";
-import { isWeekly } from "../../../lib/jobs/prediction-queue.ts";
+import { describe, expect, it } from "vitest";
+import { addDays } from "../../../lib/calendar/days.ts";
+import { isPredictionDue } from "../../../lib/jobs/prediction-queue.ts";
 
-it("one of a week's hourly runs asks for predictions", () => {
-  const start = Date.parse("2026-11-27T00:15:00Z");
-  const runs = Array.from({ length: 168 }, (_, hour) => start + hour * 3_600_000).filter(isWeekly);
-  expect(runs.map((run) => new Date(run).toISOString())).toEqual(["2026-11-30T03:15:00.000Z"]);
+const last = "2026-11-29";
+const entityKinds = ["customer"];
+
+describe("a prediction is due", () => {
+  it("of a workspace that has customers and was never asked for one", () => {
+    expect(isPredictionDue({ entityKinds }, last)).toBe(true);
+    expect(isPredictionDue({ entityKinds: ["cart"] }, last)).toBe(false);
+    expect(isPredictionDue({}, last)).toBe(false);
+  });
+
+  it("a week after the last one, however late the run is, and not again before", () => {
+    const due = [0, 1, 6, 7, 8, 30].filter((days) =>
+      isPredictionDue({ entityKinds, predictionsAskedThrough: addDays(last, -days) }, last),
+    );
+    expect(due).toEqual([7, 8, 30]);
+  });
 });

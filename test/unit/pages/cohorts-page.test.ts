@@ -33,6 +33,23 @@ it("a heat map colours a cell by the largest of those after the month of joining
   expect(page).toContain("All, each customer");
 });
 
+it("a heat map names the group of each cohort, and has shares in the row of all, also where it counts customers", () => {
+  const shown: CohortsShown = {
+    measure: "customers",
+    items: [
+      { from: "2026-08-01", group: "shop", customers: 40, cells: [cell(0, 40)] },
+      { from: "2026-08-01", group: "<web>", customers: 10, cells: [cell(0, 9)] },
+    ],
+    mean: [cell(0, 98)],
+  };
+  const page = pageIn("en", shown);
+  expect(page).toContain(
+    '<th scope="row">Aug 2026 · shop</th><td class="number">40</td><td class="number">40</td>',
+  );
+  expect(page).toContain('<th scope="row">Aug 2026 · &lt;web&gt;</th>');
+  expect(page).toContain('<td class="number">98.0\u00a0%</td>');
+});
+
 it.each(languageTags)(
   "a heat map has its texts in the language %s, with cohorts, without, and before the archive",
   (tag) => {

@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../../../facts/money.ts";
+import { decimalsOf } from "../../../facts/money.ts";
 import type { Cohort, MeanCell } from "../../../metrics/lifetime/cohorts.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
 import { noBounds } from "../../../metrics/statistics/bounds.ts";
@@ -43,7 +43,7 @@ export function presentCohort(cohort: Cohort, view: CohortView, isGrouped: boole
 export function presentMean(mean: MeanCell, view: CohortView): Answer["mean"][number] {
   const { age, cohorts, customers, buyers, orders, amountMinor } = mean;
   const cell = { age, cohorts, customers };
-  const soFar = perCustomerSoFar({ ...mean, ordersSoFar: null }, customers, view);
+  const soFar = perCustomerSoFar(mean, customers, view);
   if (view.measure === "retention" || view.measure === "customers") {
     return { ...cell, ...shareOf(buyers, customers), ...soFar };
   }
@@ -59,21 +59,16 @@ function shareOf(buyers: number, customers: number) {
 }
 
 function perCustomerSoFar(
-  sums: { readonly ordersSoFar: number | null; readonly amountSoFarMinor: bigint },
+  sums: { readonly ordersSoFar: number; readonly amountSoFarMinor: bigint },
   customers: number,
   { measure, currency }: CohortView,
 ): { perCustomerSoFar: number | string | null } {
   if (measure === "revenue") {
     return { perCustomerSoFar: eachOf(sums.amountSoFarMinor, customers, currency) };
   }
-  const hasOrders = measure === "orders" && sums.ordersSoFar !== null;
-  return { perCustomerSoFar: hasOrders ? (sums.ordersSoFar ?? 0) / customers : null };
+  return { perCustomerSoFar: measure === "orders" ? sums.ordersSoFar / customers : null };
 }
 
 function eachOf(amountMinor: bigint, customers: number, currency: string): string {
   return formatMajor(ratio(amountMinor, BigInt(customers) * BigInt(minorPerMajor(decimalsOf(currency)))));
-}
-
-function decimalsOf(currency: string): number {
-  return currencyDecimals(currency) ?? 2;
 }

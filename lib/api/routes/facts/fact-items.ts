@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../../../facts/money.ts";
+import { decimalsOf } from "../../../facts/money.ts";
 import { formatMinor } from "../../../metrics/money.ts";
 import type { StoredFact } from "../../../store/records/facts.ts";
 import { isResponse, type StoredResponse } from "../../../store/records/responses.ts";
@@ -39,5 +39,5 @@ export function presentMoney({
   readonly amountMinor: bigint;
   readonly currency: string;
 }): { amount: string; currency: string } {
-  return { amount: formatMinor(amountMinor, currencyDecimals(currency) ?? 2), currency };
+  return { amount: formatMinor(amountMinor, decimalsOf(currency)), currency };
 }

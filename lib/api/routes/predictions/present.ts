@@ -1,5 +1,5 @@
 import { dayFromNumber } from "../../../calendar/days.ts";
-import { currencyDecimals } from "../../../facts/money.ts";
+import { decimalsOf } from "../../../facts/money.ts";
 import type { Prediction, PredictionModel } from "../../../metrics/lifetime/prediction.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
 import { normalQuantile } from "../../../metrics/statistics/bounds.ts";
@@ -28,7 +28,7 @@ export function presentPrediction(prediction: Prediction): PredictionAnswer {
 
 function presentExpected({ total }: PredictionModel, currency: string): PredictionAnswer["expected"] {
   const { customers, alive, orders, valueMinor, relativeError } = total;
-  const each = valueMinor / customers / minorPerMajor(currencyDecimals(currency) ?? 2);
+  const each = valueMinor / customers / minorPerMajor(decimalsOf(currency));
   // The logarithm of a value is nearer to normal than the value.
   const factor = Math.exp(normalQuantile * relativeError);
   return {
@@ -60,5 +60,5 @@ function errorPercent(expected: number, actual: number): number | null {
 }
 
 function wholeMinor(amountMinor: number, currency: string): string {
-  return formatMinor(BigInt(Math.round(amountMinor)), currencyDecimals(currency) ?? 2);
+  return formatMinor(BigInt(Math.round(amountMinor)), decimalsOf(currency));
 }
