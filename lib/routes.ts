@@ -147,7 +147,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Predicts what customers will bring",
   },
   "erase-customers": {
-    table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["customers"],
     timeoutSeconds: 29,
     memoryMegabytes: 1024,

@@ -18,9 +18,10 @@ import { maxActions } from "../table/action.ts";
 import { type Attempt, commit, type Refusal, type Transaction, type Tries } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 import { writtenEntity } from "./entity-actions.ts";
+import type { PendingFact } from "./pending-fact.ts";
 import { type About, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
-import { type PendingFact, type PlannedTransaction, planTransaction } from "./transaction.ts";
+import { type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 /**
  * The ledger: stores facts and counts them, exactly once. A fact, the entities it changes and the counters it adds to

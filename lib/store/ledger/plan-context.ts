@@ -19,6 +19,8 @@ export interface PlanContext {
 /** The subject of an action of the ledger. */
 export type About =
   | { readonly kind: "fact"; readonly id: string }
+  /** Where the text of a fact that names no customer is found. */
+  | { readonly kind: "text" }
   /** An entity, or how far it has been counted anew, by its `subjectKey`. */
   | { readonly kind: "entity"; readonly key: string }
   /** One shard of counters of a family: of a day, or of all years. */

@@ -1,5 +1,4 @@
 import type { Day } from "../../calendar/days.ts";
-import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import { bytesOf } from "../../entities/history.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import type { Subject } from "../../entities/registry.ts";
@@ -7,13 +6,13 @@ import { Tally } from "../../metrics/counting.ts";
 import { ChangeCauses } from "../counters/change-causes.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
-import type { FactKind } from "../table/keys.ts";
-import { factCustomerKey, factKey, factTimelineKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
+import { factActions, itemsOfFact } from "./fact-actions.ts";
 import { daysToMark, markActions, statedDays } from "./fact-marks.ts";
-import type { LedgerAction, PlanContext } from "./plan-context.ts";
+import type { PendingFact, RecordingContext } from "./pending-fact.ts";
+import type { LedgerAction } from "./plan-context.ts";
 
 /** From facts to one transaction: the facts, the entities they change and the counters they add to. */
 
@@ -31,19 +30,6 @@ export const maxHistoryBytesForPublicKeys = maxHistoryBytes / 10;
  * most, and counters need some room.
  */
 export const maxHistoriesBytes = 2_000_000;
-
-/** A fact on its way into the store. */
-export interface PendingFact extends EnrichedFact {
-  readonly contentHash: string;
-  /** The entities that it is about. */
-  readonly subjects: readonly Subject[];
-}
-
-/** The context of planning facts. */
-export interface RecordingContext extends PlanContext {
-  /** Names the request in the facts that it stores, so that it knows them again. */
-  readonly commit: string;
-}
 
 /** One transaction before it is sent. */
 export interface PlannedTransaction {
@@ -93,6 +79,8 @@ class Draft {
   /** Items and bytes of the changed entities together. */
   readonly #taken = { items: 0, bytes: 0 };
   readonly #facts: PendingFact[] = [];
+  /** Items that the facts take, those by which their texts are found included. */
+  #factItems = 0;
   /** Those of their days that may get a mark. */
   readonly #stated = new Set<Day>();
   readonly #refused: PendingFact[] = [];
@@ -128,6 +116,7 @@ class Draft {
     this.#causes.note(tally, "recorded", fact.fact.id);
     for (const entity of entities) this.#set(entity);
     this.#facts.push(fact);
+    this.#factItems += itemsOfFact(fact);
     for (const day of statedDays([fact.day], this.#context)) this.#stated.add(day);
     return true;
   }
@@ -166,7 +155,7 @@ class Draft {
       bytes += weight.bytes - before.bytes;
     }
     if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
-    const room = maxActions - items - (this.#facts.length + 1);
+    const room = maxActions - items - (this.#factItems + itemsOfFact(fact));
     // Most often there is room for all marks that there could be, and no need to look which ones there are.
     const days = new Set([...this.#stated, ...statedDays([fact.day], this.#context)]);
     if (this.#changes.fit(room - days.size)) return true;
@@ -192,7 +181,7 @@ class Draft {
       refused: this.#refused,
       entities,
       actions: [
-        ...this.#facts.map((fact) => factAction(fact, about(fact), this.#context)),
+        ...this.#facts.flatMap((fact) => factActions(fact, about(fact), this.#context)),
         ...entities.flatMap((entity) => {
           const before = this.#stored.get(subjectKey(entity));
           return before ? entityActions(before, entity, this.#context) : [];
@@ -216,41 +205,4 @@ function weightOf({ history, recount }: StoredEntity): Weight {
   return recount
     ? { items: 2, bytes: bytesOf(history) + bytesOf(recount.previous.history) }
     : { items: 1, bytes: bytesOf(history) };
-}
-
-/** @param entities those that the fact is about */
-function factAction(
-  { fact, day, segments, countedAs, publicKey, contentHash }: PendingFact,
-  entities: readonly StoredEntity[],
-  context: RecordingContext,
-): LedgerAction {
-  const kind: FactKind = fact.type === "response" ? "responses" : "events";
-  const { id, occurredAt, ...body } = fact;
-  const instant = new Date(occurredAt).toISOString();
-  const person = entities.find((entity) => entity.person !== undefined)?.person;
-  const put = {
-    TableName: context.tableName,
-    Item: {
-      ...factKey(context.workspace.id, id),
-      ...factTimelineKey(context.workspace.id, kind, day, instant, id),
-      ...(fact.customerId === undefined
-        ? {}
-        : factCustomerKey(context.workspace.id, fact.customerId, instant, id)),
-      id,
-      day,
-      occurredAt,
-      recordedAt: context.now,
-      contentHash,
-      commit: context.commit,
-      ...(entities.some(({ recount }) => recount) ? { inSteps: true } : {}),
-      ...(person === undefined ? {} : { person }),
-      body,
-      ...(Object.keys(segments).length > 0 ? { segments } : {}),
-      ...(countedAs === undefined ? {} : { countedAs }),
-      ...(publicKey === undefined ? {} : { publicKey }),
-    },
-    ConditionExpression: "attribute_not_exists(pk)",
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-  };
-  return { about: { kind: "fact", id }, action: { Put: put } };
 }

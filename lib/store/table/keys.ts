@@ -198,6 +198,14 @@ export function factCustomerKey(
   return { gsi2pk: `W#${workspace}#customer#${customerId}`, gsi2sk: `${occurredAt}#${id}` };
 }
 
+/**
+ * Says that a fact that names no customer has a text about something, for example about a ticket: whoever erases the ticket's customer finds it.
+ * @param matter what kind of thing it is, without `#`
+ */
+export function unnamedTextKey(workspace: string, matter: string, matterId: string, factId: string): Key {
+  return { pk: `W#${workspace}#T#${matter}#${matterId}`, sk: factId };
+}
+
 /** The compact history of an entity, for example of a customer. */
 export function entityKey(workspace: string, entity: string, id: string): Key {
   return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };

@@ -117,6 +117,21 @@ describe("the files of a closed day", () => {
     expect(archived.find(({ fact }) => fact.id === "n-1")).toMatchObject({ hadComment: true });
   });
 
+  it("do not keep what was written about an erased person's ticket by a fact that names nobody", async () => {
+    await api.recordAll("events", [
+      { type: "ticket.opened", id: "t-1", ticketId: "T", customerId: "jane", occurredAt: at(day, 9) },
+      { type: "ticket.replied", id: "t-2", ticketId: "T", message: "Dear Ms Doe", occurredAt: at(day, 10) },
+    ]);
+    await test.hour();
+    const messages = async () => (await facts()).map(({ fact }) => ("message" in fact ? fact.message : null));
+    expect(await messages()).toContain("Dear Ms Doe");
+    expect((await api.send("DELETE", "/v1/customers?customerId=jane")).json).toMatchObject({
+      ...{ erased: { facts: 2, comments: 1 }, archive: { days: 1 } },
+    });
+    await test.hour();
+    expect(await messages()).toEqual([null, null]);
+  });
+
   it("are the same bytes after a run that is repeated", async () => {
     await api.recordAll("events", [purchase("p-1", day, "jane"), purchase("p-2", day, "joe")]);
     await test.hour();

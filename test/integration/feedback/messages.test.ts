@@ -15,7 +15,7 @@ beforeEach(async () => {
   api = await test.workspace();
   await api.recordAll("events", [
     ticket("1", "opened", "Where is my parcel? The parcel is late.", { customerId: "kim" }),
-    ticket("2", "opened", "Das Paket fehlt"),
+    ticket("2", "opened", "Das Paket fehlt", { ticketId: "another" }),
     ticket("3", "replied", "Your parcel arrives tomorrow", { customerId: "kim" }),
     ticket("4", "opened"),
     mention("5", "negative", "Parcels always late with them"),

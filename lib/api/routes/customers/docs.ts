@@ -140,7 +140,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
     summary: "Erase a person",
     description: [
       "Everything that was recorded of the person before the request loses what names it: customer id, comments, messages, order numbers, and the reasons of",
-      "exclusions. What was counted stays as it is, also what time has yet to bring about. Sending an erased fact again is a `duplicate` and",
+      "exclusions. So do comments and messages without a customer id about the person's tickets and invitations. What was counted stays as it is, also what time has yet to bring about. Sending an erased fact again is a `duplicate` and",
       "restores nothing; a later fact with the id starts a new person. Safe to repeat, and to be repeated after a 503. Dimensions and tags stay:",
       "keep names of persons out of them. The files of the archive are written anew within about an hour: `archive` says by when.",
     ].join(" "),

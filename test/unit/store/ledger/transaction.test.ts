@@ -6,12 +6,8 @@ import type { EnrichedFact } from "../../../../lib/entities/enriched-fact.ts";
 import { bytesOf } from "../../../../lib/entities/history.ts";
 import { subjectsOf } from "../../../../lib/entities/registry.ts";
 import type { Submission } from "../../../../lib/facts/parse.ts";
-import {
-  maxHistoryBytes,
-  type PendingFact,
-  planTransaction,
-  type RecordingContext,
-} from "../../../../lib/store/ledger/transaction.ts";
+import type { PendingFact, RecordingContext } from "../../../../lib/store/ledger/pending-fact.ts";
+import { maxHistoryBytes, planTransaction } from "../../../../lib/store/ledger/transaction.ts";
 import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/stored-entity.ts";
 import { type Action, maxActions } from "../../../../lib/store/table/action.ts";
 import { timelinePartitionOf } from "../../../../lib/store/table/keys.ts";

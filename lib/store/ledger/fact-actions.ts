@@ -1,0 +1,68 @@
+import { mattersOfUnnamedText } from "../../facts/matters.ts";
+import type { StoredEntity } from "../records/stored-entity.ts";
+import { type FactKind, factCustomerKey, factKey, factTimelineKey, unnamedTextKey } from "../table/keys.ts";
+import type { PendingFact, RecordingContext } from "./pending-fact.ts";
+import type { LedgerAction } from "./plan-context.ts";
+
+/** Storing a fact. */
+
+/** How many items a fact takes. */
+export function itemsOfFact({ fact }: PendingFact): number {
+  return 1 + mattersOfUnnamedText(fact).length;
+}
+
+/**
+ * The actions that store a fact, if its id is new.
+ * @param entities those that the fact is about
+ */
+export function factActions(
+  pending: PendingFact,
+  entities: readonly StoredEntity[],
+  context: RecordingContext,
+): LedgerAction[] {
+  return [putFact(pending, entities, context), ...textActions(pending, context)];
+}
+
+function putFact(
+  { fact, day, segments, countedAs, publicKey, contentHash }: PendingFact,
+  entities: readonly StoredEntity[],
+  context: RecordingContext,
+): LedgerAction {
+  const kind: FactKind = fact.type === "response" ? "responses" : "events";
+  const { id, occurredAt, ...body } = fact;
+  const instant = new Date(occurredAt).toISOString();
+  const person = entities.find((entity) => entity.person !== undefined)?.person;
+  const put = {
+    TableName: context.tableName,
+    Item: {
+      ...factKey(context.workspace.id, id),
+      ...factTimelineKey(context.workspace.id, kind, day, instant, id),
+      ...(fact.customerId === undefined
+        ? {}
+        : factCustomerKey(context.workspace.id, fact.customerId, instant, id)),
+      id,
+      day,
+      occurredAt,
+      recordedAt: context.now,
+      contentHash,
+      commit: context.commit,
+      ...(entities.some(({ recount }) => recount) ? { inSteps: true } : {}),
+      ...(person === undefined ? {} : { person }),
+      body,
+      ...(Object.keys(segments).length > 0 ? { segments } : {}),
+      ...(countedAs === undefined ? {} : { countedAs }),
+      ...(publicKey === undefined ? {} : { publicKey }),
+    },
+    ConditionExpression: "attribute_not_exists(pk)",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+  };
+  return { about: { kind: "fact", id }, action: { Put: put } };
+}
+
+/** Its text, where it names no customer, is found when the customer of its ticket or its invitation is erased. */
+function textActions({ fact }: PendingFact, { tableName, workspace }: RecordingContext): LedgerAction[] {
+  return mattersOfUnnamedText(fact).map(({ kind, id }) => ({
+    about: { kind: "text" },
+    action: { Put: { TableName: tableName, Item: { ...unnamedTextKey(workspace.id, kind, id, fact.id) } } },
+  }));
+}

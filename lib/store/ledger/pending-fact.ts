@@ -1,0 +1,18 @@
+import type { EnrichedFact } from "../../entities/enriched-fact.ts";
+import type { Subject } from "../../entities/registry.ts";
+import type { PlanContext } from "./plan-context.ts";
+
+/** Facts that are to be recorded, and what planning them depends on. */
+
+/** A fact on its way into the store. */
+export interface PendingFact extends EnrichedFact {
+  readonly contentHash: string;
+  /** The entities that it is about. */
+  readonly subjects: readonly Subject[];
+}
+
+/** The context of planning facts. */
+export interface RecordingContext extends PlanContext {
+  /** Names the request in the facts that it stores, so that it knows them again. */
+  readonly commit: string;
+}
