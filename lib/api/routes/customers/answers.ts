@@ -32,11 +32,9 @@ export const factItemSchema = z
 export const erasedSchema = z
   .object({
     erased: z.object({
-      facts: z
-        .int()
-        .meta({
-          description: "Facts that lost the customer, or a text about the customer's ticket or invitation",
-        }),
+      facts: z.int().meta({
+        description: "Facts that lost the customer, or a text about the customer's ticket or invitation",
+      }),
       comments: z.int().meta({ description: "How many of them had a comment or a message" }),
       customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
     }),
