@@ -123,7 +123,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Takes responses and events out of the counts and puts them back",
   },
   "list-terms": {
-    table: ["GetItem"],
+    table: ["GetItem", "BatchGetItem"],
     indexes: ["timeline"],
     timeoutSeconds: 28,
     memoryMegabytes: 1769,

@@ -56,6 +56,15 @@ interface Sums {
   size: number;
 }
 
+/** Whether something has one of the values asked for of each dimension. */
+export function isChosen(from: Characteristics, filters: Filters): boolean {
+  return Object.entries(filters).every(
+    ([dimension, values]) =>
+      values.includes(from.valueOf(dimension) ?? noValue) ||
+      (values.includes(otherValue) && from.segments[dimension] === otherValue),
+  );
+}
+
 /** Counts occurrences into the counters of some metrics, apart for each value of a dimension. */
 export class OccurrenceGroups {
   readonly #owners: readonly AnyMetric[];
@@ -85,12 +94,7 @@ export class OccurrenceGroups {
   /** The group of what has the values asked for; `undefined` for all else. */
   choose(from: Characteristics): { readonly group: string | undefined } | undefined {
     const { filters, groupBy = [] } = this.#scope;
-    const isChosen = Object.entries(filters).every(
-      ([dimension, values]) =>
-        values.includes(from.valueOf(dimension) ?? noValue) ||
-        (values.includes(otherValue) && from.segments[dimension] === otherValue),
-    );
-    if (!isChosen) return undefined;
+    if (!isChosen(from, filters)) return undefined;
     return { group: groupName(groupBy.map((dimension) => from.valueOf(dimension))) };
   }
 

@@ -1,7 +1,9 @@
+import type { Origin } from "../entities/history.ts";
 import { ticket } from "../entities/ticket.ts";
 import { characteristicNames, characteristicOf } from "../facts/characteristics.ts";
 import { readManyEntities, readManyFacts } from "../store/records/bulk.ts";
 import type { StoredFact } from "../store/records/facts.ts";
+import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import type { Characteristics } from "./fact-groups.ts";
 
@@ -33,32 +35,44 @@ export async function linkedTickets(
     const own = characteristicNames(stored.fact);
     return names.every((name) => own.includes(name)) ? [] : [id];
   });
-  return readTickets(context, new Set(ids), most);
+  return readTickets(context, new Set(ids), most, names);
 }
 
 /**
  * Reads what some tickets say.
  * @param most so many tickets at most
+ * @param names the dimensions asked for; any where absent
  * @throws StoreError `too-many-facts` when it would have to be more
  */
 export async function readTickets(
   context: StoreContext,
   ids: ReadonlySet<string>,
   most: number,
+  names?: readonly string[],
 ): Promise<LinkedTickets> {
   const { table, workspace, deadline } = context;
   if (ids.size === 0) return new Map();
   const tickets = await readManyEntities(context, ticket, [...ids], most);
-  const origins = tickets.flatMap(({ history }) => history.origin?.factId ?? []);
+  const origins = tickets.flatMap(({ history: { origin } }) => {
+    return !origin || names?.every((name) => isKnown(origin, name)) ? [] : [origin.factId];
+  });
   const openings = await readManyFacts(table, workspace.id, origins, deadline);
+  const looked = new Set(origins);
   const byId = new Map(openings.map((opening) => [opening.fact.id, opening]));
   return new Map(
     tickets.flatMap(({ id, history: { origin } }): [string, Characteristics][] => {
-      const opening = origin && byId.get(origin.factId);
-      if (!origin || !opening) return [];
+      if (!origin) return [];
+      const { segments, factId } = origin;
+      const opening = byId.get(factId);
+      if (!opening) return looked.has(factId) ? [] : [[id, { valueOf: (name) => segments[name], segments }]];
       const { fact, day } = opening;
       const moment = { day, timeZone: workspace.timeZone };
-      return [[id, { valueOf: (name) => characteristicOf(fact, name, moment), segments: origin.segments }]];
+      return [[id, { valueOf: (name) => characteristicOf(fact, name, moment), segments }]];
     }),
   );
+}
+
+/** Whether the segments in which a ticket counts tell its value: not where it is one of the rarest. */
+function isKnown({ segments }: Origin, name: string): boolean {
+  return Object.hasOwn(segments, name) && segments[name] !== otherValue;
 }

@@ -1,8 +1,10 @@
 import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
 import { characteristicOf, type Filters, splitValues } from "../../facts/characteristics.ts";
 import type { FieldError } from "../../facts/field-error.ts";
+import { chosenFacts } from "../../queries/chosen-facts.ts";
 import { noValue } from "../../store/records/dimensions.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
+import type { StoreContext } from "../../store/table/context.ts";
 import { invalidParameters } from "./problem.ts";
 
 /**
@@ -54,6 +56,15 @@ function whatIsWrong(name: string, values: readonly string[]): string | undefine
     dimensionNameSchema.safeParse(name).success &&
     values.every((value) => valueSchema.safeParse(value).success);
   return isRight ? undefined : "must be a dimension's name with values of 1 to 100 characters";
+}
+
+/** Chooses of some facts those that have the values asked for, as metrics do: see `chosenFacts`; `undefined` where everything is asked for. */
+export function choosing(
+  context: StoreContext,
+  filters: Filters,
+): (<Found extends StoredFact>(facts: readonly Found[]) => Promise<readonly Found[]>) | undefined {
+  if (Object.keys(filters).length === 0) return undefined;
+  return (facts) => chosenFacts(context, facts, filters);
 }
 
 /**

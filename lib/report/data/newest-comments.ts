@@ -17,8 +17,10 @@ export interface CommentScope {
   readonly surveys: readonly SurveyName[];
   /** The days of the range in which a survey's metric changed, by survey. */
   readonly daysOfChange?: ReadonlyMap<string, DayRange>;
-  /** Whether a response is one of those asked for. */
-  accepts(response: StoredResponse): boolean;
+  /** Of some responses those asked for, in their order; all where absent. */
+  readonly choose?:
+    | ((responses: readonly StoredResponse[]) => Promise<readonly StoredResponse[]>)
+    | undefined;
   /** At most so many of each group. */
   readonly perGroup: number;
 }
@@ -66,7 +68,7 @@ const nothing: Found = { bySurvey: new Map(), isComplete: true, looked: 0 };
 async function findComments(
   table: Table,
   workspace: string,
-  { range, accepts, perGroup }: CommentScope,
+  { range, choose, perGroup }: CommentScope,
   surveys: readonly string[],
   deadline: Deadline,
 ): Promise<Found> {
@@ -79,20 +81,24 @@ async function findComments(
       ),
   );
   // Groups that are full take no more: else many happy answers would keep the few unhappy ones from being found.
-  const takes = (response: StoredResponse): boolean => {
-    const { fact, excluded, day } = response;
-    const { survey, comment } = fact;
-    if (comment === undefined || excluded || !accepts(response)) return false;
-    if (day < range.from || day > range.to) return false;
+  const matches = ({ fact, excluded }: StoredResponse): boolean => {
+    const ofSurvey = groups.get(fact.survey);
+    if (!ofSurvey || fact.comment === undefined || excluded) return false;
+    const found = ofSurvey.get(answerGroupOf(fact));
+    return found ? found.length < perGroup : ofSurvey.size < maxIntents;
+  };
+  const take = (response: StoredResponse): boolean => {
+    const { fact, day } = response;
+    const { survey, comment = "" } = fact;
+    if (!matches(response)) return false;
     const group = answerGroupOf(fact);
     const ofSurvey = groups.get(survey);
-    const found = ofSurvey?.get(group) ?? [];
-    if (!ofSurvey || found.length >= perGroup) return false;
-    if (!ofSurvey.has(group) && ofSurvey.size >= maxIntents) return false;
-    ofSurvey.set(group, [...found, { day, text: comment, ...scoreOf(fact) }]);
+    ofSurvey?.set(group, [...(ofSurvey.get(group) ?? []), { day, text: comment, ...scoreOf(fact) }]);
     return true;
   };
-  const search = { range, matches: takes, limit: maxLooked, maxLooked };
+  const takeOf = async (responses: readonly StoredResponse[]) =>
+    ((await choose?.(responses)) ?? responses).filter(take);
+  const search = { range, matches, choose: takeOf, limit: maxLooked, maxLooked };
   const { looked, next } = await findResponses(table, workspace, search, deadline).catch((error: unknown) => {
     // They come after the figures, for what these have left of the budget.
     if (isTooMuch(error)) return { looked: 0, next: "" };

@@ -40,6 +40,8 @@ export interface FactSearch<Found extends StoredFact> {
   readonly customerId?: string | undefined;
   /** Whether a fact is one of those asked for; absent where all are. */
   readonly matches?: ((found: Found) => boolean) | undefined;
+  /** Of facts that match, those asked for, in their order: where something has to be read to know; absent where all are. */
+  readonly choose?: ((found: readonly Found[]) => Promise<readonly Found[]>) | undefined;
   /** At most so many are found … */
   readonly limit: number;
   /** … and at most so many facts are looked at. */
@@ -106,7 +108,7 @@ async function findFacts<Found extends StoredFact>(
   search: FactSearch<Found>,
   deadline: Deadline,
 ): Promise<FoundFacts<Found>> {
-  const { range, customerId, matches, limit, maxLooked } = search;
+  const { limit, maxLooked } = search;
   const facts: Found[] = [];
   let looked = 0;
   const pages = eachPage(table, workspace, kind.name, search);
@@ -120,15 +122,18 @@ async function findFacts<Found extends StoredFact>(
   for (let page = await nextPage(); page === "spent" || !page.done; page = await nextPage()) {
     if (page === "spent") return { facts, looked, next: last };
     const places = page.value;
-    last = places.at(-1)?.position;
+    const before = last;
     const stored = await readPlaces(table, workspace, places, deadline);
+    const chosen = await chosenOf(stored, kind, search).catch((error: unknown) => {
+      if (before === undefined || !isTooMuch(error)) throw error;
+      return "spent" as const;
+    });
+    if (chosen === "spent") return { facts, looked, next: before };
+    last = places.at(-1)?.position;
     for (const [index, { id, position }] of places.entries()) {
       looked += 1;
-      const found = stored.get(id);
-      if (!found || !kind.includes(found) || found.day < range.from || found.day > range.to) continue;
-      // The index may still show a fact that has lost its customer.
-      if (customerId !== undefined && found.fact.customerId !== customerId) continue;
-      if (matches && !matches(found)) continue;
+      const found = chosen.get(id);
+      if (!found) continue;
       facts.push(found);
       if (facts.length < limit) continue;
       const isEnd = index === places.length - 1 && isOver(await nextPage());
@@ -139,6 +144,22 @@ async function findFacts<Found extends StoredFact>(
     }
   }
   return { facts, looked, next: undefined };
+}
+
+/** Those of a page's facts that are asked for, by id. */
+async function chosenOf<Found extends StoredFact>(
+  stored: ReadonlyMap<string, StoredFact>,
+  kind: Kind<Found>,
+  { range, customerId, matches, choose }: FactSearch<Found>,
+): Promise<ReadonlyMap<string, Found>> {
+  const found = [...stored.values()].filter(kind.includes).filter((one) => {
+    if (one.day < range.from || one.day > range.to) return false;
+    // The index may still show a fact that has lost its customer.
+    if (customerId !== undefined && one.fact.customerId !== customerId) return false;
+    return !matches || matches(one);
+  });
+  const chosen = choose && found.length > 0 ? await choose(found) : found;
+  return new Map(chosen.map((one) => [one.fact.id, one]));
 }
 
 /**
@@ -169,8 +190,8 @@ async function* eachPage<Found extends StoredFact>(
   kind: FactKind,
   search: FactSearch<Found>,
 ): AsyncGenerator<FactPlace[]> {
-  const { matches, customerId, limit, maxLooked, range } = search;
-  const isSparse = matches !== undefined || customerId !== undefined;
+  const { matches, choose, customerId, limit, maxLooked, range } = search;
+  const isSparse = matches !== undefined || choose !== undefined || customerId !== undefined;
   // One more than asked for tells whether there is a next page.
   const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
   const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);

@@ -41,6 +41,39 @@ async function expectReconciled(): Promise<void> {
   expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
 }
 
+it("answers and their words are filtered by what they take from their tickets, tracked or not, as metrics are", async () => {
+  await api.recordAll("events", [opened("o1", "t1", "Ada", "billing"), opened("o2", "t2", "Ben", "login")]);
+  await api.recordAll("responses", [
+    answer("1", 1, { ticketId: "t1", comment: "slow answers" }),
+    answer("2", 5, { ticketId: "t1", dimensions: { agent: "Zoe" }, comment: "friendly" }),
+    answer("3", 2, { ticketId: "t2", comment: "rude" }),
+    answer("4", 5, { comment: "great" }),
+    answer("5", 3, { ticketId: "unknown", comment: "unsure" }),
+  ]);
+  const days = "from=2024-03-01&to=2024-03-31";
+  const idsOf = async (filter: string) => {
+    const { json } = await api.get<{ items: readonly { readonly id: string }[] }>(
+      `/v1/responses?${days}&${filter}`,
+    );
+    return json.items.map(({ id }) => id).sort();
+  };
+  const filters = ["filter.agent=Ada", "filter.agent=Zoe", "filter.agent=Ada,Ben", "filter.category=billing"];
+  const found = [["1"], ["2"], ["1", "3"], ["1", "2"]];
+  const others = ["filter.agent=(none)", "filter.category=billing&filter.agent=Ada", "filter.agent=nobody"];
+  const foundOthers = [["4", "5"], ["1"], []];
+  for (const [index, filter] of [...filters, ...others].entries()) {
+    const ids = [...found, ...foundOthers][index];
+    expect({ filter, ids: await idsOf(filter) }).toEqual({ filter, ids });
+    const counted = await api.series("csat", `${days}&${filter}`);
+    expect({ filter, n: counted[0]?.n }).toEqual({ filter, n: ids?.length });
+  }
+  const { json } = await api.get<{ lookedAt: object; groups: readonly { terms: readonly object[] }[] }>(
+    `/v1/terms?survey=csat&${days}&filter.agent=Ada`,
+  );
+  expect(json.lookedAt).toMatchObject({ comments: 1, complete: true });
+  expect(json.groups.flatMap(({ terms }) => terms)).toContainEqual(expect.objectContaining({ term: "slow" }));
+});
+
 it("agent and category behind a score, whichever arrives first, corrected, taken out and erased", async () => {
   await api.recordAll("responses", [
     answer("1", 1, { ticketId: "t1", comment: "slow" }),

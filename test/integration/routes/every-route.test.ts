@@ -117,7 +117,7 @@ async function writeFacts(): Promise<void> {
     dimensions: { channel: "web" },
   };
   await call("POST", "/v1/responses", { body: answer });
-  const other = { survey: "csat", score: 4 };
+  const other = { survey: "csat", score: 4, ticketId: "case-1", comment: "Solved" };
   const outcome = await call("POST", "/v1/responses", { body: { responses: [answer, other] } });
   expect(outcome).toMatchObject({ recorded: 1, duplicate: 1 });
   const at = `${dayBefore(3)}T12:00:00Z`;
@@ -171,6 +171,9 @@ async function readEvents(): Promise<void> {
 async function readTerms(): Promise<void> {
   const terms = await call("GET", "/v1/terms", { query: `${range}&survey=nps` });
   expect(terms).toMatchObject({ groups: [{}, {}, { group: "promoters", terms: [{ term: "Quick" }] }] });
+  // What the answer does not say is looked up in its ticket.
+  const ofNone = await call("GET", "/v1/terms", { query: `${range}&survey=csat&filter.plan=(none)` });
+  expect(ofNone).toMatchObject({ lookedAt: { comments: 1 } });
 }
 
 async function readCustomers(): Promise<void> {

@@ -11,7 +11,7 @@ import { otherValue } from "../../../store/records/value-list.ts";
 import { readValueList } from "../../../store/records/value-lists.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import { TermCounter } from "../../../text/terms.ts";
-import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
+import { choosing } from "../../pipeline/dimension-filters.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
 import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 
@@ -82,7 +82,7 @@ async function orNothing(look: () => Promise<Evidence>): Promise<Evidence> {
 
 /** What people wrote in the days of the largest step, by the answers that tell most about the change. */
 async function commentsOf(
-  { table, workspace, deadline }: Context,
+  context: Context,
   { filters }: Report,
   { shown, verdict, days }: NewsItem,
 ): Promise<Evidence> {
@@ -90,11 +90,13 @@ async function commentsOf(
   const groups = survey ? answerGroups(survey) : [];
   const group = verdict.kind === "worse" ? groups[0] : groups.at(-1);
   if (survey === undefined || group === undefined) return {};
-  const isTold = ({ fact, excluded }: StoredResponse) =>
+  const { table, workspace, deadline } = context;
+  const matches = ({ fact, excluded }: StoredResponse) =>
     fact.survey === survey && fact.comment !== undefined && !excluded && answerGroupOf(fact) === group;
-  const matches = (response: StoredResponse) =>
-    isTold(response) && hasCharacteristics(response, filters, workspace.timeZone);
-  const search = { range: days, matches, limit: maxLooked, maxLooked };
+  const search = {
+    ...{ range: days, matches, choose: choosing(context, filters) },
+    ...{ limit: maxLooked, maxLooked },
+  };
   const { responses } = await findResponses(table, workspace.id, search, deadline);
   if (responses.length === 0) return {};
   const topics = topicsOf(responses);

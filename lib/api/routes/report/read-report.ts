@@ -7,9 +7,8 @@ import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { readAnnotations } from "../../../report/data/report-annotations.ts";
 import { daysOfChange } from "../../../report/largest-step.ts";
 import { type MetricReport, type Report, wholeOf } from "../../../report/model.ts";
-import type { StoredResponse } from "../../../store/records/responses.ts";
 import type { AskedSettings, Workspace } from "../../../workspace/settings.ts";
-import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
+import { choosing } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { resolveRange } from "../../pipeline/range.ts";
 import { withEventualReads } from "../../pipeline/read-budget.ts";
@@ -72,7 +71,6 @@ export async function readReportOf(
     currency,
     settings: { convention, ...settings },
   };
-  const accepts = (response: StoredResponse) => hasCharacteristics(response, filters, workspace.timeZone);
   const [shown, annotations] = await Promise.all([
     readMetricReports(context, scope)
       .then((own) => withApart(context, scope, own))
@@ -81,7 +79,8 @@ export async function readReportOf(
   ]);
   // Comments come last, for what the figures have left of the budget.
   const surveys = metrics.flatMap(({ id }) => surveyOf(id) ?? []);
-  const search = { range, accepts, perGroup, surveys, daysOfChange: daysOfChanges(shown) };
+  const choose = choosing(context, filters);
+  const search = { range, choose, perGroup, surveys, daysOfChange: daysOfChanges(shown) };
   const comments =
     perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {

@@ -3,12 +3,10 @@ import { addDays, beginning, earlierDay } from "../../../calendar/days.ts";
 import type { DayRange } from "../../../calendar/intervals.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../../../facts/base.ts";
-import type { Filters } from "../../../facts/characteristics.ts";
 import { surveyNames } from "../../../facts/responses.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
-import { hasCharacteristics } from "../../pipeline/dimension-filters.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 
@@ -92,14 +90,10 @@ export function resolveDays(
 }
 
 /**
- * Makes a test of what the filters ask for, beside the days and the customer; `undefined` where they ask for everything.
+ * Makes a test of what the filters ask for, beside the days, the customer and dimensions; `undefined` where they ask for everything.
  * @throws HttpProblem 400 when the scores end before they begin
  */
-export function responseTest(
-  filters: ResponseFilters,
-  dimensions: Filters,
-  { timeZone }: Pick<Workspace, "timeZone">,
-): ((response: StoredResponse) => boolean) | undefined {
+export function responseTest(filters: ResponseFilters): ((response: StoredResponse) => boolean) | undefined {
   const { survey, surveyId, scoreFrom, scoreTo, completed, choice, hasComment, q, tag } = filters;
   if (scoreFrom !== undefined && scoreTo !== undefined && scoreFrom > scoreTo) {
     throw invalidParameter("scoreTo", "must not be less than scoreFrom");
@@ -120,9 +114,5 @@ export function responseTest(
   if (tag !== undefined) tests.push(({ tags }) => tags?.includes(tag) === true);
   // Last, as it costs the most.
   if (words) tests.push(({ comment }) => comment !== undefined && containsWords(words, comment));
-  const isFiltered = Object.keys(dimensions).length > 0;
-  if (tests.length === 0 && !isFiltered) return undefined;
-  return (response) =>
-    (!isFiltered || hasCharacteristics(response, dimensions, timeZone)) &&
-    tests.every((test) => test(response.fact));
+  return tests.length === 0 ? undefined : (response) => tests.every((test) => test(response.fact));
 }

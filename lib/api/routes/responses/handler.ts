@@ -3,7 +3,7 @@ import { readFacts } from "../../../store/records/facts.ts";
 import { findResponses, isResponse, type StoredResponse } from "../../../store/records/responses.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
-import { splitDimensions } from "../../pipeline/dimension-filters.ts";
+import { choosing, splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
@@ -29,7 +29,8 @@ const responseColumns = Object.keys(responseItemSchema.shape);
 export async function listResponses(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof responsesSchema>>> {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const context = withReadBudget(request);
+  const { table, workspace, deadline } = context;
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
   const list = { workspace: workspace.id, ...filters, dimensions: Object.entries(dimensions).sort() };
@@ -37,7 +38,8 @@ export async function listResponses(
   const search = {
     range,
     customerId: filters.customerId,
-    matches: responseTest(filters, dimensions, workspace),
+    matches: responseTest(filters),
+    choose: choosing(context, dimensions),
     limit,
     maxLooked: maxLookedAt,
     after: positionOf(list, cursor),

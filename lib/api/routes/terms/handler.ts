@@ -13,7 +13,7 @@ import type { Deadline } from "../../../store/table/retries.ts";
 import { TermCounter } from "../../../text/terms.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
-import { splitDimensions } from "../../pipeline/dimension-filters.ts";
+import { choosing, splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
@@ -94,11 +94,13 @@ async function commentsOf(
   dimensions: Filters,
   bounds: Bounds,
 ): Promise<FoundTexts> {
-  const { table, workspace, deadline } = withReadBudget(request);
-  const isChosen = responseTest({ ...filters, hasComment: "true" }, dimensions, workspace);
+  const context = withReadBudget(request);
+  const { table, workspace, deadline } = context;
+  const isAskedFor = responseTest({ ...filters, hasComment: "true" });
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
-    matches: (response: StoredResponse) => !response.excluded && isChosen?.(response) !== false,
+    matches: (response: StoredResponse) => !response.excluded && isAskedFor?.(response) !== false,
+    choose: choosing(context, dimensions),
     ...bounds,
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
