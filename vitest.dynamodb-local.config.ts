@@ -10,7 +10,7 @@ export default defineConfig({
       "test/integration/import/**",
       // DynamoDB Local counts request units in its own way …
       "test/integration/store/capacity.test.ts",
-      "test/integration/store/packed-year.test.ts",
+      "test/proofs/store/packed-year.test.ts",
       "test/integration/queries/cost.test.ts",
       // … and can lose its last commits when it is killed.
       "test/proofs/api/outages.test.ts",
