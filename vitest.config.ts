@@ -49,6 +49,8 @@ export default defineConfig({
           include: [cloudTests],
           exclude: sharing,
           setupFiles: ["test/fixtures/watch-requests.ts"],
+          // Each file starts clouds and engines of its own: what they share is loaded once a worker.
+          isolate: false,
         },
       },
     ],
