@@ -80,6 +80,12 @@ export const factTables: readonly FactTable[] = [
     ...money,
   ),
   table(
+    "subscriptions",
+    ["subscription.started", "subscription.changed", "subscription.ended"],
+    "a subscription started, changed or ended",
+    ...[text("subscriptionId"), ...money, text("interval"), integer("quantity")],
+  ),
+  table(
     "customers",
     ["customer.joined", "customer.left", "customer.returned"],
     "a customer joined, left or came back",

@@ -10,6 +10,7 @@ import { funnelsOf, journeys, namesOfStages } from "./journey.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 import { presence } from "./presence.ts";
 import { purchaseNumbers } from "./purchase-numbers.ts";
+import { recurringRevenue, subscriptionStep } from "./recurring-revenue.ts";
 import { referredArrival, referrerChanges } from "./referrals.ts";
 import { repeatPurchases } from "./repeat-purchases.ts";
 import { touchedPurchases } from "./touchpoints.ts";
@@ -33,6 +34,9 @@ export const customer = defineEntity({
     "customer.returned",
     "purchase.made",
     "stage.entered",
+    "subscription.started",
+    "subscription.changed",
+    "subscription.ended",
     "interaction.made",
     "referral.sent",
     "referral.converted",
@@ -50,6 +54,10 @@ export const customer = defineEntity({
     recommended: { code: "s" },
     referred: { code: "f" },
     stage: { code: "e", instant: true, detail: true },
+    // The detail is the currency, the amount a month and the subscription.
+    subscribed: { code: "a", instant: true, detail: true },
+    subscriptionChanged: { code: "b", instant: true, detail: true },
+    unsubscribed: { code: "d", instant: true, detail: true },
     // Bad scores; tickets and calls; what was read or searched without a ticket.
     unhappy: { code: "u", instant: true },
     contacted: { code: "c", instant: true },
@@ -87,6 +95,12 @@ export const customer = defineEntity({
       case "article.searched":
       case "article.used":
         return contactOf(fact);
+      // A price may be agreed on long before the customer is one, as a stage is; a change or an end says nothing of how it was won.
+      case "subscription.started":
+        return { id: fact.customerId, ...subscriptionStep(fact), rank: 0 };
+      case "subscription.changed":
+      case "subscription.ended":
+        return { id: fact.customerId, ...subscriptionStep(fact) };
       // A journey may begin long before its customer is one.
       case "stage.entered":
         return { id: fact.customerId, kind: "stage", detail: fact.stage, rank: -1 };
@@ -122,6 +136,7 @@ export const customer = defineEntity({
       ...touchedPurchases(history, segments),
       ...referredArrival(history, arrivalsAndLosses),
       ...referrerChanges(history, activity, segments),
+      ...recurringRevenue(history, segments),
       ...(steps.stage.length === 0
         ? []
         : funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments))),

@@ -15,6 +15,7 @@ export function contentHashOf(content: object): string {
 function isDefault([name, value]: readonly [string, unknown], content: object): boolean {
   switch (name) {
     case "count":
+    case "quantity":
       return value === 1;
     case "tags":
       return Array.isArray(value) && value.length === 0;

@@ -7,6 +7,7 @@ import { journeyEvents, type StageFact } from "./journeys.ts";
 import { type MarketFact, marketEvents } from "./market.ts";
 import { type PaymentFact, paymentEvents } from "./payments.ts";
 import { type ServiceFact, serviceEvents } from "./service.ts";
+import { type SubscriptionFact, subscriptionEvents } from "./subscriptions.ts";
 import { type WebFact, webEvents } from "./web.ts";
 
 /** All events: each type a schema of its own, one file a family. */
@@ -15,6 +16,7 @@ import { type WebFact, webEvents } from "./web.ts";
 export const eventSchemas = [
   ...customerEvents,
   ...paymentEvents,
+  ...subscriptionEvents,
   ...acquisitionEvents,
   ...interactionEvents,
   ...serviceEvents,
@@ -29,6 +31,7 @@ export type EventFact =
   | LifecycleFact
   | LeavingFact
   | PaymentFact
+  | SubscriptionFact
   | AcquisitionFact
   | InteractionFact
   | InvitationFact

@@ -30,7 +30,9 @@ export function ruleErrors(
     errors.push({ pointer: "/count", detail: `must be at most ${maxCount} with this key` });
   }
   if (maxAmount !== null && "money" in fact) {
-    const { amountMinor, currency } = fact.money;
+    const { money } = fact;
+    const { currency } = money;
+    const amountMinor = money.amountMinor * BigInt("quantity" in fact ? (fact.quantity ?? 1) : 1);
     const most = BigInt(maxAmount) * 10n ** BigInt(decimalsOf(currency));
     if (amountMinor > most) {
       errors.push({ pointer: "/money/amount", detail: `must be at most ${maxAmount} with this key` });

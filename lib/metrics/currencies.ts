@@ -7,7 +7,7 @@ import type { Remark } from "./remark.ts";
  * @param before other remarks, which come first
  */
 export function otherCurrencies(
-  what: "orders" | "prices" | "purchases" | "spends",
+  what: "orders" | "prices" | "purchases" | "spends" | "subscriptions",
   currencies: readonly string[],
   shown: string,
   before: readonly Remark[] = [],

@@ -16,12 +16,15 @@ import { esat } from "./esat.ts";
 import { feedbackVolume } from "./feedback-volume.ts";
 import { firstContactResolution } from "./first-contact-resolution.ts";
 import { firstResponseTime } from "./first-response-time.ts";
+import { grossRevenueRetention } from "./gross-revenue-retention.ts";
 import { interactions } from "./interactions.ts";
 import { journeyFunnel } from "./journey-funnel.ts";
 import { knowledgeContributions } from "./knowledge-contributions.ts";
 import { loyalty } from "./loyalty.ts";
 import type { AnyMetric } from "./metric.ts";
 import { mobileScore } from "./mobile-score.ts";
+import { mrr } from "./mrr.ts";
+import { netRevenueRetention } from "./net-revenue-retention.ts";
 import { nextPage } from "./next-page.ts";
 import { nps } from "./nps.ts";
 import { organicSearch } from "./organic-search.ts";
@@ -32,6 +35,7 @@ import { referralRate } from "./referral-rate.ts";
 import { repeatPurchaseRate } from "./repeat-purchase-rate.ts";
 import { resolutionTime } from "./resolution-time.ts";
 import { retentionRate } from "./retention-rate.ts";
+import { revenueChurn } from "./revenue-churn.ts";
 import { sales } from "./sales.ts";
 import { selfService } from "./self-service.ts";
 import { sharePrice } from "./share-price.ts";
@@ -63,6 +67,10 @@ export const metrics: readonly AnyMetric[] = [
   sales,
   averageOrderValue,
   clv,
+  mrr,
+  netRevenueRetention,
+  grossRevenueRetention,
+  revenueChurn,
   acquisitionCost,
   referralRate,
   contactVolume,

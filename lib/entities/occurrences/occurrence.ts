@@ -4,6 +4,7 @@ import type { InvitationOccurrence } from "./invitations.ts";
 import type { JourneyOccurrence } from "./journeys.ts";
 import type { PaymentOccurrence } from "./payments.ts";
 import type { ServiceOccurrence } from "./service.ts";
+import type { RecurringRevenueMoved } from "./subscriptions.ts";
 import type { SurveyOccurrence } from "./surveys.ts";
 import type { WebOccurrence } from "./web.ts";
 
@@ -15,6 +16,7 @@ export type Occurrence =
   | SurveyOccurrence
   | InvitationOccurrence
   | PaymentOccurrence
+  | RecurringRevenueMoved
   | AcquisitionOccurrence
   | CustomerOccurrence
   | ServiceOccurrence

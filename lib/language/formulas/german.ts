@@ -21,6 +21,13 @@ export const germanFormulas: Readonly<Record<string, string>> = {
   sales: "Käufe − Erstattungen",
   "average-order-value": "Umsatz/Bestellungen",
   clv: "durchschnittlicher Bestellwert × Kaufhäufigkeit (Bestellungen/mittlere Zahl aktiver Kunden) × Lebensdauer (1/Abwanderung) × Marge",
+  mrr: "Anfang + neu + Ausweitung + Reaktivierung − Verringerung − Abwanderung",
+  "net-revenue-retention":
+    "100·(wiederkehrender Umsatz am Ende der Kunden vom Anfang)/(wiederkehrender Umsatz am Anfang)",
+  "gross-revenue-retention":
+    "100·Σ min(wiederkehrender Umsatz eines Kunden am Anfang, am Ende)/(wiederkehrender Umsatz am Anfang)",
+  "revenue-churn":
+    "100·Σ (was ein Kunde am Ende weniger zahlt als am Anfang)/(wiederkehrender Umsatz am Anfang)",
   "acquisition-cost": "Ausgaben für Gewinnung/neue Kunden",
   "referral-rate": "100·neue Kunden durch Empfehlung/neue Kunden",
   "contact-volume": "eröffnete Kontakte; auch 100·Kontakte/mittlere Zahl aktiver Kunden",

@@ -21,6 +21,13 @@ export const italianFormulas: Readonly<Record<string, string>> = {
   sales: "acquisti − rimborsi",
   "average-order-value": "ricavi/ordini",
   clv: "valore medio dell’ordine × frequenza d’acquisto (ordini/media dei clienti attivi) × durata (1/abbandono) × margine",
+  mrr: "inizio + nuovi + espansione + riattivazione − riduzione − abbandono",
+  "net-revenue-retention":
+    "100·(ricavi ricorrenti alla fine dei clienti dell’inizio)/(ricavi ricorrenti all’inizio)",
+  "gross-revenue-retention":
+    "100·Σ min(ricavi ricorrenti di un cliente all’inizio, alla fine)/(ricavi ricorrenti all’inizio)",
+  "revenue-churn":
+    "100·Σ (quanto un cliente paga in meno alla fine rispetto all’inizio)/(ricavi ricorrenti all’inizio)",
   "acquisition-cost": "spesa di acquisizione/nuovi clienti",
   "referral-rate": "100·nuovi clienti arrivati per referenza/nuovi clienti",
   "contact-volume": "contatti aperti; anche 100·contatti/media dei clienti attivi",

@@ -80,6 +80,22 @@ export const chineseMetrics: MetricTexts = {
     name: "客户终身价值（CLV）",
     description: "若客户的购买与离开情况如同本期，一位客户在整段关系中带来的金额。",
   },
+  mrr: {
+    name: "月度经常性收入",
+    description: "期末客户每月为订阅支付的金额，以及期间内的变动。",
+  },
+  "net-revenue-retention": {
+    name: "净收入留存率",
+    description: "期初付费的客户期末支付的金额占期初金额的百分比：包括增加、减少和不再支付的部分。",
+  },
+  "gross-revenue-retention": {
+    name: "总收入留存率",
+    description: "客户期初支付的金额中期末仍在支付的百分比：增加的部分不计。",
+  },
+  "revenue-churn": {
+    name: "收入流失率",
+    description: "客户期初支付的金额中期末不再支付的百分比。",
+  },
   "acquisition-cost": {
     name: "获客成本",
     description: "期间内用于争取客户的支出，按每位新客户计。",

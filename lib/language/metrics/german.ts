@@ -88,6 +88,26 @@ export const germanMetrics: MetricTexts = {
     description:
       "Was ein Kunde über die ganze Beziehung einbringt, wenn Kunden weiter kaufen und gehen wie in diesem Zeitraum.",
   },
+  mrr: {
+    name: "Monatlich wiederkehrender Umsatz",
+    description:
+      "Was Kunden am Ende des Zeitraums im Monat für ihre Abonnements zahlen und wie sich das in ihm bewegt hat.",
+  },
+  "net-revenue-retention": {
+    name: "Nettoumsatzbindung",
+    description:
+      "Was Kunden, die am Anfang des Zeitraums zahlten, an seinem Ende zahlen, in Prozent von damals: mit dem, was sie mehr, weniger und nicht mehr zahlen.",
+  },
+  "gross-revenue-retention": {
+    name: "Bruttoumsatzbindung",
+    description:
+      "Wie viel von dem, was Kunden am Anfang des Zeitraums zahlten, sie an seinem Ende noch zahlen, in Prozent: Was sie mehr zahlen, zählt nicht.",
+  },
+  "revenue-churn": {
+    name: "Umsatzabwanderung",
+    description:
+      "Wie viel von dem, was Kunden am Anfang des Zeitraums zahlten, sie an seinem Ende nicht mehr zahlen, in Prozent.",
+  },
   "acquisition-cost": {
     name: "Kosten der Kundengewinnung",
     description: "Was im Zeitraum für die Gewinnung von Kunden ausgegeben wurde, je gewonnenem Kunden.",

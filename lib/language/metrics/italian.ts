@@ -88,6 +88,26 @@ export const italianMetrics: MetricTexts = {
     description:
       "Quanto porta un cliente nell’intera relazione, se i clienti continuano a comprare e ad andarsene come in questo periodo.",
   },
+  mrr: {
+    name: "Ricavi ricorrenti mensili",
+    description:
+      "Quanto pagano al mese i clienti per gli abbonamenti alla fine del periodo e come è cambiato.",
+  },
+  "net-revenue-retention": {
+    name: "Fidelizzazione netta dei ricavi",
+    description:
+      "Quanto pagano alla fine del periodo i clienti che pagavano all’inizio, in percentuale di allora: con quanto pagano in più, in meno e non più.",
+  },
+  "gross-revenue-retention": {
+    name: "Fidelizzazione lorda dei ricavi",
+    description:
+      "Quanto di ciò che i clienti pagavano all’inizio del periodo pagano ancora alla fine, in percentuale: ciò che pagano in più non conta.",
+  },
+  "revenue-churn": {
+    name: "Abbandono dei ricavi",
+    description:
+      "Quanto di ciò che i clienti pagavano all’inizio del periodo non pagano più alla fine, in percentuale.",
+  },
   "acquisition-cost": {
     name: "Costo di acquisizione dei clienti",
     description: "Quanto si è speso nel periodo per acquisire clienti, per ogni cliente acquisito.",

@@ -83,6 +83,23 @@ export const japaneseMetrics: MetricTexts = {
     description:
       "顧客がこの期間と同じように購入し離れていくとした場合に、1人の顧客が関係全体でもたらす金額。",
   },
+  mrr: {
+    name: "月次経常収益",
+    description: "期末に顧客が定期契約に支払う月額と、期間中のその動き。",
+  },
+  "net-revenue-retention": {
+    name: "純収益維持率",
+    description:
+      "期首に支払っていた顧客が期末に支払う額の、期首の額に対する割合。増額、減額、解約を含みます。",
+  },
+  "gross-revenue-retention": {
+    name: "総収益維持率",
+    description: "期首に顧客が支払っていた額のうち期末にも支払っている額の割合。増額は数えません。",
+  },
+  "revenue-churn": {
+    name: "収益の解約率",
+    description: "期首に顧客が支払っていた額のうち期末には支払われなくなった額の割合。",
+  },
   "acquisition-cost": {
     name: "顧客獲得コスト",
     description: "期間中に顧客獲得に使った金額を、獲得した顧客1人あたりで示したもの。",

@@ -80,6 +80,22 @@ export const traditionalChineseMetrics: MetricTexts = {
     name: "顧客終身價值（CLV）",
     description: "若顧客的購買與離開情況如同本期，一位顧客在整段關係中帶來的金額。",
   },
+  mrr: {
+    name: "每月經常性收入",
+    description: "期末顧客每月為訂閱支付的金額，以及期間內的變動。",
+  },
+  "net-revenue-retention": {
+    name: "淨收入留存率",
+    description: "期初付費的顧客期末支付的金額佔期初金額的百分比：包括增加、減少和不再支付的部分。",
+  },
+  "gross-revenue-retention": {
+    name: "總收入留存率",
+    description: "顧客期初支付的金額中期末仍在支付的百分比：增加的部分不計。",
+  },
+  "revenue-churn": {
+    name: "收入流失率",
+    description: "顧客期初支付的金額中期末不再支付的百分比。",
+  },
   "acquisition-cost": {
     name: "獲客成本",
     description: "期間內用於爭取顧客的支出，按每位新顧客計。",

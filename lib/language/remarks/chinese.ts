@@ -8,7 +8,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "订单和收入计入其客户被赢得时所属的分组；没有客户的购买计入其自身标明的分组。",
   "remark.intentsTogether":
-    "{answers, plural, other {#}} 个回答计为“{name}”：意图多于可按名称统计的数量，这些出现得较晚。",
+    "{answers, plural, subscriptions {订阅} other {#}} 个回答计为“{name}”：意图多于可按名称统计的数量，这些出现得较晚。",
   "remark.judgedTogether":
     "{tested} 项比较一并判断（Benjamini & Hochberg 1995）：被称为变化的项目中，预期最多 5% 出于偶然。",
   "remark.mentionSpikes": "提及次数远高于平常的日子（从高到低）：{days}。",

@@ -9,7 +9,7 @@ export const germanRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "Bestellungen und Umsatz zählen im Segment ihres Kunden, in dem er gewonnen wurde; ein Kauf ohne Kunden in den Segmenten, die er selbst nennt.",
   "remark.intentsTogether":
-    "{answers, plural, one {# Antwort zählt} other {# Antworten zählen}} als {name}: Es gibt mehr Absichten, als einzeln gezählt werden, und diese kamen später.",
+    "{answers, plural, one {# Antwort zählt} subscriptions {Abonnements} other {# Antworten zählen}} als {name}: Es gibt mehr Absichten, als einzeln gezählt werden, und diese kamen später.",
   "remark.judgedTogether":
     "{tested} Vergleiche werden gemeinsam beurteilt (Benjamini & Hochberg 1995): Von denen, die als Änderung gelten, sind höchstens 5 % als Zufall zu erwarten.",
   "remark.mentionSpikes": "Tage mit weit mehr Nennungen als üblich, die höchsten zuerst: {days}.",

@@ -9,7 +9,7 @@ export const italianRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "Ordini e ricavi contano nel segmento del loro cliente, in cui è stato acquisito; un acquisto senza cliente nei segmenti che indica da sé.",
   "remark.intentsTogether":
-    "{answers, plural, one {# risposta conta} other {# risposte contano}} come {name}: ci sono più intenti di quanti se ne contano per nome, e questi sono arrivati dopo.",
+    "{answers, plural, one {# risposta conta} subscriptions {Gli abbonamenti} other {# risposte contano}} come {name}: ci sono più intenti di quanti se ne contano per nome, e questi sono arrivati dopo.",
   "remark.judgedTogether":
     "{tested} confronti sono giudicati insieme (Benjamini & Hochberg 1995): di quelli indicati come variazione, al massimo il 5% può essere dovuto al caso.",
   "remark.mentionSpikes": "Giorni con molte più menzioni del solito, dal più alto: {days}.",

@@ -9,7 +9,7 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "注文と売上は、顧客を獲得したときのセグメントで数えます。顧客のない購入は、それ自身が示すセグメントで数えます。",
   "remark.intentsTogether":
-    "{answers, plural, other {#}}件の回答は「{name}」として数えています：目的の種類が個別に数えられる数を超え、これらは後から現れました。",
+    "{answers, plural, subscriptions {定期契約} other {#}}件の回答は「{name}」として数えています：目的の種類が個別に数えられる数を超え、これらは後から現れました。",
   "remark.judgedTogether":
     "{tested}件の比較をまとめて判定しています（Benjamini & Hochberg 1995）。変化とされたもののうち、偶然によるものは多くても5%と見込まれます。",
   "remark.mentionSpikes": "言及が通常よりはるかに多かった日（多い順）：{days}。",

@@ -15,7 +15,7 @@ export const traditionalChineseRemarks: RemarkTexts = {
   "remark.noRatio":
     "沒有客戶價值與成本之比：{reason, select, noCustomers {沒有新客戶} nothingSpent {沒有支出} other {沒有訂單、客戶和流失就沒有客戶價值}}。",
   "remark.otherCurrencies":
-    "以 {currencies} 計的{what, select, orders {訂單} prices {價格} purchases {購買和退款} other {支出}}不在此數值中：請用 currency={first} 查詢。",
+    "以 {currencies} 計的{what, select, orders {訂單} prices {價格} purchases {購買和退款} subscriptions {訂閱} other {支出}}不在此數值中：請用 currency={first} 查詢。",
   "remark.otherScale":
     "{scale} 量表上的 {answers, plural, other {#}} 個回答不在此數值中：請選擇 {scale} 口徑。",
   "remark.otherValues":

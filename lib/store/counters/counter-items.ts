@@ -111,7 +111,8 @@ function add(
   const places = isTotal ? [...years] : [item.sk.slice(0, 10)];
   for (const when of places) countersAt(when).items.push(item);
   for (const [name, sum] of countersOf(attributes)) {
-    const [year = "", ofYear = ""] = isTotal ? name.split(":") : [];
+    // Of a total it is the year, and the counter, which may be a cell with a colon of its own.
+    const [year, ofYear] = [name.slice(0, 4), name.slice(5)];
     if (isTotal && !years.has(year)) continue;
     const { counts } = countersAt(isTotal ? year : item.sk.slice(0, 10));
     const counter = isTotal ? ofYear : name;

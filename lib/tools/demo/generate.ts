@@ -11,6 +11,7 @@ import { randomOf } from "./random.ts";
 import { selfServiceFacts } from "./self-service.ts";
 import { serviceFacts } from "./service.ts";
 import type { Plan } from "./story.ts";
+import { subscriptionFacts } from "./subscriptions.ts";
 import { surveyFacts } from "./surveys.ts";
 import { visitorFacts } from "./visitors.ts";
 import { webFacts } from "./web.ts";
@@ -33,6 +34,7 @@ export const families: Readonly<Record<string, Family>> = {
   market: marketFacts,
   fairs: fairFacts,
   selfService: selfServiceFacts,
+  subscriptions: subscriptionFacts,
 };
 
 /** A fact that is ready to be sent. */

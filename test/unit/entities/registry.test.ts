@@ -23,7 +23,7 @@ describe("entities", () => {
       return `${name}${personal ? "!" : ""}: ${codes.join(" ")}`;
     });
     expect(stored).toEqual([
-      "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+ u=unhappy@ c=contacted@ h=helpedItself@",
+      "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+ a=subscribed@+ b=subscriptionChanged@+ d=unsubscribed@+ u=unhappy@ c=contacted@ h=helpedItself@",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@ a=rated+",
       "call: q=queued@ n=answered@+ a=abandoned@+",

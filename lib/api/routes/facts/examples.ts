@@ -144,6 +144,21 @@ export const eventExamples: Examples = {
       ...{ type: "page.loaded", page: "/contact", previousPage: "/help/returns", milliseconds: 900 },
     },
   },
+  subscription: {
+    summary: "A subscription: twelve seats, paid by the year",
+    value: {
+      ...{ id: "sub-17850-1-start", type: "subscription.started", customerId: "17850" },
+      ...{ subscriptionId: "sub-17850-1", money: { amount: "300.00", currency: "GBP" } },
+      ...{ interval: "year", quantity: 12, dimensions: { plan: "team" } },
+    },
+  },
+  subscriptionEnd: {
+    summary: "The end of a subscription",
+    value: {
+      ...{ id: "sub-17850-1-end", type: "subscription.ended" },
+      ...{ customerId: "17850", subscriptionId: "sub-17850-1" },
+    },
+  },
   spend: {
     summary: "Money spent on winning customers",
     value: {
