@@ -18,6 +18,8 @@ export interface ImportOptions {
   readonly rejects: string | undefined;
   readonly state: string | undefined;
   readonly restart: boolean;
+  /** Whether closed days are to be archived as soon as everything is stored. */
+  readonly archive: boolean;
   readonly quiet: boolean;
   readonly progress: boolean;
 }
@@ -41,6 +43,8 @@ Start with --dry-run: it reads everything, shows the first facts and sends nothi
   --rejects FILE       where rejected rows go    (default FILE.rejects.csv)
   --state FILE         where progress is noted   (default FILE.import-state.json)
   --restart            begin again, whatever an interrupted run has noted
+  --archive            then archive closed days at once, instead of with the next
+                       hourly run (needs a key that may administer)
   --batch N            facts in a request        (1 to 500; default 500)
   --concurrency N      requests at a time        (1 to 16; default 1)
   --no-progress        no progress bar
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     rejects: values.rejects,
     state: values.state,
     restart: values.restart ?? false,
+    archive: values.archive ?? false,
     quiet: values.quiet ?? false,
     progress: values.progress ?? true,
   };
@@ -107,6 +112,7 @@ function parse(args: readonly string[]) {
       rejects: { type: "string" },
       state: { type: "string" },
       restart: { type: "boolean" },
+      archive: { type: "boolean" },
       quiet: { type: "boolean" },
       progress: { type: "boolean" },
       help: { type: "boolean", short: "h" },

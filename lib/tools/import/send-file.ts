@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { askForArchive } from "./archive.ts";
 import { checkMapping } from "./check.ts";
 import type { Chunk } from "./chunks.ts";
 import type { ImportIo } from "./io.ts";
@@ -70,6 +71,9 @@ export async function sendFile(file: ReadyFile, io: ImportIo): Promise<number> {
     );
     return exitCode.interrupted;
   }
+  const { archive, url, key = "", quiet } = file.options;
+  const archiving = archive ? await askForArchive(url, key) : undefined;
+  if (archiving && !quiet) io.out.write(`\n${archiving}\n`);
   return tally.rejectedRows > 0 ? exitCode.rejected : exitCode.done;
 }
 

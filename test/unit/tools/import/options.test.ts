@@ -49,6 +49,7 @@ describe("the command line", () => {
         rejects: undefined,
         state: undefined,
         restart: false,
+        archive: false,
         quiet: false,
         progress: true,
       },
