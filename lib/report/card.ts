@@ -61,11 +61,18 @@ function renderBody(shown: MetricReport, report: Report, page: CardPage | undefi
 ${renderGoals(shown, language)}
 <figure>${renderChart(chartOf(shown, report), { theme: lightTheme, hasValues: page !== undefined })}</figure>
 ${renderLengthRemark(shown, report)}
-${isGrouped && [page?.groupSorts, renderGroups(shown, language, page?.groupSort)]}
+${isGrouped && [page?.groupSorts, renderGroupedBy(shown, report), renderGroups(shown, language, page?.groupSort)]}
 ${renderRestatements(shown, language)}
 <details><summary>${language.text("card.values")}</summary>${renderValues(shown, report)}${page === undefined && download}</details>
 <details><summary>${language.text("card.definition")}</summary>${renderDefinition(shown, report)}</details>
 ${page && download}`;
+}
+
+/** Whose dimension it is: a channel of a ticket is not the one in which its customer was won. */
+function renderGroupedBy({ metric }: MetricReport, { groupBy = [], language }: Report): Markup {
+  const [of = "events"] = [metric, ...metric.uses].flatMap(({ countsFrom = [] }) => countsFrom);
+  const dimension = groupBy.join(language.text("comma"));
+  return html`<p class="quiet">${language.text("table.groupedBy", { dimension, of })}</p>`;
 }
 
 /** The value and its verdict, in a line. */

@@ -40,6 +40,8 @@ export const chinese: Texts = {
   "table.notes": "备注",
   "table.all": "所有指标",
   "table.values": "{name}的数值",
+  "table.groupedBy":
+    "按{of, select, customer {客户的} referral {推荐的} ticket {工单的} call {通话的} article {文章的} cart {购物车的} quote {报价的} invitation {邀请的} responses {回答的} other {事实的}} {dimension} 分组。",
   "table.groups": "{name}的组",
   "table.groupsLeftOut": "{count, plural, other {另有 # 个较小的组未列出。}}",
   lowSample: "样本过少",

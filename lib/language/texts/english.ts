@@ -38,6 +38,8 @@ export const english = {
   "table.notes": "Notes",
   "table.all": "All metrics",
   "table.values": "Values of {name}",
+  "table.groupedBy":
+    "By {dimension} {of, select, customer {of the customer} referral {of the referral} ticket {of the ticket} call {of the call} article {of the article} cart {of the cart} quote {of the quote} invitation {of the invitation} responses {of the answer} other {of the fact}}.",
   "table.groups": "Groups of {name}",
   "table.groupsLeftOut":
     "{count, plural, one {# smaller group is left out.} other {# smaller groups are left out.}}",

@@ -38,6 +38,8 @@ export const german: Texts = {
   "table.notes": "Hinweise",
   "table.all": "Alle Kennzahlen",
   "table.values": "Werte von {name}",
+  "table.groupedBy":
+    "Nach {dimension} {of, select, customer {des Kunden} referral {der Empfehlung} ticket {des Tickets} call {des Anrufs} article {des Artikels} cart {des Warenkorbs} quote {des Angebots} invitation {der Einladung} responses {der Antwort} other {der Meldung}}.",
   "table.groups": "Gruppen von {name}",
   "table.groupsLeftOut":
     "{count, plural, one {# kleinere Gruppe ist weggelassen.} other {# kleinere Gruppen sind weggelassen.}}",

@@ -38,6 +38,8 @@ export const italian: Texts = {
   "table.notes": "Note",
   "table.all": "Tutte le metriche",
   "table.values": "Valori di {name}",
+  "table.groupedBy":
+    "Per {dimension} {of, select, customer {del cliente} referral {della segnalazione} ticket {del ticket} call {della chiamata} article {dell’articolo} cart {del carrello} quote {del preventivo} invitation {dell’invito} responses {della risposta} other {del fatto}}.",
   "table.groups": "Gruppi di {name}",
   "table.groupsLeftOut":
     "{count, plural, one {# gruppo più piccolo non è riportato.} other {# gruppi più piccoli non sono riportati.}}",

@@ -39,6 +39,8 @@ export const japanese: Texts = {
   "table.notes": "備考",
   "table.all": "すべての指標",
   "table.values": "{name}の値",
+  "table.groupedBy":
+    "{of, select, customer {顧客の} referral {紹介の} ticket {チケットの} call {通話の} article {記事の} cart {カートの} quote {見積もりの} invitation {招待の} responses {回答の} other {事実の}} {dimension} 別。",
   "table.groups": "{name}のグループ",
   "table.groupsLeftOut": "{count, plural, other {これより小さい#グループは省略しています。}}",
   lowSample: "サンプル不足",

@@ -40,6 +40,8 @@ export const traditionalChinese: Texts = {
   "table.notes": "備註",
   "table.all": "所有指標",
   "table.values": "{name}的數值",
+  "table.groupedBy":
+    "按{of, select, customer {客戶的} referral {推薦的} ticket {工單的} call {通話的} article {文章的} cart {購物車的} quote {報價的} invitation {邀請的} responses {回答的} other {事實的}} {dimension} 分組。",
   "table.groups": "{name}的組別",
   "table.groupsLeftOut": "{count, plural, other {另有 # 個較小的組別未列出。}}",
   lowSample: "樣本過少",

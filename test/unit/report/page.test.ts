@@ -226,6 +226,18 @@ describe("a card", () => {
     expect(page).toContain("grouped by channel");
   });
 
+  it.each([
+    ["nps", "of the answer"],
+    ["contact-volume", "of the ticket"],
+    ["churn-rate", "of the customer"],
+    ["social-mentions", "of the fact"],
+  ])("says whose dimension the groups of %s are by: %s", (id, whose) => {
+    const page = renderReport(
+      reportOf([shownOf(id, [lineOf([1], { group: "web" })])], { groupBy: ["channel"] }),
+    );
+    expect(page).toContain(`By channel ${whose}.`);
+  });
+
   it("has the whole beside the groups: its value and verdict, a row of the table, and a line at a glance", () => {
     const whole = lineOf([3], { total: entry(3), comparison: compared(-4, "worse") });
     const lines = [lineOf([1], { group: "web" }), lineOf([2], { group: "shop" })];
