@@ -118,6 +118,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "exclude-facts": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["timeline", "customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 512,
     description: "Takes responses and events out of the counts and puts them back",

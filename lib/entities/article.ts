@@ -13,6 +13,7 @@ export const article = defineEntity({
     used: { code: "u" },
     resolved: { code: "r" },
   },
+  origins: ["written"],
   place({ fact }) {
     switch (fact.type) {
       case "article.written":

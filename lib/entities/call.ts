@@ -14,6 +14,7 @@ export const call = defineEntity({
     answered: { code: "n", instant: true, detail: true },
     abandoned: { code: "a", instant: true, detail: true },
   },
+  origins: ["queued"],
   place({ fact }) {
     switch (fact.type) {
       case "call.queued":

@@ -17,6 +17,7 @@ export const cart = defineEntity({
     started: { code: "s", instant: true },
     bought: { code: "b", instant: true },
   },
+  origins: ["started"],
   place({ fact }) {
     switch (fact.type) {
       case "cart.started":
@@ -27,10 +28,6 @@ export const cart = defineEntity({
         return undefined;
     }
   },
-  forget: (history) => ({
-    ...history,
-    steps: { started: history.steps.started.slice(0, 1), bought: history.steps.bought.slice(0, 1) },
-  }),
   dependencies: ({ cartHours, timeZone }) => ({ cartHours, timeZone }),
   // A day more or less where clocks change, and another one where the workspace had another time zone when the cart was started.
   dueAfterDays: ({ cartHours }) => {

@@ -63,6 +63,7 @@ export const customer = defineEntity({
     contacted: { code: "c", instant: true },
     helpedItself: { code: "h", instant: true },
   },
+  origins: ["joined", "returned", "purchased", "subscribed", "stage"],
   place({ fact, countedAs }) {
     switch (fact.type) {
       // An explicit join says more about how a customer was won than the purchase that implied one; else the first thing known does.

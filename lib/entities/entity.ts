@@ -80,11 +80,14 @@ export interface AnyEntity {
   apply(history: History, placed: EnrichedFact): History;
   /** The history of some facts, in any order: the same as if each was applied, and faster for many. */
   historyOf(placed: readonly EnrichedFact[]): History;
-  /**
-   * The history without a fact that it has, as if that had never arrived.
-   * @throws RangeError for a fact that says something about the entity's segments: what would be said without it is not known
-   */
+  /** The kinds of steps that can say something about its segments. */
+  readonly origins: readonly string[];
+  /** Whether its history leaves out steps that do not matter. */
+  readonly forgets: boolean;
+  /** The history without the step of a fact that it has; without segments where it had them from this fact. */
   withdraw(history: History, placed: EnrichedFact): History;
+  /** Whether `withdraw` gives the history as if a fact that it has had never arrived; else its other facts are needed as well. */
+  tellsWithout(history: History, placed: EnrichedFact): boolean;
   /** The settings that its occurrences depend on. */
   dependencies(settings: EntitySettings): Dependencies;
   /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
@@ -102,6 +105,8 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   readonly aside?: readonly Fact["type"][];
   readonly idField?: string;
   readonly steps: Readonly<Record<Kind, StepKind>>;
+  /** The kinds of the facts that have a rank. */
+  readonly origins: readonly NoInfer<Kind>[];
   place(placed: EnrichedFact): Placement<NoInfer<Kind>> | undefined;
   /**
    * Leaves out steps that can never matter again, whatever is still to come, so that a history stays small however many facts
@@ -120,6 +125,7 @@ export interface Entity<Kind extends string, Needs extends Dependencies> extends
   apply(history: History<Kind>, placed: EnrichedFact): History<Kind>;
   historyOf(placed: readonly EnrichedFact[]): History<Kind>;
   withdraw(history: History<Kind>, placed: EnrichedFact): History<Kind>;
+  tellsWithout(history: History<Kind>, placed: EnrichedFact): boolean;
   dependencies(settings: EntitySettings): Needs;
   derive(history: History<Kind>, dependencies: Needs): Occurrence[];
 }
@@ -131,7 +137,7 @@ const publicKeyRank = 100;
 export function defineEntity<const Kind extends string, Needs extends Dependencies>(
   definition: Definition<Kind, Needs>,
 ): Entity<Kind, Needs> {
-  const { name, personal = false, steps, facts, aside = [], idField } = definition;
+  const { name, personal = false, steps, facts, aside = [], idField, origins, forget } = definition;
   const kinds = Object.keys(steps) as Kind[];
   const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "", amount }: Placement<Kind>) => ({
     ...{ day: dayNumber(day), detail },
@@ -142,10 +148,11 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
     const weight = publicKey === undefined ? rank : rank - publicKeyRank;
     return { rank: weight, at: fact.occurredAt, factId: fact.id, segments };
   };
+  const givesOrigin = ({ origin }: History<Kind>, { fact }: EnrichedFact) => origin?.factId === fact.id;
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
   return {
     name,
-    ...{ personal, steps, facts, aside, idField },
+    ...{ personal, steps, facts, aside, idField, origins, forgets: forget !== undefined },
     unknown: { steps: none, origin: null },
     idOf: (placed) => definition.place(placed)?.id,
     apply: (history, placed) => {
@@ -172,9 +179,16 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
     withdraw: (history, placed) => {
       const placement = definition.place(placed);
       if (!placement) return history;
-      if (placement.rank !== undefined)
-        throw new RangeError(`a fact that ${name} has its segments from stays`);
-      return withoutStep(history, placement.kind, stepOf(placed, placement));
+      const rest = withoutStep(history, placement.kind, stepOf(placed, placement));
+      return givesOrigin(history, placed) ? { ...rest, origin: null } : rest;
+    },
+    tellsWithout: (history, placed) => {
+      const placement = definition.place(placed);
+      if (!placement) return true;
+      if (forget) return false;
+      if (!givesOrigin(history, placed)) return true;
+      const rest = withoutStep(history, placement.kind, stepOf(placed, placement));
+      return origins.every((kind) => rest.steps[kind].length === 0);
     },
     dependencies: (settings) => definition.dependencies(settings),
     derive: (history, dependencies) => definition.derive(history, dependencies),

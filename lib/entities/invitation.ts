@@ -13,6 +13,7 @@ export const invitation = defineEntity({
     sent: { code: "s", instant: true },
     answered: { code: "a", instant: true },
   },
+  origins: ["sent"],
   place({ fact }) {
     switch (fact.type) {
       case "invitation.sent":

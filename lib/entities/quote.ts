@@ -14,6 +14,7 @@ export const quote = defineEntity({
   name: "quote",
   facts: ["share.quoted"],
   steps: { quoted: { code: "q", instant: true, detail: true } },
+  origins: ["quoted"],
   place({ fact, day }) {
     if (fact.type !== "share.quoted") return undefined;
     const { symbol, money } = fact;

@@ -8,6 +8,7 @@ export const referral = defineEntity({
   idField: "code",
   facts: ["referral.sent", "referral.converted"],
   steps: { sent: { code: "s" }, converted: { code: "c" } },
+  origins: ["sent"],
   place({ fact }) {
     switch (fact.type) {
       case "referral.sent":

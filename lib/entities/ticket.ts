@@ -22,6 +22,7 @@ export const ticket = defineEntity({
     // The detail is what the answer says, and of which dimensions it has a value itself.
     rated: { code: "a", detail: true },
   },
+  origins: ["opened"],
   place(placed) {
     const { fact } = placed;
     switch (fact.type) {

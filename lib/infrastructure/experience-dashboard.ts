@@ -44,7 +44,7 @@ const axisLabels: Readonly<Record<Unit, string>> = {
   seconds: "seconds",
 };
 
-/** One graph a metric of the registry, some with their goals, for one workspace. */
+/** One graph a metric of the registry, but for those that are off the dashboard and have no goal on it, some with their goals, for one workspace. */
 export class ExperienceDashboard extends Dashboard {
   /** @throws Error where the setting names a goal's metric that does not exist */
   constructor(scope: Construct, id: string, { metrics, api, widget, settings }: ExperienceDashboardProps) {
@@ -70,7 +70,9 @@ export class ExperienceDashboard extends Dashboard {
       }),
     );
     const graphs = [
-      ...metrics.map((metric) => graphOf(metric, workspace, goals.includes(metric.id))),
+      ...metrics
+        .filter(({ id: metric, isOffDashboard = false }) => !isOffDashboard || goals.includes(metric))
+        .map((metric) => graphOf(metric, workspace, goals.includes(metric.id))),
       missedGoals(workspace),
     ];
     for (let first = 0; first < graphs.length; first += graphsPerRow) {

@@ -30,6 +30,7 @@ export const grossRevenueRetention = defineMetric({
   references: revenueChurnReferences,
   conventions: ["cohort", "chartmogul"],
   range: (convention) => ({ min: convention === "chartmogul" ? null : 0, max: 100 }),
+  isOffDashboard: true,
   family: "subscriptions",
   counters: [],
   uses: [mrr],

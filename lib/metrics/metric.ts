@@ -198,6 +198,8 @@ interface Description {
   readonly groupsByOwn?: boolean;
   /** What it is the mean, or the share, of: by these customers are taken for clusters. */
   readonly cases?: Cases;
+  /** Whether the CloudWatch dashboard has no graph of it: only so many are free, and another metric's says much of it. */
+  readonly isOffDashboard?: boolean;
   /** A remark about its values by a dimension: part of answers that are grouped or filtered. */
   readonly segmentRemark?: Remark;
   /** An example of the rest of a counter that ends with `:`, for the documentation; default `USD`. */

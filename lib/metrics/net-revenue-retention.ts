@@ -30,6 +30,7 @@ export const netRevenueRetention = defineMetric({
   references: revenueChurnReferences,
   conventions: ["cohort", "chartmogul"],
   range: (convention) => ({ min: convention === "chartmogul" ? null : 0, max: null }),
+  isOffDashboard: true,
   family: "subscriptions",
   counters: [],
   uses: [mrr],

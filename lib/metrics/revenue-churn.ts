@@ -32,6 +32,7 @@ export const revenueChurn = defineMetric({
     min: convention === "gross" || convention === "chartmogul" ? 0 : null,
     max: convention === "gross" ? 100 : null,
   }),
+  isOffDashboard: true,
   family: "subscriptions",
   counters: [],
   uses: [mrr],

@@ -9,23 +9,23 @@ const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]
 
 /** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; what draws speaks six languages; one serves all pages; one sends messages; those that take snapshots write files to S3, and lists of customers and answers to questions read them; one counts all facts and entities again; those that record have the rules of every kind of fact and key. */
 const maxKilobytes: Readonly<Record<string, number>> = {
-  "list-facts": 575,
-  "list-terms": 650,
+  "list-facts": 590,
+  "list-terms": 665,
   "read-customers": 840,
-  "describe-api": 650,
-  "manage-goals": 915,
-  "read-metrics": 910,
+  "describe-api": 670,
+  "manage-goals": 930,
+  "read-metrics": 925,
   "recount-entities": 920,
   "manage-predictions": 825,
-  reconcile: 860,
-  "record-events": 585,
-  "record-responses": 585,
+  reconcile: 880,
+  "record-events": 600,
+  "record-responses": 600,
   "render-report": 1_140,
-  "read-snapshots": 620,
+  "read-snapshots": 640,
   "render-widget": 1_065,
   "serve-pages": 1_420,
   "take-forms": 800,
-  "retake-snapshots": 830,
+  "retake-snapshots": 850,
   "take-snapshots": 940,
 };
 
@@ -48,7 +48,7 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 
   it("is small, for a quick start", () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 560) * 1024);
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 580) * 1024);
   });
 });
 

@@ -1,3 +1,4 @@
+import { customer } from "../../entities/customer.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { subjectsOf } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
@@ -5,8 +6,10 @@ import { causesOf } from "../counters/change-causes.ts";
 import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
 import { isResponse } from "../records/responses.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
+import { maxActions } from "../table/action.ts";
 import { commit } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
+import { StoreError } from "../table/errors.ts";
 import { factKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
@@ -14,9 +17,10 @@ import { entityActions } from "./entity-actions.ts";
 import { daysToMark, markActions } from "./fact-marks.ts";
 import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
+import { historyWithout } from "./without-fact.ts";
 
 /**
- * Taking a fact out of the counts, and putting it back. The fact, its audit, the invitation that it answers and the
+ * Taking a fact out of the counts, and putting it back. The fact, its audit, the histories of what it is about and the
  * counters are one transaction, whose condition is the fact's present state: however often and by however many it is
  * asked for, a fact counts once or not at all.
  */
@@ -25,10 +29,10 @@ import { readSettledEntities } from "./recount.ts";
 export const maxChanges = 100;
 
 /**
- * The outcome of the request. `full`: the fact has been changed too often. `bound`: it is an event in the history of an entity, for
- * example of a customer, and a history alone does not tell what it would be without one of its events.
+ * The outcome of the request. `full`: the fact has been changed too often. `erased`: it is an event in the history of a person who has been erased, which has no
+ * name any more by which it could be found.
  */
-export type ExclusionOutcome = "changed" | "unchanged" | "full" | "bound";
+export type ExclusionOutcome = "changed" | "unchanged" | "full" | "erased";
 
 /** The outcome of the request, and the fact as it is now. */
 export interface Exclusion<Fact extends StoredFact> {
@@ -53,49 +57,92 @@ export async function setExcluded<Fact extends StoredFact>(
   request: ExclusionRequest,
 ): Promise<Exclusion<Fact> | undefined> {
   const { table, workspace, deadline } = context;
-  return commit<Exclusion<Fact> | undefined, About>(context, async (attempt) => {
+  const changed = await commit<Exclusion<Fact> | undefined, About>(context, async (attempt) => {
     const [fact] = await readFacts(table, workspace.id, [id], deadline);
     if (!fact || !isOfKind(fact)) return { actions: [], result: undefined };
-    const subjects = subjectsOf(fact);
     const unchanged = (outcome: ExclusionOutcome) => ({ actions: [], result: { outcome, fact } });
-    if (!isResponse(fact) && subjects.length > 0) return unchanged("bound");
     if (fact.excluded === request.excluded) return unchanged("unchanged");
     if (fact.audit.length >= maxChanges) return unchanged("full");
+    if (isOfErased(fact)) return unchanged("erased");
     const plan = planContextOf(context, attempt);
     const entry: AuditEntry = { at: new Date(plan.now).toISOString(), ...request };
-    const entities = await readSettledEntities(context, subjects);
+    const changes = await changesOf(context, fact, request.excluded);
     return {
-      actions: actionsOf(fact, [...entities.values()], entry, plan),
+      actions: actionsOf(fact, changes, entry, plan),
       result: {
         outcome: "changed",
         fact: { ...fact, excluded: entry.excluded, audit: [...fact.audit, entry] },
       },
     };
   });
+  // A change that was too large for the transaction is counted to the end.
+  if (changed?.outcome === "changed") await readSettledEntities(context, subjectsOf(changed.fact));
+  return changed;
 }
 
+/** Whether an event's person has been erased: a response counts by itself all the same. */
+function isOfErased(stored: StoredFact): boolean {
+  return !isResponse(stored) && stored.erasedAt !== undefined && customer.facts.includes(stored.fact.type);
+}
+
+/** An entity as it is, and as it is to be. */
+interface Change {
+  readonly before: StoredEntity;
+  readonly after: StoredEntity;
+}
+
+/** What becomes of the entities that a fact is about. @throws StoreError `unavailable` where its person is being erased */
+async function changesOf(context: StoreContext, fact: StoredFact, isOut: boolean): Promise<Change[]> {
+  const entities = await readSettledEntities(context, subjectsOf(fact));
+  const changes = [...entities.values()].map(async (before) => {
+    const { entity, history, person } = before;
+    if (entity.personal && fact.person !== undefined && fact.person !== person) {
+      throw new StoreError("unavailable", "the person whom it is about is being erased");
+    }
+    const left = isOut ? await historyWithout(context, before, fact) : entity.apply(history, fact);
+    return { before, after: { ...before, history: left } };
+  });
+  return Promise.all(changes);
+}
+
+/**
+ * The actions of a change. Where what follows from a long history changes more than a transaction holds, its entity stays as it was counted, and is counted on in
+ * steps.
+ * @throws RangeError when it does not fit in any way
+ */
 function actionsOf(
   stored: StoredFact,
-  entities: readonly StoredEntity[],
+  changes: readonly Change[],
   entry: AuditEntry,
   context: PlanContext,
 ): LedgerAction[] {
-  const tally = new Tally();
-  const changes = entities.map((before) => {
-    const change = entry.excluded ? "withdraw" : "apply";
-    const after = { ...before, history: before.entity[change](before.history, stored) };
-    tally.addAll(difference(before, after));
-    return entityActions(before, after, context);
-  });
-  for (const occurrence of occurrencesOf(stored)) tally.count(occurrence, entry.excluded ? -1 : 1);
-  const cause = entry.excluded ? "excluded" : "included";
-  const counters = CounterChanges.of(tally);
-  return [
-    stateAction(stored, entry, context),
-    ...changes.flat(),
-    ...counters.actions(causesOf(tally, cause, [stored.fact.id]), context),
-    ...markActions(daysToMark([stored.day], counters, context), context),
-  ];
+  const largestFirst = changes
+    .map((change) => ({ ...change, tally: difference(change.before, change.after) }))
+    .sort((a, b) => b.tally.size - a.tally.size);
+  for (let later = 0; later <= changes.length; later += 1) {
+    const tally = new Tally();
+    for (const occurrence of occurrencesOf(stored)) tally.count(occurrence, entry.excluded ? -1 : 1);
+    for (const change of largestFirst.slice(later)) tally.addAll(change.tally);
+    const counters = CounterChanges.of(tally);
+    const days = daysToMark([stored.day], counters, context);
+    // Beside the counters the fact, the marks, the entities, and how far those have come that are counted later.
+    if (!counters.fit(maxActions - 1 - days.length - changes.length - later)) continue;
+    const cause = entry.excluded ? "excluded" : "included";
+    return [
+      stateAction(stored, entry, context),
+      ...largestFirst.flatMap(({ before, after }, index) =>
+        entityActions(before, index < later ? countedLater(before, after) : after, context),
+      ),
+      ...counters.actions(causesOf(tally, cause, [stored.fact.id]), context),
+      ...markActions(days, context),
+    ];
+  }
+  throw new RangeError("the fact changes more counters than fit one transaction");
+}
+
+function countedLater(before: StoredEntity, after: StoredEntity): StoredEntity {
+  const previous = { history: before.history, dependencies: before.dependencies };
+  return { ...after, recount: { through: "", previous } };
 }
 
 function stateAction(

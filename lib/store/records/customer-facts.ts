@@ -88,7 +88,7 @@ export async function readTotalsOf(
   let [looked, facts, complete] = [0, 0, true];
   const add = (stored: StoredFact) => {
     facts += 1;
-    if (isPayment(stored.fact)) {
+    if (isPayment(stored.fact) && !stored.excluded) {
       const { type, money } = stored.fact;
       const sums = type === "purchase.made" ? revenue : refunds;
       addTo(sums, money);

@@ -83,32 +83,50 @@ it("money that was noted by mistake is taken out", async () => {
   });
 });
 
-it("an event in a history is refused with the reason, and so is what is no event", async () => {
-  const occurredAt = `${dayBefore(3)}T10:00:00Z`;
+it("an event in a history is taken out of all that follows from it, and what is no event is not found", async () => {
+  const money = { amount: "5.00", currency: "USD" };
+  const bought = (id: string, daysAgo: number, channel: string) => ({
+    ...{ id, type: "purchase.made", customerId: "c", orderId: id, money, dimensions: { channel } },
+    occurredAt: `${dayBefore(daysAgo)}T10:00:00Z`,
+  });
   await api.recordAll("events", [
-    {
-      id: "bought",
-      type: "purchase.made",
-      customerId: "c",
-      orderId: "o",
-      occurredAt,
-      money: { amount: "5.00", currency: "USD" },
-    },
-    { id: "opened", type: "ticket.opened", ticketId: "t", occurredAt },
+    bought("first", 9, "shop"),
+    bought("second", 5, "web"),
+    { id: "opened", type: "ticket.opened", ticketId: "t", occurredAt: `${dayBefore(3)}T10:00:00Z` },
   ]);
-  await api.recordAll("responses", [{ id: "answer", survey: "nps", score: 9, occurredAt }]);
-  for (const id of ["bought", "opened"]) {
-    const { status, json } = await patch(id, true);
-    expect({ status, detail: json.detail }).toEqual({
-      status: 409,
-      detail: expect.stringMatching(/part of the history/),
-    });
-  }
+  const [from, to] = [dayBefore(10), dayBefore(1)];
+  const counts = async () => [
+    (await api.total("customers", from, to)).components["new"],
+    (await api.total("customers", from, to, "&filter.channel=shop")).value,
+    (await api.total("customers", from, to, "&filter.channel=web")).value,
+    (await api.total("repeat-purchase-rate", from, to)).value,
+    (await api.total("sales", from, to)).value,
+    (await api.total("contact-volume", from, to)).value,
+  ];
+  const before = [1, 1, 0, 100, "10.00", 1];
+  expect(await counts()).toEqual(before);
+  for (const id of ["first", "opened"]) expect((await patch(id, true)).status).toBe(200);
+  // The customer was then won by the second purchase, in the channel of that.
+  expect(await counts()).toEqual([1, 0, 1, 0, "5.00", 0]);
+  const known = await api.get<{ readonly revenue: object }>("/v1/customers?customerId=c");
+  expect(known.json).toMatchObject({ purchases: 1, revenue: [{ amount: "5.00", currency: "USD" }] });
+  for (const id of ["opened", "first"]) expect((await patch(id, false)).status).toBe(200);
+  expect(await counts()).toEqual(before);
+
+  await api.recordAll("responses", [{ id: "answer", survey: "nps", score: 9 }]);
   expect((await patch("answer", true)).status).toBe(404);
   expect((await patch("nobody", true)).status).toBe(404);
   expect(
     (await api.send("PATCH", "/v1/responses/opened", { body: { excluded: true, reason: "x" } })).status,
   ).toBe(404);
+});
+
+it("an event about a customer who has been erased stays as it is", async () => {
+  const occurredAt = `${dayBefore(3)}T10:00:00Z`;
+  await api.recordAll("events", [{ id: "joined", type: "customer.joined", customerId: "gone", occurredAt }]);
+  await api.send("DELETE", "/v1/customers?customerId=gone");
+  const { status, json } = await patch("joined", true);
+  expect({ status, detail: json.detail }).toEqual({ status: 409, detail: expect.stringContaining("erased") });
 });
 
 it("only a key with the scope admin may", async () => {

@@ -81,16 +81,6 @@ describe("a cart", () => {
     );
   });
 
-  it("is remembered by one start and one purchase, however many are sent", () => {
-    const facts = Array.from({ length: 50 }, (_, hour): Happening[] => [
-      { kind: "started", hour },
-      { kind: "bought", hour },
-    ]).flat();
-    const { steps } = historyOf(facts.map(placed).reverse());
-    expect(steps.started).toHaveLength(1);
-    expect(steps.bought).toHaveLength(1);
-  });
-
   it("has the segments of its start", () => {
     const facts = [placed({ kind: "bought", hour: 1 }, 0), placed({ kind: "started", hour: 2 }, 1)];
     const [occurrence] = cart.derive(historyOf(facts), { cartHours: 24, timeZone: "UTC" });

@@ -104,6 +104,18 @@ describe("what follows from a history", () => {
     ["invitation", { type: "invitation.sent", invitationId: "i", ...at }],
   ];
 
+  it.each(beginnings)(
+    "names the kind of step with which %s begins among those that give it its segments",
+    (name, beginning) => {
+      const entity = entityNamed(name);
+      const [fact] = placeFacts([beginning]);
+      if (!fact) throw new Error("there is a fact");
+      const { origin, steps } = entity.apply(entity.unknown, fact);
+      const kinds = Object.keys(steps).filter((kind) => (steps[kind]?.length ?? 0) > 0);
+      expect([origin === null, entity.origins]).toEqual([false, expect.arrayContaining(kinds)]);
+    },
+  );
+
   it("is known of every entity", () => {
     expect(beginnings.map(([name]) => name)).toEqual(entities.map(({ name }) => name));
   });
@@ -144,11 +156,16 @@ describe("a fact taken out of a history", () => {
     expect(customer.apply(customer.unknown, other)).toBe(customer.unknown);
   });
 
-  it("is refused where the segments may come from it", () => {
-    const [joined] = placeFacts([step("joined", "c", "2026-10-02")]);
-    if (!joined) throw new Error("there is a fact");
-    const history = customer.apply(customer.unknown, joined);
-    expect(() => customer.withdraw(history, joined)).toThrow(/customer has its segments from stays/);
+  it("tells what is left, unless the segments came from it and may now come from another", () => {
+    const [joined, bought] = placeFacts([step("joined", "c", "2026-10-02"), purchase("c", "2026-10-03")]);
+    if (!joined || !bought) throw new Error("there are two facts");
+    const alone = customer.apply(customer.unknown, joined);
+    expect(customer.tellsWithout(alone, joined)).toBe(true);
+    expect(customer.withdraw(alone, joined)).toEqual(customer.unknown);
+    const both = customer.apply(alone, bought);
+    expect(customer.tellsWithout(both, bought)).toBe(true);
+    expect(customer.withdraw(both, bought)).toEqual(alone);
+    expect(customer.tellsWithout(both, joined)).toBe(false);
   });
 });
 

@@ -50,9 +50,9 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
     tag: "Facts",
     summary: "Take an event out of the counts, or put it back",
     description: [
-      "Events that count by themselves: page loads, sessions, searches, calls to action, probes, scores, mentions, spending. The counts of its day change at once, in every",
-      "segment in which it was counted; a closed day gets a new snapshot revision with the next run. Each change is audited with the key and the reason. Asking for the state that",
-      "there is changes nothing. An event in the history of a customer, a ticket, a call, a cart, an article, an invitation, a referral or a share cannot be taken out (409).",
+      "Events of any type. What is counted changes at once to what it would be without it, in every segment: one in the history of a customer, a ticket, a cart … changes what follows",
+      "from the history, also on other days, and where it said in which segments that counts, the next fact that says it does. Closed days get a new snapshot revision with the next run.",
+      "Each change is audited with the key and the reason. Asking for the state that there is changes nothing. An event about a customer who has been erased stays (409).",
     ].join(" "),
     path: pathId("The event's id", "load-2026-000123"),
     body: {
@@ -75,7 +75,7 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
     problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
     meanings: {
       404: "there is no event with this id",
-      409: "the event is part of a history, or has been taken out or put back too often already",
+      409: "the customer of the event has been erased, or it has been taken out or put back too often already",
     },
   },
 };

@@ -13,7 +13,7 @@ import type { eventDetailSchema } from "./answers.ts";
 
 const isEvent = (stored: StoredFact): stored is StoredFact => !isResponse(stored);
 
-/** `PATCH /v1/events/{id}`: of events that count by themselves. Asking for the state that there is changes nothing. */
+/** `PATCH /v1/events/{id}`: of events of any type. Asking for the state that there is changes nothing. */
 export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf<typeof eventDetailSchema>>> {
   const { principal, parameters } = request;
   const { excluded, reason } = parseBody(exclusionSchema, request.body);
@@ -24,9 +24,8 @@ export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf
   if (outcome === "full") {
     throw new HttpProblem(409, `the event has been taken out or put back ${maxChanges} times already`);
   }
-  if (outcome === "bound") {
-    const detail = `${fact.fact.type} is part of the history of what it is about, which counts as a whole: it cannot be taken out`;
-    throw new HttpProblem(409, detail);
+  if (outcome === "erased") {
+    throw new HttpProblem(409, "the person whom the event was about has been erased: it stays as it is");
   }
   request.note({ excluded, changed: outcome === "changed" });
   const { customerId } = fact.fact;

@@ -1,0 +1,89 @@
+import { dayFromNumber } from "../../calendar/days.ts";
+import { allSteps, type History, type KindOfStep } from "../../entities/history.ts";
+import { subjectsOf } from "../../entities/registry.ts";
+import { readFactsBetween, readManyFacts } from "../records/bulk.ts";
+import { listByCustomer } from "../records/fact-places.ts";
+import type { StoredFact } from "../records/facts.ts";
+import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
+import type { StoreContext } from "../table/context.ts";
+import { backOff } from "../table/retries.ts";
+
+/**
+ * What an entity's history is without one of its facts. Most often the history tells; where the fact gave it its segments, or where the history has
+ * forgotten what mattered less, its other facts do.
+ */
+
+/** At most so many facts of the days on which others may have given the segments. */
+const maxFacts = 20_000;
+
+/** About how many facts of a customer are listed at a time. */
+const pageSize = 500;
+
+/**
+ * The history of an entity as if a fact had never arrived.
+ * @throws StoreError `too-many-facts` where the days of its other facts have too many, `unavailable` where these do not show in time
+ */
+export async function historyWithout(
+  context: StoreContext,
+  stored: StoredEntity,
+  fact: StoredFact,
+): Promise<History> {
+  const { entity } = stored;
+  const rest = entity.withdraw(stored.history, fact);
+  if (entity.tellsWithout(stored.history, fact)) return rest;
+  // The indexes show a fact within a moment of being recorded: what the history has must be found.
+  for (let attempt = 1; ; attempt += 1) {
+    const found = entity.historyOf(await otherFacts(context, stored, rest, fact));
+    const shown = new Set(allSteps(found).map(textOf));
+    const needed = allSteps(rest).filter(({ kind }) => entity.origins.includes(kind));
+    if (needed.every((step) => shown.has(textOf(step)))) {
+      return entity.forgets ? found : { ...rest, origin: found.origin };
+    }
+    await backOff(attempt, context.deadline, undefined);
+  }
+}
+
+function textOf({ kind, step: { day, at, detail, times, sum } }: KindOfStep): string {
+  return [kind, day, at, detail, times, sum].join("\n");
+}
+
+/** The other facts of an entity that count, those at least that could have given it its segments. */
+async function otherFacts(
+  context: StoreContext,
+  stored: StoredEntity,
+  rest: History,
+  fact: StoredFact,
+): Promise<StoredFact[]> {
+  const { entity } = stored;
+  const found = entity.personal
+    ? await factsOfCustomer(context, stored.id)
+    : await factsOfDays(context, originDays(stored, rest));
+  const key = subjectKey(stored);
+  return found.filter((other) => {
+    if (other.excluded || other.fact.id === fact.fact.id) return false;
+    if (entity.personal && other.person !== stored.person) return false;
+    return subjectsOf(other).some((subject) => subjectKey(subject) === key);
+  });
+}
+
+function originDays({ entity }: StoredEntity, rest: History): Set<number> {
+  const steps = allSteps(rest).filter(({ kind }) => entity.origins.includes(kind));
+  return new Set(steps.map(({ step }) => step.day));
+}
+
+async function factsOfCustomer({ table, workspace, deadline }: StoreContext, id: string) {
+  const listing = { newestFirst: false, expected: pageSize };
+  const ids: string[] = [];
+  for await (const place of listByCustomer(table, workspace.id, id, listing)) ids.push(place.id);
+  return readManyFacts(table, workspace.id, ids, deadline);
+}
+
+async function factsOfDays({ table, workspace, deadline }: StoreContext, days: ReadonlySet<number>) {
+  const found: StoredFact[] = [];
+  for (const number of days) {
+    const day = dayFromNumber(number);
+    const bounds = { most: maxFacts - found.length, deadline };
+    found.push(...(await readFactsBetween(table, workspace.id, "events", { from: day, to: day }, bounds)));
+  }
+  return found;
+}
