@@ -1,5 +1,6 @@
 import { areaNameIn, type Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { renderFormula, renderInterval, renderNotes } from "../report/definition.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { metricAddress } from "./address.ts";
@@ -65,12 +66,12 @@ ${
 }
 
 function renderMetric(metric: AnyMetric, language: Language): Markup {
-  const { id, area, formula, interval, notes, references } = metric;
+  const { id, area, references } = metric;
   return html`<details id="metric-${id}"><summary>${language.metricName(metric)} <span class="quiet">${areaNameIn(language, area)}</span></summary>
 <p>${language.metricDescription(metric)}</p>
-<p lang="en">${formula}</p>
-<p>${language.text("card.intervalMethod")} <span lang="en">${interval}</span></p>
-<ul lang="en">${notes.map((note) => html`<li>${note}</li>`)}</ul>
+${renderFormula(metric, language)}
+${renderInterval(metric, language)}
+${renderNotes(metric, language)}
 <p class="quiet">${language.text("docs.sources")} <span lang="en">${references.map(({ title, url }, index) => [index > 0 && "; ", url === undefined ? title : html`<a href="${url}" rel="noreferrer">${title}</a>`])}</span></p>
 <p><a href="${metricAddress(id)}">${language.text("docs.values")}</a></p></details>
 `;

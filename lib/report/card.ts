@@ -3,6 +3,7 @@ import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
 import { betterIn } from "../metrics/range.ts";
 import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
+import { renderFormula, renderInterval, renderNotes } from "./definition.ts";
 import { isFolded } from "./folding.ts";
 import { formatCount, formatDays, formatInterval, formatValue, type ValueFormat } from "./format.ts";
 import { renderGoals } from "./goals.ts";
@@ -156,11 +157,10 @@ function renderLengthRemark(
 function renderDefinition(shown: MetricReport, { language }: Report): Markup {
   const { metric, convention } = shown;
   const better = betterIn(metric, convention);
-  const formula = language.metricFormula(metric);
-  return html`<p${formula === undefined && html` lang="en"`}>${formula ?? metric.formula}.</p>
+  return html`${renderFormula(metric, language)}
 <p>${convention !== "" && `${language.text("card.convention", { convention })} `}${language.text("card.direction", { better, version: String(metric.version) })}</p>
-<p>${language.text("card.intervalMethod")} <span lang="en">${metric.interval}</span></p>
-<ul lang="en">${metric.notes.map((note) => html`<li>${note}</li>`)}</ul>
+${renderInterval(metric, language)}
+${renderNotes(metric, language)}
 ${renderComponents(shown)}`;
 }
 

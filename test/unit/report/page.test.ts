@@ -309,7 +309,7 @@ describe("in another language", () => {
     const more = { language: languageOf(tag), ...commentsOf("merci") };
     const page = renderReport(reportOf([shownOf("nps", [line], { goals: [goal] })], more));
     expect(page).toContain(`<html lang="${tag}">`);
-    // What is left is marked as English: formulas and notes, for example.
+    // What is left is marked as English: names of components and published sources, for example.
     const own = page
       .replace(/<style>[\s\S]*?<\/style>/g, "")
       .replace(/<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, "")
