@@ -5,6 +5,8 @@ type RemarkId =
   | "remark.askedOnOneToTen"
   | "remark.clicksBeyondViews"
   | "remark.effortOnFive"
+  | "remark.correctionsLeftOut"
+  | "remark.groupsLeftOut"
   | "remark.inSegmentOfCustomer"
   | "remark.intentsTogether"
   | "remark.judgedTogether"

@@ -11,6 +11,7 @@ import { isTooMuch, StoreError } from "../store/table/errors.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
+import { KeptCounters } from "./kept-counters.ts";
 import { QueryRefusal } from "./refusal.ts";
 import {
   type CounterGroup,
@@ -67,12 +68,14 @@ async function readTracked(
   context: QueryContext,
   scope: CounterScope,
 ): Promise<CountersByMetric | undefined> {
-  const { table, workspace, deadline, ahead } = context;
+  const { table, workspace, ahead, kept = new KeptCounters() } = context;
   const { metrics, groupBy = [], filters, range } = scope;
   const named = [...Object.keys(filters), ...groupBy];
   const [only] = named;
   const read = (segment: string) =>
-    readCountersOfAll(table, workspace.id, metrics, { segment, range }, deadline, ahead);
+    kept.of(metrics, segment, range, () =>
+      readCountersOfAll(table, workspace.id, metrics, { segment, range }, ahead),
+    );
   if (only === undefined) {
     const total = await read(totalSegment);
     return segmented(metrics, (metric) => [{ counters: countersOf(total, metric) }], []);

@@ -85,21 +85,72 @@ function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, quest
   return adviceOnCounters({ ...question, isCompared: question.plan.isCompared });
 }
 
-/** The counters of each metric, apart for its own parts where the question names these. */
+/**
+ * The counters of each metric: apart for its own parts where the question names these, and last of those that need all days since the beginning,
+ * among several.
+ */
 async function readWithParts(
   context: QueryContext,
   metrics: readonly AnyMetric[],
   question: Question,
 ): Promise<CountersByMetric> {
-  const [apart, others] = [true, false].map((are) =>
+  const [apart, others = []] = [true, false].map((are) =>
     metrics.filter((metric) => asksForParts(metric, question) === are),
   );
-  const read = others?.length ? [...(await readCounters(context, others, question))] : [];
+  const isLast = ({ wholeHistory = false }: AnyMetric) => wholeHistory && metrics.length > 1;
+  const first = others.filter((metric) => !isLast(metric));
+  const read = first.length > 0 ? [...(await readCounters(context, first, question))] : [];
+  read.push(...(await readLongest(context, others.filter(isLast), question)));
   for (const metric of apart ?? []) {
     const whole = (await readCounters(context, [metric], wholeOf(metric, question))).get(metric);
     if (whole) read.push([metric, withParts(metric, whole, question)]);
   }
   return new Map(read);
+}
+
+/**
+ * Reads metrics that need all days since the beginning: as one where what is left of the budget is not enough for their groups, or not at
+ * all, and says so. They take nothing from the others.
+ */
+async function readLongest(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric> {
+  if (metrics.length === 0) return new Map();
+  const { groupBy = [], sources = allSources } = question;
+  if (groupBy.length === 0) return readCounters(context, metrics, question);
+  // Files of all days would take longer still than counters.
+  const isTracked = groupBy.every((name) => context.workspace.trackedDimensions.includes(name));
+  const cheapest = { ...question, sources: isTracked ? sources.slice(0, 1) : sources };
+  return (
+    (await readUnlessRefused(context, metrics, cheapest)) ??
+    leftOut((await readUnlessRefused(context, metrics, { ...cheapest, groupBy: [] })) ?? new Map(), metrics)
+  );
+}
+
+async function readUnlessRefused(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric | undefined> {
+  try {
+    return await readCounters(context, metrics, question);
+  } catch (error) {
+    if (error instanceof QueryRefusal) return undefined;
+    throw error;
+  }
+}
+
+/** Says of metrics that their groups are left out. */
+function leftOut(read: CountersByMetric, metrics: readonly AnyMetric[]): CountersByMetric {
+  const nothing: SourcedCounters = { groups: [], source: "counters", remarks: [] };
+  return new Map(
+    metrics.map((metric) => {
+      const { remarks, ...rest } = read.get(metric) ?? nothing;
+      return [metric, { ...rest, remarks: [...remarks, { id: "remark.groupsLeftOut" }] }];
+    }),
+  );
 }
 
 /**

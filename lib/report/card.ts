@@ -38,7 +38,7 @@ export function renderCard(shown: MetricReport, report: Report, page?: CardPage)
   const { id, name } = cardOf(shown, language);
   const heading = html`<h3 id="${id}-name">${name}</h3>`;
   const content = html`<p class="quiet">${language.metricDescription(metric)}</p>
-${hasData(shown) ? renderBody(shown, report, page) : html`<p class="quiet">${language.text("card.noData")}</p>`}
+${hasData(shown) ? renderBody(shown, report, page) : html`<p class="quiet">${withoutData(shown, language)}</p>`}
 ${!shown.isApart && renderComments(metric.id, report, page?.allComments)}`;
   const whole = wholeOf(shown);
   return html`<article class="card" id="${id}" aria-labelledby="${id}-name">
@@ -51,6 +51,12 @@ ${content}`
 }
 </article>
 `;
+}
+
+/** Why there is nothing to show. */
+function withoutData({ remarks }: MetricReport, language: Language): string {
+  const leftOut = remarks.find(({ id }) => id === "remark.groupsLeftOut");
+  return leftOut ? sayRemark(leftOut, language) : language.text("card.noData");
 }
 
 function renderBody(shown: MetricReport, report: Report, page: CardPage | undefined): Markup {

@@ -4,7 +4,10 @@ import type { RemarkTexts } from "./english.ts";
 export const chineseRemarks: RemarkTexts = {
   "remark.askedOnOneToTen": "按 1–10 提问：不能与按 0–10 提问的得分相比。",
   "remark.clicksBeyondViews": "点击多于浏览：可能缺少浏览，或点击重复。",
+  "remark.correctionsLeftOut": "未列出更正过的日期：各项数字已用完一次回答可读取的量。",
   "remark.effortOnFive": "费力程度按 1–5 计：越低越好。",
+  "remark.groupsLeftOut":
+    "未列出各分组：分组要从最初起的所有日期统计，全部分组超过一次回答可读取的量。请按单个值查询。",
   "remark.inSegmentOfCustomer":
     "订单和收入计入其客户被赢得时所属的分组；没有客户的购买计入其自身标明的分组。",
   "remark.intentsTogether":

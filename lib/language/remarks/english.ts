@@ -2,7 +2,11 @@
 export const englishRemarks = {
   "remark.askedOnOneToTen": "Asked on 1–10: not comparable with a score asked on 0–10.",
   "remark.clicksBeyondViews": "There are more clicks than views: views are missing, or clicks are repeated.",
+  "remark.correctionsLeftOut":
+    "Which days were corrected is left out: the figures took what one answer may read.",
   "remark.effortOnFive": "Effort on 1–5: lower is better.",
+  "remark.groupsLeftOut":
+    "Its groups are left out: they are counted from all days since the beginning, and those of all groups are more than one answer may read. Ask for single values.",
   "remark.inSegmentOfCustomer":
     "Orders and revenue count in the segment of their customer, in which it was won; a purchase without a customer in the segments that it names itself.",
   "remark.intentsTogether":

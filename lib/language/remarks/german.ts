@@ -5,7 +5,11 @@ export const germanRemarks: RemarkTexts = {
   "remark.askedOnOneToTen": "Auf 1–10 gefragt: nicht vergleichbar mit einem Wert auf 0–10.",
   "remark.clicksBeyondViews":
     "Es gibt mehr Klicks als Ansichten: Ansichten fehlen, oder Klicks sind doppelt.",
+  "remark.correctionsLeftOut":
+    "Welche Tage berichtigt wurden, fehlt: Die Zahlen haben aufgebraucht, was eine Antwort lesen darf.",
   "remark.effortOnFive": "Aufwand auf 1–5: niedriger ist besser.",
+  "remark.groupsLeftOut":
+    "Ihre Gruppen fehlen: Sie werden aus allen Tagen seit dem Anfang gezählt, und die aller Gruppen sind mehr, als eine Antwort lesen darf. Fragen Sie nach einzelnen Werten.",
   "remark.inSegmentOfCustomer":
     "Bestellungen und Umsatz zählen im Segment ihres Kunden, in dem er gewonnen wurde; ein Kauf ohne Kunden in den Segmenten, die er selbst nennt.",
   "remark.intentsTogether":

@@ -5,7 +5,11 @@ export const italianRemarks: RemarkTexts = {
   "remark.askedOnOneToTen": "Chiesto su 1–10: non confrontabile con un punteggio su 0–10.",
   "remark.clicksBeyondViews":
     "Ci sono più clic che visualizzazioni: mancano visualizzazioni, o i clic sono ripetuti.",
+  "remark.correctionsLeftOut":
+    "I giorni corretti mancano: le cifre hanno esaurito quanto una risposta può leggere.",
   "remark.effortOnFive": "Sforzo su 1–5: più basso è meglio.",
+  "remark.groupsLeftOut":
+    "I suoi gruppi mancano: si contano da tutti i giorni dall'inizio, e quelli di tutti i gruppi sono più di quanto una risposta possa leggere. Chieda singoli valori.",
   "remark.inSegmentOfCustomer":
     "Ordini e ricavi contano nel segmento del loro cliente, in cui è stato acquisito; un acquisto senza cliente nei segmenti che indica da sé.",
   "remark.intentsTogether":

@@ -5,7 +5,10 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.askedOnOneToTen": "1～10で質問：0～10で質問したスコアとは比べられません。",
   "remark.clicksBeyondViews":
     "クリックが表示より多くあります：表示が欠けているか、クリックが重複しています。",
+  "remark.correctionsLeftOut": "訂正された日は省略しています：数値だけで一度に読める量に達しました。",
   "remark.effortOnFive": "手間は1～5：低いほど良い値です。",
+  "remark.groupsLeftOut":
+    "グループ別の値は省略しています：最初からの全日数を集計するため、全グループでは一度に読める量を超えます。値を一つずつ指定してください。",
   "remark.inSegmentOfCustomer":
     "注文と売上は、顧客を獲得したときのセグメントで数えます。顧客のない購入は、それ自身が示すセグメントで数えます。",
   "remark.intentsTogether":

@@ -4,7 +4,10 @@ import type { RemarkTexts } from "./english.ts";
 export const traditionalChineseRemarks: RemarkTexts = {
   "remark.askedOnOneToTen": "以 1–10 提問：不能與以 0–10 提問的分數相比。",
   "remark.clicksBeyondViews": "點擊多於瀏覽：可能缺少瀏覽，或點擊重複。",
+  "remark.correctionsLeftOut": "未列出更正過的日期：各項數字已用完一次回答可讀取的量。",
   "remark.effortOnFive": "費力程度以 1–5 計：越低越好。",
+  "remark.groupsLeftOut":
+    "未列出各分組：分組要從最初起的所有日期統計，全部分組超過一次回答可讀取的量。請按單個值查詢。",
   "remark.inSegmentOfCustomer": "訂單和收入計入其客戶獲得時所屬的分組；沒有客戶的購買計入其自身標明的分組。",
   "remark.intentsTogether":
     "{answers, plural, other {#}} 個回答計為「{name}」：意圖多於可按名稱統計的數量，這些較晚出現。",

@@ -2,6 +2,8 @@ import { type Day, earlierDay, laterDay } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import type { Filters } from "../../facts/characteristics.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
+import type { Remark } from "../../metrics/remark.ts";
+import type { RestatedDay } from "../../metrics/restated-day.ts";
 import { type ComparisonKind, planSeries, type SeriesPlan } from "../../metrics/windows.ts";
 import { closedDays } from "../../queries/closed-days/closed-days.ts";
 import type { QueryContext } from "../../queries/context.ts";
@@ -50,19 +52,16 @@ const maxRestatedDays = 10;
  */
 export async function readMetricReports(context: QueryContext, scope: ReportScope): Promise<MetricReport[]> {
   const { metrics, range, today, filters, groupBy, currency, settings, skipsRestatements = false } = scope;
-  const { table, workspace, deadline } = context;
+  const { workspace } = context;
   const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
   const question = { ...asked, sources };
-  const [answers, restated] = await Promise.all([
-    runBroadQuery(context, { metrics, ...question }),
-    Promise.all(
-      (skipsRestatements ? [] : metrics).map(({ id }) =>
-        listRestatedDays(table, workspace.id, id, range, maxRestatedDays, deadline),
-      ),
-    ),
-  ]);
-  const shown = answers.map(({ metric, settings, groups, changedDays, remarks }, index) => {
-    const { days, hasMore } = restated[index] ?? { days: [], hasMore: false };
+  const answers = await runBroadQuery(context, { metrics, ...question });
+  // After the figures, for what these have left of the budget.
+  const restated = await Promise.all(
+    (skipsRestatements ? [] : metrics).map(({ id }) => restatedDays(context, id, range)),
+  );
+  const shown = answers.map(({ metric, settings, groups, changedDays, remarks: ofAnswer }, index) => {
+    const { days, hasMore, remarks } = restated[index] ?? noDays;
     return {
       metric,
       currency: settings.currency,
@@ -71,11 +70,34 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
       restatements: days,
       hasMoreRestatements: hasMore,
       pendingDays: pendingDays(changedDays, range, workspace),
-      remarks,
+      remarks: [...ofAnswer, ...remarks],
       goals: [],
     };
   });
   return scope.skipsGoals ? shown : withGoals(context, shown, scope);
+}
+
+interface RestatedDays {
+  readonly days: readonly RestatedDay[];
+  readonly hasMore: boolean;
+  readonly remarks: readonly Remark[];
+}
+
+const noDays: RestatedDays = { days: [], hasMore: false, remarks: [] };
+
+/** The corrected days of a metric; where the budget is not enough, a remark in their place. */
+async function restatedDays(
+  { table, workspace, deadline }: QueryContext,
+  metric: string,
+  range: DayRange,
+): Promise<RestatedDays> {
+  try {
+    const found = await listRestatedDays(table, workspace.id, metric, range, maxRestatedDays, deadline);
+    return { ...found, remarks: [] };
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    return { ...noDays, remarks: [{ id: "remark.correctionsLeftOut" }] };
+  }
 }
 
 /**

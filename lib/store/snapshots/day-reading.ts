@@ -96,7 +96,7 @@ async function readMetrics(
   // The snapshots are read first: a run that writes in between makes this run's own write fail.
   const before = await readSnapshotsOn(table, workspace.id, dates, deadline);
   const scope = { segment: totalSegment, range: { from, to } };
-  const read = await readCountersOfAll(table, workspace.id, metrics, scope, deadline);
+  const read = await readCountersOfAll(table, workspace.id, metrics, scope);
   return new Map(
     dates.map((date) => [
       date,

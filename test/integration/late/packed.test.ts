@@ -61,7 +61,7 @@ async function items(): Promise<Record<string, unknown>[]> {
 async function counts(): Promise<Record<string, bigint>> {
   const nps = findMetric("nps");
   if (!nps) throw new Error("no metric");
-  const read = await readMetricCounters(table, workspace.id, nps, { segment: "all", range }, soon());
+  const read = await readMetricCounters(table, workspace.id, nps, { segment: "all", range });
   return Object.fromEntries(Object.entries(read.countsOn(date)).filter(([name]) => isCell(name)));
 }
 
@@ -103,7 +103,7 @@ describe("the cells of a day that is closed", () => {
       event(busy, { type: "page.loaded", milliseconds, occurredAt: `${date}T12:00:00Z` });
     await recordFacts({ table, workspace: busy, deadline: soon() }, times.map(load));
     const scope = { segment: "all", range };
-    const read = () => readMetricCounters(table, busy.id, pageSpeed, scope, soon());
+    const read = () => readMetricCounters(table, busy.id, pageSpeed, scope);
     const [faster, slower] = [await read(), await read()];
     const before = faster.countsOn(date);
     await packDays(table, faster.unpacked);

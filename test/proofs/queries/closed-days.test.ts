@@ -81,7 +81,7 @@ async function expectEqual(): Promise<void> {
       for (const segment of ["all", `channel=${channel}`]) {
         const filters = segment === "all" ? {} : { channel: [channel] };
         const read = { segment, range };
-        const counters = await readMetricCounters(table, workspace.id, metric, read, soon());
+        const counters = await readMetricCounters(table, workspace.id, metric, read);
         const counted = countsIn(metric, counters, range);
         const files = await fromFiles(context, metric, { filters });
         expect({ id: metric.id, segment, ...files.get(undefined) }).toEqual({

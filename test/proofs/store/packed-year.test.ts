@@ -6,7 +6,6 @@ import { sketchCell } from "../../../lib/metrics/statistics/sketch.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { packDays } from "../../../lib/store/counters/pack-days.ts";
 import { counterKey } from "../../../lib/store/table/keys.ts";
-import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { seededRandom } from "../../unit/metrics/statistics/random.ts";
 
@@ -51,7 +50,7 @@ async function readYear(): Promise<{ counters: MetricCounters; readUnits: number
   if (!metric) throw new Error("no metric");
   table.reset();
   const scope = { segment: "all", range };
-  const counters = await readMetricCounters(table, "busy", metric, scope, deadlineIn(20_000));
+  const counters = await readMetricCounters(table, "busy", metric, scope);
   return { counters, readUnits: table.used.readUnits };
 }
 

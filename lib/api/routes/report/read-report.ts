@@ -2,6 +2,7 @@ import type { DayRange } from "../../../calendar/intervals.ts";
 import { surveyOf } from "../../../facts/responses.ts";
 import { type Language, languageOf } from "../../../language/language.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
+import { KeptCounters } from "../../../queries/kept-counters.ts";
 import { readMetricReports, withApart, withWhole } from "../../../report/data/metric-reports.ts";
 import { readNewestComments } from "../../../report/data/newest-comments.ts";
 import { readAnnotations } from "../../../report/data/report-annotations.ts";
@@ -57,7 +58,7 @@ export async function readReportOf(
     skipsRestatements = false,
   }: ReportContent,
 ): Promise<Report> {
-  const context = withEventualReads(request);
+  const context = { ...withEventualReads(request), kept: new KeptCounters() };
   const { workspace, table, deadline } = context;
   const { groupBy, filters, currency, convention } = query;
   const { today, range, compare, interval } = daysOfReport(workspace, query);

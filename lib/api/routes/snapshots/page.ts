@@ -71,7 +71,7 @@ export async function readPage(
  * is enough for. They may miss what was recorded a moment ago, and cost half.
  */
 async function readWindows(
-  { table, workspace, deadline }: StoreContext,
+  { table, workspace }: StoreContext,
   entries: readonly SnapshotEntry[],
 ): Promise<ReadonlyMap<AnyMetric, MetricCounters>> {
   const read = new Map<AnyMetric, MetricCounters>();
@@ -85,7 +85,7 @@ async function readWindows(
   const eventual = { ...table, isEventual: true };
   try {
     for (const part of chunksOf(metrics, metricsAtOnce)) {
-      const counters = await readCountersOfAll(eventual, workspace.id, part, scope, deadline);
+      const counters = await readCountersOfAll(eventual, workspace.id, part, scope);
       for (const [metric, ofMetric] of counters) read.set(metric, ofMetric);
     }
   } catch (error) {

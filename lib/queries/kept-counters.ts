@@ -1,0 +1,26 @@
+import type { DayRange } from "../calendar/intervals.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { MetricCounters } from "../store/counters/counters.ts";
+
+type Counters = ReadonlyMap<AnyMetric, MetricCounters>;
+
+/** Counters that one request has read, for its next questions about the same days: whole beside groups, one metric in another convention. */
+export class KeptCounters {
+  readonly #kept = new Map<string, Counters[]>();
+
+  /** What was kept of these metrics in a segment, or what is read now. */
+  async of(
+    metrics: readonly AnyMetric[],
+    segment: string,
+    range: DayRange,
+    read: () => Promise<Counters>,
+  ): Promise<Counters> {
+    const name = `${segment} ${range.from} ${range.to}`;
+    const known = this.#kept.get(name) ?? [];
+    const found = known.find((counters) => metrics.every((metric) => counters.has(metric)));
+    if (found) return found;
+    const counters = await read();
+    this.#kept.set(name, [...known, counters]);
+    return counters;
+  }
+}
