@@ -6,9 +6,9 @@ type Counters = ReadonlyMap<AnyMetric, MetricCounters>;
 
 /** Counters that one request has read, for its next questions about the same days: whole beside groups, one metric in another convention. */
 export class KeptCounters {
-  readonly #kept = new Map<string, Counters[]>();
+  readonly #kept = new Map<string, Map<AnyMetric, MetricCounters>>();
 
-  /** What was kept of these metrics in a segment, or what is read now. */
+  /** What was kept of these metrics in a segment, and perhaps of others, or what is read now. */
   async of(
     metrics: readonly AnyMetric[],
     segment: string,
@@ -16,11 +16,11 @@ export class KeptCounters {
     read: () => Promise<Counters>,
   ): Promise<Counters> {
     const name = `${segment} ${range.from} ${range.to}`;
-    const known = this.#kept.get(name) ?? [];
-    const found = known.find((counters) => metrics.every((metric) => counters.has(metric)));
-    if (found) return found;
-    const counters = await read();
-    this.#kept.set(name, [...known, counters]);
-    return counters;
+    const known = this.#kept.get(name) ?? new Map<AnyMetric, MetricCounters>();
+    this.#kept.set(name, known);
+    if (!metrics.every((metric) => known.has(metric))) {
+      for (const [metric, counters] of await read()) known.set(metric, counters);
+    }
+    return known;
   }
 }

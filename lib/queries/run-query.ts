@@ -108,6 +108,9 @@ async function readWithParts(
   return new Map(read);
 }
 
+/** Read units that are kept for what a report reads after its figures: first days, corrections, comments. */
+const unitsAfterLongest = 150;
+
 /**
  * Reads metrics that need all days since the beginning: as one where what is left of the budget is not enough for their groups, or not at
  * all, and says so. They take nothing from the others.
@@ -123,8 +126,10 @@ async function readLongest(
   // Files of all days would take longer still than counters.
   const isTracked = groupBy.every((name) => context.workspace.trackedDimensions.includes(name));
   const cheapest = { ...question, sources: isTracked ? sources.slice(0, 1) : sources };
+  const release = context.table.budget?.hold(unitsAfterLongest);
+  const grouped = await readUnlessRefused(context, metrics, cheapest).finally(release);
   return (
-    (await readUnlessRefused(context, metrics, cheapest)) ??
+    grouped ??
     leftOut((await readUnlessRefused(context, metrics, { ...cheapest, groupBy: [] })) ?? new Map(), metrics)
   );
 }

@@ -42,6 +42,9 @@ export interface ReportScope {
 /** What may answer: single facts of the table would cost too much for many metrics. */
 const sources = [rollingCounters, closedDays];
 
+/** Read units that are kept for goals and comments. */
+const unitsAfterCorrections = 60;
+
 /** At most so many corrected days are named. */
 const maxRestatedDays = 10;
 
@@ -57,9 +60,10 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
   const question = { ...asked, sources };
   const answers = await runBroadQuery(context, { metrics, ...question });
   // After the figures, for what these have left of the budget.
+  const release = context.table.budget?.hold(unitsAfterCorrections);
   const restated = await Promise.all(
     (skipsRestatements ? [] : metrics).map(({ id }) => restatedDays(context, id, range)),
-  );
+  ).finally(release);
   const shown = answers.map(({ metric, settings, groups, changedDays, remarks: ofAnswer }, index) => {
     const { days, hasMore, remarks } = restated[index] ?? noDays;
     return {

@@ -56,6 +56,7 @@ export class ReadBudget {
   readonly #seenBytes = new Map<string, { least: number; most: number }>();
   #spent = 0;
   #reserved = 0;
+  #held = 0;
   #underWay = 0;
   #waiting: (() => void)[] = [];
 
@@ -69,9 +70,17 @@ export class ReadBudget {
     return this.#spent;
   }
 
-  /** Units that are left. */
+  /** Units that are left, but for those that are held. */
   get remaining(): number {
-    return this.maxUnits - this.#spent;
+    return this.maxUnits - this.#spent - this.#held;
+  }
+
+  /** Keeps units for what follows. @returns what releases them */
+  hold(units: number): () => void {
+    this.#held += units;
+    return () => {
+      this.#held -= units;
+    };
   }
 
   /**
