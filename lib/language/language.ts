@@ -7,6 +7,7 @@ import { italianFormulas } from "./formulas/italian.ts";
 import { japaneseFormulas } from "./formulas/japanese.ts";
 import { traditionalChineseFormulas } from "./formulas/traditional-chinese.ts";
 import { germanIntervals } from "./intervals/german.ts";
+import { italianIntervals } from "./intervals/italian.ts";
 import { chineseMetrics } from "./metrics/chinese.ts";
 import { germanMetrics } from "./metrics/german.ts";
 import { italianMetrics } from "./metrics/italian.ts";
@@ -14,6 +15,7 @@ import { japaneseMetrics } from "./metrics/japanese.ts";
 import type { MetricTexts } from "./metrics/metric-texts.ts";
 import { traditionalChineseMetrics } from "./metrics/traditional-chinese.ts";
 import { germanNotes } from "./notes/german.ts";
+import { italianNotes } from "./notes/italian.ts";
 import type { MetricNotes } from "./notes/metric-notes.ts";
 import { chineseRemarks } from "./remarks/chinese.ts";
 import { englishRemarks } from "./remarks/english.ts";
@@ -106,7 +108,7 @@ export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
   it: {
     ...{ name: "Italiano", dayLocale: "it" },
     ...{ texts: { ...italian, ...italianRemarks }, metrics: italianMetrics, formulas: italianFormulas },
-    ...{ intervals: {}, notes: {} },
+    ...{ intervals: italianIntervals, notes: italianNotes },
   },
 };
 
