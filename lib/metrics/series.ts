@@ -38,6 +38,14 @@ export interface Series {
    * counts where its `n` is 0: refunds without orders, spend that won nobody.
    */
   readonly hasCounts: boolean;
+  /** The intervals with their samples, to compare them with others. */
+  readonly measured: readonly Measured[];
+}
+
+/** An interval, and what a metric says of it. */
+export interface Measured {
+  readonly interval: Interval;
+  readonly measurement: Measurement;
 }
 
 /** Decides whether an interval is final. */
@@ -85,7 +93,7 @@ export function seriesOf(
     const interval = plan.previous[index];
     return interval ? [compare(later, { interval, measurement: measure(interval) })] : [];
   });
-  return { series, comparison, hasCounts };
+  return { series, comparison, hasCounts, measured };
 }
 
 /** The series of days on which nothing was counted: its entries have the same fields as those of all others. */
@@ -126,15 +134,14 @@ export function withoutSample({
   return measurement;
 }
 
-interface Measured {
-  readonly interval: Interval;
-  readonly measurement: Measurement;
-}
-
-/** Compares intervals of one metric. */
-function comparing(metric: AnyMetric, settings: MetricSettings, { today, firstDay }: Progress) {
+/** Compares intervals of one metric, the later one with the earlier one. */
+export function comparing(
+  metric: AnyMetric,
+  settings: MetricSettings,
+  { today, firstDay }: Pick<Progress, "today" | "firstDay">,
+): (later: Measured, earlier: Measured) => ComparisonEntry {
   const smallestChange = settings.smallestChange ?? metric.smallestChange?.value ?? 0;
-  return (later: Measured, { interval: { from, to }, measurement: earlier }: Measured): ComparisonEntry => {
+  return (later, { interval: { from, to }, measurement: earlier }) => {
     const { value, n } = earlier;
     const lowSample = isLowSample(metric, earlier);
     const baseline = { days: countDays(from, to), daysKnown: daysFrom(firstDay ?? from, { from, to }) };

@@ -2,12 +2,13 @@ import { addDays, type Day, earlierDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import { evaluateGoal, type Reading, unknownVerdict, type Verdict } from "../goals/evaluate.ts";
 import { filtersOf, type Goal } from "../goals/goal.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
 import type { Remark } from "../metrics/remark.ts";
+import { type ComparisonEntry, comparing, type Measured } from "../metrics/series.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
-import { runQuery } from "./run-query.ts";
+import { type FirstDays, readFirstDayOf, runQuery } from "./run-query.ts";
 
 /** Where a goal stands, measured from the counters. */
 
@@ -20,6 +21,8 @@ export interface Assessment {
   /** The window up to the day, or up to the due date; `undefined` where it could not be measured. */
   readonly current?: Reading;
   readonly base?: Reading;
+  /** How the value differs from the base's, as every comparison of two periods says it; `undefined` where it could not be measured. */
+  readonly comparison?: ComparisonEntry;
   /** Set where it was not measured, as that would have cost too much. */
   readonly isRefused?: true;
   readonly remarks: readonly Remark[];
@@ -27,9 +30,15 @@ export interface Assessment {
 
 /**
  * Assesses a goal as of a day.
+ * @param firstDays what was read for other goals of the same request
  * @throws StoreError `unavailable` when the table keeps throttling
  */
-export async function assessGoal(context: QueryContext, goal: Goal, today: Day): Promise<Assessment> {
+export async function assessGoal(
+  context: QueryContext,
+  goal: Goal,
+  today: Day,
+  firstDays: FirstDays = new Map(),
+): Promise<Assessment> {
   const { definition, base, windowDays } = goal;
   const metric = findMetric(definition.metric);
   if (!metric) {
@@ -40,13 +49,15 @@ export async function assessGoal(context: QueryContext, goal: Goal, today: Day):
   const to = earlierDay(today, definition.dueDate);
   const window = { from: addDays(to, 1 - windowDays), to };
   try {
-    const [now, then] = await Promise.all([
+    const [now, then, firstDay] = await Promise.all([
       readWindow(context, goal, metric, window, today),
       readWindow(context, goal, metric, base, today),
+      readFirstDayOf(context, metric, today, firstDays),
     ]);
     const [current, start] = [now.reading, then.reading];
     const verdict = evaluateGoal(goal, metric, { current, base: start, today });
-    return { goal, metric, verdict, current, base: start, remarks: now.remarks };
+    const comparison = comparing(metric, now.settings, { today, firstDay })(now.measured, then.measured);
+    return { goal, metric, verdict, current, base: start, comparison, remarks: now.remarks };
   } catch (error) {
     if (!(error instanceof QueryRefusal)) throw error;
     const reason = { id: "goal.tooDear" } as const;
@@ -61,13 +72,18 @@ async function readWindow(
   metric: AnyMetric,
   range: DayRange,
   today: Day,
-): Promise<{ readonly reading: Reading; readonly remarks: readonly Remark[] }> {
+): Promise<{
+  readonly reading: Reading;
+  readonly measured: Measured;
+  readonly settings: MetricSettings;
+  readonly remarks: readonly Remark[];
+}> {
   const plan = { intervals: [{ ...range, calendar: null }], previous: [], isCompared: false, span: range };
   const asked = { plan, today, filters: filtersOf(definition), settings: { convention, currency } };
-  const { groups, remarks } = await runQuery(context, { metric, ...asked });
-  const entry = groups[0]?.series[0];
-  if (!entry) throw new Error("what is not grouped is one group");
+  const { groups, remarks, settings } = await runQuery(context, { metric, ...asked });
+  const [entry, measured] = [groups[0]?.series[0], groups[0]?.measured[0]];
+  if (!entry || !measured) throw new Error("what is not grouped is one group");
   const { value, low, high, n, lowSample, method, remarks: own = [] } = entry;
   const reading = { ...range, value, low, high, n, lowSample, ...(method ? { method } : {}) };
-  return { reading, remarks: [...remarks, ...own] };
+  return { reading, measured, settings, remarks: [...remarks, ...own] };
 }

@@ -81,14 +81,14 @@ export function measureGroups(
   const progress = { today, firstDay, snapshotsThrough: statement.through, staleDays: statement.staleDays };
   const measure = (counted: CounterGroup): Candidate => {
     const { group, counters, parts = null } = counted;
-    const { series, comparison, hasCounts } = computeFrom(counted, () =>
+    const { series, comparison, hasCounts, measured } = computeFrom(counted, () =>
       seriesOf(metric, counters.timelineOf, plan, { ...settings, parts }, progress),
     );
     return {
       counted,
       measured: {
         ...(group === undefined ? {} : { group }),
-        ...{ series, comparison },
+        ...{ series, comparison, measured },
       },
       size: series.reduce((sum, { n }) => sum + Math.abs(n), 0),
       hasCounts,

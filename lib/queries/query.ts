@@ -2,7 +2,7 @@ import type { Day } from "../calendar/days.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import type { Remark } from "../metrics/remark.ts";
-import type { ComparisonEntry, Series, SeriesEntry } from "../metrics/series.ts";
+import type { ComparisonEntry, Measured, Series, SeriesEntry } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import type { AskedSettings } from "../workspace/settings.ts";
 import type { CounterSource, SourceName } from "./source.ts";
@@ -59,6 +59,8 @@ export interface MeasuredGroup {
   readonly series: readonly SeriesEntry[];
   /** One entry for each of the series, in the same order; empty where nothing was compared. */
   readonly comparison: readonly ComparisonEntry[];
+  /** See `Series`. */
+  readonly measured: readonly Measured[];
 }
 
 /** The answer for one metric. */

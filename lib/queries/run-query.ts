@@ -193,6 +193,33 @@ async function readCounters(
   });
 }
 
+/** The first days of families that were read already. */
+export type FirstDays = Map<string, Promise<Day | undefined>>;
+
+/**
+ * Since when there is anything that a metric could count: tomorrow where nothing was ever counted.
+ * @param known is added to
+ * @throws QueryRefusal when it would cost more than is left
+ */
+export async function readFirstDayOf(
+  { table, workspace }: QueryContext,
+  metric: AnyMetric,
+  today: Day,
+  known: FirstDays,
+): Promise<Day> {
+  const days = await Promise.all(
+    familiesOf(metric).map((family) => {
+      const day = known.get(family) ?? readFirstDay(table, workspace.id, family);
+      known.set(family, day);
+      return day;
+    }),
+  ).catch((error: unknown) => {
+    if (!isTooMuch(error)) throw error;
+    throw new QueryRefusal({ parameter: "limit", detail: "asks for more than is left" }, error);
+  });
+  return days.flatMap((day) => day ?? []).reduce(earlierDay, addDays(today, 1));
+}
+
 /**
  * Since when there is anything that each metric could count, where that matters: where something is compared. What was counted on the
  * first of the days that were read is known to be no later; else it is looked up.

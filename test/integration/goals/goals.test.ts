@@ -57,6 +57,33 @@ describe("a goal", () => {
     expect(json.current?.high).toBeLessThan(27.5);
   });
 
+  it("says of the change since its base what every comparison of the two periods says", async () => {
+    const api = await test.workspace();
+    await api.recordAll("responses", [
+      ...npsAnswers(10, { promoters: 20, passives: 10, detractors: 10 }),
+      ...npsAnswers(0, { promoters: 36, detractors: 4 }),
+    ]);
+    // A week: a month could be one of the calendar, which is compared with the whole month before.
+    const base = { from: dayBefore(13), to: dayBefore(7) };
+    const { json } = await put(api, "nps-up", { ...npsGoal, base, window: 7 });
+    const { json: asked } = await api.get<{ comparison: readonly object[] }>(
+      `/v1/metrics/nps?from=${dayBefore(6)}&to=${dayBefore(0)}&compare=previous`,
+    );
+    expect(json.comparison).toMatchObject({
+      ...base,
+      value: 25,
+      change: 55,
+      verdict: "better",
+      daysKnown: 4,
+    });
+    expect([json.comparison]).toEqual(asked.comparison);
+    const few = await put(api, "few", { ...npsGoal, base: { from: dayBefore(60), to: dayBefore(31) } });
+    expect(few.json.comparison).toMatchObject({ value: null, change: null, verdict: "no-baseline" });
+    const { json: listed } = await api.get<GoalList>("/v1/goals");
+    expect(listed.items.map(({ comparison }) => comparison?.["verdict"])).toEqual(["no-baseline", "better"]);
+    expect((await api.csv("/v1/goals")).text).toContain("comparison.verdict");
+  });
+
   it("is judged by the days up to its due date once that is over, whatever comes later", async () => {
     const api = await test.workspace();
     await twoMonths(api, { promoters: 0, detractors: 40 });

@@ -32,6 +32,7 @@ export interface GoalBody {
   readonly window: number;
   readonly current: GoalReading | null;
   readonly base: GoalReading | null;
+  readonly comparison: Readonly<Record<string, unknown>> | null;
   readonly remarks?: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;

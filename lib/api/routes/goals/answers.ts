@@ -2,7 +2,7 @@ import * as z from "zod";
 import { goalStates } from "../../../goals/evaluate.ts";
 import { storedGoalSchema } from "../../../goals/goal.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
-import { bound, measurement, value } from "../metrics/measurement.ts";
+import { bound, comparedFields, measurement, value } from "../metrics/measurement.ts";
 
 /** Goals as they are answered. */
 
@@ -48,6 +48,9 @@ export const standingSchema = z
       description: "The value over the window up to today, or up to the due date once that is over",
     }),
     base: reading.nullable().meta({ description: "The value over the base period, as its facts are now" }),
+    comparison: z.object(comparedFields).nullable().meta({
+      description: "How `current` differs from `base`, as in every comparison of two periods",
+    }),
     remarks: z.array(z.string()).optional(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -28,6 +28,11 @@ const standing = {
     ...{ from: "2026-01-01", to: "2026-03-31", value: 40, low: 37.2, high: 42.7, n: 3950 },
     lowSample: false,
   },
+  comparison: {
+    ...{ from: "2026-01-01", to: "2026-03-31", value: 40, n: 3950, lowSample: false },
+    ...{ days: 90, daysKnown: 90, change: -1.2, changeLow: -4.9, changeHigh: 2.5, changePercent: -3 },
+    ...{ pValue: 0.52, significant: false, verdict: "within-noise" },
+  },
   createdAt: "2026-04-01T08:12:44.000Z",
   updatedAt: "2026-04-01T08:12:44.000Z",
 };

@@ -6,8 +6,10 @@ import { inEnglish } from "../../../language/in-english.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
+import { judgeTogether } from "../../../metrics/verdict.ts";
 import type { QueryContext } from "../../../queries/context.ts";
 import { type Assessment, assessGoal } from "../../../queries/goal-assessment.ts";
+import type { FirstDays } from "../../../queries/run-query.ts";
 import {
   deleteGoal,
   listGoals,
@@ -36,6 +38,11 @@ const cursorSchema = z.strictObject({ after: goalIdSchema });
 const readingColumns = (name: string) =>
   ["from", "to", "value", "low", "high", "n", "lowSample", "method"].map((column) => `${name}.${column}`);
 
+/** What a comparison says beside the base. */
+const comparedColumns = [
+  ...["change", "changeLow", "changeHigh", "changePercent", "pValue", "significant", "verdict"],
+];
+
 /** The header of goals as CSV; the filter, whose names are free, is JSON in one column. */
 const goalColumns = [
   ...[
@@ -57,6 +64,7 @@ const goalColumns = [
   ],
   ...["unit", "better", "currency", "convention", "state", "by", "certain", "final", "reason"],
   ...["target", "expected", "window", ...readingColumns("current"), ...readingColumns("base")],
+  ...comparedColumns.map((column) => `comparison.${column}`),
   ...["remarks", "createdAt", "updatedAt"],
 ];
 
@@ -69,13 +77,15 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer<Answer
   const goals = await listGoals(table, workspace.id, after);
   const enough = deadline.remaining() / 2;
   const items: Standing[] = [];
+  const firstDays: FirstDays = new Map();
   for (const goal of goals.slice(0, limit)) {
     if (items.length > 0 && deadline.remaining() < enough) break;
-    const assessment = await assess(context, goal);
+    const assessment = await assess(context, goal, firstDays);
     // A goal that the rest of the budget is not enough for begins the next page, which has a whole one.
     if (items.length > 0 && assessment.isRefused) break;
     items.push(present(goal, assessment));
   }
+  judgeStandings(items);
   const last = goals[items.length - 1];
   const nextCursor = last && items.length < goals.length ? encodeCursor({ after: last.id }) : null;
   request.note({ goals: items.length });
@@ -145,13 +155,13 @@ async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Stan
   return present(goal, await assess(context, goal));
 }
 
-function assess(context: QueryContext, goal: StoredGoal): Promise<Assessment> {
-  return assessGoal(context, goal, dayOf(Date.now(), context.workspace.timeZone));
+function assess(context: QueryContext, goal: StoredGoal, firstDays?: FirstDays): Promise<Assessment> {
+  return assessGoal(context, goal, dayOf(Date.now(), context.workspace.timeZone), firstDays);
 }
 
 function present(
   { id, definition, windowDays, convention, currency, createdAt, updatedAt }: StoredGoal,
-  { metric, verdict: { reason, ...verdict }, current, base, remarks }: Assessment,
+  { metric, verdict: { reason, ...verdict }, current, base, comparison, remarks }: Assessment,
 ): Standing {
   return {
     ...{ id, goal: definition },
@@ -160,9 +170,19 @@ function present(
     ...(reason ? { reason: inEnglish(reason) } : {}),
     window: windowDays,
     ...{ current: current ?? null, base: base ?? null },
+    comparison: comparison ?? null,
     ...(remarks.length > 0 ? { remarks: remarks.map(inEnglish) } : {}),
     ...{ createdAt, updatedAt },
   };
+}
+
+/** What stands together in one answer is judged together. */
+function judgeStandings(items: Standing[]): void {
+  const compared = items.flatMap((item, index) => (item.comparison ? [{ index, ...item.comparison }] : []));
+  for (const { index, ...comparison } of judgeTogether(compared)) {
+    const item = items[index];
+    if (item) items[index] = { ...item, comparison };
+  }
 }
 
 function describe(

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { areas } from "../../../metrics/metric.ts";
 import { metrics } from "../../../metrics/registry.ts";
-import { verdicts } from "../../../metrics/verdict.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
-import { bound, components, measurement, value } from "./measurement.ts";
+import { comparedFields, components, measurement } from "./measurement.ts";
 
 /** The catalogue and the values of a metric as they are answered. */
 
@@ -130,34 +129,7 @@ export const seriesSchema = z
       .array(
         z.object({
           ...group,
-          from: dayParameter,
-          to: dayParameter,
-          value,
-          n: z.number(),
-          lowSample: z.boolean(),
-          days: z.int().meta({ description: "How many days it is about" }),
-          daysKnown: z.int().meta({
-            description:
-              "On how many of them anything could be counted: those from the first fact on that this metric counts",
-          }),
-          change: value.meta({ description: "The series' value less this one" }),
-          changeLow: bound.meta({
-            description: "The 95 % interval of the change; null where nothing tells how far it can be off",
-          }),
-          changeHigh: bound.meta({ description: "The other end" }),
-          changePercent: z.number().nullable(),
-          pValue: z.number().nullable().meta({
-            description:
-              "How probable so large a difference is if nothing changed (two-sided); null where the data allow no test. Counts and sums are tested as processes: against how much their days usually differ",
-          }),
-          significant: z.boolean().nullable().meta({
-            description:
-              "Whether the change is more than chance explains, at 5 % over all comparisons of the answer (Benjamini & Hochberg 1995); false where the data are too few or too early, null where there is no test",
-          }),
-          verdict: z.enum(verdicts).meta({
-            description:
-              "better, worse: certain; changed: the same of a volume, of which more is neither; within-noise: chance does as much; too-small: certain, and below the workspace's smallestChanges; too-few: a low sample, or too few days; too-early: its cohort had no time yet; no-baseline: nothing was recorded before; partial-baseline: a total of days of which only daysKnown are known",
-          }),
+          ...comparedFields,
         }),
       )
       .optional()
