@@ -195,6 +195,9 @@ export function effectIn(effects: readonly CustomerEffect[], days: number): Cust
     };
   }
   const index = effects.findIndex((one) => one.days >= days);
+  const same = effects[index];
+  // What was measured in windows as long says it, whatever shorter ones are too few for.
+  if (same?.days === days) return same;
   const [before, after] = [effects[index - 1] ?? first, effects[index] ?? last];
   const part = (days - before.days) / (after.days - before.days);
   const between = (a: number, b: number) => a + part * (b - a);

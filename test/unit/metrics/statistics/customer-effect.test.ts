@@ -125,6 +125,13 @@ describe("a range of days", () => {
     expect(effectIn([], 30)).toBeUndefined();
   });
 
+  it("is what was measured in windows as long, also where shorter ones have too few customers", () => {
+    const weekly: CustomerEffect = { ...effect, days: 7, inflation: 2, needed: null };
+    const yearly: CustomerEffect = { ...effect, days: 365, inflation: 9 };
+    expect(effectIn([weekly, effect, yearly], 30)).toBe(effect);
+    expect(effectIn([weekly, effect, yearly], 29)?.needed).toBeNull();
+  });
+
   it("beyond the longest one grows in proportion, up to three times", () => {
     const at = (days: number) => effectIn([effect], days)?.inflation;
     expect([at(60), at(90), at(900)]).toEqual([5, 7, 7]);
