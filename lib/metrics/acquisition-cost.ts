@@ -4,6 +4,7 @@ import { customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import { Fraction } from "./statistics/fraction.ts";
+import { quotientEstimate } from "./statistics/quotient.ts";
 
 /** Customer acquisition cost. */
 export const acquisitionCost = defineMetric({
@@ -17,7 +18,8 @@ export const acquisitionCost = defineMetric({
   version: 1,
   minimumSample: 30,
   range: () => ({ min: 0, max: null }),
-  interval: "None: all spend and all customers are counted, so there is no sampling error.",
+  interval:
+    "None: all spend and all customers are counted, so there is no sampling error. A change is tested by how much spend and new customers differ from day to day (delta method, from seven days and ten customers on).",
   notes: [
     "Without new customers the value is null. Customers who come back are not new.",
     "Spend counts on its day, customers on the day on which they become one: choose intervals that are long for the time between.",
@@ -50,6 +52,8 @@ export const acquisitionCost = defineMetric({
     const lifetimeValue = lifetimeValueOf(period, settings);
     const reason = missingRatio(newCustomers, spent, lifetimeValue);
     const money = (amount: Fraction | null) => amount && formatMajor(amount.toNumber());
+    const estimate =
+      cost && quotientEstimate(cost.toNumber(), period.daily(`spent:${currency}`), period.daily("new"));
     return {
       value: money(cost),
       low: null,
@@ -63,6 +67,7 @@ export const acquisitionCost = defineMetric({
         lifetimeValueToCost:
           cost && reason === undefined ? (lifetimeValue?.dividedBy(cost).toNumber() ?? null) : null,
       },
+      ...(estimate ? { sample: { kind: "quotient", ...estimate } } : {}),
       ...otherCurrencies(
         "spends",
         period.cellNames("spends:"),

@@ -3,10 +3,11 @@ import { daysPerYear } from "../calendar/intervals.ts";
 import { otherCurrencies } from "./currencies.ts";
 import { type Churn, churnOf } from "./customer-churn.ts";
 import { type CustomerCounter, customerBalance, customers } from "./customers.ts";
-import { defineMetric, type MetricSettings } from "./metric.ts";
+import { defineMetric, type Measurement, type MetricSettings } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
 import type { Period } from "./period.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
+import { quotientEstimate } from "./statistics/quotient.ts";
 
 /** Mean length of a month of the Gregorian calendar. */
 const monthDays = Fraction.written(daysPerYear).dividedBy(Fraction.of(12));
@@ -25,7 +26,7 @@ export const clv = defineMetric({
   version: 1,
   minimumSample: 30,
   interval:
-    "None: a product of estimates from different samples. The metrics average-order-value and churn-rate have the intervals of two of its factors.",
+    "None: a product of estimates from different samples. The metrics average-order-value and churn-rate have the intervals of two of its factors. A change is tested by how much revenue and losses differ from day to day (delta method, from seven days and ten lost customers on): how many customers there are is taken as known, and that customers who spend much can do so in all days of the period is not allowed for.",
   notes: [
     "Average active customers are the mean of those at the start and at the end; frequency and churn are those of the period, so the lifespan counts periods.",
     "In a range that begins before the first customers the average is over the days on which there were any; n is the average over all of its days, so that it is a low sample. While no customer has bought twice on average, the value is at most what was spent a head.",
@@ -84,6 +85,7 @@ export const clv = defineMetric({
         cappedValue: worth(lifespan?.isLessThan(cap) ? lifespan : cap),
       },
       method: churn.method,
+      ...sampleOf(period, settings),
       ...otherCurrencies("orders", period.cellNames("customerOrders:"), currency),
     };
   },
@@ -156,6 +158,18 @@ function worthOver(period: ValuePeriod, settings: MetricSettings, periods: Fract
   const spent = Fraction.of(revenue, BigInt(customersWon) * BigInt(minorPerMajor(currencyDecimals)));
   const most = spent.times(Fraction.written(margin));
   return most.isLessThan(worth) ? most : worth;
+}
+
+/**
+ * How far the value can be off: it grows with what a day brings, and shrinks with who is lost on it. Nothing is known of it in a period that begins before the first
+ * customers.
+ */
+function sampleOf(period: ValuePeriod, settings: MetricSettings): Pick<Measurement, "sample"> {
+  const value = lifetimeValueOf(period, settings)?.toNumber() ?? 0;
+  if (customerBalance(period).start <= 0) return {};
+  const revenue = period.daily(`customerRevenue:${settings.currency}`);
+  const estimate = quotientEstimate(value, revenue, period.daily("lost"));
+  return estimate ? { sample: { kind: "quotient", ...estimate } } : {};
 }
 
 /** How many periods a customer stays; `null` where nobody was lost. */

@@ -9,9 +9,11 @@ import {
   type NetPromoterSample,
   type NormalEstimate,
 } from "./statistics/comparison.ts";
+import type { Estimate } from "./statistics/estimate.ts";
 import { isTooSkewed, type Scale } from "./statistics/mean.ts";
 import { compareProcesses, type DailyAmounts } from "./statistics/process.ts";
 import type { ProportionCounts } from "./statistics/proportion.ts";
+import { compareQuotients } from "./statistics/quotient.ts";
 
 /**
  * The data behind a value, in the form that a test of two values needs. Changes are tested only for metrics that
@@ -45,7 +47,9 @@ export type Sample =
       /** How many of the amounts' unit make one of the metric's; 1 when absent. */
       readonly unit?: number;
     }
-  | ({ readonly kind: "balance" } & Balance);
+  | ({ readonly kind: "balance" } & Balance)
+  /** In the metric's unit: see `quotientEstimate`. */
+  | ({ readonly kind: "quotient" } & Estimate);
 
 /** How a value differs from an earlier one, in the metric's unit. */
 export interface Difference {
@@ -60,7 +64,7 @@ export interface Difference {
 
 /**
  * How two samples differ, the first less the second: permutations and z for Net Promoter Scores, Newcombe's interval for proportions, Welch's t
- * for means with a correction where they are skewed, z for estimates with a standard error, and counts as processes.
+ * for means with a correction where they are skewed, z for estimates with a standard error, counts as processes, and t for quotients of two of these.
  * @returns `undefined` where either has no sample, or they are of different kinds
  */
 export function compareSamples(
@@ -84,6 +88,8 @@ export function compareSamples(
   }
   if (first?.kind === "balance" && second?.kind === "balance")
     return scaled(compareBalances(first, second), 1);
+  if (first?.kind === "quotient" && second?.kind === "quotient")
+    return scaled(compareQuotients(first, second), 1);
   return undefined;
 }
 

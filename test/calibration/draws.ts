@@ -58,6 +58,8 @@ interface Case {
 /** Counters by day, as a metric reads them. */
 export class Days {
   readonly counts = new Map<Day, Record<string, bigint>>();
+  /** The sums of all days before. */
+  readonly before: Record<string, bigint> = {};
   readonly from: Day;
   readonly length: number;
   readonly #cases: Case[] = [];
@@ -89,14 +91,28 @@ export class Days {
     this.#cases.push({ customer, day, value });
   }
 
-  /** What the customers do to the variance, as the job would store it after these days. */
-  effects(): readonly CustomerEffect[] | undefined {
-    if (this.#cases.length === 0) return undefined;
-    const found = new CustomerCases(this.#isOpen, this.#cases.length);
-    for (const { customer, day, value } of this.#cases.sort((a, b) => a.day - b.day)) {
-      found.add(customer, day, value);
+  /**
+   * What the customers do to the variance, as the job would store it after these days, and others that come right before them.
+   * @param before of other customers
+   */
+  effects(before: readonly Days[] = []): readonly CustomerEffect[] | undefined {
+    const all = [...before, this];
+    const cases = all.reduce((sum, { size }) => sum + size, 0);
+    if (cases === 0) return undefined;
+    const found = new CustomerCases(this.#isOpen, cases);
+    let first = 0;
+    for (const [index, days] of all.entries()) {
+      for (const { customer, day, value } of days.#cases.sort((a, b) => a.day - b.day)) {
+        found.add(`${index} ${customer}`, first + day, value);
+      }
+      first += days.length;
     }
-    return found.effects({ from: 0, to: this.length - 1 });
+    return found.effects({ from: 0, to: first - 1 });
+  }
+
+  /** How many cases of customers were added. */
+  get size(): number {
+    return this.#cases.length;
   }
 
   /** Any of the days. */

@@ -18,20 +18,26 @@ const settings = (metric: AnyMetric) =>
 
 const start = "2026-06-01";
 
-/** What a metric says of some days. */
-export function measured(metric: AnyMetric, days: Days): Measurement {
+/** What a metric says of some days. @param effects what is known of the customers: what these days tell of them when absent */
+export function measured(metric: AnyMetric, days: Days, effects = days.effects()): Measurement {
   const range = { from: days.from, to: days.to };
-  const timeline = createTimeline(range, days.counts, {});
+  const timeline = createTimeline(range, days.counts, days.before);
   return metric.compute(
     periodOf(() => timeline, { ...range, calendar: null }),
-    { ...settings(metric), customerEffects: days.effects() },
+    { ...settings(metric), customerEffects: effects },
   );
 }
 
-function drawn(kind: Kind, random: Random, n: number, effect: number): Measurement {
+function drawn(kind: Kind, random: Random, n: number, effect: number): Days {
   const days = new Days(start, kind.length);
   kind.draw(random, n, days, effect);
-  return measured(kind.metric, days);
+  return days;
+}
+
+/** What a metric says of two periods, one after the other: the job has measured the customers of both. */
+function measuredPair(metric: AnyMetric, earlier: Days, later: Days): readonly [Measurement, Measurement] {
+  const effects = later.effects([earlier]);
+  return [measured(metric, earlier, effects), measured(metric, later, effects)];
 }
 
 /** How often something held, of how many; `null` where it was never asked. */
@@ -45,7 +51,7 @@ export function coverage(kind: Kind, n: number, rounds: number, seed: number): S
   const random = seeded(seed);
   let [answered, covered] = [0, 0];
   for (let round = 0; round < rounds; round += 1) {
-    const measurement = drawn(kind, random, n, 0);
+    const measurement = measured(kind.metric, drawn(kind, random, n, 0));
     if (isLowSample(kind.metric, measurement)) continue;
     answered += 1;
     const [low, high] = [Number(measurement.low), Number(measurement.high)];
@@ -66,8 +72,11 @@ export function significant(
   const random = seeded(seed);
   let [answered, found] = [0, 0];
   for (let round = 0; round < rounds; round += 1) {
-    const earlier = drawn(kind, random, first, 0);
-    const later = drawn(kind, random, second, effect);
+    const [earlier, later] = measuredPair(
+      kind.metric,
+      drawn(kind, random, first, 0),
+      drawn(kind, random, second, effect),
+    );
     if (isLowSample(kind.metric, earlier) || isLowSample(kind.metric, later)) continue;
     const test = compareSamples(later.sample, earlier.sample);
     if (test?.pValue == null) continue;
@@ -106,8 +115,9 @@ export function certainChanges(
     for (let count = 0; count < 12; count += 1) {
       const later = month();
       const comparisons = kinds.map(({ metric }, index) => {
-        const [one, other] = [later[index], earlier[index]];
-        if (!one || !other) throw new RangeError("each kind is drawn each month");
+        const [before, after] = [earlier[index], later[index]];
+        if (!before || !after) throw new RangeError("each kind is drawn each month");
+        const [other, one] = measuredPair(metric, before, after);
         return changeBetween(metric, other, one, {
           isLow: isLowSample(metric, one) || isLowSample(metric, other),
         });

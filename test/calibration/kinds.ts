@@ -1,5 +1,7 @@
+import { acquisitionCost } from "../../lib/metrics/acquisition-cost.ts";
 import { averageOrderValue } from "../../lib/metrics/average-order-value.ts";
 import { ces } from "../../lib/metrics/ces.ts";
+import { clv } from "../../lib/metrics/clv.ts";
 import { contactVolume } from "../../lib/metrics/contact-volume.ts";
 import { csat } from "../../lib/metrics/csat.ts";
 import { ctaEngagement } from "../../lib/metrics/cta-engagement.ts";
@@ -250,6 +252,38 @@ const revenue: Kind = {
   },
 };
 
+/** Customers who are won by spending on most days. */
+const acquisition: Kind = {
+  name: "acquisition cost, 3 new customers a day",
+  metric: acquisitionCost,
+  length: month,
+  sizes: [month],
+  draw: daily((random, effect, day) => {
+    const spent = Math.round(100 * 150 * (1 + effect) * (weekdays[day % 7] ?? 1) * lognormal(random, 0.4));
+    return { "spends:USD": 1, "spent:USD": spent, new: poisson(random, 3 * (weekdays[day % 7] ?? 1)) };
+  }),
+};
+
+/** 1,000 customers who order once a month, and leave once in twenty. */
+const worth: Kind = {
+  name: "lifetime value, 50 lost a month",
+  metric: clv,
+  length: month,
+  sizes: [month],
+  draw(random, _n, days, effect) {
+    days.before["new"] = 1_000n;
+    for (let day = 0; day < days.length; day += 1) {
+      const orders = poisson(random, 33);
+      let revenue = 0;
+      for (let order = 0; order < orders; order += 1)
+        revenue += Math.round(5_000 * (1 + effect) * lognormal(random, 1));
+      const lost = poisson(random, 50 / month);
+      const moved = { new: poisson(random, 50 / month), lost, lostDay: lost };
+      days.add(day, { "customerOrders:USD": orders, "customerRevenue:USD": revenue, ...moved });
+    }
+  },
+};
+
 /** Everything that is simulated. */
 export const kinds: readonly Kind[] = [
   share(0.5),
@@ -274,4 +308,6 @@ export const kinds: readonly Kind[] = [
   outages(12),
   contacts,
   revenue,
+  acquisition,
+  worth,
 ];

@@ -24,7 +24,11 @@ interface Total extends Estimate {
   readonly rate: number;
 }
 
-function totalOf(days: DailyAmounts): Total {
+/**
+ * The total of days that follow each other: its variance is that of the days around the mean of their weekday (from two weeks on), and where there are eight weeks
+ * at least that of the weeks, where it is greater.
+ */
+export function totalOf(days: DailyAmounts): Total {
   const total = days.reduce((sum, amount) => sum + amount, 0);
   const expected = days.length < minDaysForWeekdays ? means(days, 1) : means(days, daysPerWeek);
   const freedom = days.length - expected.length;
