@@ -94,6 +94,8 @@ export function power(kind: Kind, n: number, rounds: number, seed: number): numb
   for (const effect of effects) {
     const { share, of } = significant(kind, [n, n], effect, rounds, seed);
     if ((share ?? 0) * of >= 0.8) return effect;
+    // Where no comparison of so many was answered, none of a larger effect is either.
+    if (of === 0) return null;
   }
   return null;
 }
