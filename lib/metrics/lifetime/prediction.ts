@@ -46,6 +46,24 @@ const modelSchema = z.object({
   }),
 });
 
+const contractSchema = z.object({
+  ...fitOf("alpha", "beta").shape,
+  lifetimeMonths: z.number().nullable(),
+  ...{ retention: z.array(z.number()).readonly(), survival: z.array(z.number()).readonly() },
+  total: z.object({
+    ...{ customers: z.int(), staying: z.number(), months: z.number() },
+    ...{ monthlyMinor: z.number(), valueMinor: z.number() },
+  }),
+  holdout: z.union([
+    z.object({
+      /** By number. */
+      ...{ knownThrough: z.int(), through: z.int() },
+      ...{ customers: z.int(), expectedStaying: z.number(), actualStaying: z.int() },
+    }),
+    reason,
+  ]),
+});
+
 /** A prediction as it is stored. */
 export const predictionSchema = z.object({
   /** The last day that it knows. */
@@ -63,9 +81,16 @@ export const predictionSchema = z.object({
   model: z.union([modelSchema, reason]),
   /** How well they predict the last quarter of the history, or why that is not known. */
   holdout: z.union([holdoutSchema, reason]),
+  /** How long customers stay who join and leave explicitly, or why that is not known. */
+  contracts: z.union([contractSchema, reason]),
+  /** Which of both says what customers will do, and why. */
+  ...{ taken: z.enum(["purchases", "contracts"]), takenBecause: z.string() },
 });
 
 export type Prediction = z.output<typeof predictionSchema>;
+
+/** A prediction by purchases alone. */
+export type PurchasePrediction = Omit<Prediction, "contracts" | "taken" | "takenBecause">;
 
 /** Models that were fitted, with what follows from them. */
 export type PredictionModel = z.output<typeof modelSchema>;
@@ -95,7 +120,7 @@ export function predictionOf(
   histories: readonly (readonly PurchaseDay[])[],
   through: number,
   terms: PredictionTerms,
-): Prediction {
+): PurchasePrediction {
   const buyers = histories.flatMap((purchases) => buyerOf(purchases, through) ?? []);
   const fit = fitWorth(buyers);
   const holdout = holdoutOf(histories, through);

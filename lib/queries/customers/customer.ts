@@ -12,6 +12,7 @@ import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { presence } from "../../entities/presence.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
 import type { ActiveDay } from "../../metrics/lifetime/cohorts.ts";
+import type { Contract } from "../../metrics/lifetime/contracts.ts";
 import type { PurchaseDay } from "../../metrics/lifetime/purchases.ts";
 
 /** A customer of a list, added up from what days say; and what was known of it at the end of a day. */
@@ -163,6 +164,17 @@ export class ListedCustomer {
     const steps = presence({ steps: this.#stepsByKind() }, inactivityDays, {});
     this.#presence = { inactivityDays, steps };
     return steps;
+  }
+
+  /** The times from joining or coming back to leaving explicitly, in order; inactivity ends none. */
+  contracts(): Contract[] {
+    const contracts: Contract[] = [];
+    for (const { kind, day } of this.presence(null)) {
+      const from = contracts.at(-1)?.from ?? 0;
+      if (kind === "customer-lost") contracts[contracts.length - 1] = { from, to: dayNumber(day) };
+      else contracts.push({ from: dayNumber(day) });
+    }
+    return contracts;
   }
 
   #stepsByKind() {

@@ -1,5 +1,11 @@
 import { type Day, dayNumber } from "../../calendar/days.ts";
-import { type Prediction, predictionOf } from "../../metrics/lifetime/prediction.ts";
+import { type Contract, contractChoice, contractsOf } from "../../metrics/lifetime/contracts.ts";
+import {
+  type Prediction,
+  type PredictionTerms,
+  predictionOf,
+  worthTermsOf,
+} from "../../metrics/lifetime/prediction.ts";
 import {
   type CustomersContext,
   type KnownCustomers,
@@ -40,10 +46,31 @@ export async function predict(
     const purchases = customer.purchases(currency);
     return purchases.length > 0 ? [purchases] : [];
   });
-  return predictionOf(histories, last, {
+  const terms = {
     ...{ through, fittedAt: new Date(now).toISOString(), currency },
     ...{ months: predictionMonths, discountRate, margin, refunded: refundedShare(byId, last, currency) },
-  });
+  };
+  return { ...predictionOf(histories, last, terms), ...byContracts(byId, last, terms) };
+}
+
+/** What is said of customers by when they joined and left. @param through by number */
+function byContracts(
+  byId: KnownCustomers["byId"],
+  through: number,
+  terms: PredictionTerms,
+): Pick<Prediction, "contracts" | "taken" | "takenBecause"> {
+  const contracts: Contract[] = [];
+  let revenueMinor = 0;
+  for (const customer of byId.values()) {
+    const own = customer.contracts();
+    contracts.push(...own);
+    if (own.length > 0) revenueMinor += Number(customer.spentThrough(through, terms.currency).spentMinor);
+  }
+  const { taken, because } = contractChoice(contracts, through);
+  return {
+    contracts: contractsOf(contracts, through, revenueMinor, worthTermsOf(terms)),
+    ...{ taken, takenBecause: because },
+  };
 }
 
 /** Which share of what customers spent up to a day, by number, they had got back by then. */

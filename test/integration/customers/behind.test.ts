@@ -65,7 +65,7 @@ const prediction: Prediction = {
     },
     total: { customers: 100, alive: 50, orders: 10, valueMinor: 1_000, relativeError: 0.1 },
   },
-  holdout: { reason: "none" },
+  ...{ holdout: { reason: "none" }, contracts: { reason: "none" }, taken: "purchases", takenBecause: "none" },
 };
 
 it("a prediction is made of all days that it is to know, or not at all; a list expects by the days that it knows", async () => {

@@ -153,6 +153,42 @@ describe("a prediction", () => {
     expect(alive).toEqual([...alive].sort((a, b) => a - b));
   });
 
+  it("is by contracts where customers leave explicitly, and says so", async () => {
+    const members = await test.workspace({ timeZone: "UTC", currency: "GBP" }, 300);
+    // Each month 40 join and pay once; of each 10 leave in the first month, 5 in the second.
+    const events = [240, 200, 160, 120].flatMap((daysAgo, cohort) =>
+      Array.from({ length: 40 }, (_, n) => {
+        const [customerId, id] = [`m-${cohort}-${n}`, `${cohort}-${n}`];
+        const at = (days: number) => `${addDays(through, days - daysAgo)}T12:00:00Z`;
+        const left = n < 10 ? 15 : n < 15 ? 45 : undefined;
+        return [
+          { type: "customer.joined", id: `j-${id}`, customerId, occurredAt: at(0) },
+          {
+            ...{ type: "purchase.made", id: `p-${id}`, orderId: id, customerId, occurredAt: at(0) },
+            money: { amount: "12.00", currency: "GBP" },
+          },
+          ...(left === undefined
+            ? []
+            : [{ type: "customer.left", id: `l-${id}`, customerId, occurredAt: at(left) }]),
+        ];
+      }).flat(),
+    );
+    await members.recordAll("events", events);
+    const { status, json } = await members.send<Record<string, unknown>>("POST", "/v1/predictions", {
+      body: {},
+    });
+    expect(status, JSON.stringify(json)).toBe(201);
+    expect(json).toMatchObject({
+      ...{ taken: "contracts", contractsReason: null, buying: null },
+      takenBecause: expect.stringMatching(/^60 customers have left explicitly/),
+      contracts: {
+        customers: 160,
+        expected: { customers: 100 },
+        holdout: { to: through, actualStaying: 100 },
+      },
+    });
+  });
+
   it("is refused of a day that is not over", async () => {
     const { status, json } = await api.send("POST", "/v1/predictions", { body: { through: dayBefore(0) } });
     expect({ status, json }).toMatchObject({ status: 422, json: { errors: [{ pointer: "/through" }] } });
@@ -163,7 +199,10 @@ describe("a prediction", () => {
     const { status, json } = await few.send("POST", "/v1/predictions", { body: {} });
     expect({ status, json }).toMatchObject({
       status: 201,
-      json: { ...{ customers: 0, buying: null, expected: null, holdout: null }, reason: expect.any(String) },
+      json: {
+        ...{ customers: 0, buying: null, expected: null, holdout: null, reason: expect.any(String) },
+        ...{ taken: "purchases", contracts: null, contractsReason: expect.stringMatching(/^0 customers/) },
+      },
     });
   });
 });

@@ -222,6 +222,18 @@ async function excludeEvents(): Promise<void> {
     body: { excluded: true, reason: "a test" },
   });
   expect(changed).toMatchObject({ id: "load-1", excluded: true, audit: [{ reason: "a test" }] });
+  // The segments of a ticket and of a customer come from the next fact that says them: it is looked for.
+  for (const about of [
+    { type: "ticket.opened", ticketId: "twice" },
+    { type: "customer.joined", customerId: "twice" },
+  ]) {
+    const [id, other] = [`${about.type}-1`, `${about.type}-2`];
+    const occurredAt = `${dayBefore(3)}T12:00:00Z`;
+    await call("POST", "/v1/events", {
+      body: { events: [id, other].map((one) => ({ ...about, id: one, occurredAt })) },
+    });
+    await call("PATCH", "/v1/events/{id}", { id, body: { excluded: true, reason: "a test" } });
+  }
 }
 
 /** A goal that the daily run assesses, by counting facts again. */

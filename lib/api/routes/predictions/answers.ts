@@ -78,6 +78,59 @@ const holdoutSchema = z
   })
   .meta({ id: "PredictionHoldout", description: "How wrong the models were about what is over" });
 
+const sbg = z.object({ alpha: z.number(), beta: z.number() });
+
+const contractsSchema = z
+  .object({
+    model: z.literal("shifted-beta-geometric"),
+    parameters: sbg,
+    standardErrors: sbg,
+    logLikelihood: z.number(),
+    customers: z
+      .int()
+      .meta({ description: "To how many times of being a customer, of a month and more, it was fitted" }),
+    lifetimeMonths: z.number().nullable().meta({
+      description:
+        "For how many months a new customer stays on average; null where that has no bound (`alpha` of 1 or less)",
+    }),
+    retention: z.array(z.number()).meta({
+      description:
+        "Of those there at the beginning of the first, second … twelfth month, the share who stay beyond its end",
+    }),
+    survival: z
+      .array(z.number())
+      .meta({ description: "The share who are there still after one, two … twelve months" }),
+    expected: z.object({
+      customers: z.int().meta({ description: "Who are there now" }),
+      staying: z
+        .number()
+        .meta({ description: "How many of them are expected to be there at the end of the horizon" }),
+      months: z
+        .number()
+        .meta({ description: "For how many months they are expected to stay in it, of all together" }),
+      monthlyRevenue: amount.meta({ description: "What a customer brought a month so far" }),
+      value: amount.meta({ description: "Of all together: after margin, refunds and discount" }),
+    }),
+    holdout: z
+      .object({
+        from: dayParameter.meta({
+          description: "The first day of what was predicted: about the last quarter",
+        }),
+        to: dayParameter,
+        customers: z.int().meta({ description: "Who were there before" }),
+        expectedStaying: z.number(),
+        actualStaying: z.int(),
+        errorPercent: z.number().nullable(),
+      })
+      .nullable(),
+    holdoutReason: z.string().nullable().meta({ description: "Why there is no holdout" }),
+  })
+  .meta({
+    id: "ContractModel",
+    description:
+      "How long customers stay who leave explicitly: shifted-beta-geometric (Fader & Hardie 2007). Chances to leave in a month are beta distributed over customers (`alpha`, `beta`)",
+  });
+
 /** A prediction. */
 export const predictionAnswerSchema = z
   .object({
@@ -95,6 +148,13 @@ export const predictionAnswerSchema = z
     reason: z.string().nullable().meta({ description: "Why there is no model, where there is none" }),
     holdout: holdoutSchema.nullable(),
     holdoutReason: z.string().nullable().meta({ description: "Why there is no holdout" }),
+    taken: z.enum(["purchases", "contracts"]).meta({
+      description:
+        "Which of both says best what customers will do: `contracts` where enough have left explicitly, so that how long they stay is known; else `purchases` (`buying`, `spending`, `expected`)",
+    }),
+    takenBecause: z.string(),
+    contracts: contractsSchema.nullable(),
+    contractsReason: z.string().nullable().meta({ description: "Why there is no model of contracts" }),
   })
   .meta({ id: "Prediction" });
 

@@ -36,6 +36,46 @@ const prediction = {
     ...{ meanAbsoluteError: 0.33, correlation: 0.56, topTenthShare: 0.5 },
   },
   holdoutReason: null,
+  ...{ taken: "purchases", contracts: null },
+  takenBecause: "4 customers have left explicitly: a model of contracts needs 30",
+  contractsReason: "4 customers have left: the model needs 30",
+};
+
+const months = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** By the parameters of the example: of Fader & Hardie's regular customers. */
+const retentions = months.map((month) =>
+  Number(((1.182 + month - 1) / (0.704 + 1.182 + month - 1)).toFixed(4)),
+);
+
+const byContracts = {
+  ...prediction,
+  taken: "contracts",
+  takenBecause:
+    "759 customers have left explicitly: how long they stay is known, and need not be guessed from their purchases",
+  contracts: {
+    model: "shifted-beta-geometric",
+    ...{ parameters: { alpha: 0.704, beta: 1.182 }, standardErrors: { alpha: 0.061, beta: 0.134 } },
+    ...{ logLikelihood: -1680.27, customers: 1_000, lifetimeMonths: null, retention: retentions },
+    survival: months.map((month) =>
+      Number(
+        retentions
+          .slice(0, month)
+          .reduce((share, kept) => share * kept, 1)
+          .toFixed(4),
+      ),
+    ),
+    expected: {
+      ...{ customers: 241, staying: 152.4, months: 2_266.1 },
+      ...{ monthlyRevenue: "24.51", value: "21390.22" },
+    },
+    holdout: {
+      ...{ from: "2026-09-01", to: "2026-10-31", customers: 262 },
+      ...{ expectedStaying: 238.6, actualStaying: 241, errorPercent: -1 },
+    },
+    holdoutReason: null,
+  },
+  contractsReason: null,
 };
 
 const refused = {
@@ -45,6 +85,9 @@ const refused = {
   reason: "12 customers have bought more than once: the model needs 100",
   holdout: null,
   holdoutReason: "9 customers have bought more than once: the model needs 100",
+  ...{ taken: "purchases", contracts: null },
+  takenBecause: "0 customers have left explicitly: a model of contracts needs 30",
+  contractsReason: "0 customers have left: the model needs 30",
 };
 
 /** By route key. */
@@ -54,7 +97,7 @@ export const predictionOperations: Readonly<Record<string, Operation>> = {
     tag: "Predictions",
     summary: "Predict what customers will bring",
     description:
-      "Fits BG/NBD and Gamma-Gamma models to the purchases of all customers in the workspace's currency, up to a day, and answers them with what follows: how many customers are there still, their orders and their value within the horizon. Purchases of one day count as one. The holdout predicts the last quarter of the history from the rest, and compares. Where customers are too few, or their purchases do not determine the models, there is a reason instead. Horizon, discount and margin are settings (`predictionMonths`, `discountRate`, `margin`). The same is done each Monday. With more than 50,000 customers a job does it: then the answer is 202.",
+      "Fits BG/NBD and Gamma-Gamma models to the purchases of all customers in the workspace's currency, up to a day, and answers them with what follows: how many customers are there still, their orders and their value within the horizon. Purchases of one day count as one. The holdout predicts the last quarter of the history from the rest, and compares. Where customers are too few, or their purchases do not determine the models, there is a reason instead. Horizon, discount and margin are settings (`predictionMonths`, `discountRate`, `margin`). Where customers leave explicitly (`customer.left`), a shifted-beta-geometric model says how long they stay (`contracts`), and `taken` which of both is to be relied on, and why. The same is done each week. With more than 50,000 customers a job does it: then the answer is 202.",
     body: {
       schema: predictionRequestSchema,
       examples: {
@@ -67,6 +110,7 @@ export const predictionOperations: Readonly<Record<string, Operation>> = {
         schema: predictionAnswerSchema,
         examples: {
           fitted: { summary: "Both models", value: prediction },
+          contracts: { summary: "Customers who leave explicitly", value: byContracts },
           refused: { summary: "Too few customers", value: refused },
         },
       },

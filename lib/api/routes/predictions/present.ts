@@ -12,7 +12,7 @@ type PredictionAnswer = AnswerOf<typeof predictionAnswerSchema>;
 
 /** A prediction. */
 export function presentPrediction(prediction: Prediction): PredictionAnswer {
-  const { model, holdout, refunded, ...rest } = prediction;
+  const { model, holdout, refunded, contracts, ...rest } = prediction;
   const fitted = "reason" in model ? null : model;
   return {
     ...rest,
@@ -22,6 +22,33 @@ export function presentPrediction(prediction: Prediction): PredictionAnswer {
     expected: fitted && presentExpected(fitted, prediction.currency),
     reason: "reason" in model ? model.reason : null,
     holdout: "reason" in holdout ? null : presentHoldout(holdout, prediction.currency),
+    holdoutReason: "reason" in holdout ? holdout.reason : null,
+    contracts: "reason" in contracts ? null : presentContracts(contracts, prediction.currency),
+    contractsReason: "reason" in contracts ? contracts.reason : null,
+  };
+}
+
+function presentContracts(
+  { total, holdout, ...model }: Exclude<Prediction["contracts"], { reason: string }>,
+  currency: string,
+): PredictionAnswer["contracts"] {
+  const { monthlyMinor, valueMinor, ...expected } = total;
+  return {
+    ...{ model: "shifted-beta-geometric", ...model },
+    expected: {
+      ...expected,
+      monthlyRevenue: formatMajor(monthlyMinor / minorPerMajor(decimalsOf(currency))),
+      value: wholeMinor(valueMinor, currency),
+    },
+    holdout:
+      "reason" in holdout
+        ? null
+        : {
+            ...{ from: dayFromNumber(holdout.knownThrough + 1), to: dayFromNumber(holdout.through) },
+            ...{ customers: holdout.customers, expectedStaying: holdout.expectedStaying },
+            actualStaying: holdout.actualStaying,
+            errorPercent: errorPercent(holdout.expectedStaying, holdout.actualStaying),
+          },
     holdoutReason: "reason" in holdout ? holdout.reason : null,
   };
 }

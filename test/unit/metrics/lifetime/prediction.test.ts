@@ -134,6 +134,8 @@ describe("a prediction", () => {
     expect((errors[0] ?? 0) / (errors[1] ?? 1)).toBeGreaterThan(1.5);
   });
 
+  const none = { contracts: { reason: "none" }, taken: "purchases", takenBecause: "none" } as const;
+
   it.each([1.0001, 1.0005, 1.001, 1.002])(
     "has numbers that can be stored, or a reason, with a q of %d",
     (q) => {
@@ -143,7 +145,13 @@ describe("a prediction", () => {
       if ("reason" in fit) throw new Error(fit.reason);
       const spending = { ...fit.spending, parameters: { ...fit.spending.parameters, q } };
       const made = modelOf({ ...fit, spending }, buyerCells(buyers), terms);
-      const prediction = { ...terms, customers: buyers.length, model: made, holdout: { reason: "none" } };
+      const prediction = {
+        ...terms,
+        customers: buyers.length,
+        model: made,
+        holdout: { reason: "none" },
+        ...none,
+      };
       expect(predictionSchema.parse(JSON.parse(JSON.stringify(prediction)))).toEqual(prediction);
       if (q < 1.0015) expect(made).toEqual({ reason: expect.any(String) });
     },

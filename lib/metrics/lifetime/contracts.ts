@@ -1,0 +1,177 @@
+import { daysPerMonth } from "../../calendar/intervals.ts";
+import type { NotFitted } from "./fit.ts";
+import {
+  type ContractCohort,
+  discountedLifetime,
+  expectedLifetime,
+  fitShiftedBetaGeometric,
+  minLost,
+  retention,
+  type ShiftedBetaGeometric,
+  survival,
+} from "./shifted-beta-geometric.ts";
+import type { WorthTerms } from "./worth.ts";
+
+/** Customers under contract: how long they stay, by when they joined and left. */
+
+/** The time of a customer from joining or coming back to leaving, by the numbers of days. */
+export interface Contract {
+  readonly from: number;
+  /** The day of leaving; absent while it goes on. */
+  readonly to?: number | undefined;
+}
+
+/** A model of how long contracts last, with what follows from it. */
+export interface ContractModel {
+  readonly parameters: ShiftedBetaGeometric;
+  readonly standardErrors: ShiftedBetaGeometric;
+  readonly logLikelihood: number;
+  /** To how many contracts of a month and more it was fitted. */
+  readonly customers: number;
+  /** For how many months a new customer stays on average; `null` where that has no bound. */
+  readonly lifetimeMonths: number | null;
+  /** Of those there at the beginning of the first, second … month, which share stays beyond its end. */
+  readonly retention: readonly number[];
+  /** Which share is there still after one, two … months. */
+  readonly survival: readonly number[];
+  readonly total: ContractTotal;
+  readonly holdout: ContractHoldout | NotFitted;
+}
+
+/** What all customers together are expected to do within the horizon. */
+export interface ContractTotal {
+  /** Customers who are there now, and how many of them are expected to be at its end. */
+  readonly customers: number;
+  readonly staying: number;
+  /** How many months they are expected to pay for, of all together. */
+  readonly months: number;
+  /** What a customer brought a month so far. */
+  readonly monthlyMinor: number;
+  /** After margin, refunds and discount, of all together. */
+  readonly valueMinor: number;
+}
+
+/** How many customers of a past day were still there at the end of the history, and how many the model expected by what was known on that day. */
+export interface ContractHoldout {
+  /** By number. */
+  readonly knownThrough: number;
+  readonly through: number;
+  readonly customers: number;
+  readonly expectedStaying: number;
+  readonly actualStaying: number;
+}
+
+/** So many months are projected. */
+const projectedMonths = 12;
+
+/** The part of the history that is held out. */
+const heldOut = 0.25;
+
+/**
+ * Fits the model to all contracts.
+ * @param through the last day that is known, by number
+ * @param revenueMinor what these customers have brought so far
+ */
+export function contractsOf(
+  contracts: readonly Contract[],
+  through: number,
+  revenueMinor: number,
+  terms: WorthTerms,
+): ContractModel | NotFitted {
+  const fit = fitShiftedBetaGeometric(cohortsBy(contracts, through));
+  if ("reason" in fit) return fit;
+  const { parameters, standardErrors, logLikelihood, customers } = fit;
+  const total = totalOf(parameters, contracts, through, revenueMinor, terms);
+  if (!Object.values(total).every(Number.isFinite)) {
+    return { reason: "what the model of contracts expects of all customers together is no finite number" };
+  }
+  const months = Array.from({ length: projectedMonths }, (_, index) => index + 1);
+  return {
+    ...{ parameters, standardErrors, logLikelihood, customers, total },
+    lifetimeMonths: expectedLifetime(parameters),
+    retention: months.map((month) => retention(parameters, month)),
+    survival: months.map((month) => survival(parameters, month)),
+    holdout: heldOutOf(contracts, through),
+  };
+}
+
+/** Whether customers leave explicitly, so that how long they stay is known, and why. */
+export function contractChoice(contracts: readonly Contract[], through: number) {
+  const left = contracts.filter(({ to }) => to !== undefined && to <= through).length;
+  const taken = left >= minLost ? ("contracts" as const) : ("purchases" as const);
+  const because =
+    taken === "contracts"
+      ? `${left} customers have left explicitly: how long they stay is known, and need not be guessed from their purchases`
+      : `${left} customers have left explicitly: a model of contracts needs ${minLost}`;
+  return { taken, because };
+}
+
+/** Whole months between two days, by number. */
+function wholeMonths(from: number, to: number): number {
+  return Math.floor((to - from) / daysPerMonth);
+}
+
+/** Contracts by how many whole months they could be watched: one that ended in a month that is not over was there at its beginning. */
+function cohortsBy(contracts: readonly Contract[], through: number): ContractCohort[] {
+  const cohorts = new Map<number, number[]>();
+  for (const { from, to } of contracts) {
+    const watched = wholeMonths(from, through);
+    if (watched < 1) continue;
+    const survivors = cohorts.get(watched) ?? new Array<number>(watched + 1).fill(0);
+    cohorts.set(watched, survivors);
+    const stayed = to === undefined || to > through ? watched : Math.min(watched, wholeMonths(from, to));
+    for (let age = 0; age <= stayed; age += 1) survivors[age] = (survivors[age] ?? 0) + 1;
+  }
+  return [...cohorts.values()].map((survivors) => ({ survivors }));
+}
+
+function thereOn(contracts: readonly Contract[], day: number): Contract[] {
+  return contracts.filter(({ from, to }) => from <= day && (to === undefined || to > day));
+}
+
+function totalOf(
+  model: ShiftedBetaGeometric,
+  contracts: readonly Contract[],
+  through: number,
+  revenueMinor: number,
+  { months: horizon, discountRate, kept }: WorthTerms,
+): ContractTotal {
+  const there = thereOn(contracts, through);
+  const discount = (1 + discountRate) ** (1 / 12) - 1;
+  const watched = contracts.filter(({ from }) => from <= through);
+  const days = watched.reduce(
+    (sum, { from, to }) => sum + Math.min(to ?? through + 1, through + 1) - from,
+    0,
+  );
+  const monthlyMinor = days === 0 ? 0 : revenueMinor / (days / daysPerMonth);
+  let [staying, months, discounted] = [0, 0, 0];
+  for (const { from } of there) {
+    // Who has stayed so long is like a new customer of a β that is larger by as many months.
+    const aged = { alpha: model.alpha, beta: model.beta + wholeMonths(from, through) };
+    staying += survival(aged, horizon);
+    months += discountedLifetime(aged, horizon, 0);
+    discounted += discountedLifetime(aged, horizon, discount);
+  }
+  const valueMinor = discounted * monthlyMinor * kept;
+  return { customers: there.length, staying, months, monthlyMinor, valueMinor };
+}
+
+function heldOutOf(contracts: readonly Contract[], through: number): ContractHoldout | NotFitted {
+  const first = contracts.reduce((earliest, { from }) => Math.min(earliest, from), through);
+  const months = wholeMonths(0, (through - first) * heldOut);
+  if (months < 1) return { reason: "the history is shorter than four months" };
+  const knownThrough = through - Math.ceil(months * daysPerMonth);
+  const known = contracts
+    .filter(({ from }) => from <= knownThrough)
+    .map(({ from, to }) => ({ from, to: to !== undefined && to <= knownThrough ? to : undefined }));
+  const fit = fitShiftedBetaGeometric(cohortsBy(known, knownThrough));
+  if ("reason" in fit) return fit;
+  const there = thereOn(contracts, knownThrough);
+  const { alpha, beta } = fit.parameters;
+  const expectedStaying = there.reduce(
+    (sum, { from }) => sum + survival({ alpha, beta: beta + wholeMonths(from, knownThrough) }, months),
+    0,
+  );
+  const actualStaying = there.filter(({ to }) => to === undefined || to > through).length;
+  return { knownThrough, through, customers: there.length, expectedStaying, actualStaying };
+}
