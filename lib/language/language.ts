@@ -8,6 +8,7 @@ import { japaneseFormulas } from "./formulas/japanese.ts";
 import { traditionalChineseFormulas } from "./formulas/traditional-chinese.ts";
 import { germanIntervals } from "./intervals/german.ts";
 import { italianIntervals } from "./intervals/italian.ts";
+import { japaneseIntervals } from "./intervals/japanese.ts";
 import { chineseMetrics } from "./metrics/chinese.ts";
 import { germanMetrics } from "./metrics/german.ts";
 import { italianMetrics } from "./metrics/italian.ts";
@@ -16,6 +17,7 @@ import type { MetricTexts } from "./metrics/metric-texts.ts";
 import { traditionalChineseMetrics } from "./metrics/traditional-chinese.ts";
 import { germanNotes } from "./notes/german.ts";
 import { italianNotes } from "./notes/italian.ts";
+import { japaneseNotes } from "./notes/japanese.ts";
 import type { MetricNotes } from "./notes/metric-notes.ts";
 import { chineseRemarks } from "./remarks/chinese.ts";
 import { englishRemarks } from "./remarks/english.ts";
@@ -103,7 +105,7 @@ export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
   ja: {
     ...{ name: "日本語", dayLocale: "ja" },
     ...{ texts: { ...japanese, ...japaneseRemarks }, metrics: japaneseMetrics, formulas: japaneseFormulas },
-    ...{ intervals: {}, notes: {} },
+    ...{ intervals: japaneseIntervals, notes: japaneseNotes },
   },
   it: {
     ...{ name: "Italiano", dayLocale: "it" },

@@ -13,7 +13,8 @@ const hyphenated = new Set(metrics.flatMap(({ id, conventions = [] }) => [id, ..
 function keptWords(text: string): readonly string[] {
   const figures = text.match(/\d+(?:[.,]\d+)*/g) ?? [];
   const names =
-    text.match(/method: [a-z-]+|\w+=[\w/<>]*|[a-z]+\.\w+|[a-z]+[A-Z]\w*|[a-z]+\d+|\([a-z]+\)/g) ?? [];
+    text.match(/method: [a-z-]+|\w+=[\w/<>]*|[a-z]+\.\w+|[a-z]+[A-Z]\w*|[a-z]+\d+|(?<=\()[a-z]+(?=\))/g) ??
+    [];
   const ids = (text.match(/[a-z\d]+(?:-[a-z\d]+)+/g) ?? []).filter((word) => hyphenated.has(word));
   return [...figures.map(withoutSeparators), ...names, ...ids];
 }
