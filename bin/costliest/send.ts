@@ -17,14 +17,28 @@ export function times<Value>(count: number, make: (index: number) => Value): Val
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-/** Sends facts in batches of 500. @throws Error where one is not taken */
+/** So many facts a batch: few enough for a busy machine to record them within a request's time. */
+const batchSize = 100;
+
+/** A machine that is busy answers 503 now and then, and the same request can be sent again. */
+const maxTries = 10;
+
+let facts = 0;
+
+/** Sends facts in batches. @throws Error where one is not taken */
 export async function sendAll(
   send: Send,
   field: "responses" | "events",
-  facts: readonly object[],
+  unnamed: readonly object[],
 ): Promise<void> {
-  for (let start = 0; start < facts.length; start += 500) {
-    const { status, text } = await send("POST", `/v1/${field}`, { [field]: facts.slice(start, start + 500) });
+  const named = unnamed.map((fact) => ({ id: `seed-${facts++}`, ...fact }));
+  for (let start = 0; start < named.length; start += batchSize) {
+    const batch = { [field]: named.slice(start, start + batchSize) };
+    let answer = await send("POST", `/v1/${field}`, batch);
+    for (let tries = 1; answer.status === 503 && tries < maxTries; tries += 1) {
+      answer = await send("POST", `/v1/${field}`, batch);
+    }
+    const { status, text } = answer;
     if (status !== 200 || !text.includes('"invalid":0'))
       throw new Error(`${field}: ${status} ${text.slice(0, 400)}`);
   }

@@ -2,6 +2,7 @@ import {
   type DocumentedParameter,
   type DocumentedRoute,
   documentedRoutes,
+  type JsonSchema,
   resolved,
 } from "../fixtures/documented.ts";
 import { extremesOf, factKinds } from "../fixtures/extremes.ts";
@@ -119,13 +120,17 @@ const goodFacts = {
   events: { type: "interaction.made", customerId: "a1", touchpoint: "web" },
 };
 
+const unknownField: [string, JsonSchema] = ["from", { type: "string" }];
+
 /** A request of any route with one field of its body, or one of its parameters, at an extreme. */
 function extremeRequest(random: Random): FuzzRequest {
   const one = pick(random, weighted);
   const { method } = one.route;
   const properties = one.body === undefined ? undefined : resolved(one.body).properties;
   if (one.body !== undefined && properties !== undefined && random() < 0.7) {
-    const [field, schema] = pick(random, Object.entries(properties));
+    const fields = Object.entries(properties);
+    // A body that has no fields gets one that nobody knows.
+    const [field, schema] = pick(random, fields.length > 0 ? fields : [unknownField]);
     const body = {
       ...Object(allowedValue(one.body, random)),
       [field]: pick(random, extremesOf(field, schema)),
