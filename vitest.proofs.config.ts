@@ -10,7 +10,9 @@ export default defineConfig({
     // No test measures time: these only end what hangs, also on a machine that is busy with something else.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    maxWorkers: 3,
+    // Each file starts clouds and engines of its own: what they share is loaded once a worker.
+    isolate: false,
+    maxWorkers: 4,
     execArgv: ["--single-threaded-gc"],
     // The indexes of the local engines are never behind: nothing has to wait for them.
     env: { INDEX_SETTLING_MILLISECONDS: "0", SETTINGS_REMEMBERED_MILLISECONDS: "0" },
