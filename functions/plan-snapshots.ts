@@ -49,7 +49,7 @@ export async function handler(
       const days = await daysToSnapshot(table, workspace, Date.now());
       await sendJobs(queueUrl, messagesFor(workspace, days));
       await askForOwedRecounts(id, workspace.recounts ?? {});
-      await askForDuePrediction(table, workspace);
+      await askForDuePrediction(table, workspace, days);
       const { reconciling } = workspace;
       if (reconciling && isStalled(reconciling, Date.now())) {
         await askForSteps({ workspace: id, reconciliation: reconciling.id });
@@ -75,9 +75,13 @@ export async function handler(
 }
 
 /** Asks for the weekly prediction, and notes it at once: a run that is repeated does not ask again. */
-async function askForDuePrediction(table: Table, workspace: Workspace): Promise<void> {
+async function askForDuePrediction(
+  table: Table,
+  workspace: Workspace,
+  waiting: readonly Day[],
+): Promise<void> {
   const last = lastClosedDay(Date.now(), workspace.timeZone);
-  if (!isPredictionDue(workspace, last)) return;
+  if (!isPredictionDue(workspace, last, waiting)) return;
   await askForPrediction({ workspace: workspace.id, predictThrough: last });
   await noteAskedPrediction(table, workspace.id, last);
 }

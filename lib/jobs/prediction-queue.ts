@@ -18,15 +18,22 @@ export type PredictionMessage = z.output<typeof predictionMessageSchema>;
 /** A prediction is made each week: what customers are expected to bring changes slowly. */
 const daysThatHold = 7;
 
+/** While more days than this wait for their files, as after an import, a prediction waits for them: it could not be made. */
+const maxWaitingDays = 31;
+
 /**
- * Whether it is time to ask for a prediction: of customers there are, a week after the last one was asked for. A run that fails or is late delays it.
+ * Whether it is time to ask for a prediction: of customers there are, a week after the last one was asked for, once the last closed day has its files.
+ * A run that fails or is late delays it.
  * @param last the last closed day
+ * @param waiting the days whose files are to be written
  */
 export function isPredictionDue(
   { entityKinds, predictionsAskedThrough: asked }: Pick<Workspace, "entityKinds" | "predictionsAskedThrough">,
   last: Day,
+  waiting: readonly Day[],
 ): boolean {
   if (!entityKinds?.includes(customer.name)) return false;
+  if (waiting.includes(last) || waiting.length > maxWaitingDays) return false;
   return asked === undefined || countDays(asked, last) > daysThatHold;
 }
 
