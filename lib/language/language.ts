@@ -6,6 +6,7 @@ import { germanFormulas } from "./formulas/german.ts";
 import { italianFormulas } from "./formulas/italian.ts";
 import { japaneseFormulas } from "./formulas/japanese.ts";
 import { traditionalChineseFormulas } from "./formulas/traditional-chinese.ts";
+import { chineseIntervals } from "./intervals/chinese.ts";
 import { germanIntervals } from "./intervals/german.ts";
 import { italianIntervals } from "./intervals/italian.ts";
 import { japaneseIntervals } from "./intervals/japanese.ts";
@@ -15,6 +16,7 @@ import { italianMetrics } from "./metrics/italian.ts";
 import { japaneseMetrics } from "./metrics/japanese.ts";
 import type { MetricTexts } from "./metrics/metric-texts.ts";
 import { traditionalChineseMetrics } from "./metrics/traditional-chinese.ts";
+import { chineseNotes } from "./notes/chinese.ts";
 import { germanNotes } from "./notes/german.ts";
 import { italianNotes } from "./notes/italian.ts";
 import { japaneseNotes } from "./notes/japanese.ts";
@@ -100,7 +102,7 @@ export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
   "zh-Hans": {
     ...{ name: "简体中文", dayLocale: "zh-Hans" },
     ...{ texts: { ...chinese, ...chineseRemarks }, metrics: chineseMetrics, formulas: chineseFormulas },
-    ...{ intervals: {}, notes: {} },
+    ...{ intervals: chineseIntervals, notes: chineseNotes },
   },
   ja: {
     ...{ name: "日本語", dayLocale: "ja" },
