@@ -43,7 +43,7 @@ export const grossRevenueRetention = defineMetric({
         method: convention,
       });
     }
-    const { gross, method } = revenueKept(period, currency);
-    return revenueRate(period, settings, { value: gross, method });
+    const { gross, method, n } = revenueKept(period, currency);
+    return revenueRate(period, settings, { value: gross, method, n });
   },
 });

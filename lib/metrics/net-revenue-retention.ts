@@ -40,7 +40,7 @@ export const netRevenueRetention = defineMetric({
       const { net } = chartMogulChurn(period, currency);
       return revenueRate(period, settings, { value: net === null ? null : 100 - net, method: convention });
     }
-    const { net, method } = revenueKept(period, currency);
-    return revenueRate(period, settings, { value: net, method });
+    const { net, method, n } = revenueKept(period, currency);
+    return revenueRate(period, settings, { value: net, method, n });
   },
 });

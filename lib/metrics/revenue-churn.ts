@@ -45,8 +45,8 @@ export const revenueChurn = defineMetric({
         method: convention,
       });
     }
-    const { net, gross, method } = revenueKept(period, currency);
+    const { net, gross, method, n } = revenueKept(period, currency);
     const kept = convention === "net" ? net : gross;
-    return revenueRate(period, settings, { value: kept === null ? null : 100 - kept, method });
+    return revenueRate(period, settings, { value: kept === null ? null : 100 - kept, method, n });
   },
 });

@@ -16,6 +16,8 @@ export interface RevenueKept {
   readonly net: number | null;
   readonly gross: number | null;
   readonly method: "exact" | "compounded";
+  /** Customers who paid at the start, or on average at the start of a day where days are compounded. */
+  readonly n: number;
 }
 
 /**
@@ -27,8 +29,10 @@ export function revenueKept(period: RecurringPeriod, currency: string): RevenueK
   if (!period.calendar || period.calendar === "day") return compounded(period, currency);
   const { start } = recurringBalance(period, currency);
   const counters = keptCounters(period.calendar, currency);
-  if (start <= 0n) return { net: null, gross: null, method: "exact" };
+  const n = subscribersAtStart(period, currency);
+  if (start <= 0n) return { net: null, gross: null, method: "exact", n };
   return {
+    n,
     net: percentOf(start + period.sum(counters.net), start),
     gross: percentOf(start - period.sum(counters.gross), start),
     method: "exact",
@@ -45,20 +49,24 @@ function compounded(period: RecurringPeriod, currency: string): RevenueKept {
     period.daily(`${prefix}${currency}`);
   const [added, expansion, reactivation] = [daily("new:"), daily("expansion:"), daily("reactivation:")];
   const [contraction, churn] = [daily("contraction:"), daily("churn:")];
-  let [net, gross, daysAtRisk] = [1, 1, 0];
+  const joined = period.daily(`subscribers:${currency}`);
+  let subscribers = subscribersAtStart(period, currency);
+  let [net, gross, daysAtRisk, exposure] = [1, 1, 0, 0];
   for (const [day, arrived] of added.entries()) {
     const lost = (contraction[day] ?? 0) + (churn[day] ?? 0);
     const grown = expansion[day] ?? 0;
     if (active > 0) {
       daysAtRisk += 1;
+      exposure += subscribers;
       net *= Math.max(0, 1 + (grown - lost) / active);
       gross *= Math.max(0, 1 - lost / active);
     }
     active += arrived + grown + (reactivation[day] ?? 0) - lost;
+    subscribers += joined[day] ?? 0;
   }
   const method = period.calendar === "day" ? "exact" : "compounded";
-  if (daysAtRisk === 0) return { net: null, gross: null, method };
-  return { net: 100 * net, gross: 100 * gross, method };
+  if (daysAtRisk === 0) return { net: null, gross: null, method, n: 0 };
+  return { net: 100 * net, gross: 100 * gross, method, n: Math.round(exposure / daysAtRisk) };
 }
 
 /** The rates that ChartMogul publishes: movements of the period over the revenue at its start, whoever made them. In per cent; `null` where there was none. */
@@ -95,10 +103,14 @@ export function revenueComponents(period: RecurringPeriod, settings: MetricSetti
 export function revenueRate(
   period: RecurringPeriod,
   settings: MetricSettings,
-  { value, method }: { readonly value: number | null; readonly method: string },
+  {
+    value,
+    method,
+    n = subscribersAtStart(period, settings.currency),
+  }: { readonly value: number | null; readonly method: string; readonly n?: number },
 ): Measurement {
   return {
-    ...{ value, low: null, high: null, n: subscribersAtStart(period, settings.currency), method },
+    ...{ value, low: null, high: null, n, method },
     components: revenueComponents(period, settings),
     ...otherCurrencies("subscriptions", currenciesIn(period), settings.currency),
   };
@@ -110,7 +122,7 @@ export const noRevenueInterval =
 
 /** Notes of all rates of recurring revenue. */
 export const revenueNotes = [
-  "Exact for calendar intervals: each customer who paid at the start is followed to the end. For other ranges and rolling windows daily shares are compounded, and the answer says method: compounded.",
+  "Exact for calendar intervals: each customer who paid at the start is followed to the end. For other ranges and rolling windows daily shares are compounded, n is who paid at the start of a day on average, and the answer says method: compounded.",
   "Convention chartmogul: as ChartMogul publishes its MRR churn rates, movements of the period over the revenue at its start, also those of customers who came in the period; reactivation counts as gained. Lago publishes the movements, and no rate.",
   "Without recurring revenue at the start there is no rate. One currency a series.",
 ] as const;

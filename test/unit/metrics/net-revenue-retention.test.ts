@@ -28,7 +28,9 @@ it("is ChartMogul's by the movements of everybody", () => {
 
 it("compounds days in any other range", () => {
   // 2 March: anna's 10 more of 160; 4 March: Dora comes with 5; 10 March: carl's 30 of 175.
-  const { value, method } = rate("cohort", "2026-03-02", "2026-03-10");
+  const { value, method, n } = rate("cohort", "2026-03-02", "2026-03-10");
+  // Three days began with 4 who paid, six with 5.
+  expect(n).toBe(Math.round((3 * 4 + 6 * 5) / 9));
   expect(method).toBe("compounded");
   expect(value).toBeCloseTo(100 * (1 + 10 / 160) * (1 - 30 / 175), 10);
 });
