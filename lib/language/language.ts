@@ -10,6 +10,7 @@ import { chineseIntervals } from "./intervals/chinese.ts";
 import { germanIntervals } from "./intervals/german.ts";
 import { italianIntervals } from "./intervals/italian.ts";
 import { japaneseIntervals } from "./intervals/japanese.ts";
+import { traditionalChineseIntervals } from "./intervals/traditional-chinese.ts";
 import { chineseMetrics } from "./metrics/chinese.ts";
 import { germanMetrics } from "./metrics/german.ts";
 import { italianMetrics } from "./metrics/italian.ts";
@@ -21,6 +22,7 @@ import { germanNotes } from "./notes/german.ts";
 import { italianNotes } from "./notes/italian.ts";
 import { japaneseNotes } from "./notes/japanese.ts";
 import type { MetricNotes } from "./notes/metric-notes.ts";
+import { traditionalChineseNotes } from "./notes/traditional-chinese.ts";
 import { chineseRemarks } from "./remarks/chinese.ts";
 import { englishRemarks } from "./remarks/english.ts";
 import { germanRemarks } from "./remarks/german.ts";
@@ -97,7 +99,7 @@ export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
       metrics: traditionalChineseMetrics,
       formulas: traditionalChineseFormulas,
     },
-    ...{ intervals: {}, notes: {} },
+    ...{ intervals: traditionalChineseIntervals, notes: traditionalChineseNotes },
   },
   "zh-Hans": {
     ...{ name: "简体中文", dayLocale: "zh-Hans" },

@@ -1,10 +1,10 @@
 const wilson = "Wilson 得分区间。";
 
 const meanOfScale =
-  "平均值的学生 t 区间，限制在量表范围内；从 30 个回答起，若分布偏斜，则扩大到 Hall 变换（1992）的区间，并减少自由度。";
+  "平均值的Student t 区间，限制在量表范围内；从 30 个回答起，若分布偏斜，则扩大到 Hall 变换（1992）的区间，并减少自由度。";
 
 const meanOfAmounts =
-  "平均值的学生 t 区间，不低于 0；从 30 个值起，按这些值的偏度或具有相同变异的对数正态分布的偏度（取较大者），扩大到 Hall 变换的区间，并减少自由度。若平均值的逐日差异大于其各值所示，则采用按日的标准误差（从 7 天起）。值的数量超过 28 + 5·偏度² 之前为样本过少。";
+  "平均值的Student t 区间，不低于 0；从 30 个值起，按这些值的偏度或具有相同变异的对数正态分布的偏度（取较大者），扩大到 Hall 变换的区间，并减少自由度。若平均值的逐日差异大于其各值所示，则采用按日的标准误（从 7 天起）。值的数量超过 28 + 5·偏度² 之前为样本过少。";
 
 const bursts =
   "Wilson 得分区间，30 个或更多案例中至多 3 个事件时采用 Poisson 界限；若比例的逐日差异大于其案例所示，则采用信息量相同的较少案例数的区间（从 7 天起）。";
@@ -17,7 +17,7 @@ const counted = (all: string) => `无：${all}都已计入，因此没有抽样�
 
 /** How the intervals of metrics are computed, in simplified Chinese, by metric id. */
 export const chineseIntervals: Readonly<Record<string, string>> = {
-  nps: "调整 Wald 区间：求标准误差之前加上 ¾ 个推荐者、1½ 个被动者和 ¾ 个贬损者；限制在 ±100 之内。",
+  nps: "调整 Wald 区间：求标准误之前加上 ¾ 个推荐者、1½ 个被动者和 ¾ 个贬损者；限制在 ±100 之内。",
   csat: wilson,
   ces: meanOfScale,
   esat: meanOfScale,
@@ -31,10 +31,10 @@ export const chineseIntervals: Readonly<Record<string, string>> = {
     "Wilson 得分区间；连乘的比率则采用由 Greenwood 方差推出的样本量的 Wilson 区间（Rothman 1978）。",
   "retention-rate": "流失率的区间，取其镜像。",
   "repeat-purchase-rate": wilson,
-  loyalty: "平均值的学生 t 区间，由购买次数的平方和求得。",
+  loyalty: "平均值的Student t 区间，由购买次数的平方和求得。",
   engagement: wilson,
   interactions: counted("每次互动"),
-  "touchpoints-per-purchase": "平均值的学生 t 区间，不低于 1；超过四个的比例采用 Wilson 得分区间。",
+  "touchpoints-per-purchase": "平均值的Student t 区间，不低于 1；超过四个的比例采用 Wilson 得分区间。",
   sales: counted("每次购买"),
   "average-order-value": meanOfAmounts,
   clv: "无：它是来自不同样本的估计值之积。其中两个因子的区间见指标 average-order-value 和 churn-rate。",
@@ -50,18 +50,18 @@ export const chineseIntervals: Readonly<Record<string, string>> = {
   "resolution-time": meanOfAmounts,
   "first-contact-resolution": wilson,
   "queue-abandonment": bursts,
-  "queue-time": "平均值的学生 t 区间，不低于 0；及时比例采用 Wilson 得分区间。",
+  "queue-time": "平均值的Student t 区间，不低于 0；及时比例采用 Wilson 得分区间。",
   "knowledge-contributions": counted("每次贡献"),
   "contributions-per-case": counted("所有贡献和所有联系"),
   "self-service": wilson,
-  "bounce-rate": `${bursts}页数和秒数的平均值采用学生 t 区间，若分布偏斜则扩大。`,
+  "bounce-rate": `${bursts}页数和秒数的平均值采用Student t 区间，若分布偏斜则扩大。`,
   "next-page": counted("每次加载"),
   "cart-abandonment": bursts,
   "cta-engagement": `${bursts}点击多于浏览时没有区间。天数更少时，以及无人点击或每次都点击时，为样本过少。`,
   "organic-search": counted("每次访问"),
   uptime: `${bursts}天数更少时，以及没有任何失败或没有任何成功时，为样本过少。`,
   "page-speed": "由次序统计量求得的分位数区间，不假设分布；加载少于 13 次时没有。",
-  "mobile-score": "平均值的学生 t 区间，限制在量表范围内。",
+  "mobile-score": "平均值的Student t 区间，限制在量表范围内。",
   "social-mentions":
     "提及次数没有区间：都已计入。净情绪与净推荐值一样采用调整 Wald 区间：两者都是 +1、0 和 −1 的平均值。",
   "share-price": "无：价格不是由样本估计的。",

@@ -4,7 +4,7 @@ import { languageTags } from "../../../lib/language/tags.ts";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
 
-const others = languageTags.filter((tag) => tag !== "en" && Object.keys(languageParts[tag].notes).length > 0);
+const others = languageTags.filter((tag) => tag !== "en");
 
 /** Ids and conventions are hyphenated, and stay; other words with a hyphen are prose. */
 const hyphenated = new Set(metrics.flatMap(({ id, conventions = [] }) => [id, ...conventions]));
