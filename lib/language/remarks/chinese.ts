@@ -11,7 +11,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "订单和收入计入其客户被赢得时所属的分组；没有客户的购买计入其自身标明的分组。",
   "remark.intentsTogether":
-    "{answers, plural, subscriptions {订阅} other {#}} 个回答计为“{name}”：意图多于可按名称统计的数量，这些出现得较晚。",
+    "{answers, plural, other {#}} 个回答计为“{name}”：意图多于可按名称统计的数量，这些出现得较晚。",
   "remark.judgedTogether":
     "{tested} 项比较一并判断（Benjamini & Hochberg 1995）：被称为变化的项目中，预期最多 5% 出于偶然。",
   "remark.mentionSpikes": "提及次数远高于平常的日子（从高到低）：{days}。",
@@ -19,7 +19,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.noRatio":
     "没有客户价值与成本之比：{reason, select, noCustomers {没有新客户} nothingSpent {没有支出} other {没有订单、客户和流失就没有客户价值}}。",
   "remark.otherCurrencies":
-    "以 {currencies} 计的{what, select, orders {订单} prices {价格} purchases {购买和退款} other {支出}}不在此数值中：请用 currency={first} 查询。",
+    "以 {currencies} 计的{what, select, orders {订单} prices {价格} purchases {购买和退款} subscriptions {订阅} other {支出}}不在此数值中：请用 currency={first} 查询。",
   "remark.otherScale":
     "{scale} 量表上的 {answers, plural, other {#}} 个回答不在此数值中：请选择 {scale} 口径。",
   "remark.otherValues":

@@ -10,7 +10,7 @@ export const englishRemarks = {
   "remark.inSegmentOfCustomer":
     "Orders and revenue count in the segment of their customer, in which it was won; a purchase without a customer in the segments that it names itself.",
   "remark.intentsTogether":
-    "{answers, plural, one {# answer counts} subscriptions {Subscriptions} other {# answers count}} as {name}: the workspace has more intents than are counted by name, and these came later.",
+    "{answers, plural, one {# answer counts} other {# answers count}} as {name}: the workspace has more intents than are counted by name, and these came later.",
   "remark.judgedTogether":
     "{tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.",
   "remark.mentionSpikes": "Days with far more mentions than usual, the highest first: {days}.",
@@ -18,7 +18,7 @@ export const englishRemarks = {
   "remark.noRatio":
     "lifetimeValueToCost is null: {reason, select, noCustomers {there are no new customers} nothingSpent {nothing was spent} other {there is no customer lifetime value without orders, customers and churn}}.",
   "remark.otherCurrencies":
-    "{what, select, orders {Orders} prices {Prices} purchases {Purchases and refunds} other {Amounts spent}} in {currencies} are not in this value: ask for currency={first}.",
+    "{what, select, orders {Orders} prices {Prices} purchases {Purchases and refunds} subscriptions {Subscriptions} other {Amounts spent}} in {currencies} are not in this value: ask for currency={first}.",
   "remark.otherScale":
     "{answers} answers on the scale {scale} are not in this value: ask for convention={scale}.",
   "remark.otherValues":

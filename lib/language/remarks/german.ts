@@ -13,7 +13,7 @@ export const germanRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "Bestellungen und Umsatz zählen im Segment ihres Kunden, in dem er gewonnen wurde; ein Kauf ohne Kunden in den Segmenten, die er selbst nennt.",
   "remark.intentsTogether":
-    "{answers, plural, one {# Antwort zählt} subscriptions {Abonnements} other {# Antworten zählen}} als {name}: Es gibt mehr Absichten, als einzeln gezählt werden, und diese kamen später.",
+    "{answers, plural, one {# Antwort zählt} other {# Antworten zählen}} als {name}: Es gibt mehr Absichten, als einzeln gezählt werden, und diese kamen später.",
   "remark.judgedTogether":
     "{tested} Vergleiche werden gemeinsam beurteilt (Benjamini & Hochberg 1995): Von denen, die als Änderung gelten, sind höchstens 5 % als Zufall zu erwarten.",
   "remark.mentionSpikes": "Tage mit weit mehr Nennungen als üblich, die höchsten zuerst: {days}.",
@@ -22,7 +22,7 @@ export const germanRemarks: RemarkTexts = {
   "remark.noRatio":
     "Das Verhältnis von Kundenwert zu Kosten fehlt: {reason, select, noCustomers {Es gibt keine neuen Kunden} nothingSpent {Es wurde nichts ausgegeben} other {Ohne Bestellungen, Kunden und Abwanderung gibt es keinen Kundenwert}}.",
   "remark.otherCurrencies":
-    "{what, select, orders {Bestellungen} prices {Kurse} purchases {Käufe und Erstattungen} other {Ausgaben}} in {currencies} sind in diesem Wert nicht enthalten: Fragen Sie nach currency={first}.",
+    "{what, select, orders {Bestellungen} prices {Kurse} purchases {Käufe und Erstattungen} subscriptions {Abonnements} other {Ausgaben}} in {currencies} sind in diesem Wert nicht enthalten: Fragen Sie nach currency={first}.",
   "remark.otherScale":
     "{answers, plural, one {# Antwort} other {# Antworten}} auf der Skala {scale} sind in diesem Wert nicht enthalten: Wählen Sie die Konvention {scale}.",
   "remark.otherValues":

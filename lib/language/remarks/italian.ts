@@ -13,7 +13,7 @@ export const italianRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "Ordini e ricavi contano nel segmento del loro cliente, in cui è stato acquisito; un acquisto senza cliente nei segmenti che indica da sé.",
   "remark.intentsTogether":
-    "{answers, plural, one {# risposta conta} subscriptions {Gli abbonamenti} other {# risposte contano}} come {name}: ci sono più intenti di quanti se ne contano per nome, e questi sono arrivati dopo.",
+    "{answers, plural, one {# risposta conta} other {# risposte contano}} come {name}: ci sono più intenti di quanti se ne contano per nome, e questi sono arrivati dopo.",
   "remark.judgedTogether":
     "{tested} confronti sono giudicati insieme (Benjamini & Hochberg 1995): di quelli indicati come variazione, al massimo il 5% può essere dovuto al caso.",
   "remark.mentionSpikes": "Giorni con molte più menzioni del solito, dal più alto: {days}.",
@@ -22,7 +22,7 @@ export const italianRemarks: RemarkTexts = {
   "remark.noRatio":
     "Manca il rapporto tra valore del cliente e costo: {reason, select, noCustomers {non ci sono nuovi clienti} nothingSpent {non è stato speso nulla} other {senza ordini, clienti e abbandoni non c’è un valore del cliente}}.",
   "remark.otherCurrencies":
-    "{what, select, orders {Gli ordini} prices {I prezzi} purchases {Gli acquisti e i rimborsi} other {Le spese}} in {currencies} non sono in questo valore: chiedete currency={first}.",
+    "{what, select, orders {Gli ordini} prices {I prezzi} purchases {Gli acquisti e i rimborsi} subscriptions {Gli abbonamenti} other {Le spese}} in {currencies} non sono in questo valore: chiedete currency={first}.",
   "remark.otherScale":
     "{answers, plural, one {# risposta} other {# risposte}} sulla scala {scale} non sono in questo valore: scegliete la convenzione {scale}.",
   "remark.otherValues":

@@ -12,7 +12,7 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.inSegmentOfCustomer":
     "注文と売上は、顧客を獲得したときのセグメントで数えます。顧客のない購入は、それ自身が示すセグメントで数えます。",
   "remark.intentsTogether":
-    "{answers, plural, subscriptions {定期契約} other {#}}件の回答は「{name}」として数えています：目的の種類が個別に数えられる数を超え、これらは後から現れました。",
+    "{answers, plural, other {#}}件の回答は「{name}」として数えています：目的の種類が個別に数えられる数を超え、これらは後から現れました。",
   "remark.judgedTogether":
     "{tested}件の比較をまとめて判定しています（Benjamini & Hochberg 1995）。変化とされたもののうち、偶然によるものは多くても5%と見込まれます。",
   "remark.mentionSpikes": "言及が通常よりはるかに多かった日（多い順）：{days}。",
@@ -20,7 +20,7 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.noRatio":
     "顧客価値と費用の比はありません：{reason, select, noCustomers {新規顧客がいません} nothingSpent {支出がありません} other {注文・顧客・離脱がなければ顧客価値は求められません}}。",
   "remark.otherCurrencies":
-    "{currencies}の{what, select, orders {注文} prices {価格} purchases {購入と返金} other {支出}}はこの値に含まれません：currency={first} で表示できます。",
+    "{currencies}の{what, select, orders {注文} prices {価格} purchases {購入と返金} subscriptions {定期契約} other {支出}}はこの値に含まれません：currency={first} で表示できます。",
   "remark.otherScale":
     "尺度 {scale} の{answers, plural, other {#}}件の回答はこの値に含まれません：{scale} の方式を選んでください。",
   "remark.otherValues":

@@ -13,13 +13,27 @@ const others = languageTags.filter((tag) => tag !== "en");
 
 type Part = ReturnType<IntlMessageFormat["getAst"]>[number];
 
+/** Of a part that tells cases apart by their names, and of one that does by a number. */
+const selectType = 5;
+const pluralType = 6;
+
 /** The arguments of a message, with the cases that it tells apart. */
 function argumentsOf(parts: readonly Part[]): string[] {
   return parts.flatMap((part) => {
     if (!("value" in part) || part.type === 0) return [];
     const inner =
       "options" in part ? Object.values(part.options).flatMap(({ value }) => argumentsOf(value)) : [];
-    return [part.value, ...inner];
+    const cases = part.type === selectType ? [`${part.value}: ${Object.keys(part.options).sort()}`] : [];
+    return [part.value, ...cases, ...inner];
+  });
+}
+
+/** The cases of numbers that a message tells apart. */
+function pluralCases(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => {
+    if (!("options" in part)) return [];
+    const inner = Object.values(part.options).flatMap(({ value }) => pluralCases(value));
+    return part.type === pluralType ? [...Object.keys(part.options), ...inner] : inner;
   });
 }
 
@@ -36,8 +50,21 @@ describe.each(others)("in %s", (tag) => {
     expect(ids.filter((id) => texts[id].trim() === "")).toEqual([]);
   });
 
-  it("every text takes the arguments that the English one takes", () => {
+  it("every text takes the arguments that the English one takes, and tells the same cases apart", () => {
     for (const id of ids) expect([id, namesIn(texts[id], tag)]).toEqual([id, namesIn(english[id], "en")]);
+  });
+
+  it("every case of a number is one that the language has", () => {
+    const known = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    for (const id of ids) {
+      const cases = pluralCases(
+        new IntlMessageFormat(texts[id], tag, undefined, { ignoreTag: true }).getAst(),
+      );
+      expect([id, cases.filter((name) => !/^=\d+$/.test(name) && !known.includes(name as never))]).toEqual([
+        id,
+        [],
+      ]);
+    }
   });
 
   it("texts are translated", () => {
