@@ -2,6 +2,7 @@ import { contactVolume } from "./contact-volume.ts";
 import { knowledgeContributions } from "./knowledge-contributions.ts";
 import { defineMetric } from "./metric.ts";
 import { percent } from "./statistics/fraction.ts";
+import { quotientEstimate } from "./statistics/quotient.ts";
 
 /** Contributions per 100 cases. */
 export const contributionsPerCase = defineMetric({
@@ -15,7 +16,8 @@ export const contributionsPerCase = defineMetric({
   better: "higher",
   version: 1,
   minimumSample: 30,
-  interval: "None: all contributions and all contacts are counted, so there is no sampling error.",
+  interval:
+    "None: all contributions and all contacts are counted, so there is no sampling error. A change is tested by how much contributions and contacts differ from day to day (delta method, from seven days and ten contacts on).",
   notes: [
     "n is the contacts opened in the same period, in a group those of the group: by agent the cases of the agent. Without any the value is null.",
     "Contributions count on the day of the writing, contacts on the day of the opening: choose intervals that are long for the time between.",
@@ -30,8 +32,11 @@ export const contributionsPerCase = defineMetric({
   compute(period) {
     const [contributions, contacts] = [period.count("written"), period.count("contacts")];
     const resolvedCases = period.count("resolvedCases");
+    const value = percent(contributions, contacts);
+    const estimate = value && quotientEstimate(value, period.daily("written"), period.daily("contacts"));
     return {
-      ...{ value: percent(contributions, contacts), low: null, high: null, n: contacts },
+      ...{ value, low: null, high: null, n: contacts },
+      ...(estimate ? { sample: { kind: "quotient", ...estimate } } : {}),
       components: {
         contributions,
         contacts,

@@ -55,7 +55,7 @@ export const germanIntervals: Readonly<Record<string, string>> = {
   "queue-time":
     "Students t-Intervall des Mittels, nicht unter 0; Wilson-Intervall des rechtzeitigen Anteils.",
   "knowledge-contributions": counted("Jeder Beitrag ist gezählt"),
-  "contributions-per-case": counted("Alle Beiträge und alle Kontakte sind gezählt"),
+  "contributions-per-case": `${counted("Alle Beiträge und alle Kontakte sind gezählt")} Eine Änderung wird daran geprüft, wie sehr Beiträge und Kontakte von Tag zu Tag schwanken (Delta-Methode, ab sieben Tagen und zehn Kontakten).`,
   "self-service": wilson,
   "bounce-rate": `${bursts} Students t-Intervall für die Mittel der Seiten und Sekunden, verbreitert, wo sie schief verteilt sind.`,
   "next-page": counted("Jeder Aufruf ist gezählt"),
