@@ -163,6 +163,16 @@ export function costliestBatches(): Batch[] {
       },
     ],
     [
+      "comments without a customer, about a ticket and an invitation each",
+      "/v1/responses",
+      {
+        responses: all((index) => ({
+          ...{ survey: "csat", score: 5, occurredAt: noonBefore(1), comment: "Quick and friendly." },
+          ...{ invitationId: `text-${index}`, ticketId: `text-${index}` },
+        })),
+      },
+    ],
+    [
       "long comments",
       "/v1/responses",
       {
@@ -183,6 +193,7 @@ function eventOf(index: number): object {
   const type = eventTypes[index % eventTypes.length] ?? "page.loaded";
   const base = { type, occurredAt: noonBefore(1 + (index % 5)) };
   const customerId = `every-${index}`;
+  const subscription = { customerId, subscriptionId: `every-${index}` };
   const fields: Partial<Record<typeof type, object>> = {
     "purchase.made": { customerId, orderId: `every-${index}`, money },
     "purchase.refunded": { customerId, orderId: `every-${index}`, money },
@@ -211,6 +222,9 @@ function eventOf(index: number): object {
     "mobile.scored": { score: 80 },
     "mention.seen": { sentiment: "positive" },
     "share.quoted": { symbol: "ACME", money },
+    "subscription.started": { ...subscription, money, interval: "month" },
+    "subscription.changed": { ...subscription, money, interval: "year" },
+    "subscription.ended": subscription,
   };
   return { ...base, ...(fields[type] ?? { customerId }) };
 }

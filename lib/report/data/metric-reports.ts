@@ -157,7 +157,8 @@ export async function withWhole(
     });
     return own.map((one, index) => {
       const [whole] = (answers[index]?.groups ?? []).map(lineOf);
-      return [one, whole ? { ...one, whole } : one] as const;
+      const isThere = one.lines.some(({ group }) => group === undefined);
+      return [one, whole && !isThere ? { ...one, whole } : one] as const;
     });
   });
   const all = new Map((await Promise.all(read)).flat());
