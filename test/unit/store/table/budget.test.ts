@@ -77,3 +77,13 @@ describe("a budget of read units", () => {
     await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "over-budget" });
   });
 });
+
+it("keeps units for what follows, until they are released", async () => {
+  const budget = new ReadBudget(100);
+  const release = budget.hold(60);
+  expect(budget.remaining).toBe(40);
+  expect(() => budget.require(50)).toThrow(expect.objectContaining({ code: "over-budget" }));
+  release();
+  budget.require(50);
+  expect(budget.remaining).toBe(100);
+});
