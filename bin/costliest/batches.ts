@@ -208,6 +208,7 @@ function eventOf(index: number): object {
     "ticket.resolved": { ticketId: `every-${index}`, contacts: 1 },
     "ticket.reopened": { ticketId: `every-${index}` },
     "call.queued": { callId: `every-${index}` },
+    "call.answered": { callId: `every-${index}` },
     "call.abandoned": { callId: `every-${index}` },
     "article.written": { articleId: `every-${index}`, agent: "anna" },
     "article.used": { articleId: `every-${index}`, ticketId: `every-${index}` },
