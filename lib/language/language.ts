@@ -6,23 +6,12 @@ import { germanFormulas } from "./formulas/german.ts";
 import { italianFormulas } from "./formulas/italian.ts";
 import { japaneseFormulas } from "./formulas/japanese.ts";
 import { traditionalChineseFormulas } from "./formulas/traditional-chinese.ts";
-import { chineseIntervals } from "./intervals/chinese.ts";
-import { germanIntervals } from "./intervals/german.ts";
-import { italianIntervals } from "./intervals/italian.ts";
-import { japaneseIntervals } from "./intervals/japanese.ts";
-import { traditionalChineseIntervals } from "./intervals/traditional-chinese.ts";
 import { chineseMetrics } from "./metrics/chinese.ts";
 import { germanMetrics } from "./metrics/german.ts";
 import { italianMetrics } from "./metrics/italian.ts";
 import { japaneseMetrics } from "./metrics/japanese.ts";
 import type { MetricTexts } from "./metrics/metric-texts.ts";
 import { traditionalChineseMetrics } from "./metrics/traditional-chinese.ts";
-import { chineseNotes } from "./notes/chinese.ts";
-import { germanNotes } from "./notes/german.ts";
-import { italianNotes } from "./notes/italian.ts";
-import { japaneseNotes } from "./notes/japanese.ts";
-import type { MetricNotes } from "./notes/metric-notes.ts";
-import { traditionalChineseNotes } from "./notes/traditional-chinese.ts";
 import { chineseRemarks } from "./remarks/chinese.ts";
 import { englishRemarks } from "./remarks/english.ts";
 import { germanRemarks } from "./remarks/german.ts";
@@ -60,10 +49,6 @@ export interface Language {
   metricName(metric: AnyMetric, convention?: string): string;
   /** A metric's formula in words; undefined where there is only the English one. */
   metricFormula(metric: AnyMetric): string | undefined;
-  /** What to know of a metric, in the order of its notes; undefined where there is only English. */
-  metricNotes(metric: AnyMetric): readonly string[] | undefined;
-  /** How a metric's interval is computed; undefined where there is only English. */
-  metricInterval(metric: AnyMetric): string | undefined;
   /** A metric's description, for someone who reads the number for the first time. */
   metricDescription(metric: AnyMetric): string;
 }
@@ -76,21 +61,17 @@ interface LanguageParts {
   readonly metrics: MetricTexts;
   /** By metric id. */
   readonly formulas: Readonly<Record<string, string>>;
-  /** By metric id. */
-  readonly intervals: Readonly<Record<string, string>>;
-  readonly notes: MetricNotes;
 }
 
 /** Every language with its texts. */
 export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
   en: {
     ...{ name: "English", dayLocale: "en-GB" },
-    ...{ texts: { ...english, ...englishRemarks }, metrics: {}, formulas: {}, intervals: {}, notes: {} },
+    ...{ texts: { ...english, ...englishRemarks }, metrics: {}, formulas: {} },
   },
   de: {
     ...{ name: "Deutsch", dayLocale: "de" },
     ...{ texts: { ...german, ...germanRemarks }, metrics: germanMetrics, formulas: germanFormulas },
-    ...{ intervals: germanIntervals, notes: germanNotes },
   },
   "zh-Hant": {
     ...{ name: "繁體中文", dayLocale: "zh-Hant" },
@@ -99,22 +80,18 @@ export const languageParts: Readonly<Record<LanguageTag, LanguageParts>> = {
       metrics: traditionalChineseMetrics,
       formulas: traditionalChineseFormulas,
     },
-    ...{ intervals: traditionalChineseIntervals, notes: traditionalChineseNotes },
   },
   "zh-Hans": {
     ...{ name: "简体中文", dayLocale: "zh-Hans" },
     ...{ texts: { ...chinese, ...chineseRemarks }, metrics: chineseMetrics, formulas: chineseFormulas },
-    ...{ intervals: chineseIntervals, notes: chineseNotes },
   },
   ja: {
     ...{ name: "日本語", dayLocale: "ja" },
     ...{ texts: { ...japanese, ...japaneseRemarks }, metrics: japaneseMetrics, formulas: japaneseFormulas },
-    ...{ intervals: japaneseIntervals, notes: japaneseNotes },
   },
   it: {
     ...{ name: "Italiano", dayLocale: "it" },
     ...{ texts: { ...italian, ...italianRemarks }, metrics: italianMetrics, formulas: italianFormulas },
-    ...{ intervals: italianIntervals, notes: italianNotes },
   },
 };
 
@@ -133,7 +110,7 @@ export function areaNameIn(language: Language, area: Area): string {
 }
 
 function makeLanguage(tag: LanguageTag): Language {
-  const { name, dayLocale, texts, metrics, formulas, intervals, notes } = languageParts[tag];
+  const { name, dayLocale, texts, metrics, formulas } = languageParts[tag];
   const messages = new Map<TextId, IntlMessageFormat>();
   // A message is parsed when it is first said: a page says few of them.
   const message = (id: TextId) => {
@@ -150,8 +127,6 @@ function makeLanguage(tag: LanguageTag): Language {
       return own === metric.name ? (metrics[metric.id]?.name ?? own) : (metrics[metric.id]?.apart ?? own);
     },
     metricFormula: ({ id, formula }) => (tag === "en" ? formula : formulas[id]),
-    metricNotes: (metric) => (tag === "en" ? metric.notes : notes[metric.id]),
-    metricInterval: ({ id, interval }) => (tag === "en" ? interval : intervals[id]),
     metricDescription: ({ id, description }) => metrics[id]?.description ?? description,
   };
 }

@@ -1,3 +1,4 @@
+import { metricIntervalIn, metricNotesIn } from "../language/definitions.ts";
 import type { Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { html, type Markup } from "./html.ts";
@@ -12,13 +13,13 @@ export function renderFormula(metric: AnyMetric, language: Language): Markup {
 
 /** The method of its interval, as a paragraph. */
 export function renderInterval(metric: AnyMetric, language: Language): Markup {
-  const interval = language.metricInterval(metric);
+  const interval = metricIntervalIn(language.tag, metric);
   return html`<p>${language.text("card.intervalMethod")} <span${onlyEnglish(interval)}>${interval ?? metric.interval}</span></p>`;
 }
 
 /** What to know of it, as a list. */
 export function renderNotes(metric: AnyMetric, language: Language): Markup {
-  const notes = language.metricNotes(metric);
+  const notes = metricNotesIn(language.tag, metric);
   return html`<ul${onlyEnglish(notes)}>${(notes ?? metric.notes).map((note) => html`<li>${note}</li>`)}</ul>`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { languageOf, languageParts } from "../../../lib/language/language.ts";
+import { definitions, metricIntervalIn, metricNotesIn } from "../../../lib/language/definitions.ts";
 import { languageTags } from "../../../lib/language/tags.ts";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { metrics } from "../../../lib/metrics/registry.ts";
@@ -35,16 +35,15 @@ function pairsOf(
   metric: AnyMetric,
   tag: (typeof languageTags)[number],
 ): readonly (readonly [string, string])[] {
-  const language = languageOf(tag);
-  const notes = language.metricNotes(metric) ?? [];
+  const notes = metricNotesIn(tag, metric) ?? [];
   return [
-    [metric.interval, language.metricInterval(metric) ?? ""],
+    [metric.interval, metricIntervalIn(tag, metric) ?? ""],
     ...metric.notes.map((note, index) => [note, notes[index] ?? ""] as const),
   ];
 }
 
 describe.each(others)("what to know of metrics in %s", (tag) => {
-  const { notes, intervals } = languageParts[tag];
+  const { notes, intervals } = definitions[tag];
 
   it("is there for every metric and no other", () => {
     const ids = metrics.map(({ id }) => id).sort();
