@@ -171,7 +171,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     description: "Renders the report as one page",
   },
   "read-snapshots": {
-    table: ["GetItem", "BatchGetItem", "Query"],
+    table: ["GetItem", "Query"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Lists the daily snapshots",

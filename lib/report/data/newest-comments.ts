@@ -98,7 +98,9 @@ async function findComments(
   };
   const takeOf = async (responses: readonly StoredResponse[]) =>
     ((await choose?.(responses)) ?? responses).filter(take);
-  const search = { range, matches, choose: takeOf, limit: maxLooked, maxLooked };
+  // Once every group has its comments there is nothing more to look for.
+  const wanted = [...groups.keys()].reduce((sum, survey) => sum + groupsOf(survey) * perGroup, 0);
+  const search = { range, matches, choose: takeOf, limit: Math.min(wanted, maxLooked), maxLooked };
   const { looked, next } = await findResponses(table, workspace, search, deadline).catch((error: unknown) => {
     // They come after the figures, for what these have left of the budget.
     if (isTooMuch(error)) return { looked: 0, next: "" };
@@ -109,6 +111,12 @@ async function findComments(
     return [survey, found.filter(({ comments }) => comments.length > 0)] as const;
   });
   return { bySurvey: new Map(bySurvey), isComplete: next === undefined, looked };
+}
+
+/** How many groups the answers of a survey can be in. */
+function groupsOf(survey: string): number {
+  const named = surveyNames.find((name) => name === survey);
+  return named === undefined ? 0 : answerGroups(named).length || maxIntents;
 }
 
 function noCommentsIn(names: readonly string[]): [string, ReportComment[]][] {

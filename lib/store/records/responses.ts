@@ -195,7 +195,7 @@ async function* eachPage<Found extends StoredFact>(
   // One more than asked for tells whether there is a next page.
   const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
   const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
-  const listing = { newestFirst: true, expected: isSparse ? Math.min(maxLooked, strideOfMany) : stride };
+  const listing = { newestFirst: true, expected: stride };
   if (customerId === undefined) {
     const list = listByTime(table, workspace, kind, range, { ...listing, after: search.after });
     return yield* chunksAsAsked(list, stride);

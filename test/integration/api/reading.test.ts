@@ -174,7 +174,8 @@ describe("a value carries its evidence", () => {
       ...["customers", "feedback-volume", "contact-volume", "knowledge-contributions"],
       ...["organic-search", "social-mentions", "next-page"],
     ];
-    expect(own.value).toBe(id === "sales" ? "0.00" : counts.includes(id) ? 0 : null);
+    const amounts = ["sales", "mrr"];
+    expect(own.value).toBe(amounts.includes(id) ? "0.00" : counts.includes(id) ? 0 : null);
   });
 
   it("a fact that was acknowledged is in the next read, each time", async () => {

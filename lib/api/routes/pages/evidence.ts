@@ -20,13 +20,13 @@ import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
 const maxUnits = 100;
 
-/** Read units without which no look begins: sixteen partitions of comments cost half a unit each, and 400 comments some 15. */
+/** Read units without which no look at comments begins: some 400 answers with comments, as sixteen partitions are asked for their share of 200. */
 const fewestUnits = 25;
 
 /** At most so many of the changes are looked into. */
 const maxItems = 3;
 
-const maxLooked = 400;
+const maxLooked = 200;
 const maxTopics = 3;
 const maxQuotes = 2;
 
