@@ -1,6 +1,8 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "../../../lib/calendar/days.ts";
 import type { DayRange } from "../../../lib/calendar/intervals.ts";
+import type { Submission } from "../../../lib/facts/parse.ts";
 import type { Goal } from "../../../lib/goals/goal.ts";
 import { inEnglish } from "../../../lib/language/in-english.ts";
 import { defineMetric } from "../../../lib/metrics/metric.ts";
@@ -16,7 +18,7 @@ import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { countsIn } from "../../fixtures/counts-in.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
-import { response } from "../../fixtures/facts.ts";
+import { event, response } from "../../fixtures/facts.ts";
 import { history } from "../../fixtures/histories.ts";
 import { serviceHistory } from "../../fixtures/service-history.ts";
 import { webHistory } from "../../fixtures/web-history.ts";
@@ -38,7 +40,32 @@ beforeAll(async () => {
   await recordFacts({ table, workspace, deadline: soon() }, web);
   const service = serviceHistory(workspace, { seed: 8, tickets: 60, from: "2024-12-10", days: 40 });
   await recordFacts({ table, workspace, deadline: soon() }, service);
+  await recordFacts({ table, workspace, deadline: soon() }, subscriptions());
 });
+
+/** Thirty subscriptions that begin before and in the range, become dearer, and partly end, in channels and countries and in none. */
+function subscriptions(): Submission[] {
+  const [channels, countries] = [
+    ["web", "shop", undefined],
+    ["DE", "FR", "GB", "JP", undefined],
+  ];
+  return Array.from({ length: 30 }, (_, index) => {
+    const about = { customerId: `payer-${index}`, subscriptionId: `s-${index}` };
+    const named = { channel: channels[index % 3], country: countries[index % 5] };
+    const price = (amount: string) => ({ money: { amount, currency: "USD" }, interval: "month" as const });
+    const at = (day: number) => `${addDays(range.from, day)}T12:00:00Z`;
+    return [
+      event(workspace, {
+        ...{ type: "subscription.started", ...about, ...price("10.00"), occurredAt: at((index % 9) - 4) },
+        dimensions: JSON.parse(JSON.stringify(named)) as Record<string, string>,
+      }),
+      event(workspace, { type: "subscription.changed", ...about, ...price("12.50"), occurredAt: at(10) }),
+      ...(index % 4 === 0
+        ? [event(workspace, { type: "subscription.ended", ...about, occurredAt: at(20) })]
+        : []),
+    ];
+  }).flat();
+}
 
 afterAll(() => table.stop());
 
