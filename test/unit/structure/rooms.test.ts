@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** The lint rules that hold the direction of imports, one a room. */
@@ -30,5 +31,74 @@ describe("every room has a lint rule that says which rooms stand above it", () =
     const parts = foldersIn("lib/tools/local-cloud").filter((folder) => folder.endsWith("/dashboards"));
     const known = new Set([...rooms, ...parts].map((room) => `${room}/**`));
     expect([...ruled].filter((glob) => glob.startsWith("lib/") && !known.has(glob))).toEqual([]);
+  });
+});
+
+/** The picture of docs/architecture.md from its top to its bottom; rooms of one floor import nothing of each other. */
+const floors = [
+  ["tools", "infrastructure"],
+  ["api"],
+  ["pages"],
+  ["report", "jobs"],
+  ["queries"],
+  ["store/reconciliation"],
+  ["store/snapshots", "store/ledger"],
+  ["store/files"],
+  ["store/counters", "store/settings", "store/records"],
+  ["store/table"],
+  ["telemetry"],
+  ["goals"],
+  ["workspace", "language"],
+  ["metrics"],
+  ["entities", "archive", "annotations"],
+  ["facts"],
+  ["calendar", "text"],
+];
+
+const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
+
+/** The room of a file; undefined of the tables of routes, pages and schedules, which lie in no room. */
+function roomOf(file: string): string | undefined {
+  const [, first = "", second = "", ...rest] = file.split("/");
+  if (second === "") return undefined;
+  return first === "store" && rest.length > 0 ? `store/${second}` : first;
+}
+
+describe("the picture of the rooms", () => {
+  const architecture = readFileSync(new URL("docs/architecture.md", root), "utf8");
+  const picture = architecture.slice(architecture.indexOf("## The rooms"));
+
+  it("has every room, from the top to the bottom", () => {
+    const rooms = [...foldersIn("lib").filter((folder) => folder !== "lib/store"), ...foldersIn("lib/store")];
+    expect(rooms.map((room) => room.slice("lib/".length)).sort()).toEqual(floors.flat().sort());
+    const lines = picture.split("\n").filter((line) => line.startsWith(" "));
+    const names = floors.map((floor) => floor.map((room) => room.replace("store/", "")));
+    let from = 0;
+    for (const floor of names) {
+      const at = lines.findIndex(
+        (line, index) =>
+          index >= from && floor.some((name) => new RegExp(`^[a-z\\s]*\\b${name}\\b`).test(line)),
+      );
+      expect([floor, at >= from]).toEqual([floor, true]);
+      from = at;
+    }
+  });
+
+  it("is what the code does: every import goes down", () => {
+    const files = readdirSync(new URL("lib", root), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+      .map((entry) => join(entry.parentPath, entry.name).slice(new URL(root).pathname.length));
+    const upward = files.flatMap((file) => {
+      const imports = readFileSync(new URL(file, root), "utf8").matchAll(/ from "(\.[^"]+)"/g);
+      return [...imports]
+        .map(([, path = ""]) => normalize(join(dirname(file), path)))
+        .filter((imported) => {
+          const [own, other] = [roomOf(file), roomOf(imported)];
+          return own !== undefined && other !== undefined && own !== other && floorOf(other) <= floorOf(own);
+        })
+        .map((imported) => `${file} imports ${imported}`);
+    });
+    expect(files.length).toBeGreaterThan(300);
+    expect(upward).toEqual([]);
   });
 });
