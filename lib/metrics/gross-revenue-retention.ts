@@ -1,10 +1,9 @@
 import { defineMetric } from "./metric.ts";
 import { mrr } from "./mrr.ts";
 import {
-  chartMogulChurn,
   noRevenueInterval,
+  restOf,
   revenueChurnReferences,
-  revenueKept,
   revenueNotes,
   revenueRate,
 } from "./revenue-kept.ts";
@@ -34,16 +33,6 @@ export const grossRevenueRetention = defineMetric({
   family: "subscriptions",
   counters: [],
   uses: [mrr],
-  compute(period, settings) {
-    const { currency, convention } = settings;
-    if (convention === "chartmogul") {
-      const { gross } = chartMogulChurn(period, currency);
-      return revenueRate(period, settings, {
-        value: gross === null ? null : 100 - gross,
-        method: convention,
-      });
-    }
-    const { gross, method, n } = revenueKept(period, currency);
-    return revenueRate(period, settings, { value: gross, method, n });
-  },
+  compute: (period, settings) =>
+    revenueRate(period, settings, { kept: ({ gross }) => gross, churned: ({ gross }) => restOf(gross) }),
 });

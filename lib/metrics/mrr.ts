@@ -8,7 +8,7 @@ import type { Period } from "./period.ts";
 import { ratio } from "./statistics/fraction.ts";
 
 /** Counters of movements of recurring revenue, by currency, in twelfths of its minor unit. */
-type MovementPrefix = "new:" | "expansion:" | "contraction:" | "reactivation:" | "churn:";
+export type MovementPrefix = "new:" | "expansion:" | "contraction:" | "reactivation:" | "churn:";
 
 /** Counters of what became of the revenue that there was when a calendar interval began, by currency. */
 type KeptPrefix = `${"net" | "gross"}${"Week" | "Month" | "Quarter" | "Year"}:`;
@@ -154,30 +154,28 @@ export function recurringBalance(period: RecurringPeriod, currency: string) {
   const before = (prefix: MovementPrefix) => period.cellsBefore(prefix).get(currency) ?? 0n;
   const within = (prefix: MovementPrefix) => period.sum(`${prefix}${currency}`);
   const change = (of: typeof before) =>
-    of("new:") + of("expansion:") + of("reactivation:") - of("contraction:") - of("churn:");
+    movementPrefixes.reduce((sum, prefix) => sum + BigInt(signOf(prefix)) * of(prefix), 0n);
   const start = change(before);
   return {
-    ...{ start, end: start + change(within), new: within("new:"), expansion: within("expansion:") },
-    ...{
-      reactivation: within("reactivation:"),
-      contraction: within("contraction:"),
-      churn: within("churn:"),
-    },
+    ...{ start, end: start + change(within) },
+    ...{ new: within("new:"), expansion: within("expansion:"), reactivation: within("reactivation:") },
+    ...{ contraction: within("contraction:"), churn: within("churn:") },
   };
 }
 
+/** Whether a movement adds to recurring revenue or takes from it. */
+function signOf(prefix: MovementPrefix): 1 | -1 {
+  return prefix === "contraction:" || prefix === "churn:" ? -1 : 1;
+}
+
 function dailyChanges(period: RecurringPeriod, currency: string): number[] {
-  const [added, expansion, reactivation, contraction, churn] = (
-    ["new:", "expansion:", "reactivation:", "contraction:", "churn:"] as const
-  ).map((prefix) => period.daily(`${prefix}${currency}`));
-  return (added ?? []).map(
-    (parts, day) =>
-      parts +
-      (expansion?.[day] ?? 0) +
-      (reactivation?.[day] ?? 0) -
-      (contraction?.[day] ?? 0) -
-      (churn?.[day] ?? 0),
-  );
+  const changes: number[] = [];
+  for (const prefix of movementPrefixes) {
+    for (const [day, parts] of period.daily(`${prefix}${currency}`).entries()) {
+      changes[day] = (changes[day] ?? 0) + signOf(prefix) * parts;
+    }
+  }
+  return changes;
 }
 
 /** The currencies in which anything is paid, or moved in the period. */

@@ -1,10 +1,9 @@
 import { defineMetric } from "./metric.ts";
 import { mrr } from "./mrr.ts";
 import {
-  chartMogulChurn,
   noRevenueInterval,
+  restOf,
   revenueChurnReferences,
-  revenueKept,
   revenueNotes,
   revenueRate,
 } from "./revenue-kept.ts";
@@ -34,13 +33,6 @@ export const netRevenueRetention = defineMetric({
   family: "subscriptions",
   counters: [],
   uses: [mrr],
-  compute(period, settings) {
-    const { currency, convention } = settings;
-    if (convention === "chartmogul") {
-      const { net } = chartMogulChurn(period, currency);
-      return revenueRate(period, settings, { value: net === null ? null : 100 - net, method: convention });
-    }
-    const { net, method, n } = revenueKept(period, currency);
-    return revenueRate(period, settings, { value: net, method, n });
-  },
+  compute: (period, settings) =>
+    revenueRate(period, settings, { kept: ({ net }) => net, churned: ({ net }) => restOf(net) }),
 });

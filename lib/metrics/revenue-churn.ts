@@ -1,10 +1,9 @@
 import { defineMetric } from "./metric.ts";
 import { mrr } from "./mrr.ts";
 import {
-  chartMogulChurn,
   noRevenueInterval,
+  restOf,
   revenueChurnReferences,
-  revenueKept,
   revenueNotes,
   revenueRate,
 } from "./revenue-kept.ts";
@@ -37,16 +36,10 @@ export const revenueChurn = defineMetric({
   counters: [],
   uses: [mrr],
   compute(period, settings) {
-    const { currency, convention } = settings;
-    if (convention === "chartmogul" || convention === "chartmogul-net") {
-      const { net, gross } = chartMogulChurn(period, currency);
-      return revenueRate(period, settings, {
-        value: convention === "chartmogul" ? gross : net,
-        method: convention,
-      });
-    }
-    const { net, gross, method, n } = revenueKept(period, currency);
-    const kept = convention === "net" ? net : gross;
-    return revenueRate(period, settings, { value: kept === null ? null : 100 - kept, method, n });
+    const side = settings.convention.endsWith("net") ? "net" : "gross";
+    return revenueRate(period, settings, {
+      kept: (left) => restOf(left[side]),
+      churned: (lost) => lost[side],
+    });
   },
 });

@@ -3,6 +3,7 @@ import type { Components, Measurement, MetricSettings } from "./metric.ts";
 import {
   currenciesIn,
   keptCounters,
+  type MovementPrefix,
   majorAmount,
   type RecurringPeriod,
   recurringBalance,
@@ -11,10 +12,15 @@ import {
 import { Fraction } from "./statistics/fraction.ts";
 
 /** What became of the recurring revenue that there was at the start of a period: what both retention rates and revenue churn share. */
-export interface RevenueKept {
-  /** The share that is left of it with expansion, and without; `null` where there was none. */
+
+/** A rate in per cent with expansion, and without; `null` where nothing was paid at the start. */
+interface NetAndGross {
   readonly net: number | null;
   readonly gross: number | null;
+}
+
+/** How much of it is left. */
+interface RevenueKept extends NetAndGross {
   readonly method: "exact" | "compounded";
   /** Customers who paid at the start, or on average at the start of a day where days are compounded. */
   readonly n: number;
@@ -45,8 +51,7 @@ function percentOf(parts: bigint, start: bigint): number {
 
 function compounded(period: RecurringPeriod, currency: string): RevenueKept {
   let active = Number(recurringBalance(period, currency).start);
-  const daily = (prefix: "new:" | "expansion:" | "reactivation:" | "contraction:" | "churn:") =>
-    period.daily(`${prefix}${currency}`);
+  const daily = (prefix: MovementPrefix) => period.daily(`${prefix}${currency}`);
   const [added, expansion, reactivation] = [daily("new:"), daily("expansion:"), daily("reactivation:")];
   const [contraction, churn] = [daily("contraction:"), daily("churn:")];
   const joined = period.daily(`subscribers:${currency}`);
@@ -70,10 +75,7 @@ function compounded(period: RecurringPeriod, currency: string): RevenueKept {
 }
 
 /** The rates that ChartMogul publishes: movements of the period over the revenue at its start, whoever made them. In per cent; `null` where there was none. */
-export function chartMogulChurn(
-  period: RecurringPeriod,
-  currency: string,
-): { readonly net: number | null; readonly gross: number | null } {
+function chartMogulChurn(period: RecurringPeriod, currency: string): NetAndGross {
   const { start, expansion, reactivation, contraction, churn } = recurringBalance(period, currency);
   if (start <= 0n) return { net: null, gross: null };
   const lost = contraction + churn;
@@ -81,12 +83,12 @@ export function chartMogulChurn(
 }
 
 /** How many customers pay at the start. */
-export function subscribersAtStart(period: RecurringPeriod, currency: string): number {
+function subscribersAtStart(period: RecurringPeriod, currency: string): number {
   return Math.max(0, period.before(`subscribers:${currency}`));
 }
 
 /** The parts of the answers of all rates of recurring revenue: start and movements, in major units. */
-export function revenueComponents(period: RecurringPeriod, settings: MetricSettings): Components {
+function revenueComponents(period: RecurringPeriod, settings: MetricSettings): Components {
   const { start, new: _, end: __, ...movements } = recurringBalance(period, settings.currency);
   const amount = (parts: bigint) => majorAmount(parts, settings);
   return {
@@ -99,21 +101,33 @@ export function revenueComponents(period: RecurringPeriod, settings: MetricSetti
   };
 }
 
-/** A rate of recurring revenue as it is answered. It has no interval, and nothing to test a change by: how far customers vary is not kept. */
-export function revenueRate(
-  period: RecurringPeriod,
-  settings: MetricSettings,
-  {
-    value,
-    method,
-    n = subscribersAtStart(period, settings.currency),
-  }: { readonly value: number | null; readonly method: string; readonly n?: number },
-): Measurement {
+/** What a metric says of a rate, by whether what is left or what is lost is known. */
+interface RateOf {
+  /** By how much is left of the revenue of the start. */
+  kept(left: NetAndGross): number | null;
+  /** In conventions of ChartMogul: by how much of it is lost. */
+  churned(lost: NetAndGross): number | null;
+}
+
+/**
+ * A rate of recurring revenue in the convention that was asked for. It has no interval, and nothing to test a change by: how far customers vary is not kept.
+ */
+export function revenueRate(period: RecurringPeriod, settings: MetricSettings, rate: RateOf): Measurement {
+  const { currency, convention } = settings;
+  const isPublished = convention.startsWith("chartmogul");
+  const kept = isPublished ? undefined : revenueKept(period, currency);
   return {
-    ...{ value, low: null, high: null, n, method },
+    value: kept ? rate.kept(kept) : rate.churned(chartMogulChurn(period, currency)),
+    ...{ low: null, high: null, n: kept?.n ?? subscribersAtStart(period, currency) },
+    method: kept?.method ?? convention,
     components: revenueComponents(period, settings),
-    ...otherCurrencies("subscriptions", currenciesIn(period), settings.currency),
+    ...otherCurrencies("subscriptions", currenciesIn(period), currency),
   };
+}
+
+/** What is left where so much is lost, and the reverse. */
+export function restOf(rate: number | null): number | null {
+  return rate === null ? null : 100 - rate;
 }
 
 /** Why rates of recurring revenue have no interval. */
