@@ -20,7 +20,7 @@ import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
 const maxUnits = 100;
 
-/** Read units without which no look at comments begins: some 400 answers with comments, as sixteen partitions are asked for their share of 200. */
+/** Read units without which no look at comments begins: what it takes to read `maxLooked` answers, as each of sixteen partitions is asked for somewhat more than its share. */
 const fewestUnits = 25;
 
 /** At most so many of the changes are looked into. */
