@@ -131,7 +131,11 @@ async function eraseListed(erasure: Erasure, matters: Map<string, Matter>, sums:
     const newly = [...about].filter(([name]) => !matters.has(name));
     for (const [name, matter] of newly) matters.set(name, matter);
     const unnamed = newly.map(([, matter]) => matter);
-    found += await eraseUnnamed(erasure, unnamed, sums);
+    // Before the facts that name the person: from these alone it is known where the others are. Some are left where somebody else was faster.
+    for (let some = await eraseUnnamed(erasure, unnamed, sums); some > 0; ) {
+      found += some;
+      some = await eraseUnnamed(erasure, unnamed, sums);
+    }
     found += facts.length;
     await eraseAll(erasure, facts, sums);
   }

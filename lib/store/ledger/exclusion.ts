@@ -75,8 +75,10 @@ export async function setExcluded<Fact extends StoredFact>(
       },
     };
   });
-  // A change that was too large for the transaction is counted to the end.
-  if (changed?.outcome === "changed") await readSettledEntities(context, subjectsOf(changed.fact));
+  // A change that was too large for the transaction is counted to the end, also one that was interrupted before.
+  if (changed?.outcome === "changed" || changed?.outcome === "unchanged") {
+    await readSettledEntities(context, subjectsOf(changed.fact));
+  }
   return changed;
 }
 
@@ -123,7 +125,9 @@ function actionsOf(
     const tally = new Tally();
     for (const occurrence of occurrencesOf(stored)) tally.count(occurrence, entry.excluded ? -1 : 1);
     for (const change of largestFirst.slice(later)) tally.addAll(change.tally);
-    const counters = CounterChanges.of(tally);
+    // They have to have room in the log of late facts as well.
+    const counters = new CounterChanges(context.workspace);
+    counters.add(tally);
     const days = daysToMark([stored.day], counters, context);
     // Beside the counters the fact, the marks, the entities, and how far those have come that are counted later.
     if (!counters.fit(maxActions - 1 - days.length - changes.length - later)) continue;
