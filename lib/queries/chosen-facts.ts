@@ -24,14 +24,16 @@ export async function chosenFacts<Found extends StoredFact>(
     const open =
       ticketOf(stored) === undefined ? [] : names.filter((name) => own.valueOf(name) === undefined);
     const said = Object.fromEntries(Object.entries(filters).filter(([name]) => !open.includes(name)));
-    return isChosen(own, said) ? [{ stored, own, isOpen: open.length > 0 }] : [];
+    return isChosen(own, said) ? [{ stored, own, open }] : [];
   });
-  const open = possible.filter(({ isOpen }) => isOpen).map(({ stored }) => stored);
+  const undecided = possible.filter(({ open }) => open.length > 0);
+  const asked = [...new Set(undecided.flatMap(({ open }) => open))];
+  const linked = undecided.map(({ stored }) => stored);
   const context = { table: { ...table, isEventual: true }, workspace, deadline };
-  const tickets = await linkedTickets(context, open, names, open.length);
+  const tickets = await linkedTickets(context, linked, asked, linked.length);
   return possible
-    .filter(({ stored, own, isOpen }) => {
-      return !isOpen || isChosen(withTicket(own, tickets.get(ticketOf(stored) ?? "")), filters);
+    .filter(({ stored, own, open }) => {
+      return open.length === 0 || isChosen(withTicket(own, tickets.get(ticketOf(stored) ?? "")), filters);
     })
     .map(({ stored }) => stored);
 }

@@ -6,6 +6,7 @@ import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
 import type { Remark } from "../metrics/remark.ts";
 import { type ComparisonEntry, comparing, type Measured } from "../metrics/series.ts";
+import { isTooMuch } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { type FirstDays, readFirstDayOf, runQuery } from "./run-query.ts";
@@ -30,14 +31,14 @@ export interface Assessment {
 
 /**
  * Assesses a goal as of a day.
- * @param firstDays what was read for other goals of the same request
+ * @param firstDays what was read for other goals of the same request; nothing is compared where it is absent
  * @throws StoreError `unavailable` when the table keeps throttling
  */
 export async function assessGoal(
   context: QueryContext,
   goal: Goal,
   today: Day,
-  firstDays: FirstDays = new Map(),
+  firstDays?: FirstDays,
 ): Promise<Assessment> {
   const { definition, base, windowDays } = goal;
   const metric = findMetric(definition.metric);
@@ -52,16 +53,30 @@ export async function assessGoal(
     const [now, then, firstDay] = await Promise.all([
       readWindow(context, goal, metric, window, today),
       readWindow(context, goal, metric, base, today),
-      readFirstDayOf(context, metric, today, firstDays),
+      firstDays && knownFirstDay(context, metric, today, firstDays),
     ]);
     const [current, start] = [now.reading, then.reading];
     const verdict = evaluateGoal(goal, metric, { current, base: start, today });
-    const comparison = comparing(metric, now.settings, { today, firstDay })(now.measured, then.measured);
-    return { goal, metric, verdict, current, base: start, comparison, remarks: now.remarks };
+    const assessed = { goal, metric, verdict, current, base: start, remarks: now.remarks };
+    if (firstDay === undefined) return assessed;
+    return {
+      ...assessed,
+      comparison: comparing(metric, now.settings, { today, firstDay })(now.measured, then.measured),
+    };
   } catch (error) {
     if (!(error instanceof QueryRefusal)) throw error;
     const reason = { id: "goal.tooDear" } as const;
     return { goal, metric, verdict: unknownVerdict(goal, today, reason), isRefused: true, remarks: [] };
+  }
+}
+
+/** The first day of a metric; `undefined` where reading it would cost more than is left: the goal is assessed all the same. */
+async function knownFirstDay(...asked: Parameters<typeof readFirstDayOf>): Promise<Day | undefined> {
+  try {
+    return await readFirstDayOf(...asked);
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    return undefined;
   }
 }
 

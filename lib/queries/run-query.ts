@@ -86,8 +86,8 @@ function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, quest
 }
 
 /**
- * The counters of each metric: apart for its own parts where the question names these, and last of those that need all days since the beginning,
- * among several.
+ * The counters of each metric: apart for its own parts where the question names these, and last the groups of those that need all days since the
+ * beginning, among several.
  */
 async function readWithParts(
   context: QueryContext,
@@ -97,7 +97,8 @@ async function readWithParts(
   const [apart, others = []] = [true, false].map((are) =>
     metrics.filter((metric) => asksForParts(metric, question) === are),
   );
-  const isLast = ({ wholeHistory = false }: AnyMetric) => wholeHistory && metrics.length > 1;
+  const isGrouped = question.groupBy !== undefined && question.groupBy.length > 0;
+  const isLast = ({ wholeHistory = false }: AnyMetric) => wholeHistory && isGrouped && metrics.length > 1;
   const first = others.filter((metric) => !isLast(metric));
   const read = first.length > 0 ? [...(await readCounters(context, first, question))] : [];
   read.push(...(await readLongest(context, others.filter(isLast), question)));
@@ -112,7 +113,7 @@ async function readWithParts(
 const unitsAfterLongest = 150;
 
 /**
- * Reads metrics that need all days since the beginning: as one where what is left of the budget is not enough for their groups, or not at
+ * Reads the groups of metrics that need all days since the beginning: as one where what is left of the budget is not enough for them, or not at
  * all, and says so. They take nothing from the others.
  */
 async function readLongest(
@@ -121,20 +122,24 @@ async function readLongest(
   question: Question,
 ): Promise<CountersByMetric> {
   if (metrics.length === 0) return new Map();
-  const { groupBy = [], sources = allSources } = question;
-  if (groupBy.length === 0) return readCounters(context, metrics, question);
-  // Files of all days would take longer still than counters.
-  const isTracked = groupBy.every((name) => context.workspace.trackedDimensions.includes(name));
-  const cheapest = { ...question, sources: isTracked ? sources.slice(0, 1) : sources };
   const release = context.table.budget?.hold(unitsAfterLongest);
-  const grouped = await readUnlessRefused(context, metrics, cheapest).finally(release);
-  return (
-    grouped ??
-    leftOut((await readUnlessRefused(context, metrics, { ...cheapest, groupBy: [] })) ?? new Map(), metrics)
+  const grouped = await readUnlessTooMuch(context, metrics, cheapest(context, question)).finally(release);
+  if (grouped) return grouped;
+  return leftOut(
+    (await readUnlessTooMuch(context, metrics, { ...question, groupBy: [] })) ?? new Map(),
+    metrics,
   );
 }
 
-async function readUnlessRefused(
+/** Where counters can answer, files of all days would take longer still. */
+function cheapest({ workspace }: QueryContext, question: Question): Question {
+  const { groupBy = [], filters, sources = allSources } = question;
+  const named = [...Object.keys(filters), ...groupBy];
+  const isCounted = named.length === 1 && named.every((name) => workspace.trackedDimensions.includes(name));
+  return isCounted ? { ...question, sources: sources.slice(0, 1) } : question;
+}
+
+async function readUnlessTooMuch(
   context: QueryContext,
   metrics: readonly AnyMetric[],
   question: Question,
@@ -142,7 +147,7 @@ async function readUnlessRefused(
   try {
     return await readCounters(context, metrics, question);
   } catch (error) {
-    if (error instanceof QueryRefusal) return undefined;
+    if (error instanceof QueryRefusal && isTooMuch(error.cause)) return undefined;
     throw error;
   }
 }
@@ -197,9 +202,9 @@ async function readCounters(
 export type FirstDays = Map<string, Promise<Day | undefined>>;
 
 /**
- * Since when there is anything that a metric could count: tomorrow where nothing was ever counted.
+ * Since when there is anything that a metric could count: tomorrow where nothing was ever counted, the first day on which it can be.
  * @param known is added to
- * @throws QueryRefusal when it would cost more than is left
+ * @throws StoreError `over-budget` when it would cost more than is left
  */
 export async function readFirstDayOf(
   { table, workspace }: QueryContext,
@@ -207,17 +212,12 @@ export async function readFirstDayOf(
   today: Day,
   known: FirstDays,
 ): Promise<Day> {
-  const days = await Promise.all(
-    familiesOf(metric).map((family) => {
-      const day = known.get(family) ?? readFirstDay(table, workspace.id, family);
-      known.set(family, day);
-      return day;
-    }),
-  ).catch((error: unknown) => {
-    if (!isTooMuch(error)) throw error;
-    throw new QueryRefusal({ parameter: "limit", detail: "asks for more than is left" }, error);
+  const days = familiesOf(metric).map((family) => {
+    const day = known.get(family) ?? readFirstDay(table, workspace.id, family);
+    known.set(family, day);
+    return day;
   });
-  return days.flatMap((day) => day ?? []).reduce(earlierDay, addDays(today, 1));
+  return (await Promise.all(days)).flatMap((day) => day ?? []).reduce(earlierDay, addDays(today, 1));
 }
 
 /**
@@ -225,7 +225,7 @@ export async function readFirstDayOf(
  * first of the days that were read is known to be no later; else it is looked up.
  */
 async function readFirstDays(
-  { table, workspace }: QueryContext,
+  context: QueryContext,
   counters: CountersByMetric,
   { plan, today }: Question,
 ): Promise<ReadonlyMap<AnyMetric, Day>> {
@@ -233,18 +233,10 @@ async function readFirstDays(
   const { from } = plan.span;
   const isKnown = ({ groups }: SourcedCounters) =>
     groups.some((group) => Object.keys(group.counters.countsOn(from)).length > 0);
-  const unknown = [...counters].filter(([, read]) => !isKnown(read)).map(([metric]) => metric);
-  const families = [...new Set(unknown.flatMap(familiesOf))];
-  const days = await Promise.all(
-    families.map(async (family) => [family, await readFirstDay(table, workspace.id, family)] as const),
+  const known: FirstDays = new Map();
+  const days = [...counters].map(
+    async ([metric, read]) =>
+      [metric, isKnown(read) ? from : await readFirstDayOf(context, metric, today, known)] as const,
   );
-  const known = new Map(days);
-  // Where nothing was ever counted, tomorrow is the first day on which it can be.
-  const firstOf = (metric: AnyMetric) =>
-    familiesOf(metric)
-      .flatMap((family) => known.get(family) ?? [])
-      .reduce(earlierDay, addDays(today, 1));
-  return new Map(
-    [...counters.keys()].map((metric) => [metric, unknown.includes(metric) ? firstOf(metric) : from]),
-  );
+  return new Map(await Promise.all(days));
 }

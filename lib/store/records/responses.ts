@@ -193,7 +193,9 @@ async function* eachPage<Found extends StoredFact>(
   const { matches, choose, customerId, limit, maxLooked, range } = search;
   const isSparse = matches !== undefined || choose !== undefined || customerId !== undefined;
   // One more than asked for tells whether there is a next page.
-  const sparseStride = limit > strideWithFilter ? strideOfMany : strideWithFilter;
+  // Choosing may take a read for each of them.
+  const isMany = limit > strideWithFilter && choose === undefined;
+  const sparseStride = isMany ? strideOfMany : strideWithFilter;
   const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
   const listing = { newestFirst: true, expected: stride };
   if (customerId === undefined) {

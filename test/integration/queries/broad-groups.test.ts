@@ -4,6 +4,7 @@ import { nps } from "../../../lib/metrics/nps.ts";
 import { sales } from "../../../lib/metrics/sales.ts";
 import { planSeries } from "../../../lib/metrics/windows.ts";
 import { rollingCounters } from "../../../lib/queries/counter-source.ts";
+import { storedFacts } from "../../../lib/queries/fact-source.ts";
 import { KeptCounters } from "../../../lib/queries/kept-counters.ts";
 import { QueryRefusal } from "../../../lib/queries/refusal.ts";
 import { runBroadQuery } from "../../../lib/queries/run-query.ts";
@@ -11,6 +12,7 @@ import type { CounterScope, CounterSource } from "../../../lib/queries/source.ts
 import { type ReportScope, readMetricReports, withWhole } from "../../../lib/report/data/metric-reports.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { ReadBudget } from "../../../lib/store/table/budget.ts";
+import { tooMany } from "../../../lib/store/table/errors.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
@@ -46,7 +48,7 @@ function refusing(isTooMuch: (scope: CounterScope) => boolean): CounterSource {
   return {
     read(context, scope) {
       if (!scope.metrics.includes(loyalty) || !isTooMuch(scope)) return rollingCounters.read(context, scope);
-      throw new QueryRefusal({ parameter: "groupBy", detail: "has too many values" });
+      throw new QueryRefusal({ parameter: "groupBy", detail: "has too many values" }, tooMany("them"));
     },
   };
 }
@@ -90,6 +92,18 @@ describe("metrics by groups, of which one needs all days since the beginning", (
     for (const answer of [first, second]) expect(answer?.groups.length).toBeGreaterThan(2);
     expect(last).toMatchObject({ groups: [], remarks: [{ id: "remark.groupsLeftOut" }] });
   });
+});
+
+it("what counters cannot tell is asked of the next source, of that metric too", async () => {
+  const plan = planSeries({ range, granularity: "total" }, range.to);
+  const question = { plan, today: range.to, filters: { country: ["DE"] }, groupBy: ["channel"] };
+  const sources = [rollingCounters, storedFacts];
+  const answers = await runBroadQuery(request(10_000), { metrics: [sales, loyalty], ...question, sources });
+  for (const { groups, remarks, source } of answers) {
+    expect(groups.length).toBeGreaterThan(1);
+    expect(source).toBe("facts");
+    expect(remarks.map(({ id }) => id)).not.toContain("remark.groupsLeftOut");
+  }
 });
 
 it("the whole beside the groups is read with them, not again", async () => {

@@ -152,10 +152,10 @@ export async function removeGoal(request: HttpRequest): Promise<Answer<AnswerOf<
 }
 
 async function standingOf(context: QueryContext, goal: StoredGoal): Promise<Standing> {
-  return present(goal, await assess(context, goal));
+  return present(goal, await assess(context, goal, new Map()));
 }
 
-function assess(context: QueryContext, goal: StoredGoal, firstDays?: FirstDays): Promise<Assessment> {
+function assess(context: QueryContext, goal: StoredGoal, firstDays: FirstDays): Promise<Assessment> {
   return assessGoal(context, goal, dayOf(Date.now(), context.workspace.timeZone), firstDays);
 }
 
