@@ -49,7 +49,8 @@ export const subscriptionEvents = [
   }),
   z.strictObject({ type: z.literal("subscription.ended"), ...subscriptionFields }).meta({
     id: "SubscriptionEnded",
-    description: "A subscription ended: from then on nothing is paid for it.",
+    description:
+      "A subscription ended: from then on nothing is paid for it. Where it also starts at the very instant, it goes on if it ran before, and is over if it did not.",
   }),
 ] as const;
 

@@ -5,7 +5,7 @@ import { type Churn, churnOf } from "./customer-churn.ts";
 import { type CustomerCounter, customerBalance, customers } from "./customers.ts";
 import { defineMetric, type Measurement, type MetricSettings } from "./metric.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "./money.ts";
-import type { Period } from "./period.ts";
+import { oncePerPeriod, type Period } from "./period.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
 import { quotientEstimate } from "./statistics/quotient.ts";
 
@@ -124,11 +124,13 @@ interface CustomersOver {
  * The mean of the customers at the start and at the end. In a range that begins before there were any it is over the days on which there were: else the
  * empty years before would make each of them seem to have bought often.
  */
-function customersOver(period: ValuePeriod): CustomersOver {
+const customersOver = oncePerPeriod((period: ValuePeriod): CustomersOver => {
   const { start, end } = customerBalance(period);
   const length = countDays(period.from, period.to);
   if (start > 0 || period.calendar)
     return { average: Fraction.of(Math.max(0, start + end), 2), days: length };
+  // Without anybody who came there is nothing to look for day by day.
+  if (period.count("new") + period.count("returned") === 0) return { average: Fraction.of(0), days: 1, n: 0 };
   const [joined, returned, lost] = [period.daily("new"), period.daily("returned"), period.daily("lost")];
   let [active, twice, days] = [0, 0, 0];
   for (const [day, arrived] of joined.entries()) {
@@ -140,7 +142,7 @@ function customersOver(period: ValuePeriod): CustomersOver {
   }
   const average = Fraction.of(twice, Math.max(1, 2 * days));
   return { average, days: Math.max(1, days), n: Math.round(twice / 2 / length) };
-}
+});
 
 /**
  * The margin on a customer in so many periods, in major units. If the period contains everything that customers ever did, and on

@@ -1,5 +1,5 @@
 import { type CustomerCounter, customerBalance, lostCounter } from "./customers.ts";
-import type { Period } from "./period.ts";
+import { oncePerPeriod, type Period } from "./period.ts";
 import type { Bounds } from "./statistics/bounds.ts";
 import { compoundedShare, type DayAtRisk } from "./statistics/compounded.ts";
 import { Fraction, ratio } from "./statistics/fraction.ts";
@@ -25,7 +25,7 @@ export interface Churn extends Bounds {
  * and who was lost twice counts once. For any other range 1 − Π(1 − daily churn) over the days that began with
  * customers.
  */
-export function churnOf(period: Period<CustomerCounter>): Churn {
+export const churnOf = oncePerPeriod((period: Period<CustomerCounter>): Churn => {
   const { start } = customerBalance(period);
   if (period.calendar) {
     const lost = period.count(lostCounter(period.calendar));
@@ -45,7 +45,9 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
   const [lost, lostDay] = [period.daily("lost"), period.daily("lostDay")];
   let [active, exposure, daysExposed, losses] = [start, 0, 0, 0];
   const days: DayAtRisk[] = [];
-  for (let index = 0; index < lostDay.length; index += 1) {
+  // Without anybody there were, and anybody who came, there was nobody to lose.
+  const isEmpty = start <= 0 && period.count("new") + period.count("returned") === 0;
+  for (let index = 0; !isEmpty && index < lostDay.length; index += 1) {
     // A write between two reads can make the sums disagree for a moment: never lose more than there were.
     const atRisk = Math.max(0, active);
     active += (joined[index] ?? 0) + (returned[index] ?? 0) - (lost[index] ?? 0);
@@ -64,4 +66,4 @@ export function churnOf(period: Period<CustomerCounter>): Churn {
     method: "compounded",
     effectiveN,
   };
-}
+});

@@ -142,7 +142,7 @@ export interface Period<Counter extends string = string, Prefix extends string =
   /** A cumulative counter's sum over all days before the period. */
   before(counter: Counter): number;
   /** A counter's value on each day of the period, in order. */
-  daily(counter: Counter): number[];
+  daily(counter: Counter): readonly number[];
   /** All cells under a prefix, summed over the period. */
   cells(prefix: Prefix): Cells;
   /** Which cells under a prefix are not 0, in order: to name what is beside the value, such as other currencies. */
@@ -175,6 +175,12 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
     }
     return found;
   };
+  const daily = new Map<string, readonly number[]>();
+  const dailyOf = (counter: string): readonly number[] => {
+    const amounts = daily.get(counter) ?? timelineFor(counter).daily(counter, from, to);
+    daily.set(counter, amounts);
+    return amounts;
+  };
   const cellsIn = (prefix: string) =>
     cells(prefix, (timeline, counter) => timeline.sumBetween(counter, from, to));
   return {
@@ -182,10 +188,22 @@ export function periodOf(timelineOf: (counter: string) => Timeline, interval: In
     sum,
     count: (counter) => Number(sum(counter)),
     before: (counter) => Number(timelineFor(counter).sumBefore(counter, from)),
-    daily: (counter) => timelineFor(counter).daily(counter, from, to),
+    daily: dailyOf,
     cells: cellsIn,
     cellNames: (prefix) => [...cellsIn(prefix).keys()].sort(),
     cellsBefore: (prefix) => cells(prefix, (timeline, counter) => timeline.sumBefore(counter, from)),
+  };
+}
+
+/** Remembers what was computed of a period: the value of a metric and its sample often rest on the same part. */
+export function oncePerPeriod<Of extends Period, Result>(
+  compute: (period: Of) => Result,
+): (period: Of) => Result {
+  const known = new WeakMap<Of, { readonly result: Result }>();
+  return (period) => {
+    const found = known.get(period) ?? { result: compute(period) };
+    known.set(period, found);
+    return found.result;
   };
 }
 
@@ -211,7 +229,7 @@ export function observe(period: Period, counts: (counter: string) => boolean = (
   const noting = <Result>(read: (counter: string) => Result, isNothing: (result: Result) => boolean) => {
     return (counter: string): Result => {
       const result = read(counter);
-      if (!isNothing(result) && counts(counter)) hasCounts = true;
+      hasCounts ||= counts(counter) && !isNothing(result);
       return result;
     };
   };

@@ -198,6 +198,9 @@ export function needsBeginning(metric: AnyMetric, counting: readonly AnyMetric[]
 }
 
 /** By what a fact is chosen. */
-export function characteristicsOf({ fact, day, segments }: StoredFact, timeZone: string): Characteristics {
+export function characteristicsOf(
+  { fact, day, segments }: Pick<StoredFact, "fact" | "day" | "segments">,
+  timeZone: string,
+): Characteristics {
   return { valueOf: (name) => characteristicOf(fact, name, { day, timeZone }), segments };
 }

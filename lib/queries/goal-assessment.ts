@@ -6,6 +6,7 @@ import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
 import { findMetric } from "../metrics/registry.ts";
 import type { Remark } from "../metrics/remark.ts";
 import { type ComparisonEntry, comparing, type Measured } from "../metrics/series.ts";
+import { isTested, judgeTogether } from "../metrics/verdict.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
 import { QueryRefusal } from "./refusal.ts";
@@ -22,7 +23,10 @@ export interface Assessment {
   /** The window up to the day, or up to the due date; `undefined` where it could not be measured. */
   readonly current?: Reading;
   readonly base?: Reading;
-  /** How the value differs from the base's, as every comparison of two periods says it; `undefined` where it could not be measured. */
+  /**
+   * How the value differs from the base's, as every comparison of two periods says it; `undefined` where it could not be measured, and as long as the
+   * window has days of the base.
+   */
   readonly comparison?: ComparisonEntry;
   /** Set where it was not measured, as that would have cost too much. */
   readonly isRefused?: true;
@@ -50,10 +54,12 @@ export async function assessGoal(
   const to = earlierDay(today, definition.dueDate);
   const window = { from: addDays(to, 1 - windowDays), to };
   try {
+    // Days that are in both periods would be taken for independent ones.
+    const isComparable = firstDays !== undefined && base.to < window.from;
     const [now, then, firstDay] = await Promise.all([
       readWindow(context, goal, metric, window, today),
       readWindow(context, goal, metric, base, today),
-      firstDays && knownFirstDay(context, metric, today, firstDays),
+      isComparable ? knownFirstDay(context, metric, today, firstDays) : undefined,
     ]);
     const [current, start] = [now.reading, then.reading];
     const verdict = evaluateGoal(goal, metric, { current, base: start, today });
@@ -68,6 +74,21 @@ export async function assessGoal(
     const reason = { id: "goal.tooDear" } as const;
     return { goal, metric, verdict: unknownVerdict(goal, today, reason), isRefused: true, remarks: [] };
   }
+}
+
+/** Goals of one answer or page: what is said of how they changed is judged together, and said to be. */
+export function judgedGoals<Assessed extends Assessment>(assessments: readonly Assessed[]): Assessed[] {
+  const compared = assessments.flatMap(({ comparison }) => comparison ?? []);
+  const tested = compared.filter(isTested).length;
+  if (tested < 2) return [...assessments];
+  const judged = judgeTogether(compared)[Symbol.iterator]();
+  return assessments.map((assessment) => {
+    if (!assessment.comparison) return assessment;
+    const comparison = judged.next().value ?? assessment.comparison;
+    if (!isTested(comparison)) return { ...assessment, comparison };
+    const remark: Remark = { id: "remark.judgedTogether", values: { tested } };
+    return { ...assessment, comparison, remarks: [...assessment.remarks, remark] };
+  });
 }
 
 /** The first day of a metric; `undefined` where reading it would cost more than is left: the goal is assessed all the same. */

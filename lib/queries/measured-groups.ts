@@ -21,6 +21,8 @@ export interface GroupPlan extends Ranking {
   /** Which days are stated. */
   readonly statement: Statement;
   readonly today: Day;
+  /** See `Question`. */
+  readonly maxDetailed?: number | undefined;
   /** See `Progress`. */
   readonly firstDay?: Day | undefined;
 }
@@ -45,7 +47,9 @@ export function measureMetric(
 ): MetricSeries {
   const { plan, settings, statement, today } = asked;
   const present = withCounters(metric, groups);
-  refuseTooMany(present.length * plan.intervals.length);
+  const { maxDetailed = present.length } = asked;
+  const detailed = Math.min(present.length, maxDetailed);
+  refuseTooMany(detailed * plan.intervals.length + present.length - detailed);
   const measured = measureGroups(metric, present, asked);
   const isBlank = measured.every(({ series }) => series.length === 0);
   return {
@@ -76,13 +80,16 @@ function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): Count
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  { plan, settings, statement, today, firstDay, ...ranking }: GroupPlan,
+  { plan, settings, statement, today, firstDay, maxDetailed, ...ranking }: GroupPlan,
 ): MeasuredGroup[] {
   const progress = { today, firstDay, snapshotsThrough: statement.through, staleDays: statement.staleDays };
-  const measure = (counted: CounterGroup): Candidate => {
+  const isBrief = maxDetailed !== undefined && groups.length > maxDetailed;
+  const [first] = plan.intervals;
+  const brief = isBrief && first ? { intervals: [first], previous: plan.previous.slice(0, 1) } : plan;
+  const measure = (counted: CounterGroup, of: Pick<SeriesPlan, "intervals" | "previous">): Candidate => {
     const { group, counters, parts = null } = counted;
     const { series, comparison, hasCounts, measured } = computeFrom(counted, () =>
-      seriesOf(metric, counters.timelineOf, plan, { ...settings, parts }, progress),
+      seriesOf(metric, counters.timelineOf, of, { ...settings, parts }, progress),
     );
     return {
       counted,
@@ -94,14 +101,19 @@ export function measureGroups(
       hasCounts,
     };
   };
+  const measureIfSound = (counted: CounterGroup, of: typeof brief) =>
+    counted.group === noValue ? measuredRest(() => measure(counted, of)) : [measure(counted, of)];
   const all = groups
-    .flatMap((counted) =>
-      counted.group === noValue ? measuredRest(() => measure(counted)) : [measure(counted)],
-    )
+    .flatMap((counted) => measureIfSound(counted, brief))
     .filter(({ measured, hasCounts }) => measured.group === undefined || hasCounts);
   const { kept, rest } = divide(all, ranking);
-  const folded = rest.length === 0 ? [] : [measure(asOne(rest.map(({ counted }) => counted)))];
-  return inOrder([...kept, ...folded], ranking).map(({ measured }) => measured);
+  const folded = rest.length === 0 ? [] : [measure(asOne(rest.map(({ counted }) => counted)), brief)];
+  const shown = inOrder([...kept, ...folded], ranking);
+  const detailed = shown.slice(0, isBrief ? maxDetailed : 0);
+  return [
+    ...detailed.flatMap(({ counted }) => measureIfSound(counted, plan)),
+    ...shown.slice(detailed.length),
+  ].map(({ measured }) => measured);
 }
 
 /** Several groups as one, before anything is computed: counters add, and rates do not. Parts of one whole share its counters. */

@@ -37,6 +37,11 @@ export interface Question extends Ranking {
   readonly filters: Filters;
   /** The dimensions each combination of whose values has a series of its own; all is one where they are absent. */
   readonly groupBy?: readonly string[] | undefined;
+  /**
+   * Only so many groups, the first in order, have all intervals: the others have the first interval alone, and all of them are ranked by it. All groups have
+   * all intervals when absent.
+   */
+  readonly maxDetailed?: number | undefined;
   /** By which settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
   /** The sources to try, the cheapest first; all when absent. */

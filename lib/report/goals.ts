@@ -1,9 +1,10 @@
 import type { Language } from "../language/language.ts";
-import { formatDay, formatValue, type ValueFormat } from "./format.ts";
+import { formatDay, formatDays, formatValue, noValueText, type ValueFormat } from "./format.ts";
 import { type Content, html, type Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
 import type { MetricReport, ReportGoal } from "./model.ts";
 import { sayRemark } from "./remarks.ts";
+import { verdictOn } from "./verdict.ts";
 
 /** The goals of a metric, and where they stand. */
 
@@ -14,14 +15,15 @@ const states = {
   unknown: "goal.unknown",
 } as const satisfies Record<ReportGoal["state"], string>;
 
+type ShownGoals = Pick<MetricReport, "metric" | "currency" | "goals">;
+
 /** One line for each goal. */
-export function renderGoals(
-  shown: Pick<MetricReport, "metric" | "currency" | "goals">,
-  language: Language,
-): Markup[] {
+export function renderGoals(shown: ShownGoals, language: Language): Markup[] {
   const format = formatOf(shown, language);
   return shown.goals.map(
-    (goal) => html`<p class="goal-state">${renderLine(goal, format)} ${standing(goal, format)}</p>
+    (
+      goal,
+    ) => html`<p class="goal-state">${renderLine(goal, format)} ${standing(goal, format)} ${sinceBase(goal, shown, language)}</p>
 `,
   );
 }
@@ -56,4 +58,15 @@ function standing({ reason, by, certain, value, windowDays }: ReportGoal, format
     side: difference === 0 ? "same" : difference > 0 ? "better" : "worse",
   });
   return certain === false ? `${text} ${language.text("goal.doubt")}` : text;
+}
+
+/** What has changed since the base period, and whether that is more than chance. */
+function sinceBase({ sinceBase: base }: ReportGoal, shown: ShownGoals, language: Language): Content {
+  if (base?.comparison.change == null) return false;
+  const { sign, change, text } = verdictOn(shown, base.comparison, language);
+  return language.text("goal.sinceBase", {
+    base: formatDays(base.from, base.to, language),
+    change: `${sign} ${change ?? noValueText}`.trim(),
+    verdict: text,
+  });
 }

@@ -37,6 +37,8 @@ export interface ReportGoal extends Pick<GoalVerdict, "state" | "by" | "certain"
   readonly windowDays: number;
   /** The value that was judged. */
   readonly value: number | string | null;
+  /** How it differs from the base period; absent where that was not compared. */
+  readonly sinceBase?: DayRange & { readonly comparison: ComparisonEntry };
 }
 
 /** Everything that is shown of one metric. */

@@ -4,7 +4,7 @@ import { html, type Markup } from "./html.ts";
 import { formatOf, isPart } from "./metric-chart.ts";
 import { cardOf, type MetricReport, type Report, type ReportLine, wholeOf } from "./model.ts";
 import { maxLines } from "./theme.ts";
-import { verdictOn } from "./verdict.ts";
+import { isChange, verdictOn } from "./verdict.ts";
 
 /** Tables of values: what a chart shows, for whoever cannot see it or wants the figures. */
 
@@ -70,11 +70,17 @@ function sorted(lines: readonly ReportLine[], { by, order }: GroupSort): readonl
   });
 }
 
+/** As many as are listed, in their order: the first ones, and before those all that changed, as the worst group is often a small one. */
+function firstOf(lines: readonly ReportLine[]): readonly ReportLine[] {
+  const hasChanged = ({ comparison }: ReportLine) => isChange(comparison?.verdict);
+  const first = [...lines.filter(hasChanged), ...lines.filter((line) => !hasChanged(line))];
+  const listed = new Set(first.slice(0, maxGroups));
+  return lines.filter((line) => listed.has(line));
+}
+
 /** The groups of a metric over the whole period, with what changed, and all of them together. */
 export function renderGroups(shown: MetricReport, language: Language, sort = byData): Markup {
-  // Those with the most data, whatever they are sorted by: the others are smaller.
-  const largest = shown.lines.slice(0, maxGroups);
-  const rows = sorted(largest, sort).map((line) => renderGroup(shown, line, language));
+  const rows = firstOf(sorted(shown.lines, sort)).map((line) => renderGroup(shown, line, language));
   const together = shown.whole && renderGroup(shown, shown.whole, language);
   const rest = shown.lines.length - maxGroups;
   return html`${scrollable(

@@ -27,7 +27,7 @@ export function isChange(verdict: string | undefined): boolean {
 
 /** Says what the verdict on a change is. */
 export function verdictOn(
-  shown: Pick<MetricReport, "metric" | "convention" | "currency" | "lines" | "whole">,
+  shown: Pick<MetricReport, "metric" | "currency"> & Partial<Pick<MetricReport, "lines" | "whole">>,
   comparison: ComparisonEntry | undefined,
   language: Language,
 ): Verdict {

@@ -1,8 +1,7 @@
 import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
-import { characteristicOf, type Filters, splitValues } from "../../facts/characteristics.ts";
+import { type Filters, splitValues } from "../../facts/characteristics.ts";
 import type { FieldError } from "../../facts/field-error.ts";
 import { chosenFacts } from "../../queries/chosen-facts.ts";
-import { noValue } from "../../store/records/dimensions.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import type { StoreContext } from "../../store/table/context.ts";
 import { invalidParameters } from "./problem.ts";
@@ -65,19 +64,4 @@ export function choosing(
 ): (<Found extends StoredFact>(facts: readonly Found[]) => Promise<readonly Found[]>) | undefined {
   if (Object.keys(filters).length === 0) return undefined;
   return (facts) => chosenFacts(context, facts, filters);
-}
-
-/**
- * Whether a fact has one of the values asked for of each dimension, or of a field, the hour or the weekday that stands for one; `(none)` asks
- * for none. The same as for metrics.
- * @param timeZone the workspace's
- */
-export function hasCharacteristics(
-  { fact, day }: Pick<StoredFact, "fact" | "day">,
-  filters: Filters,
-  timeZone: string,
-): boolean {
-  return Object.entries(filters).every(([name, values]) =>
-    values.includes(characteristicOf(fact, name, { day, timeZone }) ?? noValue),
-  );
 }

@@ -43,7 +43,7 @@ export const chinese: Texts = {
   "table.groupedBy":
     "按{of, select, customer {客户的} referral {推荐的} ticket {工单的} call {通话的} article {文章的} cart {购物车的} quote {报价的} invitation {邀请的} responses {回答的} other {事实的}} {dimension} 分组。",
   "table.groups": "{name}的组",
-  "table.groupsLeftOut": "{count, plural, other {另有 # 个较小的组未列出。}}",
+  "table.groupsLeftOut": "{count, plural, other {另有 # 个组未列出。}}",
   lowSample: "样本过少",
   provisional: "暂定",
 
@@ -128,6 +128,7 @@ export const chinese: Texts = {
   "goal.standing":
     "{days, plural, other {# 天}}内为 {value}，{side, select, better {优于 {size}} worse {差 {size}} other {刚好达到}}。",
   "goal.doubt": "95% 置信区间跨越两侧。",
+  "goal.sinceBase": "与 {base} 相比：{change}，{verdict}。",
 
   "page.overview": "概览",
   "page.comments": "评论",

@@ -41,8 +41,7 @@ export const english = {
   "table.groupedBy":
     "By {dimension} {of, select, customer {of the customer} referral {of the referral} ticket {of the ticket} call {of the call} article {of the article} cart {of the cart} quote {of the quote} invitation {of the invitation} responses {of the answer} other {of the fact}}.",
   "table.groups": "Groups of {name}",
-  "table.groupsLeftOut":
-    "{count, plural, one {# smaller group is left out.} other {# smaller groups are left out.}}",
+  "table.groupsLeftOut": "{count, plural, one {# group is left out.} other {# groups are left out.}}",
   lowSample: "low sample",
   provisional: "provisional",
 
@@ -130,6 +129,7 @@ export const english = {
   "goal.standing":
     "{value} over {days, plural, one {# day} other {# days}}, {side, select, better {{size} better} worse {{size} worse} other {exactly there}}.",
   "goal.doubt": "The 95 % interval lies on both sides.",
+  "goal.sinceBase": "Against {base}: {change}, {verdict}.",
 
   "page.overview": "Overview",
   "page.comments": "Comments",

@@ -42,7 +42,7 @@ export const german: Texts = {
     "Nach {dimension} {of, select, customer {des Kunden} referral {der Empfehlung} ticket {des Tickets} call {des Anrufs} article {des Artikels} cart {des Warenkorbs} quote {des Angebots} invitation {der Einladung} responses {der Antwort} other {der Meldung}}.",
   "table.groups": "Gruppen von {name}",
   "table.groupsLeftOut":
-    "{count, plural, one {# kleinere Gruppe ist weggelassen.} other {# kleinere Gruppen sind weggelassen.}}",
+    "{count, plural, one {# weitere Gruppe ist weggelassen.} other {# weitere Gruppen sind weggelassen.}}",
   lowSample: "kleine Stichprobe",
   provisional: "vorläufig",
 
@@ -130,6 +130,7 @@ export const german: Texts = {
   "goal.standing":
     "{value} über {days, plural, one {# Tag} other {# Tage}}, {side, select, better {{size} besser} worse {{size} schlechter} other {genau dort}}.",
   "goal.doubt": "Das 95-%-Intervall liegt auf beiden Seiten.",
+  "goal.sinceBase": "Gegenüber {base}: {change}, {verdict}.",
 
   "page.overview": "Überblick",
   "page.comments": "Kommentare",

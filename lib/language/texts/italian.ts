@@ -42,7 +42,7 @@ export const italian: Texts = {
     "Per {dimension} {of, select, customer {del cliente} referral {della segnalazione} ticket {del ticket} call {della chiamata} article {dell’articolo} cart {del carrello} quote {del preventivo} invitation {dell’invito} responses {della risposta} other {del fatto}}.",
   "table.groups": "Gruppi di {name}",
   "table.groupsLeftOut":
-    "{count, plural, one {# gruppo più piccolo non è riportato.} other {# gruppi più piccoli non sono riportati.}}",
+    "{count, plural, one {# altro gruppo non è riportato.} other {# altri gruppi non sono riportati.}}",
   lowSample: "campione ridotto",
   provisional: "provvisorio",
 
@@ -130,6 +130,7 @@ export const italian: Texts = {
   "goal.standing":
     "{value} su {days, plural, one {# giorno} other {# giorni}}, {side, select, better {{size} meglio} worse {{size} peggio} other {esattamente lì}}.",
   "goal.doubt": "L’intervallo al 95% sta da entrambe le parti.",
+  "goal.sinceBase": "Rispetto a {base}: {change}, {verdict}.",
 
   "page.overview": "Panoramica",
   "page.comments": "Commenti",

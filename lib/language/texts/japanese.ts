@@ -42,7 +42,7 @@ export const japanese: Texts = {
   "table.groupedBy":
     "{of, select, customer {顧客の} referral {紹介の} ticket {チケットの} call {通話の} article {記事の} cart {カートの} quote {見積もりの} invitation {招待の} responses {回答の} other {事実の}} {dimension} 別。",
   "table.groups": "{name}のグループ",
-  "table.groupsLeftOut": "{count, plural, other {これより小さい#グループは省略しています。}}",
+  "table.groupsLeftOut": "{count, plural, other {ほかの#グループは省略しています。}}",
   lowSample: "サンプル不足",
   provisional: "暫定値",
 
@@ -129,6 +129,7 @@ export const japanese: Texts = {
   "goal.standing":
     "{days, plural, other {#日間}}で{value}、{side, select, better {{size}上回る水準} worse {{size}及ばない水準} other {ちょうど到達}}。",
   "goal.doubt": "95%信頼区間は両側にまたがっています。",
+  "goal.sinceBase": "{base}との比較：{change}、{verdict}。",
 
   "page.overview": "概要",
   "page.comments": "コメント",

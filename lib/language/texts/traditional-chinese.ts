@@ -43,7 +43,7 @@ export const traditionalChinese: Texts = {
   "table.groupedBy":
     "按{of, select, customer {客戶的} referral {推薦的} ticket {工單的} call {通話的} article {文章的} cart {購物車的} quote {報價的} invitation {邀請的} responses {回答的} other {事實的}} {dimension} 分組。",
   "table.groups": "{name}的組別",
-  "table.groupsLeftOut": "{count, plural, other {另有 # 個較小的組別未列出。}}",
+  "table.groupsLeftOut": "{count, plural, other {另有 # 個組別未列出。}}",
   lowSample: "樣本過少",
   provisional: "暫定",
 
@@ -128,6 +128,7 @@ export const traditionalChinese: Texts = {
   "goal.standing":
     "{days, plural, other {# 天}}內為 {value}，{side, select, better {優於 {size}} worse {差 {size}} other {剛好達到}}。",
   "goal.doubt": "95% 信賴區間跨越兩側。",
+  "goal.sinceBase": "與 {base} 相比：{change}，{verdict}。",
 
   "page.overview": "總覽",
   "page.comments": "評論",

@@ -95,15 +95,28 @@ export function contractsOf(
   };
 }
 
-/** Whether customers leave explicitly, so that how long they stay is known, and why. */
-export function contractChoice(contracts: readonly Contract[], through: number) {
+/**
+ * Which model is taken, and why: that of contracts where it could be fitted, because how long customers stay is known where they leave explicitly.
+ * @param fitted the result of `contractsOf` for the same contracts
+ */
+export function contractChoice(
+  contracts: readonly Contract[],
+  through: number,
+  fitted: ContractModel | NotFitted,
+): { readonly taken: "contracts" | "purchases"; readonly because: string } {
   const left = contracts.filter(({ to }) => to !== undefined && to <= through).length;
-  const taken = left >= minLost ? ("contracts" as const) : ("purchases" as const);
-  const because =
-    taken === "contracts"
-      ? `${left} customers have left explicitly: how long they stay is known, and need not be guessed from their purchases`
-      : `${left} customers have left explicitly: a model of contracts needs ${minLost}`;
-  return { taken, because };
+  const said = `${left} customers have left explicitly`;
+  if (left < minLost) {
+    return { taken: "purchases", because: `${said}: a model of contracts needs ${minLost}` };
+  }
+  if ("reason" in fitted) {
+    return {
+      taken: "purchases",
+      because: `${said}, but a model of contracts cannot be fitted: ${fitted.reason}`,
+    };
+  }
+  const because = `${said}: how long they stay is known, and need not be guessed from their purchases`;
+  return { taken: "contracts", because };
 }
 
 /** Whole months between two days, by number. */

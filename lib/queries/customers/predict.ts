@@ -66,11 +66,9 @@ function byContracts(
     contracts.push(...own);
     if (own.length > 0) revenueMinor += Number(customer.spentThrough(through, terms.currency).spentMinor);
   }
-  const { taken, because } = contractChoice(contracts, through);
-  return {
-    contracts: contractsOf(contracts, through, revenueMinor, worthTermsOf(terms)),
-    ...{ taken, takenBecause: because },
-  };
+  const fitted = contractsOf(contracts, through, revenueMinor, worthTermsOf(terms));
+  const { taken, because } = contractChoice(contracts, through, fitted);
+  return { contracts: fitted, taken, takenBecause: because };
 }
 
 /** Which share of what customers spent up to a day, by number, they had got back by then. */

@@ -15,6 +15,7 @@ import { listRestatedDays } from "../../store/snapshots/restatements.ts";
 import { isTooMuch } from "../../store/table/errors.ts";
 import type { AskedSettings, Workspace } from "../../workspace/settings.ts";
 import type { MetricReport, ReportInterval, ReportLine } from "../model.ts";
+import { maxLines } from "../theme.ts";
 import { withGoals } from "./report-goals.ts";
 
 /** Reading what is shown of metrics: their values over a period, what changed, and which days were corrected. */
@@ -57,7 +58,8 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
   const { metrics, range, today, filters, groupBy, currency, settings, skipsRestatements = false } = scope;
   const { workspace } = context;
   const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
-  const question = { ...asked, sources };
+  // Only so many are drawn.
+  const question = { ...asked, sources, maxDetailed: maxLines };
   const answers = await runBroadQuery(context, { metrics, ...question });
   // After the figures, for what these have left of the budget.
   const release = context.table.budget?.hold(unitsAfterCorrections);

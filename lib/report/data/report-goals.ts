@@ -3,7 +3,8 @@ import type { Day } from "../../calendar/days.ts";
 import type { Filters } from "../../facts/characteristics.ts";
 import { filtersOf } from "../../goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
-import { assessGoal } from "../../queries/goal-assessment.ts";
+import { type Assessment, assessGoal, judgedGoals } from "../../queries/goal-assessment.ts";
+import type { FirstDays } from "../../queries/run-query.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 
@@ -18,15 +19,17 @@ export async function withGoals(
   // Who has just set one sees it at once.
   const all = await listGoals({ ...context.table, isEventual: false }, context.workspace.id);
   const same = all.filter(({ definition }) => isDeepStrictEqual(filtersOf(definition), { ...filters }));
-  return Promise.all(
-    shown.map(async (report) => {
-      const own = same
-        .filter((goal) => belongsTo(goal, report))
-        .sort((a, b) => (a.definition.dueDate < b.definition.dueDate ? -1 : 1));
-      const goals = own.map((goal) => standingOf(context, goal, today));
-      return { ...report, goals: await Promise.all(goals) };
-    }),
+  const standings = await standingsOf(
+    context,
+    same
+      .filter((goal) => shown.some((report) => belongsTo(goal, report)))
+      .sort((a, b) => (a.definition.dueDate < b.definition.dueDate ? -1 : 1)),
+    today,
   );
+  return shown.map((report) => ({
+    ...report,
+    goals: standings.filter(({ goal }) => belongsTo(goal, report)).map(({ standing }) => standing),
+  }));
 }
 
 function belongsTo(
@@ -37,16 +40,33 @@ function belongsTo(
   return metric.unit !== "money" || currency === shownCurrency;
 }
 
-/** A goal, and where it stands. */
-export async function standingOf(context: QueryContext, goal: StoredGoal, today: Day): Promise<ReportGoal> {
-  const { verdict, current } = await assessGoal(context, goal, today);
+/** Goals, and where each stands. */
+export async function standingsOf(
+  context: QueryContext,
+  goals: readonly StoredGoal[],
+  today: Day,
+): Promise<{ readonly goal: StoredGoal; readonly standing: ReportGoal }[]> {
+  const firstDays: FirstDays = new Map();
+  const assessed = await Promise.all(
+    goals.map(async (goal) => ({ ...(await assessGoal(context, goal, today, firstDays)), goal })),
+  );
+  return judgedGoals(assessed).map(({ goal, ...assessment }) => ({
+    goal,
+    standing: { id: goal.id, ...standingOf(goal, assessment) },
+  }));
+}
+
+function standingOf(
+  { definition, base, windowDays }: StoredGoal,
+  { verdict, current, comparison }: Omit<Assessment, "goal">,
+): Omit<ReportGoal, "id"> {
   const { state, by, certain, target, reason } = verdict;
-  const { name, dueDate } = goal.definition;
+  const { name, dueDate } = definition;
   return {
-    id: goal.id,
     ...(name === undefined ? {} : { name }),
-    ...{ dueDate, windowDays: goal.windowDays, value: current?.value ?? null },
+    ...{ dueDate, windowDays, value: current?.value ?? null },
     ...{ state, by, certain, target },
     ...(reason === undefined ? {} : { reason }),
+    ...(comparison ? { sinceBase: { ...base, comparison } } : {}),
   };
 }

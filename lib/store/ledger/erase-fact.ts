@@ -56,6 +56,7 @@ export function isClosed({ workspace, began }: Pick<Erasure, "workspace" | "bega
 function nameless({ table, workspace, customerId }: Erasure, { fact, audit }: StoredFact) {
   // It stays counted that there was one.
   const hadComment = "comment" in fact ? ["#had = :yes"] : [];
+  const hadCustomer = fact.customerId === undefined ? [] : ["#named = :yes"];
   // Reasons are free text.
   const reasons = audit.map((_, index) => `#audit[${index}].#reason = :nothing`);
   const isTheirs =
@@ -67,7 +68,7 @@ function nameless({ table, workspace, customerId }: Erasure, { fact, audit }: St
     Key: factKey(workspace.id, fact.id),
     UpdateExpression: [
       "REMOVE #body.#customer, #body.#comment, #body.#message, #body.#order, #person, gsi2pk, gsi2sk",
-      `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...reasons].join(", ")}`,
+      `SET ${["#hash = :erased", "#at = :now", ...hadComment, ...hadCustomer, ...reasons].join(", ")}`,
     ].join(" "),
     ConditionExpression: `${isTheirs} AND ${audit.length === 0 ? isUnaudited : hasSameAudit}`,
     ExpressionAttributeNames: {
@@ -76,13 +77,14 @@ function nameless({ table, workspace, customerId }: Erasure, { fact, audit }: St
       ...{ "#person": "person", "#hash": "contentHash", "#at": "erasedAt", "#audit": "audit" },
       ...(audit.length === 0 ? {} : { "#reason": "reason" }),
       ...(hadComment.length === 0 ? {} : { "#had": "hadComment" }),
+      ...(hadCustomer.length === 0 ? {} : { "#named": "hadCustomer" }),
     },
     ExpressionAttributeValues: {
       ...(fact.customerId === undefined ? {} : { ":customer": customerId }),
       ":erased": erasedContent,
       ":now": new Date().toISOString(),
       ...(audit.length === 0 ? {} : { ":changes": audit.length, ":nothing": "" }),
-      ...(hadComment.length === 0 ? {} : { ":yes": true }),
+      ...(hadComment.length + hadCustomer.length === 0 ? {} : { ":yes": true }),
     },
   };
 }

@@ -82,9 +82,9 @@ export async function setExcluded<Fact extends StoredFact>(
   return changed;
 }
 
-/** Whether an event's person has been erased: a response counts by itself all the same. */
+/** Whether an event named a person who has been erased: a response counts by itself all the same. */
 function isOfErased(stored: StoredFact): boolean {
-  return !isResponse(stored) && stored.erasedAt !== undefined && customer.facts.includes(stored.fact.type);
+  return !isResponse(stored) && stored.hadCustomer === true && customer.facts.includes(stored.fact.type);
 }
 
 /** An entity as it is, and as it is to be. */

@@ -1,7 +1,7 @@
 import { dayFromNumber } from "../../calendar/days.ts";
 import { allSteps, type History, type KindOfStep } from "../../entities/history.ts";
 import { subjectsOf } from "../../entities/registry.ts";
-import { readFactsBetween, readManyFacts } from "../records/bulk.ts";
+import { listFactsBetween, readManyFacts } from "../records/bulk.ts";
 import { listByCustomer } from "../records/fact-places.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
@@ -83,7 +83,7 @@ async function factsOfDays({ table, workspace, deadline }: StoreContext, days: R
   for (const number of days) {
     const day = dayFromNumber(number);
     const bounds = { most: maxFacts - found.length, deadline };
-    found.push(...(await readFactsBetween(table, workspace.id, "events", { from: day, to: day }, bounds)));
+    found.push(...(await listFactsBetween(table, workspace.id, "events", { from: day, to: day }, bounds)));
   }
   return found;
 }

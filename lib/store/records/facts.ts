@@ -82,6 +82,7 @@ const storedItem = z.object({
   countedAs: z.string().optional(),
   publicKey: z.string().optional(),
   hadComment: z.boolean().optional(),
+  hadCustomer: z.boolean().optional(),
   excluded: z.boolean().default(false),
   audit: z.array(auditEntry).default([]),
   erasedAt: z.string().optional(),
@@ -101,6 +102,8 @@ export interface StoredFact extends ArchivedFact {
   readonly contentHash: string;
   /** The person into whose history it went: see `StoredEntity`. */
   readonly person?: string | undefined;
+  /** Set where it named a person who has been erased. */
+  readonly hadCustomer?: boolean | undefined;
   /** Every change of `excluded`, oldest first. */
   readonly audit: readonly AuditEntry[];
 }

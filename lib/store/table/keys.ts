@@ -4,7 +4,7 @@ import type { Day } from "../../calendar/days.ts";
 /** The attributes of a fact, but for the log of its exclusions. */
 const factAttributes = [
   ...["id", "day", "occurredAt", "recordedAt", "contentHash", "person", "body", "segments", "countedAs"],
-  ...["publicKey", "hadComment", "excluded", "erasedAt"],
+  ...["publicKey", "hadComment", "hadCustomer", "excluded", "erasedAt"],
 ] as const;
 
 /**

@@ -14,13 +14,19 @@ const why: Readonly<Record<number, string>> = {
   404: "there is no archive",
 };
 
+/** The outcome of asking. */
+export interface ArchiveAnswer {
+  readonly isAsked: boolean;
+  /** A sentence on what comes of it. */
+  readonly message: string;
+}
+
 /**
  * Asks the server to archive closed days now (`POST /v1/archive`): an import has succeeded by then, so that no failure
  * of it is one of the import.
  * @param url the API's base URL, without a slash at the end
- * @returns a sentence on what comes of it
  */
-export async function askForArchive(url: string, key: string): Promise<string> {
+export async function askForArchive(url: string, key: string): Promise<ArchiveAnswer> {
   try {
     const response = await fetch(`${url}/v1/archive`, {
       method: "POST",
@@ -30,12 +36,17 @@ export async function askForArchive(url: string, key: string): Promise<string> {
     });
     const text = await response.text();
     if (response.status !== 202)
-      return `${byItself}: ${why[response.status] ?? `the server answered ${response.status}`}.`;
+      return refused(why[response.status] ?? `the server answered ${response.status}`);
     const { days, from, to } = answerSchema.parse(parseJson(text));
-    if (days === 0) return "No closed days wait to be archived.";
+    if (days === 0) return { isAsked: true, message: "No closed days wait to be archived." };
     const range = from === null || to === null ? "" : ` (${from} to ${to})`;
-    return `Archiving ${exact(days)} closed days${range} in the background: GET /v1/archive says how far it has come.`;
+    const message = `Archiving ${exact(days)} closed days${range} in the background: GET /v1/archive says how far it has come.`;
+    return { isAsked: true, message };
   } catch {
-    return `${byItself}: the server did not answer.`;
+    return refused("the server did not answer");
   }
+}
+
+function refused(reason: string): ArchiveAnswer {
+  return { isAsked: false, message: `${byItself}: ${reason}.` };
 }

@@ -73,7 +73,8 @@ export async function sendFile(file: ReadyFile, io: ImportIo): Promise<number> {
   }
   const { archive, url, key = "", quiet } = file.options;
   const archiving = archive ? await askForArchive(url, key) : undefined;
-  if (archiving && !quiet) io.out.write(`\n${archiving}\n`);
+  if (archiving && !archiving.isAsked) io.err.write(`${archiving.message}\n`);
+  else if (archiving && !quiet) io.out.write(`\n${archiving.message}\n`);
   return tally.rejectedRows > 0 ? exitCode.rejected : exitCode.done;
 }
 

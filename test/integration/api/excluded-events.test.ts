@@ -129,6 +129,21 @@ it("an event about a customer who has been erased stays as it is", async () => {
   expect({ status, detail: json.detail }).toEqual({ status: 409, detail: expect.stringContaining("erased") });
 });
 
+it("an event that names nobody, of a ticket of a customer who has been erased, is taken out all the same", async () => {
+  const opened = { type: "ticket.opened", ticketId: "T-1", occurredAt: `${day}T10:00:00Z` };
+  await api.recordAll("events", [
+    { ...opened, id: "opened", customerId: "gone" },
+    { ...opened, id: "again", type: "ticket.reopened", message: "Call Kim", occurredAt: `${day}T12:00:00Z` },
+  ]);
+  await api.send("DELETE", "/v1/customers?customerId=gone");
+  const opens = async () => (await api.total("contact-volume", day, day)).n;
+  const before = await opens();
+  expect((await patch("again", true)).status).toBe(200);
+  expect((await patch("again", false)).status).toBe(200);
+  expect(await opens()).toBe(before);
+  expect((await patch("opened", true)).status).toBe(409);
+});
+
 it("only a key with the scope admin may", async () => {
   await api.recordAll("events", [load("a", 900)]);
   const key = await test.key(api, "ingest", "read");

@@ -81,7 +81,26 @@ describe("a goal", () => {
     expect(few.json.comparison).toMatchObject({ value: null, change: null, verdict: "no-baseline" });
     const { json: listed } = await api.get<GoalList>("/v1/goals");
     expect(listed.items.map(({ comparison }) => comparison?.["verdict"])).toEqual(["no-baseline", "better"]);
-    expect((await api.csv("/v1/goals")).text).toContain("comparison.verdict");
+    expect((await api.csv("/v1/goals")).text).toContain(
+      "comparison.days,comparison.daysKnown,comparison.change",
+    );
+    await put(api, "again", { ...npsGoal, base, window: 7 });
+    const { items } = (await api.get<GoalList>("/v1/goals")).json;
+    expect(
+      items.map(({ id, remarks = [] }) => [id, remarks.filter((one) => one.includes("together")).length]),
+    ).toEqual([
+      ["again", 1],
+      ["few", 0],
+      ["nps-up", 1],
+    ]);
+  });
+
+  it("is not compared as long as its window has days of the base: these are no independent ones", async () => {
+    const api = await test.workspace();
+    await api.recordAll("responses", npsAnswers(3, { promoters: 36, detractors: 4 }));
+    const base = { from: dayBefore(12), to: dayBefore(6) };
+    const { json } = await put(api, "soon", { ...npsGoal, base, window: 7 });
+    expect(json).toMatchObject({ comparison: null, current: { value: 80 } });
   });
 
   it("is judged by the days up to its due date once that is over, whatever comes later", async () => {

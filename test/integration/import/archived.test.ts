@@ -34,10 +34,10 @@ async function importAs(key: string) {
 
 describe("an import with --archive", () => {
   it("with a key that may only send facts leaves closed days to the hourly run, says so, and has succeeded", async () => {
-    const { code, out } = await importAs(await test.key(client, "ingest"));
+    const { code, out, err } = await importAs(await test.key(client, "ingest"));
     expect(code).toBe(0);
     expect(out).toMatch(/recorded +30/);
-    expect(out).toContain("The next hourly run archives the closed days: this key may not ask for it now.");
+    expect(err).toContain("The next hourly run archives the closed days: this key may not ask for it now.");
     expect((await archive()).archived.days).toBe(0);
   });
 
@@ -57,13 +57,14 @@ describe("an import with --archive", () => {
   });
 });
 
-it("an import with --archive into a deployment without one has succeeded, and says that there is none", async () => {
+it("an import with --archive into a deployment without one has succeeded, and says that there is none, also with --quiet", async () => {
   const other = await ApiCloud.start();
   const place = await makeWorkplace(answersCsv(3));
-  const args = [place.data, "--map", place.map, "--url", other.cloud.url, "--archive"];
-  const { code, out } = await start(args, { API_KEY: other.client.key }).finished;
+  const args = [place.data, "--map", place.map, "--url", other.cloud.url, "--archive", "--quiet"];
+  const { code, out, err } = await start(args, { API_KEY: other.client.key }).finished;
   expect(code).toBe(0);
-  expect(out).toContain("there is no archive");
+  expect(err).toContain("there is no archive");
+  expect(out).toBe("");
   await place.remove();
   await other.end();
 });

@@ -65,6 +65,36 @@ describe("mrr", () => {
     });
   });
 
+  it("goes on where a subscription that runs ends and starts anew at one instant, and ends where it did not run", () => {
+    const at = { occurredAt: "2026-03-05T10:00:00Z" };
+    const end = { ...subscription("ended", "a", "2026-03-05", "a"), ...at };
+    const start = { ...subscription("started", "a", "2026-03-05", "a", ["30.00"]), ...at };
+    const renewed = [subscription("started", "a", "2026-01-05", "a", ["20.00"]), end, start];
+    for (const sent of [renewed, renewed.toReversed()]) {
+      expect(new Counted(sent).measure("mrr", ...march)).toMatchObject({
+        value: "30.00",
+        components: { expansion: "10.00", churn: "0.00" },
+      });
+    }
+    for (const sent of [
+      [end, start],
+      [start, end],
+    ]) {
+      expect(new Counted(sent).measure("mrr", ...march)).toMatchObject({ value: "0.00" });
+    }
+  });
+
+  it("of two prices from one instant on takes the higher", () => {
+    const at = { occurredAt: "2026-03-05T10:00:00Z" };
+    const change = (money: string) => ({
+      ...subscription("changed", "a", "2026-03-05", "a", [money]),
+      ...at,
+    });
+    const begun = subscription("started", "a", "2026-01-05", "a", ["20.00"]);
+    const both = new Counted([begun, change("90.00"), change("100.00")]);
+    expect(both.measure("mrr", ...march)).toMatchObject({ value: "100.00" });
+  });
+
   it("is the same whatever is known before what: a change before its start, an end before both", () => {
     const late = new Counted([...subscriptions].reverse());
     expect(late.measure("mrr", ...march)).toEqual({

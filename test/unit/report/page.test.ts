@@ -186,6 +186,19 @@ describe("a card", () => {
       "Goal 60.0 by 31 Dec 2026 (<bdi>Loved &lt;soon&gt;</bdi>): <strong>off track</strong>.",
     );
     expect(page).toContain("53.4 over 30 days, 3.4 worse. The 95 % interval lies on both sides.");
+    expect(page).not.toContain("Against");
+  });
+
+  it("says how a goal's value differs from its base period, and whether chance explains it", () => {
+    const goal: ReportGoal = {
+      ...{ id: "g", state: "off-track", by: -3.4, certain: true, target: 60, value: 53.4 },
+      ...{ dueDate: "2026-12-31", windowDays: 30 },
+      sinceBase: { from: "2026-08-01", to: "2026-08-31", comparison: compared(-4, "worse") },
+    };
+    const page = renderReport(reportOf([shownOf("nps", [lineOf([1])], { goals: [goal] })]));
+    expect(page.replaceAll("\u00a0", " ")).toContain(
+      "Against 1 Aug 2026 – 31 Aug 2026: ↓ −4.0 points, worse, significant.",
+    );
   });
 
   it("says why a goal cannot be judged", () => {
@@ -252,17 +265,26 @@ describe("a card", () => {
   it("counts the groups that it does not list", () => {
     const lines = Array.from({ length: 30 }, (_, index) => lineOf([index], { group: `g${index}` }));
     const page = renderReport(reportOf([shownOf("nps", lines)], { groupBy: ["channel"] }));
-    expect(page).toContain("5 smaller groups are left out.");
+    expect(page).toContain("5 groups are left out.");
   });
 
-  it("lists the groups with the most data, however they are sorted", () => {
+  it("lists the first groups of the order asked for, however few data they have, and all that changed", () => {
     const lines = Array.from({ length: 30 }, (_, index) =>
-      lineOf([], { group: `g${index}.`, total: entry(100 - index, { n: 1_000 - index }) }),
+      lineOf([], {
+        ...{ group: `g${index}.`, total: entry(100 - index, { n: 1_000 - index }) },
+        ...(index === 1 ? { comparison: compared(-4, "worse") } : {}),
+      }),
     );
     const table = renderGroups(shownOf("nps", lines), languageOf("en"), { by: "value", order: "asc" }).text;
-    expect(table).toContain("g24.");
-    expect(table).not.toContain("g25.");
-    expect(table.indexOf("g24.")).toBeLessThan(table.indexOf("g0."));
+    expect(table).toContain("g29.");
+    expect(table).toContain("g6.");
+    for (const leftOut of ["g0.", "g2.", "g5."]) expect(table).not.toContain(leftOut);
+    expect(table.indexOf("g29.")).toBeLessThan(table.indexOf("g6."));
+    expect(table.indexOf("g6.")).toBeLessThan(table.indexOf("g1."));
+    expect(table).toContain("5 groups are left out.");
+    const byData = renderGroups(shownOf("nps", lines), languageOf("en")).text;
+    expect(byData.indexOf("g24.")).toBeGreaterThan(byData.indexOf("g0."));
+    expect(byData).not.toContain("g25.");
   });
 });
 

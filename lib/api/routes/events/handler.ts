@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { customerIdSchema } from "../../../facts/base.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
+import { isChosen } from "../../../queries/fact-groups.ts";
+import { characteristicsOf } from "../../../queries/fact-source.ts";
 import { findEvents, type StoredEvent } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
-import { hasCharacteristics, splitDimensions } from "../../pipeline/dimension-filters.ts";
+import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
@@ -93,7 +95,7 @@ export function eventTest(
     return (
       (types === undefined || types.includes(event.fact.type)) &&
       (hasMessage === undefined || (message !== undefined) === (hasMessage === "true")) &&
-      hasCharacteristics(event, dimensions, timeZone) &&
+      isChosen(characteristicsOf(event, timeZone), dimensions) &&
       (!words || (message !== undefined && containsWords(words, message)))
     );
   };

@@ -49,7 +49,8 @@ export const standingSchema = z
     }),
     base: reading.nullable().meta({ description: "The value over the base period, as its facts are now" }),
     comparison: z.object(comparedFields).nullable().meta({
-      description: "How `current` differs from `base`, as in every comparison of two periods",
+      description:
+        "How `current` differs from `base`, as in every comparison of two periods; null while `current` has days of the base. Goals of one answer are judged together",
     }),
     remarks: z.array(z.string()).optional(),
     createdAt: z.string(),

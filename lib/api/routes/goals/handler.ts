@@ -6,9 +6,8 @@ import { inEnglish } from "../../../language/in-english.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
-import { judgeTogether } from "../../../metrics/verdict.ts";
 import type { QueryContext } from "../../../queries/context.ts";
-import { type Assessment, assessGoal } from "../../../queries/goal-assessment.ts";
+import { type Assessment, assessGoal, judgedGoals } from "../../../queries/goal-assessment.ts";
 import type { FirstDays } from "../../../queries/run-query.ts";
 import {
   deleteGoal,
@@ -40,7 +39,15 @@ const readingColumns = (name: string) =>
 
 /** What a comparison says beside the base. */
 const comparedColumns = [
-  ...["change", "changeLow", "changeHigh", "changePercent", "pValue", "significant", "verdict"],
+  "days",
+  "daysKnown",
+  "change",
+  "changeLow",
+  "changeHigh",
+  "changePercent",
+  "pValue",
+  "significant",
+  "verdict",
 ];
 
 /** The header of goals as CSV; the filter, whose names are free, is JSON in one column. */
@@ -76,16 +83,19 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer<Answer
   const after = decodeCursor(cursorSchema, cursor)?.after;
   const goals = await listGoals(table, workspace.id, after);
   const enough = deadline.remaining() / 2;
-  const items: Standing[] = [];
+  const assessments: Assessment[] = [];
   const firstDays: FirstDays = new Map();
   for (const goal of goals.slice(0, limit)) {
-    if (items.length > 0 && deadline.remaining() < enough) break;
+    if (assessments.length > 0 && deadline.remaining() < enough) break;
     const assessment = await assess(context, goal, firstDays);
     // A goal that the rest of the budget is not enough for begins the next page, which has a whole one.
-    if (items.length > 0 && assessment.isRefused) break;
-    items.push(present(goal, assessment));
+    if (assessments.length > 0 && assessment.isRefused) break;
+    assessments.push(assessment);
   }
-  judgeStandings(items);
+  const items = judgedGoals(assessments).flatMap((assessment, index) => {
+    const goal = goals[index];
+    return goal ? [present(goal, assessment)] : [];
+  });
   const last = goals[items.length - 1];
   const nextCursor = last && items.length < goals.length ? encodeCursor({ after: last.id }) : null;
   request.note({ goals: items.length });
@@ -174,15 +184,6 @@ function present(
     ...(remarks.length > 0 ? { remarks: remarks.map(inEnglish) } : {}),
     ...{ createdAt, updatedAt },
   };
-}
-
-/** What stands together in one answer is judged together. */
-function judgeStandings(items: Standing[]): void {
-  const compared = items.flatMap((item, index) => (item.comparison ? [{ index, ...item.comparison }] : []));
-  for (const { index, ...comparison } of judgeTogether(compared)) {
-    const item = items[index];
-    if (item) items[index] = { ...item, comparison };
-  }
 }
 
 function describe(

@@ -2,7 +2,7 @@ import { dayOf } from "../../../calendar/zones.ts";
 import { filtersOf } from "../../../goals/goal.ts";
 import { findMetric } from "../../../metrics/registry.ts";
 import { renderGoalsPage } from "../../../pages/goals-page.ts";
-import { standingOf } from "../../../report/data/report-goals.ts";
+import { standingsOf } from "../../../report/data/report-goals.ts";
 import { listGoals } from "../../../store/settings/goals.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { keepablePage, type PageRequest } from "../../pipeline/page-endpoint.ts";
@@ -15,17 +15,13 @@ export async function showGoals(request: PageRequest): Promise<TextAnswer> {
   const context = withReadBudget(request);
   const { table, workspace } = context;
   const today = dayOf(Date.now(), workspace.timeZone);
-  const stored = await listGoals(table, workspace.id);
-  const goals = await Promise.all(
-    stored.map(async (goal) => {
-      const metric = findMetric(goal.definition.metric);
-      if (!metric) return [];
-      const own = [await standingOf(context, goal, today)];
-      return [{ metric, currency: goal.currency, filters: filtersOf(goal.definition), goals: own }];
-    }),
+  const stored = (await listGoals(table, workspace.id)).sort((a, b) =>
+    a.definition.dueDate < b.definition.dueDate ? -1 : 1,
   );
-  const inOrder = goals
-    .flat()
-    .sort((a, b) => ((a.goals[0]?.dueDate ?? "") < (b.goals[0]?.dueDate ?? "") ? -1 : 1));
-  return keepablePage(renderGoalsPage(request.frame, inOrder));
+  const goals = (await standingsOf(context, stored, today)).flatMap(({ goal, standing }) => {
+    const metric = findMetric(goal.definition.metric);
+    if (!metric) return [];
+    return { metric, currency: goal.currency, filters: filtersOf(goal.definition), goals: [standing] };
+  });
+  return keepablePage(renderGoalsPage(request.frame, goals));
 }

@@ -79,13 +79,20 @@ describe("contracts", () => {
     expect(Math.abs(expectedStaying / actualStaying - 1)).toBeLessThan(0.06);
   });
 
-  it("are taken where enough have left, and say why", () => {
-    expect(contractChoice(contracts, seventh)).toEqual({
+  it("are taken where enough have left and the model could be fitted, and say why", () => {
+    const choiceOf = (some: readonly Contract[]) =>
+      contractChoice(some, seventh, contractsOf(some, seventh, 0, terms));
+    const reason = "no parameters explain them best";
+    expect(contractChoice(contracts, seventh, { reason })).toEqual({
+      taken: "purchases",
+      because: `759 customers have left explicitly, but a model of contracts cannot be fitted: ${reason}`,
+    });
+    expect(choiceOf(contracts)).toEqual({
       taken: "contracts",
       because: expect.stringMatching(/^759 customers have left explicitly/),
     });
     const few = cohort(0, [100, 90]);
-    expect(contractChoice(few, seventh)).toMatchObject({ taken: "purchases" });
+    expect(choiceOf(few)).toMatchObject({ taken: "purchases" });
     expect(contractsOf(few, seventh, 0, terms)).toEqual({
       reason: "10 customers have left: the model needs 30",
     });
