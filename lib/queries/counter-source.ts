@@ -7,12 +7,12 @@ import { noValue } from "../store/records/dimensions.ts";
 import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { ReadBudget } from "../store/table/budget.ts";
-import { isTooMuch, StoreError } from "../store/table/errors.ts";
+import { StoreError } from "../store/table/errors.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { KeptCounters } from "./kept-counters.ts";
-import { QueryRefusal } from "./refusal.ts";
+import { orRefuse } from "./refusal.ts";
 import {
   type CounterGroup,
   type CounterScope,
@@ -32,13 +32,11 @@ const concurrency = 8;
  * where it is filtered by.
  */
 export const rollingCounters: CounterSource = {
-  async read(context, scope) {
-    try {
-      return await readTracked(context, scope);
-    } catch (error) {
-      if (!isTooMuch(error)) throw error;
-      throw new QueryRefusal(adviceOnCounters(scope), error);
-    }
+  read(context, scope) {
+    return orRefuse(
+      () => readTracked(context, scope),
+      () => adviceOnCounters(scope),
+    );
   },
 };
 

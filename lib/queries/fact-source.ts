@@ -11,11 +11,10 @@ import type { StoredFact } from "../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../store/records/stored-entity.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
-import { isTooMuch } from "../store/table/errors.ts";
 import { adviceOnFacts } from "./advice.ts";
 import { type Characteristics, type FactGroups, type GroupScope, OccurrenceGroups } from "./fact-groups.ts";
 import { linkedTickets, ticketOf } from "./linked-tickets.ts";
-import { QueryRefusal } from "./refusal.ts";
+import { orRefuse } from "./refusal.ts";
 import {
   type CounterScope,
   type CounterSource,
@@ -35,22 +34,17 @@ export const maxFactsPerAnswer = 20_000;
 
 /** Answers everything, and costs a read unit a fact. */
 export const storedFacts: CounterSource = {
-  async read(
-    { table, ...store }: StoreContext,
-    { metrics, ...scope }: CounterScope,
-  ): Promise<CountersByMetric> {
+  read({ table, ...store }: StoreContext, { metrics, ...scope }: CounterScope): Promise<CountersByMetric> {
     // The index that lists the facts is not read consistently either, and half as dear is twice as much that can be asked for.
     const context = { ...store, table: { ...table, isEventual: true } };
-    const counted = new Map<AnyMetric, SourcedCounters>();
-    try {
+    const countAll = async () => {
+      const counted = new Map<AnyMetric, SourcedCounters>();
       for (const metric of metrics) {
         counted.set(metric, sourced(scope, await countFromFacts(context, metric, scope)));
       }
-    } catch (error) {
-      if (!isTooMuch(error)) throw error;
-      throw new QueryRefusal(adviceOnFacts(scope, context.workspace, "there are too many"), error);
-    }
-    return counted;
+      return counted;
+    };
+    return orRefuse(countAll, () => adviceOnFacts(scope, context.workspace, "there are too many"));
   },
 };
 

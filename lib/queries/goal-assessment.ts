@@ -9,8 +9,9 @@ import { type ComparisonEntry, comparing, type Measured } from "../metrics/serie
 import { isTested, judgeTogether } from "../metrics/verdict.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
+import { type FirstDays, readFirstDayOf } from "./first-days.ts";
 import { QueryRefusal } from "./refusal.ts";
-import { type FirstDays, readFirstDayOf, runQuery } from "./run-query.ts";
+import { runQuery } from "./run-query.ts";
 
 /** Where a goal stands, measured from the counters. */
 

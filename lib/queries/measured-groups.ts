@@ -1,30 +1,33 @@
-import type { Day } from "../calendar/days.ts";
 import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import { emptySeries, seriesOf } from "../metrics/series.ts";
+import type { Remark } from "../metrics/remark.ts";
+import { emptySeries, type Progress, seriesOf } from "../metrics/series.ts";
 import type { SeriesPlan } from "../metrics/windows.ts";
 import { together } from "../store/counters/combined-counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { isUnavailable, StoreError } from "../store/table/errors.ts";
-import type { MeasuredGroup, MetricSeries, Ranking } from "./query.ts";
+import { customerEffectsOf } from "../workspace/customer-effects.ts";
+import { metricSettings, type Workspace } from "../workspace/settings.ts";
+import type { MeasuredGroup, MetricSeries, Question, Ranking } from "./query.ts";
 import { divide, inOrder, type Ranked } from "./ranking.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterGroup, SourcedCounters } from "./source.ts";
-import type { Statement } from "./statement.ts";
 
 /** Computing the series of groups from their counters. */
 
-/** A question with its settings resolved, and the statement of its days. */
+/** A question, who asks it, and which of its days are known and stated. */
+interface Asked extends Question {
+  readonly workspace: Workspace;
+  readonly progress: Progress;
+}
+
+/** How groups are computed, and which of them are shown. */
 export interface GroupPlan extends Ranking {
   readonly plan: SeriesPlan;
   readonly settings: MetricSettings;
-  /** Which days are stated. */
-  readonly statement: Statement;
-  readonly today: Day;
+  readonly progress: Progress;
   /** See `Question`. */
   readonly maxDetailed?: number | undefined;
-  /** See `Progress`. */
-  readonly firstDay?: Day | undefined;
 }
 
 interface Candidate extends Ranked {
@@ -43,20 +46,34 @@ const maxEntries = 12_000;
 export function measureMetric(
   metric: AnyMetric,
   { groups, ...read }: SourcedCounters,
-  asked: GroupPlan,
+  asked: Asked,
 ): MetricSeries {
-  const { plan, settings, statement, today } = asked;
+  const { plan, progress } = asked;
+  const remarks = [...read.remarks, ...remarksOnParts(metric, asked)];
   const present = withCounters(metric, groups);
   const { maxDetailed = present.length } = asked;
   const detailed = Math.min(present.length, maxDetailed);
   refuseTooMany(detailed * plan.intervals.length + present.length - detailed);
-  const measured = measureGroups(metric, present, asked);
+  const settings = settingsOf(metric, asked);
+  const measured = measureGroups(metric, present, { ...asked, settings });
   const isBlank = measured.every(({ series }) => series.length === 0);
   return {
-    ...{ metric, settings, ...read, groups: measured },
-    ...(isBlank ? { blank: emptySeries(metric, plan, settings, today) } : {}),
-    changedDays: [...statement.staleDays].sort(),
+    ...{ metric, settings, ...read, groups: measured, remarks },
+    ...(isBlank ? { blank: emptySeries(metric, plan, settings, progress.today) } : {}),
+    changedDays: [...progress.staleDays].sort(),
   };
+}
+
+/** By which settings a metric is computed, and what the workspace's customers do to its variance by these. */
+function settingsOf(metric: AnyMetric, { workspace, settings }: Asked): MetricSettings {
+  const resolved = metricSettings(workspace, metric.id, settings);
+  return { ...resolved, customerEffects: customerEffectsOf(workspace, metric, resolved) };
+}
+
+/** What the metric says of its values for a part of everything, if the question groups or filters. */
+function remarksOnParts({ segmentRemark }: AnyMetric, { filters, groupBy = [] }: Asked): Remark[] {
+  const isApart = groupBy.length > 0 || Object.keys(filters).length > 0;
+  return segmentRemark && isApart ? [segmentRemark] : [];
 }
 
 function refuseTooMany(entries: number): void {
@@ -80,9 +97,8 @@ function withCounters(metric: AnyMetric, groups: readonly CounterGroup[]): Count
 export function measureGroups(
   metric: AnyMetric,
   groups: readonly CounterGroup[],
-  { plan, settings, statement, today, firstDay, maxDetailed, ...ranking }: GroupPlan,
+  { plan, settings, progress, maxDetailed, ...ranking }: GroupPlan,
 ): MeasuredGroup[] {
-  const progress = { today, firstDay, snapshotsThrough: statement.through, staleDays: statement.staleDays };
   const isBrief = maxDetailed !== undefined && groups.length > maxDetailed;
   const [first] = plan.intervals;
   const brief = isBrief && first ? { intervals: [first], previous: plan.previous.slice(0, 1) } : plan;

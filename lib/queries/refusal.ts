@@ -1,3 +1,5 @@
+import { isTooMuch } from "../store/table/errors.ts";
+
 /** Why a question is not answered, and what to change about it. */
 export interface Advice {
   /** The parameter to change: `interval`, `from`, `groupBy`, `filter.channel`, … */
@@ -14,5 +16,18 @@ export class QueryRefusal extends Error {
   constructor(advice: Advice, cause?: unknown) {
     super(`${advice.parameter} ${advice.detail}`, { cause });
     this.advice = advice;
+  }
+}
+
+/**
+ * Reads for a question, and refuses it with advice where that would cost too much.
+ * @throws QueryRefusal whose cause says what was too much
+ */
+export async function orRefuse<Result>(read: () => Promise<Result>, advise: () => Advice): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    throw new QueryRefusal(advise(), error);
   }
 }

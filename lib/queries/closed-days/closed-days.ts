@@ -10,7 +10,6 @@ import { defaultFiles, type Files } from "../../store/files/bucket.ts";
 import { listFactsBetween } from "../../store/records/bulk.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../../store/records/stored-entity.ts";
-import { isTooMuch } from "../../store/table/errors.ts";
 import type { FactKind } from "../../store/table/keys.ts";
 import { adviceOnFacts, adviceOnHistories } from "../advice.ts";
 import type { QueryContext } from "../context.ts";
@@ -24,7 +23,7 @@ import {
   withTicket,
 } from "../fact-source.ts";
 import { readTickets, ticketOf } from "../linked-tickets.ts";
-import { QueryRefusal } from "../refusal.ts";
+import { orRefuse } from "../refusal.ts";
 import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
 import { Chooser } from "./chooser.ts";
 import { listDayFiles, readDayFiles, refuseTooLate, refuseTooManyFiles } from "./day-files.ts";
@@ -49,16 +48,14 @@ export const closedDays: CounterSource = {
     // The index that lists the facts is not read consistently either.
     const context = { ...store, files, table: { ...table, isEventual: true } };
     const count = new Count(context, scope);
-    try {
-      return await count.run();
-    } catch (error) {
-      if (!isTooMuch(error)) throw error;
-      const { workspace } = context;
-      const advice = count.needsHistories
-        ? adviceOnHistories(scope, workspace)
-        : adviceOnFacts(scope, workspace, "there are too many");
-      throw new QueryRefusal(advice, error);
-    }
+    const { workspace } = context;
+    return orRefuse(
+      () => count.run(),
+      () =>
+        count.needsHistories
+          ? adviceOnHistories(scope, workspace)
+          : adviceOnFacts(scope, workspace, "there are too many"),
+    );
   },
 };
 

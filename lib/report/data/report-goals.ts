@@ -3,8 +3,8 @@ import type { Day } from "../../calendar/days.ts";
 import type { Filters } from "../../facts/characteristics.ts";
 import { filtersOf } from "../../goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
+import type { FirstDays } from "../../queries/first-days.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../queries/goal-assessment.ts";
-import type { FirstDays } from "../../queries/run-query.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 

@@ -46,8 +46,7 @@ function measure(id: string, groups: readonly CounterGroup[], ranking: Ranking =
   return measureGroups(metric, groups, {
     plan,
     settings,
-    statement: { through: undefined, staleDays: new Set<string>() },
-    today: "2026-11-01",
+    progress: { today: "2026-11-01", snapshotsThrough: undefined, staleDays: new Set<string>() },
     ...ranking,
   });
 }

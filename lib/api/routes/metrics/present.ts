@@ -1,6 +1,7 @@
 import type { Filters } from "../../../facts/characteristics.ts";
 import { inEnglish } from "../../../language/in-english.ts";
 import { benchmarksOf } from "../../../metrics/benchmark.ts";
+import type { MetricSettings } from "../../../metrics/metric.ts";
 import { betterIn, nameIn } from "../../../metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../metrics/series.ts";
 import { valuesOfGroup } from "../../../queries/group-names.ts";
@@ -20,52 +21,61 @@ export function presentSeries(
   { query, asked }: MetricRequest,
   { metric, settings, groups, blank, source, looked, comparedTogether, ...answer }: MetricSeries,
 ): TableAnswer<AnswerOf<typeof seriesSchema>> {
-  const { from, to, interval = "total", window, groupBy = [], top, filters, compare = "none" } = asked;
+  const { groupBy = [], compare = "none" } = asked;
   const { isCompared } = query.plan;
+  const { convention } = settings;
   const together = comparedTogether === undefined ? [] : [remarkOnTogether(comparedTogether)];
   const remarks = [...answer.remarks.map(inEnglish), ...together];
-  const held = (entry: SeriesEntry) => {
-    const benchmarks = benchmarksOf(metric, settings.convention, entry);
-    return { ...inWords(entry), ...(benchmarks.length > 0 ? { benchmarks } : {}) };
-  };
   const labelled = <Entry extends object>(entriesOf: (group: MeasuredGroup) => readonly Entry[]) =>
     labelledEntries(groups, groupBy, entriesOf);
-  const series = labelled((group) => group.series.map(held));
   const comparison = labelled((group) => group.comparison);
   // Figures that some intervals have would be columns of some files only.
   const rows = labelled((group) => group.series.map(inWords)).map((entry, index) =>
     rowOf(metric.id, entry, comparison[index]),
   );
   const header = blank ? { blank: blankRow(metric.id, blank, groupBy) } : {};
+  const held = (entry: SeriesEntry) => {
+    const benchmarks = benchmarksOf(metric, convention, entry);
+    return { ...inWords(entry), ...(benchmarks.length > 0 ? { benchmarks } : {}) };
+  };
   const body = {
-    ...{
-      metric: metric.id,
-      name: nameIn(metric, settings.convention),
-      version: metric.version,
-      unit: metric.unit,
-    },
-    ...{ better: betterIn(metric, settings.convention), formula: metric.formula },
-    timeZone: workspace.timeZone,
+    ...{ metric: metric.id, name: nameIn(metric, convention), version: metric.version, unit: metric.unit },
+    ...{ better: betterIn(metric, convention), formula: metric.formula, timeZone: workspace.timeZone },
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),
-    ...(settings.convention ? { convention: settings.convention } : {}),
-    ...(settings.funnel === "" ? {} : { funnel: settings.funnel }),
-    ...(settings.withinDays === null ? {} : { within: settings.withinDays }),
-    ...{ from, to, interval },
-    ...(window === undefined ? {} : { window }),
-    ...(groupBy.length === 0 ? {} : { groupBy: groupBy.join(",") }),
-    ...(top === undefined ? {} : { top }),
-    ...(asked.sort === undefined ? {} : { sort: asked.sort }),
-    ...(asked.order === undefined ? {} : { order: asked.order }),
-    ...(asked.minimum === undefined ? {} : { minimum: asked.minimum }),
-    ...(Object.keys(filters).length > 0 ? { filter: shownFilters(filters) } : {}),
+    ...settingsShown(settings),
+    ...askedShown(asked),
     ...(isCompared ? { compare } : {}),
     source,
     ...(looked === undefined ? {} : { recounted: looked }),
     ...(remarks.length > 0 ? { remarks } : {}),
-    series,
+    series: labelled((group) => group.series.map(held)),
     ...(isCompared ? { comparison } : {}),
   };
   return { status: 200, body, rows, ...header };
+}
+
+/** The settings by which the values were computed, beside the currency: those that the metric has. */
+function settingsShown({ convention, funnel, withinDays }: MetricSettings) {
+  return {
+    ...(convention ? { convention } : {}),
+    ...(funnel === "" ? {} : { funnel }),
+    ...(withinDays === null ? {} : { within: withinDays }),
+  };
+}
+
+/** What was asked for, beside a comparison. */
+function askedShown({ from, to, interval = "total", filters, ...asked }: MetricRequest["asked"]) {
+  const { window, groupBy = [], top, sort, order, minimum } = asked;
+  return {
+    ...{ from, to, interval },
+    ...(window === undefined ? {} : { window }),
+    ...(groupBy.length === 0 ? {} : { groupBy: groupBy.join(",") }),
+    ...(top === undefined ? {} : { top }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(order === undefined ? {} : { order }),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(Object.keys(filters).length > 0 ? { filter: shownFilters(filters) } : {}),
+  };
 }
 
 function remarkOnTogether(tested: number): string {

@@ -1,0 +1,131 @@
+import { earlierDay } from "../calendar/days.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import { isTooMuch } from "../store/table/errors.ts";
+import { closedDays } from "./closed-days/closed-days.ts";
+import type { QueryContext } from "./context.ts";
+import { rollingCounters } from "./counter-source.ts";
+import { storedFacts } from "./fact-source.ts";
+import { asksForParts, wholeOf, withParts } from "./parts.ts";
+import type { Question } from "./query.ts";
+import { QueryRefusal } from "./refusal.ts";
+import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
+
+/** Reading the counters that a question is answered from, from the first source that can answer it. */
+
+/** All sources, the cheapest first. */
+const allSources = [rollingCounters, closedDays, storedFacts];
+
+/**
+ * The counters of each metric: apart for its own parts where the question names these, and last the groups of those that need all days since the
+ * beginning, among several.
+ * @throws QueryRefusal when it would cost more than one question may, or no source can answer
+ * @throws StoreError `unavailable` when the table keeps throttling
+ */
+export async function readCounters(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric> {
+  const [apart, others = []] = [true, false].map((are) =>
+    metrics.filter((metric) => asksForParts(metric, question) === are),
+  );
+  const isGrouped = question.groupBy !== undefined && question.groupBy.length > 0;
+  const isLast = ({ wholeHistory = false }: AnyMetric) => wholeHistory && isGrouped && metrics.length > 1;
+  const first = others.filter((metric) => !isLast(metric));
+  const read = first.length > 0 ? [...(await readFromSources(context, first, question))] : [];
+  read.push(...(await readLongest(context, others.filter(isLast), question)));
+  for (const metric of apart ?? []) {
+    const whole = (await readFromSources(context, [metric], wholeOf(metric, question))).get(metric);
+    if (whole) read.push([metric, withParts(metric, whole, question)]);
+  }
+  return new Map(read);
+}
+
+/** Read units that are kept for what a report reads after its figures: first days, corrections, comments. */
+const unitsAfterLongest = 150;
+
+/**
+ * Reads the groups of metrics that need all days since the beginning: as one where what is left of the budget is not enough for them, or not at
+ * all, and says so. They take nothing from the others.
+ */
+async function readLongest(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric> {
+  if (metrics.length === 0) return new Map();
+  const release = context.table.budget?.hold(unitsAfterLongest);
+  const grouped = await readUnlessTooMuch(context, metrics, cheapest(context, question)).finally(release);
+  if (grouped) return grouped;
+  return leftOut(
+    (await readUnlessTooMuch(context, metrics, { ...question, groupBy: [] })) ?? new Map(),
+    metrics,
+  );
+}
+
+/** Where counters can answer, files of all days would take longer still. */
+function cheapest({ workspace }: QueryContext, question: Question): Question {
+  const { groupBy = [], filters, sources = allSources } = question;
+  const named = [...Object.keys(filters), ...groupBy];
+  const isCounted = named.length === 1 && named.every((name) => workspace.trackedDimensions.includes(name));
+  return isCounted ? { ...question, sources: sources.slice(0, 1) } : question;
+}
+
+async function readUnlessTooMuch(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric | undefined> {
+  try {
+    return await readFromSources(context, metrics, question);
+  } catch (error) {
+    if (error instanceof QueryRefusal && isTooMuch(error.cause)) return undefined;
+    throw error;
+  }
+}
+
+/** Says of metrics that their groups are left out. */
+function leftOut(read: CountersByMetric, metrics: readonly AnyMetric[]): CountersByMetric {
+  const nothing: SourcedCounters = { groups: [], source: "counters", remarks: [] };
+  return new Map(
+    metrics.map((metric) => {
+      const { remarks, ...rest } = read.get(metric) ?? nothing;
+      return [metric, { ...rest, remarks: [...remarks, { id: "remark.groupsLeftOut" }] }];
+    }),
+  );
+}
+
+/**
+ * Reads the counters of each metric from the first source that can answer.
+ * @throws QueryRefusal the first one, where no source can
+ */
+async function readFromSources(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  { plan, today, filters, groupBy, sources = allSources }: Question,
+): Promise<CountersByMetric> {
+  // Days to come are not read: their counters hold occurrences that time alone will bring about.
+  const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
+  const entriesPerGroup = plan.intervals.length + plan.previous.length;
+  const { isCompared } = plan;
+  const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup, isCompared };
+  let refusal: QueryRefusal | undefined;
+  for (const source of sources) {
+    // What one store cannot answer at its price, another one may: but not by reading the same facts once more.
+    if (refusal && source === storedFacts) continue;
+    try {
+      const read = await source.read(context, scope);
+      if (read) return read;
+    } catch (error) {
+      if (!(error instanceof QueryRefusal)) throw error;
+      refusal ??= error;
+    }
+  }
+  if (refusal) throw refusal;
+  const [dimension] = Object.keys(filters);
+  const known = context.workspace.trackedDimensions.join(", ") || "none";
+  throw new QueryRefusal({
+    parameter: dimension === undefined ? "groupBy" : `filter.${dimension}`,
+    detail: `must be one of the dimensions that have counters, and the only one that is named: ${known}; ask GET /v1/metrics/{id} for others`,
+  });
+}
