@@ -1,19 +1,12 @@
 import { leavingReason } from "../facts/customers.ts";
 import type { Fact } from "../facts/parse.ts";
-import { activityOf } from "./activity.ts";
-import { contactsAfter, isUnhappy } from "./contacts.ts";
-import { customerPurchases } from "./customer-purchases.ts";
-import { engagementChanges, engagementDays, engagementOf } from "./engagement.ts";
+import { isUnhappy } from "./contacts.ts";
+import { customerOccurrences } from "./customer-occurrences.ts";
+import { engagementDays } from "./engagement.ts";
 import { defineEntity } from "./entity.ts";
-import { interactionDetail, interactions } from "./interactions.ts";
-import { funnelsOf, journeys, namesOfStages } from "./journey.ts";
-import type { Occurrence } from "./occurrences/occurrence.ts";
-import { presence } from "./presence.ts";
-import { purchaseNumbers } from "./purchase-numbers.ts";
-import { recurringRevenue, subscriptionStep } from "./recurring-revenue.ts";
-import { referredArrival, referrerChanges } from "./referrals.ts";
-import { repeatPurchases } from "./repeat-purchases.ts";
-import { touchedPurchases } from "./touchpoints.ts";
+import { interactionDetail } from "./interactions.ts";
+import { namesOfStages } from "./journey.ts";
+import { subscriptionStep } from "./recurring-revenue.ts";
 
 /** What says that a customer is unhappy, helps itself or gets in touch. */
 const contactFacts = [
@@ -64,6 +57,7 @@ export const customer = defineEntity({
     helpedItself: { code: "h", instant: true },
   },
   origins: ["joined", "returned", "purchased", "subscribed", "stage"],
+  summed: { facts: ["purchase.made"], occurrences: ["purchases-attributed"] },
   place({ fact, countedAs }) {
     switch (fact.type) {
       // An explicit join says more about how a customer was won than the purchase that implied one; else the first thing known does.
@@ -119,30 +113,7 @@ export const customer = defineEntity({
     engagementDays,
     ...(inactivityDays === null ? [] : [inactivityDays]),
   ],
-  derive(history, { inactivityDays, engagedTouchpoints, journeyStages, funnels }): Occurrence[] {
-    const { steps, origin } = history;
-    const segments = origin?.segments ?? {};
-    const arrivalsAndLosses = presence(history, inactivityDays, segments);
-    const activity = activityOf(arrivalsAndLosses);
-    return [
-      ...arrivalsAndLosses,
-      ...purchaseNumbers(history, segments),
-      ...customerPurchases(history, segments),
-      ...repeatPurchases(history, segments),
-      ...interactions(history, segments),
-      ...contactsAfter(history, segments),
-      ...(steps.interacted.length === 0
-        ? []
-        : engagementChanges(engagementOf(history, activity, engagedTouchpoints), segments)),
-      ...touchedPurchases(history, segments),
-      ...referredArrival(history, arrivalsAndLosses),
-      ...referrerChanges(history, activity, segments),
-      ...recurringRevenue(history, segments),
-      ...(steps.stage.length === 0
-        ? []
-        : funnelsOf(journeyStages, funnels).flatMap((funnel) => journeys(history, funnel, segments))),
-    ];
-  },
+  derive: (history, settings, wanted) => customerOccurrences(history, settings, wanted),
 });
 
 /** Where a fact belongs that says whether a customer is unhappy, helps itself or gets in touch. */

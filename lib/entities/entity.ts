@@ -3,10 +3,10 @@ import type { Fact } from "../facts/parse.ts";
 import type { EnrichedFact } from "./enriched-fact.ts";
 import {
   type History,
+  mergedInOrder,
   type Origin,
   type Step,
   type StepKind,
-  stepsByKind,
   telling,
   withOrigin,
   withoutStep,
@@ -59,6 +59,29 @@ export interface Placement<Kind extends string = string> {
   readonly rank?: number;
 }
 
+/** Steps by kind, those of a kind in any order, and the same ones several times or once. */
+export type StepsByKind = Readonly<Partial<Record<string, Step[]>>>;
+
+/** The kinds of occurrences that somebody wants. */
+export type WantedKinds = ReadonlySet<Occurrence["kind"]>;
+
+/** Facts whose amounts are added up in steps. */
+export interface Summed {
+  readonly facts: readonly Fact["type"][];
+  /** The occurrences for which the sums matter. */
+  readonly occurrences: readonly Occurrence["kind"][];
+}
+
+/** What a fact says about its entity. */
+export interface PlacedStep<Kind extends string = string> {
+  /** The id of the entity. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly step: Omit<Step, "times">;
+  /** How much it says about the entity's segments, as in `Origin`; absent where it says nothing about them. */
+  readonly rank?: number;
+}
+
 /** An entity as everything outside its own file sees it. */
 export interface AnyEntity {
   /** Its name in keys, and in `countsFrom` of metrics. */
@@ -80,6 +103,12 @@ export interface AnyEntity {
   apply(history: History, placed: EnrichedFact): History;
   /** The history of some facts, in any order: the same as if each was applied, and faster for many. */
   historyOf(placed: readonly EnrichedFact[]): History;
+  /** What a fact says about its entity; `undefined` where it is about none of this kind. */
+  stepOf(placed: EnrichedFact): PlacedStep | undefined;
+  /** The history of some steps. The lists may be changed. */
+  historyFrom(steps: StepsByKind, origin: Origin | null): History;
+  /** What the amounts of its steps are of; of these facts only the currency and the sum of the amounts matter. */
+  readonly summed: Summed;
   /** The kinds of steps that can say something about its segments. */
   readonly origins: readonly string[];
   /** Whether its history leaves out steps that do not matter. */
@@ -90,8 +119,10 @@ export interface AnyEntity {
   tellsWithout(history: History, placed: EnrichedFact): boolean;
   /** The settings that its occurrences depend on. */
   dependencies(settings: EntitySettings): Dependencies;
-  /** Everything that a history brings about: pure. What time alone will bring is included, on the day on which it falls due. */
-  derive(history: History, dependencies: Dependencies): Occurrence[];
+  /**
+   * Everything that a history brings about: pure. Where only some kinds are wanted, others may be left out. What time alone will bring is included, on the day on which it falls due.
+   */
+  derive(history: History, dependencies: Dependencies, wanted?: WantedKinds): Occurrence[];
   /** How many days after one of its steps an occurrence can fall due that has no step on its own day. */
   dueAfterDays(settings: EntitySettings): readonly number[];
 }
@@ -114,7 +145,9 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
    */
   forget?(history: History<NoInfer<Kind>>): History<NoInfer<Kind>>;
   dependencies(settings: EntitySettings): Needs;
-  derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>): Occurrence[];
+  derive(history: History<NoInfer<Kind>>, dependencies: NoInfer<Needs>, wanted?: WantedKinds): Occurrence[];
+  /** Absent where no step has a sum. */
+  readonly summed?: Summed;
   /** Absent where each occurrence falls on the day of a step. */
   dueAfterDays?(settings: EntitySettings): readonly number[];
 }
@@ -124,10 +157,12 @@ export interface Entity<Kind extends string, Needs extends Dependencies> extends
   readonly unknown: History<Kind>;
   apply(history: History<Kind>, placed: EnrichedFact): History<Kind>;
   historyOf(placed: readonly EnrichedFact[]): History<Kind>;
+  stepOf(placed: EnrichedFact): PlacedStep<Kind> | undefined;
+  historyFrom(steps: StepsByKind, origin: Origin | null): History<Kind>;
   withdraw(history: History<Kind>, placed: EnrichedFact): History<Kind>;
   tellsWithout(history: History<Kind>, placed: EnrichedFact): boolean;
   dependencies(settings: EntitySettings): Needs;
-  derive(history: History<Kind>, dependencies: Needs): Occurrence[];
+  derive(history: History<Kind>, dependencies: Needs, wanted?: WantedKinds): Occurrence[];
 }
 
 /** How much less a fact of a public key says about an entity's segments: less than any fact of a sender who is trusted. */
@@ -139,59 +174,69 @@ export function defineEntity<const Kind extends string, Needs extends Dependenci
 ): Entity<Kind, Needs> {
   const { name, personal = false, steps, facts, aside = [], idField, origins, forget } = definition;
   const kinds = Object.keys(steps) as Kind[];
-  const stepOf = ({ fact, day }: EnrichedFact, { kind, detail = "", amount }: Placement<Kind>) => ({
-    ...{ day: dayNumber(day), detail },
-    ...(amount === undefined ? {} : { sum: amount }),
-    at: steps[kind].instant ? fact.occurredAt : 0,
-  });
-  const originOf = ({ fact, segments, publicKey }: EnrichedFact, rank: number): Origin => {
-    const weight = publicKey === undefined ? rank : rank - publicKeyRank;
-    return { rank: weight, at: fact.occurredAt, factId: fact.id, segments };
+  const stepOf = (placed: EnrichedFact): PlacedStep<Kind> | undefined => {
+    const placement = definition.place(placed);
+    if (!placement) return undefined;
+    const { id, kind, detail = "", amount, rank } = placement;
+    const at = steps[kind].instant ? placed.fact.occurredAt : 0;
+    const step = { day: dayNumber(placed.day), detail, at, ...(amount === undefined ? {} : { sum: amount }) };
+    if (rank === undefined) return { id, kind, step };
+    return { id, kind, step, rank: placed.publicKey === undefined ? rank : rank - publicKeyRank };
+  };
+  const originOf = ({ fact, segments }: EnrichedFact, rank: number): Origin => {
+    return { rank, at: fact.occurredAt, factId: fact.id, segments };
   };
   const givesOrigin = ({ origin }: History<Kind>, { fact }: EnrichedFact) => origin?.factId === fact.id;
   const none = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as History<Kind>["steps"];
+  const historyFrom = (found: StepsByKind, origin: Origin | null): History<Kind> => {
+    const merged: Record<Kind, readonly Step[]> = { ...none };
+    for (const kind in found) merged[kind as Kind] = mergedInOrder(found[kind] ?? []);
+    const whole = { steps: merged, origin };
+    return definition.forget?.(whole) ?? whole;
+  };
   return {
     name,
     ...{ personal, steps, facts, aside, idField, origins, forgets: forget !== undefined },
+    summed: definition.summed ?? { facts: [], occurrences: [] },
     unknown: { steps: none, origin: null },
     idOf: (placed) => definition.place(placed)?.id,
+    ...{ stepOf, historyFrom },
     apply: (history, placed) => {
-      const placement = definition.place(placed);
-      if (!placement) return history;
-      const { kind, rank } = placement;
-      const longer = withStep(history, kind, stepOf(placed, placement));
+      const found = stepOf(placed);
+      if (!found) return history;
+      const longer = withStep(history, found.kind, found.step);
       const next = definition.forget?.(longer) ?? longer;
-      if (rank === undefined) return next;
-      return withOrigin(next, originOf(placed, rank));
+      return found.rank === undefined ? next : withOrigin(next, originOf(placed, found.rank));
     },
     historyOf: (all) => {
-      const found: { kind: Kind; step: Omit<Step, "times"> }[] = [];
+      const steps: Partial<Record<Kind, Step[]>> = {};
       let origin: Origin | null = null;
       for (const placed of all) {
-        const placement = definition.place(placed);
-        if (!placement) continue;
-        found.push({ kind: placement.kind, step: stepOf(placed, placement) });
-        if (placement.rank !== undefined) origin = telling(origin, originOf(placed, placement.rank));
+        const found = stepOf(placed);
+        if (!found) continue;
+        const ofKind = steps[found.kind] ?? [];
+        steps[found.kind] = ofKind;
+        ofKind.push({ ...found.step, times: 1 });
+        if (found.rank !== undefined) origin = telling(origin, originOf(placed, found.rank));
       }
-      const whole = { steps: { ...none, ...stepsByKind(found) }, origin };
-      return definition.forget?.(whole) ?? whole;
+      return historyFrom(steps, origin);
     },
     withdraw: (history, placed) => {
-      const placement = definition.place(placed);
-      if (!placement) return history;
-      const rest = withoutStep(history, placement.kind, stepOf(placed, placement));
+      const found = stepOf(placed);
+      if (!found) return history;
+      const rest = withoutStep(history, found.kind, found.step);
       return givesOrigin(history, placed) ? { ...rest, origin: null } : rest;
     },
     tellsWithout: (history, placed) => {
-      const placement = definition.place(placed);
-      if (!placement) return true;
+      const found = stepOf(placed);
+      if (!found) return true;
       if (forget) return false;
       if (!givesOrigin(history, placed)) return true;
-      const rest = withoutStep(history, placement.kind, stepOf(placed, placement));
+      const rest = withoutStep(history, found.kind, found.step);
       return origins.every((kind) => rest.steps[kind].length === 0);
     },
     dependencies: (settings) => definition.dependencies(settings),
-    derive: (history, dependencies) => definition.derive(history, dependencies),
+    derive: (history, dependencies, wanted) => definition.derive(history, dependencies, wanted),
     dueAfterDays: (settings) => definition.dueAfterDays?.(settings) ?? [],
   };
 }

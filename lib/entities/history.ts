@@ -66,29 +66,25 @@ export function withStep<Kind extends string>(
   return { ...history, steps: { ...history.steps, [kind]: steps } };
 }
 
-/** Many steps as a history has them: those of a kind in order, and the same ones as one. */
-export function stepsByKind<Kind extends string>(
-  found: readonly { readonly kind: Kind; readonly step: Omit<Step, "times"> }[],
-): Partial<Record<Kind, readonly Step[]>> {
-  const steps: Partial<Record<Kind, Step[]>> = {};
-  for (const { kind, step } of found) {
-    const known = steps[kind];
-    if (known) known.push({ ...step, times: 1 });
-    else steps[kind] = [{ ...step, times: 1 }];
+/** Steps of one kind as a history has them: in order, and the same ones as one. @param steps in any order: the list may be changed */
+export function mergedInOrder(steps: Step[]): readonly Step[] {
+  let isMerged = true;
+  for (let index = 1; index < steps.length && isMerged; index += 1) {
+    isMerged = inOrder(steps[index - 1] as Step, steps[index] as Step) < 0;
   }
-  for (const kind in steps) steps[kind] = mergedInOrder(steps[kind] ?? []);
-  return steps;
-}
-
-function mergedInOrder(steps: Step[]): Step[] {
-  if (steps.length < 2) return steps;
+  if (isMerged) return steps;
   const merged: Step[] = [];
   for (const step of steps.sort(inOrder)) {
     const last = merged.at(-1);
-    if (last && inOrder(last, step) === 0) merged[merged.length - 1] = changedBy(last, step, 1);
+    if (last && inOrder(last, step) === 0) merged[merged.length - 1] = together(last, step);
     else merged.push(step);
   }
   return merged;
+}
+
+function together(one: Step, other: Step): Step {
+  const both = { ...one, times: one.times + other.times };
+  return one.sum === undefined ? both : { ...both, sum: one.sum + (other.sum ?? 0n) };
 }
 
 /** A history with one step less; the same history where it has none like it. */

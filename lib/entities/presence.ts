@@ -1,7 +1,7 @@
 import { type Day, dayFromNumber } from "../calendar/days.ts";
 import { granularities, intervalStart } from "../calendar/intervals.ts";
 import { reservedValues } from "../facts/base.ts";
-import type { History } from "./history.ts";
+import type { History, Step } from "./history.ts";
 import type { Segments } from "./occurrences/base.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
@@ -22,9 +22,10 @@ export function presence(
   segments: Segments,
 ): Occurrence[] {
   const occurrences: Occurrence[] = [];
-  const purchases = new Set(history.steps.purchased.map(({ day }) => day));
-  const steps = Map.groupBy(lifecycleOf(history), ({ day }) => day);
-  const days = [...new Set([...purchases, ...steps.keys()])].sort((a, b) => a - b);
+  const purchases = daysOf(history.steps.purchased);
+  const steps = lifecycleByDay(history);
+  const days = steps ? [...new Set([...purchases, ...steps.keys()])].sort((a, b) => a - b) : purchases;
+  let purchased = 0;
   let everActive = false;
   let activeSince: number | null = null;
   let lastSign = 0;
@@ -47,11 +48,12 @@ export function presence(
 
   for (const day of days) {
     loseByInactivityBefore(day);
-    if (purchases.has(day)) {
+    if (purchases[purchased] === day) {
+      purchased += 1;
       if (activeSince === null) arrive(day, everActive ? "customer-returned" : "customer-new");
       lastSign = day;
     }
-    for (const { kind, detail } of steps.get(day) ?? []) {
+    for (const { kind, detail } of steps?.get(day) ?? []) {
       if (kind === "left") lose(day, detail);
       else if (activeSince === null) {
         arrive(day, kind === "joined" && !everActive ? "customer-new" : "customer-returned");
@@ -62,10 +64,20 @@ export function presence(
   return occurrences;
 }
 
-function lifecycleOf({ steps }: PresenceHistory) {
-  return lifecycleKinds
+/** The days of steps, which are in order: each once. */
+function daysOf(steps: readonly Step[]): number[] {
+  const days: number[] = [];
+  for (const { day } of steps) if (days[days.length - 1] !== day) days.push(day);
+  return days;
+}
+
+/** The explicit steps by their day; `undefined` where there are none, as of most customers. */
+function lifecycleByDay({ steps }: PresenceHistory) {
+  if (lifecycleKinds.every((kind) => steps[kind].length === 0)) return undefined;
+  const inOrder = lifecycleKinds
     .flatMap((kind) => steps[kind].map(({ day, at, detail }) => ({ kind, day, at, detail })))
     .sort((a, b) => a.at - b.at || lifecycleKinds.indexOf(a.kind) - lifecycleKinds.indexOf(b.kind));
+  return Map.groupBy(inOrder, ({ day }) => day);
 }
 
 function lossOf(activeSince: Day, day: Day, reason: string, segments: Segments): Occurrence {

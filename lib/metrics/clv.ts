@@ -42,6 +42,7 @@ export const clv = defineMetric({
   // With the purchases themselves, whose counters change anyway.
   family: "sales",
   countsFrom: ["events", "customer"],
+  counts: ["purchases-attributed"],
   facts: ["purchase.made"],
   counters: ["customerOrders:", "customerRevenue:"],
   uses: [customers],

@@ -30,6 +30,7 @@ export const complaints = defineMetric({
   ],
   family: "complaints",
   countsFrom: ["customer"],
+  counts: ["unhappy"],
   settlesAfterDays: complaintDays,
   facts: ["response:nps", "response:csat", "response:ces", "ticket.opened", "call.queued"],
   counters: ["unhappy", "contacted"],

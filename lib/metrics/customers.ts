@@ -54,6 +54,7 @@ export const customers = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer"],
+  counts: ["customer-new", "customer-returned", "customer-lost"],
   facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
   counters: [
     "new",

@@ -37,6 +37,7 @@ export const engagement = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer"],
+  counts: ["engagement-changed"],
   facts: ["interaction.made"],
   counters: ["engaged", "engagedInteractions", "engagedTouchpoints"],
   cumulative: ["engaged", "engagedInteractions", "engagedTouchpoints"],

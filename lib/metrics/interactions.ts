@@ -25,6 +25,7 @@ export const interactions = defineMetric({
   range: () => ({ min: 0, max: null }),
   family: "interactions",
   countsFrom: ["customer"],
+  counts: ["interacted"],
   facts: ["interaction.made"],
   counters: ["at:"],
   exampleCell: "app",

@@ -41,6 +41,7 @@ export const journeyFunnel = defineMetric({
   settlesAfterDays: ({ withinDays }) => withinDays ?? 0,
   family: "journey-funnel",
   countsFrom: ["customer"],
+  counts: ["journey-begun", "journey-repeated"],
   facts: ["stage.entered"],
   counters: [
     "journeys:",

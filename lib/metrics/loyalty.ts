@@ -29,6 +29,7 @@ export const loyalty = defineMetric({
   ],
   family: "sales",
   countsFrom: ["customer"],
+  counts: ["repeat-purchases"],
   facts: ["purchase.made"],
   wholeHistory: true,
   // All days since the beginning are read, so these names are short.
@@ -37,8 +38,12 @@ export const loyalty = defineMetric({
     if (occurrence.kind !== "repeat-purchases") return undefined;
     const { returning, purchases, purchasesSquared, gaps, gapDays, gapDaysSquared } = occurrence;
     return {
-      ...{ loyal: returning, bought: purchases, bought2: purchasesSquared },
-      ...{ gaps, gapDays, gapDays2: gapDaysSquared },
+      loyal: returning,
+      bought: purchases,
+      bought2: purchasesSquared,
+      gaps,
+      gapDays,
+      gapDays2: gapDaysSquared,
     };
   },
   compute(period) {

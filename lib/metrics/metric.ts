@@ -180,6 +180,8 @@ interface Description {
   readonly family: string;
   /** The sources of its own counters: a recount reads only these. Absent for a metric without counters. */
   readonly countsFrom?: readonly CountsFrom[];
+  /** The kinds of occurrences that its own counters count: of histories no others are derived for it. Any kind when absent. */
+  readonly counts?: readonly Occurrence["kind"][];
   /**
    * For so many days after a day what counts on it can still be changed by what happens later: until then it is
    * provisional. Absent where only late facts change a day that is over.

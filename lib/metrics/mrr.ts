@@ -54,6 +54,7 @@ export const mrr = defineMetric({
   references: revenueReferences,
   family: "subscriptions",
   countsFrom: ["customer"],
+  counts: ["recurring-revenue-moved"],
   facts: ["subscription.started", "subscription.changed", "subscription.ended"],
   counters: [
     ...movementPrefixes,

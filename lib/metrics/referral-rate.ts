@@ -28,6 +28,7 @@ export const referralRate = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer", "referral"],
+  counts: ["customer-referred", "referrers-changed", "referrals-sent", "referral-code-sent"],
   facts: ["referral.sent", "referral.converted"],
   counters: ["referred", "referrers", "referralsSent", "codesSent", "codesConverted"],
   cumulative: ["referrers"],

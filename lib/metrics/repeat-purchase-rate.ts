@@ -20,6 +20,7 @@ export const repeatPurchaseRate = defineMetric({
   references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],
   family: "customers",
   countsFrom: ["customer"],
+  counts: ["first-purchase", "second-purchase"],
   facts: ["purchase.made"],
   counters: ["buyers", "repeatBuyers"],
   cumulative: ["buyers", "repeatBuyers"],

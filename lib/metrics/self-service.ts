@@ -24,6 +24,7 @@ export const selfService = defineMetric({
   ],
   family: "self-service",
   countsFrom: ["customer"],
+  counts: ["helped-itself"],
   settlesAfterDays: selfServiceDays,
   facts: ["article.searched", "article.used", "ticket.opened", "call.queued"],
   counters: ["helped", "followed"],

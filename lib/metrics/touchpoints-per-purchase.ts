@@ -38,6 +38,7 @@ export const touchpointsPerPurchase = defineMetric({
   // With the purchases themselves, whose counters change anyway.
   family: "sales",
   countsFrom: ["customer"],
+  counts: ["purchase-touched"],
   facts: ["interaction.made", "purchase.made"],
   counters: ["touched", "touches", "touches2", "touched5"],
   increments(occurrence) {

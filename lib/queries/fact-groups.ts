@@ -99,13 +99,18 @@ export class OccurrenceGroups {
   }
 
   #add(group: string | undefined, occurrence: Occurrence): void {
+    const { day, timesBeside } = occurrence;
     // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
-    if (!this.#hasDay(occurrence.day) || occurrence.timesBeside !== undefined) return;
+    if (!this.#hasDay(day) || timesBeside !== undefined) return;
     for (const owner of this.#owners) {
       const increments = owner.increments(occurrence);
       // Most occurrences of a history bring nothing to a metric.
-      if (increments !== noIncrements)
-        this.add(group, occurrence.day, sizeOf(occurrence), Object.entries(increments));
+      if (increments === noIncrements) continue;
+      let ofDay: Amounts | undefined;
+      for (const counter in increments) {
+        ofDay ??= this.#amountsOn(group, day, sizeOf(occurrence));
+        addTo(ofDay, counter, increments[counter] ?? 0);
+      }
     }
   }
 
@@ -120,12 +125,20 @@ export class OccurrenceGroups {
     counts: readonly (readonly [counter: string, amount: number | bigint])[],
   ): void {
     if (counts.length === 0 || !this.#hasDay(day)) return;
-    const { range } = this.#scope;
+    const ofDay = this.#amountsOn(group, day, size);
+    for (const [counter, amount] of counts) addTo(ofDay, counter, amount);
+  }
+
+  /** The sums to which something of a day is added. */
+  #amountsOn(group: string | undefined, day: Day, size: number): Amounts {
     const sums = this.#sumsOf(group);
     sums.size += size;
-    const ofDay = day < range.from ? sums.before : (sums.days.get(day) ?? {});
-    for (const [counter, amount] of counts) addTo(ofDay, counter, amount);
-    if (day >= range.from) sums.days.set(day, ofDay);
+    if (day < this.#scope.range.from) return sums.before;
+    const known = sums.days.get(day);
+    if (known) return known;
+    const made: Amounts = {};
+    sums.days.set(day, made);
+    return made;
   }
 
   #hasDay(day: Day): boolean {

@@ -3,22 +3,17 @@ import type { CodedColumn } from "./coded-column.ts";
 import type { Chunk, FlatColumn } from "./footer.ts";
 import { maxBits, readRuns } from "./runs.ts";
 import { ThriftReader } from "./thrift.ts";
+import { TextBytes, type TextColumn, types, UnknownPage, type ValueSink, Values } from "./values.ts";
 
 /** Decoding the pages of a column, as the archive's writer makes them. */
 
-/** Parquet's numbers of physical types, compressions, kinds of pages and encodings. */
-const types = { flag: 0, integer: 1, long: 2, fraction: 5, text: 6 } as const;
+/** Parquet's numbers of compressions, kinds of pages and encodings. */
 const codecs = { none: 0, snappy: 1 } as const;
 const pages = { dictionary: 2, data: 3 } as const;
 const encodings = { plain: 0, runs: 3, dictionary: 8 } as const;
 
 /** What every value of a column is read as of which only matters whether it is there. */
 export const something = "(something)";
-
-/** A page that this reader does not know: another program wrote the file. */
-export class UnknownPage extends Error {
-  override readonly name = "UnknownPage";
-}
 
 /** How a column is read. */
 export interface ColumnAsked {
@@ -33,9 +28,39 @@ export interface ColumnAsked {
  * @throws RangeError for a file that is damaged
  */
 export function decodeColumn(bytes: Buffer, column: FlatColumn, asked: ColumnAsked): CodedColumn {
-  const decoding = new Decoding(column.isOptional, asked);
+  const values = new Values(asked.hasValues ? [] : [something]);
+  return { codes: codesOf(bytes, column, asked, values), values: values.list };
+}
+
+/**
+ * Decodes a column of texts as the bytes that they are in the file.
+ * @throws UnknownPage for what the archive's writer does not make, and for what are no texts
+ * @throws RangeError for a file that is damaged
+ */
+export function decodeTexts(bytes: Buffer, column: FlatColumn, rows: number): TextColumn {
+  const texts = new TextBytes();
+  return { codes: codesOf(bytes, column, { rows, hasValues: true }, texts), texts };
+}
+
+function codesOf(bytes: Buffer, column: FlatColumn, asked: ColumnAsked, sink: ValueSink): Int32Array {
+  const decoding = new Decoding(column.isOptional, asked, sink);
   for (const chunk of column.chunks) decoding.addChunk(bytes, chunk);
-  return decoding.column();
+  return decoding.codes();
+}
+
+/** Whether a column is one that the archive's writer makes, as far as the headers of its pages tell: nothing is decoded. */
+export function isKnown(bytes: Buffer, { chunks }: FlatColumn): boolean {
+  return chunks.every(({ codec, begin, end }) => {
+    if (codec !== codecs.none && codec !== codecs.snappy) return false;
+    for (let offset = begin; offset < end; ) {
+      const reader = new ThriftReader(bytes, offset);
+      const { kind, encoding, stored } = readHeader(reader);
+      const isKnownPage = kind === pages.dictionary || kind === pages.data;
+      if (!isKnownPage || !Object.values<number>(encodings).includes(encoding)) return false;
+      offset = reader.offset + stored;
+    }
+    return true;
+  });
 }
 
 interface PageHeader {
@@ -55,21 +80,21 @@ class Decoding {
   readonly #isOptional: boolean;
   readonly #hasValues: boolean;
   readonly #codes: Int32Array;
-  readonly #values: unknown[] = [];
+  readonly #values: ValueSink;
   #done = 0;
   /** Where the values of the dictionary begin that pages refer to. */
   #dictionary = 0;
 
-  constructor(isOptional: boolean, { rows, hasValues }: ColumnAsked) {
+  constructor(isOptional: boolean, { rows, hasValues }: ColumnAsked, values: ValueSink) {
     this.#isOptional = isOptional;
     this.#hasValues = hasValues;
     this.#codes = new Int32Array(rows);
-    if (!hasValues) this.#values.push(something);
+    this.#values = values;
   }
 
-  column(): CodedColumn {
+  codes(): Int32Array {
     if (this.#done !== this.#codes.length) throw new RangeError("a column has another number of rows");
-    return { codes: this.#codes, values: this.#values };
+    return this.#codes;
   }
 
   addChunk(bytes: Buffer, chunk: Chunk): void {
@@ -87,8 +112,8 @@ class Decoding {
 
   #addDictionary(chunk: Chunk, header: PageHeader, stored: Buffer): void {
     if (!this.#hasValues) return;
-    this.#dictionary = this.#values.length;
-    readPlain(uncompressed(chunk, stored, header.whole), chunk.type, header.values, this.#values);
+    this.#dictionary = this.#values.size;
+    this.#values.addPlain(uncompressed(chunk, stored, header.whole), chunk.type, header.values);
   }
 
   #addPage(chunk: Chunk, header: PageHeader, stored: Buffer): void {
@@ -117,9 +142,9 @@ class Decoding {
       raise(present, this.#dictionary);
       return;
     }
-    const base = this.#values.length;
+    const base = this.#values.size;
     if (chunk.type === types.flag) {
-      this.#values.push(false, true);
+      this.#values.addFlags();
       if (encoding === encodings.runs) readRuns(page, 4, 1, present);
       else if (encoding === encodings.plain) readBits(page, present);
       else throw new UnknownPage(`encoding ${encoding} of flags`);
@@ -127,7 +152,7 @@ class Decoding {
       return;
     }
     if (encoding !== encodings.plain) throw new UnknownPage(`encoding ${encoding}`);
-    readPlain(page, chunk.type, present.length, this.#values);
+    this.#values.addPlain(page, chunk.type, present.length);
     for (let index = 0; index < present.length; index += 1) present[index] = base + index;
   }
 }
@@ -193,37 +218,4 @@ function readBits(page: Buffer, into: Int32Array): void {
   for (let index = 0; index < into.length; index += 1) {
     into[index] = ((page[index >> 3] ?? 0) >> (index & 7)) & 1;
   }
-}
-
-function readPlain(page: Buffer, type: number, count: number, into: unknown[]): void {
-  let offset = 0;
-  switch (type) {
-    case types.integer:
-      for (; offset < count * 4; offset += 4) into.push(page.readInt32LE(offset));
-      return;
-    case types.long:
-      for (; offset < count * 8; offset += 8) into.push(longAt(page, offset));
-      return;
-    case types.fraction:
-      for (; offset < count * 8; offset += 8) into.push(page.readDoubleLE(offset));
-      return;
-    case types.text:
-      for (let index = 0; index < count; index += 1) {
-        const length = page.readUInt32LE(offset);
-        into.push(page.toString("utf8", offset + 4, offset + 4 + length));
-        offset += 4 + length;
-      }
-      return;
-    default:
-      throw new UnknownPage(`values of type ${type}`);
-  }
-}
-
-/** Of 2^21 upper halves each is a number that is exact. */
-const maxUpper = 2 ** 21;
-
-function longAt(page: Buffer, offset: number): number | bigint {
-  const upper = page.readInt32LE(offset + 4);
-  if (upper >= maxUpper || upper < -maxUpper) return page.readBigInt64LE(offset);
-  return upper * 2 ** 32 + page.readUInt32LE(offset);
 }

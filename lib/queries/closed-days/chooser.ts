@@ -11,6 +11,9 @@ import { type AskedNames, choosingColumns, type DayColumns } from "./fields.ts";
 /** Where a row counts; `undefined` where it does not. */
 export type Place = { readonly group: string | undefined } | undefined;
 
+/** Chooses where something counts by its characteristics. */
+export type ChoosesPlace = Pick<OccurrenceGroups, "choose">;
+
 /** Where the rows of a day count. */
 export interface Places {
   /** The number of each row's place. */
@@ -50,7 +53,7 @@ export class Chooser {
   }
 
   /** Where each row of a day counts. */
-  placesIn(read: DayColumns, groups: OccurrenceGroups): Places {
+  placesIn(read: DayColumns, groups: ChoosesPlace): Places {
     const { table, columns, day } = read;
     const fields = choosingColumns(table, this.#asked);
     const chosenBy = fields.map((field) => alike(field, columns.column(field.name)));
@@ -60,9 +63,9 @@ export class Chooser {
     return { codes, places: rows.map((row) => this.#placeOf(read, fields, groups, row)) };
   }
 
-  #placeOf(read: DayColumns, fields: readonly FieldColumn[], groups: OccurrenceGroups, row: number): Place {
-    const { columns } = read;
-    let key = String(valueAt(columns.column("dimensions_json"), row));
+  #placeOf(read: DayColumns, fields: readonly FieldColumn[], groups: ChoosesPlace, row: number): Place {
+    const { columns, table } = read;
+    let key = `${table.name}\n${valueAt(columns.column("dimensions_json"), row)}`;
     for (const field of fields) key += `\n${keyOf(field, valueAt(columns.column(field.name), row))}`;
     const places = this.#places;
     if (places.has(key)) return places.get(key);

@@ -2,7 +2,7 @@ import { tableOfType } from "../../archive/tables.ts";
 import { addDays, type Day } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
+import type { AnyEntity } from "../../entities/entity.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { entities } from "../../entities/registry.ts";
 import { type AnyMetric, ownersOf } from "../../metrics/metric.ts";
@@ -113,9 +113,24 @@ class Count {
     this.#entities = entities
       .filter(({ name }) => this.#counted.some(({ sources }) => sources.has(name)))
       .map((entity) => ({
-        facts: new EntityFacts(entity, asked),
+        facts: this.#factsOf(entity),
         types: new Set(entity.facts.filter((type) => !entity.aside.includes(type) || named.has(type))),
       }));
+  }
+
+  #factsOf(entity: AnyEntity): EntityFacts {
+    const counting = this.#counted.filter(({ sources }) => sources.has(entity.name));
+    const [first] = counting;
+    if (!first) throw new RangeError(`nothing counts from ${entity.name}`);
+    const owners = counting.flatMap((one) =>
+      one.owners.filter((owner) => sourcesOf(owner).includes(entity.name)),
+    );
+    const wanted = owners.every(({ counts }) => counts !== undefined)
+      ? new Set(owners.flatMap(({ counts = [] }) => counts))
+      : undefined;
+    const { timeZone } = this.#context.workspace;
+    // All metrics have the same groups.
+    return new EntityFacts(entity, { asked: this.#asked, timeZone, chosen: first.groups, wanted });
   }
 
   /** Whether histories have to be derived, which begin before the days asked for. */
@@ -271,19 +286,11 @@ class Count {
     for (const { facts } of this.#entities) {
       size += facts.size;
       const counting = this.#counted.filter(({ sources }) => sources.has(facts.entity.name));
-      for (const { from, occurrences } of facts.derived(
-        facts.entity.dependencies(workspace),
-        workspace.timeZone,
-      )) {
+      for (const { group, occurrences } of facts.derived(facts.entity.dependencies(workspace))) {
         derivedSoFar += 1;
         if (derivedSoFar % entitiesPerLook === 0) refuseTooLate(deadline);
-        let derived: readonly Occurrence[] | undefined;
-        for (const { groups } of counting) {
-          const place = groups.choose(from);
-          if (!place) continue;
-          derived ??= occurrences();
-          groups.countIn(place.group, derived);
-        }
+        const derived = occurrences();
+        for (const { groups } of counting) groups.countIn(group, derived);
       }
     }
     return size;

@@ -39,6 +39,11 @@ const uncountedFields = new Set([
 /** What single facts are counted by only as far as it is there. */
 export const presenceFields: ReadonlySet<string> = new Set(["comment", "customerId", "erasedAt"]);
 
+/** What steps of entities are made of only as far as it is there, unless it is the id of the entity itself. */
+export const namingFields: ReadonlySet<string> = new Set([
+  ...["customerId", "ticketId", "callId", "articleId", "cartId", "invitationId", "code", "publicKey"],
+]);
+
 /** What no step of an entity is made of. */
 const unsteppingFields = new Set([...generalFields, "orderId", "surveyId", "comment", "erasedAt"]);
 
@@ -69,6 +74,11 @@ export function countedColumns({ columns }: FactTable): FieldColumn[] {
 /** The columns that the steps of entities are made of. */
 export function steppingColumns({ columns }: FactTable): FieldColumn[] {
   return columns.filter(({ field }) => !unsteppingFields.has(field));
+}
+
+/** Whether the answers of a table are steps of the tickets that they are about, which depend on all that they have. */
+export function isOfAnswers({ name }: FactTable): boolean {
+  return name === answersTable;
 }
 
 /** The columns by which facts of a table are chosen, beside their dimensions. */

@@ -1,20 +1,15 @@
+import type { AskedColumns } from "../../archive/reading/columns.ts";
 import type { FactTable } from "../../archive/tables.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { type AskedNames, choosingColumns, countedColumns, presenceFields } from "./fields.ts";
 
 /** Which tables a question reads, and what of them. */
 
-/** Columns that are read: with their values, or only where they have any. */
-export interface WantedColumns {
-  readonly whole: ReadonlySet<string>;
-  readonly presence: ReadonlySet<string>;
-}
-
 /** A table whose files are read, and what of it. */
 export interface WantedTable {
   readonly table: FactTable;
   readonly span: DayRange;
-  readonly columns: WantedColumns;
+  readonly columns: AskedColumns;
   /** How many metrics count its rows one by one. */
   readonly countedFor: number;
   /** Whether histories are made of its rows: that takes longer, and memory. */
@@ -33,16 +28,15 @@ export class WantedTables {
     this.#add({
       ...{ table, span, countedFor: 1, isOfEntities: false },
       columns: {
-        whole: new Set(["type", "excluded", "dimensions_json", ...namesOf(whole)]),
-        presence: new Set(namesOf(counted.filter(isPresence))),
+        whole: ["type", "excluded", "dimensions_json", ...namesOf(whole)],
+        presence: namesOf(counted.filter(isPresence)),
       },
     });
   }
 
   /** Wants what histories are made of. */
-  addEntities(table: FactTable, span: DayRange, columns: Iterable<string>): void {
-    const whole = { whole: new Set(columns), presence: new Set<string>() };
-    this.#add({ table, span, countedFor: 0, isOfEntities: true, columns: whole });
+  addEntities(table: FactTable, span: DayRange, columns: AskedColumns): void {
+    this.#add({ table, span, countedFor: 0, isOfEntities: true, columns });
   }
 
   all(): WantedTable[] {
@@ -59,14 +53,16 @@ export class WantedTables {
         from: from < added.span.from ? from : added.span.from,
         to: to > added.span.to ? to : added.span.to,
       },
-      columns: {
-        whole: new Set([...known.columns.whole, ...added.columns.whole]),
-        presence: new Set([...known.columns.presence, ...added.columns.presence]),
-      },
+      columns: known === added ? added.columns : joined(known.columns, added.columns),
       countedFor: (known === added ? 0 : known.countedFor) + added.countedFor,
       isOfEntities: known.isOfEntities || added.isOfEntities,
     });
   }
+}
+
+function joined(one: AskedColumns, other: AskedColumns): AskedColumns {
+  const both = (of: keyof AskedColumns) => new Set([...(one[of] ?? []), ...(other[of] ?? [])]);
+  return { whole: both("whole"), presence: both("presence"), texts: both("texts"), late: both("late") };
 }
 
 function namesOf(columns: readonly { readonly name: string }[]): string[] {

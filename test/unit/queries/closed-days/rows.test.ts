@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { writeFacts } from "../../../../lib/archive/parquet.ts";
 import { readColumns } from "../../../../lib/archive/reading/columns.ts";
 import type { ArchivedFact } from "../../../../lib/archive/rows.ts";
 import { type FactTable, tableOfType } from "../../../../lib/archive/tables.ts";
+import type { AnyEntity, WantedKinds } from "../../../../lib/entities/entity.ts";
 import { occurrencesOf } from "../../../../lib/entities/one-fact/one-fact.ts";
 import { entities } from "../../../../lib/entities/registry.ts";
+import type { Fact } from "../../../../lib/facts/parse.ts";
 import { type AnyMetric, ownersOf } from "../../../../lib/metrics/metric.ts";
 import { metrics } from "../../../../lib/metrics/registry.ts";
 import { Chooser } from "../../../../lib/queries/closed-days/chooser.ts";
@@ -47,8 +49,7 @@ function columnsOf(table: FactTable, own: readonly ArchivedFact[], scope: GroupS
   const asked = askedNames(scope.filters, scope.groupBy);
   const fields = [...countedColumns(table), ...choosingColumns(table, asked)].map(({ name }) => name);
   const wanted = ["type", "excluded", "dimensions_json", ...fields];
-  const ofEntities = entities.flatMap((entity) => new EntityFacts(entity, asked).columnsOf(table));
-  return readColumns(writeFacts(table, own), { whole: [...wanted, ...ofEntities] });
+  return readColumns(writeFacts(table, own), { whole: wanted });
 }
 
 function resultsOf(metric: AnyMetric, groups: OccurrenceGroups) {
@@ -90,33 +91,104 @@ it("single facts of every type bring the same, whatever they are chosen and grou
   );
 }, 120_000);
 
-it("histories of every entity are those of the facts themselves", async () => {
-  await fc.assert(
-    fc.asyncProperty(facts, names, async (some, groupBy) => {
-      const scope = { filters: {}, groupBy, range };
-      for (const entity of entities) {
-        const [fromRows, fromFacts] = [0, 1].map(() => new EntityFacts(entity, askedNames({}, groupBy)));
-        if (!fromRows || !fromFacts) throw new Error("both are there");
-        for (const [table, own] of Map.groupBy(some, ({ fact }) => tableOfType(fact.type))) {
-          fromRows.addRows({ table, day, columns: await columnsOf(table, own, scope) });
-        }
-        for (const one of some) if (!one.excluded) fromFacts.add(one);
-        const derived = (from: EntityFacts) =>
-          [...from.derived(entity.dependencies(defaultSettings), timeZone)]
-            .map(({ from: chosen, occurrences }) => ({
-              values: groupBy.map((name) => chosen.valueOf(name)),
-              // Answers about a ticket are counted with what is looked up of it.
-              occurrences: occurrences()
-                .filter(({ timesBeside }) => timesBeside === undefined)
-                .map(({ segments: _segments, ...rest }) => rest),
-            }))
-            .map((one) =>
-              JSON.stringify(one, (_key, value) => (typeof value === "bigint" ? String(value) : value)),
-            )
-            .sort();
-        expect(derived(fromRows)).toEqual(derived(fromFacts));
-      }
-    }),
-    { numRuns: 25 },
+describe("histories of every entity", () => {
+  const days = ["2026-03-04", day, "2026-03-06"];
+  const placed = facts.chain((some) =>
+    fc
+      .array(fc.tuple(fc.constantFrom(...days), fc.boolean()), {
+        minLength: some.length,
+        maxLength: some.length,
+      })
+      .map((where) =>
+        some.map((one, index) => ({
+          fact: { ...one, fact: atFullHours(one.fact), day: where[index]?.[0] ?? day },
+          isInFile: where[index]?.[1] ?? true,
+        })),
+      ),
   );
-}, 120_000);
+
+  /** So that several happen at the same instant. */
+  const atFullHours = <Known extends Fact>(fact: Known): Known => {
+    return { ...fact, occurredAt: Math.floor(fact.occurredAt / 43_200_000) * 43_200_000 };
+  };
+
+  function factsOf(entity: AnyEntity, groupBy: readonly string[], wanted?: WantedKinds): EntityFacts {
+    const scope = { filters: {}, groupBy, range };
+    const chosen = new OccurrenceGroups([], scope, false);
+    return new EntityFacts(entity, { asked: askedNames({}, groupBy), timeZone, chosen, wanted });
+  }
+
+  async function addFiles(into: EntityFacts, own: readonly ArchivedFact[]): Promise<void> {
+    for (const [table, ofTable] of Map.groupBy(own, ({ fact }) => tableOfType(fact.type))) {
+      for (const [on, ofDay] of Map.groupBy(ofTable, (one) => one.day)) {
+        const columns = await readColumns(writeFacts(table, ofDay), into.columnsOf(table));
+        into.addRows({ table, day: on, columns });
+      }
+    }
+  }
+
+  function derived(from: EntityFacts, wanted?: WantedKinds): string[] {
+    return [...from.derived(from.entity.dependencies(defaultSettings))]
+      .map(({ group, occurrences }) => ({
+        group,
+        occurrences: occurrences()
+          // Answers about a ticket are counted with what is looked up of it.
+          .filter(({ kind, timesBeside }) => timesBeside === undefined && wanted?.has(kind) !== false)
+          .map(({ segments: _segments, ...rest }) => rest),
+      }))
+      .filter(({ occurrences }) => occurrences.length > 0)
+      .map((one) => JSON.stringify(one, (_key, value) => (typeof value === "bigint" ? String(value) : value)))
+      .sort();
+  }
+
+  it("are those of the facts themselves, whether all of them are in files or some are in the table", async () => {
+    await fc.assert(
+      fc.asyncProperty(placed, names, async (some, groupBy) => {
+        for (const entity of entities) {
+          const [fromFiles, fromFacts, fromBoth] = [0, 1, 2].map(() => factsOf(entity, groupBy));
+          if (!fromFiles || !fromFacts || !fromBoth) throw new Error("all are there");
+          const inFiles = some.filter(({ isInFile }) => isInFile).map(({ fact }) => fact);
+          await addFiles(
+            fromFiles,
+            some.map(({ fact }) => fact),
+          );
+          await addFiles(fromBoth, inFiles);
+          for (const { fact, isInFile } of some) {
+            if (fact.excluded) continue;
+            fromFacts.add(fact);
+            if (!isInFile) fromBoth.add(fact);
+          }
+          expect(derived(fromFiles)).toEqual(derived(fromFacts));
+          expect(derived(fromBoth)).toEqual(derived(fromFacts));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it("bring what a metric counts also where only that is derived", async () => {
+    const counting = metrics.filter(({ counts }) => counts !== undefined);
+    await fc.assert(
+      fc.asyncProperty(placed, fc.constantFrom(...counting), async (some, metric) => {
+        const { counts, countsFrom = [] } = metric;
+        const wanted = new Set(counts);
+        for (const entity of entities.filter(({ name }) => countsFrom.some((from) => from === name))) {
+          const [asked, whole] = [factsOf(entity, ["channel"], wanted), factsOf(entity, ["channel"])];
+          for (const into of [asked, whole]) {
+            await addFiles(
+              into,
+              some.map(({ fact }) => fact),
+            );
+          }
+          expect(derived(asked, wanted)).toEqual(derived(whole, wanted));
+          const all = [...whole.derived(entity.dependencies(defaultSettings))].flatMap((one) =>
+            one.occurrences(),
+          );
+          const counted = all.filter((one) => Object.keys(metric.increments(one)).length > 0);
+          expect(counted.filter(({ kind }) => !wanted.has(kind))).toEqual([]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  }, 120_000);
+});
