@@ -3,13 +3,11 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import { familiesOf } from "../store/counters/counters.ts";
 import { readFirstDay } from "../store/counters/first-day.ts";
 import type { QueryContext } from "./context.ts";
+import type { FirstDays } from "./kept-counters.ts";
 import type { Question } from "./query.ts";
 import type { CountersByMetric, SourcedCounters } from "./source.ts";
 
 /** Since when there is anything to count: two periods can only be compared from then on. */
-
-/** The first days of families that were read already. */
-export type FirstDays = Map<string, Promise<Day | undefined>>;
 
 /**
  * Since when there is anything that a metric could count: tomorrow where nothing was ever counted, the first day on which it can be.
@@ -38,16 +36,35 @@ export async function readFirstDayOf(
 export async function readFirstDays(
   context: QueryContext,
   counters: CountersByMetric,
-  { plan, today }: Pick<Question, "plan" | "today">,
+  { plan, today, filters }: Pick<Question, "plan" | "today" | "filters">,
 ): Promise<ReadonlyMap<AnyMetric, Day>> {
   if (!plan.isCompared) return new Map();
   const { from } = plan.span;
+  const known: FirstDays = context.kept?.firstDays ?? new Map();
+  const { countedFrom } = context.workspace;
+  // Of the whole everything was read that there is.
+  if (countedFrom !== undefined && countedFrom >= from && Object.keys(filters).length === 0) {
+    noteFirstDays(counters, known);
+  }
   const isKnown = ({ groups }: SourcedCounters) =>
     groups.some((group) => Object.keys(group.counters.countsOn(from)).length > 0);
-  const known: FirstDays = new Map();
   const days = [...counters].map(
     async ([metric, read]) =>
       [metric, isKnown(read) ? from : await readFirstDayOf(context, metric, today, known)] as const,
   );
   return new Map(await Promise.all(days));
+}
+
+/** Takes the first days from counters that were read since there are any. */
+function noteFirstDays(counters: CountersByMetric, known: FirstDays): void {
+  for (const { groups, source } of counters.values()) {
+    if (source !== "counters") continue;
+    for (const [family, day] of groups.flatMap((group) => [...(group.counters.firstDays ?? [])])) {
+      known.set(family, earliestOf(known.get(family), day));
+    }
+  }
+}
+
+async function earliestOf(known: Promise<Day | undefined> | undefined, day: Day): Promise<Day> {
+  return earlierDay((await known) ?? day, day);
 }

@@ -9,7 +9,8 @@ import { type ComparisonEntry, comparing, type Measured } from "../metrics/serie
 import { isTested, judgeTogether } from "../metrics/verdict.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
-import { type FirstDays, readFirstDayOf } from "./first-days.ts";
+import { readFirstDayOf } from "./first-days.ts";
+import type { FirstDays } from "./kept-counters.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { runQuery } from "./run-query.ts";
 

@@ -1,11 +1,17 @@
+import type { Day } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
+
+/** Since when families have counters. */
+export type FirstDays = Map<string, Promise<Day | undefined>>;
 
 type Counters = ReadonlyMap<AnyMetric, MetricCounters>;
 
 /** Counters that one request has read, for its next questions about the same days: whole beside groups, one metric in another convention. */
 export class KeptCounters {
+  /** Since when families have counters, where that was looked up. */
+  readonly firstDays: FirstDays = new Map();
   readonly #kept = new Map<string, Map<AnyMetric, MetricCounters>>();
 
   /** What was kept of these metrics in a segment, and perhaps of others, or what is read now. */

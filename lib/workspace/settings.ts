@@ -193,6 +193,8 @@ export interface Workspace extends Settings {
   readonly recounts?: Readonly<Record<string, OwedRecount>>;
   /** The kinds of entities of which there can be any, by name: each is noted before the first of its kind is stored. Absent where nobody noted them. */
   readonly entityKinds?: readonly string[] | undefined;
+  /** On no day before this one there are counters: noted before the first one is stored. Absent where nobody noted it. */
+  readonly countedFrom?: Day | undefined;
   /** The reconciliation that is running in steps. */
   readonly reconciling?: RunningReconciliation | undefined;
   /** The earliest and the latest day that have a snapshot: they can lie before the workspace was made. */

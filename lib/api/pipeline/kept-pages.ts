@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { dayOf } from "../../calendar/zones.ts";
 import { defaultFiles, type Files } from "../../store/files/bucket.ts";
+import { readOnce } from "../../store/table/read-once.ts";
 import { SeenReads } from "../../store/table/seen-reads.ts";
 import type { TextAnswer } from "./answer.ts";
 import type { PageHandler, PageRequest } from "./page-endpoint.ts";
@@ -41,7 +42,7 @@ export function keepRendered(show: PageHandler): PageHandler {
     const reads = new SeenReads();
     const answer = await show({
       ...request,
-      table: reads.watch(request.table),
+      table: readOnce(reads.watch(request.table)),
       files: watchedFiles(reads),
     });
     const isCheap = unitsUsed(request) - before <= maxUnits;

@@ -3,8 +3,8 @@ import type { Day } from "../../calendar/days.ts";
 import type { Filters } from "../../facts/characteristics.ts";
 import { filtersOf } from "../../goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
-import type { FirstDays } from "../../queries/first-days.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../queries/goal-assessment.ts";
+import type { FirstDays } from "../../queries/kept-counters.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 
@@ -46,7 +46,7 @@ export async function standingsOf(
   goals: readonly StoredGoal[],
   today: Day,
 ): Promise<{ readonly goal: StoredGoal; readonly standing: ReportGoal }[]> {
-  const firstDays: FirstDays = new Map();
+  const firstDays: FirstDays = context.kept?.firstDays ?? new Map();
   const assessed = await Promise.all(
     goals.map(async (goal) => ({ ...(await assessGoal(context, goal, today, firstDays)), goal })),
   );

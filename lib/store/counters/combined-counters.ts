@@ -1,4 +1,4 @@
-import { countDays, earlierDay, laterDay } from "../../calendar/days.ts";
+import { countDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts";
 import type { Counts, Timeline } from "../../metrics/period.ts";
 import type { MetricCounters } from "./counters.ts";
 
@@ -43,6 +43,14 @@ function withEach(some: readonly number[], others: readonly number[], sign: 1 | 
   return some.map((value, index) => value + sign * (others[index] ?? 0));
 }
 
+function firstOf(parts: readonly MetricCounters[]): ReadonlyMap<string, Day> {
+  const first = new Map<string, Day>();
+  for (const [family, day] of parts.flatMap(({ firstDays = new Map<string, Day>() }) => [...firstDays])) {
+    first.set(family, earlierDay(first.get(family) ?? day, day));
+  }
+  return first;
+}
+
 /** All parts in one. @throws RangeError for no parts */
 export function together(parts: readonly MetricCounters[]): MetricCounters {
   if (parts.length === 0) throw new RangeError("no counters to put together");
@@ -68,6 +76,7 @@ export function together(parts: readonly MetricCounters[]): MetricCounters {
     timelineOf,
     stale: parts.flatMap(({ stale }) => stale),
     unpacked: parts.flatMap(({ unpacked }) => unpacked),
+    firstDays: firstOf(parts),
     countsOn: (day) => {
       const counts: Record<string, bigint> = {};
       for (const part of parts) {

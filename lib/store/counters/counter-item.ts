@@ -2,8 +2,8 @@ import { unpack } from "./packing.ts";
 
 /** A counter item: its counters are attributes, and, once its day is closed, a pack of them. */
 
-/** The attribute that holds packed counters (see `packing.ts`). */
-export const packAttribute = "packed";
+/** The attribute that holds packed counters (see `packing.ts`): one letter, as its name is read with every item, and no counter's name. */
+export const packAttribute = "p";
 
 /** Attributes that are no counters: keys, marks, the number of writes, the pack. */
 const ownAttributes = new Set(["pk", "sk", "w", "gsi1pk", "gsi1sk", packAttribute]);

@@ -31,6 +31,8 @@ export interface FamilyCounters {
   readonly stale: readonly StaleMark[];
   /** Items that would take less room if their counters were packed. */
   readonly unpacked: readonly UnpackedItem[];
+  /** The first of the days read that has any; absent where none has. */
+  readonly firstDay?: Day | undefined;
 }
 
 /**
@@ -116,7 +118,9 @@ async function readDays(table: Table, partition: string, { from, to }: DayRange)
     }
     if (isUnpacked(item)) unpacked.push({ day, item });
   }
-  return { days, stale, unpacked };
+  // The table answers days in order.
+  const [firstDay] = days.keys();
+  return { days, stale, unpacked, firstDay };
 }
 
 function addCounts(sums: Record<string, bigint>, item: Record<string, unknown>): void {
@@ -169,6 +173,8 @@ export interface MetricCounters {
   timelineOf(counter: string): Timeline;
   readonly stale: readonly StaleMark[];
   readonly unpacked: readonly UnpackedItem[];
+  /** By family, the first of the days read that has counters; absent where that is not known. */
+  readonly firstDays?: ReadonlyMap<string, Day>;
   /** The counters of one day, as they are: counter → sum. */
   countsOn(day: Day): Record<string, bigint>;
 }
@@ -255,6 +261,12 @@ function countersFrom(metric: AnyMetric, read: ReadonlyMap<string, FamilyCounter
     timelineOf,
     stale: families.flatMap((family) => read.get(family)?.stale ?? []),
     unpacked: families.flatMap((family) => read.get(family)?.unpacked ?? []),
+    firstDays: new Map(
+      families.flatMap((family) => {
+        const day = read.get(family)?.firstDay;
+        return day === undefined ? [] : [[family, day] as const];
+      }),
+    ),
     countsOn: (day) =>
       Object.fromEntries(
         families.flatMap((family) =>

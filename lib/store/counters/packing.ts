@@ -6,13 +6,24 @@ import { packedNames } from "./packed-names.ts";
  *
  * A pack is a list of groups, one a prefix: its text, then runs of neighbouring whole numbers with a sum each
  * (`r:c410`, `r:c411`, `r:c412` …), then what has no number after the prefix as text. Whole numbers are written seven bits a byte;
- * a text is the number of a known name, or its length and its bytes.
+ * a text is the number of a known name, or its length and its bytes. A prefix of several parts (`entered:winning:decision:`) is written part by
+ * part, and a part that the pack has written out before as its number among those.
  */
 
 const numberOfName = new Map(packedNames.map((name, number) => [name, number] as const));
 
+/** Behind all prefixes a number, with a letter before it or without, or else behind the first prefix a text. */
+const numberedPattern = /^(.*:)([a-z]?)(0|-?[1-9]\d{0,8})$/s;
 const prefixPattern = /^([^:]*:)(.*)$/s;
 const numberPattern = /^([a-z]?)(0|-?[1-9]\d{0,8})$/;
+/** The parts of a prefix: each ends with a colon, but for the letter at the end. */
+const partPattern = /[^:]*:|[^:]+$/g;
+
+/** The first number of the texts that a pack has written out itself. */
+const firstOwnNumber = 4_096;
+
+/** The number of no name: it is followed by the number of parts, and these. */
+const ofParts = firstOwnNumber - 1;
 
 interface Group {
   /** The prefix with the letter before the numbers. */
@@ -26,9 +37,7 @@ export function pack(counters: ReadonlyMap<string, bigint>): Uint8Array {
   const groups = new Map<string, Group>();
   for (const [counter, sum] of counters) {
     if (sum === 0n) continue;
-    const [, prefix = "", suffix = counter] = prefixPattern.exec(counter) ?? [];
-    const [, letter = "", digits] = numberPattern.exec(suffix) ?? [];
-    const key = prefix + letter;
+    const { key, digits, suffix } = partsOf(counter);
     const group = groups.get(key) ?? { prefix: key, numbers: [], texts: [] };
     groups.set(key, group);
     if (digits === undefined) group.texts.push({ text: suffix, sum });
@@ -39,8 +48,23 @@ export function pack(counters: ReadonlyMap<string, bigint>): Uint8Array {
   return writer.bytes();
 }
 
+function partsOf(counter: string): {
+  readonly key: string;
+  readonly digits?: string;
+  readonly suffix: string;
+} {
+  const numbered = numberedPattern.exec(counter);
+  if (numbered) {
+    const [, prefix = "", letter = "", digits = ""] = numbered;
+    return { key: prefix + letter, digits, suffix: "" };
+  }
+  const [, prefix = "", suffix = counter] = prefixPattern.exec(counter) ?? [];
+  const [, letter = "", digits] = prefix === "" ? (numberPattern.exec(suffix) ?? []) : [];
+  return { key: prefix + letter, suffix, ...(digits === undefined ? {} : { digits }) };
+}
+
 function writeGroup(writer: Writer, { prefix, numbers, texts }: Group): void {
-  writer.text(prefix);
+  writer.prefix(prefix);
   const runs: { start: number; sums: bigint[] }[] = [];
   for (const { number, sum } of numbers.sort((a, b) => a.number - b.number)) {
     const run = runs.at(-1);
@@ -70,7 +94,7 @@ export function unpack(bytes: Uint8Array): Map<string, bigint> {
   const reader = new Reader(bytes);
   const counters = new Map<string, bigint>();
   while (!reader.isAtEnd) {
-    const prefix = reader.text();
+    const prefix = reader.prefix();
     let number = 0;
     for (let runs = reader.count(); runs > 0; runs -= 1) {
       number += Number(reader.signed());
@@ -89,6 +113,8 @@ export function unpack(bytes: Uint8Array): Map<string, bigint> {
 
 class Writer {
   readonly #bytes: number[] = [];
+  /** Parts of prefixes that were written out → their number. */
+  readonly #own = new Map<string, number>();
 
   unsigned(value: bigint): void {
     let rest = value;
@@ -115,6 +141,27 @@ class Writer {
     this.#bytes.push(...bytes);
   }
 
+  prefix(prefix: string): void {
+    const parts = prefix.match(partPattern) ?? [];
+    const colons = prefix.split(":").length - 1;
+    if (colons < 2 || numberOfName.has(prefix)) {
+      this.text(prefix);
+      return;
+    }
+    this.unsigned(BigInt(2 * ofParts + 1));
+    this.unsigned(BigInt(parts.length));
+    for (const part of parts) this.#part(part);
+  }
+
+  #part(part: string): void {
+    const own = this.#own.get(part);
+    if (own !== undefined) this.unsigned(BigInt(2 * own + 1));
+    else {
+      this.text(part);
+      if (!numberOfName.has(part)) this.#own.set(part, firstOwnNumber + this.#own.size);
+    }
+  }
+
   bytes(): Uint8Array {
     return Uint8Array.from(this.#bytes);
   }
@@ -127,6 +174,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 class Reader {
   readonly #bytes: Uint8Array;
+  /** Parts of prefixes that were written out, in order. */
+  readonly #own: string[] = [];
   #position = 0;
 
   constructor(bytes: Uint8Array) {
@@ -169,8 +218,29 @@ class Reader {
     return value & 1n ? -(value + 1n) / 2n : value / 2n;
   }
 
-  text(): string {
+  prefix(): string {
     const head = this.count();
+    if (head !== 2 * ofParts + 1) return this.#textOf(head);
+    let prefix = "";
+    for (let parts = this.count(); parts > 0; parts -= 1) prefix += this.#part();
+    return prefix;
+  }
+
+  #part(): string {
+    const head = this.count();
+    const own = (head - 1) / 2 - firstOwnNumber;
+    const known = head % 2 === 1 && own >= 0 ? this.#own[own] : undefined;
+    if (known !== undefined) return known;
+    const text = this.#textOf(head);
+    if (head % 2 === 0) this.#own.push(text);
+    return text;
+  }
+
+  text(): string {
+    return this.#textOf(this.count());
+  }
+
+  #textOf(head: number): string {
     if (head % 2 === 1) {
       const name = packedNames[(head - 1) / 2];
       if (name === undefined) throw new RangeError(`a pack of counters has no name of the number ${head}`);

@@ -86,11 +86,11 @@ export class CounterChanges {
         isStale ? new Map([...counts, ...causes.countersOf(bucket, changed)]) : counts,
         isStale ? staleTimelineKey(workspace.id, day, family, shard) : {},
       );
-      return counterAction(family, action);
+      return counterAction({ kind: "counters", family, day }, action);
     });
     const years = this.#years.changes().map(({ bucket: { family, segment }, counts }) => {
       const key = yearsKey(workspace.id, family, segment, shardOf(family) % yearShards);
-      return counterAction(family, addAction(tableName, key, counts, {}));
+      return counterAction({ kind: "counters", family }, addAction(tableName, key, counts, {}));
     });
     const log = lateItems(this.#days, causes, workspace, context.now).map(
       (item): LedgerAction => ({
@@ -102,6 +102,9 @@ export class CounterChanges {
   }
 }
 
-function counterAction(family: string, action: LedgerAction["action"]): LedgerAction {
-  return { about: { kind: "counters", family }, action, spread: family };
+function counterAction(
+  about: Extract<LedgerAction["about"], { readonly kind: "counters" }>,
+  action: LedgerAction["action"],
+): LedgerAction {
+  return { about, action, spread: about.family };
 }

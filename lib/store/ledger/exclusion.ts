@@ -7,15 +7,15 @@ import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts
 import { isResponse } from "../records/responses.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
-import { commit } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 import { StoreError } from "../table/errors.ts";
 import { factKey } from "../table/keys.ts";
+import { commitCounted } from "./commit-counted.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
 import { daysToMark, markActions } from "./fact-marks.ts";
-import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
+import { type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
 import { historyWithout } from "./without-fact.ts";
 
@@ -57,7 +57,7 @@ export async function setExcluded<Fact extends StoredFact>(
   request: ExclusionRequest,
 ): Promise<Exclusion<Fact> | undefined> {
   const { table, workspace, deadline } = context;
-  const changed = await commit<Exclusion<Fact> | undefined, About>(context, async (attempt) => {
+  const changed = await commitCounted<Exclusion<Fact> | undefined>(context, async (attempt) => {
     const [fact] = await readFacts(table, workspace.id, [id], deadline);
     if (!fact || !isOfKind(fact)) return { actions: [], result: undefined };
     const unchanged = (outcome: ExclusionOutcome) => ({ actions: [], result: { outcome, fact } });

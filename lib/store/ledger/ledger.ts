@@ -17,6 +17,7 @@ import { noteEntityKinds } from "../settings/entity-kinds.ts";
 import { maxActions } from "../table/action.ts";
 import { type Attempt, commit, type Refusal, type Transaction, type Tries } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
+import { commitCounted } from "./commit-counted.ts";
 import { writtenEntity } from "./entity-actions.ts";
 import type { PendingFact } from "./pending-fact.ts";
 import { type About, planContextOf } from "./plan-context.ts";
@@ -122,7 +123,7 @@ class Session {
    */
   async run(): Promise<ReadonlyMap<string, FactIdentity>> {
     while (this.#pending.size > 0) {
-      const plan = await commit<PlannedTransaction, About>(this.#context, (attempt) => this.#plan(attempt), {
+      const plan = await commitCounted(this.#context, (attempt) => this.#plan(attempt), {
         tries: this.tries,
         onRefusal: (refusal) => this.#learn(refusal),
       });

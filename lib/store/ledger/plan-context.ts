@@ -24,7 +24,7 @@ export type About =
   /** An entity, or how far it has been counted anew, by its `subjectKey`. */
   | { readonly kind: "entity"; readonly key: string }
   /** One shard of counters of a family: of a day, or of all years. */
-  | { readonly kind: "counters"; readonly family: string }
+  | { readonly kind: "counters"; readonly family: string; readonly day?: Day }
   /** The log of the facts that changed a day after its snapshot. */
   | { readonly kind: "log" };
 

@@ -8,13 +8,13 @@ import type { CountedState, StoredEntity } from "../records/stored-entity.ts";
 import { readWorkspace } from "../settings/workspaces.ts";
 import { maxActions } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
-import { commit } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 import type { Deadline } from "../table/retries.ts";
+import { commitCounted } from "./commit-counted.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { differenceBetween } from "./difference.ts";
 import { entityActions, writtenEntity } from "./entity-actions.ts";
-import { type About, type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
+import { type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 
 /**
  * Counting entities again after a setting or their segments have changed: each entity remembers how it has been counted, so
@@ -35,7 +35,7 @@ export async function recountEntity(
   const dependencies = subject.entity.dependencies(context.workspace);
   let position: Position | undefined;
   for (;;) {
-    position = await commit<Position | undefined, About>(context, async (attempt) => {
+    position = await commitCounted<Position | undefined>(context, async (attempt) => {
       // As long as nobody else writes it, an entity is as the step before has left it.
       if (!position || attempt.refusal)
         position = positionOf(await readEntity(context, subject), dependencies);

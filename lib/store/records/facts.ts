@@ -75,7 +75,6 @@ const storedItem = z.object({
   day: z.string(),
   occurredAt: instant,
   recordedAt: instant,
-  contentHash: z.string(),
   person: z.string().optional(),
   body,
   segments: z.record(z.string(), z.string()).default({}),
@@ -97,9 +96,8 @@ export const storedFactAttributes = Object.keys(storedItem.shape);
 /** One change of whether a response counts. */
 export type AuditEntry = z.output<typeof auditEntry>;
 
-/** A fact with everything that the ledger stores about it. */
+/** A fact with what the ledger stores about it: beside that it knows how to tell it from another one with its id (see `fact-identity.ts`). */
 export interface StoredFact extends ArchivedFact {
-  readonly contentHash: string;
   /** The person into whose history it went: see `StoredEntity`. */
   readonly person?: string | undefined;
   /** Set where it named a person who has been erased. */

@@ -111,7 +111,8 @@ async function findFacts<Found extends StoredFact>(
   const { limit, maxLooked } = search;
   const facts: Found[] = [];
   let looked = 0;
-  const pages = eachPage(table, workspace, kind.name, search);
+  const pace = { stride: strideOf(search) };
+  const pages = eachPage(table, workspace, kind.name, search, pace);
   let last: string | undefined;
   // The rest of the budget may not be enough for another page: the next search has a whole one.
   const nextPage = () =>
@@ -119,6 +120,12 @@ async function findFacts<Found extends StoredFact>(
       if (last === undefined || !isTooMuch(error)) throw error;
       return "spent" as const;
     });
+  /** Whether nothing comes any more: one fact more is enough to know. */
+  const isAtEnd = async () => {
+    pace.stride = 1;
+    const page = await nextPage();
+    return page !== "spent" && page.done === true;
+  };
   for (let page = await nextPage(); page === "spent" || !page.done; page = await nextPage()) {
     if (page === "spent") return { facts, looked, next: last };
     const places = page.value;
@@ -136,11 +143,11 @@ async function findFacts<Found extends StoredFact>(
       if (!found) continue;
       facts.push(found);
       if (facts.length < limit) continue;
-      const isEnd = index === places.length - 1 && isOver(await nextPage());
+      const isEnd = index === places.length - 1 && (await isAtEnd());
       return { facts, looked, next: isEnd ? undefined : position };
     }
     if (looked >= maxLooked || deadline.remaining() <= 0) {
-      return { facts, looked, next: isOver(await nextPage()) ? undefined : last };
+      return { facts, looked, next: (await isAtEnd()) ? undefined : last };
     }
   }
   return { facts, looked, next: undefined };
@@ -179,33 +186,43 @@ export async function readPlaces(
   return new Map(all.map((stored) => [stored.fact.id, stored] as const));
 }
 
-function isOver(page: IteratorResult<FactPlace[]> | "spent"): boolean {
-  return page !== "spent" && page.done === true;
-}
-
-/** The places of an index in the order of the search, never an empty page. */
-async function* eachPage<Found extends StoredFact>(
-  table: Table,
-  workspace: string,
-  kind: FactKind,
-  search: FactSearch<Found>,
-): AsyncGenerator<FactPlace[]> {
-  const { matches, choose, customerId, limit, maxLooked, range } = search;
+/** How many facts a search looks at between two decisions to go on. */
+function strideOf<Found extends StoredFact>({
+  matches,
+  choose,
+  customerId,
+  limit,
+  maxLooked,
+}: FactSearch<Found>): number {
   const isSparse = matches !== undefined || choose !== undefined || customerId !== undefined;
   // One more than asked for tells whether there is a next page.
   // Choosing may take a read for each of them.
   const isMany = limit > strideWithFilter && choose === undefined;
   const sparseStride = isMany ? strideOfMany : strideWithFilter;
-  const stride = Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
-  const listing = { newestFirst: true, expected: stride };
+  return Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
+}
+
+/**
+ * The places of an index in the order of the search, never an empty page.
+ * @param pace how many places the next page has at most
+ */
+async function* eachPage<Found extends StoredFact>(
+  table: Table,
+  workspace: string,
+  kind: FactKind,
+  search: FactSearch<Found>,
+  pace: { readonly stride: number },
+): AsyncGenerator<FactPlace[]> {
+  const { customerId, range } = search;
+  const listing = { newestFirst: true, expected: pace.stride };
   if (customerId === undefined) {
     const list = listByTime(table, workspace, kind, range, { ...listing, after: search.after });
-    return yield* chunksAsAsked(list, stride);
+    return yield* chunksAsAsked(list, () => pace.stride);
   }
   const after = search.after ?? endOf(range.to);
   const earliest = startOf(range.from);
   const list = listByCustomer(table, workspace, customerId, { ...listing, after });
-  for await (const places of chunksAsAsked(list, stride)) {
+  for await (const places of chunksAsAsked(list, () => pace.stride)) {
     yield places;
     if ((places.at(-1)?.position ?? "") < earliest) return;
   }

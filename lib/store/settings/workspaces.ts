@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { beginning, laterDay } from "../../calendar/days.ts";
+import { beginning, lastDay, laterDay } from "../../calendar/days.ts";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
@@ -44,6 +44,7 @@ const stored = z.object({
     .record(z.string(), z.literal(true))
     .transform((kinds) => Object.keys(kinds))
     .optional(),
+  countedFrom: z.string().optional(),
   reconciling: z.object({ id: z.string(), steppedAt: z.string() }).optional(),
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),
@@ -161,6 +162,7 @@ export function createWorkspace(
           settings: { ...defaultSettings, ...settings },
           recounts: {},
           entityKinds: {},
+          countedFrom: lastDay,
         },
         ConditionExpression: "attribute_not_exists(pk)",
       }),

@@ -5,13 +5,20 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   );
 }
 
-/** Cuts a sequence into parts of at most `size` as they are asked for; none is empty. What comes before an error is handed on first. */
-export async function* chunksAsAsked<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+/**
+ * Cuts a sequence into parts as they are asked for; none is empty. What comes before an error is handed on first.
+ * @param most how many a part has at most: where that changes, it is asked for each part
+ */
+export async function* chunksAsAsked<Item>(
+  items: AsyncIterable<Item>,
+  most: number | (() => number),
+): AsyncGenerator<Item[]> {
   const iterator = items[Symbol.asyncIterator]();
   let isOver = false;
   try {
     for (let failure: { readonly error: unknown } | undefined; !isOver; ) {
       const chunk: Item[] = [];
+      const size = typeof most === "number" ? most : most();
       while (chunk.length < size && !isOver) {
         const next = await iterator.next().catch((error: unknown) => {
           failure = { error };

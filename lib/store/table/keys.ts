@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 
-/** The attributes of a fact, but for the log of its exclusions. */
+/** The attributes of a fact, but for the log of its exclusions and what only the ledger reads. */
 const factAttributes = [
-  ...["id", "day", "occurredAt", "recordedAt", "contentHash", "person", "body", "segments", "countedAs"],
+  ...["id", "day", "occurredAt", "recordedAt", "person", "body", "segments", "countedAs"],
   ...["publicKey", "hadComment", "hadCustomer", "excluded", "erasedAt"],
 ] as const;
 

@@ -27,6 +27,8 @@ interface SeenRead {
   readonly command: ReadCommand;
   /** Says what it found. */
   readonly digest: string;
+  /** How much it found: what reading it again costs about. */
+  readonly size: number;
 }
 
 /** Reads that were watched. */
@@ -41,7 +43,7 @@ export class SeenReads {
     const watched = async (...request: unknown[]) => {
       const output = await send(...request);
       const [command] = request;
-      if (isRead(command)) this.#reads.push({ command: again(command, output), digest: digestOf(output) });
+      if (isRead(command)) this.#reads.push({ command: again(command, output), ...foundIn(output) });
       else this.#isWhole = false;
       return output;
     };
@@ -65,8 +67,11 @@ export class SeenReads {
   async areCurrent({ client }: Table): Promise<boolean> {
     if (!this.#isWhole) return false;
     const send = client.send.bind(client) as (command: ReadCommand) => Promise<ReadOutput>;
-    const isCurrent = async ({ command, digest }: SeenRead) => digestOf(await send(command)) === digest;
-    for (const some of chunksOf(this.#reads.toSorted(byLikelyCost), readsAtOnce)) {
+    const isCurrent = async ({ command, digest }: SeenRead) => foundIn(await send(command)).digest === digest;
+    const [asked, counted] = [true, false].map((is) =>
+      this.#reads.filter((read) => isConsistent(read) === is).sort((one, other) => one.size - other.size),
+    );
+    for (const some of [asked ?? [], ...chunksOf(counted ?? [], readsAtOnce)]) {
       const same = await Promise.all(some.map(isCurrent));
       if (same.includes(false)) return false;
     }
@@ -74,17 +79,13 @@ export class SeenReads {
   }
 }
 
-/** Single items come first: they cost least. What lists facts comes last: it costs most. */
-function byLikelyCost(one: SeenRead, other: SeenRead): number {
-  return rankOf(one) - rankOf(other);
+/** What a page reads consistently comes first: it is little, and what somebody has just changed and wants to see. Then what costs least. */
+function isConsistent({ command }: SeenRead): boolean {
+  return "ConsistentRead" in command.input && command.input.ConsistentRead === true;
 }
 
-function rankOf({ command }: SeenRead): number {
-  if (!(command instanceof QueryCommand)) return 0;
-  return command.input.IndexName === undefined ? 1 : 2;
-}
-
-function isRead(command: unknown): command is ReadCommand {
+/** Whether a command reads items, and nothing else. */
+export function isRead(command: unknown): command is ReadCommand {
   return (
     command instanceof GetCommand || command instanceof QueryCommand || command instanceof BatchGetCommand
   );
@@ -109,13 +110,18 @@ function countsWrites({ w }: Item): boolean {
   return typeof w === "number";
 }
 
-function digestOf({ Item: item, Items: items, Responses: responses, ...output }: ReadOutput): string {
+function foundIn({
+  Item: item,
+  Items: items,
+  Responses: responses,
+  ...output
+}: ReadOutput): Pick<SeenRead, "digest" | "size"> {
   const found = [...(item ? [item] : []), ...(items ?? [])].map(textOf);
   // Answered in no order.
   const byKey = Object.values(responses ?? {}).flatMap((some) => some.map(textOf).sort());
   const rest = { more: output.LastEvaluatedKey, missing: output.UnprocessedKeys };
   const text = [...found, ...byKey, canonical(rest)].join("\n");
-  return createHash("sha256").update(text).digest("base64");
+  return { digest: createHash("sha256").update(text).digest("base64"), size: text.length };
 }
 
 function textOf(item: Item): string {

@@ -73,7 +73,7 @@ describe("the cells of a day that is closed", () => {
     const [item, ...others] = await items();
     expect(others).toEqual([]);
     expect(Object.keys(item ?? {}).filter(isCell)).toEqual([]);
-    expect(item?.["packed"]).toBeInstanceOf(Uint8Array);
+    expect(item?.["p"]).toBeInstanceOf(Uint8Array);
     expect(await counts()).toEqual(before);
     expect(await snapshot()).toMatchObject({ revision: 1, n: 11 });
     expect(await takeDay(table, workspace, date, soon())).toMatchObject({ restated: 0 });

@@ -7,8 +7,8 @@ import type { AnyMetric } from "../../../metrics/metric.ts";
 import { betterIn } from "../../../metrics/range.ts";
 import { findMetric } from "../../../metrics/registry.ts";
 import type { QueryContext } from "../../../queries/context.ts";
-import type { FirstDays } from "../../../queries/first-days.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../../queries/goal-assessment.ts";
+import type { FirstDays } from "../../../queries/kept-counters.ts";
 import {
   deleteGoal,
   listGoals,

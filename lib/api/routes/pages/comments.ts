@@ -1,5 +1,6 @@
 import { surveyNames } from "../../../facts/responses.ts";
 import { renderCommentsPage, type TermGroup } from "../../../pages/comments-page.ts";
+import { readOnce } from "../../../store/table/read-once.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
 import { listResponses } from "../responses/handler.ts";
@@ -11,7 +12,9 @@ const commentsPerPage = 50;
 const termsPerGroup = 15;
 
 /** `GET /comments`: searched by words, survey, scores, tag and days, with the frequent words of a survey's groups. */
-export async function showComments(request: PageRequest): Promise<TextAnswer> {
+export async function showComments(asking: PageRequest): Promise<TextAnswer> {
+  // The list and its words are looked for in the same answers.
+  const request = { ...asking, table: readOnce(asking.table) };
   const { query, frame } = request;
   const asked = { ...query, hasComment: "true", limit: String(commentsPerPage) };
   const [{ body }, terms] = await Promise.all([

@@ -1,6 +1,7 @@
 import { surveyOf } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
+import type { KeptCounters } from "../../../queries/kept-counters.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
 import { verdictOn } from "../../../report/verdict.ts";
@@ -17,8 +18,8 @@ import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 
 /** What stands behind the changes that the overview tells: where they are, and what customers wrote in those days. */
 
-/** Read units of the whole overview: nothing more is looked up once the next look could pass them. */
-const maxUnits = 100;
+/** Read units of the whole overview, beside what access takes: nothing more is looked up once the next look could pass them. */
+const maxUnits = 95;
 
 /** Read units without which no look at comments begins: what it takes to read `maxLooked` answers, as each of sixteen partitions is asked for somewhat more than its share. */
 const fewestUnits = 25;
@@ -30,18 +31,25 @@ const maxLooked = 200;
 const maxTopics = 3;
 const maxQuotes = 2;
 
-type Context = ReturnType<typeof withEventualReads<PageRequest>>;
+type Context = ReturnType<typeof withEventualReads<PageRequest>> & { readonly kept: KeptCounters };
+
+/** What was read for the page before. */
+export interface ReadBefore {
+  /** Read units that the request had used before anything was read for the page. */
+  readonly before: number;
+  /** The counters of the page's figures. */
+  readonly kept: KeptCounters;
+}
 
 /**
  * Looks into the changes, the most important first: as many as there are read units for.
- * @param before read units that the request had used before anything was read for the page
  */
 export async function readEvidence(
   request: PageRequest,
   report: Report,
-  before: number,
+  { before, kept }: ReadBefore,
 ): Promise<ReadonlyMap<MetricReport, Evidence>> {
-  const context = withEventualReads(request);
+  const context = { ...withEventualReads(request), kept };
   const used = () => unitsUsed(context) - before;
   const unitsOfFamily = used() / new Set(report.metrics.flatMap(({ metric }) => familiesOf(metric))).size;
   const items = newsOf(report.metrics, report.language).slice(0, maxItems);
@@ -60,10 +68,13 @@ export async function readEvidence(
     }
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
-      const list = await listOf(dimension);
       // A segment has no more than the whole, which has been read.
-      const units = (list.named.size + 2) * familiesOf(item.shown.metric).length * unitsOfFamily;
-      if (used() + units > maxUnits) continue;
+      const unitsOf = (segments: number) =>
+        (segments + 1) * familiesOf(item.shown.metric).length * unitsOfFamily;
+      const isAffordable = (segments: number) => used() + unitsOf(segments) <= maxUnits;
+      // One value alone tells no difference.
+      if (!isAffordable(2)) break;
+      if (!isAffordable((await listOf(dimension)).named.size)) continue;
       add(item, await whereIn(context, report, item, dimension));
     }
   }

@@ -5,6 +5,7 @@ import { findMetric, metrics } from "../../../metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
+import { KeptCounters } from "../../../queries/kept-counters.ts";
 import { type GroupSort, groupSorts } from "../../../report/tables.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
@@ -38,13 +39,14 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
   const chosen = parseQuery(overviewSchema, definedOnly({ sort, area }));
   const query = parseReportQuery(rest);
   const before = unitsUsed(request);
+  const kept = new KeptCounters();
   const report = await readReportOf(request, query, {
-    ...{ metrics, commentsPerGroup: 0, skipsRestatements: true, language: request.frame.language },
+    ...{ metrics, commentsPerGroup: 0, skipsRestatements: true, language: request.frame.language, kept },
   });
   const page = {
     frame: request.frame,
     report,
-    evidence: await readEvidence(request, report, before),
+    evidence: await readEvidence(request, report, { before, kept }),
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
     ...chosen,

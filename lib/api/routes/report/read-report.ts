@@ -30,6 +30,8 @@ export interface ReportContent {
   readonly settings?: AskedSettings;
   /** Whether the corrected days are left out. */
   readonly skipsRestatements?: boolean;
+  /** What the request has read before, and what it reads after. */
+  readonly kept?: KeptCounters;
   /** The language that it is read in; English when absent. */
   readonly language?: Language;
 }
@@ -56,9 +58,10 @@ export async function readReportOf(
     settings = {},
     language = languageOf("en"),
     skipsRestatements = false,
+    kept = new KeptCounters(),
   }: ReportContent,
 ): Promise<Report> {
-  const context = { ...withEventualReads(request), kept: new KeptCounters() };
+  const context = { ...withEventualReads(request), kept };
   const { workspace, table, deadline } = context;
   const { groupBy, filters, currency, convention } = query;
   const { today, range, compare, interval } = daysOfReport(workspace, query);

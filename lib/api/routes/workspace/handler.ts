@@ -123,7 +123,8 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 
 function present(workspace: Workspace): WorkspaceAnswer {
   const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...rest } = workspace;
-  const { recounts, entityKinds, reconciling, customers, predictionsAskedThrough, ...settings } = rest;
+  const { recounts, entityKinds, countedFrom, reconciling, customers, predictionsAskedThrough, ...settings } =
+    rest;
   const recount = recountState(workspace, Date.now());
   const closed = { snapshotsFrom: snapshotsFrom ?? null, snapshotsThrough: snapshotsThrough ?? null };
   return { id, createdAt, ...settings, ...closed, recount };

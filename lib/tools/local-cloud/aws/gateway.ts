@@ -218,6 +218,7 @@ async function forward(
       action: call.action,
       units: consumedUnits(outcome.body),
       kind,
+      request: () => call.json(),
     });
   }
   return outcome;

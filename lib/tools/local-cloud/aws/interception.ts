@@ -41,6 +41,8 @@ export interface CapacityUse {
   /** Request units, summed over tables and indexes. */
   readonly units: number;
   readonly kind: "read" | "write";
+  /** The request, parsed. */
+  request(): unknown;
 }
 
 /** Hears of each successful DynamoDB call's consumption. */

@@ -15,6 +15,14 @@ const names = fc.oneof(
     "r:-0",
     "r:007",
     "a:b:c",
+    "a:b:7",
+    "a:b:c7",
+    "seconds:winning:decision:c697",
+    "entered:winning:decision:0",
+    "entered:winning:mine:0",
+    "left:winning:mine:0",
+    "::",
+    "::0",
     "é:ü",
     "x:",
     "new",
@@ -39,8 +47,9 @@ describe("names that packs know", () => {
     expect(createHash("sha256").update(first).digest("hex").slice(0, 16)).toBe("2d9f538b7fa3f959");
   });
 
-  it("are different from each other", () => {
+  it("are different from each other, and leave room for the numbers of what a pack writes out itself", () => {
     expect(new Set(packedNames).size).toBe(packedNames.length);
+    expect(packedNames.length).toBeLessThan(4_000);
   });
 });
 
@@ -77,6 +86,17 @@ describe("packed counters", () => {
     ]);
     expect(pack(day).length).toBeLessThan(45);
     expect(unpack(pack(day))).toEqual(day);
+  });
+
+  it("write each part of long prefixes out once", () => {
+    const stages = ["decision", "my own stage", "another stage of mine"];
+    const cells = ["entered", "skipped", "inferred"].flatMap((counter) =>
+      stages.flatMap((stage) =>
+        [0, 1, 2].map((cell) => [`${counter}:winning:${stage}:${cell}`, 1n] as const),
+      ),
+    );
+    expect(pack(new Map(cells)).length).toBeLessThan(210);
+    expect(unpack(pack(new Map(cells)))).toEqual(new Map(cells));
   });
 
   it("with a name of a number that nobody knows are refused", () => {

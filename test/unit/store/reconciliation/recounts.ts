@@ -35,7 +35,7 @@ export function factOf(id: string, day: string, type: string, customerId: string
     ...who,
     ...money,
   } as unknown as StoredFact["fact"];
-  return { fact, day, segments: {}, recordedAt: at, contentHash: "", excluded: false, audit: [] };
+  return { fact, day, segments: {}, recordedAt: at, excluded: false, audit: [] };
 }
 
 /** A customer whose history is what facts say. */
