@@ -42,12 +42,16 @@ const purchase = (workspace: Workspace, id: string, fields: Readonly<Record<stri
 describe("request units", () => {
   it("a single anonymous response without tracked dimensions costs at most 5 write units", async () => {
     const workspace = await workspaceWith("single");
-    table.reset();
-    await recordFacts({ table, workspace, deadline: soon() }, [
-      response(workspace, { id: "answer-1", survey: "nps", score: 9, comment: "Quick and friendly." }),
-    ]);
-    expect(table.used.writeUnits).toBeLessThanOrEqual(5);
-    expect(table.used.writeUnits).toBeGreaterThan(0);
+    const record = async (id: string, occurredAt: string) => {
+      table.reset();
+      const answer = { id, survey: "nps", score: 9, comment: "Quick and friendly.", occurredAt };
+      await recordFacts({ table, workspace, deadline: soon() }, [response(workspace, answer)]);
+      return table.used.writeUnits;
+    };
+    // One that is earlier than all before it is noted.
+    expect(await record("answer-0", "2026-11-01T12:00:00Z")).toBe(6);
+    expect(await record("answer-1", "2026-11-02T12:00:00Z")).toBe(5);
+    expect(await record("answer-2", "2026-11-01T13:00:00Z")).toBe(5);
   });
 
   it("each tracked dimension that a response carries costs 2 write units more", async () => {
