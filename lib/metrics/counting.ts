@@ -1,6 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
-import type { AnyMetric } from "./metric.ts";
+import { type AnyMetric, noIncrements } from "./metric.ts";
 import { metrics } from "./registry.ts";
 
 /** From occurrences to increments of counters: which counters there are follows from the registry. */
@@ -63,7 +63,10 @@ export class Tally {
     ];
     const factor = BigInt(weight * (occurrence.timesBeside ?? 1));
     for (const metric of countingMetrics) {
-      const increments = Object.entries(metric.increments(occurrence));
+      const brought = metric.increments(occurrence);
+      // Most metrics do not count most occurrences.
+      if (brought === noIncrements) continue;
+      const increments = Object.entries(brought);
       if (increments.length === 0) continue;
       for (const segment of segments) {
         const entry = this.#entryOf({ family: metric.family, segment, day: occurrence.day });
@@ -105,6 +108,15 @@ export class Tally {
       const entry = this.#entryOf(bucket);
       for (const [counter, amount] of counts) this.#addTo(entry, counter, sign * amount);
     }
+  }
+
+  /** The days on which counters of a segment change now. */
+  daysOf(segment: string): Set<Day> {
+    const days = new Set<Day>();
+    for (const { bucket, changing } of this.#buckets.values()) {
+      if (changing > 0 && bucket.segment === segment) days.add(bucket.day);
+    }
+    return days;
   }
 
   /** The buckets whose counters change now, without those that cancelled out: to be read before more is added. */

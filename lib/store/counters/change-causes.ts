@@ -223,11 +223,7 @@ export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): b
 /** The days of a tally whose log gets an entry. */
 export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
   if (workspace.snapshotsTo === undefined) return [];
-  const days = tally
-    .changes()
-    .filter(({ bucket }) => bucket.segment === totalSegment && isLogged(workspace, bucket.day))
-    .map(({ bucket }) => bucket.day);
-  return [...new Set(days)];
+  return [...tally.daysOf(totalSegment)].filter((day) => isLogged(workspace, day));
 }
 
 /** Almost 48 bits, which `randomInt` takes from a store: asking the system for bytes each time costs many times as much. */

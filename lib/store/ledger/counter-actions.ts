@@ -52,8 +52,7 @@ export class CounterChanges {
 
   /** The days on which a total changes. */
   daysOfTotals(): Set<Day> {
-    const totals = this.#days.changes().filter(({ bucket }) => bucket.segment === totalSegment);
-    return new Set(totals.map(({ bucket }) => bucket.day));
+    return this.#days.daysOf(totalSegment);
   }
 
   /**

@@ -4,24 +4,16 @@ import { factsFamily, markAction } from "../counters/fact-marks.ts";
 import type { CounterChanges } from "./counter-actions.ts";
 import type { LedgerAction, PlanContext } from "./plan-context.ts";
 
-/** The closed days among those of some facts, each once. */
-export function statedDays(
-  days: Iterable<Day>,
-  { workspace, today }: Pick<PlanContext, "workspace" | "today">,
-) {
-  return new Set([...days].filter((day) => isStated(workspace, day, today)));
-}
-
-/** The closed days of some facts of which no counter's change says that they changed. */
+/** The closed days of some facts, each named once, of which no counter's change says that they changed. */
 export function daysToMark(
   days: Iterable<Day>,
   changes: CounterChanges,
-  context: Pick<PlanContext, "workspace" | "today">,
+  { workspace, today }: Pick<PlanContext, "workspace" | "today">,
 ): Day[] {
-  const stated = statedDays(days, context);
-  if (stated.size === 0) return [];
+  const stated = [...days].filter((day) => isStated(workspace, day, today));
+  if (stated.length === 0) return [];
   const changed = changes.daysOfTotals();
-  return [...stated].filter((day) => !changed.has(day));
+  return stated.filter((day) => !changed.has(day));
 }
 
 /** Marks days, so that their files are written anew. */

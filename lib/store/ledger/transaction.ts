@@ -3,14 +3,14 @@ import { bytesOf } from "../../entities/history.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import type { Subject } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { ChangeCauses } from "../counters/change-causes.ts";
+import { ChangeCauses, isStated } from "../counters/change-causes.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
 import { factActions, itemsOfFact } from "./fact-actions.ts";
-import { daysToMark, markActions, statedDays } from "./fact-marks.ts";
+import { daysToMark, markActions } from "./fact-marks.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import type { LedgerAction } from "./plan-context.ts";
 
@@ -117,7 +117,7 @@ class Draft {
     for (const entity of entities) this.#set(entity);
     this.#facts.push(fact);
     this.#factItems += itemsOfFact(fact);
-    for (const day of statedDays([fact.day], this.#context)) this.#stated.add(day);
+    if (this.#isStated(fact.day)) this.#stated.add(fact.day);
     return true;
   }
 
@@ -156,11 +156,17 @@ class Draft {
     }
     if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
     const room = maxActions - items - (this.#factItems + itemsOfFact(fact));
+    const isNewDay = !this.#stated.has(fact.day) && this.#isStated(fact.day);
     // Most often there is room for all marks that there could be, and no need to look which ones there are.
-    const days = new Set([...this.#stated, ...statedDays([fact.day], this.#context)]);
-    if (this.#changes.fit(room - days.size)) return true;
-    if (days.size === 0) return false;
+    const mostMarks = this.#stated.size + Number(isNewDay);
+    if (this.#changes.fit(room - mostMarks)) return true;
+    if (mostMarks === 0 || !this.#changes.fit(room)) return false;
+    const days = isNewDay ? [...this.#stated, fact.day] : this.#stated;
     return this.#changes.fit(room - daysToMark(days, this.#changes, this.#context).length);
+  }
+
+  #isStated(day: Day): boolean {
+    return isStated(this.#context.workspace, day, this.#context.today);
   }
 
   #set(entity: StoredEntity): void {
