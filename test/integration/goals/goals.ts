@@ -67,3 +67,19 @@ export function npsAnswers(
   ];
   return scores.map((score) => ({ survey: "nps", score, dimensions, ...(occurredAt ? { occurredAt } : {}) }));
 }
+
+/** The days before the last thirty. */
+export const lastMonth = { from: dayBefore(60), to: dayBefore(31) };
+/** Five points more than then. */
+export const npsGoal = { metric: "nps", target: { change: 5 }, base: lastMonth, dueDate: dayBefore(-31) };
+
+/** 40 answers a month ago with a score of 25, and 40 today with another one. */
+export async function twoMonths(
+  api: ApiClient,
+  now: { promoters: number; passives?: number; detractors: number },
+) {
+  await api.recordAll("responses", [
+    ...npsAnswers(45, { promoters: 20, passives: 10, detractors: 10 }),
+    ...npsAnswers(0, now),
+  ]);
+}
