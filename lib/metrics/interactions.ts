@@ -1,3 +1,4 @@
+import { countDays } from "../calendar/days.ts";
 import { customerBalance, customers } from "./customers.ts";
 import { defineMetric } from "./metric.ts";
 import type { Cells, Period } from "./period.ts";
@@ -41,12 +42,15 @@ export const interactions = defineMetric({
     const { start, end } = customerBalance(period);
     const customersTwice = Math.max(0, start + end);
     const cells = byNumber(period.cells("at:")).filter(([name]) => parts === null || parts.includes(name));
+    const names = cells.map(([name]) => name);
     const n = cells.reduce((sum, [, times]) => sum + Number(times), 0);
     return {
       value: customersTwice === 0 ? null : ratio(2n * BigInt(n), BigInt(customersTwice)),
       low: null,
       high: null,
       n,
+      // Who is in touch often is so in bursts: how much days differ tells by how much the value does.
+      sample: { kind: "process", daily: () => dailyOf(period, names, customersTwice / 2), isCount: false },
       components: {
         ...{ interactions: n, averageActiveCustomers: customersTwice / 2 },
         ...Object.fromEntries(cells.map(([name, times]) => [`at ${name}`, Number(times)])),
@@ -54,6 +58,17 @@ export const interactions = defineMetric({
     };
   },
 });
+
+/** The interactions of each day at some touchpoints, for each customer. */
+function dailyOf(period: Period<`at:${string}`>, names: readonly string[], customersThere: number): number[] {
+  const days = new Array<number>(countDays(period.from, period.to)).fill(0);
+  for (const name of names) {
+    for (const [day, times] of period.daily(`at:${name}`).entries()) {
+      days[day] = (days[day] ?? 0) + times / customersThere;
+    }
+  }
+  return days;
+}
 
 /** The touchpoints of a period, the busiest first. */
 function touchpointsIn(period: Period): string[] {

@@ -10,13 +10,13 @@ import type { Kind } from "./kinds.ts";
 
 /** Measuring how often intervals cover the truth, and how often a comparison is called significant. */
 
-const settings = (metric: AnyMetric) =>
+export const settings = (metric: AnyMetric) =>
   metricSettings(
     { ...defaultSettings, id: "simulated", createdAt: "2026-01-01T00:00:00Z", version: 1, trackedSince: {} },
     metric.id,
   );
 
-const start = "2026-06-01";
+export const start = "2026-06-01";
 
 /** What a metric says of some days. @param effects what is known of the customers: what these days tell of them when absent */
 export function measured(metric: AnyMetric, days: Days, effects = days.effects()): Measurement {
@@ -101,7 +101,7 @@ export function power(kind: Kind, n: number, rounds: number, seed: number): numb
 }
 
 /** What a report is made of, beside each kind's own number. */
-const casesAMonth = 400;
+export const casesAMonth = 400;
 
 /** Of reports, each of a month compared with the month before: how many say of any of the kinds that it is better or worse, or that or changed. */
 export function certainChanges(
