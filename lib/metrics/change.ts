@@ -16,7 +16,7 @@ export interface Change {
   /** How probable so large a difference is if nothing changed (two-sided); `null` where the data allow no test. */
   readonly pValue: number | null;
   /**
-   * Whether the difference is more than chance explains, at 5 % over all that is judged together; never where the data are too few or too early. `null`
+   * Whether the difference is more than chance explains, at 1 % over all that is judged together; never where the data are too few or too early. `null`
    * where there is no test.
    */
   readonly significant: boolean | null;

@@ -1,5 +1,4 @@
 import { type Balance, compareBalances } from "./statistics/balance.ts";
-import { significanceLevel } from "./statistics/bounds.ts";
 import {
   compareEstimates,
   compareMeans,
@@ -14,6 +13,7 @@ import { isTooSkewed, type Scale } from "./statistics/mean.ts";
 import { compareProcesses, type DailyAmounts } from "./statistics/process.ts";
 import type { ProportionCounts } from "./statistics/proportion.ts";
 import { compareQuotients } from "./statistics/quotient.ts";
+import { verdictLevel } from "./verdict.ts";
 
 /**
  * The data behind a value, in the form that a test of two values needs. Changes are tested only for metrics that
@@ -55,7 +55,7 @@ export type Sample =
 export interface Difference {
   /** How probable so large a difference is if nothing changed; `null` where the data allow no test. */
   readonly pValue: number | null;
-  /** Whether that is below 5 %. */
+  /** Whether that is below `verdictLevel`. */
   readonly significant: boolean;
   /** The 95 % interval of the difference; `null` where the data allow none. */
   readonly low: number | null;
@@ -95,7 +95,7 @@ export function compareSamples(
 
 function scaled({ pValue, low, high }: Omit<Difference, "significant">, unit: number): Difference {
   const inUnit = (end: number | null) => (end === null ? null : end / unit);
-  const significant = pValue !== null && pValue < significanceLevel;
+  const significant = pValue !== null && pValue < verdictLevel;
   return { pValue, significant, low: inUnit(low), high: inUnit(high) };
 }
 

@@ -34,8 +34,11 @@ export function dailyLooks(kinds: readonly Kind[], runs: number, seed: number): 
     let reported = 0;
     for (let look = 0; look < looks; look += 1) {
       const comparisons = courses.map((course) => compareAt(course, look));
-      for (const [index, kind] of kinds.entries()) if (comparisons[index]?.significant) changedAlone.add(kind);
-      if (judgeTogether(comparisons).some(({ verdict }) => ["better", "worse", "changed"].includes(verdict))) {
+      for (const [index, kind] of kinds.entries())
+        if (comparisons[index]?.significant) changedAlone.add(kind);
+      if (
+        judgeTogether(comparisons).some(({ verdict }) => ["better", "worse", "changed"].includes(verdict))
+      ) {
         reported += 1;
       }
     }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { certainChanges, coverage, power, type Share, significant } from "./grid.ts";
 import { type Kind, kinds as simulated } from "./kinds.ts";
+import { dailyLooks } from "./looks.ts";
 import { realKinds } from "./real.ts";
 
 /**
@@ -108,6 +109,15 @@ title(
   `${years} years of monthly reports in which nothing changed: ${judged} of ${reports} say better or worse of anything (${((100 * judged) / reports).toFixed(1)} %), ${changed} that or changed (${((100 * changed) / reports).toFixed(1)} %).`,
 );
 if (changed > allowed) outside.push(`reports in which nothing changed: ${changed} of ${reports}`);
+
+/** Whoever looks each day at the last 30 days against the 30 before, for 30 days in which nothing changed. */
+const runs = Math.ceil(rounds / 10);
+const looked = dailyLooks(simulated.filter(isWanted), runs, seed);
+title(
+  `${runs} runs of 30 daily looks in which nothing changed: in ${looked.reports} a page of all kinds says better, worse or changed of anything in any look (${((100 * looked.reports) / runs).toFixed(1)} %; ${((100 * looked.looks) / (30 * runs)).toFixed(2)} % of the looks); a kind alone in ${(100 * looked.alone).toFixed(1)} % of the runs.`,
+);
+const allowedRuns = 0.05 * runs + errors * Math.sqrt(0.05 * 0.95 * runs);
+if (looked.reports > allowedRuns) outside.push(`daily looks: ${looked.reports} of ${runs} runs`);
 
 if (outside.length > 0) {
   title(`Outside of their bounds by more than chance:\n${outside.map((line) => `- ${line}`).join("\n")}`);

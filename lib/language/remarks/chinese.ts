@@ -13,7 +13,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.intentsTogether":
     "{answers, plural, other {#}} 个回答计为“{name}”：意图多于可按名称统计的数量，这些出现得较晚。",
   "remark.judgedTogether":
-    "{tested} 项比较一并判断（Benjamini & Hochberg 1995）：被称为变化的项目中，预期最多 5% 出于偶然。",
+    "{tested} 项比较一并判断（Benjamini & Hochberg 1995）：被称为变化的项目中，预期最多 1% 出于偶然。",
   "remark.mentionSpikes": "提及次数远高于平常的日子（从高到低）：{days}。",
   "remark.netChurnByReason": "净流失针对所有来去的客户：不按原因区分。",
   "remark.noRatio":

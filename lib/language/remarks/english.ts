@@ -12,7 +12,7 @@ export const englishRemarks = {
   "remark.intentsTogether":
     "{answers, plural, one {# answer counts} other {# answers count}} as {name}: the workspace has more intents than are counted by name, and these came later.",
   "remark.judgedTogether":
-    "{tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 5 % are expected to be chance.",
+    "{tested} comparisons are judged together (Benjamini & Hochberg 1995): of those that are called a change, at most 1 % are expected to be chance.",
   "remark.mentionSpikes": "Days with far more mentions than usual, the highest first: {days}.",
   "remark.netChurnByReason": "Net churn is of all who come and go: it is not told apart by reason.",
   "remark.noRatio":

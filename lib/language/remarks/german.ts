@@ -15,7 +15,7 @@ export const germanRemarks: RemarkTexts = {
   "remark.intentsTogether":
     "{answers, plural, one {# Antwort zählt} other {# Antworten zählen}} als {name}: Es gibt mehr Absichten, als einzeln gezählt werden, und diese kamen später.",
   "remark.judgedTogether":
-    "{tested} Vergleiche werden gemeinsam beurteilt (Benjamini & Hochberg 1995): Von denen, die als Änderung gelten, sind höchstens 5 % als Zufall zu erwarten.",
+    "{tested} Vergleiche werden gemeinsam beurteilt (Benjamini & Hochberg 1995): Von denen, die als Änderung gelten, sind höchstens 1 % als Zufall zu erwarten.",
   "remark.mentionSpikes": "Tage mit weit mehr Nennungen als üblich, die höchsten zuerst: {days}.",
   "remark.netChurnByReason":
     "Die Netto-Abwanderung ist die aller, die kommen und gehen: Sie wird nicht nach Gründen getrennt.",

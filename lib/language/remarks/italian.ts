@@ -15,7 +15,7 @@ export const italianRemarks: RemarkTexts = {
   "remark.intentsTogether":
     "{answers, plural, one {# risposta conta} other {# risposte contano}} come {name}: ci sono più intenti di quanti se ne contano per nome, e questi sono arrivati dopo.",
   "remark.judgedTogether":
-    "{tested} confronti sono giudicati insieme (Benjamini & Hochberg 1995): di quelli indicati come variazione, al massimo il 5% può essere dovuto al caso.",
+    "{tested} confronti sono giudicati insieme (Benjamini & Hochberg 1995): di quelli indicati come variazione, al massimo l’1% può essere dovuto al caso.",
   "remark.mentionSpikes": "Giorni con molte più menzioni del solito, dal più alto: {days}.",
   "remark.netChurnByReason":
     "L’abbandono netto riguarda tutti quelli che arrivano e se ne vanno: non si distingue per motivo.",

@@ -14,7 +14,7 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.intentsTogether":
     "{answers, plural, other {#}}件の回答は「{name}」として数えています：目的の種類が個別に数えられる数を超え、これらは後から現れました。",
   "remark.judgedTogether":
-    "{tested}件の比較をまとめて判定しています（Benjamini & Hochberg 1995）。変化とされたもののうち、偶然によるものは多くても5%と見込まれます。",
+    "{tested}件の比較をまとめて判定しています（Benjamini & Hochberg 1995）。変化とされたもののうち、偶然によるものは多くても1%と見込まれます。",
   "remark.mentionSpikes": "言及が通常よりはるかに多かった日（多い順）：{days}。",
   "remark.netChurnByReason": "純解約率は出入りするすべての顧客が対象です：理由別には分けられません。",
   "remark.noRatio":

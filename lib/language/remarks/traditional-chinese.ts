@@ -12,7 +12,7 @@ export const traditionalChineseRemarks: RemarkTexts = {
   "remark.intentsTogether":
     "{answers, plural, other {#}} 個回答計為「{name}」：意圖多於可按名稱統計的數量，這些較晚出現。",
   "remark.judgedTogether":
-    "{tested} 項比較一併判斷（Benjamini & Hochberg 1995）：被稱為變化的項目中，預期最多 5% 出於偶然。",
+    "{tested} 項比較一併判斷（Benjamini & Hochberg 1995）：被稱為變化的項目中，預期最多 1% 出於偶然。",
   "remark.mentionSpikes": "提及次數遠高於平常的日子（由高到低）：{days}。",
   "remark.netChurnByReason": "淨流失針對所有來去的客戶：不按原因區分。",
   "remark.noRatio":

@@ -50,7 +50,7 @@ export const english = {
   "report.noData": "There is no data in this period yet.",
   "report.atAGlance": "At a glance",
   "report.legend":
-    "Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 5 %: one in twenty of such differences would appear by chance alone. Hollow points may still change or cover a part of their interval. Numbered lines: what happened, as listed above. ▲ at the time axis: a day that was corrected after it had been reported.",
+    "Bands in charts, and “to” in texts, are 95 % intervals. “Significant” is a two-sided test at 1 %, so that it also holds for who looks every day: chance alone makes one in a hundred such differences. Hollow points may still change or cover a part of their interval. Numbered lines: what happened, as listed above. ▲ at the time axis: a day that was corrected after it had been reported.",
   "report.made": "Made {at} for the workspace {workspace}; days are those of {timeZone}.",
   "report.comparedPrevious": "compared with as long before",
   "report.comparedYear": "compared with a year earlier",

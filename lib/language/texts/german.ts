@@ -51,7 +51,7 @@ export const german: Texts = {
   "report.noData": "In diesem Zeitraum gibt es noch keine Daten.",
   "report.atAGlance": "Auf einen Blick",
   "report.legend":
-    "Bänder in Diagrammen und „bis“ in Texten sind 95-%-Intervalle. „Signifikant“ ist ein zweiseitiger Test mit 5 %: Einer von zwanzig solchen Unterschieden entstünde allein durch Zufall. Hohle Punkte können sich noch ändern oder decken nur einen Teil ihres Abschnitts ab. Nummerierte Linien: was geschah, wie oben aufgeführt. ▲ an der Zeitachse: ein Tag, der nach seiner Meldung berichtigt wurde.",
+    "Bänder in Diagrammen und „bis“ in Texten sind 95-%-Intervalle. „Signifikant“ ist ein zweiseitiger Test mit 1 %, damit es auch gilt, wenn man jeden Tag hinsieht: Einer von hundert solchen Unterschieden entstünde allein durch Zufall. Hohle Punkte können sich noch ändern oder decken nur einen Teil ihres Abschnitts ab. Nummerierte Linien: was geschah, wie oben aufgeführt. ▲ an der Zeitachse: ein Tag, der nach seiner Meldung berichtigt wurde.",
   "report.made": "Erstellt {at} für den Arbeitsbereich {workspace}; Tage gelten in der Zeitzone {timeZone}.",
   "report.comparedPrevious": "verglichen mit dem gleich langen Zeitraum davor",
   "report.comparedYear": "verglichen mit dem Vorjahr",

@@ -51,7 +51,7 @@ export const italian: Texts = {
   "report.noData": "In questo periodo non ci sono ancora dati.",
   "report.atAGlance": "In sintesi",
   "report.legend":
-    "Le fasce nei grafici e gli intervalli «da … a …» nei testi sono intervalli al 95%. «Significativo» indica un test bilaterale al 5%: una differenza su venti di questo tipo comparirebbe per puro caso. I punti vuoti possono ancora cambiare o coprono solo una parte del loro intervallo. Linee numerate: che cosa è successo, come elencato sopra. ▲ sull’asse del tempo: un giorno corretto dopo essere stato comunicato.",
+    "Le fasce nei grafici e gli intervalli «da … a …» nei testi sono intervalli al 95%. «Significativo» indica un test bilaterale all’1%, perché valga anche per chi guarda ogni giorno: una differenza su cento di questo tipo comparirebbe per puro caso. I punti vuoti possono ancora cambiare o coprono solo una parte del loro intervallo. Linee numerate: che cosa è successo, come elencato sopra. ▲ sull’asse del tempo: un giorno corretto dopo essere stato comunicato.",
   "report.made": "Creato {at} per lo spazio {workspace}; i giorni sono quelli di {timeZone}.",
   "report.comparedPrevious": "confrontato con il periodo precedente di pari durata",
   "report.comparedYear": "confrontato con un anno prima",

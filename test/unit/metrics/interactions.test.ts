@@ -20,7 +20,11 @@ describe("interactions", () => {
 
   it("are counted for each customer on average", () => {
     // Two at the start, three at the end.
-    expect(new Counted(facts).measure("interactions", ...march)).toEqual({
+    const { sample, ...measured } = new Counted(facts).measure("interactions", ...march);
+    if (sample?.kind !== "process") throw new Error("interactions are compared as a process");
+    const days = sample.daily();
+    expect([days.length, days[3], days[8], days[9], days[19]]).toEqual([31, 0.8, 0.8, 0.4, 0.4]);
+    expect(measured).toEqual({
       ...{ value: 2.4, low: null, high: null, n: 6 },
       components: {
         interactions: 6,

@@ -57,7 +57,7 @@ export const comparedFields = {
   }),
   significant: z.boolean().nullable().meta({
     description:
-      "Whether the change is more than chance explains, at 5 % over all comparisons of the answer (Benjamini & Hochberg 1995); false where the data are too few or too early, null where there is no test",
+      "Whether the change is more than chance explains, at 1 % over all comparisons of the answer (Benjamini & Hochberg 1995), so that it also holds for who looks every day; false where the data are too few or too early, null where there is no test",
   }),
   verdict: z.enum(verdicts).meta({
     description:

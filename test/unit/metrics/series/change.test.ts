@@ -78,11 +78,11 @@ describe("the change between two values", () => {
     });
   });
 
-  it("is significant where chance alone would do as much less than once in twenty times", () => {
+  it("is significant where chance alone would do as much less than once in a hundred times", () => {
     const csat = metric("csat");
-    // Newcombe's interval ends at 0 with 1.987 standard errors for 60 of 100 against 46, with 1.846 against 47 (independent code); the limit is 1.960.
-    expect(changeBetween(csat, proportion(46, 100), proportion(60, 100)).significant).toBe(true);
-    expect(changeBetween(csat, proportion(47, 100), proportion(60, 100)).significant).toBe(false);
+    // Newcombe's interval ends at 0 with 2.695 standard errors for 60 of 100 against 41, with 2.553 against 42 (independent code); the limit is 2.576.
+    expect(changeBetween(csat, proportion(41, 100), proportion(60, 100)).significant).toBe(true);
+    expect(changeBetween(csat, proportion(42, 100), proportion(60, 100)).significant).toBe(false);
   });
 
   it("is never significant for what is counted and not sampled", () => {

@@ -96,8 +96,8 @@ describe("a test of two samples", () => {
 
   it("knows estimates by their standard errors", () => {
     const one = (estimate: number): Sample => ({ kind: "estimate", estimate, standardError: 1 });
-    // The difference has a standard error of √2, and the limit is 1.960 of them: 2.772.
-    expect(compareSamples(one(0), one(2.77))?.significant).toBe(false);
-    expect(compareSamples(one(0), one(2.78))?.significant).toBe(true);
+    // The difference has a standard error of √2, and the limit is 2.576 of them: 3.643.
+    expect(compareSamples(one(0), one(3.64))?.significant).toBe(false);
+    expect(compareSamples(one(0), one(3.65))?.significant).toBe(true);
   });
 });

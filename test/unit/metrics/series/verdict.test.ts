@@ -119,7 +119,9 @@ describe("comparisons that stand together", () => {
       ...[0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344],
       ...[0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1],
     ];
-    expect(thresholdOf(published)).toBe(0.0095);
+    expect(thresholdOf(published, 0.05)).toBe(0.0095);
+    // At 1 % the first three: 0.0019 is below 3/15 of it, and 0.0095 not below 4/15.
+    expect(thresholdOf(published)).toBe(0.0019);
     expect(thresholdOf([0.3, 0.6])).toBeLessThan(0);
   });
 
