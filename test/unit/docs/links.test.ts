@@ -16,3 +16,17 @@ it.each(pages)("every file that %s links to is there", (page) => {
     .filter((target) => !existsSync(join(dirname(page), target)));
   expect(missing).toEqual([]);
 });
+
+/** Files that a page only makes up, as an example. */
+const madeUp = new Set(["lib/metrics/refund-rate.ts", "test/unit/metrics/refund-rate.test.ts"]);
+
+it.each(["README.md", "CONTRIBUTING.md", "docs/architecture.md"])(
+  "every file and folder that %s names is there",
+  (page) => {
+    const named = [...readFileSync(page, "utf8").matchAll(/`((?:lib|test|functions|bin|docs)\/[^`<\s]+)`/g)];
+    const missing = named
+      .map(([, path = ""]) => path)
+      .filter((path) => !madeUp.has(path) && globSync(path).length === 0);
+    expect(missing).toEqual([]);
+  },
+);
