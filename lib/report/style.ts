@@ -79,8 +79,8 @@ th.number,td.number{text-align:end;white-space:nowrap}
 footer{padding-bottom:2rem;margin-top:2rem}
 ${chartRules}
 @media (max-width:40rem){.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.stacked tr{display:grid;grid-template-columns:1fr auto;gap:.1rem .8rem;padding:.5rem 0;border-bottom:1px solid var(--border)}
-main .scrollable .stacked th,main .scrollable .stacked td{border:0;padding:0}.stacked .verdict{grid-column:1/-1;margin:0}.stacked tbody th,.stacked tfoot th{font-weight:600}.stacked .change{grid-column:1/-1;text-align:start}}
+.stacked tr{display:grid;grid-template-columns:auto 1fr auto;gap:.1rem .6rem;padding:.4rem 0;border-bottom:1px solid var(--border)}
+main .scrollable .stacked th,main .scrollable .stacked td{border:0;padding:0}.stacked tbody th,.stacked tfoot th{font-weight:600;grid-column:1/3}.stacked .change{grid-column:1;text-align:start}.stacked .verdict{grid-column:2/-1;margin:0;text-align:end}}
 @media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}.chart text{font-size:16px}.value{font-size:1.7rem}}
 @media print{body{font-size:10pt}.cards{display:block;columns:2}.card{break-inside:avoid;margin-bottom:1rem}h2{break-after:avoid}
 .download,details:not(.comments):not(.restated):not(.folded){display:none}}
