@@ -75,11 +75,18 @@ interface Entry {
   readonly components: Readonly<Record<string, unknown>>;
 }
 
+interface Answer {
+  readonly source?: string;
+  readonly series?: readonly Entry[];
+  readonly detail?: string;
+  readonly errors?: readonly unknown[];
+}
+
 async function askApi(cloud: LocalCloud, path: string, { days, to }: Shape): Promise<readonly Entry[]> {
   const url = `${cloud.url}${path}&from=${addDays(to, 1 - days)}&to=${to}`;
   const answer = await fetch(url, { headers: { authorization: `Bearer ${cloud.apiKey}` } });
-  const body = (await answer.json()) as { source?: string; series?: Entry[]; detail?: string };
-  if (body.source !== "files" || !body.series) throw new Error(`${answer.status}: ${body.detail}`);
+  const body = (await answer.json()) as Answer;
+  if (body.source !== "files" || !body.series) throw new Error(`${answer.status}: ${body.detail} ${JSON.stringify(body.errors ?? [])}`);
   return body.series;
 }
 

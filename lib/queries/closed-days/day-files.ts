@@ -19,9 +19,9 @@ export interface DayFile {
 
 /** What a question is taken to need: about twice what was measured with a million purchases on a busy machine (`docs/measurements.md`). */
 const millisecondsPerFile = 4;
-const bytesPerMillisecond = { counted: 12_000, ofEntities: 3_000 };
+const bytesPerMillisecond = { counted: 12_000, ofEntities: 10_000 };
 
-/** Histories are made of at most so many bytes of files: some 1.7 million facts, and 800 MB of memory. */
+/** Histories are made of at most so many bytes of files: some 1.9 million facts, and 800 MB of memory. */
 const maxBytesOfEntities = 60 * 1024 * 1024;
 
 /** The part of a request's time that may be needed for reading. */
