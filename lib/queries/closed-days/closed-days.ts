@@ -29,7 +29,7 @@ import { Chooser } from "./chooser.ts";
 import { listDayFiles, readDayFiles, refuseTooLate, refuseTooManyFiles } from "./day-files.ts";
 import { EntityFacts } from "./entity-facts.ts";
 import { readErased } from "./erased.ts";
-import { type FactType, kindOf, singleOwners, typesOfFacts } from "./fact-types.ts";
+import { type FactType, kindOf, kindsCountedFrom, singleOwners, typesOfFacts } from "./fact-types.ts";
 import { type AskedNames, askedNames } from "./fields.ts";
 import { findOpenDays, isIn, within } from "./open-days.ts";
 import { RowCounts } from "./row-counts.ts";
@@ -122,12 +122,10 @@ class Count {
     const counting = this.#counted.filter(({ sources }) => sources.has(entity.name));
     const [first] = counting;
     if (!first) throw new RangeError(`nothing counts from ${entity.name}`);
-    const owners = counting.flatMap((one) =>
-      one.owners.filter((owner) => sourcesOf(owner).includes(entity.name)),
+    const wanted = kindsCountedFrom(
+      entity.name,
+      counting.flatMap(({ owners }) => owners),
     );
-    const wanted = owners.every(({ counts }) => counts !== undefined)
-      ? new Set(owners.flatMap(({ counts = [] }) => counts))
-      : undefined;
     const { timeZone } = this.#context.workspace;
     // All metrics have the same groups.
     return new EntityFacts(entity, { asked: this.#asked, timeZone, chosen: first.groups, wanted });

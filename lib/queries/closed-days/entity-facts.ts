@@ -28,7 +28,7 @@ export interface AskedOfEntities {
   readonly wanted?: WantedKinds | undefined;
 }
 
-/** A fact of the table, and where an entity counts that has it as its origin. */
+/** Where something counts is chosen by the facts themselves, so that segments are not looked at any more. */
 const noSegments = {};
 
 /**
@@ -109,7 +109,7 @@ export class EntityFacts {
     return known;
   }
 
-  /** Adds a fact that counts. */
+  /** Adds a fact of the table that counts. */
   add(placed: EnrichedFact): void {
     const id = this.entity.idOf(placed);
     if (id === undefined) return;

@@ -1,3 +1,4 @@
+import type { WantedKinds } from "../../entities/entity.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import type { FactKind } from "../../store/table/keys.ts";
@@ -25,4 +26,11 @@ export function kindOf(type: FactType): FactKind {
 /** The types of the facts that change a metric's own counters. */
 export function typesOfFacts({ facts = [] }: AnyMetric): FactType[] {
   return facts.map((name) => (name.startsWith("response:") ? "response" : (name as FactType)));
+}
+
+/** The kinds of occurrences that some metrics count of the histories of an entity; `undefined` for any, where one of them does not say. */
+export function kindsCountedFrom(entity: string, owners: readonly AnyMetric[]): WantedKinds | undefined {
+  const counting = owners.filter((owner) => sourcesOf(owner).includes(entity));
+  if (counting.some(({ counts }) => counts === undefined)) return undefined;
+  return new Set(counting.flatMap(({ counts = [] }) => counts));
 }
