@@ -86,7 +86,8 @@ async function askApi(cloud: LocalCloud, path: string, { days, to }: Shape): Pro
   const url = `${cloud.url}${path}&from=${addDays(to, 1 - days)}&to=${to}`;
   const answer = await fetch(url, { headers: { authorization: `Bearer ${cloud.apiKey}` } });
   const body = (await answer.json()) as Answer;
-  if (body.source !== "files" || !body.series) throw new Error(`${answer.status}: ${body.detail} ${JSON.stringify(body.errors ?? [])}`);
+  if (body.source !== "files" || !body.series)
+    throw new Error(`${answer.status}: ${body.detail} ${JSON.stringify(body.errors ?? [])}`);
   return body.series;
 }
 
