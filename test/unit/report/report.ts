@@ -1,7 +1,8 @@
 import { addDays } from "../../../lib/calendar/days.ts";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { findMetric, metrics } from "../../../lib/metrics/registry.ts";
-import type { SeriesEntry } from "../../../lib/metrics/series.ts";
+import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
+import type { Verdict } from "../../../lib/metrics/verdict.ts";
 import type { MetricReport, Report, ReportLine } from "../../../lib/report/model.ts";
 
 /** Reports for tests, of values that are made up. */
@@ -70,4 +71,21 @@ export function reportOf(given: readonly MetricReport[], more: Partial<Report> =
     },
     ...more,
   };
+}
+
+/** The month before, compared with a change since then. */
+export function compared(change: number | string, verdict: Verdict): ComparisonEntry {
+  const significant = ["better", "worse", "changed", "too-small"].includes(verdict);
+  return {
+    ...{ from: "2026-09-01", to: "2026-09-30", value: 40, n: 90, lowSample: false },
+    ...{ days: 30, daysKnown: 30, changeLow: null, changeHigh: null, pValue: 0.01 },
+    ...{ change, changePercent: 10, significant, verdict },
+  };
+}
+
+/** A comment of a detractor. */
+export function commentsOf(text: string) {
+  const comments = [{ day: "2026-10-02", score: 3, scale: "0-10", text }];
+  const bySurvey = new Map([["nps", [{ group: "detractors", comments }]]]);
+  return { comments: { bySurvey, isComplete: true, looked: 1 } };
 }
