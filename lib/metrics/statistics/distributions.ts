@@ -57,3 +57,19 @@ export function twoSidedStudent(t: number, degreesOfFreedom: number): number {
   if (degreesOfFreedom > normalFrom) return twoSidedNormal(t);
   return regularisedBeta(degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5);
 }
+
+/**
+ * The probability that χ² is greater than a value (Abramowitz & Stegun 1964, formulas 26.4.4 and 26.4.5).
+ * @param value at least 0
+ * @param degreesOfFreedom a whole number, at least 1
+ */
+export function upperTailOfChiSquare(value: number, degreesOfFreedom: number): number {
+  const half = value / 2;
+  if (half <= 0) return 1;
+  const isOdd = degreesOfFreedom % 2 === 1;
+  let tail = isOdd ? complementaryError(Math.sqrt(half)) : Math.exp(-half);
+  for (let freedom = isOdd ? 1 : 2; freedom < degreesOfFreedom; freedom += 2) {
+    tail += Math.exp((freedom / 2) * Math.log(half) - half - logGamma(freedom / 2 + 1));
+  }
+  return Math.min(1, tail);
+}
