@@ -16,6 +16,7 @@ import { seriesRoutes } from "./api/routes/series/route.ts";
 import { serviceRoutes } from "./api/routes/service/route.ts";
 import { shareRoutes } from "./api/routes/shares/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
+import { survivalRoutes } from "./api/routes/survival/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
 import { formFunction, pageFunction } from "./page-routes.ts";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...termRoutes,
   ...customerRoutes,
   ...cohortRoutes,
+  ...survivalRoutes,
   ...predictionRoutes,
   ...metricRoutes,
   ...seriesRoutes,

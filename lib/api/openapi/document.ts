@@ -19,6 +19,7 @@ import { seriesOperations } from "../routes/series/docs.ts";
 import { serviceOperations } from "../routes/service/docs.ts";
 import { shareOperations } from "../routes/shares/docs.ts";
 import { snapshotOperations } from "../routes/snapshots/docs.ts";
+import { survivalOperations } from "../routes/survival/docs.ts";
 import { termOperations } from "../routes/terms/docs.ts";
 import { workspaceOperations } from "../routes/workspace/docs.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
@@ -37,6 +38,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...termOperations,
   ...customerOperations,
   ...cohortOperations,
+  ...survivalOperations,
   ...predictionOperations,
   ...metricOperations,
   ...seriesOperations,

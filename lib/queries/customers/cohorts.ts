@@ -6,18 +6,12 @@ import {
   type CohortQuestion,
   cohortsOf,
 } from "../../metrics/lifetime/cohorts.ts";
-import { noValue } from "../../store/records/dimensions.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type ListedCustomer, standingOn } from "./customer.ts";
+import { groupOf, withFewGroups } from "./few-groups.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
 
 /** Cohorts of a workspace's customers. */
-
-/** At most so many groups; the smaller ones are added up. */
-export const maxCohortGroups = 12;
-
-/** The group of what is left of them. */
-export const otherGroups = "(other)";
 
 /** Which cohorts of which customers. */
 export interface CohortsAsked extends Pick<CohortQuestion, "range" | "by"> {
@@ -63,25 +57,9 @@ function memberOf(
   currency: string,
   groupBy: string | undefined,
 ): CohortMember {
-  const { dimensions } = customer;
-  const value = groupBy !== undefined && Object.hasOwn(dimensions, groupBy) ? dimensions[groupBy] : undefined;
   return {
     joined: dayNumber(joinedOn),
-    group: groupBy === undefined ? "" : (value ?? noValue),
+    group: groupOf(customer, groupBy),
     purchases: customer.activeDays(currency),
   };
-}
-
-/** The largest groups, and the others together. */
-function withFewGroups(members: readonly CohortMember[]): readonly CohortMember[] {
-  const sizes = new Map<string, number>();
-  for (const { group } of members) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  if (sizes.size <= maxCohortGroups) return members;
-  const kept = new Set(
-    [...sizes]
-      .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-      .slice(0, maxCohortGroups)
-      .map(([group]) => group),
-  );
-  return members.map((member) => (kept.has(member.group) ? member : { ...member, group: otherGroups }));
 }

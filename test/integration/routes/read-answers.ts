@@ -67,4 +67,6 @@ export async function readCustomers(call: Call): Promise<void> {
   expect(counts).toMatchObject({ interval: "week" });
   const cohorts = await call("GET", "/v1/cohorts", { query: `${range}&by=year&groupBy=channel` });
   expect(cohorts).toMatchObject({ items: [{ group: "web" }], measure: "retention" });
+  const survival = await call("GET", "/v1/survival", { query: `${range}&groupBy=channel` });
+  expect(survival).toMatchObject({ items: [{ group: "web", lost: 0, medianDays: null }], test: null });
 }
