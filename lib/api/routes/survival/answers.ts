@@ -24,12 +24,9 @@ const curveSchema = z
     group: z.string().optional(),
     customers: z.int(),
     lost: z.int(),
-    medianDays: z
-      .int()
-      .nullable()
-      .meta({
-        description: "The first day at whose end at most half are there; null where that is not reached",
-      }),
+    medianDays: z.int().nullable().meta({
+      description: "The first day at whose end at most half are there; null where that is not reached",
+    }),
     steps: z.array(stepSchema).meta({ description: "Month by month, for ten years at most" }),
   })
   .meta({ id: "SurvivalCurve" });
