@@ -6,9 +6,10 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
-const ledgerTests = ["tries", "ledger", "capacity", "long-history", "full-history"].map(
-  (name) => `integration/store/${name}.test.ts`,
-);
+const ledgerTests = [
+  ...["tries", "ledger", "capacity"].map((name) => `integration/store/${name}.test.ts`),
+  ...["long-history", "full-history"].map((name) => `proofs/store/${name}.test.ts`),
+];
 
 /** The parts by name. */
 export const parts: Readonly<Record<string, Part>> = {
@@ -31,6 +32,6 @@ export const parts: Readonly<Record<string, Part>> = {
     mutate: ["ledger/ledger", "ledger/transaction", "ledger/counter-actions", "table/action"].map(
       (name) => `lib/store/${name}.ts`,
     ),
-    tests: ["unit/store/ledger/transaction.test.ts", ...ledgerTests],
+    tests: ["unit/store/ledger", ...ledgerTests],
   },
 };
