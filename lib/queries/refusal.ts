@@ -1,4 +1,4 @@
-import { isTooMuch } from "../store/table/errors.ts";
+import { isTooMuch, StoreError } from "../store/table/errors.ts";
 
 /** Why a question is not answered, and what to change about it. */
 export interface Advice {
@@ -19,6 +19,9 @@ export class QueryRefusal extends Error {
   }
 }
 
+/** What can be done where the time was not enough: how many facts there are is not known then. */
+const slow = "takes longer than one request has: ask for fewer days, or again at a quieter moment";
+
 /**
  * Reads for a question, and refuses it with advice where that would cost too much.
  * @throws QueryRefusal whose cause says what was too much
@@ -28,6 +31,8 @@ export async function orRefuse<Result>(read: () => Promise<Result>, advise: () =
     return await read();
   } catch (error) {
     if (!isTooMuch(error)) throw error;
-    throw new QueryRefusal(advise(), error);
+    const advice = advise();
+    const isSlow = error instanceof StoreError && error.code === "too-slow";
+    throw new QueryRefusal(isSlow ? { ...advice, detail: slow } : advice, error);
   }
 }

@@ -31,6 +31,12 @@ export function toProblem(error: unknown): HttpProblem {
   if (error instanceof StoreError && error.code === "over-budget") {
     return new HttpProblem(400, `${error.message}: ask for fewer days, or for less at once`);
   }
+  if (error instanceof StoreError && error.code === "too-slow") {
+    return new HttpProblem(
+      400,
+      "this takes longer than one request has: ask for fewer days, or again at a quieter moment",
+    );
+  }
   if (error instanceof StoreError && error.code === "too-many-facts") {
     return new HttpProblem(
       400,

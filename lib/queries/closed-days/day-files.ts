@@ -4,7 +4,7 @@ import { addDays, type Day } from "../../calendar/days.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
 import { isKept, readListed } from "../../store/files/kept-files.ts";
 import { readInOrder } from "../../store/files/read-in-order.ts";
-import { StoreError } from "../../store/table/errors.ts";
+import { tooSlow } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { WantedTable } from "./wanted-tables.ts";
 
@@ -68,17 +68,17 @@ export function refuseTooManyFiles(files: Files, all: readonly DayFile[], deadli
     bytes(({ countedFor }) => (countedFor + 1) / 2) / bytesPerMillisecond.counted +
     ofEntities / bytesPerMillisecond.ofEntities;
   if (milliseconds > deadline.remaining() * usableTime || ofEntities > maxBytesOfEntities)
-    throw new StoreError("over-budget", "it takes longer than one request may");
+    throw tooSlow("more files than can be read in time");
 }
 
-/** Ends what takes too long. @throws StoreError `over-budget` when the deadline has passed */
+/** Ends what takes too long. @throws StoreError `too-slow` when the deadline has passed */
 export function refuseTooLate(deadline: Deadline): void {
-  if (deadline.remaining() <= 0) throw new StoreError("over-budget", "it takes longer than one request may");
+  if (deadline.remaining() <= 0) throw tooSlow("more files than can be read in time");
 }
 
 /**
  * Reads the wanted columns of some files, in their order, many files at a time.
- * @throws StoreError `over-budget` when the deadline passes
+ * @throws StoreError `too-slow` when the deadline passes
  */
 export async function* readDayFiles(
   files: Files,

@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { hasCumulative } from "../../metrics/counting.ts";
 import type { Table } from "../table/client.ts";
-import { tooMany } from "../table/errors.ts";
+import { tooSlow } from "../table/errors.ts";
 import { type Item, queryItems } from "../table/items.ts";
 import { counterPartition, type Key } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
@@ -35,7 +35,7 @@ const concurrency = 16;
 /**
  * Reads the counters of partitions over a range of days, with the totals of the years; strongly consistent.
  * @param range `undefined` where only the totals are asked for
- * @throws StoreError `too-many-facts` when the deadline passes
+ * @throws StoreError `too-slow` when the deadline passes
  */
 export async function readCounterItems(
   table: Table,
@@ -55,7 +55,7 @@ export async function readCounterItems(
   const waiting = queries.values();
   const work = async () => {
     for (const { partition, from, to } of waiting) {
-      if (deadline.remaining() <= 0) throw tooMany("more counters than can be read in time");
+      if (deadline.remaining() <= 0) throw tooSlow("more counters than can be read in time");
       const pk = counterPartition(workspace, partition.family, partition.segment);
       for await (const item of itemsBetween(table, pk, from, to)) add(found, partition, item, years);
     }

@@ -1,7 +1,7 @@
 import { addDays, countDays, type Day, earlierDay } from "../../calendar/days.ts";
 import type { Files } from "../files/bucket.ts";
 import type { StoreContext } from "../table/context.ts";
-import { StoreError } from "../table/errors.ts";
+import { isTooMuch, StoreError } from "../table/errors.ts";
 import { maxReconciled } from "./reading.ts";
 import { reconcile } from "./reconciliation.ts";
 import { noteStep, type ReconciliationJob } from "./stored-job.ts";
@@ -75,7 +75,7 @@ async function look(context: StepContext, { next: from, repair }: Reconciliation
   try {
     return summaryOf(await reconcile(table, workspace, { from, to }, repair, deadline, options));
   } catch (error) {
-    if (error instanceof StoreError && error.code === "too-many-facts") return "too much";
+    if (isTooMuch(error)) return "too much";
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export type YearsFound = Pick<
 
 /**
  * Compares the totals of the years that lie in a range as a whole, or up to now, and puts them right on request.
- * @throws StoreError `too-many-facts` when the deadline passes
+ * @throws StoreError `too-slow` when the deadline passes
  */
 export async function reconcileYears(
   context: StoreContext,

@@ -5,7 +5,7 @@ import type { Workspace } from "../../workspace/settings.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
-import { tooMany } from "../table/errors.ts";
+import { tooMany, tooSlow } from "../table/errors.ts";
 import type { FactKind } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { readEntities } from "./entities.ts";
@@ -63,7 +63,7 @@ async function* placesBetween(
   for await (const page of chunksAsAsked(places, pageSize)) {
     listed += page.length;
     if (listed > most) throw tooMany(`more than ${most} facts`);
-    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    if (deadline.remaining() <= 0) throw tooSlow("more facts than can be read in time");
     yield page;
   }
 }
@@ -111,7 +111,7 @@ export async function readAllEntities(
   const entities: StoredEntity[] = [];
   for await (const page of chunksAsAsked(listAllEntities(table, workspace.id, entity), pageSize)) {
     if (entities.length + page.length > most) throw tooMany(`more than ${most} of ${entity.name}`);
-    if (deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
+    if (deadline.remaining() <= 0) throw tooSlow(`more of ${entity.name} than can be read in time`);
     const subjects = page.map((id) => ({ entity, id }));
     entities.push(...(await readStored({ table, workspace, deadline }, subjects)));
   }
@@ -139,7 +139,7 @@ export async function readManyEntities(
   context.table.budget?.require(ids.length * (context.table.isEventual ? 0.5 : 1));
   const found: StoredEntity[] = [];
   for (const page of chunksOf(ids, pageSize)) {
-    if (context.deadline.remaining() <= 0) throw tooMany(`more of ${entity.name} than can be read in time`);
+    if (context.deadline.remaining() <= 0) throw tooSlow(`more of ${entity.name} than can be read in time`);
     const subjects = page.map((id) => ({ entity, id }));
     found.push(...(await readStored(context, subjects)));
   }
@@ -178,7 +178,7 @@ export async function readSubjects(
 ): Promise<StoredEntity[]> {
   const entities: StoredEntity[] = [];
   for (const page of chunksOf(subjects, pageSize)) {
-    if (context.deadline.remaining() <= 0) throw tooMany("more entities than can be read in time");
+    if (context.deadline.remaining() <= 0) throw tooSlow("more entities than can be read in time");
     entities.push(...(await readStored(context, page)));
   }
   return entities;
@@ -196,7 +196,7 @@ export async function readManyFacts(
 ): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
   for (const page of chunksOf(ids, pageSize)) {
-    if (deadline.remaining() <= 0) throw tooMany("more facts than can be read in time");
+    if (deadline.remaining() <= 0) throw tooSlow("more facts than can be read in time");
     facts.push(...(await readPage(table, workspace, page, deadline)));
   }
   return facts;

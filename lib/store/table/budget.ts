@@ -1,4 +1,4 @@
-import { StoreError } from "./errors.ts";
+import { StoreError, tooSlow } from "./errors.ts";
 import type { Deadline } from "./retries.ts";
 
 /** The known size of items of one sort before they are read. */
@@ -101,13 +101,12 @@ export class ReadBudget {
 
   /**
    * Sets aside what a read costs at most; waits for reads under way where that does not fit beside them.
-   * @throws StoreError `over-budget` when too little is left even for a part of it, or the time of the request is over
+   * @throws StoreError `over-budget` when too little is left even for a part of it, `too-slow` when the time of the request is over
    */
   async grant(bound: ReadBound): Promise<GrantedRead> {
     const { items, unitPrice, maxUnits = Number.POSITIVE_INFINITY } = bound;
     for (;;) {
-      if (this.#deadline && this.#deadline.remaining() <= 0)
-        throw tooDear("it takes longer than one request may");
+      if (this.#deadline && this.#deadline.remaining() <= 0) throw tooSlow("more than can be read in time");
       const unitsPerItem = this.unitsOf(bound);
       const free = this.remaining - this.#reserved;
       // The least that is charged, whatever is found.

@@ -12,6 +12,8 @@ export type StoreErrorCode =
   | "unavailable"
   /** The question would look at more facts or customers than one request may. */
   | "too-many-facts"
+  /** What the question looks at could not be read in the time of a request: fewer days help, and so may a quieter moment. */
+  | "too-slow"
   /** The data has a form that this code does not know: another version of the service has to be deployed. */
   | "other-schema"
   /** A workspace has as many API keys as it may have. */
@@ -97,12 +99,19 @@ export function isUnavailable(error: unknown): boolean {
   return (error instanceof StoreError && error.code === "unavailable") || isTransient(error);
 }
 
+const tooMuch: ReadonlySet<StoreErrorCode> = new Set(["too-many-facts", "too-slow", "over-budget"]);
+
 /** Whether an error says that what was asked takes more than one request can do. */
 export function isTooMuch(error: unknown): boolean {
-  return error instanceof StoreError && (error.code === "too-many-facts" || error.code === "over-budget");
+  return error instanceof StoreError && tooMuch.has(error.code);
 }
 
 /** The error of a request that would have to look at too much. */
 export function tooMany(what: string): StoreError {
   return new StoreError("too-many-facts", `counting again would have to look at ${what}`);
+}
+
+/** The error of a request that has run out of time. */
+export function tooSlow(what: string): StoreError {
+  return new StoreError("too-slow", `a request would have to look at ${what}`);
 }

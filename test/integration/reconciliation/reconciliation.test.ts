@@ -224,7 +224,7 @@ describe("a reconciliation", () => {
 
   it("that has no time left says so, instead of reporting a part", async () => {
     const late = reconcile(table, workspace, range, false, deadlineIn(0));
-    await expect(late).rejects.toMatchObject({ code: "too-many-facts" });
+    await expect(late).rejects.toMatchObject({ code: "too-slow" });
   });
 
   it("repairs once when it is asked for by several at the same time", async () => {

@@ -13,7 +13,7 @@ import {
   readJob,
 } from "../../../store/reconciliation/stored-job.ts";
 import { type ReconciliationSummary, summaryOf } from "../../../store/reconciliation/summary.ts";
-import { isUnavailable, StoreError } from "../../../store/table/errors.ts";
+import { isTooMuch, isUnavailable } from "../../../store/table/errors.ts";
 import { deadlineIn } from "../../../store/table/retries.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -90,8 +90,7 @@ async function reconcileAtOnce(
   try {
     return summaryOf(await reconcile(table, workspace, range, repair, deadline, options));
   } catch (error) {
-    const isTooMuch = error instanceof StoreError && error.code === "too-many-facts";
-    if (isTooMuch || (isUnavailable(error) && deadline.remaining() <= 0)) return undefined;
+    if (isTooMuch(error) || (isUnavailable(error) && deadline.remaining() <= 0)) return undefined;
     throw error;
   }
 }

@@ -74,7 +74,7 @@ describe("a budget of read units", () => {
 
   it("refuses every read once the time of the request is over", async () => {
     const budget = new ReadBudget(100, { remaining: () => 0 });
-    await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "over-budget" });
+    await expect(budget.grant(bound(1))).rejects.toMatchObject({ code: "too-slow" });
   });
 });
 
