@@ -96,7 +96,12 @@ describe("a function's calls", () => {
 
   it("are counted by what they consume: two units for an item in a transaction and one for its index", async () => {
     await put("counted");
-    expect(used).toEqual([{ functionName: "items", action: "TransactWriteItems", units: 3, kind: "write" }]);
+    expect(used).toMatchObject([
+      { functionName: "items", action: "TransactWriteItems", units: 3, kind: "write" },
+    ]);
+    expect(used[0]?.request()).toMatchObject({
+      TransactItems: [{ Put: { TableName: test.cloud.tableName } }],
+    });
   });
 
   it("have their request token taken out, which slows the engine down", async () => {
