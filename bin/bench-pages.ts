@@ -105,7 +105,7 @@ try {
     process.stdout.write(
       `| \`${shown}\` | ${milliseconds.toFixed(0)} | ${again.toFixed(0)} | ${units.toFixed(1)} | ${kilobytes} |\n`,
     );
-    const bound = path.startsWith("/?") ? bounds.overview : bounds.other;
+    const bound = path === "/" || path.startsWith("/?") ? bounds.overview : bounds.other;
     const isOver = milliseconds > bound.milliseconds || units > bound.units || bytes > bound.bytes;
     if (status !== 200 || isOver) {
       process.stdout.write(`passes its bound: ${shown} (${status})\n`);
