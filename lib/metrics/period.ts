@@ -1,5 +1,6 @@
 import { countDays, type Day, dayNumber } from "../calendar/days.ts";
 import type { DayRange, Interval } from "../calendar/intervals.ts";
+import { countBelow } from "./statistics/in-order.ts";
 
 /**
  * The names that a declared counter stands for: itself, or, where it ends with `:`, every name that begins so (cells, of
@@ -113,17 +114,6 @@ function coursesOf(
     }
   }
   return courses;
-}
-
-/** How many of some numbers in order are smaller than a bound. */
-function countBelow(numbers: readonly number[], bound: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? bound) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The sums of cells: what follows the prefix → sum. Cells whose sum is 0 are left out. */

@@ -19,8 +19,9 @@ export class QueryRefusal extends Error {
   }
 }
 
-/** What can be done where the time was not enough: how many facts there are is not known then. */
-const slow = "takes longer than one request has: ask for fewer days, or again at a quieter moment";
+/** What is said where the time was not enough, and how many facts there are is not known, as the rest of a sentence. */
+export const outOfTime =
+  "takes longer than one request has: ask for fewer days, or again at a quieter moment";
 
 /**
  * Reads for a question, and refuses it with advice where that would cost too much.
@@ -33,6 +34,6 @@ export async function orRefuse<Result>(read: () => Promise<Result>, advise: () =
     if (!isTooMuch(error)) throw error;
     const advice = advise();
     const isSlow = error instanceof StoreError && error.code === "too-slow";
-    throw new QueryRefusal(isSlow ? { ...advice, detail: slow } : advice, error);
+    throw new QueryRefusal(isSlow ? { ...advice, detail: outOfTime } : advice, error);
   }
 }

@@ -70,7 +70,7 @@ function sorted(lines: readonly ReportLine[], { by, order }: GroupSort): readonl
   });
 }
 
-/** As many as are listed, in their order: the first ones, and before those all that changed, as the worst group is often a small one. */
+/** The lines that are listed, in their order. Those that changed are never cut off before others: the worst group is often a small one. */
 function firstOf(lines: readonly ReportLine[]): readonly ReportLine[] {
   const hasChanged = ({ comparison }: ReportLine) => isChange(comparison?.verdict);
   const first = [...lines.filter(hasChanged), ...lines.filter((line) => !hasChanged(line))];

@@ -1,4 +1,4 @@
-import { QueryRefusal } from "../../queries/refusal.ts";
+import { outOfTime, QueryRefusal } from "../../queries/refusal.ts";
 import { isUnavailable, StoreError } from "../../store/table/errors.ts";
 import type { Middleware } from "./middleware.ts";
 import { HttpProblem, invalidParameter } from "./problem.ts";
@@ -32,10 +32,7 @@ export function toProblem(error: unknown): HttpProblem {
     return new HttpProblem(400, `${error.message}: ask for fewer days, or for less at once`);
   }
   if (error instanceof StoreError && error.code === "too-slow") {
-    return new HttpProblem(
-      400,
-      "this takes longer than one request has: ask for fewer days, or again at a quieter moment",
-    );
+    return new HttpProblem(400, `this ${outOfTime}`);
   }
   if (error instanceof StoreError && error.code === "too-many-facts") {
     return new HttpProblem(

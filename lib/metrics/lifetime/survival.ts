@@ -1,6 +1,7 @@
 import { daysPerMonth } from "../../calendar/intervals.ts";
 import { normalQuantile } from "../statistics/bounds.ts";
 import { upperTailOfChiSquare } from "../statistics/distributions.ts";
+import { countBelow } from "../statistics/in-order.ts";
 import { inverse } from "./maximum.ts";
 
 /** Survival: after how long customers leave, with those who have not left yet counted as long as they are known. */
@@ -102,11 +103,6 @@ function lossesOf(lifetimes: readonly Lifetime[]): { days: number; atRisk: numbe
       atRisk -= all;
       return lost > 0 ? [found] : [];
     });
-}
-
-function countBelow(inOrder: readonly number[], bound: number): number {
-  const index = inOrder.findIndex((days) => days >= bound);
-  return index === -1 ? inOrder.length : index;
 }
 
 function boundsOf(share: number, sum: number): Pick<SurvivalStep, "low" | "high"> {

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from "../../calendar/days.ts";
+import { addDays, type Day, dayNumber, earlierDay } from "../../calendar/days.ts";
 import type { DayRange } from "../../calendar/intervals.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import {
@@ -46,7 +46,7 @@ export async function findSurvival(
   const today = dayOf(now, workspace.timeZone);
   const matches = customerTest(conditions, workspace);
   // Who can be lost on the running day is known when it is over.
-  const last = through < today ? through : addDays(today, -1);
+  const last = earlierDay(through, addDays(today, -1));
   const lifetimes = [...byId.values()].flatMap((customer): Lifetime[] => {
     const stay = stayOf(customer, workspace.inactivityDays, last);
     if (!stay || stay.joined < range.from || stay.joined > range.to || !matches(customer, today)) return [];
