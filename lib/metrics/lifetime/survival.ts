@@ -45,6 +45,9 @@ export interface SurvivalCurve {
 /** At most so many months: ten years. */
 const maxMonths = 120;
 
+/** Half, with what rounding may add to a share. */
+const half = 0.5 + 1e-9;
+
 /**
  * The curves of all groups, by name (E. L. Kaplan & P. Meier 1958, "Nonparametric estimation from incomplete observations", JASA 53, 457–481), with
  * Greenwood's variance on the scale of log(−log), whose interval stays between 0 and 1 (J. D. Kalbfleisch & R. L. Prentice 2002, "The Statistical Analysis of
@@ -69,9 +72,13 @@ function curveOf(group: string, lifetimes: readonly Lifetime[]): SurvivalCurve {
   const inOrder = lifetimes.map(({ days }) => days).sort((a, b) => a - b);
   const drops: Drop[] = [];
   let [share, sum, lost] = [1, 0, 0];
+  // Losses with nobody in between who is not known any longer leave a plain share of those who were there before: rounded once, not with each loss.
+  let [shareBefore, there, left] = [1, lifetimes.length, lifetimes.length];
   for (const { days, atRisk, lost: now } of lossesOf(lifetimes)) {
-    share *= 1 - now / atRisk;
-    sum += now / (atRisk * (atRisk - now));
+    if (atRisk !== left) [shareBefore, there] = [share, atRisk];
+    left = atRisk - now;
+    share = (shareBefore * left) / there;
+    sum += now / (atRisk * left);
     lost += now;
     drops.push({ days, share, sum, lost });
   }
@@ -84,7 +91,7 @@ function curveOf(group: string, lifetimes: readonly Lifetime[]): SurvivalCurve {
     const { share: there, sum: variance, lost: so } = last ?? { share: 1, sum: 0, lost: 0 };
     return { month: index + 1, atRisk, lost: so, share: there, ...boundsOf(there, variance) };
   });
-  const medianDays = drops.find((drop) => drop.share <= 0.5)?.days ?? null;
+  const medianDays = drops.find((drop) => drop.share <= half)?.days ?? null;
   return { group, customers: lifetimes.length, lost, medianDays, steps };
 }
 
@@ -115,20 +122,24 @@ function boundsOf(share: number, sum: number): Pick<SurvivalStep, "low" | "high"
 export interface LogRank {
   /** χ². */
   readonly statistic: number;
-  /** The number of groups less one. */
+  /** The number of groups that are compared, less one. */
   readonly degreesOfFreedom: number;
   /** How probable so large a difference is if all stay alike. */
   readonly pValue: number;
 }
 
 /**
- * The log-rank test of all groups (N. Mantel 1966, "Evaluation of survival data and two new rank order statistics", Cancer Chemotherapy Reports 50, 163–170).
- * @returns `undefined` for fewer than two groups, and where too few were lost to compare them
+ * The log-rank test of all groups in which somebody was known until the first loss: of the others nothing was to be seen (N. Mantel 1966, "Evaluation of
+ * survival data and two new rank order statistics", Cancer Chemotherapy Reports 50, 163–170).
+ * @returns `undefined` for fewer than two such groups, and where too few were lost to compare them
  */
 export function logRank(lifetimes: readonly Lifetime[]): LogRank | undefined {
-  const groups = [...new Set(lifetimes.map(({ group }) => group))].sort();
   const losses = lossesOf(lifetimes);
-  if (groups.length < 2 || losses.length === 0) return undefined;
+  const [first] = losses;
+  if (!first) return undefined;
+  const seen = lifetimes.filter(({ days }) => days >= first.days);
+  const groups = [...new Set(seen.map(({ group }) => group))].sort();
+  if (groups.length < 2) return undefined;
   const own = groups.map((name) => lifetimes.filter(({ group }) => group === name));
   const ends = own.map((some) => some.map(({ days }) => days).sort((a, b) => a - b));
   const lostOn = own.map((some) => new Map(lossesOf(some).map(({ days, lost }) => [days, lost])));

@@ -38,6 +38,23 @@ describe("the curve of who is still there", () => {
     expect(ofPlacebo?.steps.at(-1)).toMatchObject({ month: 23, share: 0, low: null, high: null });
   });
 
+  it("reaches half on the day on which just half are left, however many there are", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 0, max: 20 }), (pairs, known) => {
+        // So many are not known any longer before the first one is lost: of the others half are left after half of the losses.
+        const all = Array.from({ length: 2 * pairs + known }, (_, index) => {
+          return { days: index + 1, isLost: index >= known, group: "" };
+        });
+        expect(survivalCurves(all)[0]?.medianDays).toBe(known + pairs);
+      }),
+    );
+    // 6/8 of 2/3, with three in between who are not known any longer.
+    const eight = [1, 2, -3, -4, -5, 6, 7, 8].map((days) => {
+      return { days: Math.abs(days), isLost: days > 0, group: "" };
+    });
+    expect(survivalCurves(eight)[0]?.medianDays).toBe(6);
+  });
+
   it("has Greenwood's interval on the scale of log(−log), and none as long as nobody is lost", () => {
     const steps = survivalCurves(both)[1]?.steps;
     expect(steps?.[4]).toMatchObject({ share: 1, low: null, high: null });
@@ -83,5 +100,14 @@ describe("the log-rank test", () => {
     });
     expect(logRank(lifetimesOf(treated, "a"))).toBeUndefined();
     expect(logRank([...lifetimesOf([-3, -4], "a"), ...lifetimesOf([-5], "b")])).toBeUndefined();
+  });
+
+  it("compares the others where one group is so new that nobody of it was known until the first loss", () => {
+    const found = logRank(both);
+    for (const group of ["a new one", "z"]) {
+      const news = [0, 1, 2].map((days) => ({ days, isLost: false, group }));
+      expect(logRank([...both, ...news])).toEqual(found);
+      expect(logRank([...lifetimesOf(treated, "treated"), ...news])).toBeUndefined();
+    }
   });
 });
