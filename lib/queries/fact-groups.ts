@@ -45,6 +45,9 @@ export interface Characteristics {
   readonly segments: Segments;
 }
 
+/** Those of an entity of which no fact says how it was won: it counts where nothing has a value. */
+export const noCharacteristics: Characteristics = { valueOf: () => undefined, segments: {} };
+
 /** Sums by counter: numbers as long as these are exact, as they are many times as fast. */
 type Amounts = Record<string, number | bigint>;
 

@@ -1,6 +1,7 @@
 import { addDays, beginning, laterDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
 import type { AnyEntity } from "../entities/entity.ts";
+import type { Origin } from "../entities/history.ts";
 import { occurrencesOf } from "../entities/one-fact/one-fact.ts";
 import { entities } from "../entities/registry.ts";
 import { characteristicOf } from "../facts/characteristics.ts";
@@ -12,7 +13,13 @@ import { countedOccurrences, type StoredEntity } from "../store/records/stored-e
 import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { adviceOnFacts } from "./advice.ts";
-import { type Characteristics, type FactGroups, type GroupScope, OccurrenceGroups } from "./fact-groups.ts";
+import {
+  type Characteristics,
+  type FactGroups,
+  type GroupScope,
+  noCharacteristics,
+  OccurrenceGroups,
+} from "./fact-groups.ts";
 import { linkedTickets, ticketOf } from "./linked-tickets.ts";
 import { orRefuse } from "./refusal.ts";
 import {
@@ -155,15 +162,23 @@ async function countEntities(
   const byId = new Map(facts.map((stored) => [stored.fact.id, stored]));
   for (const stored of all) {
     const { origin } = stored.history;
-    // Of what has no origin nothing counts.
-    if (!origin) continue;
-    const { segments } = origin;
-    const fact = byId.get(origin.factId);
-    const from = fact
-      ? { ...characteristicsOf(fact, workspace.timeZone), segments }
-      : { segments, valueOf: (name: string) => segments[name] };
-    groups.count(from, countedOccurrences(stored));
+    const fact = origin && byId.get(origin.factId);
+    const own = fact ? characteristicsOf(fact, workspace.timeZone) : undefined;
+    groups.count(characteristicsOfEntity(origin, own), countedOccurrences(stored));
   }
+}
+
+/**
+ * By what an entity is chosen: by the fact that its segments are from, and by these alone where that names nobody any more.
+ * @param own the characteristics of that fact
+ */
+export function characteristicsOfEntity(
+  origin: Pick<Origin, "segments"> | null,
+  own?: Characteristics,
+): Characteristics {
+  if (!origin) return noCharacteristics;
+  const { segments } = origin;
+  return own ? { ...own, segments } : { segments, valueOf: (name) => segments[name] };
 }
 
 /** The entities of one kind of which something can count in a range, or before it where sums since the beginning are needed. */

@@ -16,6 +16,7 @@ import type { QueryContext } from "../context.ts";
 import { OccurrenceGroups } from "../fact-groups.ts";
 import {
   characteristicsOf,
+  characteristicsOfEntity,
   maxFactsPerAnswer,
   needsBeginning,
   sourced,
@@ -252,9 +253,7 @@ class Count {
   }
 
   #countNameless(stored: StoredEntity): void {
-    const { origin } = stored.history;
-    if (!origin) return;
-    const from = { segments: origin.segments, valueOf: (name: string) => origin.segments[name] };
+    const from = characteristicsOfEntity(stored.history.origin);
     for (const one of this.#counted) {
       if (one.sources.has(stored.entity.name)) one.groups.count(from, countedOccurrences(stored));
     }

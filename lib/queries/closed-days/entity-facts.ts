@@ -3,6 +3,7 @@ import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import type { AnyEntity, Dependencies, WantedKinds } from "../../entities/entity.ts";
 import { type Origin, type Step, telling } from "../../entities/history.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
+import { noCharacteristics } from "../fact-groups.ts";
 import { characteristicsOf } from "../fact-source.ts";
 import { Chooser, type ChoosesPlace, type Place } from "./chooser.ts";
 import { EntityRows, type SortedRows } from "./entity-rows.ts";
@@ -46,6 +47,8 @@ export class EntityFacts {
   /** The places where entities count, by number: those that can have the same are one. */
   readonly #places: Place[] = [];
   readonly #numbersOfPlaces = new Map<Place, number>();
+  /** Where entities count of which no fact says how they were won. */
+  readonly #nowhere: Place;
   /** Facts of the table, by the number of their entity. */
   readonly #stored = new Map<number, EnrichedFact[]>();
 
@@ -53,6 +56,7 @@ export class EntityFacts {
     this.entity = entity;
     this.#asked = asked;
     this.#chooser = new Chooser(asked.asked, asked.timeZone);
+    this.#nowhere = asked.chosen.choose(noCharacteristics);
     const { wanted } = asked;
     const sums = !wanted || entity.summed.occurrences.some((kind) => wanted.has(kind));
     this.#steps = new RowSteps(entity, sums);
@@ -119,18 +123,19 @@ export class EntityFacts {
     else this.#stored.set(number, [placed]);
   }
 
-  /** All entities that are chosen, one after the other. Of what has no origin nothing counts. */
+  /** All entities that are chosen, one after the other. */
   *derived(dependencies: Dependencies): Generator<DerivedEntity> {
     const rows = this.#rows.sorted(this.#numbers.size);
     for (let number = 0; number < this.#numbers.size; number += 1) {
       const stored = this.#stored.get(number);
       const told = stored ? this.#toldWith(number, rows, stored) : this.#toldByRows(number, rows);
-      if (!told?.place) continue;
+      const place = told ? told.place : this.#nowhere;
+      if (!place) continue;
       yield {
-        group: told.place.group,
+        group: place.group,
         occurrences: () => {
           const steps = this.#stepsOf(number, rows, stored);
-          const history = this.entity.historyFrom(steps, told.origin);
+          const history = this.entity.historyFrom(steps, told?.origin ?? null);
           return this.entity.derive(history, dependencies, this.#asked.wanted);
         },
       };

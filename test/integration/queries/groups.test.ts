@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Filters } from "../../../lib/facts/characteristics.ts";
+import { complaints } from "../../../lib/metrics/complaints.ts";
+import { interactions } from "../../../lib/metrics/interactions.ts";
 import type { AnyMetric } from "../../../lib/metrics/metric.ts";
 import { nps } from "../../../lib/metrics/nps.ts";
 import { queueAbandonment } from "../../../lib/metrics/queue-abandonment.ts";
+import { selfService } from "../../../lib/metrics/self-service.ts";
 import { planSeries } from "../../../lib/metrics/windows.ts";
 import { runQuery } from "../../../lib/queries/run-query.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
@@ -122,3 +125,41 @@ describe("groups of a tracked dimension", () => {
     );
   });
 });
+
+it.each([complaints, interactions, selfService])(
+  "customers of whom no fact says how they were won count under (none) in $id, by whatever it is grouped",
+  async (asked) => {
+    const workspace = await makeWorkspace(table, `unwon-${asked.id}`);
+    const at = { occurredAt: `${date}T12:00:00Z`, dimensions: { channel: "web", plan: "pro" } };
+    const doing = (customerId: string) => [
+      response(workspace, { survey: "nps", score: 2, customerId, ...at }),
+      event(workspace, { type: "interaction.made", touchpoint: "app", customerId, ...at }),
+      event(workspace, { type: "article.searched", customerId, ...at }),
+    ];
+    await recordFacts({ table, workspace, deadline: soon() }, [
+      ...doing("unwon"),
+      event(workspace, { type: "customer.joined", customerId: "won", ...at }),
+      ...doing("won"),
+    ]);
+    const plan = planSeries({ range, granularity: "total" }, date);
+    const ask = async (scope: { readonly groupBy?: readonly string[]; readonly filters?: Filters }) => {
+      const question = { metric: asked, plan, today: date, filters: {}, ...scope };
+      const { groups } = await runQuery({ table, workspace, deadline: soon() }, question);
+      return groups.map(({ group, series }) => [group, series[0]?.n]);
+    };
+    // Nobody tracks the plan: it is counted again.
+    for (const [dimension, value] of [
+      ["channel", "web"],
+      ["plan", "pro"],
+    ] as const) {
+      const found = await ask({ groupBy: [dimension] });
+      expect(new Map(found.map(([group, n]) => [group, n]))).toEqual(
+        new Map([
+          [value, 1],
+          ["(none)", 1],
+        ]),
+      );
+      expect(await ask({ filters: { [dimension]: ["(none)"] } })).toEqual([[undefined, 1]]);
+    }
+  },
+);
