@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { BatchGetCommandOutput, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Table } from "./client.ts";
 import { isRead } from "./seen-reads.ts";
 
@@ -17,10 +17,18 @@ export function readOnce(table: Table): Table {
     if (known) return known;
     const answer = send(...request);
     answers.set(name, answer);
-    // Who tries again means to read again.
-    answer.catch(() => answers.delete(name));
+    // Who tries again means to read again, also where the table left out a part.
+    answer.then(
+      (output) => hasLeftOut(output) && answers.delete(name),
+      () => answers.delete(name),
+    );
     return answer;
   };
   const client = Object.create(table.client) as DynamoDBDocumentClient;
   return { ...table, client: Object.assign(client, { send: once }) };
+}
+
+function hasLeftOut(output: unknown): boolean {
+  const { UnprocessedKeys: left = {} } = output as Pick<BatchGetCommandOutput, "UnprocessedKeys">;
+  return Object.keys(left).length > 0;
 }

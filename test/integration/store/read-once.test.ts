@@ -1,7 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { getItem, queryPage } from "../../../lib/store/table/items.ts";
+import { getItem, getItems, queryPage } from "../../../lib/store/table/items.ts";
 import { readOnce } from "../../../lib/store/table/read-once.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 
 let engine: TestTable;
@@ -38,4 +39,25 @@ it("a read that failed is sent again", async () => {
   table.reset();
   for (let turn = 0; turn < 2; turn += 1) await expect(queryPage(once, wrong)).rejects.toThrow();
   expect(table.used.requests).toBe(2);
+});
+
+it("what the table left out of an answer is asked for again, and not what it answered", async () => {
+  const key = { pk: "a", sk: "b" };
+  const send = engine.client.send.bind(engine.client) as (command: unknown) => Promise<object>;
+  let sent = 0;
+  const throttled = async (command: unknown) => {
+    sent += 1;
+    const answer = await send(command);
+    return sent > 2
+      ? answer
+      : { ...answer, Responses: {}, UnprocessedKeys: { [engine.name]: { Keys: [key] } } };
+  };
+  const client: typeof engine.client = Object.assign(Object.create(engine.client), { send: throttled });
+  const once = readOnce({ name: engine.name, client });
+  for (let turn = 0; turn < 2; turn += 1) {
+    const found: unknown[] = [];
+    for await (const item of getItems(once, [key], deadlineIn(2_000))) found.push(item["value"]);
+    expect(found).toEqual([1]);
+  }
+  expect(sent).toBe(3);
 });
