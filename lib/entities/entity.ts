@@ -113,7 +113,7 @@ export interface AnyEntity {
   readonly origins: readonly string[];
   /** Whether its history leaves out steps that do not matter. */
   readonly forgets: boolean;
-  /** The history without the step of a fact that it has; without segments where it had them from this fact. */
+  /** The history without the step of a fact that it has, unless it has forgotten that; without segments where it had them from this fact. */
   withdraw(history: History, placed: EnrichedFact): History;
   /** Whether `withdraw` gives the history as if a fact that it has had never arrived; else its other facts are needed as well. */
   tellsWithout(history: History, placed: EnrichedFact): boolean;
@@ -141,7 +141,7 @@ interface Definition<Kind extends string, Needs extends Dependencies> {
   place(placed: EnrichedFact): Placement<NoInfer<Kind>> | undefined;
   /**
    * Leaves out steps that can never matter again, whatever is still to come, so that a history stays small however many facts
-   * it gets; all of them matter when absent. What is left must not depend on the order in which the steps came.
+   * it gets; all of them matter when absent. What is left must not depend on the order in which the steps came, and still tells of how many facts it was made.
    */
   forget?(history: History<NoInfer<Kind>>): History<NoInfer<Kind>>;
   dependencies(settings: EntitySettings): Needs;

@@ -138,6 +138,11 @@ export function allSteps({ steps }: History): KindOfStep[] {
   return Object.entries(steps).flatMap(([kind, ofKind]) => ofKind.map((step) => ({ kind, step })));
 }
 
+/** Of how many facts a history was made. */
+export function factsOf(history: History): number {
+  return allSteps(history).reduce((sum, { step }) => sum + step.times, 0);
+}
+
 /** About how many bytes a step takes where it is stored, beside its detail. */
 const stepBytes = 24;
 

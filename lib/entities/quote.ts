@@ -1,6 +1,6 @@
 import { dayFromNumber } from "../calendar/days.ts";
 import { defineEntity } from "./entity.ts";
-import type { Step } from "./history.ts";
+import type { History } from "./history.ts";
 import type { Occurrence } from "./occurrences/occurrence.ts";
 
 /** Wide enough for every price, so that prices of the same instant sort as numbers do. */
@@ -13,7 +13,8 @@ const digits = 16;
 export const quote = defineEntity({
   name: "quote",
   facts: ["share.quoted"],
-  steps: { quoted: { code: "q", instant: true, detail: true } },
+  // Of quotes that are forgotten only how many there were is kept.
+  steps: { quoted: { code: "q", instant: true, detail: true }, between: { code: "n" } },
   origins: ["quoted"],
   place({ fact, day }) {
     if (fact.type !== "share.quoted") return undefined;
@@ -26,7 +27,7 @@ export const quote = defineEntity({
       rank: 0,
     };
   },
-  forget: (history) => ({ ...history, steps: { quoted: firstAndLast(history.steps.quoted) } }),
+  forget: (history) => ({ ...history, steps: firstAndLast(history.steps) }),
   dependencies: () => ({}),
   derive({ steps, origin }): Occurrence[] {
     const [first] = steps.quoted;
@@ -47,6 +48,11 @@ export const quote = defineEntity({
   },
 });
 
-function firstAndLast(steps: readonly Step[]): Step[] {
-  return steps.filter((_, index) => index === 0 || index === steps.length - 1);
+function firstAndLast(steps: History<"quoted" | "between">["steps"]) {
+  const { quoted, between } = steps;
+  const [first, last] = [quoted[0], quoted.at(-1)];
+  if (!first || !last || quoted.length < 3) return steps;
+  const known = between[0] ?? { day: first.day, at: 0, detail: "", times: 0 };
+  const times = quoted.slice(1, -1).reduce((sum, step) => sum + step.times, known.times);
+  return { quoted: [first, last], between: [{ ...known, times }] };
 }

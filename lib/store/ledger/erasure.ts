@@ -13,7 +13,7 @@ import { listUnnamedTexts } from "../records/unnamed-texts.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import { commit, type Transaction } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
-import { StoreError } from "../table/errors.ts";
+import { asOfWrite, StoreError } from "../table/errors.ts";
 import { entityKey } from "../table/keys.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
 import { entityActions } from "./entity-actions.ts";
@@ -51,6 +51,14 @@ const pageSize = 500;
  * @throws StoreError `unavailable` when there was not enough time: what was erased stays so, and doing it again goes on
  */
 export async function eraseCustomer(context: StoreContext, customerId: string): Promise<Erased> {
+  try {
+    return await eraseUntilNothingIsLeft(context, customerId);
+  } catch (error) {
+    throw asOfWrite(error);
+  }
+}
+
+async function eraseUntilNothingIsLeft(context: StoreContext, customerId: string): Promise<Erased> {
   const began = Date.now();
   const customer = await moveHistory(context, customerId);
   const erasure = { ...context, customerId, began };

@@ -3,7 +3,7 @@ import { type AttributeValue, TransactionCanceledException } from "@aws-sdk/clie
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Action } from "./action.ts";
 import type { StoreContext } from "./context.ts";
-import { isTransient, isWriteConflict, StoreError } from "./errors.ts";
+import { asOfWrite, isTransient, isWriteConflict, StoreError } from "./errors.ts";
 import { backOff } from "./retries.ts";
 import { Spreads } from "./spread.ts";
 
@@ -106,7 +106,7 @@ export async function commit<Result, About>(
 /** @throws the error where another try cannot mend it */
 function refusalOf<About>(actions: readonly PlannedAction<About>[], error: unknown): Refusal<About> {
   if (!(error instanceof TransactionCanceledException)) {
-    if (!isTransient(error) && !isWriteConflict(error)) throw error;
+    if (!isTransient(error) && !isWriteConflict(error)) throw asOfWrite(error);
     return { failed: [], error };
   }
   const reasons = error.CancellationReasons ?? [];

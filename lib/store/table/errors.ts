@@ -32,10 +32,16 @@ export class StoreError extends Error {
   }
 }
 
+/** What was read does not fit together yet, since an index is a moment behind, or another writer was faster: reading it again helps. */
+export class NotYetShown extends Error {
+  override readonly name = "NotYetShown";
+}
+
 const transientNames = new Set([
   "InternalServerError",
   "ItemCollectionSizeLimitExceededException",
   "LimitExceededException",
+  "NotYetShown",
   "ProvisionedThroughputExceededException",
   "RequestLimitExceeded",
   "ServiceUnavailable",
@@ -114,4 +120,10 @@ export function tooMany(what: string): StoreError {
 /** The error of a request that has run out of time. */
 export function tooSlow(what: string): StoreError {
   return new StoreError("too-slow", `a request would have to look at ${what}`);
+}
+
+/** An error as whoever writes says it: a write that has run out of time may be sent again. */
+export function asOfWrite(error: unknown): unknown {
+  if (!(error instanceof StoreError) || error.code !== "too-slow") return error;
+  return new StoreError("unavailable", "there was not enough time", error);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EnrichedFact } from "../../../lib/entities/enriched-fact.ts";
+import { factsOf } from "../../../lib/entities/history.ts";
 import { quote } from "../../../lib/entities/quote.ts";
 import { entityNamed, subjectsOf } from "../../../lib/entities/registry.ts";
 
@@ -65,6 +66,17 @@ describe("a share on a day", () => {
     }));
     const { steps } = historyOf(all.map(placed));
     expect(steps.quoted.map(({ times }) => times)).toEqual([2, 2]);
+    expect(steps.between.map(({ times }) => times)).toEqual([496]);
+  });
+
+  it("tells of how many quotes it was made, in whatever order they came", () => {
+    fc.assert(
+      fc.property(prices, (all) => {
+        const history = historyOf(all.map(placed));
+        expect(factsOf(history)).toBe(all.length);
+        expect(quote.historyOf(all.map(placed).toReversed())).toEqual(history);
+      }),
+    );
   });
 
   it("keeps days, symbols and currencies apart", () => {

@@ -29,7 +29,7 @@ describe("entities", () => {
       "call: q=queued@ n=answered@+ a=abandoned@+",
       "article: w=written@ u=used r=resolved",
       "cart: s=started@ b=bought@",
-      "quote: q=quoted@+",
+      "quote: q=quoted@+ n=between",
       "invitation: s=sent@ a=answered@",
     ]);
   });
