@@ -7,12 +7,16 @@ import { hash } from "node:crypto";
  * @param content the parsed fact without what the server made; scale and dimensions are always in it
  */
 export function contentHashOf(content: object): string {
-  const said = Object.fromEntries(Object.entries(content).filter((field) => !isDefault(field, content)));
-  return hash("sha256", JSON.stringify(canonical(said)), "base64url");
+  const said: Record<string, unknown> = {};
+  for (const name of Object.keys(content).sort()) {
+    const value = content[name as keyof typeof content] as unknown;
+    if (!isDefault(name, value, content)) said[name] = canonical(value);
+  }
+  return hash("sha256", JSON.stringify(said), "base64url");
 }
 
 /** Whether a field has the value that its schema documents for when it is absent. */
-function isDefault([name, value]: readonly [string, unknown], content: object): boolean {
+function isDefault(name: string, value: unknown, content: object): boolean {
   switch (name) {
     case "count":
     case "quantity":
@@ -31,6 +35,7 @@ function canonical(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(canonical);
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, canonical(value[name as keyof typeof value])]));
+  const sorted: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort()) sorted[name] = canonical(value[name as keyof typeof value]);
+  return sorted;
 }

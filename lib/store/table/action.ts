@@ -19,6 +19,14 @@ export interface AddAction {
   readonly Update: NonNullable<Action["Update"]>;
 }
 
+/** How an expression names a counter and what is added to it. */
+function placeholderOf(index: number): { name: string; value: string; addition: string } {
+  return { name: `#c${index}`, value: `:c${index}`, addition: `#c${index} :c${index}` };
+}
+
+/** Those of the widest action, made once: every write needs some. */
+const placeholders = Array.from({ length: maxAdditions }, (_, index) => placeholderOf(index));
+
 /**
  * Adds to the counters of one item, which is made where there is none, and counts the write (`w`).
  * @param marks attributes to set beside
@@ -32,15 +40,18 @@ export function addAction(
   const names: Record<string, string> = { "#w": "w" };
   const values: Record<string, unknown> = { ":one": 1 };
   const additions = ["#w :one"];
-  for (const [index, [counter, amount]] of [...counts].entries()) {
-    names[`#c${index}`] = counter;
-    values[`:c${index}`] = amount;
-    additions.push(`#c${index} :c${index}`);
+  let index = 0;
+  for (const [counter, amount] of counts) {
+    const { name, value, addition } = placeholders[index] ?? placeholderOf(index);
+    names[name] = counter;
+    values[value] = amount;
+    additions.push(addition);
+    index += 1;
   }
-  const settings = Object.entries(marks).map(([name, value], index) => {
-    names[`#m${index}`] = name;
-    values[`:m${index}`] = value;
-    return `#m${index} = :m${index}`;
+  const settings = Object.entries(marks).map(([name, value], mark) => {
+    names[`#m${mark}`] = name;
+    values[`:m${mark}`] = value;
+    return `#m${mark} = :m${mark}`;
   });
   return {
     Update: {

@@ -32,6 +32,8 @@ export interface LocalCloudOptions {
   readonly dataDir: string;
   /** The admin key to use. Default: the one kept in the data folder, else a new one. */
   readonly apiKey?: string | undefined;
+  /** Whether schedules run at their times. Default: yes. A bench that must not be disturbed says no. */
+  readonly runSchedules?: boolean;
   /** Whether each schedule runs once at the start. Default: no. */
   readonly runSchedulesAtStart?: boolean;
   /** An engine that runs already, in place of one of our own. */
@@ -243,7 +245,7 @@ function startBackground(
     // The function's log has what went wrong; the next run tries again.
     functions.invoke(arn, event).catch(() => {});
   });
-  scheduler.start(options.runSchedulesAtStart ?? false);
+  if (options.runSchedules ?? true) scheduler.start(options.runSchedulesAtStart ?? false);
   return async () => {
     scheduler.stop();
     for (const consumer of consumers) consumer.stop();
