@@ -1,5 +1,16 @@
 import type { Day } from "../calendar/days.ts";
 
+/** Why closed days change, and what is said of one that has changed. */
+
+/** Reasons for which what is counted on a closed day changes, in the order in which they are listed. */
+export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
+
+/** A fact was recorded late, excluded or included again; a setting changed and customers were counted again; a reconciliation repaired counters. */
+export type LateCause = (typeof lateCauses)[number];
+
+/** Causes that are about single facts. */
+export const factCauses: readonly LateCause[] = ["recorded", "excluded", "included"];
+
 /** A closed day whose value changed after it had been stated. */
 export interface RestatedDay {
   readonly date: Day;

@@ -3,6 +3,7 @@ import type { Day } from "../../calendar/days.ts";
 import { type CounterBucket, declaringMetric, type Tally, totalSegment } from "../../metrics/counting.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { metrics } from "../../metrics/registry.ts";
+import { type LateCause, lateCauses } from "../../metrics/restated-day.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import { lateKey } from "../table/keys.ts";
 
@@ -12,15 +13,6 @@ import { lateKey } from "../table/keys.ts";
  * facts are in a log beside the counters, for days that have their snapshot already. Surveys that share a family of
  * counters are separate families here: a late answer to one of them is no reason for another.
  */
-
-/** Reasons for which the counters of a closed day change, in the order in which they are listed. */
-export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
-
-/** A fact was recorded late, excluded or included again; a setting changed and customers were counted again; a reconciliation repaired counters. */
-export type LateCause = (typeof lateCauses)[number];
-
-/** Causes that are about single facts. */
-export const factCauses: readonly LateCause[] = ["recorded", "excluded", "included"];
 
 /** The effect of one cause on a day. */
 interface ChangeCause {

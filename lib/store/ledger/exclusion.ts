@@ -2,6 +2,7 @@ import { customer } from "../../entities/customer.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { subjectsOf } from "../../entities/registry.ts";
 import { Tally } from "../../metrics/counting.ts";
+import type { LateCause } from "../../metrics/restated-day.ts";
 import { causesOf } from "../counters/change-causes.ts";
 import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
 import { isResponse } from "../records/responses.ts";
@@ -135,7 +136,7 @@ function actionsOf(
     return [
       stateAction(stored, entry, context),
       ...largestFirst.flatMap(({ before, after }, index) =>
-        entityActions(before, index < later ? countedLater(before, after) : after, context),
+        entityActions(before, index < later ? countedLater(before, after, cause) : after, context),
       ),
       ...counters.actions(causesOf(tally, cause, [stored.fact.id]), context),
       ...markActions(days, context),
@@ -144,9 +145,9 @@ function actionsOf(
   throw new RangeError("the fact changes more counters than fit one transaction");
 }
 
-function countedLater(before: StoredEntity, after: StoredEntity): StoredEntity {
+function countedLater(before: StoredEntity, after: StoredEntity, cause: LateCause): StoredEntity {
   const previous = { history: before.history, dependencies: before.dependencies };
-  return { ...after, recount: { through: "", previous } };
+  return { ...after, recount: { through: "", previous, cause } };
 }
 
 function stateAction(

@@ -2,7 +2,8 @@ import type { Day } from "../../calendar/days.ts";
 import { type AnyEntity, type Dependencies, isSameDependencies } from "../../entities/entity.ts";
 import type { Subject } from "../../entities/registry.ts";
 import type { Tally } from "../../metrics/counting.ts";
-import { ChangeCauses, type LateCause } from "../counters/change-causes.ts";
+import type { LateCause } from "../../metrics/restated-day.ts";
+import { ChangeCauses } from "../counters/change-causes.ts";
 import { readEntities, readEntity } from "../records/entities.ts";
 import type { CountedState, StoredEntity } from "../records/stored-entity.ts";
 import { readWorkspace } from "../settings/workspaces.ts";
@@ -24,7 +25,7 @@ import { type LedgerAction, type PlanContext, planContextOf } from "./plan-conte
 /**
  * Counts an entity with the workspace's settings. One whose change does not fit a transaction is counted in steps,
  * up to a day at a time.
- * @param cause why closed days change by it
+ * @param cause why closed days change by it; what somebody else has begun keeps its own
  * @throws StoreError `unavailable` when there was not enough time: what was counted stays so, and the next one goes on
  */
 export async function recountEntity(
@@ -38,11 +39,11 @@ export async function recountEntity(
     position = await commitCounted<Position | undefined>(context, async (attempt) => {
       // As long as nobody else writes it, an entity is as the step before has left it.
       if (!position || attempt.refusal)
-        position = positionOf(await readEntity(context, subject), dependencies);
+        position = positionOf(await readEntity(context, subject), dependencies, cause);
       if (!position.left) return { actions: [], result: undefined };
-      const step = nextStep(position.entity, position.left, cause, planContextOf(context, attempt));
+      const step = nextStep(position.entity, position.left, planContextOf(context, attempt));
       const { entity, left, actions } = step;
-      return { actions, result: left ? { entity, left } : positionOf(entity, dependencies) };
+      return { actions, result: left ? { entity, left } : positionOf(entity, dependencies, cause) };
     });
     if (!position) return;
   }
@@ -58,18 +59,23 @@ interface Position {
 /** The rest of an entity's recount. */
 interface Remaining {
   readonly previous: CountedState;
+  readonly cause: LateCause;
   /** The entity as it will be. */
   readonly done: StoredEntity;
   /** Changes by day, the earliest first. */
   readonly days: readonly { readonly day: Day; readonly tally: Tally }[];
 }
 
-function positionOf(entity: StoredEntity, dependencies: Dependencies): Position {
-  return { entity, left: entity.version === 0 ? undefined : remainingOf(entity, dependencies) };
+function positionOf(entity: StoredEntity, dependencies: Dependencies, cause: LateCause): Position {
+  return { entity, left: entity.version === 0 ? undefined : remainingOf(entity, dependencies, cause) };
 }
 
-/** A recount that was begun is finished first, with the settings that it was begun with. */
-function remainingOf(stored: StoredEntity, dependencies: Dependencies): Remaining | undefined {
+/** A recount that was begun is finished first, with the settings that it was begun with, and as what it was begun. */
+function remainingOf(
+  stored: StoredEntity,
+  dependencies: Dependencies,
+  cause: LateCause,
+): Remaining | undefined {
   const { recount, ...rest } = stored;
   if (!recount && isSameDependencies(stored.dependencies, dependencies)) return undefined;
   const done: StoredEntity = recount ? rest : { ...rest, dependencies };
@@ -80,7 +86,7 @@ function remainingOf(stored: StoredEntity, dependencies: Dependencies): Remainin
   const [before, after] = [occurrencesOf(previous), occurrencesOf(done)];
   const days = [...new Set([...before.keys(), ...after.keys()])].filter((day) => day > through).sort();
   return {
-    ...{ previous, done },
+    ...{ previous, done, cause: recount?.cause ?? cause },
     days: days
       .map((day) => ({ day, tally: differenceBetween(before.get(day) ?? [], after.get(day) ?? []) }))
       .filter(({ tally }) => tally.size > 0),
@@ -90,8 +96,7 @@ function remainingOf(stored: StoredEntity, dependencies: Dependencies): Remainin
 /** The step that goes as far as fits one transaction. */
 function nextStep(
   stored: StoredEntity,
-  { previous, done, days }: Remaining,
-  cause: LateCause,
+  { previous, done, cause, days }: Remaining,
   context: PlanContext,
 ): { entity: StoredEntity; left: Remaining | undefined; actions: readonly LedgerAction[] } {
   const changes = new CounterChanges();
@@ -109,12 +114,12 @@ function nextStep(
   }
   const isLast = taken === days.length;
   const through = days[taken - 1]?.day ?? "";
-  const after = isLast ? done : { ...done, recount: { previous, through } };
+  const after = isLast ? done : { ...done, recount: { previous, through, cause } };
   const current = { ...after, version: stored.version };
   const entity = writtenEntity(stored, current);
   return {
     entity,
-    left: isLast ? undefined : { previous, done, days: days.slice(taken) },
+    left: isLast ? undefined : { previous, done, cause, days: days.slice(taken) },
     actions: [...entityActions(stored, current, context), ...changes.actions(causes, context)],
   };
 }
@@ -129,7 +134,7 @@ export async function readSettledEntities(
 ): Promise<Map<string, StoredEntity>> {
   const found = await readEntities(context, subjects);
   const unfinished = [...found.values()].filter(({ recount }) => recount);
-  for (const entity of unfinished) await recountEntity(context, entity, "recorded");
+  for (const entity of unfinished) await recountEntity(context, entity);
   if (unfinished.length === 0) return found;
   for (const [key, entity] of await readSettledEntities(context, unfinished)) found.set(key, entity);
   return found;

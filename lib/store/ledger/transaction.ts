@@ -142,7 +142,8 @@ class Draft {
         return [after];
       }
       const previous = { history: before.history, dependencies: before.dependencies };
-      return [{ ...before, history, recount: { through: "", previous } }];
+      const recount = { through: "", previous, cause: "recorded" } as const;
+      return [{ ...before, history, recount }];
     });
     return { tally, entities };
   }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { AnyEntity } from "../../entities/entity.ts";
 import type { History, Step } from "../../entities/history.ts";
+import { lateCauses } from "../../metrics/restated-day.ts";
 import { defaultSettings } from "../../workspace/settings.ts";
 import { entityKey, entityTimelineKey } from "../table/keys.ts";
-import type { CountedState, StoredEntity } from "./stored-entity.ts";
+import type { CountedState, PartialRecount, StoredEntity } from "./stored-entity.ts";
 
 /** The item of an entity: its history as flat lists, and the settings under which it has been counted. */
 
@@ -25,7 +26,7 @@ const storedItem = z.object({
   person: z.string().optional(),
   version: z.int(),
   ...storedState,
-  recount: z.object({ previous: z.object(storedState) }).optional(),
+  recount: z.object({ previous: z.object(storedState), cause: z.enum(lateCauses) }).optional(),
 });
 
 /** The item of an entity, with one version more than it was read with. */
@@ -37,12 +38,16 @@ export function entityItem(workspace: string, stored: StoredEntity): Record<stri
     ...(stored.person === undefined ? {} : { person: stored.person }),
     version: stored.version + 1,
     ...encodeState(stored.entity, stored),
-    ...(stored.recount ? { recount: { previous: encodeState(stored.entity, stored.recount.previous) } } : {}),
+    ...(stored.recount ? { recount: encodeRecount(stored.entity, stored.recount) } : {}),
   };
 }
 
 function encodeState(entity: AnyEntity, { history, dependencies: settings }: CountedState) {
   return { steps: encodeSteps(entity, history), origin: history.origin, dependencies: settings };
+}
+
+function encodeRecount(entity: AnyEntity, { previous, cause }: PartialRecount) {
+  return { previous: encodeState(entity, previous), cause };
 }
 
 function encodeSteps({ steps: kinds }: AnyEntity, { steps }: History): Record<string, (number | string)[]> {
@@ -117,6 +122,7 @@ export function entityOfItem(entity: AnyEntity, item: unknown, through = ""): St
   const partial = recount && {
     through,
     previous: decodeState(entity, recount.previous),
+    cause: recount.cause,
   };
   return { entity, id: entityId, person, version, ...decodeState(entity, stored), recount: partial };
 }

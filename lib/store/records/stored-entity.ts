@@ -2,6 +2,7 @@ import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
 import type { History, Origin } from "../../entities/history.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import type { Subject } from "../../entities/registry.ts";
+import type { LateCause } from "../../metrics/restated-day.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 
 /** Stored entities: a history, and how much of it has been counted, by which settings. */
@@ -19,6 +20,8 @@ export interface PartialRecount {
   readonly through: string;
   /** Later ones are still counted as they follow from this. */
   readonly previous: CountedState;
+  /** Why closed days change by it, whoever counts it to the end. */
+  readonly cause: LateCause;
 }
 
 /** An entity with its place in the ledger. */

@@ -1,7 +1,8 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Day } from "../../calendar/days.ts";
-import { type LateEntry, lateCauses } from "../counters/change-causes.ts";
+import { lateCauses } from "../../metrics/restated-day.ts";
+import type { LateEntry } from "../counters/change-causes.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
 import { lateKey } from "../table/keys.ts";

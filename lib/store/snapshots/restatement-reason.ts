@@ -1,10 +1,5 @@
-import {
-  type CauseCounts,
-  factCauses,
-  type LateCause,
-  type LateEntry,
-  lateCauses,
-} from "../counters/change-causes.ts";
+import { factCauses, type LateCause, lateCauses } from "../../metrics/restated-day.ts";
+import type { CauseCounts, LateEntry } from "../counters/change-causes.ts";
 
 /** Why a snapshot was restated (`restatedBecause`), found from two readings of its day. */
 

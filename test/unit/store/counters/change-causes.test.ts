@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Tally } from "../../../../lib/metrics/counting.ts";
 import { findMetric } from "../../../../lib/metrics/registry.ts";
+import { lateCauses } from "../../../../lib/metrics/restated-day.ts";
 import {
   ChangeCauses,
   causeCounter,
@@ -11,7 +12,6 @@ import {
   familiesOf,
   isLogged,
   isStated,
-  lateCauses,
   lateItems,
   loggedDays,
 } from "../../../../lib/store/counters/change-causes.ts";

@@ -104,7 +104,10 @@ describe("a fact that changes what follows from a long history", () => {
       ...{ facts: fact, refused: [], unfinished: [subjectKey(subject)] },
     });
     expect(entities).toMatchObject([
-      { version: 5, recount: { through: "", previous: { history, dependencies: long.dependencies } } },
+      {
+        version: 5,
+        recount: { through: "", previous: { history, dependencies: long.dependencies }, cause: "recorded" },
+      },
     ]);
     const [stored, entity, progress, ...counters] = actions;
     expect(stored?.Put?.Item).toMatchObject({ id: "first", inSteps: true });
@@ -141,7 +144,7 @@ describe("a fact that changes what follows from a long history", () => {
 
   it("is not planned while its entity is being counted further", () => {
     const previous = { history, dependencies: customer.dependencies(lapsing) };
-    const recounting = { ...long, recount: { through: "2025-06-01", previous } };
+    const recounting = { ...long, recount: { through: "2025-06-01", previous, cause: "settings" } as const };
     expect(() => plan([first({ channel: "store" })], recounting, closed)).toThrow(RangeError);
   });
 

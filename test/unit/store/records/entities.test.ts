@@ -89,11 +89,12 @@ describe("the item of an entity", () => {
   it("keeps what a change that is not counted to its end began from", () => {
     const previous = { history: historyOf(customer, [purchase("c", "2026-10-02")]), dependencies: {} };
     const entity = stored([step("joined", "c", "2026-10-01")], {
-      recount: { through: "2026-10-01", previous },
+      recount: { through: "2026-10-01", previous, cause: "excluded" },
     });
     expect(again(entity).recount).toEqual({
       through: "2026-10-01",
       previous: { ...previous, dependencies: customer.dependencies(defaultSettings) },
+      cause: "excluded",
     });
   });
 
@@ -125,7 +126,7 @@ describe("what is counted of an entity", () => {
     const counted = (through: string) =>
       countedOccurrences(
         stored([...before, step("joined", "c", "2026-10-01"), step("returned", "c", "2026-10-06")], {
-          recount: { through, previous },
+          recount: { through, previous, cause: "settings" },
         }),
       ).map(({ kind, day }) => `${kind} ${day}`);
     expect(counted("")).toEqual(["customer-new 2026-10-02", "customer-lost 2026-10-05"]);
