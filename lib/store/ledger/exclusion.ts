@@ -15,7 +15,7 @@ import { commitCounted } from "./commit-counted.ts";
 import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
-import { daysToMark, markActions } from "./fact-marks.ts";
+import { daysToMark, markActions } from "./marked-days.ts";
 import { type LedgerAction, type PlanContext, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
 import { historyWithout } from "./without-fact.ts";

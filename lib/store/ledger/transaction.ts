@@ -10,7 +10,7 @@ import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
 import { factActions, itemsOfFact } from "./fact-actions.ts";
-import { daysToMark, markActions } from "./fact-marks.ts";
+import { daysToMark, markActions } from "./marked-days.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import type { LedgerAction } from "./plan-context.ts";
 
