@@ -38,7 +38,7 @@ export interface SurvivalCurve {
   readonly lost: number;
   /** The first day of their time at whose end at most half are there; `null` where that is not reached. */
   readonly medianDays: number | null;
-  /** Month by month, as long as anybody is known. */
+  /** Month by month, as long as anybody is known: the first month always. */
   readonly steps: readonly SurvivalStep[];
 }
 
@@ -83,7 +83,7 @@ function curveOf(group: string, lifetimes: readonly Lifetime[]): SurvivalCurve {
     drops.push({ days, share, sum, lost });
   }
   const longest = inOrder.at(-1) ?? 0;
-  const months = Math.min(maxMonths, Math.ceil(longest / daysPerMonth));
+  const months = Math.min(maxMonths, Math.max(1, Math.ceil(longest / daysPerMonth)));
   const steps = Array.from({ length: months }, (_, index): SurvivalStep => {
     const end = Math.floor((index + 1) * daysPerMonth);
     const last = drops.findLast(({ days }) => days <= end);

@@ -25,7 +25,9 @@ export interface SurvivalAsked {
 }
 
 /** The curves, and what was known. */
-export interface FoundSurvival extends Pick<KnownCustomers, "through" | "changedDays"> {
+export interface FoundSurvival extends Pick<KnownCustomers, "changedDays"> {
+  /** The last day that is in it: no later than yesterday. */
+  readonly through: Day;
   readonly curves: readonly SurvivalCurve[];
   /** Of all groups; absent for fewer than two, and where too few were lost. */
   readonly test?: LogRank | undefined;
@@ -42,18 +44,18 @@ export async function findSurvival(
   now: number,
 ): Promise<FoundSurvival> {
   const { workspace } = context;
-  const { byId, through, changedDays } = await readCustomers(context, now);
+  const { byId, through: known, changedDays } = await readCustomers(context, now);
   const today = dayOf(now, workspace.timeZone);
   const matches = customerTest(conditions, workspace);
   // Who can be lost on the running day is known when it is over.
-  const last = earlierDay(through, addDays(today, -1));
+  const last = earlierDay(known, addDays(today, -1));
   const lifetimes = [...byId.values()].flatMap((customer): Lifetime[] => {
     const stay = stayOf(customer, workspace.inactivityDays, last);
     if (!stay || stay.joined < range.from || stay.joined > range.to || !matches(customer, today)) return [];
     return [{ days: stay.days, isLost: stay.isLost, group: groupOf(customer, groupBy) }];
   });
   const members = withFewGroups(lifetimes);
-  return { curves: survivalCurves(members), test: logRank(members), through, changedDays };
+  return { curves: survivalCurves(members), test: logRank(members), through: last, changedDays };
 }
 
 /** The first time as a customer, up to a day; `undefined` where it had not begun. */

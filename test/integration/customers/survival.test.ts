@@ -53,8 +53,10 @@ const sharesOf = (curve: Curve | undefined) =>
 
 describe("the share of customers who are still there", () => {
   it("goes down with each who leaves, of those who were known so long", async () => {
-    const { items } = await survival(`from=${dayBefore(150)}&to=${dayBefore(1)}`);
+    const { items, through } = await survival(`from=${dayBefore(150)}&to=${dayBefore(1)}`);
     expect(items).toHaveLength(1);
+    // Who is lost today is known tomorrow.
+    expect(through).toBe(dayBefore(1));
     expect(items[0]).toMatchObject({ customers: 4, lost: 2, medianDays: 60 });
     // Carl leaves after 20 days: 3 of 4. Dora is known for 50 days. Anna leaves after 60: half of the two who are left.
     expect(sharesOf(items[0])).toEqual([

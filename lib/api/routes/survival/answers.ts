@@ -46,8 +46,11 @@ export const survivalSchema = z
           .meta({ description: "How probable so large a difference is if all groups stay alike" }),
       })
       .nullable()
-      .meta({ description: "Of all groups; null for fewer than two, and where too few were lost" }),
-    through: dayParameter.meta({ description: "The last day that is in it" }),
+      .meta({
+        description:
+          "Of all groups in which somebody was known until the first loss; null for fewer than two, and where too few were lost",
+      }),
+    through: dayParameter.meta({ description: "The last day that is in it: yesterday, or earlier" }),
     changedDays: z.int().meta({
       description: "Closed days of which the latest changes are not in it yet: within the hour they are",
     }),

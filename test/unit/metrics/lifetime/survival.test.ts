@@ -55,6 +55,13 @@ describe("the curve of who is still there", () => {
     expect(survivalCurves(eight)[0]?.medianDays).toBe(6);
   });
 
+  it("has a first month also where everybody was lost, or is known, on the day of joining alone", () => {
+    const [lost, known] = [true, false].map((isLost) => survivalCurves([{ days: 0, isLost, group: "" }])[0]);
+    expect(lost).toMatchObject({ medianDays: 0, steps: [{ month: 1, atRisk: 0, lost: 1, share: 0 }] });
+    expect(known).toMatchObject({ medianDays: null, steps: [{ month: 1, atRisk: 0, lost: 0, share: 1 }] });
+    expect([lost?.steps.length, known?.steps.length]).toEqual([1, 1]);
+  });
+
   it("has Greenwood's interval on the scale of log(−log), and none as long as nobody is lost", () => {
     const steps = survivalCurves(both)[1]?.steps;
     expect(steps?.[4]).toMatchObject({ share: 1, low: null, high: null });
