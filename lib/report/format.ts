@@ -35,11 +35,18 @@ const numberOptions = {
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
+/** The same formats, by the options themselves: a page writes thousands of numbers with few options, which are objects made once. */
+const formatsByOptions = new WeakMap<Intl.NumberFormatOptions, Map<string, Intl.NumberFormat>>();
+
 /** A format, made once: making one takes longer than a page has. */
 function formatBy({ tag }: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const ofOptions = formatsByOptions.get(options) ?? new Map<string, Intl.NumberFormat>();
+  const known = ofOptions.get(tag);
+  if (known) return known;
   const name = `${tag} ${JSON.stringify(options)}`;
   const format = numberFormats.get(name) ?? new Intl.NumberFormat(tag, options);
   numberFormats.set(name, format);
+  formatsByOptions.set(options, ofOptions.set(tag, format));
   return format;
 }
 
@@ -179,9 +186,16 @@ function formatSeconds(seconds: number, language: Language, scale = seconds): st
 }
 
 function moneyOptions(currency: string, amount: number): Intl.NumberFormatOptions {
-  const options = { style: "currency", currency } as const;
-  return Math.abs(amount) < minWholeAmount ? options : { ...options, maximumFractionDigits: 0 };
+  const options = amountOptions.get(currency) ?? {
+    exact: { style: "currency", currency },
+    whole: { style: "currency", currency, maximumFractionDigits: 0 },
+  };
+  amountOptions.set(currency, options);
+  return Math.abs(amount) < minWholeAmount ? options.exact : options.whole;
 }
+
+/** The options for amounts of each currency. */
+const amountOptions = new Map<string, Record<"exact" | "whole", Intl.NumberFormatOptions>>();
 
 function tickOptions(step: number): Intl.NumberFormatOptions {
   const decimals = step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step)));

@@ -21,8 +21,13 @@ const replacements: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const needsEscape = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+
 /** Text as it can stand in an element or in a quoted attribute. Control characters, which HTML does not have, are left out. */
 export function escapeText(text: string): string {
+  // Most texts are numbers and plain words.
+  if (!needsEscape.test(text)) return text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   const printable = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "");
   return printable.replace(/[&<>"']/g, (character) => replacements[character] ?? "");
@@ -30,9 +35,11 @@ export function escapeText(text: string): string {
 
 /** The tag of templates. Attributes must be written in double quotes. */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  return new Markup(
-    strings.map((string, index) => (index === 0 ? "" : textOf(values[index - 1])) + string).join(""),
-  );
+  let text = strings[0] ?? "";
+  for (let index = 0; index < values.length; index += 1) {
+    text += textOf(values[index]) + (strings[index + 1] ?? "");
+  }
+  return new Markup(text);
 }
 
 function textOf(content: Content): string {
