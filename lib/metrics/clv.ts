@@ -134,7 +134,8 @@ const customersOver = oncePerPeriod((period: ValuePeriod): CustomersOver => {
   if (period.count("new") + period.count("returned") === 0) return { average: Fraction.of(0), days: 1, n: 0 };
   const [joined, returned, lost] = [period.daily("new"), period.daily("returned"), period.daily("lost")];
   let [active, twice, days] = [0, 0, 0];
-  for (const [day, arrived] of joined.entries()) {
+  for (let day = 0; day < joined.length; day += 1) {
+    const arrived = joined[day] ?? 0;
     const before = active;
     active = Math.max(0, active + arrived + (returned[day] ?? 0) - (lost[day] ?? 0));
     if (before + active === 0) continue;

@@ -68,7 +68,8 @@ function twoDigits(hour: number): string {
 function byWeekday(from: Day, daily: readonly number[]): Record<string, number> {
   const sums = Object.fromEntries(weekdays.map((name) => [name, 0]));
   const first = dayNumber(from);
-  for (const [index, count] of daily.entries()) {
+  for (let index = 0; index < daily.length; index += 1) {
+    const count = daily[index] ?? 0;
     const name = weekdayOf(first + index);
     sums[name] = (sums[name] ?? 0) + count;
   }

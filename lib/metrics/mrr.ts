@@ -172,8 +172,9 @@ function signOf(prefix: MovementPrefix): 1 | -1 {
 function dailyChanges(period: RecurringPeriod, currency: string): number[] {
   const changes: number[] = [];
   for (const prefix of movementPrefixes) {
-    for (const [day, parts] of period.daily(`${prefix}${currency}`).entries()) {
-      changes[day] = (changes[day] ?? 0) + signOf(prefix) * parts;
+    const moved = period.daily(`${prefix}${currency}`);
+    for (let day = 0; day < moved.length; day += 1) {
+      changes[day] = (changes[day] ?? 0) + signOf(prefix) * (moved[day] ?? 0);
     }
   }
   return changes;

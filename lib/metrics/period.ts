@@ -16,7 +16,7 @@ export interface Timeline extends DayRange {
   /** A counter's sum over the days from `from` to `to`, both included and inside the span. */
   sumBetween(counter: string, from: Day, to: Day): bigint;
   /** A counter's value on each day from `from` to `to`, both included; 0 outside of the span. */
-  daily(counter: string, from: Day, to: Day): number[];
+  daily(counter: string, from: Day, to: Day): readonly number[];
   /** A cumulative counter's sum over all days before `day`, also those before the span. */
   sumBefore(counter: string, day: Day): bigint;
   /** The names of all counters that there are on the days of the span or before, in no order. @param prefix what they begin with */
@@ -52,20 +52,28 @@ export function createTimeline(span: DayRange, days: ReadonlyMap<Day, Counts>, b
     known ??= coursesOf(days, (day) => offsetOf(day), length);
     return known;
   };
-  const dailyOf = (counter: string): number[] => {
+  let zeros: readonly number[] | undefined;
+  const dailyOf = (counter: string): readonly number[] => {
+    const course = courses().get(counter);
+    if (!course) {
+      zeros ??= new Array<number>(length).fill(0);
+      return zeros;
+    }
     let values = daily.get(counter);
     if (!values) {
       values = new Array<number>(length).fill(0);
-      const { offsets = [], sums = [] } = courses().get(counter) ?? {};
-      for (const [index, offset] of offsets.entries()) {
+      const { offsets, sums } = course;
+      for (let index = 0; index < offsets.length; index += 1) {
+        const offset = offsets[index] ?? 0;
         values[offset] = Number((sums[index] ?? 0n) - (sums[index - 1] ?? 0n));
       }
       daily.set(counter, values);
     }
     return values;
   };
-  const dailyBetween = (counter: string, from: number, to: number): number[] => {
+  const dailyBetween = (counter: string, from: number, to: number): readonly number[] => {
     const values = dailyOf(counter);
+    if (from === 0 && to === length - 1) return values;
     if (from >= 0 && to < length) return values.slice(from, to + 1);
     return Array.from({ length: Math.max(0, to + 1 - from) }, (_, index) => values[from + index] ?? 0);
   };

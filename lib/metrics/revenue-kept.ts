@@ -57,7 +57,8 @@ function compounded(period: RecurringPeriod, currency: string): RevenueKept {
   const joined = period.daily(`subscribers:${currency}`);
   let subscribers = subscribersAtStart(period, currency);
   let [net, gross, daysAtRisk, exposure] = [1, 1, 0, 0];
-  for (const [day, arrived] of added.entries()) {
+  for (let day = 0; day < added.length; day += 1) {
+    const arrived = added[day] ?? 0;
     const lost = (contraction[day] ?? 0) + (churn[day] ?? 0);
     const grown = expansion[day] ?? 0;
     if (active > 0) {

@@ -5,7 +5,7 @@ import type { Occurrence } from "../entities/occurrences/occurrence.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import { declaredCounter } from "../metrics/counting.ts";
 import { type AnyMetric, noIncrements } from "../metrics/metric.ts";
-import { createTimeline } from "../metrics/period.ts";
+import { createTimeline, type Timeline } from "../metrics/period.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
@@ -174,12 +174,13 @@ export class OccurrenceGroups {
 
   #countersOf(sums: Sums): MetricCounters {
     const days = new Map([...sums.days].map(([day, amounts]) => [day, wholeNumbers(amounts)]));
-    const timeline = createTimeline(this.#scope.range, days, wholeNumbers(sums.before));
     const known = new Set(this.#owners.flatMap(({ counters }) => counters));
+    let timeline: Timeline | undefined;
     return {
       timelineOf: (counter) => {
         if (!declaredCounter(counter).some((declared) => known.has(declared)))
           throw new RangeError(`an undeclared counter is read: ${counter}`);
+        timeline ??= createTimeline(this.#scope.range, days, wholeNumbers(sums.before));
         return timeline;
       },
       stale: [],

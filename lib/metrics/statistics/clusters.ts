@@ -62,7 +62,8 @@ export function spreadOverDays(
   denominators: readonly number[],
 ): Spread | undefined {
   let [x, y, squares] = [0, 0, 0];
-  for (const [day, weight] of denominators.entries()) {
+  for (let day = 0; day < denominators.length; day += 1) {
+    const weight = denominators[day] ?? 0;
     x += weight;
     y += numerators[day] ?? 0;
     squares += weight * weight;
@@ -71,7 +72,8 @@ export function spreadOverDays(
   if (!(clusters >= minClusters)) return undefined;
   const ratio = y / x;
   let residues = 0;
-  for (const [day, weight] of denominators.entries()) {
+  for (let day = 0; day < denominators.length; day += 1) {
+    const weight = denominators[day] ?? 0;
     residues += ((numerators[day] ?? 0) - ratio * weight) ** 2;
   }
   return { variance: ((clusters / (clusters - 1)) * residues) / x ** 2, clusters };

@@ -33,7 +33,8 @@ export function totalOf(days: DailyAmounts): Total {
   const expected = days.length < minDaysForWeekdays ? means(days, 1) : means(days, daysPerWeek);
   const freedom = days.length - expected.length;
   let [squares, cubes] = [0, 0];
-  for (const [day, amount] of days.entries()) {
+  for (let day = 0; day < days.length; day += 1) {
+    const amount = days[day] ?? 0;
     const residue = amount - (expected[day % expected.length] ?? 0);
     squares += residue ** 2;
     cubes += residue ** 3;
@@ -50,7 +51,8 @@ export function totalOf(days: DailyAmounts): Total {
 function means(days: DailyAmounts, period: number): number[] {
   const sums = new Array<number>(period).fill(0);
   const counts = new Array<number>(period).fill(0);
-  for (const [day, amount] of days.entries()) {
+  for (let day = 0; day < days.length; day += 1) {
+    const amount = days[day] ?? 0;
     sums[day % period] = (sums[day % period] ?? 0) + amount;
     counts[day % period] = (counts[day % period] ?? 0) + 1;
   }
@@ -61,9 +63,11 @@ function means(days: DailyAmounts, period: number): number[] {
 function weekVariance(days: DailyAmounts): { variance: number; degreesOfFreedom: number } | undefined {
   const weeks = Math.floor(days.length / daysPerWeek);
   if (weeks < minWeeks) return undefined;
-  const sums = Array.from({ length: weeks }, (_, week) =>
-    days.slice(week * daysPerWeek, (week + 1) * daysPerWeek).reduce((sum, amount) => sum + amount, 0),
-  );
+  const sums = new Array<number>(weeks).fill(0);
+  for (let day = 0; day < weeks * daysPerWeek; day += 1) {
+    const week = Math.floor(day / daysPerWeek);
+    sums[week] = (sums[week] ?? 0) + (days[day] ?? 0);
+  }
   const mean = sums.reduce((sum, amount) => sum + amount, 0) / weeks;
   const squares = sums.reduce((sum, amount) => sum + (amount - mean) ** 2, 0);
   return {

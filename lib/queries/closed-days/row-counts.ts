@@ -82,7 +82,8 @@ export class RowCounts {
       times[kind] = (times[kind] ?? 0) + 1;
       rows[kind] = row;
     }
-    for (const [kind, many] of times.entries()) {
+    for (let kind = 0; kind < times.length; kind += 1) {
+      const many = times[kind] ?? 0;
       if (many === 0) continue;
       const increments = this.#brought.ofRow(brought, { read, row: rows[kind] ?? 0 });
       sums.add(Math.floor(kind / width), increments, many);
