@@ -1,9 +1,9 @@
 import { addDays } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
+import { keepPrediction } from "../queries/customers/keep-prediction.ts";
 import { TooManyCustomers } from "../queries/customers/known-customers.ts";
 import { predict } from "../queries/customers/predict.ts";
 import type { Files } from "../store/files/bucket.ts";
-import { storePrediction } from "../store/settings/predictions.ts";
 import { readWorkspace } from "../store/settings/workspaces.ts";
 import type { Table } from "../store/table/client.ts";
 import type { Deadline } from "../store/table/retries.ts";
@@ -27,12 +27,12 @@ export async function runPrediction(
   if (!workspace) return undefined;
   const now = Date.now();
   const through = predictThrough ?? addDays(dayOf(now, workspace.timeZone), -1);
-  const prediction = await unlessTooMany(id, () =>
+  const predicted = await unlessTooMany(id, () =>
     predict({ table, workspace, deadline, files }, through, now),
   );
-  if (!prediction) return undefined;
-  await storePrediction(table, id, prediction);
-  return prediction.customers;
+  if (!predicted) return undefined;
+  await keepPrediction({ table, workspace, deadline }, predicted);
+  return predicted.prediction.customers;
 }
 
 async function unlessTooMany<Result>(

@@ -151,6 +151,13 @@ export function isCumulative(family: string, counter: string): boolean {
   return declaredCounter(counter).some((declared) => cumulative.includes(declared));
 }
 
+const modelFamilies = new Set(metrics.flatMap((one) => (one.isFromModel === true ? [one.family] : [])));
+
+/** Whether a family's counters are what a model says, which holds until it says something else. */
+export function isFromModel(family: string): boolean {
+  return modelFamilies.has(family);
+}
+
 const cumulativeFamilies = new Set(
   metrics.flatMap(({ family, cumulative }) => (cumulative.length > 0 ? [family] : [])),
 );

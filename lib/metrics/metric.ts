@@ -187,6 +187,11 @@ interface Description {
    * provisional. Absent where only late facts change a day that is over.
    */
   readonly settlesAfterDays?: number | ((settings: MetricSettings) => number);
+  /**
+   * Whether its counters are no sums of facts but what a model says on a day, written by a job: it holds until the model says something else. Facts cannot be counted
+   * for it anew, and a reconciliation leaves it alone.
+   */
+  readonly isFromModel?: boolean;
   /** The facts that change its own counters. */
   readonly facts?: readonly FactName[];
   /** Whether its value depends on everything since the beginning, day by day (`Period.before` of any counter). */

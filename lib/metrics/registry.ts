@@ -5,6 +5,7 @@ import { cartAbandonment } from "./cart-abandonment.ts";
 import { ces } from "./ces.ts";
 import { churnRate } from "./churn-rate.ts";
 import { clv } from "./clv.ts";
+import { clvPredicted } from "./clv-predicted.ts";
 import { complaints } from "./complaints.ts";
 import { contactVolume } from "./contact-volume.ts";
 import { contributionsPerCase } from "./contributions-per-case.ts";
@@ -67,6 +68,7 @@ export const metrics: readonly AnyMetric[] = [
   sales,
   averageOrderValue,
   clv,
+  clvPredicted,
   mrr,
   netRevenueRetention,
   grossRevenueRetention,

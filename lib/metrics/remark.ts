@@ -13,6 +13,8 @@ type RemarkId =
   | "remark.mentionSpikes"
   | "remark.netChurnByReason"
   | "remark.noRatio"
+  | "remark.notPredicted"
+  | "remark.onlyTracked"
   | "remark.otherCurrencies"
   | "remark.otherScale"
   | "remark.otherValues"

@@ -3,9 +3,9 @@ import type { Day } from "../calendar/days.ts";
 /** Why closed days change, and what is said of one that has changed. */
 
 /** Reasons for which what is counted on a closed day changes, in the order in which they are listed. */
-export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired"] as const;
+export const lateCauses = ["recorded", "excluded", "included", "settings", "repaired", "predicted"] as const;
 
-/** A fact was recorded late, excluded or included again; a setting changed and customers were counted again; a reconciliation repaired counters. */
+/** A fact was recorded late, excluded or included again; a setting changed and customers were counted again; a reconciliation repaired counters; customers were predicted anew. */
 export type LateCause = (typeof lateCauses)[number];
 
 /** Causes that are about single facts. */

@@ -1,5 +1,6 @@
 import { earlierDay } from "../calendar/days.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { noCounters } from "../store/counters/combined-counters.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { closedDays } from "./closed-days/closed-days.ts";
 import type { QueryContext } from "./context.ts";
@@ -26,13 +27,18 @@ export async function readCounters(
   metrics: readonly AnyMetric[],
   question: Question,
 ): Promise<CountersByMetric> {
+  const modelled = metrics.filter(({ isFromModel }) => isFromModel);
   const [apart, others = []] = [true, false].map((are) =>
-    metrics.filter((metric) => asksForParts(metric, question) === are),
+    metrics.filter((metric) => !metric.isFromModel && asksForParts(metric, question) === are),
   );
   const isGrouped = question.groupBy !== undefined && question.groupBy.length > 0;
   const isLast = ({ wholeHistory = false }: AnyMetric) => wholeHistory && isGrouped && metrics.length > 1;
   const first = others.filter((metric) => !isLast(metric));
-  const read = first.length > 0 ? [...(await readFromSources(context, first, question))] : [];
+  const [counted, predicted] = await Promise.all([
+    first.length > 0 ? readFromSources(context, first, question) : [],
+    modelled.length > 0 ? readModelled(context, modelled, question) : [],
+  ]);
+  const read = [...counted, ...predicted];
   read.push(...(await readLongest(context, others.filter(isLast), question)));
   for (const metric of apart ?? []) {
     const whole = (await readFromSources(context, [metric], wholeOf(metric, question))).get(metric);
@@ -95,6 +101,34 @@ function leftOut(read: CountersByMetric, metrics: readonly AnyMetric[]): Counter
   );
 }
 
+function scopeOf(metrics: readonly AnyMetric[], { plan, today, filters, groupBy }: Question): CounterScope {
+  // Days to come are not read: their counters hold occurrences that time alone will bring about.
+  const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
+  const entriesPerGroup = plan.intervals.length + plan.previous.length;
+  return { metrics, filters, groupBy, range, entriesPerGroup, isCompared: plan.isCompared };
+}
+
+/**
+ * Reads what models say: it is stored as counters alone, by tracked dimensions. By others nothing is known, and a remark says so.
+ * @throws QueryRefusal when it would cost more than one question may
+ */
+async function readModelled(
+  context: QueryContext,
+  metrics: readonly AnyMetric[],
+  question: Question,
+): Promise<CountersByMetric> {
+  const scope = scopeOf(metrics, question);
+  const read = await rollingCounters.read(context, scope);
+  if (read) return read;
+  const names = [...new Set([...Object.keys(scope.filters), ...(scope.groupBy ?? [])])];
+  const unknown: SourcedCounters = {
+    groups: scope.groupBy?.length ? [] : [{ counters: noCounters(scope.range) }],
+    source: "counters",
+    remarks: [{ id: "remark.onlyTracked", values: { dimension: names.join(", ") } }],
+  };
+  return new Map(metrics.map((metric) => [metric, unknown]));
+}
+
 /**
  * Reads the counters of each metric from the first source that can answer.
  * @throws QueryRefusal the first one, where no source can
@@ -102,13 +136,10 @@ function leftOut(read: CountersByMetric, metrics: readonly AnyMetric[]): Counter
 async function readFromSources(
   context: QueryContext,
   metrics: readonly AnyMetric[],
-  { plan, today, filters, groupBy, sources = allSources }: Question,
+  question: Question,
 ): Promise<CountersByMetric> {
-  // Days to come are not read: their counters hold occurrences that time alone will bring about.
-  const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
-  const entriesPerGroup = plan.intervals.length + plan.previous.length;
-  const { isCompared } = plan;
-  const scope: CounterScope = { metrics, filters, groupBy, range, entriesPerGroup, isCompared };
+  const { filters, sources = allSources } = question;
+  const scope = scopeOf(metrics, question);
   let refusal: QueryRefusal | undefined;
   for (const source of sources) {
     // What one store cannot answer at its price, another one may: but not by reading the same facts once more.

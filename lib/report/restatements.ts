@@ -14,6 +14,7 @@ const causeTexts: Readonly<Record<string, TextId>> = {
   included: "cause.included",
   settings: "cause.settings",
   repaired: "cause.repaired",
+  predicted: "cause.predicted",
 };
 
 /** The corrected days of a metric with what they were and are; nothing where there are none. */

@@ -19,6 +19,8 @@ export const chineseFormulas: Readonly<Record<string, string>> = {
   sales: "购买 − 退款",
   "average-order-value": "收入/订单",
   clv: "平均订单价值 × 购买频率（订单/平均活跃客户数）× 生命周期（1/流失率）× 利润率",
+  "clv-predicted":
+    "（所有客户在预测期内的预期购买次数（BG/NBD）× 一次购买的预期金额（Gamma-Gamma）× 利润率 × (1 − 退款占比)，折现后）/客户数；合同客户：（所有在册客户在预测期内的预期月数（shifted-beta-geometric）× 每月收入 × 利润率 × (1 − 退款占比)，折现后）/客户数",
   mrr: "期初 + 新增 + 扩展 + 恢复 − 缩减 − 流失",
   "net-revenue-retention": "100·（期初客户在期末的经常性收入）/（期初经常性收入）",
   "gross-revenue-retention": "100·Σ min（一位客户期初的经常性收入，期末的经常性收入）/（期初经常性收入）",

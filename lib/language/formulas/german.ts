@@ -21,6 +21,8 @@ export const germanFormulas: Readonly<Record<string, string>> = {
   sales: "Käufe − Erstattungen",
   "average-order-value": "Umsatz/Bestellungen",
   clv: "durchschnittlicher Bestellwert × Kaufhäufigkeit (Bestellungen/mittlere Zahl aktiver Kunden) × Lebensdauer (1/Abwanderung) × Marge",
+  "clv-predicted":
+    "(innerhalb des Horizonts erwartete Käufe, nach BG/NBD × erwarteter Betrag eines Kaufs, nach Gamma-Gamma × Marge × (1 − erstatteter Anteil), abgezinst, aller Kunden)/Kunden; unter Vertrag: (innerhalb des Horizonts erwartete Monate, nach shifted-beta-geometric × Umsatz im Monat × Marge × (1 − erstatteter Anteil), abgezinst, aller Kunden, die da sind)/Kunden",
   mrr: "Anfang + neu + Ausweitung + Reaktivierung − Verringerung − Abwanderung",
   "net-revenue-retention":
     "100·(wiederkehrender Umsatz am Ende der Kunden vom Anfang)/(wiederkehrender Umsatz am Anfang)",

@@ -21,6 +21,8 @@ export const italianFormulas: Readonly<Record<string, string>> = {
   sales: "acquisti − rimborsi",
   "average-order-value": "ricavi/ordini",
   clv: "valore medio dell’ordine × frequenza d’acquisto (ordini/media dei clienti attivi) × durata (1/abbandono) × margine",
+  "clv-predicted":
+    "(acquisti attesi entro l’orizzonte, con BG/NBD × importo atteso di un acquisto, con Gamma-Gamma × margine × (1 − quota rimborsata), scontati, di tutti i clienti)/clienti; sotto contratto: (mesi attesi entro l’orizzonte, con shifted-beta-geometric × ricavo al mese × margine × (1 − quota rimborsata), scontati, di tutti i clienti presenti)/clienti",
   mrr: "inizio + nuovi + espansione + riattivazione − riduzione − abbandono",
   "net-revenue-retention":
     "100·(ricavi ricorrenti alla fine dei clienti dell’inizio)/(ricavi ricorrenti all’inizio)",

@@ -19,6 +19,8 @@ export const japaneseFormulas: Readonly<Record<string, string>> = {
   sales: "購入 − 返金",
   "average-order-value": "売上/注文",
   clv: "平均注文額 × 購入頻度（注文/平均アクティブ顧客数）× 存続期間（1/離脱率）× 利益率",
+  "clv-predicted":
+    "（期間内の期待購入回数（BG/NBD）× 1回の購入の期待額（Gamma-Gamma）× マージン × （1 − 返金割合）、割引後、全顧客）/顧客数。契約の場合：（期間内の期待月数（shifted-beta-geometric）× 月の収益 × マージン × （1 − 返金割合）、割引後、在籍する全顧客）/顧客数",
   mrr: "期首 + 新規 + 拡大 + 再開 − 縮小 − 解約",
   "net-revenue-retention": "100·（期首の顧客の期末の経常収益）/（期首の経常収益）",
   "gross-revenue-retention": "100·Σ min（顧客の期首の経常収益、期末の経常収益）/（期首の経常収益）",

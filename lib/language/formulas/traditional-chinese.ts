@@ -19,6 +19,8 @@ export const traditionalChineseFormulas: Readonly<Record<string, string>> = {
   sales: "購買 − 退款",
   "average-order-value": "收入/訂單",
   clv: "平均訂單價值 × 購買頻率（訂單/平均活躍客戶數）× 生命週期（1/流失率）× 利潤率",
+  "clv-predicted":
+    "（所有客戶在預測期內的預期購買次數（BG/NBD）× 一次購買的預期金額（Gamma-Gamma）× 利潤率 × (1 − 退款占比)，折現後）/客戶數；合約客戶：（所有在冊客戶在預測期內的預期月數（shifted-beta-geometric）× 每月收入 × 利潤率 × (1 − 退款占比)，折現後）/客戶數",
   mrr: "期初 + 新增 + 擴展 + 恢復 − 縮減 − 流失",
   "net-revenue-retention": "100·（期初顧客在期末的經常性收入）/（期初經常性收入）",
   "gross-revenue-retention": "100·Σ min（一位顧客期初的經常性收入，期末的經常性收入）/（期初經常性收入）",

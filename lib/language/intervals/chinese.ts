@@ -38,6 +38,8 @@ export const chineseIntervals: Readonly<Record<string, string>> = {
   sales: counted("每次购买"),
   "average-order-value": meanOfAmounts,
   clv: "无：它是来自不同样本的估计值之积。其中两个因子的区间见指标 average-order-value 和 churn-rate。",
+  "clv-predicted":
+    "来自模型参数的不确定性（对数尺度上的 delta 法）。单个客户的偶然行为不在其中：客户多时几乎没有影响。变化按两次拟合各自了解不同的购买来检验；由于它们大部分相同，被判为确定的变化宁少勿多。",
   mrr: counted("每个订阅"),
   "net-revenue-retention": noneOfSubscriptions,
   "gross-revenue-retention": noneOfSubscriptions,

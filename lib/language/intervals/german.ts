@@ -40,6 +40,8 @@ export const germanIntervals: Readonly<Record<string, string>> = {
   sales: counted("Jeder Kauf ist gezählt"),
   "average-order-value": meanOfAmounts,
   clv: "Keines: ein Produkt von Schätzungen aus verschiedenen Stichproben. Die Kennzahlen average-order-value und churn-rate haben die Intervalle von zweien seiner Faktoren. Eine Änderung wird daran geprüft, wie sehr Einnahmen und Verluste von Tag zu Tag schwanken (Delta-Methode, ab sieben Tagen und zehn verlorenen Kunden): Wie viele Kunden es gibt, gilt als bekannt, und dass Kunden, die viel ausgeben, das an allen Tagen tun können, ist nicht berücksichtigt.",
+  "clv-predicted":
+    "Aus der Unsicherheit der Parameter der Modelle (Delta-Methode, auf der Skala des Logarithmus). Was einzelne Kunden durch Zufall tun, ist nicht darin: Bei vielen spielt es kaum eine Rolle. Eine Änderung wird geprüft, als kennten zwei Anpassungen verschiedene Käufe; da sie die meisten gemeinsam haben, gelten eher zu wenige Änderungen als sicher.",
   mrr: counted("Jedes Abonnement ist gezählt"),
   "net-revenue-retention": noneOfSubscriptions,
   "gross-revenue-retention": noneOfSubscriptions,

@@ -40,6 +40,8 @@ export const italianIntervals: Readonly<Record<string, string>> = {
   sales: counted("ogni acquisto è contato"),
   "average-order-value": meanOfAmounts,
   clv: "Nessuno: un prodotto di stime da campioni diversi. Le metriche average-order-value e churn-rate hanno gli intervalli di due dei suoi fattori.",
+  "clv-predicted":
+    "Dall’incertezza dei parametri dei modelli (metodo delta, sulla scala del logaritmo). Ciò che i singoli clienti fanno per caso non vi rientra: per molti di loro conta poco. Un cambiamento è verificato come se due stime conoscessero acquisti diversi; poiché ne condividono la maggior parte, si dicono certi piuttosto troppo pochi cambiamenti.",
   mrr: counted("ogni abbonamento è contato"),
   "net-revenue-retention": noneOfSubscriptions,
   "gross-revenue-retention": noneOfSubscriptions,

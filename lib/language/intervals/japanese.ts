@@ -39,6 +39,8 @@ export const japaneseIntervals: Readonly<Record<string, string>> = {
   sales: counted("すべての購入"),
   "average-order-value": meanOfAmounts,
   clv: "なし：異なるサンプルからの推定値の積です。因子のうち2つの区間は、指標 average-order-value と churn-rate にあります。",
+  "clv-predicted":
+    "モデルのパラメーターの不確かさから（対数スケールでのデルタ法）。個々の顧客の偶然は含みません：多数であればほとんど影響しません。変化は、2つの当てはめが別々の購入を知るものとして検定します。大部分が共通なので、確かとされる変化はむしろ少なめになります。",
   mrr: counted("すべての定期契約"),
   "net-revenue-retention": noneOfSubscriptions,
   "gross-revenue-retention": noneOfSubscriptions,

@@ -38,6 +38,8 @@ export const traditionalChineseIntervals: Readonly<Record<string, string>> = {
   sales: counted("每次購買"),
   "average-order-value": meanOfAmounts,
   clv: "無：它是來自不同樣本的估計值之積。其中兩個因子的區間見指標 average-order-value 和 churn-rate。",
+  "clv-predicted":
+    "來自模型參數的不確定性（對數尺度上的 delta 法）。單個客戶的偶然行為不在其中：客戶多時幾乎沒有影響。變化按兩次擬合各自了解不同的購買來檢定；由於它們大部分相同，被判為確定的變化寧少勿多。",
   mrr: counted("每個訂閱"),
   "net-revenue-retention": noneOfSubscriptions,
   "gross-revenue-retention": noneOfSubscriptions,

@@ -80,6 +80,10 @@ export const chineseMetrics: MetricTexts = {
     name: "客户终身价值（CLV）",
     description: "若客户的购买与离开情况如同本期，一位客户在整段关系中带来的金额。",
   },
+  "clv-predicted": {
+    name: "预测客户生命周期价值",
+    description: "根据客户如何购买和离开的模型，预计一位客户在预测期内带来的金额，以及这些模型的误差。",
+  },
   mrr: {
     name: "月度经常性收入",
     description: "期末客户每月为订阅支付的金额，以及期间内的变动。",

@@ -88,6 +88,11 @@ export const germanMetrics: MetricTexts = {
     description:
       "Was ein Kunde über die ganze Beziehung einbringt, wenn Kunden weiter kaufen und gehen wie in diesem Zeitraum.",
   },
+  "clv-predicted": {
+    name: "Vorhergesagter Kundenwert",
+    description:
+      "Was ein Kunde nach Modellen davon, wie Kunden kaufen und gehen, innerhalb des Horizonts einbringen wird, und wie falsch diese lagen.",
+  },
   mrr: {
     name: "Monatlich wiederkehrender Umsatz",
     description:

@@ -88,6 +88,11 @@ export const italianMetrics: MetricTexts = {
     description:
       "Quanto porta un cliente nell’intera relazione, se i clienti continuano a comprare e ad andarsene come in questo periodo.",
   },
+  "clv-predicted": {
+    name: "Valore del cliente previsto",
+    description:
+      "Quanto si prevede che un cliente porti entro l’orizzonte, secondo modelli di come i clienti acquistano e se ne vanno, e quanto questi hanno sbagliato.",
+  },
   mrr: {
     name: "Ricavi ricorrenti mensili",
     description:

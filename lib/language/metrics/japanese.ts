@@ -83,6 +83,11 @@ export const japaneseMetrics: MetricTexts = {
     description:
       "顧客がこの期間と同じように購入し離れていくとした場合に、1人の顧客が関係全体でもたらす金額。",
   },
+  "clv-predicted": {
+    name: "予測顧客生涯価値",
+    description:
+      "顧客がどう購入し、どう離れるかのモデルにより、期間内に顧客がもたらすと見込まれる額と、モデルの誤差。",
+  },
   mrr: {
     name: "月次経常収益",
     description: "期末に顧客が定期契約に支払う月額と、期間中のその動き。",

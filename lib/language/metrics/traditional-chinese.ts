@@ -80,6 +80,10 @@ export const traditionalChineseMetrics: MetricTexts = {
     name: "顧客終身價值（CLV）",
     description: "若顧客的購買與離開情況如同本期，一位顧客在整段關係中帶來的金額。",
   },
+  "clv-predicted": {
+    name: "預測客戶終身價值",
+    description: "根據客戶如何購買和離開的模型，預計一位客戶在預測期內帶來的金額，以及這些模型的誤差。",
+  },
   mrr: {
     name: "每月經常性收入",
     description: "期末顧客每月為訂閱支付的金額，以及期間內的變動。",

@@ -21,6 +21,10 @@ export const italianRemarks: RemarkTexts = {
     "L’abbandono netto riguarda tutti quelli che arrivano e se ne vanno: non si distingue per motivo.",
   "remark.noRatio":
     "Manca il rapporto tra valore del cliente e costo: {reason, select, noCustomers {non ci sono nuovi clienti} nothingSpent {non è stato speso nulla} other {senza ordini, clienti e abbandoni non c’è un valore del cliente}}.",
+  "remark.notPredicted":
+    "Non c’è previsione: {why, select, tooFewRepeats {{count} clienti hanno acquistato più di una volta, e al modello ne servono 100} tooFewSpenders {{count} clienti hanno speso qualcosa in acquisti ripetuti, e al modello ne servono 100} allNew {tutti i clienti sono nuovi} buyingUnknown {gli acquisti non dicono come i clienti se ne vanno} spendingUnknown {gli importi non dicono in che cosa i clienti differiscono} noMeanAmount {gli importi variano tanto tra i clienti che nessuna media è nota} tooFewLost {{count} clienti se ne sono andati, e al modello ne servono 30} leavingUnknown {i clienti differiscono troppo poco nel modo in cui se ne vanno} other {ciò che i modelli prevedono non è un numero finito}}.",
+  "remark.onlyTracked":
+    "Per {dimension} non c’è previsione: le previsioni si sommano per una dimensione tracciata alla volta.",
   "remark.otherCurrencies":
     "{what, select, orders {Gli ordini} prices {I prezzi} purchases {Gli acquisti e i rimborsi} subscriptions {Gli abbonamenti} other {Le spese}} in {currencies} non sono in questo valore: chiedete currency={first}.",
   "remark.otherScale":

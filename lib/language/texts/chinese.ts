@@ -85,6 +85,7 @@ export const chinese: Texts = {
   "cause.included": "已恢复",
   "cause.settings": "设置更改",
   "cause.repaired": "计数器已修复",
+  "cause.predicted": "重新预测",
   "card.values": "以表格显示数值",
   "card.definition": "计算方式",
   "card.convention": "算法：{convention}。",

@@ -86,6 +86,7 @@ export const english = {
   "cause.included": "put back",
   "cause.settings": "settings changed",
   "cause.repaired": "counters repaired",
+  "cause.predicted": "predicted anew",
   "card.values": "Values as a table",
   "card.definition": "How it is computed",
   "card.convention": "Convention: {convention}.",

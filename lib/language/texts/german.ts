@@ -87,6 +87,7 @@ export const german: Texts = {
   "cause.included": "wieder aufgenommen",
   "cause.settings": "Einstellungen geändert",
   "cause.repaired": "Zähler repariert",
+  "cause.predicted": "neu vorhergesagt",
   "card.values": "Werte als Tabelle",
   "card.definition": "Wie gerechnet wird",
   "card.convention": "Rechenweise: {convention}.",

@@ -87,6 +87,7 @@ export const italian: Texts = {
   "cause.included": "reinserito",
   "cause.settings": "impostazioni cambiate",
   "cause.repaired": "contatori riparati",
+  "cause.predicted": "previsto di nuovo",
   "card.values": "Valori in tabella",
   "card.definition": "Come si calcola",
   "card.convention": "Convenzione: {convention}.",

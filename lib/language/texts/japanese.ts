@@ -85,6 +85,7 @@ export const japanese: Texts = {
   "cause.included": "再算入",
   "cause.settings": "設定変更",
   "cause.repaired": "カウンター修復",
+  "cause.predicted": "予測し直し",
   "card.values": "値を表で見る",
   "card.definition": "計算方法",
   "card.convention": "計算方式：{convention}。",

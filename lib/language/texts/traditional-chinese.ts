@@ -85,6 +85,7 @@ export const traditionalChinese: Texts = {
   "cause.included": "已恢復",
   "cause.settings": "設定變更",
   "cause.repaired": "計數器已修復",
+  "cause.predicted": "重新預測",
   "card.values": "以表格顯示數值",
   "card.definition": "計算方式",
   "card.convention": "算法：{convention}。",

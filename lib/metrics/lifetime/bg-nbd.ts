@@ -1,4 +1,4 @@
-import { type Fit, fitted, type Parameters } from "./fit.ts";
+import { type Fit, fitted, type NotFitted, type Parameters } from "./fit.ts";
 import { hypergeometric, logGamma } from "./special-functions.ts";
 
 /**
@@ -31,8 +31,11 @@ export type BgNbd = Parameters<(typeof names)[number]>;
 /** Fewer customers with a repeated purchase say too little of four parameters. */
 export const minRepeatCustomers = 100;
 
-const undetermined =
-  "the purchases do not say how customers leave: they do not determine the parameters of the BG/NBD model";
+const undetermined: NotFitted = {
+  because: "buyingUnknown",
+  reason:
+    "the purchases do not say how customers leave: they do not determine the parameters of the BG/NBD model",
+};
 
 /** Fits the model by maximum likelihood. */
 export function fitBgNbd(cells: readonly BuyingCell[]): Fit<keyof BgNbd> {
@@ -41,11 +44,12 @@ export function fitBgNbd(cells: readonly BuyingCell[]): Fit<keyof BgNbd> {
   const repeating = sumOf((cell) => (cell.repeats > 0 ? cell.customers : 0));
   if (repeating < minRepeatCustomers) {
     return {
+      ...{ because: "tooFewRepeats", count: repeating },
       reason: `${repeating} customers have bought more than once: the model needs ${minRepeatCustomers}`,
     };
   }
   const age = sumOf((cell) => cell.customers * cell.age) / customers;
-  if (age <= 0) return { reason: "all customers are new" };
+  if (age <= 0) return { because: "allNew", reason: "all customers are new" };
   return fitted({
     names,
     starts: [

@@ -1,5 +1,6 @@
 import { daysPerMonth } from "../../calendar/intervals.ts";
 import type { NotFitted } from "./fit.ts";
+import type { Matrix } from "./maximum.ts";
 import {
   type ContractCohort,
   discountedLifetime,
@@ -25,6 +26,8 @@ export interface Contract {
 export interface ContractModel {
   readonly parameters: ShiftedBetaGeometric;
   readonly standardErrors: ShiftedBetaGeometric;
+  /** Of the logarithms of the parameters. */
+  readonly covariance: Matrix;
   readonly logLikelihood: number;
   /** To how many contracts of a month and more it was fitted. */
   readonly customers: number;
@@ -80,14 +83,17 @@ export function contractsOf(
 ): ContractModel | NotFitted {
   const fit = fitShiftedBetaGeometric(cohortsBy(contracts, through));
   if ("reason" in fit) return fit;
-  const { parameters, standardErrors, logLikelihood, customers } = fit;
+  const { parameters, standardErrors, covariance, logLikelihood, customers } = fit;
   const total = totalOf(parameters, contracts, through, revenueMinor, terms);
   if (!Object.values(total).every(Number.isFinite)) {
-    return { reason: "what the model of contracts expects of all customers together is no finite number" };
+    return {
+      because: "notFinite",
+      reason: "what the model of contracts expects of all customers together is no finite number",
+    };
   }
   const months = Array.from({ length: projectedMonths }, (_, index) => index + 1);
   return {
-    ...{ parameters, standardErrors, logLikelihood, customers, total },
+    ...{ parameters, standardErrors, covariance, logLikelihood, customers, total },
     lifetimeMonths: expectedLifetime(parameters),
     retention: months.map((month) => retention(parameters, month)),
     survival: months.map((month) => survival(parameters, month)),
@@ -138,7 +144,8 @@ function cohortsBy(contracts: readonly Contract[], through: number): ContractCoh
   return [...cohorts.values()].map((survivors) => ({ survivors }));
 }
 
-function thereOn(contracts: readonly Contract[], day: number): Contract[] {
+/** Those that go on at the end of a day. */
+export function thereOn(contracts: readonly Contract[], day: number): Contract[] {
   return contracts.filter(({ from, to }) => from <= day && (to === undefined || to > day));
 }
 
@@ -147,32 +154,63 @@ function totalOf(
   contracts: readonly Contract[],
   through: number,
   revenueMinor: number,
-  { months: horizon, discountRate, kept }: WorthTerms,
+  terms: WorthTerms,
 ): ContractTotal {
   const there = thereOn(contracts, through);
-  const discount = (1 + discountRate) ** (1 / 12) - 1;
   const watched = contracts.filter(({ from }) => from <= through);
   const days = watched.reduce(
     (sum, { from, to }) => sum + Math.min(to ?? through + 1, through + 1) - from,
     0,
   );
   const monthlyMinor = days === 0 ? 0 : revenueMinor / (days / daysPerMonth);
-  let [staying, months, discounted] = [0, 0, 0];
-  for (const { from } of there) {
-    // Who has stayed so long is like a new customer of a β that is larger by as many months.
-    const aged = { alpha: model.alpha, beta: model.beta + wholeMonths(from, through) };
-    staying += survival(aged, horizon);
-    months += discountedLifetime(aged, horizon, 0);
-    discounted += discountedLifetime(aged, horizon, discount);
+  let [staying, months, valueMinor] = [0, 0, 0];
+  for (const contract of there) {
+    const expected = expectedOfContract(model, contract, { through, monthlyMinor, terms });
+    staying += expected.staying;
+    months += expected.months;
+    valueMinor += expected.valueMinor;
   }
-  const valueMinor = discounted * monthlyMinor * kept;
   return { customers: there.length, staying, months, monthlyMinor, valueMinor };
+}
+
+/** What is expected of a contract that goes on. */
+export interface ExpectedOfContract {
+  /** The probability that it lasts to the end of the horizon. */
+  readonly staying: number;
+  /** How many months are expected to be paid for within the horizon. */
+  readonly months: number;
+  /** After margin, refunds and discount. */
+  readonly valueMinor: number;
+}
+
+/**
+ * What is expected of a contract that goes on.
+ * @param on the last day that is known, by number, and what the contract brings a month
+ */
+export function expectedOfContract(
+  model: ShiftedBetaGeometric,
+  { from }: Contract,
+  {
+    through,
+    monthlyMinor,
+    terms,
+  }: { readonly through: number; readonly monthlyMinor: number; readonly terms: WorthTerms },
+): ExpectedOfContract {
+  // Who has stayed so long is like a new customer of a β that is larger by as many months.
+  const aged = { alpha: model.alpha, beta: model.beta + wholeMonths(from, through) };
+  const discount = (1 + terms.discountRate) ** (1 / 12) - 1;
+  const discounted = discountedLifetime(aged, terms.months, discount);
+  return {
+    staying: survival(aged, terms.months),
+    months: discountedLifetime(aged, terms.months, 0),
+    valueMinor: discounted * monthlyMinor * terms.kept,
+  };
 }
 
 function heldOutOf(contracts: readonly Contract[], through: number): ContractHoldout | NotFitted {
   const first = contracts.reduce((earliest, { from }) => Math.min(earliest, from), through);
   const months = wholeMonths(0, (through - first) * heldOut);
-  if (months < 1) return { reason: "the history is shorter than four months" };
+  if (months < 1) return { because: "shortHistory", reason: "the history is shorter than four months" };
   const knownThrough = through - Math.ceil(months * daysPerMonth);
   const known = contracts
     .filter(({ from }) => from <= knownThrough)

@@ -16,8 +16,17 @@ export interface Fitted<Name extends string> {
   readonly customers: number;
 }
 
-/** Why there is no fitted model, in a sentence. */
+/** Why there can be no fitted model. */
+export const refusals = [
+  ...(["tooFewRepeats", "allNew", "buyingUnknown", "tooFewSpenders", "spendingUnknown"] as const),
+  ...(["noMeanAmount", "tooFewLost", "leavingUnknown", "notFinite", "shortHistory"] as const),
+] as const;
+
+/** Why there is no fitted model: a word for it, and a sentence. */
 export interface NotFitted {
+  readonly because: (typeof refusals)[number];
+  /** How many customers, or days, there are, where it is too few of them. */
+  readonly count?: number | undefined;
   readonly reason: string;
 }
 
@@ -46,7 +55,7 @@ export interface Likelihood<Name extends string> {
   /** The log-likelihood of parameters in the order of their names. */
   logLikelihood(values: readonly number[]): number;
   /** What it means when the data do not determine a parameter. */
-  readonly undetermined: string;
+  readonly undetermined: NotFitted;
 }
 
 /** Maximises a likelihood over the logarithms of its parameters. */
@@ -70,10 +79,10 @@ export function fitted<Name extends string>(likelihood: Likelihood<Name>): Fit<N
   const places = starts.map((start) => names.map((name) => Math.log(start[name])));
   const begin = places.reduce((best, one) => (negative(one) < negative(best) ? one : best));
   const found = minimise(negative, begin);
-  if (!isInside(found.at, 0.1)) return { reason: undetermined };
+  if (!isInside(found.at, 0.1)) return undetermined;
   const covariance = covarianceAt(negative, found.at);
   if (!covariance || covariance.some((row, index) => (row[index] ?? 0) > maxVariance)) {
-    return { reason: undetermined };
+    return undetermined;
   }
   const byName = (value: (index: number) => number) =>
     Object.fromEntries(names.map((name, index) => [name, value(index)])) as Record<Name, number>;

@@ -40,6 +40,7 @@ export function fitGammaGamma(all: readonly SpendingCell[]): Fit<keyof GammaGamm
   const customers = cells.reduce((sum, cell) => sum + cell.customers, 0);
   if (customers < minSpendingCustomers) {
     return {
+      ...{ because: "tooFewSpenders", count: customers },
       reason: `${customers} customers have spent anything in repeated purchases: the model needs ${minSpendingCustomers}`,
     };
   }
@@ -49,11 +50,15 @@ export function fitGammaGamma(all: readonly SpendingCell[]): Fit<keyof GammaGamm
     starts: [{ p: 2, q: 3, gamma: mean }],
     scales: { gamma: mean },
     ...{ customers, logLikelihood: likelihoodOf(cells) },
-    undetermined:
-      "the amounts do not say how customers differ: they do not determine the parameters of the Gamma-Gamma model",
+    undetermined: {
+      because: "spendingUnknown",
+      reason:
+        "the amounts do not say how customers differ: they do not determine the parameters of the Gamma-Gamma model",
+    },
   });
   if ("parameters" in fit && fit.parameters.q < minQ) {
     return {
+      because: "noMeanAmount",
       reason: `amounts vary so much between customers that they have no mean that is known (q is not clearly above 1: less than ${minQ})`,
     };
   }

@@ -41,7 +41,12 @@ export function holdoutOf(
 ): Holdout | NotFitted {
   const first = histories.reduce((least, [one]) => Math.min(least, one?.day ?? least), through);
   const days = Math.floor((through - first + 1) * heldOut);
-  if (days < minDays) return { reason: `a quarter of the history has ${days} days: ${minDays} are needed` };
+  if (days < minDays) {
+    return {
+      ...{ because: "shortHistory", count: days },
+      reason: `a quarter of the history has ${days} days: ${minDays} are needed`,
+    };
+  }
   const knownThrough = through - days;
   const known = histories.flatMap((purchases) => {
     const buyer = buyerOf(purchases, knownThrough);

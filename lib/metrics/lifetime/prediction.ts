@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { NotFitted } from "./fit.ts";
+import { type NotFitted, refusals } from "./fit.ts";
 import { holdoutOf } from "./holdout.ts";
 import { type BuyerCell, buyerCells, buyerOf, type PurchaseDay } from "./purchases.ts";
 import {
@@ -20,12 +20,14 @@ const fitOf = <const Name extends string>(...names: readonly Name[]) => {
   return z.object({
     parameters: numbers,
     standardErrors: numbers,
+    /** Of the logarithms of the parameters, in the order of their names. */
+    covariance: z.array(z.array(z.number()).readonly()).readonly(),
     logLikelihood: z.number(),
     customers: z.int(),
   });
 };
 
-const reason = z.object({ reason: z.string() });
+const reason = z.object({ because: z.enum(refusals), count: z.int().optional(), reason: z.string() });
 
 const holdoutSchema = z.object({
   /** By number. */
@@ -128,7 +130,7 @@ export function predictionOf(
     ...terms,
     customers: buyers.length,
     model: "reason" in fit ? fit : modelOf(fit, buyerCells(buyers), terms),
-    holdout: areFinite(holdout) ? holdout : { reason: noFiniteTotals },
+    holdout: areFinite(holdout) ? holdout : noFiniteTotals,
   };
 }
 
@@ -140,16 +142,17 @@ export function modelOf(
 ): PredictionModel | NotFitted {
   const { buying, spending } = fit;
   const parameters = parametersOf(fit);
-  const { covariance: _, ...ofBuying } = buying;
-  const { covariance: __, ...ofSpending } = spending;
   const total = {
     ...totalWorth(parameters, cells, worthTermsOf(terms)),
     relativeError: relativeError(fit, cells, terms.months),
   };
-  return areFinite(total) ? { buying: ofBuying, spending: ofSpending, total } : { reason: noFiniteTotals };
+  return areFinite(total) ? { buying, spending, total } : noFiniteTotals;
 }
 
-const noFiniteTotals = "what the models expect of all customers together is no finite number";
+const noFiniteTotals: NotFitted = {
+  because: "notFinite",
+  reason: "what the models expect of all customers together is no finite number",
+};
 
 /** Whether none of the numbers of an object is infinite or not a number. */
 function areFinite(values: object): boolean {

@@ -34,14 +34,21 @@ export function fitShiftedBetaGeometric(cohorts: readonly ContractCohort[]): Fit
   }
   const total = (sums: ReadonlyMap<number, number>) => [...sums.values()].reduce((sum, one) => sum + one, 0);
   if (total(lost) < minLost) {
-    return { reason: `${total(lost)} customers have left: the model needs ${minLost}` };
+    const count = total(lost);
+    return {
+      ...{ because: "tooFewLost", count },
+      reason: `${count} customers have left: the model needs ${minLost}`,
+    };
   }
   return fitted({
     names,
     starts: [{ alpha: 1, beta: 1 }],
     customers: total(lost) + total(kept),
-    undetermined:
-      "customers do not differ enough in how they leave to determine the parameters of the shifted-beta-geometric model",
+    undetermined: {
+      because: "leavingUnknown",
+      reason:
+        "customers do not differ enough in how they leave to determine the parameters of the shifted-beta-geometric model",
+    },
     logLikelihood: ([alpha = 1, beta = 1]) => {
       const whole = logBeta(alpha, beta);
       let sum = 0;

@@ -6,6 +6,7 @@ import {
   predictionOf,
   worthTermsOf,
 } from "../../metrics/lifetime/prediction.ts";
+import type { ListedCustomer } from "./customer.ts";
 import {
   type CustomersContext,
   type KnownCustomers,
@@ -20,6 +21,12 @@ export function customersAtOnce(): number {
   return Number(process.env["PREDICTED_AT_ONCE"] ?? 50_000);
 }
 
+/** A prediction, and the customers from whose purchases it was made. */
+export interface Predicted {
+  readonly prediction: Prediction;
+  readonly customers: readonly ListedCustomer[];
+}
+
 /**
  * Fits the models to all purchases up to a day.
  * @param most at most so many customers
@@ -31,7 +38,7 @@ export async function predict(
   through: Day,
   now: number,
   most = Number.POSITIVE_INFINITY,
-): Promise<Prediction | undefined> {
+): Promise<Predicted | undefined> {
   const { byId, through: known } = await readCustomers(context, now);
   // Nobody would have bought in the days that are not known.
   if (known < through) {
@@ -50,7 +57,8 @@ export async function predict(
     ...{ through, fittedAt: new Date(now).toISOString(), currency },
     ...{ months: predictionMonths, discountRate, margin, refunded: refundedShare(byId, last, currency) },
   };
-  return { ...predictionOf(histories, last, terms), ...byContracts(byId, last, terms) };
+  const prediction = { ...predictionOf(histories, last, terms), ...byContracts(byId, last, terms) };
+  return { prediction, customers: [...byId.values()] };
 }
 
 /** What is said of customers by when they joined and left. @param through by number */

@@ -99,6 +99,7 @@ const causeCounters: Readonly<Record<LateCause, string>> = {
   included: "~i",
   settings: "~s",
   repaired: "~p",
+  predicted: "~m",
 };
 
 /** Counts how often a cause touched a family. No metric's counter begins with `~`. */

@@ -1,5 +1,6 @@
 import { countDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts";
-import type { Counts, Timeline } from "../../metrics/period.ts";
+import type { DayRange } from "../../calendar/intervals.ts";
+import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
 import type { MetricCounters } from "./counters.ts";
 
 /** Counters of several segments made into one. Counters add, so that is exact. */
@@ -49,6 +50,12 @@ function firstOf(parts: readonly MetricCounters[]): ReadonlyMap<string, Day> {
     first.set(family, earlierDay(first.get(family) ?? day, day));
   }
   return first;
+}
+
+/** The counters of some days on which nothing was counted. */
+export function noCounters(range: DayRange): MetricCounters {
+  const timeline = createTimeline(range, new Map(), {});
+  return { timelineOf: () => timeline, stale: [], unpacked: [], countsOn: () => ({}) };
 }
 
 /** All parts in one. @throws RangeError for no parts */

@@ -1,6 +1,6 @@
-import { beginning, type Day, earlierDay } from "../../calendar/days.ts";
+import { addDays, beginning, type Day, earlierDay } from "../../calendar/days.ts";
 import { type DayRange, intervalEnd, intervalStart } from "../../calendar/intervals.ts";
-import { declaredCounter, hasCumulative, isCumulative } from "../../metrics/counting.ts";
+import { declaredCounter, hasCumulative, isCumulative, isFromModel } from "../../metrics/counting.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
 import type { ItemSize } from "../table/budget.ts";
@@ -9,6 +9,7 @@ import { queryItems } from "../table/items.ts";
 import { counterPartition, type Key, yearsKey } from "../table/keys.ts";
 import { ReadAhead } from "../table/read-ahead.ts";
 import { eachCounter } from "./counter-item.ts";
+import { daysHeld, heldStates } from "./held-states.ts";
 import { isUnpacked, type UnpackedItem } from "./pack-days.ts";
 import { yearShards } from "./place.ts";
 
@@ -50,6 +51,13 @@ export async function readFamily(
 ): Promise<FamilyCounters> {
   const partition = counterPartition(workspace, family, segment);
   const read = (from: Day) => readDays(table, partition, { from, to: range.to });
+  if (isFromModel(family)) {
+    const { days, stale, unpacked } = await read(addDays(range.from, -daysHeld));
+    const isIn = ({ day }: { readonly day: Day }) => day >= range.from;
+    const firstDay = [...days.keys()].find((day) => day >= range.from);
+    const timeline = heldStates(range, days);
+    return { timeline, stale: stale.filter(isIn), unpacked: unpacked.filter(isIn), firstDay };
+  }
   if (!hasCumulative(family)) {
     const { days, ...found } = await read(range.from);
     return { timeline: createTimeline(range, days, {}), ...found };

@@ -192,7 +192,7 @@ export async function partitionsOf(
     const list = await readValueList(table, workspace, dimension);
     for (const value of countedValues(list)) segments.add(segmentOf(dimension, value));
   }
-  const owners = metrics.filter(({ counters }) => counters.length > 0);
+  const owners = metrics.filter(({ counters, isFromModel }) => counters.length > 0 && !isFromModel);
   const all = [...new Set(owners.map(({ family }) => family))];
   const families = await familiesWithCounters(table, workspace.id, all, totalSegment);
   return families.flatMap((family) => [...segments].map((segment) => ({ family, segment })));

@@ -12,7 +12,7 @@ import { predictionKey, workspaceKey } from "../table/keys.ts";
 /** A weekly prediction is kept for two years. */
 const daysKept = 730;
 
-const size: ItemSize = { name: "prediction", maxBytes: 4 * 1024, isAlike: true };
+const size: ItemSize = { name: "prediction", maxBytes: 6 * 1024, isAlike: true };
 
 /**
  * Stores a prediction in the place of an earlier one that knows the same days.

@@ -49,10 +49,15 @@ function inNoTime<Result>(
   );
 }
 
+const covariance = [[0.01]];
+
 const model = {
+  covariance,
   ...{ standardErrors: { r: 0.1, alpha: 0.1, a: 0.1, b: 0.1 }, logLikelihood: -1, customers: 100 },
   parameters: { r: 0.24, alpha: 4.41, a: 0.79, b: 2.43 },
 };
+
+const nothing = { because: "shortHistory", reason: "none" } as const;
 
 const prediction: Prediction = {
   ...{ through: dayBefore(1), fittedAt: `${dayBefore(0)}T00:00:00.000Z`, currency: "USD" },
@@ -60,12 +65,13 @@ const prediction: Prediction = {
   model: {
     buying: model,
     spending: {
+      covariance,
       ...{ standardErrors: { p: 0.1, q: 0.1, gamma: 0.1 }, logLikelihood: -1, customers: 100 },
       parameters: { p: 6.25, q: 3.74, gamma: 1_544 },
     },
     total: { customers: 100, alive: 50, orders: 10, valueMinor: 1_000, relativeError: 0.1 },
   },
-  ...{ holdout: { reason: "none" }, contracts: { reason: "none" }, taken: "purchases", takenBecause: "none" },
+  ...{ holdout: nothing, contracts: nothing, taken: "purchases", takenBecause: "none" },
 };
 
 it("a prediction is made of all days that it is to know, or not at all; a list expects by the days that it knows", async () => {
@@ -73,7 +79,9 @@ it("a prediction is made of all days that it is to know, or not at all; a list e
   await api.recordAll("events", [bought("p-3", 0)]);
   const now = Date.now();
   await inNoTime(async (context) => {
-    expect(await predict(context, dayBefore(1), now)).toMatchObject({ customers: 1, through: dayBefore(1) });
+    expect(await predict(context, dayBefore(1), now)).toMatchObject({
+      prediction: { customers: 1, through: dayBefore(1) },
+    });
     await expect(predict(context, dayBefore(0), now)).rejects.toThrow(NotArchivedYet);
 
     await storePrediction(context.table, api.workspace, prediction);

@@ -35,6 +35,9 @@ function histories(): PurchaseDay[][] {
   });
 }
 
+/** In which customers were won, but for each third one. */
+const channels = ["web", "shop"];
+
 let test: ApiCloud;
 let api: ApiClient;
 const bought = histories();
@@ -48,6 +51,7 @@ beforeAll(async () => {
       customerId: `c-${customer}`,
       occurredAt: `${addDays(begin, day - dayNumber(begin))}T12:00:00Z`,
       money: { amount: (amountMinor / 100).toFixed(2), currency: "GBP" },
+      ...(customer % 3 === 2 ? {} : { dimensions: { channel: channels[customer % 3] } }),
     })),
   );
   for (let start = 0; start < events.length; start += 500) {
@@ -151,6 +155,62 @@ describe("a prediction", () => {
     const { json } = await api.get<{ items: Entry[] }>("/v1/customers?sort=pAlive&order=asc&limit=200");
     const alive = json.items.map(({ prediction }) => prediction?.pAlive ?? 2);
     expect(alive).toEqual([...alive].sort((a, b) => a - b));
+  });
+
+  it("is the metric clv-predicted from the next day on, whose groups add up to the whole", async () => {
+    const { json } = await api.get<{ items: { expected: Record<string, unknown> }[] }>("/v1/predictions");
+    const [latest] = json.items;
+    const today = dayBefore(0);
+    const whole = await api.total("clv-predicted", today, today);
+    const { components, n, method } = whole;
+    expect({ n, method, low: Number(whole.low), high: Number(whole.high) }).toEqual({
+      ...{ n: 300, method: "purchases" },
+      low: expect.closeTo(Number(latest?.expected["low"]), 1),
+      high: expect.closeTo(Number(latest?.expected["high"]), 1),
+    });
+    expect(Number(whole.value)).toBeCloseTo(Number(latest?.expected["valuePerCustomer"]), 4);
+    expect(Number(components["totalValue"])).toBeCloseTo(Number(latest?.expected["value"]), 1);
+    expect(components).toMatchObject({ horizonMonths: 12, daysSinceFit: 1, margin: 0.5, discountRate: 0.1 });
+    expect(components["holdoutOrdersErrorPercent"]).toEqual(expect.any(Number));
+    const groups = await api.get<{
+      series: { group: string; n: number; components: Record<string, unknown> }[];
+    }>(`/v1/metrics/clv-predicted?from=${today}&to=${today}&groupBy=channel`);
+    expect(groups.json.series.map(({ group, n: of }) => [group, of]).sort()).toEqual([
+      ["(none)", 100],
+      ["shop", 100],
+      ["web", 100],
+    ]);
+    const sum = (name: string) =>
+      groups.json.series.reduce((total, one) => total + Number(one.components[name]), 0);
+    for (const name of ["totalValue", "orders", "alive"]) {
+      expect(sum(name), name).toBeCloseTo(Number(components[name]), 4);
+    }
+    const web = await api.total("clv-predicted", today, today, "&filter.channel=web");
+    expect(web.n).toBe(100);
+    const untracked = await api.get(`/v1/metrics/clv-predicted?from=${today}&to=${today}&filter.plan=pro`);
+    expect(untracked.json).toMatchObject({
+      series: [{ value: null, n: 0 }],
+      remarks: [expect.stringContaining("By plan nothing is predicted")],
+    });
+  });
+
+  it("of a day that is over restates the day after it, and reconciliation has nothing to say of it", async () => {
+    const earlier = addDays(through, -20);
+    const day = addDays(earlier, 1);
+    await api.takeSnapshots({ from: day, to: day });
+    const stated = await api.total("clv-predicted", day, day);
+    await api.send("PATCH", "/v1/workspace", { body: { predictionMonths: 6 } });
+    await api.send("POST", "/v1/predictions", { body: { through: earlier } });
+    const changed = await api.total("clv-predicted", day, day);
+    expect(changed).not.toEqual(stated);
+    expect(changed).toMatchObject({ provisional: true, components: { horizonMonths: 6, daysSinceFit: 1 } });
+    await api.takeSnapshots({ from: day, to: day });
+    const taken = await api.snapshots(`metric=clv-predicted&from=${day}&to=${day}`);
+    expect(taken).toMatchObject([
+      { value: changed.value, revision: 2, restatedBecause: { facts: 0, causes: ["predicted"] } },
+    ]);
+    expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [] });
+    await api.send("PATCH", "/v1/workspace", { body: { predictionMonths: 12 } });
   });
 
   it("is by contracts where customers leave explicitly, and says so", async () => {

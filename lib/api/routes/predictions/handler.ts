@@ -2,9 +2,10 @@ import * as z from "zod";
 import { addDays, beginning } from "../../../calendar/days.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { askForPrediction } from "../../../jobs/prediction-queue.ts";
+import { keepPrediction } from "../../../queries/customers/keep-prediction.ts";
 import { customersAtOnce, predict } from "../../../queries/customers/predict.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
-import { listPredictions, storePrediction } from "../../../store/settings/predictions.ts";
+import { listPredictions } from "../../../store/settings/predictions.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
@@ -37,14 +38,15 @@ export async function makePrediction(
   if (through > yesterday) throw invalidField("through", "must be a day that is over");
   const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
-  const prediction = await asArchiveProblem(() => predict(context, through, now, customersAtOnce()));
-  if (!prediction) {
+  const predicted = await asArchiveProblem(() => predict(context, through, now, customersAtOnce()));
+  if (!predicted) {
     await askForPrediction({ workspace: workspace.id, predictThrough: through });
     request.note({ inJob: true });
     const headers = { location: "/v1/predictions", "retry-after": "30" };
     return { status: 202, body: { through, state: "running" }, headers };
   }
-  await storePrediction(request.table, workspace.id, prediction);
+  await keepPrediction(context, predicted);
+  const { prediction } = predicted;
   request.note({ customers: prediction.customers });
   return { status: 201, body: presentPrediction(prediction) };
 }

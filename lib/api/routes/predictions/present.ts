@@ -2,6 +2,7 @@ import { dayFromNumber } from "../../../calendar/days.ts";
 import { decimalsOf } from "../../../facts/money.ts";
 import type { Prediction, PredictionModel } from "../../../metrics/lifetime/prediction.ts";
 import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
+import { errorPercent } from "../../../metrics/predicted-counters.ts";
 import { normalQuantile } from "../../../metrics/statistics/bounds.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { predictionAnswerSchema } from "./answers.ts";
@@ -17,8 +18,8 @@ export function presentPrediction(prediction: Prediction): PredictionAnswer {
   return {
     ...rest,
     refundedShare: refunded,
-    buying: fitted && { model: "bg-nbd", ...fitted.buying },
-    spending: fitted && { model: "gamma-gamma", ...fitted.spending },
+    buying: fitted && { model: "bg-nbd", ...withoutCovariance(fitted.buying) },
+    spending: fitted && { model: "gamma-gamma", ...withoutCovariance(fitted.spending) },
     expected: fitted && presentExpected(fitted, prediction.currency),
     reason: "reason" in model ? model.reason : null,
     holdout: "reason" in holdout ? null : presentHoldout(holdout, prediction.currency),
@@ -34,7 +35,7 @@ function presentContracts(
 ): PredictionAnswer["contracts"] {
   const { monthlyMinor, valueMinor, ...expected } = total;
   return {
-    ...{ model: "shifted-beta-geometric", ...model },
+    ...{ model: "shifted-beta-geometric", ...withoutCovariance(model) },
     expected: {
       ...expected,
       monthlyRevenue: formatMajor(monthlyMinor / minorPerMajor(decimalsOf(currency))),
@@ -51,6 +52,14 @@ function presentContracts(
           },
     holdoutReason: "reason" in holdout ? holdout.reason : null,
   };
+}
+
+/** A fit as it is answered: of its covariance the standard errors are enough. */
+function withoutCovariance<Fit extends { readonly covariance: unknown }>({
+  covariance: _covariance,
+  ...fit
+}: Fit): Omit<Fit, "covariance"> {
+  return fit;
 }
 
 function presentExpected({ total }: PredictionModel, currency: string): PredictionAnswer["expected"] {
@@ -80,10 +89,6 @@ function presentHoldout(
     spendErrorPercent: errorPercent(expectedSpendMinor, actualSpendMinor),
     ...{ meanAbsoluteError, correlation, topTenthShare },
   };
-}
-
-function errorPercent(expected: number, actual: number): number | null {
-  return actual === 0 ? null : 100 * (expected / actual - 1);
 }
 
 function wholeMinor(amountMinor: number, currency: string): string {

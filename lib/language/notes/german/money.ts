@@ -14,6 +14,14 @@ export const germanMoneyNotes: MetricNotes = {
     customersNote("Bestellungen"),
     "Wo eine Handvoll Kunden den größten Teil der Unterschiede zwischen Bestellungen ausmacht, genügt keine Zahl von Kunden: Wer nicht in der Stichprobe ist, könnte das Mittel ebenso bestimmen. Die Antwort der API ist eine kleine Stichprobe, was immer n sagt.",
   ],
+  "clv-predicted": [
+    "Die Modelle werden einmal in der Woche angepasst, und wann immer eine Vorhersage verlangt wird. Eine Anpassung gilt vom Tag nach dem letzten Tag, den sie kennt, bis zur nächsten, höchstens 31 Tage.",
+    "Horizont, Zinssatz und Marge sind Einstellungen des Arbeitsbereichs (predictionMonths, discountRate, margin), wie sie waren, als die Modelle angepasst wurden. totalValue ist der Wert aller Kunden zusammen.",
+    "Ohne genug Kunden, die wiederholt gekauft haben, oder wo die Käufe die Modelle nicht bestimmen, ist der Wert null, und eine Bemerkung sagt, warum.",
+    "method sagt, welches Modell genommen wurde: contracts, wo mindestens 30 Kunden ausdrücklich gegangen sind, sonst purchases. Die Vorhersage selbst sagt, warum.",
+    "Die Bestandteile, deren Namen mit holdout beginnen, sagen, wie falsch die Modelle lagen: Sie sagen das letzte Viertel der Geschichte aus dem Rest vorher.",
+    "Nach einer verfolgten Dimension zählen Kunden dort, wo sie gewonnen wurden; customers, orders und totalValue ihrer Werte ergeben zusammen das Ganze. Andere Dimensionen haben keine Werte.",
+  ],
   clv: [
     "Die mittlere Zahl aktiver Kunden ist das Mittel aus denen am Anfang und denen am Ende; Häufigkeit und Abwanderung sind die des Zeitraums, daher zählt die Lebensdauer Zeiträume.",
     "In einem Zeitraum, der vor den ersten Kunden beginnt, geht das Mittel über die Tage, an denen es welche gab; n ist das Mittel über alle seine Tage, sodass es eine kleine Stichprobe ist. Solange kein Kunde im Mittel zweimal gekauft hat, ist der Wert höchstens, was je Kopf ausgegeben wurde.",

@@ -14,6 +14,14 @@ export const italianMoneyNotes: MetricNotes = {
     customersNote("Gli ordini"),
     "Dove una manciata di clienti fa la maggior parte della differenza tra gli ordini, nessun numero di clienti è sufficiente: chi non è nel campione potrebbe decidere la media altrettanto. Il valore è un campione ridotto, qualunque cosa dica n.",
   ],
+  "clv-predicted": [
+    "I modelli si stimano una volta alla settimana, e ogni volta che si chiede una previsione. Una stima vale dal giorno dopo l’ultimo giorno che conosce, fino alla successiva, per 31 giorni al massimo.",
+    "Orizzonte, tasso di sconto e margine sono impostazioni dello spazio di lavoro (predictionMonths, discountRate, margin), com’erano quando i modelli sono stati stimati. totalValue è il valore di tutti i clienti insieme.",
+    "Senza abbastanza clienti che hanno acquistato più volte, o dove gli acquisti non determinano i modelli, il valore è null, e un’osservazione dice perché.",
+    "method dice quale modello è stato preso: contracts dove almeno 30 clienti se ne sono andati esplicitamente, altrimenti purchases. La previsione stessa dice perché.",
+    "I componenti i cui nomi cominciano con holdout dicono quanto i modelli hanno sbagliato: prevedono l’ultimo quarto della storia dal resto.",
+    "Per una dimensione tracciata i clienti contano dove sono stati acquisiti; customers, orders e totalValue dei suoi valori danno insieme il tutto. Altre dimensioni non hanno valori.",
+  ],
   clv: [
     "La media dei clienti attivi è la media tra quelli all’inizio e quelli alla fine; frequenza e abbandono sono quelli del periodo, perciò la durata conta periodi.",
     "In un periodo che comincia prima dei primi clienti la media è sui giorni in cui ce n’erano; n è la media su tutti i suoi giorni, sicché è un campione ridotto. Finché nessun cliente ha comprato in media due volte, il valore è al massimo quanto si è speso a testa.",

@@ -120,6 +120,7 @@ describe("the BG/NBD model", () => {
 
   it("says why there is none for too few customers, and where nobody leaves", () => {
     expect(fitBgNbd([{ repeats: 3, recency: 4, age: 9, customers: 99 }])).toEqual({
+      ...{ because: "tooFewRepeats", count: 99 },
       reason: "99 customers have bought more than once: the model needs 100",
     });
     // Everybody bought until the last moment: no chance of leaving is small enough.
@@ -128,6 +129,7 @@ describe("the BG/NBD model", () => {
     }));
     expect(fitBgNbd(loyal)).toMatchObject({ reason: expect.stringContaining("determine") });
     expect(fitBgNbd([{ repeats: 1, recency: 0, age: 0, customers: 200 }])).toEqual({
+      because: "allNew",
       reason: "all customers are new",
     });
   });

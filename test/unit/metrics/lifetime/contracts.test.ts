@@ -83,7 +83,7 @@ describe("contracts", () => {
     const choiceOf = (some: readonly Contract[]) =>
       contractChoice(some, seventh, contractsOf(some, seventh, 0, terms));
     const reason = "no parameters explain them best";
-    expect(contractChoice(contracts, seventh, { reason })).toEqual({
+    expect(contractChoice(contracts, seventh, { because: "leavingUnknown", reason })).toEqual({
       taken: "purchases",
       because: `759 customers have left explicitly, but a model of contracts cannot be fitted: ${reason}`,
     });
@@ -94,9 +94,11 @@ describe("contracts", () => {
     const few = cohort(0, [100, 90]);
     expect(choiceOf(few)).toMatchObject({ taken: "purchases" });
     expect(contractsOf(few, seventh, 0, terms)).toEqual({
+      ...{ because: "tooFewLost", count: 10 },
       reason: "10 customers have left: the model needs 30",
     });
     expect(contractsOf([], seventh, 0, terms)).toEqual({
+      ...{ because: "tooFewLost", count: 0 },
       reason: "0 customers have left: the model needs 30",
     });
   });

@@ -56,12 +56,13 @@ describe("the Gamma-Gamma model", () => {
     "has no mean of amounts that vary as much as a q of %d says: there is none",
     (q) => {
       const fit = fitGammaGamma(cellsWithFittedQ(q));
-      expect(fit).toEqual({ reason: expect.stringContaining("have no mean") });
+      expect(fit).toEqual({ because: "noMeanAmount", reason: expect.stringContaining("have no mean") });
     },
   );
 
   it("says why there is none for too few customers, and where all spend the same", () => {
     expect(fitGammaGamma([{ repeats: 0, mean: 0, customers: 500 }])).toEqual({
+      ...{ because: "tooFewSpenders", count: 0 },
       reason: "0 customers have spent anything in repeated purchases: the model needs 100",
     });
     const same = [1, 2, 3].map((repeats) => ({ repeats, mean: 20, customers: 100 }));
@@ -83,7 +84,7 @@ function cellsWithFittedQ(wanted: number) {
       starts,
       customers: 300,
       logLikelihood,
-      undetermined: "",
+      undetermined: { because: "spendingUnknown", reason: "" },
     });
     if (!isFitted(fit)) throw new Error("the amounts determine the parameters");
     return fit.parameters.q;

@@ -74,6 +74,7 @@ describe("the shifted-beta-geometric model", () => {
 
   it("says why there is none where too few have left, and where all leave alike", () => {
     expect(fitShiftedBetaGeometric([{ survivors: [100, 80] }])).toEqual({
+      ...{ because: "tooFewLost", count: 20 },
       reason: "20 customers have left: the model needs 30",
     });
     const alike = [8_192, 4_096, 2_048, 1_024, 512];

@@ -168,7 +168,7 @@ describe("the causes of a transaction", () => {
   });
 
   it("are counted under one name for each cause, which never changes", () => {
-    expect(lateCauses.map(causeCounter)).toEqual(["~r", "~e", "~i", "~s", "~p"]);
+    expect(lateCauses.map(causeCounter)).toEqual(["~r", "~e", "~i", "~s", "~p", "~m"]);
   });
 
   it("are counted once for each fact, in the families that it changes only", () => {
