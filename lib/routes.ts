@@ -12,6 +12,7 @@ import { predictionRoutes } from "./api/routes/predictions/route.ts";
 import { reconciliationRoutes } from "./api/routes/reconciliation/route.ts";
 import { reportRoutes } from "./api/routes/report/route.ts";
 import { responseRoutes } from "./api/routes/responses/route.ts";
+import { rfmRoutes } from "./api/routes/rfm/route.ts";
 import { seriesRoutes } from "./api/routes/series/route.ts";
 import { serviceRoutes } from "./api/routes/service/route.ts";
 import { shareRoutes } from "./api/routes/shares/route.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...cohortRoutes,
   ...survivalRoutes,
+  ...rfmRoutes,
   ...predictionRoutes,
   ...metricRoutes,
   ...seriesRoutes,

@@ -15,6 +15,7 @@ import { predictionOperations } from "../routes/predictions/docs.ts";
 import { reconciliationOperations } from "../routes/reconciliation/docs.ts";
 import { reportOperations } from "../routes/report/docs.ts";
 import { responseOperations } from "../routes/responses/docs.ts";
+import { rfmOperations } from "../routes/rfm/docs.ts";
 import { seriesOperations } from "../routes/series/docs.ts";
 import { serviceOperations } from "../routes/service/docs.ts";
 import { shareOperations } from "../routes/shares/docs.ts";
@@ -39,6 +40,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...customerOperations,
   ...cohortOperations,
   ...survivalOperations,
+  ...rfmOperations,
   ...predictionOperations,
   ...metricOperations,
   ...seriesOperations,

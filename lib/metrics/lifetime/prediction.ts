@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type NotFitted, refusals } from "./fit.ts";
 import { holdoutOf } from "./holdout.ts";
 import { type BuyerCell, buyerCells, buyerOf, type PurchaseDay } from "./purchases.ts";
+import { rfmCuts, rfmCutsSchema, rfmFigures } from "./rfm.ts";
 import {
   fitWorth,
   parametersOf,
@@ -85,6 +86,8 @@ export const predictionSchema = z.object({
   holdout: z.union([holdoutSchema, reason]),
   /** How long customers stay who join and leave explicitly, or why that is not known. */
   contracts: z.union([contractSchema, reason]),
+  /** The fifths of recency, frequency and money on its last day; `null` for too few customers. */
+  rfm: rfmCutsSchema.nullable(),
   /** Which of both says what customers will do, and why. */
   ...{ taken: z.enum(["purchases", "contracts"]), takenBecause: z.string() },
 });
@@ -129,6 +132,7 @@ export function predictionOf(
   return {
     ...terms,
     customers: buyers.length,
+    rfm: rfmCuts(histories.flatMap((purchases) => rfmFigures(purchases, through) ?? [])) ?? null,
     model: "reason" in fit ? fit : modelOf(fit, buyerCells(buyers), terms),
     holdout: areFinite(holdout) ? holdout : noFiniteTotals,
   };

@@ -68,7 +68,11 @@ function isBounded({ from, to }: Bounds<unknown>): boolean {
   return from !== undefined || to !== undefined;
 }
 
-function isWithin<Value extends number | Day>(value: Value, bounds: Bounds<Value> | undefined): boolean {
+/** Whether a value lies within bounds. */
+export function isWithin<Value extends number | Day>(
+  value: Value,
+  bounds: Bounds<Value> | undefined,
+): boolean {
   const { from, to } = bounds ?? {};
   return (from === undefined || value >= from) && (to === undefined || value <= to);
 }

@@ -3,18 +3,28 @@ import { dayOf } from "../../calendar/zones.ts";
 import type { Amounts } from "../../entities/customer-days.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
 import { surveyScales } from "../../facts/responses.ts";
+import type { RfmSegment } from "../../metrics/lifetime/rfm.ts";
 import { listByCustomer } from "../../store/records/fact-places.ts";
 import { latestPrediction } from "../../store/settings/predictions.ts";
 import { isTooMuch } from "../../store/table/errors.ts";
-import { type CustomerConditions, customerTest } from "./conditions.ts";
+import { type Bounds, type CustomerConditions, customerTest, isWithin } from "./conditions.ts";
 import { type KnownScore, type ListedCustomer, type StandingOnDay, standingOn } from "./customer.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
-import { type PredictedCustomer, predictedAlive, predictedCustomer } from "./predicted-customer.ts";
+import {
+  type PredictedCustomer,
+  predictedAlive,
+  predictedCustomer,
+  type RatedCustomer,
+  ratedCustomer,
+} from "./predicted-customer.ts";
 
 /** Lists of customers: who fulfils conditions, in an order, page by page. */
 
-/** By what a list can be sorted: the first day as a customer, the last day on which anything is known, revenue in the workspace's currency, number of purchases, and what the latest models expect. */
-export const customerSorts = ["joined", "lastSeen", "revenue", "orders", "pAlive", "predictedValue"] as const;
+/** By what a list can be sorted: the first day as a customer, the last day on which anything is known, revenue in the workspace's currency, number of purchases, what the latest models expect, and the sum of the fifths of recency, frequency and money. */
+export const customerSorts = [
+  ...(["joined", "lastSeen", "revenue", "orders"] as const),
+  ...(["pAlive", "predictedValue", "rfm"] as const),
+] as const;
 
 /** The order of a list. */
 export interface CustomerOrder {
@@ -32,9 +42,19 @@ export interface CustomerPosition {
 /** A page to list. */
 export interface CustomerSearch {
   readonly conditions: CustomerConditions;
+  /** What the latest models have to expect. */
+  readonly expected?: ExpectedConditions;
   readonly order: CustomerOrder;
   readonly limit: number;
   readonly after?: CustomerPosition | undefined;
+}
+
+/** Conditions on what the latest prediction says: customers of whom it says nothing do not fulfil them. */
+export interface ExpectedConditions {
+  readonly pAlive?: Bounds<number> | undefined;
+  /** In minor units. */
+  readonly valueMinor?: Bounds<number> | undefined;
+  readonly segments?: readonly RfmSegment[] | undefined;
 }
 
 /** A customer as it is listed. */
@@ -48,6 +68,8 @@ export interface CustomerEntry extends StandingOnDay {
   readonly refunds: Amounts;
   /** What the latest models expect of it. */
   readonly predicted: PredictedCustomer | undefined;
+  /** By recency, frequency and money. */
+  readonly rated: RatedCustomer | undefined;
   /** Those of the fact with which it was won. */
   readonly dimensions: Readonly<Record<string, string>>;
   /** The latest score of each survey. */
@@ -74,7 +96,7 @@ export async function listCustomers(
   search: CustomerSearch,
   now: number,
 ): Promise<CustomerPage> {
-  const { conditions, order, limit, after } = search;
+  const { conditions, expected: expectedConditions = {}, order, limit, after } = search;
   const known = await readCustomers(context, now);
   const today = dayOf(now, context.workspace.timeZone);
   const matches = customerTest(conditions, context.workspace);
@@ -83,11 +105,13 @@ export async function listCustomers(
   const expected: Expected = {
     of: (customer) => predictedCustomer(prediction, (currency) => customer.purchases(currency), lastKnown),
     alive: (customer) => predictedAlive(prediction, (currency) => customer.purchases(currency), lastKnown),
+    rated: (customer) => ratedCustomer(prediction, (currency) => customer.purchases(currency)),
   };
   const keyOf = keyOfOrder(order, context, today, expected);
   const found: Sorted[] = [];
   for (const customer of known.byId.values()) {
-    if (matches(customer, today)) found.push({ customer, id: customer.id, key: keyOf(customer) });
+    if (!matches(customer, today) || !isExpected(customer, expected, expectedConditions)) continue;
+    found.push({ customer, id: customer.id, key: keyOf(customer) });
   }
   const inOrder = comparisonOf(order);
   const begin = after && { id: after.id, key: keyOfText(order, after.value) };
@@ -104,6 +128,7 @@ export async function listCustomers(
     entries: page.map(({ customer }) => ({
       ...entryOf(customer, context, today),
       predicted: expected.of(customer),
+      rated: expected.rated(customer),
     })),
     total: found.length,
     ...{ through: known.through, changedDays: known.changedDays },
@@ -122,8 +147,24 @@ interface Sorted extends Place {
   readonly customer: ListedCustomer;
 }
 
-/** What the latest models expect of a customer, or only the probability that it is there still. */
+function isExpected(
+  customer: ListedCustomer,
+  expected: Expected,
+  { pAlive, valueMinor, segments }: ExpectedConditions,
+): boolean {
+  const isInside = (value: number | undefined, bounds: Bounds<number>) =>
+    value !== undefined && isWithin(value, bounds);
+  if (pAlive && !isInside(expected.alive(customer), pAlive)) return false;
+  if (segments) {
+    const rated = expected.rated(customer);
+    if (!rated || !segments.includes(rated.segment)) return false;
+  }
+  return !valueMinor || isInside(expected.of(customer)?.valueMinor, valueMinor);
+}
+
+/** What the latest models expect of a customer, only the probability that it is there still, or its fifths. */
 interface Expected {
+  rated(customer: ListedCustomer): RatedCustomer | undefined;
   of(customer: ListedCustomer): PredictedCustomer | undefined;
   alive(customer: ListedCustomer): number | undefined;
 }
@@ -150,6 +191,11 @@ function keyOfOrder(
       return (customer) => expected.alive(customer) ?? null;
     case "predictedValue":
       return (customer) => expected.of(customer)?.valueMinor ?? null;
+    case "rfm":
+      return (customer) => {
+        const rated = expected.rated(customer);
+        return rated ? rated.recency + rated.frequency + rated.money : null;
+      };
   }
 }
 
@@ -190,7 +236,7 @@ function entryOf(
   customer: ListedCustomer,
   { workspace }: CustomersContext,
   today: Day,
-): Omit<CustomerEntry, "predicted"> {
+): Omit<CustomerEntry, "predicted" | "rated"> {
   const on = dayNumber(today);
   const bought = customer.lastPurchase(on);
   const surveys = Object.keys(surveyScales) as ScoreSurvey[];

@@ -3,6 +3,7 @@ import { probabilityAlive } from "../../metrics/lifetime/bg-nbd.ts";
 import type { Prediction } from "../../metrics/lifetime/prediction.ts";
 import { worthTermsOf } from "../../metrics/lifetime/prediction.ts";
 import { buyerOf, type PurchaseDay } from "../../metrics/lifetime/purchases.ts";
+import { type RfmScores, rfmFigures, rfmScores } from "../../metrics/lifetime/rfm.ts";
 import { type ExpectedWorth, expectedWorth, parametersOf } from "../../metrics/lifetime/worth.ts";
 
 /** What the latest models say of one customer, by its purchases up to a day. */
@@ -38,6 +39,26 @@ export function predictedCustomer(
     through,
     fittedAt,
   };
+}
+
+/** In which fifths of recency, frequency and money a customer was on the last day that the latest prediction knows. */
+export interface RatedCustomer extends RfmScores {
+  readonly through: Day;
+}
+
+/**
+ * @param prediction the latest one of the workspace
+ * @param purchasesIn the customer's purchases in a currency
+ * @returns `undefined` where nobody was divided into fifths, or it had not bought by then
+ */
+export function ratedCustomer(
+  prediction: Prediction | undefined,
+  purchasesIn: (currency: string) => readonly PurchaseDay[],
+): RatedCustomer | undefined {
+  if (!prediction?.rfm) return undefined;
+  const { rfm, currency, through } = prediction;
+  const figures = rfmFigures(purchasesIn(currency), dayNumber(through));
+  return figures && { ...rfmScores(figures, rfm), through };
 }
 
 /** The probability alone that a customer is there still: of everybody it is soon computed. Parameters as for `predictedCustomer`. */

@@ -71,7 +71,7 @@ const prediction: Prediction = {
     },
     total: { customers: 100, alive: 50, orders: 10, valueMinor: 1_000, relativeError: 0.1 },
   },
-  ...{ holdout: nothing, contracts: nothing, taken: "purchases", takenBecause: "none" },
+  ...{ holdout: nothing, contracts: nothing, taken: "purchases", takenBecause: "none", rfm: null },
 };
 
 it("a prediction is made of all days that it is to know, or not at all; a list expects by the days that it knows", async () => {

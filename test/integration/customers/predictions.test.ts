@@ -11,7 +11,30 @@ import { Simulation } from "../../unit/metrics/lifetime/simulation.ts";
 
 interface Entry {
   readonly id: string;
-  readonly prediction: { readonly pAlive: number; readonly orders: number; readonly value: object } | null;
+  readonly prediction: {
+    readonly pAlive: number;
+    readonly orders: number;
+    readonly value: { readonly amount: string };
+  } | null;
+}
+
+interface Rated {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly money: number;
+  readonly segment: string;
+}
+
+interface Rfm {
+  readonly customers: number;
+  readonly items: readonly {
+    readonly segment: string;
+    readonly customers: number;
+    readonly before: number;
+    readonly won: number;
+    readonly entered: number;
+    readonly left: number;
+  }[];
 }
 
 const through = dayBefore(1);
@@ -76,6 +99,26 @@ beforeAll(async () => {
     },
   ]);
 });
+
+/** Who is a champion or loyal on a day, by counting who is below. */
+function rfmByHand(day: number): string[] {
+  const figures = bought.map((purchases) => [
+    purchases.at(-1)?.day ?? 0,
+    purchases.length,
+    purchases.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  ]);
+  const fifth = (index: number, value: number) => {
+    const all = figures.map((one) => one[index] ?? 0);
+    const [below, equal] = [all.filter((one) => one < value), all.filter((one) => one === value)];
+    return 1 + Math.floor((5 * (below.length + equal.length / 2)) / all.length);
+  };
+  return figures.flatMap(([last = 0, times = 0, spent = 0], customer) => {
+    expect(last).toBeLessThanOrEqual(day);
+    const [recency, worth] = [fifth(0, last), Math.round((fifth(1, times) + fifth(2, spent)) / 2)];
+    const isChosen = recency >= 4 ? worth >= 3 : recency === 3 && worth >= 3;
+    return isChosen ? [`c-${customer}`] : [];
+  });
+}
 
 describe("a prediction", () => {
   it("is that of the models on the same purchases, and is listed", async () => {
@@ -211,6 +254,41 @@ describe("a prediction", () => {
     ]);
     expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [] });
     await api.send("PATCH", "/v1/workspace", { body: { predictionMonths: 12 } });
+  });
+
+  it("rates each customer by recency, frequency and money, the same in the list and alone, by which the list is chosen", async () => {
+    const { json } = await api.get<{ items: (Entry & { rfm: Rated | null })[]; total: number }>(
+      "/v1/customers?rfm=champions,loyal&sort=rfm&limit=200",
+    );
+    const sums = json.items.map(({ rfm }) => (rfm ? rfm.recency + rfm.frequency + rfm.money : 0));
+    expect(sums).toEqual([...sums].sort((a, b) => b - a));
+    expect(new Set(json.items.map(({ rfm }) => rfm?.segment))).toEqual(new Set(["champions", "loyal"]));
+    const [best] = json.items;
+    const alone = await api.get<{ rfm: object }>(`/v1/customers?customerId=${best?.id}`);
+    expect(alone.json.rfm).toEqual({ ...best?.rfm, through });
+    // Both are rated on the same day.
+    const { json: rfm } = await api.get<Rfm>(`/v1/rfm?on=${through}&since=${addDays(through, -90)}`);
+    expect(rfm.customers).toBe(300);
+    const sizes = new Map(rfm.items.map(({ segment, customers }) => [segment, customers]));
+    expect((sizes.get("champions") ?? 0) + (sizes.get("loyal") ?? 0)).toBe(json.total);
+    for (const { customers, before, won, entered, left } of rfm.items) {
+      expect(before + won + entered - left).toBe(customers);
+    }
+    const chosen = rfmByHand(dayNumber(through));
+    expect(json.items.map(({ id }) => id).sort()).toEqual(chosen.sort());
+  });
+
+  it("is what the list can be chosen by: who is hardly a customer any more, and who brings much", async () => {
+    const { json: all } = await api.get<{ items: Entry[] }>("/v1/customers?sort=pAlive&limit=200");
+    const { json } = await api.get<{ items: Entry[]; total: number }>(
+      "/v1/customers?pAlive=0.5..&predictedValue=..40&sort=pAlive&limit=200",
+    );
+    const isChosen = ({ prediction }: Entry) =>
+      prediction !== null && prediction.pAlive >= 0.5 && Number(prediction.value.amount) <= 40;
+    expect(json.items.map(({ id }) => id)).toEqual(all.items.filter(isChosen).map(({ id }) => id));
+    expect(json.items.length).toBeGreaterThan(0);
+    const wrong = await api.get("/v1/customers?pAlive=often&rfm=best");
+    expect(wrong).toMatchObject({ status: 400 });
   });
 
   it("is by contracts where customers leave explicitly, and says so", async () => {

@@ -32,7 +32,7 @@ const prediction: Prediction = {
     ...{ expectedSpendMinor: 120, actualSpendMinor: 100, meanAbsoluteError: 0.5 },
     ...{ correlation: 0.6, topTenthShare: null },
   },
-  ...{ contracts: nothing, taken: "purchases", takenBecause: "nobody has left" },
+  ...{ contracts: nothing, taken: "purchases", takenBecause: "nobody has left", rfm: null },
 };
 
 function measure(counts: Counts, day = "2026-03-02", from = day, currency = "USD") {

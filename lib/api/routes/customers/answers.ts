@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { rfmSegments } from "../../../metrics/lifetime/rfm.ts";
 import { customerStates } from "../../../queries/customers/customer.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { factFields, responseContent } from "../responses/answers.ts";
@@ -64,6 +65,22 @@ const predictionSchema = z
       "By the latest models (`GET /v1/predictions`) and the customer's purchases up to now; null without models, or purchases in their currency",
   });
 
+/** Fifths, 5 for the best, and the segment that follows. */
+const rfmSchema = z
+  .object({
+    recency: z.int().meta({ description: "1 to 5: the fifth by how lately it bought, 5 for the latest" }),
+    frequency: z.int().meta({ description: "1 to 5: by on how many days it bought" }),
+    money: z.int().meta({ description: "1 to 5: by what it spent" }),
+    segment: z.enum(rfmSegments),
+    through: dayParameter.meta({ description: "The day on which it was rated" }),
+  })
+  .nullable()
+  .meta({
+    id: "CustomerRfm",
+    description:
+      "By recency, frequency and money among all customers, with the latest prediction (`GET /v1/rfm`); null before that, and for who had not bought",
+  });
+
 /** A customer's state and totals. */
 export const customerSchema = z
   .object({
@@ -105,6 +122,7 @@ export const customerSchema = z
       }),
     ),
     prediction: predictionSchema,
+    rfm: rfmSchema,
     addedUp: z.object({ facts: z.int(), complete: z.boolean() }).meta({
       description: "How many facts revenue, refunds and latest scores are from, and whether that is all",
     }),
@@ -138,6 +156,7 @@ export const customerEntrySchema = z
     otherRevenue: z.array(money).meta({ description: "In other currencies" }),
     otherRefunds: z.array(money),
     prediction: predictionSchema,
+    rfm: rfmSchema,
     dimensions: z.record(z.string(), z.string()).meta({ description: "Of the fact with which it was won" }),
     scores: z
       .object({

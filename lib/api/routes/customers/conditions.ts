@@ -22,7 +22,7 @@ const statesParameter = z
   });
 
 /** `low..high`, or one value: either end of a range may be left out. */
-function rangeParameter<Value extends number | string>(
+export function rangeParameter<Value extends number | string>(
   read: (text: string) => Value | undefined,
   what: string,
   meta: { readonly description: string; readonly example: string },

@@ -50,7 +50,7 @@ const customer = {
 };
 
 const csv =
-  "id,state,joinedOn,lostOn,returnedOn,lastSeenOn,lastPurchaseOn,orders,revenue.amount,revenue.currency,refunds.amount,refunds.currency,otherRevenue,otherRefunds,prediction.pAlive,prediction.orders,prediction.value.amount,prediction.value.currency,prediction.months,prediction.through,prediction.fittedAt,dimensions,scores.nps.score,scores.nps.scale,scores.nps.day,scores.csat.score,scores.csat.scale,scores.csat.day,scores.ces.score,scores.ces.scale,scores.ces.day,scores.esat.score,scores.esat.scale,scores.esat.day\r\n" +
+  "id,state,joinedOn,lostOn,returnedOn,lastSeenOn,lastPurchaseOn,orders,revenue.amount,revenue.currency,refunds.amount,refunds.currency,otherRevenue,otherRefunds,prediction.pAlive,prediction.orders,prediction.value.amount,prediction.value.currency,prediction.months,prediction.through,prediction.fittedAt,rfm.recency,rfm.frequency,rfm.money,rfm.segment,rfm.through,dimensions,scores.nps.score,scores.nps.scale,scores.nps.day,scores.csat.score,scores.csat.scale,scores.csat.day,scores.ces.score,scores.ces.scale,scores.ces.day,scores.esat.score,scores.esat.scale,scores.esat.day\r\n" +
   '17850,active,2026-09-12,,,2026-10-01,2026-10-01,2,139.12,GBP,0.00,GBP,,,0.82,3.4,188.20,GBP,12,2026-09-30,2026-10-01T03:45:00.000Z,"{""channel"":""web""}",9,0-10,2026-09-20,,,,2,1-7,2026-10-01,,,\r\n';
 
 const customers = {

@@ -5,7 +5,7 @@ import { latestJourney } from "../../../entities/journey.ts";
 import { standingOf } from "../../../entities/standing.ts";
 import { eventSchemas } from "../../../facts/events.ts";
 import type { PurchaseDay } from "../../../metrics/lifetime/purchases.ts";
-import { predictedCustomer } from "../../../queries/customers/predicted-customer.ts";
+import { predictedCustomer, ratedCustomer } from "../../../queries/customers/predicted-customer.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
@@ -69,6 +69,7 @@ export async function readCustomer(
     prediction: totals.complete
       ? presentPredicted(predictedCustomer(prediction, purchasesIn(totals), today))
       : null,
+    rfm: (totals.complete && ratedCustomer(prediction, purchasesIn(totals))) || null,
     items,
     nextCursor: cursorAfter(list, next),
   };

@@ -1,3 +1,6 @@
+import { decimalsOf } from "../../../facts/money.ts";
+import { minorPerMajor } from "../../../metrics/money.ts";
+import type { Bounds } from "../../../queries/customers/conditions.ts";
 import { countCustomers } from "../../../queries/customers/counts.ts";
 import type { KnownScore } from "../../../queries/customers/customer.ts";
 import type { CustomersContext } from "../../../queries/customers/known-customers.ts";
@@ -32,6 +35,9 @@ const entryColumns = Object.keys(customerEntrySchema.shape).flatMap((name) => {
     const fields = ["pAlive", "orders", "value.amount", "value.currency", "months", "through", "fittedAt"];
     return fields.map((field) => `${name}.${field}`);
   }
+  if (name === "rfm") {
+    return ["recency", "frequency", "money", "segment", "through"].map((field) => `${name}.${field}`);
+  }
   if (name !== "scores") return [name];
   const { scores } = customerEntrySchema.shape;
   return Object.keys(scores.shape).flatMap((survey) =>
@@ -47,12 +53,17 @@ export async function readCustomers(
 ): Promise<TableAnswer<AnswerOf<typeof customersSchema>>> {
   const { dimensions, rest } = splitCustomerFilters(request.query);
   const { sort, order, limit, cursor, ...parameters } = parseQuery(customersQuerySchema, rest);
+  const { pAlive, predictedValue, rfm } = parameters;
   const list = {
     ...{ kind: "customers", workspace: request.workspace.id, ...parameters, sort, order },
     dimensions: Object.entries(dimensions).sort(),
   };
   const search = {
     conditions: conditionsOf(parameters, dimensions),
+    expected: {
+      ...{ pAlive, segments: rfm },
+      valueMinor: predictedValue && inMinorUnits(predictedValue, request.workspace.currency),
+    },
     order: { by: sort, direction: order },
     ...{ limit, after: sortedPositionOf(list, cursor) },
   };
@@ -87,13 +98,19 @@ export async function readCustomerCounts(
   };
 }
 
+function inMinorUnits({ from, to }: Bounds<number>, currency: string): Bounds<number> {
+  const units = minorPerMajor(decimalsOf(currency));
+  const of = (amount: number | undefined) => (amount === undefined ? undefined : amount * units);
+  return { from: of(from), to: of(to) };
+}
+
 function contextOf(request: HttpRequest): CustomersContext {
   const { table, workspace, deadline } = withReadBudget(request);
   return { table, workspace, deadline, files: defaultFiles() };
 }
 
 function presentEntry(entry: CustomerEntry, currency: string): AnswerOf<typeof customerEntrySchema> {
-  const { scores, revenue, refunds, dimensions, predicted, ...rest } = entry;
+  const { scores, revenue, refunds, dimensions, predicted, rated, ...rest } = entry;
   const own = (amounts: CustomerEntry["revenue"]) =>
     presentMoney({ amountMinor: amounts.get(currency) ?? 0n, currency });
   const others = (amounts: CustomerEntry["revenue"]) =>
@@ -107,6 +124,7 @@ function presentEntry(entry: CustomerEntry, currency: string): AnswerOf<typeof c
     ...{ revenue: own(revenue), refunds: own(refunds) },
     ...{ otherRevenue: others(revenue), otherRefunds: others(refunds) },
     prediction: presentPredicted(predicted),
+    rfm: rated ?? null,
     dimensions,
     scores: Object.fromEntries(presented),
   };

@@ -13,7 +13,7 @@ type PredictionAnswer = AnswerOf<typeof predictionAnswerSchema>;
 
 /** A prediction. */
 export function presentPrediction(prediction: Prediction): PredictionAnswer {
-  const { model, holdout, refunded, contracts, ...rest } = prediction;
+  const { model, holdout, refunded, contracts, rfm: _rfm, ...rest } = prediction;
   const fitted = "reason" in model ? null : model;
   return {
     ...rest,

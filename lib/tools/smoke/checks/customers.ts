@@ -42,6 +42,8 @@ export async function checkCustomers({ walk, run }: SmokeContext): Promise<void>
   walk.note("cohorts of customers", "200", String(cohorts.status));
   const survival = await walk.ask("GET", "/v1/survival");
   walk.note("for how long customers stay", "200", String(survival.status));
+  const rfm = await walk.ask("GET", "/v1/rfm");
+  walk.note("customers by recency, frequency and money", "200", String(rfm.status));
   const predicted = await walk.ask("POST", "/v1/predictions", { body: {} });
   // A workspace with more than 50,000 customers has a job do it.
   const isAsked = predicted.status === 201 || predicted.status === 202;

@@ -148,7 +148,7 @@ describe("a prediction", () => {
       const made = modelOf({ ...fit, spending }, buyerCells(buyers), terms);
       const prediction = {
         ...terms,
-        customers: buyers.length,
+        ...{ customers: buyers.length, rfm: null },
         model: made,
         holdout: nothing,
         ...none,
