@@ -1,6 +1,6 @@
 import { dayNumber } from "../calendar/days.ts";
 import { otherCurrencies } from "./currencies.ts";
-import { perCustomer, perMinorUnit } from "./lifetime/expectations.ts";
+import { perCustomer, perMinorUnit } from "./lifetime/expected-units.ts";
 import { type Components, defineMetric, type Measurement } from "./metric.ts";
 import { formatMajor, minorPerMajor } from "./money.ts";
 import type { Period } from "./period.ts";

@@ -1,4 +1,5 @@
 import { type Contract, expectedOfContract } from "./contracts.ts";
+import { perCustomer, perMinorUnit } from "./expected-units.ts";
 import type { Matrix } from "./maximum.ts";
 import type { Prediction, PredictionModel } from "./prediction.ts";
 import { worthTermsOf } from "./prediction.ts";
@@ -25,9 +26,6 @@ export interface Expectation {
    */
   readonly deviations: readonly number[];
 }
-
-/** How many of these units make one. */
-export const [perCustomer, perMinorUnit] = [1e6, 1e3];
 
 /** The relative change of a parameter by which derivatives are taken. */
 const step = 1e-3;

@@ -11,6 +11,8 @@ const fit = { months: 12, through: "2026-09-30", fittedAt: "2026-10-01T03:45:00.
 
 const prediction = { pAlive: 0.82, orders: 3.4, value: { amount: "188.20", currency: "GBP" }, ...fit };
 
+const rfm = { recency: 4, frequency: 4, money: 3, segment: "champions", through: "2026-09-30" };
+
 const customer = {
   id: "17850",
   state: "active",
@@ -44,6 +46,7 @@ const customer = {
     },
   ],
   prediction: { pAlive: 1, orders: 1.2, value: { amount: "41.10", currency: "GBP" }, ...fit },
+  rfm,
   addedUp: { facts: 2, complete: true },
   items: [recordedPurchase],
   nextCursor: null,
@@ -51,7 +54,7 @@ const customer = {
 
 const csv =
   "id,state,joinedOn,lostOn,returnedOn,lastSeenOn,lastPurchaseOn,orders,revenue.amount,revenue.currency,refunds.amount,refunds.currency,otherRevenue,otherRefunds,prediction.pAlive,prediction.orders,prediction.value.amount,prediction.value.currency,prediction.months,prediction.through,prediction.fittedAt,rfm.recency,rfm.frequency,rfm.money,rfm.segment,rfm.through,dimensions,scores.nps.score,scores.nps.scale,scores.nps.day,scores.csat.score,scores.csat.scale,scores.csat.day,scores.ces.score,scores.ces.scale,scores.ces.day,scores.esat.score,scores.esat.scale,scores.esat.day\r\n" +
-  '17850,active,2026-09-12,,,2026-10-01,2026-10-01,2,139.12,GBP,0.00,GBP,,,0.82,3.4,188.20,GBP,12,2026-09-30,2026-10-01T03:45:00.000Z,"{""channel"":""web""}",9,0-10,2026-09-20,,,,2,1-7,2026-10-01,,,\r\n';
+  '17850,active,2026-09-12,,,2026-10-01,2026-10-01,2,139.12,GBP,0.00,GBP,,,0.82,3.4,188.20,GBP,12,2026-09-30,2026-10-01T03:45:00.000Z,4,4,3,champions,2026-09-30,"{""channel"":""web""}",9,0-10,2026-09-20,,,,2,1-7,2026-10-01,,,\r\n';
 
 const customers = {
   items: [
@@ -60,7 +63,7 @@ const customers = {
       ...{ lastSeenOn: "2026-10-01", lastPurchaseOn: "2026-10-01", orders: 2 },
       revenue: { amount: "139.12", currency: "GBP" },
       refunds: { amount: "0.00", currency: "GBP" },
-      ...{ otherRevenue: [], otherRefunds: [], prediction, dimensions: { channel: "web" } },
+      ...{ otherRevenue: [], otherRefunds: [], prediction, rfm, dimensions: { channel: "web" } },
       scores: {
         nps: { score: 9, scale: "0-10", day: "2026-09-20", id: "answer-2026-000123" },
         ces: { score: 2, scale: "1-7", day: "2026-10-01", id: "answer-2026-000131" },

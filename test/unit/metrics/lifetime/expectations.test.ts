@@ -5,10 +5,9 @@ import {
   type Expectation,
   expectationsOfBuyers,
   expectationsOfContracts,
-  perCustomer,
-  perMinorUnit,
   sumOf,
 } from "../../../../lib/metrics/lifetime/expectations.ts";
+import { perCustomer, perMinorUnit } from "../../../../lib/metrics/lifetime/expected-units.ts";
 import { predictionOf } from "../../../../lib/metrics/lifetime/prediction.ts";
 import { buyerOf, type PurchaseDay } from "../../../../lib/metrics/lifetime/purchases.ts";
 import { Simulation } from "./simulation.ts";
