@@ -10,8 +10,10 @@ import { showGoals } from "../lib/api/routes/pages/goals.ts";
 import { chooseLanguage } from "../lib/api/routes/pages/language.ts";
 import { downloadMetric, showMetric, showOverview } from "../lib/api/routes/pages/metrics.ts";
 import { showScript } from "../lib/api/routes/pages/script.ts";
+import { showSegments } from "../lib/api/routes/pages/segments.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
 import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pages/shares.ts";
+import { showSurvival } from "../lib/api/routes/pages/survival.ts";
 
 /** Serves the pages. They need a session with a key that may read. */
 export const handler = pageEndpoint({
@@ -22,6 +24,8 @@ export const handler = pageEndpoint({
     "GET /comments": showComments,
     "GET /customers": showCustomer,
     "GET /cohorts": showCohorts,
+    "GET /survival": showSurvival,
+    "GET /segments": showSegments,
     "GET /goals": keepRendered(showGoals),
     "GET /goals/edit": showGoalForm,
     "GET /annotations": showAnnotations,

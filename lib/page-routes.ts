@@ -31,6 +31,8 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/comments" },
   { method: "GET", path: "/customers" },
   { method: "GET", path: "/cohorts" },
+  { method: "GET", path: "/survival" },
+  { method: "GET", path: "/segments" },
   { method: "GET", path: "/goals" },
   { method: "GET", path: "/goals/edit" },
   { method: "POST", path: "/goals/edit", function: formFunction },

@@ -1,9 +1,11 @@
 import type { Language } from "../language/language.ts";
+import { rfmSegments } from "../metrics/lifetime/rfm.ts";
 import { formatCount, formatDay, formatValue, noValueText } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, customerAddress, type Parameters } from "./address.ts";
 import { renderLinks } from "./link-list.ts";
+import { segmentName } from "./segments-page.ts";
 
 /** Customers in a list. */
 
@@ -15,7 +17,12 @@ export interface ListedCustomer {
   readonly lastSeenOn: string;
   readonly orders: number;
   readonly revenue: { readonly amount: string; readonly currency: string };
-  readonly prediction: { readonly pAlive: number } | null;
+  readonly prediction: {
+    readonly pAlive: number;
+    readonly months: number;
+    readonly value: { readonly amount: string; readonly currency: string };
+  } | null;
+  readonly rfm: { readonly segment: string } | null;
   readonly scores: Readonly<Record<string, { readonly score: number; readonly scale: string } | undefined>>;
 }
 
@@ -32,6 +39,8 @@ const sorts = [
   ["revenue", "customer.revenue"],
   ["orders", "customer.purchases"],
   ["pAlive", "customer.pAlive"],
+  ["predictedValue", "customers.expected"],
+  ["rfm", "customer.rfm"],
 ] as const;
 
 /** The list with its choices. */
@@ -39,22 +48,23 @@ export function renderCustomerList(list: CustomerList, parameters: Parameters, l
   const { items, total, nextCursor } = list;
   return html`<p>${language.text("customers.total", { count: total })}</p>
 ${renderStates(parameters, language)}
+${renderSegments(parameters, language)}
 ${renderSorts(parameters, language)}
 ${scrollable(
   language.text("page.customers"),
-  html`<table><thead><tr><th scope="col">${language.text("customer.id")}</th><th scope="col">${language.text("customer.state")}</th><th scope="col" class="number">${language.text("customer.revenue")}</th><th scope="col" class="number optional">${language.text("customer.purchases")}</th><th scope="col" class="number optional">${language.text("customer.pAlive")}</th><th scope="col" class="optional">${language.text("customer.joined")}</th><th scope="col">${language.text("customers.lastSeen")}</th><th scope="col" class="optional">${language.text("customer.scores")}</th></tr></thead><tbody>
+  html`<table><thead><tr><th scope="col">${language.text("customer.id")}</th><th scope="col">${language.text("customer.state")}</th><th scope="col" class="number">${language.text("customer.revenue")}</th><th scope="col" class="number optional">${language.text("customer.purchases")}</th><th scope="col" class="number optional">${language.text("customer.pAlive")}</th><th scope="col" class="number optional">${language.text("customers.expected")}</th><th scope="col" class="optional">${language.text("customer.rfm")}</th><th scope="col" class="optional">${language.text("customer.joined")}</th><th scope="col">${language.text("customers.lastSeen")}</th><th scope="col" class="optional">${language.text("customer.scores")}</th></tr></thead><tbody>
 ${items.map((item) => renderRow(item, language))}</tbody></table>`,
 )}
 ${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { cursor: nextCursor })}">${language.text("customers.more")}</a></p>`}`;
 }
 
 function renderRow(item: ListedCustomer, language: Language): Markup {
-  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores, prediction } = item;
+  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores, prediction, rfm } = item;
   const money = { unit: "money", currency: revenue.currency, language } as const;
   const known = Object.entries(scores).flatMap(([survey, score]) =>
     score ? [`${survey} ${score.score} (${score.scale.replace("-", "–")})`] : [],
   );
-  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="number optional">${formatValue(prediction && 100 * prediction.pAlive, { ...money, unit: "percent" })}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
+  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="number optional">${formatValue(prediction && 100 * prediction.pAlive, { ...money, unit: "percent" })}</td><td class="number optional">${formatValue(prediction?.value.amount ?? null, { ...money, currency: prediction?.value.currency ?? money.currency })}</td><td class="optional">${rfm ? segmentName(rfm.segment, language) : noValueText}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
 `;
 }
 
@@ -68,6 +78,16 @@ function renderStates(parameters: Parameters, language: Language): Markup {
   );
   return renderLinks(language.text("customer.state"), parameters["state"] ?? "", states, (state) =>
     listBy("state", state, parameters),
+  );
+}
+
+function renderSegments(parameters: Parameters, language: Language): Markup {
+  const segments = ["", ...rfmSegments].map(
+    (segment) =>
+      [segment, segment === "" ? language.text("choices.all") : segmentName(segment, language)] as const,
+  );
+  return renderLinks(language.text("customer.rfm"), parameters["rfm"] ?? "", segments, (segment) =>
+    listBy("rfm", segment, parameters),
   );
 }
 

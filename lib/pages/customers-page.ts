@@ -7,6 +7,7 @@ import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
 import { type CustomerList, renderCustomerList } from "./customer-list.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
+import { segmentName } from "./segments-page.ts";
 
 /** One customer: what is known, what they bought and said. */
 
@@ -30,6 +31,15 @@ export interface CustomerFact {
   readonly excluded?: boolean | undefined;
 }
 
+/** The fifths in which a customer is. */
+interface Rated {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly money: number;
+  readonly segment: string;
+  readonly through: string;
+}
+
 /** A customer. */
 export interface Customer {
   readonly id: string;
@@ -49,6 +59,7 @@ export interface Customer {
     readonly value: Money;
     readonly months: number;
   } | null;
+  readonly rfm: Rated | null;
   readonly latestScores: readonly {
     readonly survey: string;
     readonly scale: string;
@@ -90,10 +101,20 @@ export function renderCustomersPage(page: CustomersPage): string {
 <button>${language.text("customer.find")}</button></form>
 ${isMissing && html`<p class="problem" role="alert">${language.text("customer.missing")}</p>`}
 ${isBehind && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
-${list && html`<p><a href="/cohorts">${language.text("cohorts.title")}</a></p>`}
+${list && renderViews(language)}
 ${list && renderCustomerList(list, parameters, language)}
 ${customer && renderCustomer(customer, parameters, language)}`,
   });
+}
+
+/** Other views of all customers. */
+function renderViews(language: Language): Markup {
+  const views = [
+    ["/cohorts", "cohorts.title"],
+    ["/survival", "survival.title"],
+    ["/segments", "segments.title"],
+  ] as const;
+  return html`<ul class="links">${views.map(([path, title]) => html`<li><a href="${path}">${language.text(title)}</a></li>`)}</ul>`;
 }
 
 function renderCustomer(customer: Customer, parameters: Parameters, language: Language): Markup {
@@ -122,6 +143,15 @@ ${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { 
 
 /** A name with its value, and what stands in for the name's arguments. */
 type Known = readonly [name: TextId, value: string, values?: Readonly<Record<string, number>>];
+
+/** In which segment the customer is, once it was rated. */
+function rated({ rfm }: Customer, language: Language): Known[] {
+  if (!rfm) return [];
+  const { recency, frequency, money, segment, through } = rfm;
+  const values = { recency, frequency, money };
+  const named = { segment: segmentName(segment, language), day: formatDay(through, language) };
+  return [["customer.rfm", language.text("customer.rfmIs", { ...values, ...named })]];
+}
 
 /** What is expected of the customer, where there are models. */
 function predicted({ prediction }: Customer, language: Language): Known[] {
@@ -153,6 +183,7 @@ function known(customer: Customer, language: Language): readonly Known[] {
     ["customer.revenue", money(customer.revenue)],
     ["customer.refunds", money(customer.refunds)],
     ...predicted(customer, language),
+    ...rated(customer, language),
     ["customer.interactions", formatCount(customer.interactions, language)],
     ["customer.scores", listed(scores)],
     ["customer.journey", listed(journey.map(({ stage, on }) => `${stage} (${formatDay(on, language)})`))],

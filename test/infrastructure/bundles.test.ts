@@ -9,24 +9,24 @@ const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]
 
 /** Those that may be larger than others: the stop words of many languages take about 80 KB; one holds all descriptions; what draws speaks six languages, and what defines metrics at length does so with all notes; one serves all pages; one sends messages; those that take snapshots write files to S3, and lists of customers and answers to questions read them; one counts all facts and entities again; those that record have the rules of every kind of fact and key. */
 const maxKilobytes: Readonly<Record<string, number>> = {
-  "list-facts": 590,
-  "list-terms": 665,
-  "read-customers": 850,
-  "describe-api": 680,
-  "manage-goals": 940,
-  "read-metrics": 935,
-  "recount-entities": 930,
-  "manage-predictions": 825,
-  reconcile: 880,
-  "record-events": 600,
-  "record-responses": 600,
-  "render-report": 1_330,
-  "read-snapshots": 640,
-  "render-widget": 1_090,
-  "serve-pages": 1_610,
-  "take-forms": 800,
-  "retake-snapshots": 850,
-  "take-snapshots": 960,
+  "list-facts": 600,
+  "list-terms": 680,
+  "read-customers": 870,
+  "describe-api": 710,
+  "manage-goals": 955,
+  "read-metrics": 950,
+  "recount-entities": 950,
+  "manage-predictions": 860,
+  reconcile: 900,
+  "record-events": 615,
+  "record-responses": 615,
+  "render-report": 1_380,
+  "read-snapshots": 655,
+  "render-widget": 1_135,
+  "serve-pages": 1_690,
+  "take-forms": 845,
+  "retake-snapshots": 870,
+  "take-snapshots": 980,
 };
 
 function bundleOf(name: string): string {
@@ -48,7 +48,7 @@ describe.each(names)("the bundle of %s", (name) => {
   });
 
   it("is small, for a quick start", () => {
-    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 580) * 1024);
+    expect(statSync(bundleOf(name)).size).toBeLessThanOrEqual((maxKilobytes[name] ?? 595) * 1024);
   });
 });
 

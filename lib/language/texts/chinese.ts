@@ -245,6 +245,30 @@ export const chinese: Texts = {
   "customer.segments": "归属细分",
   "customer.pAlive": "仍是客户的概率",
   "customer.expected": "未来 {months} 个月预计",
+  "survival.title": "客户多久后离开",
+  "survival.what":
+    "按加入后的月数，仍在的客户所占的比例。尚未离开的客户按已知的时间计入（Kaplan & Meier）；指向某个比例可查看其区间。",
+  "survival.test":
+    "{differ, select, yes {各组停留的时间不同} other {不能确定各组停留的时间不同}}（对数秩检验，p = {p}）。",
+  "survival.days": "{days, plural, other {# 天}}",
+  "survival.median": "半数离开所需时间",
+  "survival.months": "{months, plural, other {# 个月}}",
+  "segments.title": "按最近购买、频率和金额划分的客户",
+  "segments.what":
+    "所有购买过的客户，按购买的新近程度、次数和金额分为五等份；每位客户属于一个细分。移动为一个季度内的移动。",
+  "segments.none": "购买过的客户太少，无法细分。",
+  "segments.is":
+    "{segment, select, champions {最佳客户} loyal {忠诚客户} potentialloyal {潜在忠诚客户} new {新客户} cooling {正在冷却} cannotlose {不可失去} atrisk {有流失风险} hibernating {休眠} other {已流失}}",
+  "segments.movements": "从哪里移到哪里",
+  "segments.segment": "细分",
+  "segments.share": "占比",
+  "segments.before": "一个季度前",
+  "segments.won": "首次购买",
+  "segments.entered": "进入",
+  "segments.left": "离开",
+  "segments.fromTo": "从 ↓ 到 →",
+  "customer.rfm": "细分",
+  "customer.rfmIs": "{segment}：最近 {recency}，频率 {frequency}，金额 {money}（满分 5，{day}）",
   "cohorts.title": "同期群",
   "cohorts.what": "按加入月份划分的客户，以及此后每个月的行为：0 为加入的月份。尚未结束的月份还没有数值。",
   "cohorts.retention": "购买比例",
@@ -314,5 +338,6 @@ export const chinese: Texts = {
   "funnel.median": "时间中位数",
   "customers.total": "{count, plural, other {# 位客户}}",
   "customers.lastSeen": "最近出现",
+  "customers.expected": "预期价值",
   "customers.more": "更多客户",
 };

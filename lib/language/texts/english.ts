@@ -251,6 +251,30 @@ export const english = {
   "customer.segments": "Counted under",
   "customer.pAlive": "Still a customer",
   "customer.expected": "Expected in {months} months",
+  "survival.title": "After how long customers leave",
+  "survival.what":
+    "The share of customers who are still there, by how many months ago they joined. Who has not left counts as long as known (Kaplan & Meier); the interval of a share is seen by pointing at it.",
+  "survival.test":
+    "{differ, select, yes {The groups stay for different times} other {That groups stay for different times is not certain}} (log-rank test, p = {p}).",
+  "survival.days": "{days, plural, one {# day} other {# days}}",
+  "survival.median": "Half have left after",
+  "survival.months": "{months, plural, one {# month} other {# months}}",
+  "segments.title": "Customers by recency, frequency and money",
+  "segments.what":
+    "All who have bought, in fifths by how lately, how often and for how much they bought; each is in one segment. The movements are those of a quarter.",
+  "segments.none": "Too few have bought for segments.",
+  "segments.is":
+    "{segment, select, champions {Champions} loyal {Loyal} potentialloyal {Potentially loyal} new {New} cooling {Cooling down} cannotlose {Not to lose} atrisk {At risk} hibernating {Hibernating} other {Lost}}",
+  "segments.movements": "Who moved from where to where",
+  "segments.segment": "Segment",
+  "segments.share": "Share",
+  "segments.before": "A quarter ago",
+  "segments.won": "Bought for the first time",
+  "segments.entered": "Came",
+  "segments.left": "Went",
+  "segments.fromTo": "From ↓ to →",
+  "customer.rfm": "Segment",
+  "customer.rfmIs": "{segment}: recency {recency}, frequency {frequency}, money {money} of 5 ({day})",
   "cohorts.title": "Cohorts",
   "cohorts.what":
     "Customers by the month in which they joined, and what they did in each month since: 0 is the month of joining. A month that is not over has no value yet.",
@@ -321,5 +345,6 @@ export const english = {
   "funnel.median": "Median time",
   "customers.total": "{count, plural, one {# customer} other {# customers}}",
   "customers.lastSeen": "Last seen",
+  "customers.expected": "Expected value",
   "customers.more": "More customers",
 } as const;

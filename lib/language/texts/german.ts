@@ -252,6 +252,30 @@ export const german: Texts = {
   "customer.segments": "Gezählt unter",
   "customer.pAlive": "Noch Kunde",
   "customer.expected": "Erwartet in {months} Monaten",
+  "survival.title": "Nach welcher Zeit Kunden gehen",
+  "survival.what":
+    "Der Anteil der Kunden, die noch da sind, danach, vor wie vielen Monaten sie kamen. Wer nicht gegangen ist, zählt, so lange er bekannt ist (Kaplan & Meier); das Intervall eines Anteils zeigt sich, wenn man auf ihn zeigt.",
+  "survival.test":
+    "{differ, select, yes {Die Gruppen bleiben verschieden lange} other {Dass Gruppen verschieden lange bleiben, ist nicht sicher}} (Logrank-Test, p = {p}).",
+  "survival.days": "{days, plural, one {# Tag} other {# Tage}}",
+  "survival.median": "Die Hälfte ist gegangen nach",
+  "survival.months": "{months, plural, one {# Monat} other {# Monate}}",
+  "segments.title": "Kunden nach Aktualität, Häufigkeit und Umsatz",
+  "segments.what":
+    "Alle, die gekauft haben, in Fünfteln danach, wie lange es her ist, wie oft und für wie viel sie kauften; jeder ist in einem Segment. Die Bewegungen sind die eines Quartals.",
+  "segments.none": "Zu wenige haben gekauft für Segmente.",
+  "segments.is":
+    "{segment, select, champions {Beste} loyal {Treue} potentialloyal {Vielleicht bald Treue} new {Neue} cooling {Abkühlende} cannotlose {Nicht zu verlieren} atrisk {Gefährdete} hibernating {Schlafende} other {Verlorene}}",
+  "segments.movements": "Wer von wo nach wo ging",
+  "segments.segment": "Segment",
+  "segments.share": "Anteil",
+  "segments.before": "Vor einem Quartal",
+  "segments.won": "Erstmals gekauft",
+  "segments.entered": "Kamen",
+  "segments.left": "Gingen",
+  "segments.fromTo": "Von ↓ nach →",
+  "customer.rfm": "Segment",
+  "customer.rfmIs": "{segment}: Aktualität {recency}, Häufigkeit {frequency}, Umsatz {money} von 5 ({day})",
   "cohorts.title": "Kohorten",
   "cohorts.what":
     "Kunden nach dem Monat, in dem sie gewonnen wurden, und was sie in jedem Monat seither taten: 0 ist der Monat, in dem sie kamen. Ein Monat, der noch läuft, hat noch keinen Wert.",
@@ -320,5 +344,6 @@ export const german: Texts = {
   "funnel.median": "Mittlere Dauer (Median)",
   "customers.total": "{count, plural, one {# Kunde} other {# Kunden}}",
   "customers.lastSeen": "Zuletzt gesehen",
+  "customers.expected": "Erwarteter Wert",
   "customers.more": "Weitere Kunden",
 };

@@ -252,6 +252,30 @@ export const italian: Texts = {
   "customer.segments": "Contato in",
   "customer.pAlive": "Ancora cliente",
   "customer.expected": "Previsto in {months} mesi",
+  "survival.title": "Dopo quanto tempo i clienti se ne vanno",
+  "survival.what":
+    "La quota di clienti ancora presenti, per mesi trascorsi dall’ingresso. Chi non se n’è andato conta finché è noto (Kaplan & Meier); l’intervallo di una quota si vede indicandola.",
+  "survival.test":
+    "{differ, select, yes {I gruppi restano per tempi diversi} other {Che i gruppi restino per tempi diversi non è certo}} (test log-rank, p = {p}).",
+  "survival.days": "{days, plural, one {# giorno} many {# giorni} other {# giorni}}",
+  "survival.median": "La metà se n’è andata dopo",
+  "survival.months": "{months, plural, one {# mese} many {# mesi} other {# mesi}}",
+  "segments.title": "Clienti per recenza, frequenza e spesa",
+  "segments.what":
+    "Tutti coloro che hanno acquistato, in quinti secondo quanto di recente, quanto spesso e per quanto; ciascuno è in un segmento. I movimenti sono quelli di un trimestre.",
+  "segments.none": "Troppo pochi hanno acquistato per formare segmenti.",
+  "segments.is":
+    "{segment, select, champions {I migliori} loyal {Fedeli} potentialloyal {Potenzialmente fedeli} new {Nuovi} cooling {In raffreddamento} cannotlose {Da non perdere} atrisk {A rischio} hibernating {In letargo} other {Persi}}",
+  "segments.movements": "Chi è passato da dove a dove",
+  "segments.segment": "Segmento",
+  "segments.share": "Quota",
+  "segments.before": "Un trimestre fa",
+  "segments.won": "Primo acquisto",
+  "segments.entered": "Entrati",
+  "segments.left": "Usciti",
+  "segments.fromTo": "Da ↓ a →",
+  "customer.rfm": "Segmento",
+  "customer.rfmIs": "{segment}: recenza {recency}, frequenza {frequency}, spesa {money} su 5 ({day})",
   "cohorts.title": "Coorti",
   "cohorts.what":
     "Clienti per mese di acquisizione, e che cosa hanno fatto in ogni mese successivo: 0 è il mese di acquisizione. Un mese non ancora finito non ha valore.",
@@ -320,5 +344,6 @@ export const italian: Texts = {
   "funnel.median": "Tempo mediano",
   "customers.total": "{count, plural, one {# cliente} other {# clienti}}",
   "customers.lastSeen": "Visto l’ultima volta",
+  "customers.expected": "Valore atteso",
   "customers.more": "Altri clienti",
 };

@@ -250,6 +250,30 @@ export const japanese: Texts = {
   "customer.segments": "集計区分",
   "customer.pAlive": "継続の確率",
   "customer.expected": "{months} か月間の予測額",
+  "survival.title": "顧客が離れるまでの期間",
+  "survival.what":
+    "加入からの月数ごとの、まだ残っている顧客の割合。離れていない顧客は、わかっている期間だけ数えます（Kaplan & Meier）。割合の区間は、指し示すと表示されます。",
+  "survival.test":
+    "{differ, select, yes {グループの在籍期間は異なります} other {グループの在籍期間が異なるとは確かに言えません}}（ログランク検定、p = {p}）。",
+  "survival.days": "{days, plural, other {#日}}",
+  "survival.median": "半数が離れるまで",
+  "survival.months": "{months, plural, other {#か月}}",
+  "segments.title": "最新購入・頻度・金額による顧客",
+  "segments.what":
+    "購入したことのある全員を、購入の新しさ、回数、金額で5等分し、各自を1つのセグメントに入れます。移動は四半期のものです。",
+  "segments.none": "セグメントに分けるには購入者が少なすぎます。",
+  "segments.is":
+    "{segment, select, champions {最優良} loyal {ロイヤル} potentialloyal {ロイヤル候補} new {新規} cooling {冷めつつある} cannotlose {失えない} atrisk {離脱の恐れ} hibernating {休眠} other {離脱}}",
+  "segments.movements": "どこからどこへ移ったか",
+  "segments.segment": "セグメント",
+  "segments.share": "割合",
+  "segments.before": "四半期前",
+  "segments.won": "初めて購入",
+  "segments.entered": "流入",
+  "segments.left": "流出",
+  "segments.fromTo": "元 ↓ 先 →",
+  "customer.rfm": "セグメント",
+  "customer.rfmIs": "{segment}：最新 {recency}、頻度 {frequency}、金額 {money}（5段階、{day}）",
   "cohorts.title": "コホート",
   "cohorts.what":
     "獲得した月ごとの顧客と、その後の各月の行動です。0 は獲得した月です。終わっていない月にはまだ値がありません。",
@@ -320,5 +344,6 @@ export const japanese: Texts = {
   "funnel.median": "所要時間の中央値",
   "customers.total": "{count, plural, other {顧客 #件}}",
   "customers.lastSeen": "最終確認日",
+  "customers.expected": "期待額",
   "customers.more": "さらに表示",
 };

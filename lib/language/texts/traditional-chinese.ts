@@ -245,6 +245,30 @@ export const traditionalChinese: Texts = {
   "customer.segments": "歸屬區隔",
   "customer.pAlive": "仍是顧客的機率",
   "customer.expected": "未來 {months} 個月預計",
+  "survival.title": "客戶多久後離開",
+  "survival.what":
+    "按加入後的月數，仍在的客戶所佔的比例。尚未離開的客戶按已知的時間計入（Kaplan & Meier）；指向某個比例可查看其區間。",
+  "survival.test":
+    "{differ, select, yes {各組停留的時間不同} other {不能確定各組停留的時間不同}}（對數秩檢定，p = {p}）。",
+  "survival.days": "{days, plural, other {# 天}}",
+  "survival.median": "半數離開所需時間",
+  "survival.months": "{months, plural, other {# 個月}}",
+  "segments.title": "按最近購買、頻率和金額劃分的客戶",
+  "segments.what":
+    "所有購買過的客戶，按購買的新近程度、次數和金額分為五等份；每位客戶屬於一個區隔。移動為一個季度內的移動。",
+  "segments.none": "購買過的客戶太少，無法區隔。",
+  "segments.is":
+    "{segment, select, champions {最佳客戶} loyal {忠誠客戶} potentialloyal {潛在忠誠客戶} new {新客戶} cooling {正在冷卻} cannotlose {不可失去} atrisk {有流失風險} hibernating {休眠} other {已流失}}",
+  "segments.movements": "從哪裡移到哪裡",
+  "segments.segment": "區隔",
+  "segments.share": "佔比",
+  "segments.before": "一個季度前",
+  "segments.won": "首次購買",
+  "segments.entered": "進入",
+  "segments.left": "離開",
+  "segments.fromTo": "從 ↓ 到 →",
+  "customer.rfm": "區隔",
+  "customer.rfmIs": "{segment}：最近 {recency}，頻率 {frequency}，金額 {money}（滿分 5，{day}）",
   "cohorts.title": "同期群",
   "cohorts.what": "按加入月份劃分的顧客，以及此後每個月的行為：0 為加入的月份。尚未結束的月份還沒有數值。",
   "cohorts.retention": "購買比例",
@@ -314,5 +338,6 @@ export const traditionalChinese: Texts = {
   "funnel.median": "時間中位數",
   "customers.total": "{count, plural, other {# 位顧客}}",
   "customers.lastSeen": "最近出現",
+  "customers.expected": "預期價值",
   "customers.more": "更多顧客",
 };

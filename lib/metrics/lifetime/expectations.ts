@@ -49,7 +49,7 @@ export function expectationsOfBuyers(
     // The discount changes the value and its error alike.
     const factor = undiscounted > 0 ? expected.valueMinor / undiscounted : 0;
     const slope = ([more, less]: readonly [WorthParameters, WorthParameters]) =>
-      (factor * (valueOf(more, buyer, plain) - valueOf(less, buyer, plain))) / (2 * step);
+      (factor * (worthIn(more, buyer, plain) - worthIn(less, buyer, plain))) / (2 * step);
     return {
       customers: 1,
       ...{ alive: whole(expected.pAlive, perCustomer), orders: whole(expected.orders, perCustomer) },
@@ -62,7 +62,7 @@ export function expectationsOfBuyers(
   };
 }
 
-function valueOf(model: WorthParameters, buyer: Buyer, terms: WorthTerms): number {
+function worthIn(model: WorthParameters, buyer: Buyer, terms: WorthTerms): number {
   return expectedWorth(model, buyer, terms).valueMinor;
 }
 

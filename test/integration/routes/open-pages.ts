@@ -10,6 +10,8 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   "/comments": ["", "?survey=nps&q=quick"],
   "/customers": ["", "?customerId=c-1"],
   "/cohorts": ["", "?measure=revenue"],
+  "/survival": ["", "?groupBy=channel"],
+  "/segments": ["", "?filter.channel=web"],
 };
 
 /** Signs in, opens every page, sends every form, and signs out. */
