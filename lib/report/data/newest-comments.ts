@@ -16,7 +16,7 @@ export interface CommentScope {
   /** The surveys whose comments are wanted. */
   readonly surveys: readonly SurveyName[];
   /** The days of the range in which a survey's metric changed, by survey. */
-  readonly daysOfChange?: ReadonlyMap<string, DayRange>;
+  readonly daysOfChange?: ReadonlyMap<SurveyName, DayRange>;
   /** Of some responses those asked for, in their order; all where absent. */
   readonly choose?:
     | ((responses: readonly StoredResponse[]) => Promise<readonly StoredResponse[]>)
@@ -69,7 +69,7 @@ async function findComments(
   table: Table,
   workspace: string,
   { range, choose, perGroup }: CommentScope,
-  surveys: readonly string[],
+  surveys: readonly SurveyName[],
   deadline: Deadline,
 ): Promise<Found> {
   const groups = new Map(
@@ -100,7 +100,8 @@ async function findComments(
     ((await choose?.(responses)) ?? responses).filter(take);
   // Once every group has its comments there is nothing more to look for.
   const wanted = [...groups.keys()].reduce((sum, survey) => sum + groupsOf(survey) * perGroup, 0);
-  const search = { range, matches, choose: takeOf, limit: Math.min(wanted, maxLooked), maxLooked };
+  const filter = { surveys, hasComment: true };
+  const search = { range, filter, matches, choose: takeOf, limit: Math.min(wanted, maxLooked), maxLooked };
   const { looked, next } = await findResponses(table, workspace, search, deadline).catch((error: unknown) => {
     // They come after the figures, for what these have left of the budget.
     if (isTooMuch(error)) return { looked: 0, next: "" };

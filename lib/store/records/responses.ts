@@ -6,8 +6,9 @@ import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { isTooMuch } from "../table/errors.ts";
 import type { FactKind } from "../table/keys.ts";
+import { PassedOver } from "../table/merged-queries.ts";
 import type { Deadline } from "../table/retries.ts";
-import { type FactPlace, listByCustomer, listByTime } from "./fact-places.ts";
+import { type AnswerFilter, type FactPlace, listByCustomer, searchByTime } from "./fact-places.ts";
 import { readFacts, type StoredFact, storedFactOf } from "./facts.ts";
 
 /** Finding survey responses and events, newest first, with a bounded amount of work. */
@@ -38,6 +39,8 @@ export interface FactSearch<Found extends StoredFact> {
   readonly range: DayRange;
   /** Only facts of this customer. */
   readonly customerId?: string | undefined;
+  /** What the table passes over, where facts are looked for by time; all that matches has to be let through. */
+  readonly filter?: AnswerFilter | undefined;
   /** Whether a fact is one of those asked for; absent where all are. */
   readonly matches?: ((found: Found) => boolean) | undefined;
   /** Of facts that match, those asked for, in their order: where something has to be read to know; absent where all are. */
@@ -63,7 +66,12 @@ export interface FoundFacts<Found extends StoredFact> {
 /** How many facts are looked at between two decisions to go on, where most of them may not match. */
 const strideWithFilter = 200;
 const strideOfMany = 1_000;
+
 const batchSize = 100;
+
+/** About how many facts are looked at where the table passes over those that do not match: of all surveys, of some. */
+const expectedOfAll = 400;
+const expectedOfSome = 800;
 
 export interface FoundResponses extends Omit<FoundFacts<StoredResponse>, "facts"> {
   readonly responses: readonly StoredResponse[];
@@ -128,8 +136,8 @@ async function findFacts<Found extends StoredFact>(
   };
   for (let page = await nextPage(); page === "spent" || !page.done; page = await nextPage()) {
     if (page === "spent") return { facts, looked, next: last };
-    const places = page.value;
     const before = last;
+    const places = page.value;
     const stored = await readPlaces(table, workspace, places, deadline);
     const chosen = await chosenOf(stored, kind, search).catch((error: unknown) => {
       if (before === undefined || !isTooMuch(error)) throw error;
@@ -137,17 +145,17 @@ async function findFacts<Found extends StoredFact>(
     });
     if (chosen === "spent") return { facts, looked, next: before };
     last = places.at(-1)?.position;
-    for (const [index, { id, position }] of places.entries()) {
-      looked += 1;
-      const found = chosen.get(id);
+    for (const [index, place] of places.entries()) {
+      looked += looksAt(place);
+      const found = place instanceof PassedOver ? undefined : chosen.get(place.id);
       if (!found) continue;
       facts.push(found);
       if (facts.length < limit) continue;
       const isEnd = index === places.length - 1 && (await isAtEnd());
-      return { facts, looked, next: isEnd ? undefined : position };
+      return { facts, looked, next: isEnd ? undefined : place.position };
     }
     if (looked >= maxLooked || deadline.remaining() <= 0) {
-      return { facts, looked, next: (await isAtEnd()) ? undefined : last };
+      return { facts, looked, next: !isPause(places.at(-1)) && (await isAtEnd()) ? undefined : last };
     }
   }
   return { facts, looked, next: undefined };
@@ -169,6 +177,16 @@ async function chosenOf<Found extends StoredFact>(
   return new Map(chosen.map((one) => [one.fact.id, one]));
 }
 
+/** How many facts were looked at for a place. */
+function looksAt(place: FactPlace | PassedOver): number {
+  return place instanceof PassedOver ? place.count : 1;
+}
+
+/** Whether a place is where further requests would follow. */
+function isPause(place: FactPlace | PassedOver | undefined): boolean {
+  return place instanceof PassedOver && place.isPause;
+}
+
 /**
  * The facts at places of an index, id → fact: as the index holds them, else read by id, many at a time.
  * @throws StoreError `unavailable` when the table keeps throttling
@@ -176,9 +194,10 @@ async function chosenOf<Found extends StoredFact>(
 export async function readPlaces(
   table: Table,
   workspace: string,
-  places: readonly FactPlace[],
+  found: readonly (FactPlace | PassedOver)[],
   deadline: Deadline,
 ): Promise<ReadonlyMap<string, StoredFact>> {
+  const places = found.filter((place): place is FactPlace => !(place instanceof PassedOver));
   const listed = places.flatMap(({ item }) => (item ? [storedFactOf(item)] : []));
   const others = places.filter(({ item }) => !item).map(({ id }) => id);
   const batches = chunksOf(others, batchSize).map((ids) => readFacts(table, workspace, ids, deadline));
@@ -187,13 +206,9 @@ export async function readPlaces(
 }
 
 /** How many facts a search looks at between two decisions to go on. */
-function strideOf<Found extends StoredFact>({
-  matches,
-  choose,
-  customerId,
-  limit,
-  maxLooked,
-}: FactSearch<Found>): number {
+function strideOf<Found extends StoredFact>(search: FactSearch<Found>): number {
+  const { filter, matches, choose, customerId, limit, maxLooked } = search;
+  if (isFiltered(search)) return Math.min(maxLooked, filter?.surveys ? expectedOfSome : expectedOfAll);
   const isSparse = matches !== undefined || choose !== undefined || customerId !== undefined;
   // One more than asked for tells whether there is a next page.
   // Choosing may take a read for each of them.
@@ -202,9 +217,14 @@ function strideOf<Found extends StoredFact>({
   return Math.min(maxLooked, isSparse ? sparseStride : limit + 1);
 }
 
+/** Whether the table itself passes over facts. */
+function isFiltered<Found extends StoredFact>({ filter, customerId }: FactSearch<Found>): boolean {
+  return customerId === undefined && (filter?.surveys !== undefined || filter?.hasComment === true);
+}
+
 /**
  * The places of an index in the order of the search, never an empty page.
- * @param pace how many places the next page has at most
+ * @param pace how many facts are looked at for the next page, or hardly more
  */
 async function* eachPage<Found extends StoredFact>(
   table: Table,
@@ -212,12 +232,14 @@ async function* eachPage<Found extends StoredFact>(
   kind: FactKind,
   search: FactSearch<Found>,
   pace: { readonly stride: number },
-): AsyncGenerator<FactPlace[]> {
-  const { customerId, range } = search;
+): AsyncGenerator<(FactPlace | PassedOver)[]> {
+  const { customerId, range, filter } = search;
   const listing = { newestFirst: true, expected: pace.stride };
   if (customerId === undefined) {
-    const list = listByTime(table, workspace, kind, range, { ...listing, after: search.after });
-    return yield* chunksAsAsked(list, () => pace.stride);
+    const timed = { ...listing, after: search.after };
+    const list = searchByTime(table, workspace, kind, range, timed, filter);
+    // What has been read is looked at before more is: the table has hardly any work with it.
+    return yield* chunksAsAsked(list, () => pace.stride, isPause);
   }
   const after = search.after ?? endOf(range.to);
   const earliest = startOf(range.from);

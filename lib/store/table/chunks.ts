@@ -8,10 +8,12 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
 /**
  * Cuts a sequence into parts as they are asked for; none is empty. What comes before an error is handed on first.
  * @param most how many a part has at most: where that changes, it is asked for each part
+ * @param isLast whether a part ends with an item, however few it has
  */
 export async function* chunksAsAsked<Item>(
   items: AsyncIterable<Item>,
   most: number | (() => number),
+  isLast: (item: Item) => boolean = () => false,
 ): AsyncGenerator<Item[]> {
   const iterator = items[Symbol.asyncIterator]();
   let isOver = false;
@@ -19,12 +21,16 @@ export async function* chunksAsAsked<Item>(
     for (let failure: { readonly error: unknown } | undefined; !isOver; ) {
       const chunk: Item[] = [];
       const size = typeof most === "number" ? most : most();
-      while (chunk.length < size && !isOver) {
+      let isFull = false;
+      while (chunk.length < size && !isFull && !isOver) {
         const next = await iterator.next().catch((error: unknown) => {
           failure = { error };
         });
         if (!next || next.done) isOver = true;
-        else chunk.push(next.value);
+        else {
+          chunk.push(next.value);
+          isFull = isLast(next.value);
+        }
       }
       if (chunk.length > 0) yield chunk;
       if (failure) throw failure.error;

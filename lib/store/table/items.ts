@@ -89,7 +89,7 @@ export async function queryPage(
         ConsistentRead: query.ConsistentRead === true && table.isEventual !== true,
       }),
     );
-  return charged(table, bound, send, ({ Items = [] }) => Items.length);
+  return charged(table, bound, send, ({ Items = [], ScannedCount = Items.length }) => ScannedCount);
 }
 
 /** Indexes are read eventually consistent. */

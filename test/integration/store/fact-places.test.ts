@@ -4,8 +4,9 @@ import { entityNamed } from "../../../lib/entities/registry.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readAllEntities } from "../../../lib/store/records/bulk.ts";
 import { listEntities } from "../../../lib/store/records/entity-lists.ts";
-import { type FactPlace, listByTime } from "../../../lib/store/records/fact-places.ts";
+import { type FactPlace, listByTime, searchByTime } from "../../../lib/store/records/fact-places.ts";
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
+import { PassedOver } from "../../../lib/store/table/merged-queries.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
@@ -21,8 +22,8 @@ const first = Date.parse("2025-11-01T00:00:00Z");
 /** 600 answers over 60 days and the end of a year, some at the same instant. */
 const answers = Array.from({ length: 600 }, (_, index) => ({
   id: `answer-${index}`,
-  survey: "nps",
-  score: index % 11,
+  ...(index % 3 === 0 ? { survey: "csat", score: 1 + (index % 5) } : { survey: "nps", score: index % 11 }),
+  ...(index % 5 === 0 ? { comment: "It came late." } : {}),
   occurredAt: new Date(first + Math.floor(index / 3) * 3 * 8_640_000).toISOString(),
 }));
 
@@ -73,6 +74,62 @@ describe("the facts of a kind", () => {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+
+  it.each([
+    [{ surveys: ["csat"] as const }, (index: number) => index % 3 === 0],
+    [{ hasComment: true }, (index: number) => index % 5 === 0],
+    [{ surveys: ["nps"] as const, hasComment: true }, (index: number) => index % 3 !== 0 && index % 5 === 0],
+    [{ surveys: ["ces"] as const }, () => false],
+  ])(
+    "are found by what the table tells apart, and each of the others is counted once: %j",
+    async (filter, isAskedFor) => {
+      const wanted = positions.filter((position) => isAskedFor(Number(position.split("answer-")[1])));
+      const range = { from: "2025-01-01", to: "2026-12-31" };
+      for (const newestFirst of [true, false]) {
+        for (const expected of [1, 50, 1_000]) {
+          const found: string[] = [];
+          let passedOver = 0;
+          for await (const place of searchByTime(
+            table,
+            "w",
+            "responses",
+            range,
+            { newestFirst, expected },
+            filter,
+          )) {
+            if (place instanceof PassedOver) passedOver += place.count;
+            else found.push(place.position);
+          }
+          expect(found).toEqual(newestFirst ? wanted.toReversed() : wanted);
+          expect(passedOver).toBe(answers.length - wanted.length);
+        }
+      }
+    },
+  );
+
+  it("that a filter passes over are not looked at again by who goes on after a pause", async () => {
+    const range = { from: "2025-01-01", to: "2026-12-31" };
+    const filter = { surveys: ["csat"] as const };
+    const listing = { newestFirst: true, expected: 1 };
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (let turn = 0; turn < 1_000; turn += 1) {
+      let pause: PassedOver | undefined;
+      const list = searchByTime(table, "w", "responses", range, { ...listing, after }, filter);
+      for await (const place of list) {
+        if (!(place instanceof PassedOver)) seen.push(place.position);
+        else if (place.isPause) {
+          pause = place;
+          break;
+        }
+      }
+      if (!pause) break;
+      after = pause.position;
+    }
+    expect(seen).toEqual(
+      positions.filter((position) => Number(position.split("answer-")[1]) % 3 === 0).reverse(),
     );
   });
 

@@ -106,6 +106,7 @@ async function commentsOf(
     fact.survey === survey && fact.comment !== undefined && !excluded && answerGroupOf(fact) === group;
   const search = {
     ...{ range: days, matches, choose: choosing(context, filters) },
+    filter: { surveys: [survey], hasComment: true },
     ...{ limit: maxLooked, maxLooked },
   };
   const { responses } = await findResponses(table, workspace.id, search, deadline);

@@ -1,5 +1,5 @@
 import type { DayRange } from "../../../calendar/intervals.ts";
-import { surveyOf } from "../../../facts/responses.ts";
+import { type SurveyName, surveyOf } from "../../../facts/responses.ts";
 import { type Language, languageOf } from "../../../language/language.ts";
 import type { AnyMetric } from "../../../metrics/metric.ts";
 import { KeptCounters } from "../../../queries/kept-counters.ts";
@@ -101,12 +101,13 @@ export async function readReportOf(
 }
 
 /** The days in which what surveys ask about changed, by survey. */
-function daysOfChanges(shown: readonly MetricReport[]): ReadonlyMap<string, DayRange> {
+function daysOfChanges(shown: readonly MetricReport[]): ReadonlyMap<SurveyName, DayRange> {
   return new Map(
     shown.flatMap((one) => {
       const whole = one.isApart ? undefined : wholeOf(one);
       const days = whole && daysOfChange(whole);
-      return days && surveyOf(one.metric.id) ? [[one.metric.id, days] as const] : [];
+      const survey = surveyOf(one.metric.id);
+      return days && survey ? [[survey, days] as const] : [];
     }),
   );
 }

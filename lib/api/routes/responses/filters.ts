@@ -4,6 +4,7 @@ import type { DayRange } from "../../../calendar/intervals.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { customerIdSchema, factIdSchema, textSchema } from "../../../facts/base.ts";
 import { surveyNames } from "../../../facts/responses.ts";
+import type { AnswerFilter } from "../../../store/records/fact-places.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
@@ -87,6 +88,11 @@ export function resolveDays(
     from: days.from < beginning ? beginning : days.from,
     to: days.to < latest ? days.to : latest,
   };
+}
+
+/** What the table itself can pass over. Finer tests stay with `responseTest`, so that several lists of a page share what they read. */
+export function tableFilter({ survey, hasComment }: ResponseFilters): AnswerFilter {
+  return { surveys: survey && [survey], hasComment: hasComment === "true" };
 }
 
 /**

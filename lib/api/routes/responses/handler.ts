@@ -12,7 +12,7 @@ import { HttpProblem } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentResponse } from "../facts/fact-items.ts";
 import { type responseDetailSchema, responseItemSchema, type responsesSchema } from "./answers.ts";
-import { resolveDays, responseFilterParameters, responseTest } from "./filters.ts";
+import { resolveDays, responseFilterParameters, responseTest, tableFilter } from "./filters.ts";
 
 /** Survey responses: listed, and one by its id. */
 
@@ -38,7 +38,7 @@ export async function listResponses(
   const search = {
     range,
     customerId: filters.customerId,
-    matches: responseTest(filters),
+    ...{ matches: responseTest(filters), filter: tableFilter(filters) },
     choose: choosing(context, dimensions),
     limit,
     maxLooked: maxLookedAt,

@@ -19,7 +19,7 @@ import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { type EventFilters, eventTest } from "../events/handler.ts";
-import { type ResponseFilters, resolveDays, responseTest } from "../responses/filters.ts";
+import { type ResponseFilters, resolveDays, responseTest, tableFilter } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
 import type { termsSchema } from "./answers.ts";
 import { defaultComments, messageTypes, termsQuerySchema } from "./query.ts";
@@ -96,9 +96,11 @@ async function commentsOf(
 ): Promise<FoundTexts> {
   const context = withReadBudget(request);
   const { table, workspace, deadline } = context;
-  const isAskedFor = responseTest({ ...filters, hasComment: "true" });
+  const withComment = { ...filters, hasComment: "true" } as const;
+  const isAskedFor = responseTest(withComment);
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
+    filter: tableFilter(withComment),
     matches: (response: StoredResponse) => !response.excluded && isAskedFor?.(response) !== false,
     choose: choosing(context, dimensions),
     ...bounds,
