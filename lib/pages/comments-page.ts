@@ -1,5 +1,6 @@
 import type { Language } from "../language/language.ts";
 import type { TextId } from "../language/texts/texts.ts";
+import { findMetric } from "../metrics/registry.ts";
 import { groupName, scoreText } from "../report/comments.ts";
 import { formatDay } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
@@ -64,7 +65,7 @@ function renderSearch({ frame: { language }, parameters, surveys }: CommentsPage
   const chosen = parameters["survey"] ?? "";
   return html`<form class="choices" method="get" action="/comments" aria-label="${language.text("comments.search")}">
 ${field("q", "comments.words", "search")}
-<span><label for="survey">${language.text("comments.survey")}</label><select id="survey" name="survey"><option value="">${language.text("choices.all")}</option>${surveys.map((name) => html`<option value="${name}"${name === chosen && html` selected`}>${name}</option>`)}</select></span>
+<span><label for="survey">${language.text("comments.survey")}</label><select id="survey" name="survey"><option value="">${language.text("choices.all")}</option>${surveys.map((name) => html`<option value="${name}"${name === chosen && html` selected`}>${surveyName(name, language)}</option>`)}</select></span>
 ${field("scoreFrom", "comments.scoreFrom", "number")}
 ${field("scoreTo", "comments.scoreTo", "number")}
 ${field("tag", "comments.tag")}
@@ -91,7 +92,7 @@ function renderTerms(
 function renderComment(listed: ListedComment, language: Language): Markup {
   const { survey, scale, score, comment, tags = [], customerId, day, dimensions, excluded } = listed;
   const facts = [
-    survey,
+    surveyName(survey, language),
     ...(score === undefined ? [] : [scoreText(score, scale, language)]),
     formatDay(day, language),
     ...Object.entries(dimensions).map(([name, value]) => `${name}: ${value}`),
@@ -101,4 +102,10 @@ function renderComment(listed: ListedComment, language: Language): Markup {
   return html`<li><blockquote dir="auto">${comment}</blockquote>
 <p class="quiet"><bdi>${facts.join(language.text("comma"))}</bdi>${customerId !== undefined && html` · <a href="${customerAddress(customerId)}"><bdi>${customerId}</bdi></a>`}</p></li>
 `;
+}
+
+/** A survey as its metric is called. */
+function surveyName(survey: string, language: Language): string {
+  const metric = findMetric(survey);
+  return metric ? language.metricName(metric) : survey;
 }

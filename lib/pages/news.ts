@@ -105,7 +105,8 @@ export function renderNews(metrics: readonly MetricReport[], frame: NewsFrame): 
   const { language } = frame;
   const items = newsOf(metrics, language);
   if (items.length === 0) return html`<p>${language.text("news.nothing")}</p>`;
-  return html`<ul class="news">${items.map(
+  const isAnyWorse = items.some(({ verdict }) => verdict.kind === "worse");
+  return html`${!isAnyWorse && html`<p>${language.text("news.noneWorse")}</p>`}<ul class="news">${items.map(
     (
       item,
     ) => html`<li class="${item.verdict.kind}">${item.verdict.sign} ${sentence(item, frame)}${quotesOf(frame.evidence.get(item.shown))}</li>

@@ -15,6 +15,7 @@ export const styleSheet = `${reportStyle}
 .bar{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding-top:.75rem;padding-bottom:.75rem;border-bottom:1px solid var(--border)}
 .bar .product{font-weight:650;color:inherit;text-decoration:none}
 .bar nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;flex:1}
+@media(max-width:40rem){.bar .product,.bar nav{flex:1 0 100%}}
 .bar a[aria-current]{font-weight:650;color:inherit}
 main{padding-top:1.2rem;padding-bottom:3rem}main:focus{outline:0}
 .skip{position:absolute;left:-100vw}.skip:focus{left:1rem;background:var(--surface);padding:.5rem}

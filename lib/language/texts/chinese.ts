@@ -172,6 +172,7 @@ export const chinese: Texts = {
   "overview.courseOf": "{name}的走势",
   "overview.empty": "{count, plural, other {# 项指标在这段期间没有数据：{names}。}}",
   "news.nothing": "就现有数据而言，没有任何变化超出偶然所能解释的范围。",
+  "news.noneWorse": "就现有数据而言，没有任何指标的恶化超出偶然所能解释的范围。",
   "news.changed": "{metric}为 {value}，先前为 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出现在 {days}，从 {before} 到 {after}。",
   "news.peak": "最差的时候是{days}：{value}。",

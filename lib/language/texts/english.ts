@@ -175,6 +175,7 @@ export const english = {
   "overview.empty":
     "{count, plural, one {# metric has no data in this period: {names}.} other {# metrics have no data in this period: {names}.}}",
   "news.nothing": "Nothing changed by more than chance explains, as far as there was enough to go by.",
+  "news.noneWorse": "Nothing became worse by more than chance explains, as far as there was enough to go by.",
   "news.changed": "{metric} is {value}, after {before}: {change}, {verdict}.",
   "news.step": "The largest step came in {days}, from {before} to {after}.",
   "news.peak": "It was at its worst in {days}: {value}.",

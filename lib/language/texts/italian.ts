@@ -176,6 +176,7 @@ export const italian: Texts = {
   "overview.empty":
     "{count, plural, one {# metrica non ha dati in questo periodo: {names}.} other {# metriche non hanno dati in questo periodo: {names}.}}",
   "news.nothing": "Nulla è cambiato più di quanto spieghi il caso, per quanto i dati permettano di dire.",
+  "news.noneWorse": "Nulla è peggiorato più di quanto spieghi il caso, per quanto i dati permettano di dire.",
   "news.changed": "{metric}: {value}, prima {before}. {change}, {verdict}.",
   "news.step": "Il salto maggiore è avvenuto in {days}, da {before} a {after}.",
   "news.peak": "Il momento peggiore è stato {days}: {value}.",

@@ -176,6 +176,7 @@ export const japanese: Texts = {
   "overview.courseOf": "{name}の推移",
   "overview.empty": "{count, plural, other {この期間にデータがない指標が#件あります：{names}。}}",
   "news.nothing": "データで判断できる限り、偶然で説明できる以上の変化はありませんでした。",
+  "news.noneWorse": "データで判断できる限り、偶然で説明できる以上に悪化したものはありませんでした。",
   "news.changed": "{metric}は{value}（前は{before}）。{change}、{verdict}。",
   "news.step": "最大の変化は{days}で、{before}から{after}になりました。",
   "news.peak": "最も悪かったのは{days}の{value}です。",

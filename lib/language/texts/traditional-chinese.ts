@@ -172,6 +172,7 @@ export const traditionalChinese: Texts = {
   "overview.courseOf": "{name}的走勢",
   "overview.empty": "{count, plural, other {# 項指標在這段期間沒有資料：{names}。}}",
   "news.nothing": "就現有資料而言，沒有任何變化超出偶然所能解釋的範圍。",
+  "news.noneWorse": "就現有資料而言，沒有任何指標的惡化超出偶然所能解釋的範圍。",
   "news.changed": "{metric}為 {value}，先前為 {before}：{change}，{verdict}。",
   "news.step": "最大的一步出現在 {days}，從 {before} 到 {after}。",
   "news.peak": "最差的時候是{days}：{value}。",

@@ -63,6 +63,13 @@ describe("what is told", () => {
     expect(renderNews([noise, few], frame).text).toContain("Nothing changed by more than chance explains");
   });
 
+  it("says that nothing became worse where all that changed is better", () => {
+    const none = "Nothing became worse by more than chance explains";
+    const better = shownOf("nps", { value: 60, before: 40 });
+    expect(renderNews([better], frame).text).toContain(none);
+    expect(renderNews([better, shownOf("csat", {})], frame).text).not.toContain(none);
+  });
+
   it("is five sentences at most", () => {
     const ids = ["nps", "csat", "ces", "churn-rate", "retention-rate", "bounce-rate", "uptime"];
     expect(idsOf(ids.map((id) => shownOf(id, {})))).toHaveLength(5);
