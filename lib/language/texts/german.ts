@@ -178,7 +178,7 @@ export const german: Texts = {
     "{count, plural, one {# Kennzahl hat in diesem Zeitraum keine Daten: {names}.} other {# Kennzahlen haben in diesem Zeitraum keine Daten: {names}.}}",
   "news.nothing": "Nichts hat sich stärker geändert, als der Zufall erklärt – soweit genug Daten da sind.",
   "news.noneWorse":
-    "Nichts ist stärker schlechter geworden, als der Zufall erklärt – soweit genug Daten da sind.",
+    "Nichts hat sich stärker verschlechtert, als der Zufall erklärt – soweit genug Daten da sind.",
   "news.changed": "{metric}: {value}, zuvor {before}. {change}, {verdict}.",
   "news.step": "Der größte Schritt kam {days}, von {before} auf {after}.",
   "news.peak": "Am schlechtesten war es {days}: {value}.",
