@@ -1,12 +1,15 @@
+import { TransactionConflictException } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eraseCustomer } from "../../../lib/store/ledger/erasure.ts";
 import { setExcluded } from "../../../lib/store/ledger/exclusion.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import { readFacts } from "../../../lib/store/records/facts.ts";
 import { isEvent } from "../../../lib/store/records/responses.ts";
 import type { StoreContext } from "../../../lib/store/table/context.ts";
 import { type Deadline, deadlineIn } from "../../../lib/store/table/retries.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
+import { beforeRequests, type TableRequest } from "../../fixtures/failing.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
 
 /** A write whose time is over, wherever that finds it, says that it may be sent again: never that less should be asked for. */
@@ -62,6 +65,35 @@ it.each(["joined", "opened-0"])("taking out and putting back %s", async (id) => 
       setExcluded({ ...context, deadline }, id, isEvent, request),
     );
     expect(looks).toBeGreaterThan(0);
+  }
+});
+
+it("erasing a person leaves no text that nobody finds again, wherever it is cut off and whoever is faster", async () => {
+  const { workspace } = context;
+  const isText = ({ commandName, input }: TableRequest) =>
+    commandName?.startsWith("Transact") === true && JSON.stringify(input).includes("F#text-");
+  for (let looks = 1, isDone = false; !isDone; looks += 1) {
+    const of = { ticketId: `ticket-${looks}`, occurredAt: "2024-01-01T10:00:00Z" };
+    await recordFacts(context, [
+      event(workspace, { ...of, type: "ticket.opened", id: `named-${looks}`, customerId: `kim-${looks}` }),
+      event(workspace, { ...of, type: "ticket.replied", id: `text-${looks}`, message: "Dear Kim" }),
+    ]);
+    let isBusy = true;
+    // Another writer is at the text when it is to be erased for the first time.
+    const busy = beforeRequests(table, async (request) => {
+      if (!isBusy || !isText(request)) return;
+      isBusy = false;
+      throw new TransactionConflictException({ message: "Transaction is ongoing", $metadata: {} });
+    });
+    const cut = { ...context, table: busy, deadline: after(looks) };
+    isDone = await eraseCustomer(cut, `kim-${looks}`).then(
+      () => true,
+      () => false,
+    );
+    await eraseCustomer(context, `kim-${looks}`);
+    const [text] = await readFacts(table, workspace.id, [`text-${looks}`], context.deadline);
+    expect({ looks, text: text?.fact }).not.toHaveProperty("text.message");
+    if (isDone) expect(isBusy).toBe(false);
   }
 });
 
