@@ -1,7 +1,7 @@
 import { dayFromNumber } from "../../calendar/days.ts";
 import { allSteps, factsOf, type History, type KindOfStep } from "../../entities/history.ts";
 import { subjectsOf } from "../../entities/registry.ts";
-import { readFactsBetween, readManyFacts } from "../records/bulk.ts";
+import { listFactsBetween, readManyFacts } from "../records/bulk.ts";
 import { listByCustomer } from "../records/fact-places.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
@@ -55,14 +55,18 @@ async function otherFacts(
   fact: StoredFact,
 ): Promise<StoredFact[]> {
   const { entity } = stored;
-  const found = entity.personal
-    ? await factsOfCustomer(context, stored.id)
-    : await factsOfDays(context, originDays(stored, rest));
+  const { table, workspace, deadline } = context;
   const key = subjectKey(stored);
+  const isAbout = (other: StoredFact) => subjectsOf(other).some((subject) => subjectKey(subject) === key);
+  const ids = entity.personal
+    ? await idsOfCustomer(context, stored.id)
+    : await idsOfDays(context, originDays(stored, rest), isAbout);
+  // As they are now: an index may not know yet which of them were taken out of the counts.
+  const found = await readManyFacts(table, workspace.id, ids, deadline);
   return found.filter((other) => {
     if (other.excluded || other.fact.id === fact.fact.id) return false;
     if (entity.personal && other.person !== stored.person) return false;
-    return subjectsOf(other).some((subject) => subjectKey(subject) === key);
+    return isAbout(other);
   });
 }
 
@@ -71,20 +75,26 @@ function originDays({ entity }: StoredEntity, rest: History): Set<number> {
   return new Set(steps.map(({ step }) => step.day));
 }
 
-async function factsOfCustomer({ table, workspace, deadline }: StoreContext, id: string) {
+async function idsOfCustomer({ table, workspace }: StoreContext, id: string): Promise<string[]> {
   const listing = { newestFirst: false, expected: pageSize };
   const ids: string[] = [];
   for await (const place of listByCustomer(table, workspace.id, id, listing)) ids.push(place.id);
-  return readManyFacts(table, workspace.id, ids, deadline);
+  return ids;
 }
 
-async function factsOfDays({ table, workspace, deadline }: StoreContext, days: ReadonlySet<number>) {
-  const found: StoredFact[] = [];
+async function idsOfDays(
+  { table, workspace, deadline }: StoreContext,
+  days: ReadonlySet<number>,
+  isAbout: (fact: StoredFact) => boolean,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let listed = 0;
   for (const number of days) {
     const day = dayFromNumber(number);
-    const bounds = { most: maxFacts - found.length, deadline };
-    // As they are now: the index may not know yet which of them were taken out of the counts.
-    found.push(...(await readFactsBetween(table, workspace.id, "events", { from: day, to: day }, bounds)));
+    const bounds = { most: maxFacts - listed, deadline };
+    const facts = await listFactsBetween(table, workspace.id, "events", { from: day, to: day }, bounds);
+    listed += facts.length;
+    for (const one of facts) if (isAbout(one)) ids.push(one.fact.id);
   }
-  return found;
+  return ids;
 }
