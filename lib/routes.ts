@@ -109,6 +109,8 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "record-events": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    // An event can replace another one that gave a customer or a ticket its segments: the next such one is looked for.
+    indexes: ["timeline", "customers"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",

@@ -39,6 +39,7 @@ const commonColumns: readonly FieldColumn[] = [
   column("stored", "excluded", "flag", true),
   column("stored", "publicKey", "text"),
   column("stored", "erasedAt", "text"),
+  column("fact", "supersedes", "text"),
 ];
 
 const text = (field: string) => column("fact", field, "text");

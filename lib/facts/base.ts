@@ -124,6 +124,11 @@ export const baseFields = {
     .optional()
     .meta({ description: "When it happened; now when absent. At most 5 minutes in the future." }),
   dimensions: dimensionsSchema.optional(),
+  supersedes: factIdSchema.optional().meta({
+    description:
+      "The id of an earlier fact of the same type and sender that this one replaces: an edited review, a corrected amount. In one step that one is taken out of the counts, and this one counts",
+    example: "answer-2026-000122",
+  }),
 };
 
 /** The fields that every other fact has: it may say whom it is about. */
@@ -139,4 +144,6 @@ export interface FactBase {
   readonly occurredAt: number;
   readonly customerId?: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** The fact that it replaces. */
+  readonly supersedes?: string;
 }

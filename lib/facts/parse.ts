@@ -118,6 +118,9 @@ function accepted<Kind extends Fact>(
   const instant = occurredAt === undefined ? context.now : Date.parse(occurredAt);
   const detail = timeError(instant, context);
   if (detail) return { ok: false, id, errors: [{ pointer: "/occurredAt", detail }] };
+  if (id !== undefined && content.supersedes === id) {
+    return { ok: false, id, errors: [{ pointer: "/supersedes", detail: "must be the id of another fact" }] };
+  }
   const hashed = occurredAt === undefined ? content : { ...content, occurredAt: instant };
   const fact = { ...content, id: id ?? context.newId(), occurredAt: instant } as unknown as Kind;
   return {

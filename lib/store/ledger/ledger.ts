@@ -19,9 +19,10 @@ import { type Attempt, commit, type Refusal, type Transaction, type Tries } from
 import type { StoreContext } from "../table/context.ts";
 import { commitCounted } from "./commit-counted.ts";
 import { writtenEntity } from "./entity-actions.ts";
-import type { PendingFact } from "./pending-fact.ts";
+import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import { type About, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
+import { planReplacement, type ReplacementProblem } from "./replacement.ts";
 import { type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 /**
@@ -29,8 +30,8 @@ import { type PlannedTransaction, planTransaction } from "./transaction.ts";
  * are one transaction whose condition is that the fact's id is new in its workspace.
  */
 
-/** The outcome of a fact: `refused` because the history that it belongs to is full. */
-export type Outcome = "recorded" | "duplicate" | "conflict" | "refused";
+/** The outcome of a fact: `refused` because the history that it belongs to is full, and why it cannot replace another one. */
+export type Outcome = "recorded" | "duplicate" | "conflict" | "refused" | ReplacementProblem;
 
 /** The outcomes of the facts of one call. */
 export interface LedgerReport {
@@ -66,7 +67,7 @@ export async function recordFacts(
   return {
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
-      if (!known) return "refused";
+      if (!known) return session.problemOf(fact.id) ?? "refused";
       // An erased fact cannot be compared any more: it is there, and sending it again restores nothing.
       const isSame = known.contentHash === contentHash || known.contentHash === erasedContent;
       if (!isSame) return "conflict";
@@ -105,6 +106,7 @@ class Session {
   readonly #context: StoreContext;
   readonly #pending: Map<string, PendingFact>;
   readonly #stored = new Map<string, FactIdentity>();
+  readonly #problems = new Map<string, ReplacementProblem>();
   /** Entities that may not be counted to the end yet, by `subjectKey`. */
   readonly #begun = new Map<string, Subject>();
   #entities = new Map<string, StoredEntity>();
@@ -135,12 +137,29 @@ class Session {
 
   async #plan(attempt: Attempt<About>): Promise<Transaction<PlannedTransaction, About>> {
     const next = this.#next();
-    await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
     const context = { ...planContextOf(this.#context, attempt), commit: this.commit };
-    const plan = planTransaction(next, this.#entities, context);
+    await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
+    const [first] = next;
+    const plan =
+      first && first.fact.supersedes !== undefined
+        ? await this.#replace(first, context)
+        : planTransaction(next, this.#entities, context);
     for (const fact of plan.refused) await this.#refuse(fact);
     this.#tried = plan.facts.length;
     return { actions: plan.facts.length === 0 ? [] : plan.actions, result: plan };
+  }
+
+  /** A fact that replaces another one is alone in its transaction. */
+  async #replace(pending: PendingFact, context: RecordingContext): Promise<PlannedTransaction> {
+    const plan = await planReplacement(this.#context, pending, context);
+    if (typeof plan !== "string") return plan;
+    this.#problems.set(pending.fact.id, plan);
+    return { facts: [], refused: [pending], entities: [], actions: [] };
+  }
+
+  /** Why a fact could not replace the one that it names. */
+  problemOf(id: string): ReplacementProblem | undefined {
+    return this.#problems.get(id);
   }
 
   /** The facts that may fit the next transaction: entities that do not would be read for nothing. */
@@ -148,6 +167,10 @@ class Session {
     const entities = new Set<string>();
     const next: PendingFact[] = [];
     for (const pending of this.#pending.values()) {
+      if (pending.fact.supersedes !== undefined) {
+        if (next.length === 0) next.push(pending);
+        break;
+      }
       for (const subject of pending.subjects) entities.add(subjectKey(subject));
       if (next.length === maxFactsAhead || (next.length > 0 && entities.size > this.#entitiesAhead)) break;
       next.push(pending);

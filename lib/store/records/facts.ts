@@ -17,7 +17,11 @@ const minor = z.object({
   currency: z.string(),
 });
 
-const common = { customerId: z.string().optional(), dimensions: z.record(z.string(), z.string()) };
+const common = {
+  customerId: z.string().optional(),
+  dimensions: z.record(z.string(), z.string()),
+  supersedes: z.string().optional(),
+};
 
 const response = {
   ...common,
@@ -84,6 +88,7 @@ const storedItem = z.object({
   hadCustomer: z.boolean().optional(),
   excluded: z.boolean().default(false),
   audit: z.array(auditEntry).default([]),
+  supersededBy: z.string().optional(),
   erasedAt: z.string().optional(),
 });
 
@@ -104,6 +109,8 @@ export interface StoredFact extends ArchivedFact {
   readonly hadCustomer?: boolean | undefined;
   /** Every change of `excluded`, oldest first. */
   readonly audit: readonly AuditEntry[];
+  /** The fact that replaced it: it stays out of the counts. */
+  readonly supersededBy?: string | undefined;
 }
 
 /** @throws ZodError when the item is no fact */

@@ -165,12 +165,14 @@ async function excludeEvents(): Promise<void> {
     { type: "ticket.opened", ticketId: "twice" },
     { type: "customer.joined", customerId: "twice" },
   ]) {
-    const [id, other] = [`${about.type}-1`, `${about.type}-2`];
+    const [id, other, third] = [`${about.type}-1`, `${about.type}-2`, `${about.type}-3`];
     const occurredAt = `${dayBefore(3)}T12:00:00Z`;
     await call("POST", "/v1/events", {
-      body: { events: [id, other].map((one) => ({ ...about, id: one, occurredAt })) },
+      body: { events: [id, other, third].map((one) => ({ ...about, id: one, occurredAt })) },
     });
     await call("PATCH", "/v1/events/{id}", { id, body: { excluded: true, reason: "a test" } });
+    const better = { ...about, id: `${about.type}-4`, occurredAt, supersedes: other };
+    expect(await call("POST", "/v1/events", { body: better })).toMatchObject({ status: "recorded" });
   }
 }
 

@@ -71,5 +71,8 @@ export async function readCustomers(call: Call): Promise<void> {
   const survival = await call("GET", "/v1/survival", { query: `${range}&groupBy=channel` });
   expect(survival).toMatchObject({ items: [{ group: "web", lost: 0, medianDays: null }], test: null });
   const rfm = await call("GET", "/v1/rfm", { query: "?filter.channel=web" });
-  expect(rfm).toMatchObject({ customers: 0, movements: [] });
+  expect(rfm).toMatchObject({
+    on: dayBefore(1),
+    items: expect.arrayContaining([expect.objectContaining({ segment: "lost" })]),
+  });
 }

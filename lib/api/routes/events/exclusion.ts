@@ -27,6 +27,9 @@ export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf
   if (outcome === "erased") {
     throw new HttpProblem(409, "the person whom the event was about has been erased: it stays as it is");
   }
+  if (outcome === "superseded") {
+    throw new HttpProblem(409, "another event has replaced it, and counts in its place");
+  }
   request.note({ excluded, changed: outcome === "changed" });
   const { customerId } = fact.fact;
   const about = customerId === undefined ? {} : { customerId };

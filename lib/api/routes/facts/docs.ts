@@ -21,6 +21,9 @@ const problems = [...keyProblems, 400, 409, 413, 415, 422];
 
 const meanings = { 409: "a fact with this id and other content is already recorded" };
 
+const superseding =
+  "A fact that `supersedes` an earlier one of the same type and sender takes it out of the counts and counts in its place, in one step: only one fact can replace another.";
+
 const resending = [
   "The same id is one fact for ever, in its workspace, whatever route or batch it comes by: sent again with the same",
   "content it is a `duplicate` and with other content a `conflict`, and neither changes anything. An id that is absent is made by",
@@ -71,7 +74,7 @@ export const factOperations: Readonly<Record<string, Operation>> = {
     operationId: "recordResponses",
     tag: "Facts",
     summary: "Record survey responses",
-    description: `One response, or a batch of at most ${maxFacts}. ${resending}`,
+    description: `One response, or a batch of at most ${maxFacts}. ${superseding} ${resending}`,
     header,
     body: {
       schema: z.union([responseSchema, batchOf("responses", "ResponseBatch", responseSchema)]),
@@ -84,7 +87,7 @@ export const factOperations: Readonly<Record<string, Operation>> = {
     operationId: "recordEvents",
     tag: "Facts",
     summary: "Record events",
-    description: `One event, or a batch of at most ${maxFacts}, in any order of time: the numbers end the same. ${resending}`,
+    description: `One event, or a batch of at most ${maxFacts}, in any order of time: the numbers end the same. ${superseding} ${resending}`,
     header,
     body: {
       schema: z.union([eventSchema, batchOf("events", "EventBatch", eventSchema)]),

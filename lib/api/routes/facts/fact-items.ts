@@ -22,12 +22,13 @@ export function presentFact(stored: StoredFact): Omit<AnswerOf<typeof factItemSc
   return { id, ...content, money: presentMoney(content.money), ...known };
 }
 
-function whatLedgerKnows({ fact, day, recordedAt, erasedAt }: StoredFact) {
+function whatLedgerKnows({ fact, day, recordedAt, erasedAt, supersededBy }: StoredFact) {
   return {
     occurredAt: new Date(fact.occurredAt).toISOString(),
     day,
     recordedAt: new Date(recordedAt).toISOString(),
     ...(erasedAt === undefined ? {} : { erasedAt }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
   };
 }
 

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { FieldError } from "../../../facts/field-error.ts";
 import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
 import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
+import type { ReplacementProblem } from "../../../store/ledger/replacement.ts";
 import { describeError, logger } from "../../../telemetry/logger.ts";
 import { outcomeFields, publishTries } from "../../../telemetry/metrics.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
@@ -26,8 +27,26 @@ export interface FactReader {
   readonly parse: (input: unknown, context: ParseContext) => Parsed;
 }
 
+/** The outcomes of a fact that is well-formed and refused. */
+type Refused = "refused" | "failed" | ReplacementProblem;
+
+function replacementErrors(
+  details: Readonly<Record<ReplacementProblem, string>>,
+): Record<ReplacementProblem, readonly FieldError[]> {
+  const errors = Object.entries(details).map(([why, detail]) => [why, [{ pointer: "/supersedes", detail }]]);
+  return Object.fromEntries(errors) as Record<ReplacementProblem, readonly FieldError[]>;
+}
+
 /** Why a fact is refused that is well-formed. */
-const refusals: Readonly<Record<"refused" | "failed", readonly FieldError[]>> = {
+const refusals: Readonly<Record<Refused, readonly FieldError[]>> = {
+  ...replacementErrors({
+    unknown: "must be the id of a fact that was recorded before",
+    foreign:
+      "must be the id of a fact of the same sender: a public key replaces its own facts, every other key those of all that are not public",
+    "other-type": "must be the id of a fact of the same type, and of the same survey",
+    superseded: "is the id of a fact that has been replaced already: replace the one that did it",
+    erased: "is the id of a fact whose person has been erased",
+  }),
   refused: [
     { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
   ],
@@ -38,7 +57,7 @@ const refusals: Readonly<Record<"refused" | "failed", readonly FieldError[]>> = 
 interface Result {
   readonly index: number;
   readonly id?: string;
-  readonly status: Exclude<Outcome, "refused"> | "invalid";
+  readonly status: Exclude<Outcome, Refused> | "invalid";
   readonly errors?: readonly FieldError[];
 }
 
@@ -104,7 +123,7 @@ async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<F
   }
   const outcomes = await recordAll(request, [parsed.submission], failures);
   const status = answered(outcomes[0], request);
-  if (status === "refused" || status === "failed") {
+  if (isRefused(status)) {
     request.note(outcomeFields({ invalid: 1 }));
     throw new HttpProblem(422, "the fact is invalid", { errors: refusals[status] });
   }
@@ -196,7 +215,7 @@ async function recordBatch(
     const status = answered(outcomes[next], request);
     next += 1;
     const { id } = fact.submission.fact;
-    return status === "refused" || status === "failed"
+    return isRefused(status)
       ? { index, id, status: "invalid", errors: refusals[status] }
       : { index, id, status };
   });
@@ -209,6 +228,10 @@ async function recordBatch(
   };
   request.note({ ...counts, ...outcomeFields(counts) });
   return { status: 200, body: { ...counts, results } };
+}
+
+function isRefused(status: Outcome | "failed"): status is Refused {
+  return Object.hasOwn(refusals, status);
 }
 
 function isWithoutId(input: unknown): boolean {

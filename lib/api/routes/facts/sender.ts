@@ -27,9 +27,11 @@ function idErrors(id: string, { isPublic }: Principal): FieldError[] {
 
 function asPublic(submission: Submission, { keyId, rules }: Principal): Submission {
   const { fact } = submission;
+  const { supersedes } = fact;
+  const own = (id: string) => `${keyId}:${id}`;
   return {
     ...submission,
-    fact: { ...fact, id: `${keyId}:${fact.id}` },
+    fact: { ...fact, id: own(fact.id), ...(supersedes === undefined ? {} : { supersedes: own(supersedes) }) },
     publicKey: { id: keyId, namedValues: rules.dimensions ?? {} },
   };
 }

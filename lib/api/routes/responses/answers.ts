@@ -17,6 +17,11 @@ export const factFields = {
   day: dayParameter.meta({ description: "The day on which it counts" }),
   recordedAt: z.string(),
   erasedAt,
+  supersedes: z.string().optional().meta({ description: "The fact that it replaced" }),
+  supersededBy: z
+    .string()
+    .optional()
+    .meta({ description: "The fact that replaced it: it stays out of the counts" }),
 };
 
 /** The fields of a response as they were sent. */
@@ -64,7 +69,10 @@ export const auditSchema = z
   .array(
     z.object({
       at: z.string(),
-      keyId: z.string().meta({ description: "The API key that made the change: the id of GET /v1/keys" }),
+      keyId: z.string().meta({
+        description:
+          "The API key that made the change: the id of GET /v1/keys; `supersedes` where another fact replaced it",
+      }),
       excluded: z.boolean(),
       reason: z.string(),
     }),

@@ -38,6 +38,9 @@ export async function changeResponse(
   if (outcome === "full") {
     throw new HttpProblem(409, `the response has been taken out or put back ${maxChanges} times already`);
   }
+  if (outcome === "superseded") {
+    throw new HttpProblem(409, "another response has replaced it, and counts in its place");
+  }
   request.note({ excluded, changed: outcome === "changed" });
   return { status: 200, body: presentInFull(fact) };
 }
