@@ -65,6 +65,7 @@ const responses = table(
   "an answer to a survey",
   ...[text("survey"), text("scale"), integer("score"), flag("completed"), flag("inTime"), text("choice")],
   ...[text("surveyId"), text("invitationId"), text("ticketId"), text("comment")],
+  text("latest"),
   column("fact", "tags", "texts"),
   column("stored", "countedAs", "text"),
   column("stored", "hadComment", "flag"),

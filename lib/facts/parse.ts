@@ -59,9 +59,30 @@ export function parseResponse(input: unknown, context: ParseContext): Parsed {
   if (!result.success) return refused(input, fieldErrors(result.error));
   if (hasPrototypeDimension(input)) return refused(input, [prototypeError]);
   const { id, occurredAt, dimensions, ...rest } = result.data;
+  const wrong = latestErrors(rest);
+  if (wrong.length > 0) return refused(input, wrong);
   const answer = "score" in rest ? { ...rest, scale: rest.scale ?? defaultScale(rest.survey) } : rest;
   const fields = { ...answer, dimensions: dimensions ?? {} };
   return accepted<ResponseFact>({ type: "response", ...withoutUndefined(fields) }, id, occurredAt, context);
+}
+
+/** What is missing, or too much, where only the latest answer of an invitation is to count. */
+function latestErrors({
+  latest,
+  invitationId,
+  supersedes,
+}: {
+  readonly latest?: string | undefined;
+  readonly invitationId?: string | undefined;
+  readonly supersedes?: string | undefined;
+}): FieldError[] {
+  if (latest === undefined) return [];
+  if (invitationId === undefined) {
+    return [{ pointer: "/invitationId", detail: "is missing: latest is about its answers" }];
+  }
+  return supersedes === undefined
+    ? []
+    : [{ pointer: "/supersedes", detail: "must not stand beside latest, which says what is replaced" }];
 }
 
 /** Parses one event. Never throws. */

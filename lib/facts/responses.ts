@@ -37,6 +37,10 @@ const responseFields = {
   ...baseFields,
   surveyId: factIdSchema.optional().meta({ description: "Which of your surveys was answered" }),
   invitationId: factIdSchema.optional().meta({ description: "The invitation that was answered" }),
+  latest: z.literal("invitation", { error: "must be invitation" }).optional().meta({
+    description:
+      "`invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival",
+  }),
   ticketId: ticketIdSchema.optional().meta({
     description:
       "The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own",
@@ -167,6 +171,8 @@ interface ResponseBase extends FactBase {
   readonly survey: SurveyName;
   readonly surveyId?: string;
   readonly invitationId?: string;
+  /** Only the latest answer of the invitation counts. */
+  readonly latest?: "invitation";
   readonly ticketId?: string;
   readonly comment?: string;
   readonly tags?: readonly string[];

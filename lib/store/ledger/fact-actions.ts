@@ -24,7 +24,7 @@ export function factActions(
 }
 
 function putFact(
-  { fact, day, segments, countedAs, publicKey, contentHash }: PendingFact,
+  { fact, day, segments, countedAs, publicKey, contentHash, out }: PendingFact,
   entities: readonly StoredEntity[],
   context: RecordingContext,
 ): LedgerAction {
@@ -52,6 +52,7 @@ function putFact(
       ...(Object.keys(segments).length > 0 ? { segments } : {}),
       ...(countedAs === undefined ? {} : { countedAs }),
       ...(publicKey === undefined ? {} : { publicKey }),
+      ...(out === undefined ? {} : { excluded: true, ...out }),
     },
     ConditionExpression: "attribute_not_exists(pk)",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,

@@ -19,6 +19,7 @@ import { type Attempt, commit, type Refusal, type Transaction, type Tries } from
 import type { StoreContext } from "../table/context.ts";
 import { commitCounted } from "./commit-counted.ts";
 import { writtenEntity } from "./entity-actions.ts";
+import { planLatest } from "./latest-answer.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import { type About, planContextOf } from "./plan-context.ts";
 import { readSettledEntities } from "./recount.ts";
@@ -98,6 +99,11 @@ async function place(
   return pending;
 }
 
+/** Whether a fact is alone in its transaction, since it may take another one out of the counts. */
+function isAlone({ fact }: PendingFact): boolean {
+  return fact.supersedes !== undefined || ("latest" in fact && fact.latest !== undefined);
+}
+
 /** One request's way through the ledger. */
 class Session {
   /** Names this request in the facts that it stores: a commit whose answer was lost is known again as its own. */
@@ -141,17 +147,18 @@ class Session {
     await this.#loadEntities(next.flatMap(({ subjects }) => subjects));
     const [first] = next;
     const plan =
-      first && first.fact.supersedes !== undefined
-        ? await this.#replace(first, context)
+      first && isAlone(first)
+        ? await this.#planAlone(first, context)
         : planTransaction(next, this.#entities, context);
     for (const fact of plan.refused) await this.#refuse(fact);
     this.#tried = plan.facts.length;
     return { actions: plan.facts.length === 0 ? [] : plan.actions, result: plan };
   }
 
-  /** A fact that replaces another one is alone in its transaction. */
-  async #replace(pending: PendingFact, context: RecordingContext): Promise<PlannedTransaction> {
-    const plan = await planReplacement(this.#context, pending, context);
+  async #planAlone(pending: PendingFact, context: RecordingContext): Promise<PlannedTransaction> {
+    const { supersedes } = pending.fact;
+    if (supersedes === undefined) return planLatest(this.#context, pending, this.#entities, context);
+    const plan = await planReplacement(this.#context, pending, supersedes, context);
     if (typeof plan !== "string") return plan;
     this.#problems.set(pending.fact.id, plan);
     return { facts: [], refused: [pending], entities: [], actions: [] };
@@ -167,7 +174,7 @@ class Session {
     const entities = new Set<string>();
     const next: PendingFact[] = [];
     for (const pending of this.#pending.values()) {
-      if (pending.fact.supersedes !== undefined) {
+      if (isAlone(pending)) {
         if (next.length === 0) next.push(pending);
         break;
       }

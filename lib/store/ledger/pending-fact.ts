@@ -1,5 +1,6 @@
 import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import type { Subject } from "../../entities/registry.ts";
+import type { StoredFact } from "../records/facts.ts";
 import type { PlanContext } from "./plan-context.ts";
 
 /** Facts that are to be recorded, and what planning them depends on. */
@@ -9,6 +10,8 @@ export interface PendingFact extends EnrichedFact {
   readonly contentHash: string;
   /** The entities that it is about. */
   readonly subjects: readonly Subject[];
+  /** Where a later answer is known already: it is stored out of the counts. */
+  readonly out?: Pick<StoredFact, "audit" | "supersededBy">;
 }
 
 /** The context of planning facts. */

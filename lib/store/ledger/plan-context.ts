@@ -21,6 +21,8 @@ export type About =
   | { readonly kind: "fact"; readonly id: string }
   /** Where the text of a fact that names no customer is found. */
   | { readonly kind: "text" }
+  /** Which answer of an invitation counts. */
+  | { readonly kind: "latest" }
   /** An entity, or how far it has been counted anew, by its `subjectKey`. */
   | { readonly kind: "entity"; readonly key: string }
   /** One shard of counters of a family: of a day, or of all years. */

@@ -32,15 +32,11 @@ const byReplacement = "supersedes";
 export async function planReplacement(
   context: StoreContext,
   pending: PendingFact,
+  oldId: string,
   recording: RecordingContext,
 ): Promise<PlannedTransaction | ReplacementProblem> {
   const { fact } = pending;
-  const [old] = await readFacts(
-    context.table,
-    context.workspace.id,
-    [fact.supersedes ?? ""],
-    context.deadline,
-  );
+  const [old] = await readFacts(context.table, context.workspace.id, [oldId], context.deadline);
   const problem = problemOf(pending, old);
   if (problem || !old) return problem ?? "unknown";
   const out = old.excluded ? [] : [old];
@@ -53,10 +49,7 @@ export async function planReplacement(
   const tally = new Tally();
   for (const one of out) for (const occurrence of occurrencesOf(one)) tally.count(occurrence, -1);
   for (const occurrence of occurrencesOf(pending)) tally.count(occurrence);
-  const entry: AuditEntry = {
-    ...{ at: new Date(recording.now).toISOString(), keyId: byReplacement, excluded: true },
-    reason: `superseded by ${fact.id}`,
-  };
+  const entry = supersededEntry(fact.id, recording);
   let written = entities;
   const actions = changeActions(
     {
@@ -69,6 +62,14 @@ export async function planReplacement(
     recording,
   );
   return { facts: [pending], refused: [], entities: written, actions };
+}
+
+/** What the audit of a fact says that another one has replaced. */
+export function supersededEntry(by: string, { now }: Pick<RecordingContext, "now">): AuditEntry {
+  return {
+    ...{ at: new Date(now).toISOString(), keyId: byReplacement, excluded: true },
+    reason: `superseded by ${by}`,
+  };
 }
 
 function problemOf(pending: PendingFact, old: StoredFact | undefined): ReplacementProblem | undefined {

@@ -28,6 +28,7 @@ const response = {
   type: z.literal("response"),
   surveyId: z.string().optional(),
   invitationId: z.string().optional(),
+  latest: z.literal("invitation").optional(),
   ticketId: z.string().optional(),
   comment: z.string().optional(),
   tags: z.array(z.string()).optional(),

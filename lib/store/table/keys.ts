@@ -211,6 +211,20 @@ export function unnamedTextKey(workspace: string, matter: string, matterId: stri
   return { pk: `W#${workspace}#T#${matter}#${matterId}`, sk: factId };
 }
 
+/**
+ * Which answer of an invitation counts, where only the latest one does.
+ * @param survey without `#`
+ * @param sender the id of a public key; empty for all who are trusted
+ */
+export function latestAnswerKey(
+  workspace: string,
+  invitationId: string,
+  survey: string,
+  sender: string,
+): Key {
+  return { pk: `W#${workspace}#I#${invitationId}`, sk: `latest#${survey}#${sender}` };
+}
+
 /** The compact history of an entity, for example of a customer. */
 export function entityKey(workspace: string, entity: string, id: string): Key {
   return { pk: `W#${workspace}#E#${entity}#${id}`, sk: "state" };

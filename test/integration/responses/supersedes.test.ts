@@ -236,3 +236,60 @@ describe("a fact is refused that supersedes", () => {
     });
   });
 });
+
+describe("of answers that say latest: invitation", () => {
+  const given = (id: string, score: number, hour: number, more: object = {}) =>
+    answer(id, score, {
+      ...{ invitationId: "i-1", latest: "invitation" },
+      occurredAt: `${day}T${String(hour).padStart(2, "0")}:00:00Z`,
+      ...more,
+    });
+
+  it("the one that was given last counts, whatever the order of arrival", async () => {
+    const answers = [given("a-1", 2, 10), given("a-2", 10, 12), given("a-3", 5, 11), given("a-0", 0, 9)];
+    for (const one of answers) expect((await api.post("/v1/responses", one)).status).toBe(201);
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    expect(await detail("a-3")).toMatchObject({ excluded: true, supersededBy: "a-2" });
+    const again = await api.post("/v1/responses", { responses: answers });
+    expect(again.json).toMatchObject({ recorded: 0, duplicate: 4 });
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [], histories: [] });
+  });
+
+  it("one counts when many clients answer at the same time: the last one", async () => {
+    const answers = Array.from({ length: 12 }, (_, n) => given(`m-${n}`, n === 7 ? 10 : 0, n === 7 ? 20 : n));
+    const sent = await Promise.all(answers.map((one) => api.post("/v1/responses", one)));
+    expect(sent.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [], histories: [] });
+  });
+
+  it("each invitation and each survey has its own, and answers that do not say so all count", async () => {
+    await api.recordAll("responses", [
+      given("a-1", 9, 10),
+      given("a-2", 9, 11, { invitationId: "i-2" }),
+      given("a-3", 3, 12, { survey: "csat", scale: "1-5" }),
+      answer("a-4", 9, { invitationId: "i-1" }),
+    ]);
+    expect((await api.total("nps", day, day)).n).toBe(3);
+    expect((await api.total("csat", day, day)).n).toBe(1);
+  });
+
+  it("one that was replaced by hand is found by which it was", async () => {
+    await api.recordAll("responses", [given("a-1", 2, 10)]);
+    const { latest: _, ...edited } = given("a-2", 3, 11, { supersedes: "a-1" }) as Record<string, unknown>;
+    await api.recordAll("responses", [edited, given("a-3", 10, 12)]);
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    expect(await detail("a-2")).toMatchObject({ excluded: true, supersededBy: "a-3" });
+  });
+
+  it("one without an invitation, or that also supersedes another, is refused", async () => {
+    const { invitationId: _, ...without } = given("a-1", 9, 10) as Record<string, unknown>;
+    expect(await api.post("/v1/responses", without)).toMatchObject({
+      ...{ status: 422, json: { errors: [{ pointer: "/invitationId" }] } },
+    });
+    expect(await api.post("/v1/responses", given("a-1", 9, 10, { supersedes: "a-0" }))).toMatchObject(
+      refusedWith("must not stand beside latest"),
+    );
+  });
+});

@@ -34,6 +34,10 @@ export const responseContent = {
   choice: z.string().optional().meta({ description: "The intent that was chosen" }),
   surveyId: z.string().optional(),
   invitationId: z.string().optional(),
+  latest: z
+    .string()
+    .optional()
+    .meta({ description: "`invitation`: only the latest answer of the invitation counts" }),
   ticketId: z.string().optional(),
   customerId: z.string().optional(),
   comment: z.string().optional(),
