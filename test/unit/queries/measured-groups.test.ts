@@ -37,10 +37,15 @@ function largest(top: number, ...groups: readonly CounterGroup[]) {
   return measure("cta-engagement", groups, { top });
 }
 
-function measure(id: string, groups: readonly CounterGroup[], ranking: Ranking = {}) {
+function measure(
+  id: string,
+  groups: readonly CounterGroup[],
+  ranking: Ranking & { readonly maxDetailed?: number } = {},
+  times = 1,
+) {
   const metric = findMetric(id);
   if (!metric) throw new Error(`there is no ${id}`);
-  const intervals = [{ ...range, calendar: null }];
+  const intervals = Array.from({ length: times }, () => ({ ...range, calendar: null }));
   const plan = { intervals, previous: [], isCompared: false, span: range };
   const settings = { ...metricSettings, convention: "" };
   return measureGroups(metric, groups, {
@@ -168,4 +173,34 @@ it("a group in which nobody made contact is no group of contacts, though its cus
     groupOf({ contacts: count, new: 5n, ...(count > 0n ? { "hour:09": count } : {}) }, { group });
   const groups = measure("contact-volume", [contacts("email", 3n), contacts("search", 0n)]);
   expect(groups.map(({ group }) => group)).toEqual(["email"]);
+});
+
+describe("groups of which only some are drawn", () => {
+  const groups = [5n, 9n, 3n, 7n].map((clicks) => clicked(`after ${clicks}`, clicks));
+  const seen = (maxDetailed: number | undefined, top?: number) => {
+    const ranking = {
+      ...(top === undefined ? {} : { top }),
+      ...(maxDetailed === undefined ? {} : { maxDetailed }),
+    };
+    return measure("cta-engagement", groups, ranking, 4);
+  };
+
+  it("have all intervals where they are, and the first one where they are not, in the same order and with the same values", () => {
+    const [all, some] = [seen(undefined), seen(2)];
+    expect(all.map(({ series }) => series.length)).toEqual([4, 4, 4, 4]);
+    expect(some.map(({ series }) => series.length)).toEqual([4, 4, 1, 1]);
+    expect(some.map(({ group, series: [first] }) => ({ group, first }))).toEqual(
+      all.map(({ group, series: [first] }) => ({ group, first })),
+    );
+    expect(some.slice(0, 2)).toEqual(all.slice(0, 2));
+    expect(seen(4)).toEqual(all);
+  });
+
+  it("are all drawn where those that are left over are put together, as far as there is room", () => {
+    const found = seen(3, 2);
+    expect(found.map(({ group, series }) => [group, series.length])).toEqual(
+      seen(undefined, 2).map(({ group }) => [group, 4]),
+    );
+    expect(found.map(({ group }) => group)).toContain(otherValue);
+  });
 });
