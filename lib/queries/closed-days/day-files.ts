@@ -4,7 +4,7 @@ import { addDays, type Day } from "../../calendar/days.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
 import { isKept, readListed } from "../../store/files/kept-files.ts";
 import { readInOrder } from "../../store/files/read-in-order.ts";
-import { tooSlow } from "../../store/table/errors.ts";
+import { StoreError, tooSlow } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { WantedTable } from "./wanted-tables.ts";
 
@@ -68,7 +68,8 @@ export function refuseTooManyFiles(files: Files, all: readonly DayFile[], deadli
     bytes(({ countedFor }) => (countedFor + 1) / 2) / bytesPerMillisecond.counted +
     ofEntities / bytesPerMillisecond.ofEntities;
   if (milliseconds > deadline.remaining() * usableTime || ofEntities > maxBytesOfEntities)
-    throw tooSlow("more files than can be read in time");
+    // The same at any moment: no quieter one helps.
+    throw new StoreError("over-budget", "it takes more of the archive than one request may read");
 }
 
 /** Ends what takes too long. @throws StoreError `too-slow` when the deadline has passed */

@@ -55,6 +55,9 @@ describe("the share of customers who are still there", () => {
   it("goes down with each who leaves, of those who were known so long", async () => {
     const { items, through } = await survival(`from=${dayBefore(150)}&to=${dayBefore(1)}`);
     expect(items).toHaveLength(1);
+    // Dora joined after that.
+    const earlier = await survival(`from=${dayBefore(150)}&to=${dayBefore(52)}`);
+    expect(earlier.items[0]).toMatchObject({ customers: 3, lost: 2 });
     // Who is lost today is known tomorrow.
     expect(through).toBe(dayBefore(1));
     expect(items[0]).toMatchObject({ customers: 4, lost: 2, medianDays: 60 });
