@@ -46,7 +46,7 @@ pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);bor
 .metric-page .chart{max-width:60rem}
 .list{padding:0;list-style:none}
 .list>li{background:var(--surface);border:1px solid var(--border);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
-@media print{.bar nav,form,form.choices,.skip,.links,.exports,footer{display:none}}
+@media print{.metric-page .cards{columns:1}.metric-page .card{break-inside:auto}.spark{width:5rem}.bar nav,form,form.choices,.skip,.links,.exports,footer{display:none}}
 `;
 
 const hash = createHash("sha256").update(styleSheet).digest("base64");

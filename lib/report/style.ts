@@ -83,6 +83,7 @@ ${chartRules}
 main .scrollable .stacked th,main .scrollable .stacked td{border:0;padding:0}.stacked tbody th,.stacked tfoot th{font-weight:600;grid-column:1/3}.stacked .change{grid-column:1;text-align:start}.stacked .verdict{grid-column:2/-1;margin:0;text-align:end}}
 @media (max-width:32rem){.optional{display:none}main .scrollable th,main .scrollable td{padding:.3rem .25rem;white-space:normal;min-width:0}.chart text{font-size:16px}.value{font-size:1.7rem}}
 @media print{body{font-size:10pt}.cards{display:block;columns:2}.card{break-inside:avoid;margin-bottom:1rem}h2{break-after:avoid}
+.scrollable{overflow:visible}table{font-size:7.5pt}tr{break-inside:avoid}main .scrollable th,main .scrollable td{padding:.15rem .3rem;white-space:normal;min-width:0}
 .download,details:not(.comments):not(.restated):not(.folded){display:none}}
 `;
 

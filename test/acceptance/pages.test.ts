@@ -4,10 +4,12 @@ import { type ApiClient, dayBefore } from "../fixtures/api-client.ts";
 import { BrowserClient } from "../fixtures/browser-client.ts";
 import { ApiCloud } from "../fixtures/cloud.ts";
 
-/** The pages of a workspace with many answers: 100,000 of them with `SIZE=1`, else a part. */
+/** The pages of a workspace with many answers: 100,000 of them with `SIZE=1`, else a part; of one with `SIZE=0.00001`. */
 
 const size = Number(process.env["SIZE"] ?? 0.05);
 const answers = Math.round(100_000 * size);
+/** Whether there are enough of them for a finding. */
+const isMany = answers >= 1_000;
 
 const used = { read: 0, write: 0 };
 let cloud: ApiCloud;
@@ -75,7 +77,7 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
     expect(text).not.toContain("<b>");
   });
 
-  it("say what became worse, since when, where, and what people wrote in those days", async () => {
+  it.runIf(isMany)("say what became worse, since when, where, and what people wrote in those days", async () => {
     const { text } = await reader.open(`/?${range}`);
     const [first = ""] = /<ul class="news">[\s\S]*?<\/li>/.exec(text) ?? [];
     expect(first).toContain('class="worse"');
@@ -85,7 +87,7 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
     expect(first).toMatch(/<blockquote dir="auto">The parcel \d arrived late &lt;b&gt;/);
   });
 
-  it("quote nobody of another segment", async () => {
+  it.runIf(isMany)("quote nobody of another segment", async () => {
     const { text } = await reader.open(`/?${range}&filter.channel=nowhere`);
     expect(text).not.toContain("<blockquote");
     const own = await reader.open(`/?${range}&filter.channel=app`);
@@ -93,7 +95,7 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
     expect(new Set(quotes)).toEqual(new Set([channels.indexOf("app")]));
   });
 
-  it("sort groups by their value", async () => {
+  it.runIf(isMany)("sort groups by their value", async () => {
     const { text } = await reader.open(`/metrics/nps?${range}&groupBy=channel&sort=value&order=asc`);
     const [worst] =
       /<bdi>(web|app|shop|phone|mail)<\/bdi>/.exec(text.split('class="stacked"')[1] ?? "") ?? [];

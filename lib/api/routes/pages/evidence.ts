@@ -21,13 +21,13 @@ import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
 /** Read units of the whole overview, beside what access takes: nothing more is looked up once the next look could pass them. */
 const maxUnits = 95;
 
-/** Read units without which no look at comments begins: what it takes to read `maxLooked` answers, as each of sixteen partitions is asked for somewhat more than its share. */
-const fewestUnits = 25;
+/** How many answers are looked at for comments, and the read units that this takes, as each of sixteen partitions is asked for somewhat more than its share. */
+const looks = [
+  { looked: 200, units: 25 },
+  // What the least that is charged for sixteen requests pays for.
+  { looked: 48, units: 10 },
+] as const;
 
-/** At most so many of the changes are looked into. */
-const maxItems = 3;
-
-const maxLooked = 200;
 const maxTopics = 3;
 const maxQuotes = 2;
 
@@ -52,7 +52,7 @@ export async function readEvidence(
   const context = { ...withEventualReads(request), kept };
   const used = () => unitsUsed(context) - before;
   const unitsOfFamily = used() / new Set(report.metrics.flatMap(({ metric }) => familiesOf(metric))).size;
-  const items = newsOf(report.metrics, report.language).slice(0, maxItems);
+  const items = newsOf(report.metrics, report.language);
   const found = new Map<MetricReport, Evidence>();
   const add = (item: NewsItem, more: Evidence) =>
     found.set(item.shown, { ...found.get(item.shown), ...more });
@@ -62,10 +62,16 @@ export async function readEvidence(
     lists.set(dimension, list);
     return list;
   };
+  const lookAtComments = async (item: NewsItem) => {
+    const look = looks.find(({ units }) => maxUnits - used() >= units);
+    if (!request.hasComments || !look) return;
+    add(item, await orNothing(() => commentsOf(context, report, item, look.looked)));
+  };
+  // What customers say of the most important change that they were asked about comes before where the others are.
+  const asked = items.find(({ shown }) => surveyOf(shown.metric.id) !== undefined);
+  if (asked) await lookAtComments(asked);
   for (const item of items) {
-    if (request.hasComments && maxUnits - used() >= fewestUnits) {
-      add(item, await orNothing(() => commentsOf(context, report, item)));
-    }
+    if (item !== asked) await lookAtComments(item);
     for (const dimension of context.workspace.trackedDimensions) {
       if (found.get(item.shown)?.where) break;
       // A segment has no more than the whole, which has been read.
@@ -96,6 +102,7 @@ async function commentsOf(
   context: Context,
   { filters }: Report,
   { shown, verdict, days }: NewsItem,
+  maxLooked: number,
 ): Promise<Evidence> {
   const survey = surveyOf(shown.metric.id);
   const groups = survey ? answerGroups(survey) : [];
@@ -136,7 +143,10 @@ function topicsOf(responses: readonly StoredResponse[]): string[] {
     ...words.top(maxTopics).map(({ term, comments }) => ({ name: term, comments })),
   ];
   const names = all.filter(({ comments }) => comments > 1).map(({ name }) => name);
-  return [...new Set(names)].slice(0, maxTopics);
+  // A tag and a word are often the same.
+  const isFirst = (name: string, at: number) =>
+    names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at;
+  return names.filter(isFirst).slice(0, maxTopics);
 }
 
 /** The group of a dimension whose change has the same verdict as the whole, and is the largest; over the same days. */
