@@ -77,15 +77,18 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
     expect(text).not.toContain("<b>");
   });
 
-  it.runIf(isMany)("say what became worse, since when, where, and what people wrote in those days", async () => {
-    const { text } = await reader.open(`/?${range}`);
-    const [first = ""] = /<ul class="news">[\s\S]*?<\/li>/.exec(text) ?? [];
-    expect(first).toContain('class="worse"');
-    expect(first).toContain("Net Promoter Score");
-    expect(first).toContain("<strong><bdi>app</bdi></strong>");
-    expect(first).toContain("<strong><bdi>delivery</bdi></strong>");
-    expect(first).toMatch(/<blockquote dir="auto">The parcel \d arrived late &lt;b&gt;/);
-  });
+  it.runIf(isMany)(
+    "say what became worse, since when, where, and what people wrote in those days",
+    async () => {
+      const { text } = await reader.open(`/?${range}`);
+      const [first = ""] = /<ul class="news">[\s\S]*?<\/li>/.exec(text) ?? [];
+      expect(first).toContain('class="worse"');
+      expect(first).toContain("Net Promoter Score");
+      expect(first).toContain("<strong><bdi>app</bdi></strong>");
+      expect(first).toContain("<strong><bdi>delivery</bdi></strong>");
+      expect(first).toMatch(/<blockquote dir="auto">The parcel \d arrived late &lt;b&gt;/);
+    },
+  );
 
   it.runIf(isMany)("quote nobody of another segment", async () => {
     const { text } = await reader.open(`/?${range}&filter.channel=nowhere`);
