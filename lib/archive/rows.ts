@@ -14,6 +14,8 @@ export interface ArchivedFact {
   readonly segments: Readonly<Record<string, string>>;
   /** See `EnrichedFact`. */
   readonly countedAs?: string | undefined;
+  /** See `EnrichedFact`. */
+  readonly orderKey?: string | undefined;
   readonly hadComment?: boolean | undefined;
   readonly publicKey?: string | undefined;
   /** See `EnrichedFact`. */

@@ -64,11 +64,12 @@ const responses = table(
   ["response"],
   "an answer to a survey",
   ...[text("survey"), text("scale"), integer("score"), flag("completed"), flag("inTime"), text("choice")],
-  ...[text("surveyId"), text("invitationId"), text("ticketId"), text("comment")],
+  ...[text("surveyId"), text("invitationId"), text("ticketId"), text("orderId"), text("comment")],
   text("latest"),
   column("fact", "tags", "texts"),
   column("stored", "countedAs", "text"),
   column("stored", "hadComment", "flag"),
+  column("stored", "orderKey", "text"),
 );
 
 /** Every table of facts, by name. */
@@ -80,6 +81,7 @@ export const factTables: readonly FactTable[] = [
     "a purchase, or a refund",
     text("orderId"),
     ...money,
+    column("stored", "orderKey", "text"),
   ),
   table(
     "subscriptions",

@@ -14,6 +14,11 @@ export interface EnrichedFact {
    * response to `visitor-intent`, the reason of a `customer.left`, the touchpoint of an `interaction.made`. `(other)` past the limit.
    */
   readonly countedAs?: string | undefined;
+  /**
+   * What stands for the number of the order that a purchase tells, or from which an answer takes what it does not say: only where the workspace linked
+   * orders when the fact was recorded (see `orderKeyOf`). It stays when the number goes with the person who is erased.
+   */
+  readonly orderKey?: string | undefined;
   /** The id of the public key that sent it; absent for a sender who is trusted. */
   readonly publicKey?: string | undefined;
   /** Whether a response came with a comment that has been erased since. */

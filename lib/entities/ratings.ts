@@ -7,7 +7,7 @@ import type { Occurrence } from "./occurrences/occurrence.ts";
 import type { SurveyOccurrence } from "./occurrences/surveys.ts";
 import { surveyOccurrences } from "./one-fact/surveys.ts";
 
-/** Answers about a ticket: each counts in its own segments, and also in those of the ticket that it does not have itself. */
+/** Answers about a ticket or an order: each counts in its own segments, and also in those of what it is about that it does not have itself. */
 
 type Said = Omit<SurveyOccurrence, "day" | "segments">;
 
@@ -19,7 +19,7 @@ export function ratingOf(placed: EnrichedFact): string {
   return JSON.stringify([said, characteristicNames(placed.fact)]);
 }
 
-/** The answers about a ticket in those of its segments that they do not have themselves. */
+/** The answers about something in those of its segments that they do not have themselves. */
 export function ratingsBeside({ steps }: Pick<History<"rated">, "steps">, segments: Segments): Occurrence[] {
   return steps.rated.flatMap(({ day, detail, times }): Occurrence[] => {
     const [said, own] = JSON.parse(detail) as [said: Said, own: readonly string[]];

@@ -5,6 +5,7 @@ import { customer } from "./customer.ts";
 import type { EnrichedFact } from "./enriched-fact.ts";
 import type { AnyEntity } from "./entity.ts";
 import { invitation } from "./invitation.ts";
+import { order } from "./order.ts";
 import { quote } from "./quote.ts";
 import { referral } from "./referral.ts";
 import { ticket } from "./ticket.ts";
@@ -14,6 +15,7 @@ export const entities: readonly AnyEntity[] = [
   customer,
   referral,
   ticket,
+  order,
   call,
   article,
   cart,

@@ -47,6 +47,12 @@ const notAnInstant = "must be an RFC 3339 time with an offset, for example 2026-
 /** A ticket's id in the sender's systems. */
 export const ticketIdSchema = textSchema(128);
 
+/** An order's number in the sender's systems. */
+export const orderIdSchema = textSchema(128).meta({
+  description: "The order's number in your systems",
+  example: "536365",
+});
+
 /** At most so many characters (code points) of a message are taken. */
 export const maxMessageLength = 5_000;
 

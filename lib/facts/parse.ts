@@ -43,6 +43,8 @@ export interface ParseContext {
   readonly earliestDay: Day;
   /** The stages of the workspace's journey; absent where they are not known, so that any is taken. */
   readonly journeyStages?: readonly string[];
+  /** Whether the workspace links answers with their orders; absent where that is not known, so that any is taken. */
+  readonly linksOrders?: boolean;
   /** Makes an id for a fact that brings none. */
   readonly newId: () => string;
 }
@@ -61,6 +63,7 @@ export function parseResponse(input: unknown, context: ParseContext): Parsed {
   const { id, occurredAt, dimensions, ...rest } = result.data;
   const wrong = latestErrors(rest);
   if (wrong.length > 0) return refused(input, wrong);
+  if (rest.orderId !== undefined && context.linksOrders === false) return refused(input, [unlinkedOrder]);
   const answer = "score" in rest ? { ...rest, scale: rest.scale ?? defaultScale(rest.survey) } : rest;
   const fields = { ...answer, dimensions: dimensions ?? {} };
   return accepted<ResponseFact>({ type: "response", ...withoutUndefined(fields) }, id, occurredAt, context);
@@ -169,6 +172,13 @@ function hasPrototypeDimension(input: unknown): boolean {
   const { dimensions } = input;
   return typeof dimensions === "object" && dimensions !== null && Object.hasOwn(dimensions, "__proto__");
 }
+
+/** Said of an answer about an order where the purchase would not be found. */
+const unlinkedOrder: FieldError = {
+  pointer: "/orderId",
+  detail:
+    "must be absent: this workspace does not link answers with orders. An administrator turns that on with linkOrders (PATCH /v1/workspace)",
+};
 
 const prototypeError: FieldError = { pointer: "/dimensions/__proto__", detail: "is a reserved name" };
 

@@ -1,13 +1,8 @@
 import * as z from "zod";
-import { aboutFields, type FactBase, textSchema } from "./base.ts";
+import { aboutFields, type FactBase, orderIdSchema } from "./base.ts";
 import { isMoreThanNothing, type Money, moneySchema, moreThanNothing } from "./money.ts";
 
 /** Events about money that customers pay or get back. */
-
-const orderIdSchema = textSchema(128).meta({
-  description: "The order's number in your systems",
-  example: "536365",
-});
 
 /** The schemas of these events. */
 export const paymentEvents = [

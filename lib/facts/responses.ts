@@ -5,6 +5,7 @@ import {
   dimensionValueSchema,
   type FactBase,
   factIdSchema,
+  orderIdSchema,
   textSchema,
   ticketIdSchema,
 } from "./base.ts";
@@ -45,6 +46,11 @@ const responseFields = {
     description:
       "The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own",
     example: "INC0000045",
+  }),
+  orderId: orderIdSchema.optional().meta({
+    description:
+      "The order that was answered about, as `orderId` of its purchase: the answer counts under the dimensions of the purchase too, unless it has its own. Taken in a workspace with `linkOrders`. Where a `ticketId` stands beside it, only the ticket's dimensions are taken",
+    example: "536365",
   }),
   comment: textSchema(maxCommentLength, { multiline: true })
     .optional()
@@ -174,6 +180,7 @@ interface ResponseBase extends FactBase {
   /** Only the latest answer of the invitation counts. */
   readonly latest?: "invitation";
   readonly ticketId?: string;
+  readonly orderId?: string;
   readonly comment?: string;
   readonly tags?: readonly string[];
 }

@@ -58,10 +58,15 @@ function dimensionErrors(fact: Fact, { dimensions: allowed }: SenderRules): Fiel
     const value: unknown = Object.hasOwn(allowed, name) ? Reflect.get(fact, name) : undefined;
     return typeof value === "string" ? [{ pointer: `/${name}`, name, value }] : [];
   });
-  // An answer counts under the dimensions of its ticket: naming one is like naming their values.
-  const ticketId = fact.type === "response" ? fact.ticketId : undefined;
-  const tickets = ticketId === undefined ? [] : [{ pointer: "/ticketId", name: "ticketId", value: ticketId }];
-  return [...sent, ...fields, ...tickets].flatMap(({ pointer, name, value }) => {
+  // An answer counts under the dimensions of its ticket or its order: naming one is like naming their values.
+  const links =
+    fact.type !== "response"
+      ? []
+      : (["ticketId", "orderId"] as const).flatMap((name) => {
+          const value = fact[name];
+          return value === undefined ? [] : [{ pointer: `/${name}`, name, value }];
+        });
+  return [...sent, ...fields, ...links].flatMap(({ pointer, name, value }) => {
     if (!Object.hasOwn(allowed, name)) return [{ pointer, detail: "is not allowed with this key" }];
     const values = allowed[name] ?? null;
     return values === null || values.includes(value)

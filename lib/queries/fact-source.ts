@@ -20,7 +20,7 @@ import {
   noCharacteristics,
   OccurrenceGroups,
 } from "./fact-groups.ts";
-import { linkedTickets, ticketOf } from "./linked-tickets.ts";
+import { linkedTo, linkOf, withLink } from "./linked.ts";
 import { orRefuse } from "./refusal.ts";
 import {
   type CounterScope,
@@ -96,11 +96,11 @@ export async function countFromFacts(
   const counting = { metric, owners, range: scope.range, maxFacts };
   const facts = await factsFor(context, counting);
   const names = [...Object.keys(scope.filters), ...(scope.groupBy ?? [])];
-  const tickets = await linkedTickets(context, facts, names, maxFacts);
+  const linked = await linkedTo(context, facts, names, maxFacts);
   for (const stored of facts) {
     if (stored.excluded) continue;
     const own = characteristicsOf(stored, context.workspace.timeZone);
-    groups.count(withTicket(own, tickets.get(ticketOf(stored) ?? "")), occurrencesOf(stored));
+    groups.count(withLink(own, linkOf(stored), linked), occurrencesOf(stored));
   }
   const sources = new Set(owners.flatMap(sourcesOf));
   let looked = 0;
@@ -109,16 +109,7 @@ export async function countFromFacts(
     await countEntities(context, all, groups);
     looked += all.length;
   }
-  return { ...groups.results(), facts: facts.length, entities: looked + tickets.size };
-}
-
-/** A fact's own characteristics, completed by those of its ticket. */
-export function withTicket(own: Characteristics, ticket: Characteristics | undefined): Characteristics {
-  if (!ticket) return own;
-  return {
-    valueOf: (name) => own.valueOf(name) ?? ticket.valueOf(name),
-    segments: { ...ticket.segments, ...own.segments },
-  };
+  return { ...groups.results(), facts: facts.length, entities: looked + linked.size };
 }
 
 /** A metric with those whose counters it reads, the days to count, and from how many facts at most. */

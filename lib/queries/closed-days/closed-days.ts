@@ -21,9 +21,8 @@ import {
   needsBeginning,
   sourced,
   sourcesOf,
-  withTicket,
 } from "../fact-source.ts";
-import { readTickets, ticketOf } from "../linked-tickets.ts";
+import { linkOf, readLinked, withLink } from "../linked.ts";
 import { orRefuse } from "../refusal.ts";
 import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
 import { Chooser } from "./chooser.ts";
@@ -230,7 +229,7 @@ class Count {
     for (const { facts } of this.#entities) {
       if (!(facts.entity.personal && isOfErased)) facts.add(stored);
     }
-    if (ticketOf(stored) !== undefined && this.#isChosenByNames) {
+    if (linkOf(stored) !== undefined && this.#isChosenByNames) {
       this.#linked.push(stored);
       return;
     }
@@ -259,18 +258,18 @@ class Count {
     }
   }
 
-  /** Counts answers that are about tickets: under what these say, where they say nothing themselves. */
+  /** Counts answers that are about tickets or orders: under what these say, where they say nothing themselves. */
   async #countLinked(): Promise<void> {
     const { timeZone } = this.#context.workspace;
-    const ofFiles = this.#counted.flatMap(({ rows }) => rows.tickets);
-    const ofTable = this.#linked.flatMap((stored) => ticketOf(stored) ?? []);
-    const tickets = await readTickets(this.#context, new Set([...ofFiles, ...ofTable]), maxFactsPerAnswer);
+    const ofFiles = this.#counted.flatMap(({ rows }) => rows.links);
+    const ofTable = this.#linked.flatMap((stored) => linkOf(stored) ?? []);
+    const linked = await readLinked(this.#context, [...ofFiles, ...ofTable], maxFactsPerAnswer);
     for (const { rows, groups, factsFrom } of this.#counted) {
-      rows.countLinked(tickets);
+      rows.countLinked(linked);
       for (const stored of this.#linked) {
         if (factsFrom === undefined || stored.day < factsFrom) continue;
         const own = characteristicsOf(stored, timeZone);
-        groups.count(withTicket(own, tickets.get(ticketOf(stored) ?? "")), occurrencesOf(stored));
+        groups.count(withLink(own, linkOf(stored), linked), occurrencesOf(stored));
       }
     }
   }

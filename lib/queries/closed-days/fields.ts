@@ -33,7 +33,7 @@ const generalFields = [
 const uncountedFields = new Set([
   ...generalFields,
   ...["orderId", "ticketId", "callId", "articleId", "cartId", "invitationId", "surveyId", "code"],
-  ...["publicKey"],
+  ...["orderKey", "publicKey"],
 ]);
 
 /** What single facts are counted by only as far as it is there. */
@@ -41,14 +41,18 @@ export const presenceFields: ReadonlySet<string> = new Set(["comment", "customer
 
 /** What steps of entities are made of only as far as it is there, unless it is the id of the entity itself. */
 export const namingFields: ReadonlySet<string> = new Set([
-  ...["customerId", "ticketId", "callId", "articleId", "cartId", "invitationId", "code", "publicKey"],
+  ...["customerId", "ticketId", "callId", "articleId", "cartId", "invitationId", "code"],
+  ...["orderKey", "publicKey"],
 ]);
 
 /** What no step of an entity is made of. */
 const unsteppingFields = new Set([...generalFields, "orderId", "surveyId", "comment", "erasedAt"]);
 
-/** The table of the only facts that take something from a ticket. */
+/** The table of the only facts that take something from a ticket or an order. */
 const answersTable = "responses";
+
+/** What names the ticket or the order of an answer. */
+const linkingFields: readonly string[] = ["ticketId", "orderKey"];
 
 /** By which names something is chosen and told apart. */
 export interface AskedNames {
@@ -76,7 +80,7 @@ export function steppingColumns({ columns }: FactTable): FieldColumn[] {
   return columns.filter(({ field }) => !unsteppingFields.has(field));
 }
 
-/** Whether the answers of a table are steps of the tickets that they are about, which depend on all that they have. */
+/** Whether the answers of a table are steps of the tickets and orders that they are about, which depend on all that they have. */
 export function isOfAnswers({ name }: FactTable): boolean {
   return name === answersTable;
 }
@@ -88,8 +92,8 @@ export function choosingColumns(
 ): FieldColumn[] {
   return columns.filter(
     ({ field, of }) =>
-      // What an answer does not say itself its ticket may say.
-      (name === answersTable && field === "ticketId" && names.size > 0) ||
+      // What an answer does not say itself its ticket or its order may say.
+      (name === answersTable && linkingFields.includes(field) && names.size > 0) ||
       (dimensionFields.includes(field) && names.has(field)) ||
       (field === "occurredAt" && names.has("hour")) ||
       (of === "stored" && field === "segments" && needsSegments),

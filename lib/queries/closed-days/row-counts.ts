@@ -1,8 +1,8 @@
-import { valueAt } from "../../archive/reading/coded-column.ts";
+import { type CodedColumn, valueAt } from "../../archive/reading/coded-column.ts";
+import type { Subject } from "../../entities/registry.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import type { OccurrenceGroups } from "../fact-groups.ts";
-import { withTicket } from "../fact-source.ts";
-import type { LinkedTickets } from "../linked-tickets.ts";
+import { type Linked, linkTo, withLink } from "../linked.ts";
 import { type Brought, broughtTo, type RowOfDay, type RowsBrought } from "./brought.ts";
 import type { Chooser } from "./chooser.ts";
 import { DaySums } from "./day-sums.ts";
@@ -18,7 +18,7 @@ export class RowCounts {
   readonly #groups: OccurrenceGroups;
   readonly #chooser: Chooser;
   readonly #brought: Brought;
-  readonly #linked: (RowOfDay & { readonly ticketId: string })[] = [];
+  readonly #linked: (RowOfDay & { readonly link: Subject })[] = [];
 
   constructor(owners: readonly AnyMetric[], groups: OccurrenceGroups, chooser: Chooser) {
     this.#groups = groups;
@@ -46,19 +46,22 @@ export class RowCounts {
     }
   }
 
-  /** The groups of rows, with -1 for those that are not counted, and answers about tickets, which are counted later. */
+  /** The groups of rows, with -1 for those that are not counted, and answers about tickets or orders, which are counted later. */
   #withoutOthers(read: DayColumns, groups: Int32Array): Int32Array {
     const { table, columns } = read;
     const excluded = columns.column("excluded");
     const isExcluded = excluded.values.map((value) => value === true);
-    const tickets = table.types.includes("response") ? columns.column("ticket_id") : undefined;
-    const hasTickets = tickets !== undefined && tickets.values.length > 0;
-    if (!hasTickets && !isExcluded.includes(true)) return groups;
+    const linking = table.types.includes("response")
+      ? ["ticket_id", "order_key"].map((name) => columns.column(name))
+      : [];
+    const hasLinks = linking.some(({ values }) => values.length > 0);
+    if (!hasLinks && !isExcluded.includes(true)) return groups;
     for (let row = 0; row < groups.length; row += 1) {
-      const ticketId = tickets && valueAt(tickets, row);
+      const [ticketId, orderKey] = linking.map((column) => textAt(column, row));
+      const link = linkTo(ticketId, orderKey);
       const isCounted = !isExcluded[excluded.codes[row] ?? -1];
-      if (isCounted && typeof ticketId === "string") this.#linked.push({ read, row, ticketId });
-      if (!isCounted || ticketId !== undefined) groups[row] = -1;
+      if (isCounted && link) this.#linked.push({ read, row, link });
+      if (!isCounted || link) groups[row] = -1;
     }
     return groups;
   }
@@ -94,16 +97,16 @@ export class RowCounts {
     return this.#brought.names[counter] ?? "";
   }
 
-  /** The tickets that answers are about which are not counted yet: they may say what the answers do not. */
-  get tickets(): string[] {
-    return this.#linked.map(({ ticketId }) => ticketId);
+  /** The tickets and orders of answers that are not counted yet: they may say what the answers do not. */
+  get links(): Subject[] {
+    return this.#linked.map(({ link }) => link);
   }
 
-  /** Counts the answers that are about tickets. */
-  countLinked(tickets: LinkedTickets): void {
-    for (const { read, row, ticketId } of this.#linked.splice(0)) {
+  /** Counts the answers that are about tickets or orders. */
+  countLinked(linked: Linked): void {
+    for (const { read, row, link } of this.#linked.splice(0)) {
       const own = this.#chooser.characteristicsOf(read, row);
-      const place = this.#groups.choose(withTicket(own, tickets.get(ticketId)));
+      const place = this.#groups.choose(withLink(own, link, linked));
       if (!place) continue;
       const { size, counters, amounts, large } = this.#brought.of({ read, row });
       const small = counters.map((counter, index) => [this.#nameOf(counter), amounts[index] ?? 0] as const);
@@ -114,6 +117,11 @@ export class RowCounts {
       if (counts.length > 0) this.#groups.add(place.group, read.day, size, counts);
     }
   }
+}
+
+function textAt(column: CodedColumn, row: number): string | undefined {
+  const value = valueAt(column, row);
+  return typeof value === "string" ? value : undefined;
 }
 
 function numberOf(numbers: Map<string | undefined, number>, group: string | undefined): number {

@@ -138,13 +138,11 @@ function factOf(
     type: valueAt(columns.column("type"), row),
     occurredAt: valueAt(columns.column("occurred_at"), row),
     dimensions: dimensionsOf(valueAt(columns.column("dimensions_json"), row)),
-    ...(idField === undefined ? {} : { [idField]: something }),
   };
   const placed: Record<string, unknown> = { fact, day, segments: {} };
   for (const { of, field, name, kind } of steppingColumns(table)) {
-    if (field === idField || field === "currency") continue;
-    const value = valueAt(columns.column(name), row);
-    if (kind === "amount") continue;
+    if (kind === "amount" || field === "currency") continue;
+    const value = field === idField ? something : valueAt(columns.column(name), row);
     if (value !== undefined) (of === "fact" ? fact : placed)[field] = value;
   }
   const currency = valueAt(columns.column("currency"), row);

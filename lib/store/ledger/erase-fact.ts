@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
-import { mattersOfUnnamedText } from "../../facts/matters.ts";
+import { mattersOfUnnamed } from "../../facts/matters.ts";
 import { isStated } from "../counters/change-causes.ts";
 import { markAction } from "../counters/fact-marks.ts";
 import { counterShards } from "../counters/place.ts";
@@ -30,7 +30,7 @@ export async function eraseFact(erasure: Erasure, stored: StoredFact): Promise<b
   const mark = isClosed(erasure, stored.day)
     ? [markAction(table.name, workspace.id, stored.day, randomInt(counterShards))]
     : [];
-  const found = mattersOfUnnamedText(stored.fact).map(({ kind, id }) => ({
+  const found = mattersOfUnnamed(stored.fact).map(({ kind, id }) => ({
     Delete: { TableName: table.name, Key: unnamedTextKey(workspace.id, kind, id, stored.fact.id) },
   }));
   const update = nameless(erasure, stored);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Day } from "../../calendar/days.ts";
 import { customer as customerEntity } from "../../entities/customer.ts";
 import { erasedPrefix } from "../../facts/base.ts";
-import { hasText, type Matter, mattersOf } from "../../facts/matters.ts";
+import { hasText, type Matter, mattersOf, mattersOfUnnamed } from "../../facts/matters.ts";
 import { readManyFacts } from "../records/bulk.ts";
 import { readEntity } from "../records/entities.ts";
 import { listByCustomer } from "../records/fact-places.ts";
@@ -134,7 +134,11 @@ async function eraseListed(erasure: Erasure, matters: Map<string, Matter>, sums:
     const current = await currentPerson(erasure);
     const facts = stored.filter((fact) => isToErase(fact, erasure, current));
     const about = new Map(
-      facts.flatMap(({ fact }) => mattersOf(fact)).map((matter) => [`${matter.kind} ${matter.id}`, matter]),
+      facts
+        .flatMap(({ fact }) => mattersOf(fact))
+        // Nothing is found by an order in a workspace that never linked any.
+        .filter(({ kind }) => kind !== "order" || workspace.orderSecret !== undefined)
+        .map((matter) => [`${matter.kind} ${matter.id}`, matter]),
     );
     const newly = [...about].filter(([name]) => !matters.has(name));
     for (const [name, matter] of newly) matters.set(name, matter);
@@ -162,7 +166,7 @@ async function eraseUnnamed(erasure: Erasure, matters: readonly Matter[], sums: 
       for await (const ids of chunksAsAsked(list, pageSize)) {
         const stored = await readManyFacts(table, workspace.id, ids, deadline);
         const facts = stored.filter(({ fact, recordedAt }) => {
-          return fact.customerId === undefined && hasText(fact) && recordedAt <= began;
+          return mattersOfUnnamed(fact).length > 0 && recordedAt <= began;
         });
         ofMatter += facts.length;
         await eraseAll(erasure, facts, sums);

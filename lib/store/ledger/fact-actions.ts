@@ -1,4 +1,4 @@
-import { mattersOfUnnamedText } from "../../facts/matters.ts";
+import { mattersOfUnnamed } from "../../facts/matters.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
 import { type FactKind, factCustomerKey, factKey, factTimelineKey, unnamedTextKey } from "../table/keys.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
@@ -8,7 +8,7 @@ import type { LedgerAction } from "./plan-context.ts";
 
 /** How many items a fact takes. */
 export function itemsOfFact({ fact }: PendingFact): number {
-  return 1 + mattersOfUnnamedText(fact).length;
+  return 1 + mattersOfUnnamed(fact).length;
 }
 
 /**
@@ -24,7 +24,7 @@ export function factActions(
 }
 
 function putFact(
-  { fact, day, segments, countedAs, publicKey, contentHash, out }: PendingFact,
+  { fact, day, segments, countedAs, orderKey, publicKey, contentHash, out }: PendingFact,
   entities: readonly StoredEntity[],
   context: RecordingContext,
 ): LedgerAction {
@@ -51,6 +51,7 @@ function putFact(
       body,
       ...(Object.keys(segments).length > 0 ? { segments } : {}),
       ...(countedAs === undefined ? {} : { countedAs }),
+      ...(orderKey === undefined ? {} : { orderKey }),
       ...(publicKey === undefined ? {} : { publicKey }),
       ...(out === undefined ? {} : { excluded: true, ...out }),
     },
@@ -60,9 +61,9 @@ function putFact(
   return { about: { kind: "fact", id }, action: { Put: put } };
 }
 
-/** Its text, where it names no customer, is found when the customer of its ticket or its invitation is erased. */
+/** Where it names no customer, it is found when the customer of its ticket, its order or its invitation is erased. */
 function textActions({ fact }: PendingFact, { tableName, workspace }: RecordingContext): LedgerAction[] {
-  return mattersOfUnnamedText(fact).map(({ kind, id }) => ({
+  return mattersOfUnnamed(fact).map(({ kind, id }) => ({
     about: { kind: "text" },
     action: { Put: { TableName: tableName, Item: { ...unnamedTextKey(workspace.id, kind, id, fact.id) } } },
   }));

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import { type Subject, subjectsOf } from "../../entities/registry.ts";
-import type { Submission } from "../../facts/parse.ts";
+import { linkedOrderOf, orderKeyOf } from "../../facts/orders.ts";
+import type { Fact, Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
+import type { Workspace } from "../../workspace/settings.ts";
 import { groupingsOf } from "../records/dimensions.ts";
 import {
   type FactIdentity,
@@ -93,7 +95,7 @@ async function place(
   for (const [index, { fact, contentHash, day, publicKey }] of dated.entries()) {
     const { segments = {}, ...counted } = groupings[index] ?? {};
     const sender = publicKey === undefined ? {} : { publicKey: publicKey.id };
-    const placed = { fact, day, segments, ...counted, ...sender };
+    const placed = { fact, day, segments, ...counted, ...linkTo(fact, workspace), ...sender };
     pending.set(fact.id, { ...placed, contentHash, subjects: subjectsOf(placed) });
   }
   return pending;
@@ -102,6 +104,14 @@ async function place(
 /** Whether a fact is alone in its transaction, since it may take another one out of the counts. */
 function isAlone({ fact }: PendingFact): boolean {
   return fact.supersedes !== undefined || ("latest" in fact && fact.latest !== undefined);
+}
+
+/** What stands for a fact's order, in a workspace that links them. */
+function linkTo(fact: Fact, { linkOrders, orderSecret }: Workspace): { orderKey?: string } {
+  const orderId = linkOrders ? linkedOrderOf(fact) : undefined;
+  return orderId === undefined || orderSecret === undefined
+    ? {}
+    : { orderKey: orderKeyOf(orderSecret, orderId) };
 }
 
 /** One request's way through the ledger. */

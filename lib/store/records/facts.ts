@@ -30,6 +30,7 @@ const response = {
   invitationId: z.string().optional(),
   latest: z.literal("invitation").optional(),
   ticketId: z.string().optional(),
+  orderId: z.string().optional(),
   comment: z.string().optional(),
   tags: z.array(z.string()).optional(),
 };
@@ -84,6 +85,7 @@ const storedItem = z.object({
   body,
   segments: z.record(z.string(), z.string()).default({}),
   countedAs: z.string().optional(),
+  orderKey: z.string().optional(),
   publicKey: z.string().optional(),
   hadComment: z.boolean().optional(),
   hadCustomer: z.boolean().optional(),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
@@ -29,6 +30,8 @@ const stored = z.object({
       .optional(),
   }),
   trackedSince: z.record(z.string(), z.string()).default({}),
+  ordersLinkedSince: z.string().optional(),
+  orderSecret: z.string().optional(),
   recounts: z
     .record(
       z.string(),
@@ -148,6 +151,7 @@ export function createWorkspace(
   id: string,
   settings: Partial<Settings> = {},
 ): Promise<boolean> {
+  const createdAt = new Date().toISOString();
   return isWritten(
     table.client.send(
       new PutCommand({
@@ -156,7 +160,8 @@ export function createWorkspace(
           ...workspaceKey(id),
           ...workspaceTimelineKey(id),
           id,
-          createdAt: new Date().toISOString(),
+          createdAt,
+          ...(settings.linkOrders ? { ordersLinkedSince: createdAt, orderSecret: randomUUID() } : {}),
           version: 1,
           [schemaAttribute]: schemaVersion,
           settings: { ...defaultSettings, ...settings },
@@ -190,16 +195,22 @@ export async function changeSettings(
   );
   const owed = entitiesAffectedBy(workspace, { ...workspace, ...settings }).map(({ name }) => name);
   const version = workspace.version + 1;
+  const now = new Date().toISOString();
+  const isLinkedAnew = settings.linkOrders && !workspace.linkOrders;
   const isUnchanged = "#version = :seen";
   try {
     const { Attributes } = await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(workspace.id),
-        UpdateExpression: [
-          "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
-          ...owed.map((_, index) => `recounts.#owed${index} = :owed`),
-        ].join(", "),
+        UpdateExpression:
+          [
+            "SET #settings = :settings, #version = :next, trackedSince = :trackedSince",
+            ...owed.map((_, index) => `recounts.#owed${index} = :owed`),
+            ...(isLinkedAnew
+              ? ["ordersLinkedSince = :now", "orderSecret = if_not_exists(orderSecret, :secret)"]
+              : []),
+          ].join(", ") + (settings.linkOrders ? "" : " REMOVE ordersLinkedSince"),
         ConditionExpression: isUnchanged,
         ExpressionAttributeNames: {
           "#settings": "settings",
@@ -211,7 +222,8 @@ export async function changeSettings(
           ":trackedSince": trackedSince(workspace, settings.trackedDimensions),
           ":seen": workspace.version,
           ":next": version,
-          ...(owed.length > 0 ? { ":owed": { since: new Date().toISOString(), version } } : {}),
+          ...(owed.length > 0 ? { ":owed": { since: now, version } } : {}),
+          ...(isLinkedAnew ? { ":now": now, ":secret": randomUUID() } : {}),
         },
         ReturnValues: "ALL_NEW",
       }),

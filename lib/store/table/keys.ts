@@ -3,7 +3,7 @@ import type { Day } from "../../calendar/days.ts";
 /** The attributes of a fact, but for the log of its exclusions and what only the ledger reads. */
 const factAttributes = [
   ...["id", "day", "occurredAt", "recordedAt", "person", "body", "segments", "countedAs"],
-  ...["publicKey", "hadComment", "hadCustomer", "excluded", "erasedAt", "supersededBy"],
+  ...["orderKey", "publicKey", "hadComment", "hadCustomer", "excluded", "erasedAt", "supersededBy"],
 ] as const;
 
 /**

@@ -124,6 +124,10 @@ async function writeFacts(): Promise<void> {
     ...{ type: `ticket.${what}`, ticketId: "case-1", occurredAt: at },
   }));
   await call("POST", "/v1/events", { body: { events: [purchase("1", 3), purchase("2", 3), ...cases] } });
+  await call("PATCH", "/v1/workspace", { body: { linkOrders: true } });
+  await call("POST", "/v1/events", { body: purchase("ordered", 3) });
+  const about = { id: "about-order", survey: "ces", score: 5, orderId: "ordered" };
+  await call("POST", "/v1/responses", { body: about });
   const resent = await call("POST", "/v1/events", { body: purchase("1", 3) });
   expect(resent).toMatchObject({ status: "duplicate" });
 }

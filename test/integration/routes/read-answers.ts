@@ -34,6 +34,9 @@ export async function readAnswers(call: Call): Promise<void> {
 export async function readResponses(call: Call): Promise<void> {
   const listed = await call("GET", "/v1/responses", { query: `${range}&q=quick` });
   expect(listed).toMatchObject({ items: [{ id: "a-1" }] });
+  // What the answer does not say is looked up in its order.
+  const ofGold = await call("GET", "/v1/responses", { query: `${range}&survey=ces&filter.plan=gold` });
+  expect(ofGold).toMatchObject({ items: [{ id: "about-order", orderId: "ordered" }] });
   const own = await call("GET", "/v1/responses", { query: `${range}&customerId=c-1` });
   expect(own).toMatchObject({ items: [{ id: "a-1" }] });
   expect(await call("GET", "/v1/responses/{id}", { id: "a-1" })).toMatchObject({

@@ -110,6 +110,38 @@ describe("request units", () => {
     expect(table.used.writeUnits).toBeLessThanOrEqual(8);
   });
 
+  it("linking orders costs a purchase 3 write units, an answer about it 2 and one that names nobody 4, and each a read unit", async () => {
+    const used = async (linkOrders: boolean) => {
+      const workspace = await workspaceWith(`orders-${linkOrders}`, { linkOrders });
+      const about = (id: string) => {
+        const answer = { survey: "csat", score: 4, ...(linkOrders ? { orderId: id } : {}) };
+        return [
+          purchase(workspace, `p-${id}`, { orderId: id }),
+          response(workspace, { id: `a-${id}`, customerId: "17850", ...answer }),
+          response(workspace, { id: `n-${id}`, ...answer }),
+        ];
+      };
+      await recordFacts({ table, workspace, deadline: soon() }, about("first"));
+      const units: [write: number, read: number][] = [];
+      for (const fact of about("next")) {
+        table.reset();
+        await recordFacts({ table, workspace, deadline: soon() }, [fact]);
+        units.push([table.used.writeUnits, table.used.readUnits]);
+      }
+      return units;
+    };
+    const more = [
+      [3, 1],
+      [2, 1],
+      [4, 1],
+    ] as const;
+    const expected = (await used(false)).map(([write, read], index) => {
+      const [moreWrite = 0, moreRead = 0] = more[index] ?? [];
+      return [write + moreWrite, read + moreRead];
+    });
+    expect(await used(true)).toEqual(expected);
+  });
+
   it("an interaction of an engaged customer costs at most 13 write units, and 10 where it changes no counter but that of interactions and its day is not over", async () => {
     const workspace = await workspaceWith("interactions");
     const used = async (id: string, type: string, fields: Readonly<Record<string, unknown>> = {}) => {

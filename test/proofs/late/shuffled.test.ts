@@ -22,7 +22,7 @@ const from = "2024-12-20";
 const shape = { facts: 160, from, days: 24, customers: 14 };
 /** Others, with `SHUFFLED_SEEDS=1,2,3 npx vitest run test/proofs/late/shuffled.test.ts`. */
 const seeds = (process.env["SHUFFLED_SEEDS"] ?? "11").split(",").map(Number);
-const settings = { trackedDimensions: ["channel"], inactivityDays: 6 };
+const settings = { trackedDimensions: ["channel"], inactivityDays: 6, linkOrders: true };
 
 beforeAll(async () => {
   table = await startTestTable();

@@ -27,7 +27,7 @@ const days = 4;
 const inactivityDays = 2;
 const to = addDays(from, days + inactivityDays);
 const counting = { timeZone: "Asia/Tokyo", inactivityDays };
-const settings = { ...counting, trackedDimensions: ["channel"] };
+const settings = { ...counting, trackedDimensions: ["channel"], linkOrders: true };
 
 /** More of them, and others, with `MODEL_RUNS=100 MODEL_SEED=1 npm run test:random -- `. */
 const numRuns = Number(process.env["MODEL_RUNS"] ?? 3);

@@ -31,6 +31,7 @@ beforeAll(async () => {
   test = await ApiCloud.start({}, true);
   api = await test.workspace({
     ...{ timeZone: "Asia/Tokyo", trackedDimensions: ["channel"], inactivityDays: 12, engagedTouchpoints: 1 },
+    linkOrders: true,
   });
   await within(async ({ table, workspace }) => {
     const record = (facts: Parameters<typeof recordFacts>[1]) =>

@@ -32,6 +32,7 @@ const range = { from: "2024-12-20", to: "2025-01-20" };
 beforeAll(async () => {
   table = await startTestTable();
   workspace = await makeWorkspace(table, "shop", {
+    linkOrders: true,
     ...{ trackedDimensions: ["channel"], inactivityDays: 12, engagedTouchpoints: 1 },
   });
   const facts = history(workspace, { seed: 7, facts: 900, from: "2024-12-01", days: 70, customers: 60 });

@@ -15,7 +15,12 @@ beforeAll(async () => {
 afterAll(() => test?.end());
 
 const from = "2024-12-30";
-const settings = { timeZone: "Asia/Tokyo", inactivityDays: 2, trackedDimensions: ["channel"] };
+const settings = {
+  timeZone: "Asia/Tokyo",
+  inactivityDays: 2,
+  trackedDimensions: ["channel"],
+  linkOrders: true,
+};
 
 type Sent = SentFact & { readonly body: { readonly id: string; readonly [field: string]: unknown } };
 

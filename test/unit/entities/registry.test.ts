@@ -26,6 +26,7 @@ describe("entities", () => {
       "customer!: j=joined@ l=left@+ r=returned@ p=purchased+Σ i=interacted+ s=recommended f=referred e=stage@+ a=subscribed@+ b=subscriptionChanged@+ d=unsubscribed@+ u=unhappy@ c=contacted@ h=helpedItself@",
       "referral: s=sent c=converted",
       "ticket: o=opened@ p=replied@ s=resolved@+ r=reopened@ a=rated+",
+      "order: b=bought a=rated+",
       "call: q=queued@ n=answered@+ a=abandoned@+",
       "article: w=written@ u=used r=resolved",
       "cart: s=started@ b=bought@",
@@ -52,6 +53,7 @@ describe("entities", () => {
       customer: ["inactivityDays", "engagedTouchpoints", "journeyStages", "funnels"],
       referral: [],
       ticket: ["timeZone"],
+      order: [],
       call: [],
       article: [],
       cart: ["cartHours", "timeZone"],
@@ -93,10 +95,12 @@ describe("a fact is about", () => {
 });
 
 describe("what follows from a history", () => {
-  const beginnings: [string, object][] = [
+  const beginnings: [name: string, beginning: object, more?: object][] = [
     ["customer", purchase("c", "2026-10-02")],
     ["referral", { type: "referral.sent", customerId: "c", code: "r", ...at }],
     ["ticket", { type: "ticket.opened", ticketId: "t", ...at }],
+    // Of an order the answers about it count.
+    ["order", purchase(undefined, "2026-10-02"), { survey: "csat", score: 2, orderId: "o", ...at }],
     ["call", { type: "call.queued", callId: "c", ...at }],
     ["article", { type: "article.written", articleId: "a", ...at }],
     ["cart", { type: "cart.started", cartId: "c", ...at }],
@@ -110,7 +114,7 @@ describe("what follows from a history", () => {
       const entity = entityNamed(name);
       const [fact] = placeFacts([beginning]);
       if (!fact) throw new Error("there is a fact");
-      const { origin, steps } = entity.apply(entity.unknown, fact);
+      const { origin, steps } = entity.apply(entity.unknown, { ...fact, orderKey: "o" });
       const kinds = Object.keys(steps).filter((kind) => (steps[kind]?.length ?? 0) > 0);
       expect([origin === null, entity.origins]).toEqual([false, expect.arrayContaining(kinds)]);
     },
@@ -120,19 +124,22 @@ describe("what follows from a history", () => {
     expect(beginnings.map(([name]) => name)).toEqual(entities.map(({ name }) => name));
   });
 
-  it.each(beginnings)("counts in the segments of the fact with which it begins: %s", (name, beginning) => {
-    const entity = entityNamed(name);
-    const dependencies = entity.dependencies(defaultSettings);
-    const segments = { channel: "web" };
-    const history = placeFacts([beginning]).reduce(
-      (known, fact) => entity.apply(known, { ...fact, segments }),
-      entity.unknown,
-    );
-    const occurrences = entity.derive(history, dependencies);
-    expect(occurrences.length).toBeGreaterThan(0);
-    for (const occurrence of occurrences) expect(occurrence.segments).toEqual(segments);
-    expect(entity.derive(entity.unknown, dependencies)).toEqual([]);
-  });
+  it.each(beginnings)(
+    "counts in the segments of the fact with which it begins: %s",
+    (name, beginning, more) => {
+      const entity = entityNamed(name);
+      const dependencies = entity.dependencies(defaultSettings);
+      const segments = { channel: "web" };
+      const history = placeFacts(more ? [beginning, more] : [beginning]).reduce(
+        (known, fact) => entity.apply(known, { ...fact, orderKey: "o", segments }),
+        entity.unknown,
+      );
+      const occurrences = entity.derive(history, dependencies);
+      expect(occurrences.length).toBeGreaterThan(0);
+      for (const occurrence of occurrences) expect(occurrence.segments).toEqual(segments);
+      expect(entity.derive(entity.unknown, dependencies)).toEqual([]);
+    },
+  );
 });
 
 describe("a fact taken out of a history", () => {

@@ -271,3 +271,11 @@ describe("whether two facts are the same", () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 });
+
+it("an answer names an order only where orders are linked, and the error says how", () => {
+  const input = { ...answer, orderId: "536365" };
+  expect(parseResponse(input, { ...context, linksOrders: true }).ok).toBe(true);
+  const errors = errorsOf(parseResponse(input, { ...context, linksOrders: false }));
+  expect(errors).toEqual([expect.stringMatching(/^\/orderId: must be absent.*linkOrders \(PATCH/)]);
+  expect(parseResponse(answer, { ...context, linksOrders: false }).ok).toBe(true);
+});

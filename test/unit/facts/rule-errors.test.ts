@@ -60,6 +60,14 @@ describe("what a key may send", () => {
     expect(refused({ dimensions: {} }, { type: "ticket.opened", ticketId: "INC1" })).toEqual([]);
   });
 
+  it("is an answer about an order, under whose channel it counts, only where orders are named too", () => {
+    const answer = { survey: "csat", score: 1, orderId: "1" };
+    expect(refused({}, answer)).toEqual([]);
+    expect(refused({ dimensions: { ticketId: null } }, answer)).toEqual(["/orderId"]);
+    expect(refused({ dimensions: { orderId: null } }, answer)).toEqual([]);
+    expect(refused({ dimensions: { orderId: ["2"] } }, answer)).toEqual(["/orderId"]);
+  });
+
   it("is said of nobody in particular by a public key", () => {
     expect(refused(publicRules, { survey: "nps", score: 1, customerId: "c" })).toEqual(["/customerId"]);
   });

@@ -36,6 +36,11 @@ export const responseExamples: Examples = {
     summary: "An answer about a ticket: it counts under the agent, category and channel of the ticket",
     value: { survey: "csat", score: 2, ticketId: "INC0000045", comment: "Three calls until somebody knew" },
   },
+  aboutOrder: {
+    summary:
+      "An answer about an order, in a workspace with `linkOrders`: it counts under the channel of the purchase",
+    value: { survey: "csat", score: 4, orderId: "536365" },
+  },
   batch: {
     summary: "A batch",
     value: { responses: [answer, { id: "answer-2026-000124", survey: "ces", score: 5 }] },

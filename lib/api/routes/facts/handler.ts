@@ -105,7 +105,8 @@ function batchOf(body: unknown, field: FactReader["batchField"]): unknown[] | un
 function parseContext({ workspace }: HttpRequest, newId: () => string): ParseContext {
   const { timeZone, earliestDay, funnels } = workspace;
   const journeyStages = [...new Set([workspace.journeyStages, ...Object.values(funnels)].flat())];
-  return { now: Date.now(), timeZone, earliestDay, journeyStages, newId };
+  const { linkOrders: linksOrders } = workspace;
+  return { now: Date.now(), timeZone, earliestDay, journeyStages, linksOrders, newId };
 }
 
 async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<FactAnswer> {

@@ -39,6 +39,7 @@ export const responseContent = {
     .optional()
     .meta({ description: "`invitation`: only the latest answer of the invitation counts" }),
   ticketId: z.string().optional(),
+  orderId: z.string().optional(),
   customerId: z.string().optional(),
   comment: z.string().optional(),
   tags: z.array(z.string()).optional(),

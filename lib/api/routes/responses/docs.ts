@@ -43,7 +43,7 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     description: [
       "By the day on which they count, then by instant; all filters must hold. Without `from` and `to` all days. Responses that were taken out of",
       `the counts are listed as well. Pages are full while there is more; where ${maxLookedAt.toLocaleString("en")} stored facts have been looked at for one page it ends early, and says so (\`partial\`).`,
-      "Dimensions filter as they do for metrics: what an answer does not say itself it takes from its ticket (`ticketId`).",
+      "Dimensions filter as they do for metrics: what an answer does not say itself it takes from its ticket (`ticketId`) or its order (`orderId`).",
       "As CSV the columns are always the same, and `dimensions` is a JSON object.",
       "A response shows within a moment of being recorded.",
     ].join(" "),

@@ -12,6 +12,10 @@ export const workspaceSchema = z
     trackedSince: z.record(z.string(), z.string()).meta({
       description: "For dimensions that are tracked since later than the workspace was made: the instant",
     }),
+    ordersLinkedSince: z.string().nullable().meta({
+      description:
+        "Since when answers are linked with orders (`linkOrders`): the instant; null where they are not",
+    }),
     snapshotsFrom: dayParameter.nullable().meta({
       description: "The earliest day that has a snapshot: days before it have no facts",
     }),

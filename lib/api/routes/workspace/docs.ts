@@ -12,6 +12,7 @@ const workspace = {
   timeZone: "Europe/Berlin",
   inactivityDays: 90,
   trackedSince: {},
+  ordersLinkedSince: null,
   snapshotsFrom: "2026-09-14",
   snapshotsThrough: "2026-11-02",
   recount: { state: "complete", since: null, entities: [] },

@@ -113,6 +113,13 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
       `trackedDimensions: takes effect on ${today}. Facts recorded from now on count under these dimensions, on whatever day they happened; counters of earlier facts stay as they are.`,
     );
   }
+  if (before.linkOrders !== after.linkOrders) {
+    effects.push(
+      after.linkOrders
+        ? `linkOrders: takes effect on ${today}. Purchases and answers recorded from now on are linked by orderId, on whatever day they happened; an answer about a purchase that was recorded earlier keeps to its own dimensions.`
+        : "linkOrders: takes effect at once. Answers with orderId are refused from now on; those that are there keep what they took from their orders.",
+    );
+  }
   if (before.currency !== after.currency) {
     effects.push(
       `currency: takes effect for answers from now on. They show ${after.currency} unless a query names another; amounts in other currencies keep their own counters, and snapshots that were taken stay as they are.`,
@@ -123,9 +130,10 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 
 function present(workspace: Workspace): WorkspaceAnswer {
   const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...rest } = workspace;
-  const { recounts, entityKinds, countedFrom, reconciling, customers, predictionsAskedThrough, ...settings } =
+  const { recounts, entityKinds, countedFrom, reconciling, customers, predictionsAskedThrough, ...others } =
     rest;
+  const { orderSecret, ordersLinkedSince = null, ...settings } = others;
   const recount = recountState(workspace, Date.now());
   const closed = { snapshotsFrom: snapshotsFrom ?? null, snapshotsThrough: snapshotsThrough ?? null };
-  return { id, createdAt, ...settings, ...closed, recount };
+  return { id, createdAt, ...settings, ordersLinkedSince, ...closed, recount };
 }
