@@ -5,7 +5,14 @@ import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
 import { renderFormula, renderInterval, renderNotes } from "./definition.ts";
 import { isFolded } from "./folding.ts";
-import { formatCount, formatDays, formatInterval, formatValue, type ValueFormat } from "./format.ts";
+import {
+  formatChangeInterval,
+  formatCount,
+  formatDays,
+  formatInterval,
+  formatValue,
+  type ValueFormat,
+} from "./format.ts";
 import { renderGoals } from "./goals.ts";
 import { html, type Markup } from "./html.ts";
 import { isPeriodInvariant } from "./length.ts";
@@ -103,7 +110,19 @@ function renderHeadline(shown: MetricReport, { total, comparison }: ReportLine, 
 <p>${evidence}</p>
 <p class="verdict ${kind}">${sign} ${change !== undefined && html`<strong>${change}</strong>: `}${text}</p>
 ${comparison && html`<p class="quiet">${againstText(comparison, report, format)}</p>`}
+${comparison && renderChangeInterval(comparison, format)}
 ${benchmarksOf(shown.metric, shown.convention, total).map((benchmark) => renderBenchmark(benchmark, format))}${renderBadges(shown, total, report)}`;
+}
+
+/** How large the change may be. Where that says more than the verdict, which has to hold for many looks, it says why. */
+function renderChangeInterval(
+  { changeLow, changeHigh, verdict }: NonNullable<ReportLine["comparison"]>,
+  format: ValueFormat,
+): Markup {
+  if (changeLow === null || changeHigh === null) return html``;
+  const leavesOut = verdict === "within-noise" && Number(changeLow) * Number(changeHigh) > 0 ? "yes" : "no";
+  const interval = formatChangeInterval(changeLow, changeHigh, format);
+  return html`<p class="quiet">${format.language.text("card.changeInterval", { interval, leavesOut })}</p>`;
 }
 
 function againstText(

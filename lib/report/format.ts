@@ -115,6 +115,19 @@ export function formatChange(
   return `${text} (${percentSign}${formatPercent(changePercent, language)})`;
 }
 
+/** The bounds of the interval of a change. */
+export function formatChangeInterval(
+  low: number | string,
+  high: number | string,
+  format: ValueFormat,
+): string {
+  const { unit, language } = format;
+  if (unit !== "points" && unit !== "percent") return formatInterval(low, high, format);
+  // What they are points of stands once.
+  const from = formatValue(low, { ...format, unit: "points" });
+  return language.text("interval", { low: from, high: formatChange(high, null, format) });
+}
+
 /** A value at an axis: as short as it can be. */
 export function formatTick(value: number, step: number, format: ValueFormat): string {
   const { unit, currency, language } = format;

@@ -67,6 +67,8 @@ export const chinese: Texts = {
   "card.size": "n = {n}",
   "card.against": "对照 {days}：{value}，n = {n}",
   "card.againstYear": "对照 {days}（一年前）：{value}，n = {n}",
+  "card.changeInterval":
+    "变化的 95% 置信区间：{interval}。{leavesOut, select, yes {该区间不含 0，但变化仍不显著：须在一并判断的所有变化中达到 1% 水平。} other {}}",
   "card.benchmark":
     "{side, select, below {参考值：{figure}；此数值较低{judged, select, better {，属较佳} worse {，属较差} other {}}。} above {参考值：{figure}；此数值较高{judged, select, better {，属较佳} worse {，属较差} other {}}。} other {参考值：{figure}；此数值在范围之内。}}",
   "card.provisional": "暂定：其中并非每一天都已按目前的状态结算。",

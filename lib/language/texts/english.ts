@@ -65,6 +65,8 @@ export const english = {
   "card.size": "n = {n}",
   "card.against": "Against {days}: {value}, n = {n}",
   "card.againstYear": "Against {days} (a year earlier): {value}, n = {n}",
+  "card.changeInterval":
+    "95 % interval of the change: {interval}.{leavesOut, select, yes { It leaves out 0, and yet the change is not significant: that takes 1 % over all changes that are judged together.} other {}}",
   "card.benchmark":
     "{side, select, below {Benchmark: {figure}; this is below it{judged, select, better {, which is better} worse {, which is worse} other {}}.} above {Benchmark: {figure}; this is above it{judged, select, better {, which is better} worse {, which is worse} other {}}.} other {Benchmark: {figure}; this is within it.}}",
   "card.provisional": "Provisional: not all of these days are closed as they are now.",

@@ -66,6 +66,8 @@ export const german: Texts = {
   "card.size": "n = {n}",
   "card.against": "Gegenüber {days}: {value}, n = {n}",
   "card.againstYear": "Gegenüber {days} (ein Jahr zuvor): {value}, n = {n}",
+  "card.changeInterval":
+    "95-%-Intervall der Veränderung: {interval}.{leavesOut, select, yes { Es enthält die 0 nicht, und doch ist die Veränderung nicht signifikant: Das verlangt 1 % über alle Veränderungen, die zusammen beurteilt werden.} other {}}",
   "card.benchmark":
     "{side, select, below {Vergleichswert: {figure}; dieser Wert liegt darunter{judged, select, better {, das ist besser} worse {, das ist schlechter} other {}}.} above {Vergleichswert: {figure}; dieser Wert liegt darüber{judged, select, better {, das ist besser} worse {, das ist schlechter} other {}}.} other {Vergleichswert: {figure}; dieser Wert liegt darin.}}",
   "card.provisional": "Vorläufig: Nicht alle dieser Tage sind in ihrem jetzigen Stand abgeschlossen.",

@@ -66,6 +66,8 @@ export const italian: Texts = {
   "card.size": "n = {n}",
   "card.against": "Rispetto a {days}: {value}, n = {n}",
   "card.againstYear": "Rispetto a {days} (un anno prima): {value}, n = {n}",
+  "card.changeInterval":
+    "Intervallo al 95% della variazione: {interval}.{leavesOut, select, yes { Non comprende lo 0, eppure la variazione non è significativa: serve l’1% su tutte le variazioni giudicate insieme.} other {}}",
   "card.benchmark":
     "{side, select, below {Valore di riferimento: {figure}; questo è sotto{judged, select, better {, il che è meglio} worse {, il che è peggio} other {}}.} above {Valore di riferimento: {figure}; questo è sopra{judged, select, better {, il che è meglio} worse {, il che è peggio} other {}}.} other {Valore di riferimento: {figure}; questo vi rientra.}}",
   "card.provisional": "Provvisorio: non tutti questi giorni sono chiusi nello stato attuale.",

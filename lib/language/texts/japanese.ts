@@ -66,6 +66,8 @@ export const japanese: Texts = {
   "card.size": "n = {n}",
   "card.against": "{days}との比較：{value}、n = {n}",
   "card.againstYear": "{days}（前年）との比較：{value}、n = {n}",
+  "card.changeInterval":
+    "変化の95%信頼区間：{interval}。{leavesOut, select, yes {0を含みませんが、変化は有意ではありません。まとめて判定するすべての変化に対して1%の水準が必要です。} other {}}",
   "card.benchmark":
     "{side, select, below {ベンチマーク：{figure}。この値はそれを下回ります{judged, select, better {（良好）} worse {（不良）} other {}}。} above {ベンチマーク：{figure}。この値はそれを上回ります{judged, select, better {（良好）} worse {（不良）} other {}}。} other {ベンチマーク：{figure}。この値はその範囲内です。}}",
   "card.provisional": "暫定値：これらの日のうち、まだ確定していない日があります。",

@@ -67,6 +67,8 @@ export const traditionalChinese: Texts = {
   "card.size": "n = {n}",
   "card.against": "對照 {days}：{value}，n = {n}",
   "card.againstYear": "對照 {days}（一年前）：{value}，n = {n}",
+  "card.changeInterval":
+    "變化的 95% 信賴區間：{interval}。{leavesOut, select, yes {該區間不含 0，但變化仍不顯著：須在一併判斷的所有變化中達到 1% 水準。} other {}}",
   "card.benchmark":
     "{side, select, below {參考值：{figure}；此數值較低{judged, select, better {，屬較佳} worse {，屬較差} other {}}。} above {參考值：{figure}；此數值較高{judged, select, better {，屬較佳} worse {，屬較差} other {}}。} other {參考值：{figure}；此數值在範圍之內。}}",
   "card.provisional": "暫定：其中並非每一天都已按目前的狀態結算。",

@@ -1,5 +1,6 @@
 import { addDays, dayNumber } from "../../calendar/days.ts";
 import { acquisitionFacts } from "./acquisition.ts";
+import { afterPurchaseFacts } from "./after-purchases.ts";
 import { customerFacts } from "./customers.ts";
 import { fairFacts } from "./fairs.ts";
 import { interactionFacts } from "./interactions.ts";
@@ -35,6 +36,7 @@ export const families: Readonly<Record<string, Family>> = {
   fairs: fairFacts,
   selfService: selfServiceFacts,
   subscriptions: subscriptionFacts,
+  afterPurchases: afterPurchaseFacts,
 };
 
 /** A fact that is ready to be sent. */

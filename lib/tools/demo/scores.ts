@@ -35,14 +35,16 @@ export interface Asked {
   readonly story: Story;
   readonly customer?: Customer | undefined;
   readonly language: string;
+  /** By how much what was asked about lowers the mean; 0 when absent. */
+  readonly lower?: number;
 }
 
 /** Draws a score, and for some of them what was written beside it. */
 export function scored(asked: Asked, random: Random): Readonly<Record<string, unknown>> {
-  const { survey, day, story, customer, language } = asked;
+  const { survey, day, story, customer, language, lower = 0 } = asked;
   const { from, to, mean, deviation, drop, good, bad } = scales[survey];
   const isHarder = isIn(story.badRelease, day);
-  const level = mean + (customer?.temper ?? 0) - (isHarder ? drop : 0);
+  const level = mean + (customer?.temper ?? 0) - (isHarder ? drop : 0) - lower;
   const score = Math.min(to, Math.max(from, Math.round(random.normal(level, deviation))));
   const sour: Mood = isHarder && survey !== "esat" ? "release" : "bad";
   if (!random.chance(survey === "esat" ? 0.1 : 0.32)) {

@@ -12,6 +12,7 @@ export const neededSettings = {
   currency: "EUR",
   trackedDimensions: ["channel", "touchpoint", "plan", "category", "agent"],
   inactivityDays: 240,
+  linkOrders: true,
   funnels: { winning: ["awareness", "consideration", "decision"] },
 } as const;
 

@@ -32,6 +32,21 @@ describe("a card", () => {
     expect(page).toContain("Against 1 Sept 2026 – 30 Sept 2026: 40.0, n = 90");
   });
 
+  it("shows the interval of the change, and says why one that leaves out 0 can stand beside a change within noise", () => {
+    const of = (id: string, verdict: Verdict, fields: Partial<ComparisonEntry>) => {
+      const line = lineOf([3], { comparison: { ...compared(2.2, verdict), ...fields } });
+      return renderReport(reportOf([shownOf(id, [line])])).replaceAll("\u00a0", " ");
+    };
+    const apart = { changeLow: 0.4, changeHigh: 4 };
+    const why = "It leaves out 0, and yet the change is not significant";
+    const noise = of("nps", "within-noise", apart);
+    expect(noise).toContain(`95 % interval of the change: 0.4 to +4.0 points. ${why}`);
+    expect(of("nps", "better", apart)).toContain("95 % interval of the change: 0.4 to +4.0 points.</p>");
+    const around = of("ces", "within-noise", { changeLow: -0.4, changeHigh: 4 });
+    expect(around).toContain("95 % interval of the change: −0.40 to 4.00.</p>");
+    expect(of("nps", "too-few", {})).not.toContain("interval of the change");
+  });
+
   it("calls no count better or worse, and says where there is nothing, or too little, to compare with", () => {
     const of = (verdict: Verdict, fields: Partial<ComparisonEntry> = {}) => {
       const line = lineOf([3], { comparison: { ...compared(-1, verdict), ...fields } });

@@ -47,7 +47,8 @@ export const comparedFields = {
   }),
   change: value.meta({ description: "The series' value less this one" }),
   changeLow: bound.meta({
-    description: "The 95 % interval of the change; null where nothing tells how far it can be off",
+    description:
+      "The 95 % interval of the change; null where nothing tells how far it can be off. It can leave out 0 where the verdict is `within-noise`: it is of one change and one look, while a verdict needs p < 1 % over all that are judged together",
   }),
   changeHigh: bound.meta({ description: "The other end" }),
   changePercent: z.number().nullable(),
@@ -61,7 +62,7 @@ export const comparedFields = {
   }),
   verdict: z.enum(verdicts).meta({
     description:
-      "better, worse: certain; changed: the same of a volume, of which more is neither; within-noise: chance does as much; too-small: certain, and below the workspace's smallestChanges; too-few: a low sample, or too few days; too-early: its cohort had no time yet; no-baseline: nothing was recorded before; partial-baseline: a total of days of which only daysKnown are known",
+      "better, worse: certain; changed: the same of a volume, of which more is neither; within-noise: chance does as much, as p < 1 % is asked for, also where changeLow and changeHigh leave out 0; too-small: certain, and below the workspace's smallestChanges; too-few: a low sample, or too few days; too-early: its cohort had no time yet; no-baseline: nothing was recorded before; partial-baseline: a total of days of which only daysKnown are known",
   }),
 };
 
