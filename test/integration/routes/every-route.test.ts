@@ -119,14 +119,13 @@ async function writeFacts(): Promise<void> {
   const other = { survey: "csat", score: 4, ticketId: "case-1", comment: "Solved" };
   const outcome = await call("POST", "/v1/responses", { body: { responses: [answer, other] } });
   expect(outcome).toMatchObject({ recorded: 1, duplicate: 1 });
+  await call("PATCH", "/v1/workspace", { body: { linkOrders: true } });
   const at = `${dayBefore(3)}T12:00:00Z`;
   const cases = ["opened", "resolved"].map((what) => ({
     ...{ type: `ticket.${what}`, ticketId: "case-1", occurredAt: at },
   }));
   await call("POST", "/v1/events", { body: { events: [purchase("1", 3), purchase("2", 3), ...cases] } });
-  await call("PATCH", "/v1/workspace", { body: { linkOrders: true } });
-  await call("POST", "/v1/events", { body: purchase("ordered", 3) });
-  const about = { id: "about-order", survey: "ces", score: 5, orderId: "ordered" };
+  const about = { id: "about-order", survey: "ces", score: 5, orderId: "1" };
   await call("POST", "/v1/responses", { body: about });
   const resent = await call("POST", "/v1/events", { body: purchase("1", 3) });
   expect(resent).toMatchObject({ status: "duplicate" });

@@ -36,7 +36,7 @@ export async function readResponses(call: Call): Promise<void> {
   expect(listed).toMatchObject({ items: [{ id: "a-1" }] });
   // What the answer does not say is looked up in its order.
   const ofGold = await call("GET", "/v1/responses", { query: `${range}&survey=ces&filter.plan=gold` });
-  expect(ofGold).toMatchObject({ items: [{ id: "about-order", orderId: "ordered" }] });
+  expect(ofGold).toMatchObject({ items: [{ id: "about-order", orderId: "1" }] });
   const own = await call("GET", "/v1/responses", { query: `${range}&customerId=c-1` });
   expect(own).toMatchObject({ items: [{ id: "a-1" }] });
   expect(await call("GET", "/v1/responses/{id}", { id: "a-1" })).toMatchObject({
