@@ -11,13 +11,17 @@ import { html, Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
 import { cardOf, hasData, type MetricReport, type Report, wholeOf } from "./model.ts";
 import { reportPolicyText, styleSheet } from "./style.ts";
+import { renderCurves, type SurvivalShown } from "./survival.ts";
 import { scrollable } from "./tables.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** The report as one page that needs nothing else: no script, no picture, no font from anywhere. */
 
-/** The whole page. */
-export function renderReport(report: Report): string {
+/**
+ * The whole page.
+ * @param survival after how long customers leave, where that was asked for
+ */
+export function renderReport(report: Report, survival?: SurvivalShown): string {
   const { range, language, today, madeAt: at, workspace, timeZone } = report;
   const title = language.text("report.title", { days: formatDays(range.from, range.to, language) });
   return html`<!doctype html>
@@ -41,7 +45,7 @@ ${range.to >= today && html`<p class="quiet">${language.text("report.provisional
 <main>
 ${renderOverview(report)}
 ${renderAnnotations(report)}
-${areas.map((area) => renderArea(area, report))}</main>
+${areas.map((area) => renderArea(area, report))}${survival && renderSurvival(survival, report)}</main>
 <footer>
 <p class="quiet">${language.text("report.legend")}</p>
 <p class="quiet">${language.text("report.made", { at, workspace, timeZone })}</p>
@@ -49,6 +53,14 @@ ${areas.map((area) => renderArea(area, report))}</main>
 </body>
 </html>
 `.text;
+}
+
+function renderSurvival(survival: SurvivalShown, { language }: Report): Markup {
+  const isEmpty = survival.items.length === 0;
+  return html`<section aria-labelledby="survival"><h2 id="survival">${language.text("survival.title")}</h2>
+<p>${language.text("survival.what")}</p>
+${isEmpty ? html`<p>${language.text("cohorts.none")}</p>` : renderCurves(survival, language)}</section>
+`;
 }
 
 function describe(report: Report): string {

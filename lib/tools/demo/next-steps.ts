@@ -18,6 +18,12 @@ export function nextSteps({ url }: Pick<DemoOptions, "url">, plan: Plan): string
     get(`/v1/metrics/ces?interval=week&from=${addDays(first, -28)}&to=${addDays(last, 28)}`),
     "  what customers said in it",
     get(`/v1/responses?survey=ces&scoreTo=4&hasComment=true&from=${first}&to=${last}`),
+    "  after how long customers leave: who pays for a plan stays longer (once the hourly run has archived all days)",
+    get("/v1/survival?groupBy=plan"),
+    `  ${url}/survival?groupBy=plan`,
+    "  whom to win back, and what customers are expected to bring",
+    get("/v1/rfm"),
+    get("/v1/metrics/clv-predicted?groupBy=plan"),
     "  which days were restated by late facts, and why",
     get(`/v1/snapshots?metric=csat&revisions=all&from=${lateFrom}&to=${plan.until}`),
   ];

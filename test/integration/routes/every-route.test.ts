@@ -256,6 +256,8 @@ async function readReport(): Promise<void> {
   for (const { name } of metrics) expect(report).toContain(escapeText(name));
   await call("GET", "/v1/report", { query: `${range}&groupBy=channel&comments=0` });
   await call("GET", "/v1/report", { query: `${range}&groupBy=channel,plan&filter.device=phone&comments=0` });
+  const withSurvival = await call("GET", "/v1/report", { query: `${range}&comments=0&survival=channel` });
+  expect(withSurvival).toContain('<h2 id="survival">');
   const event = { metrics: metrics.map(({ id }) => id), groupBy: "channel" };
   expect(await cloud.invoke(widgetFunction, event)).toContain("<svg");
 }

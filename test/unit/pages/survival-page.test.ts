@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { languageOf } from "../../../lib/language/language.ts";
 import { languageTags } from "../../../lib/language/tags.ts";
-import { renderSurvivalPage, type SurvivalShown } from "../../../lib/pages/survival-page.ts";
+import { renderSurvivalPage } from "../../../lib/pages/survival-page.ts";
 import { escapeText } from "../../../lib/report/html.ts";
+import type { SurvivalShown } from "../../../lib/report/survival.ts";
 
 const step = (month: number, value: number) => ({ month, value, low: value - 5, high: value + 4 });
 

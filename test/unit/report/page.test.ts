@@ -101,3 +101,29 @@ describe("in another language", () => {
     expect(texts).not.toMatch(/\b(the|is|are|of|and|with|values?|better)\b/);
   });
 });
+
+describe("survival in the report", () => {
+  const survival = {
+    items: [
+      {
+        ...{ customers: 40, lost: 4, medianDays: null },
+        steps: [{ month: 1, value: 90, low: 80, high: 95 }],
+      },
+    ],
+    test: null,
+  };
+
+  it("is a section with the curve and the shares by month, where it was asked for", () => {
+    const page = renderReport(reportOf([]), survival);
+    expect(page).toContain('<h2 id="survival">After how long customers leave</h2>');
+    expect(page).toContain('<path class="line0" d="M58,12L460,12L460,30"');
+    expect(page).toContain('<td class="number">40</td><td class="number">4</td>');
+    expect(renderReport(reportOf([]))).not.toContain('id="survival"');
+  });
+
+  it("says so where nobody has joined", () => {
+    expect(renderReport(reportOf([]), { items: [], test: null })).toContain(
+      "Nobody has joined in this time.",
+    );
+  });
+});

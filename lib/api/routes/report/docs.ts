@@ -33,6 +33,7 @@ export const reportOperations: Readonly<Record<string, Operation>> = {
         },
       },
     },
-    problems: [...keyProblems, 400],
+    problems: [...keyProblems, 400, 409],
+    meanings: { 409: "survival was asked for, and days that are over are not in the archive yet" },
   },
 };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
+import { dimensionNameSchema } from "../../../facts/base.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
 import { languageTags } from "../../../language/tags.ts";
 import { defaultInterval } from "../../../report/interval.ts";
@@ -37,6 +38,14 @@ export const reportQuerySchema = z.strictObject({
     .enum(languageTags, { error: `must be one of ${languageTags.join(", ")}` })
     .optional()
     .meta({ description: "The language of its texts, numbers and days (BCP 47); English when absent" }),
+  survival: z
+    .union([z.literal("all"), dimensionNameSchema])
+    .optional()
+    .meta({
+      description:
+        "Also after how long customers leave (`GET /v1/survival`): `all` as one, or told apart by a dimension of the fact with which they were won",
+      example: "plan",
+    }),
   comments: z
     .string()
     .regex(/^(\d|10)$/, "must be a whole number from 0 to 10")

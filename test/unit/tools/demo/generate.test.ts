@@ -3,6 +3,8 @@ import { addDays, dayNumber } from "../../../../lib/calendar/days.ts";
 import { eventTypes } from "../../../../lib/facts/events.ts";
 import { parseEvent, parseResponse } from "../../../../lib/facts/parse.ts";
 import { responseSchema } from "../../../../lib/facts/responses.ts";
+import { logRank, survivalCurves } from "../../../../lib/metrics/lifetime/survival.ts";
+import { foundCompany } from "../../../../lib/tools/demo/company.ts";
 import { type DemoFact, generate, planOf } from "../../../../lib/tools/demo/generate.ts";
 import { nameOf } from "../../../../lib/tools/demo/send.ts";
 import { isIn, type Plan, type Span, storyOf } from "../../../../lib/tools/demo/story.ts";
@@ -126,4 +128,17 @@ describe("what is planted", () => {
     expect(short.outage.last).toBeLessThan(120);
     expect(short.campaign.first).toBeGreaterThan(short.campaign.last - short.campaign.first);
   });
+});
+
+it("customers of a dearer plan stay longer, which survival is sure of", () => {
+  const { customers } = foundCompany({ ...plan, customers: 600 }, story);
+  const lifetimes = customers.map(({ joined, left, plan: group }) => ({
+    ...{ days: (left ?? plan.days) - joined, isLost: left !== undefined, group },
+  }));
+  expect(logRank(lifetimes)?.pValue).toBeLessThan(0.01);
+  const curves = new Map(survivalCurves(lifetimes).map((curve) => [curve.group, curve.steps]));
+  const shares = ["basic", "plus", "pro"].map((name) => {
+    return curves.get(name)?.find(({ month }) => month === 12)?.share ?? 0;
+  });
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
 });
