@@ -19,6 +19,8 @@ export interface ArchivedCustomerDay {
   readonly refunds: Texts;
   /** `joined`, `left` or `returned`, and the instant, with a space between them. */
   readonly steps: readonly string[];
+  /** `subscribed`, `subscriptionChanged` or `unsubscribed`, the instant, and the price with the subscription's id, with spaces between them. */
+  readonly subscriptions: readonly string[];
   /** Survey → the score that was given last. */
   readonly scores: Texts;
   /** Survey → the scale, the instant and the response's id, with spaces between them. */
@@ -53,6 +55,7 @@ export const customerDayColumns: readonly CustomerDayColumn[] = [
   column("revenue", "map", ({ revenue }) => mapCell(revenue)),
   column("refunds", "map", ({ refunds }) => mapCell(refunds)),
   column("steps", "texts", ({ steps }) => steps),
+  column("subscriptions", "texts", ({ subscriptions }) => subscriptions),
   column("scores", "map", ({ scores }) => mapCell(scores)),
   column("scored", "map", ({ scored }) => mapCell(scored)),
   column("origin", "text", ({ origin }) => origin, false),
@@ -84,6 +87,7 @@ function rowOf(row: Row): ArchivedCustomerDay {
     orders: Number(row["orders"]),
     ...{ revenue: texts("revenue"), refunds: texts("refunds") },
     steps: (row["steps"] ?? []) as string[],
+    subscriptions: (row["subscriptions"] ?? []) as string[],
     ...{ scores: texts("scores"), scored: texts("scored") },
     origin: typeof origin === "string" ? origin : null,
     dimensions: texts("dimensions"),

@@ -17,6 +17,18 @@ export interface LifeStep {
   readonly at: number;
 }
 
+/** The steps of subscriptions. */
+export const subscriptionKinds = ["subscribed", "subscriptionChanged", "unsubscribed"] as const;
+
+/** When a subscription began, got another price, or ended. */
+export interface SubscriptionTurn {
+  readonly kind: (typeof subscriptionKinds)[number];
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly at: number;
+  /** Its price and its id, as the customer's history has them. */
+  readonly detail: string;
+}
+
 /** A score that a customer gave. */
 export interface GivenScore {
   readonly survey: ScoreSurvey;
@@ -39,6 +51,7 @@ export interface CustomerDay {
   readonly refunds: Amounts;
   /** In the order of their instants. */
   readonly steps: readonly LifeStep[];
+  readonly subscriptions: readonly SubscriptionTurn[];
   /** The latest of each survey that counts. */
   readonly scores: readonly GivenScore[];
   /** The fact of the day that says most about how the customer was won, with the dimensions that were sent as its segments. */
@@ -86,10 +99,16 @@ function condensed(facts: readonly StoredFact[]): Omit<CustomerDay, "customerId"
       Array.from({ length: times }, () => ({ kind, at })),
     ),
   );
+  const subscriptions = subscriptionKinds.flatMap((kind) =>
+    (history.steps[kind] ?? []).flatMap(({ at, detail, times }) =>
+      Array.from({ length: times }, () => ({ kind, at, detail })),
+    ),
+  );
   return {
     orders: (history.steps["purchased"] ?? []).reduce((sum, { times }) => sum + times, 0),
     ...{ revenue: sorted(revenue), refunds: sorted(refunds) },
     steps: steps.sort((a, b) => a.at - b.at),
+    subscriptions,
     scores: [...sorted(scores).values()],
     origin: history.origin,
   };

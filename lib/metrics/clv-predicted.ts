@@ -27,7 +27,7 @@ export const clvPredicted = defineMetric({
     "The models are fitted once a week, and whenever a prediction is asked for. A fit counts from the day after the last day that it knows, until the next one, for 31 days at most.",
     "Horizon, discount rate and margin are settings of the workspace (predictionMonths, discountRate, margin), as they were when the models were fitted. totalValue is that of all customers together.",
     "Without enough customers who bought repeatedly, or where the purchases do not determine the models, the value is null, and a remark says why.",
-    "method says which model was taken: contracts where at least 30 customers have left explicitly, else purchases. The prediction itself says why.",
+    "method says which model was taken: contracts where at least 30 customers have left explicitly, or have ended all of their subscriptions, else purchases. The prediction itself says why.",
     "The components whose names begin with holdout say how wrong the models were: they predict the last quarter of the history from the rest.",
     "By a tracked dimension customers count where they were won; customers, orders and totalValue of its values add up to the whole. Other dimensions have no values.",
   ],

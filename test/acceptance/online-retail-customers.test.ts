@@ -48,7 +48,15 @@ describe.skipIf(!data.isThere)(`the customers of an online shop${data.remark}`, 
       const customer = customers.get(id) ?? new ListedCustomer(id);
       customers.set(id, customer);
       customer.add({
-        ...{ customerId: id, day, orders: rows.length, refunds: new Map(), steps: [], scores: [] },
+        ...{
+          customerId: id,
+          day,
+          orders: rows.length,
+          refunds: new Map(),
+          steps: [],
+          subscriptions: [],
+          scores: [],
+        },
         ...{ revenue: new Map([[currency, amount]]), origin: null },
       });
     }

@@ -20,6 +20,8 @@ export interface Contract {
   readonly from: number;
   /** The day of leaving; absent while it goes on. */
   readonly to?: number | undefined;
+  /** What it brings a month, where that is known. */
+  readonly monthlyMinor?: number | undefined;
 }
 
 /** A model of how long contracts last, with what follows from it. */
@@ -101,6 +103,26 @@ export function contractsOf(
   };
 }
 
+/** What contracts are told by: when customers joined and left explicitly, or when they paid for subscriptions. */
+export type ContractBasis = "customers" | "subscriptions";
+
+/**
+ * By what contracts are told: by subscriptions where enough of these have ended, and not enough customers have left explicitly, who may have no subscription.
+ * @param through the last day that is known, by number
+ */
+export function contractBasis(
+  { customers, subscriptions }: Readonly<Record<ContractBasis, readonly Contract[]>>,
+  through: number,
+): ContractBasis {
+  return lostBy(customers, through) < minLost && lostBy(subscriptions, through) >= minLost
+    ? "subscriptions"
+    : "customers";
+}
+
+function lostBy(contracts: readonly Contract[], through: number): number {
+  return contracts.filter(({ to }) => to !== undefined && to <= through).length;
+}
+
 /**
  * Which model is taken, and why: that of contracts where it could be fitted, because how long customers stay is known where they leave explicitly.
  * @param fitted the result of `contractsOf` for the same contracts
@@ -109,9 +131,13 @@ export function contractChoice(
   contracts: readonly Contract[],
   through: number,
   fitted: ContractModel | NotFitted,
+  basis: ContractBasis = "customers",
 ): { readonly taken: "contracts" | "purchases"; readonly because: string } {
-  const left = contracts.filter(({ to }) => to !== undefined && to <= through).length;
-  const said = `${left} customers have left explicitly`;
+  const left = lostBy(contracts, through);
+  const said =
+    basis === "customers"
+      ? `${left} customers have left explicitly`
+      : `${left} times a customer has ended all of its subscriptions`;
   if (left < minLost) {
     return { taken: "purchases", because: `${said}: a model of contracts needs ${minLost}` };
   }
@@ -162,7 +188,10 @@ function totalOf(
     (sum, { from, to }) => sum + Math.min(to ?? through + 1, through + 1) - from,
     0,
   );
-  const monthlyMinor = days === 0 ? 0 : revenueMinor / (days / daysPerMonth);
+  const known = there.flatMap((contract) => contract.monthlyMinor ?? []);
+  const soFar = days === 0 ? 0 : revenueMinor / (days / daysPerMonth);
+  const monthlyMinor =
+    known.length === 0 ? soFar : known.reduce((sum, amount) => sum + amount, 0) / known.length;
   let [staying, months, valueMinor] = [0, 0, 0];
   for (const contract of there) {
     const expected = expectedOfContract(model, contract, { through, monthlyMinor, terms });
@@ -189,7 +218,7 @@ export interface ExpectedOfContract {
  */
 export function expectedOfContract(
   model: ShiftedBetaGeometric,
-  { from }: Contract,
+  { from, monthlyMinor: own }: Contract,
   {
     through,
     monthlyMinor,
@@ -203,7 +232,7 @@ export function expectedOfContract(
   return {
     staying: survival(aged, terms.months),
     months: discountedLifetime(aged, terms.months, 0),
-    valueMinor: discounted * monthlyMinor * terms.kept,
+    valueMinor: discounted * (own ?? monthlyMinor) * terms.kept,
   };
 }
 

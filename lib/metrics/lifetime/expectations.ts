@@ -78,7 +78,10 @@ function derivatives<One extends Readonly<Record<string, number>>, Model>(
 }
 
 /** The contracts' model, as far as a customer's value depends on it. */
-type ContractFit = Exclude<Prediction["contracts"], { readonly reason: string }>;
+type ContractFit = Pick<
+  Exclude<Prediction["contracts"], { readonly reason: string }>,
+  "parameters" | "covariance" | "total"
+>;
 
 /** What contracts that go on say of customers. @param through the last day that is known, by number */
 export function expectationsOfContracts(

@@ -50,6 +50,8 @@ const modelSchema = z.object({
 });
 
 const contractSchema = z.object({
+  /** By what contracts are told. */
+  basis: z.enum(["customers", "subscriptions"]),
   ...fitOf("alpha", "beta").shape,
   lifetimeMonths: z.number().nullable(),
   ...{ retention: z.array(z.number()).readonly(), survival: z.array(z.number()).readonly() },

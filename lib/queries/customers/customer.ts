@@ -6,11 +6,15 @@ import {
   isLater,
   type LifeStep,
   lifeKinds,
+  type SubscriptionTurn,
+  subscriptionKinds,
 } from "../../entities/customer-days.ts";
 import { type Origin, type Step, withOrigin } from "../../entities/history.ts";
 import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { presence } from "../../entities/presence.ts";
+import { recurringRevenue } from "../../entities/recurring-revenue.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
+import { partsPerMinor } from "../../facts/subscriptions.ts";
 import type { ActiveDay } from "../../metrics/lifetime/cohorts.ts";
 import type { Contract } from "../../metrics/lifetime/contracts.ts";
 import type { PurchaseDay } from "../../metrics/lifetime/purchases.ts";
@@ -37,6 +41,10 @@ interface DatedStep extends LifeStep {
   readonly day: number;
 }
 
+interface DatedTurn extends SubscriptionTurn {
+  readonly day: number;
+}
+
 interface DatedScore extends GivenScore {
   readonly day: Day;
 }
@@ -51,6 +59,7 @@ export class ListedCustomer {
   readonly id: string;
   #days: SeenDay[] = [];
   #steps: DatedStep[] = [];
+  #turns: DatedTurn[] = [];
   #scores: DatedScore[] = [];
   #revenue: Map<string, bigint> = nothing;
   #refunds: Map<string, bigint> = nothing;
@@ -68,6 +77,7 @@ export class ListedCustomer {
     const copy = new ListedCustomer(this.id);
     copy.#days = [...this.#days];
     copy.#steps = [...this.#steps];
+    copy.#turns = [...this.#turns];
     copy.#scores = [...this.#scores];
     copy.#revenue = new Map(this.#revenue);
     copy.#refunds = new Map(this.#refunds);
@@ -77,10 +87,11 @@ export class ListedCustomer {
   }
 
   /** Adds what one more day says. */
-  add({ day: on, orders, revenue, refunds, steps, scores, origin }: CustomerDay): void {
+  add({ day: on, orders, revenue, refunds, steps, subscriptions, scores, origin }: CustomerDay): void {
     const day = dayNumber(on);
     this.#days.push({ day, orders, revenue, refunds });
     for (const step of steps) this.#steps.push({ ...step, day });
+    for (const turn of subscriptions) this.#turns.push({ ...turn, day });
     for (const score of scores) this.#scores.push({ ...score, day: on });
     if (revenue.size > 0) this.#revenue = summed(this.#revenue, revenue);
     if (refunds.size > 0) this.#refunds = summed(this.#refunds, refunds);
@@ -173,6 +184,31 @@ export class ListedCustomer {
       const from = contracts.at(-1)?.from ?? 0;
       if (kind === "customer-lost") contracts[contracts.length - 1] = { from, to: dayNumber(day) };
       else contracts.push({ from: dayNumber(day) });
+    }
+    return contracts;
+  }
+
+  /**
+   * The times in which it paid for subscriptions in a currency, in order, with what it pays a month: as its recurring revenue has them.
+   * @param through what is known, by number
+   */
+  subscriptions(currency: string, through: number): Contract[] {
+    if (this.#turns.length === 0) return [];
+    const ofKind = (kind: SubscriptionTurn["kind"]): Step[] =>
+      this.#turns
+        .filter((turn) => turn.kind === kind && turn.day <= through)
+        .map(({ day, at, detail }) => ({ day, at, detail, times: 1 }));
+    const [subscribed = [], subscriptionChanged = [], unsubscribed = []] = subscriptionKinds.map(ofKind);
+    const moves = recurringRevenue({ steps: { subscribed, subscriptionChanged, unsubscribed } }, {});
+    const contracts: Contract[] = [];
+    for (const move of moves) {
+      if (move.kind !== "recurring-revenue-moved" || move.currency !== currency) continue;
+      const day = dayNumber(move.day);
+      const monthlyMinor = Number(move.after) / partsPerMinor;
+      const last = contracts.at(-1);
+      if (move.before === 0n || !last) contracts.push({ from: day, monthlyMinor });
+      else if (move.after === 0n) contracts[contracts.length - 1] = { ...last, to: day };
+      else contracts[contracts.length - 1] = { ...last, monthlyMinor };
     }
     return contracts;
   }

@@ -77,7 +77,9 @@ function expectationBy(
     if ("reason" in contracts) return undefined;
     const expectation = expectationsOfContracts(contracts, prediction, through);
     return (customer) => {
-      const [own]: Contract[] = thereOn(customer.contracts(), through);
+      const all =
+        contracts.basis === "customers" ? customer.contracts() : customer.subscriptions(currency, through);
+      const [own]: Contract[] = thereOn(all, through);
       return own && expectation(own);
     };
   }

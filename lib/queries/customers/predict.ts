@@ -1,5 +1,11 @@
 import { type Day, dayNumber } from "../../calendar/days.ts";
-import { type Contract, contractChoice, contractsOf } from "../../metrics/lifetime/contracts.ts";
+import {
+  type Contract,
+  type ContractBasis,
+  contractBasis,
+  contractChoice,
+  contractsOf,
+} from "../../metrics/lifetime/contracts.ts";
 import {
   type Prediction,
   type PredictionTerms,
@@ -67,16 +73,19 @@ function byContracts(
   through: number,
   terms: PredictionTerms,
 ): Pick<Prediction, "contracts" | "taken" | "takenBecause"> {
-  const contracts: Contract[] = [];
+  const found: Record<ContractBasis, Contract[]> = { customers: [], subscriptions: [] };
   let revenueMinor = 0;
   for (const customer of byId.values()) {
     const own = customer.contracts();
-    contracts.push(...own);
+    found.customers.push(...own);
+    found.subscriptions.push(...customer.subscriptions(terms.currency, through));
     if (own.length > 0) revenueMinor += Number(customer.spentThrough(through, terms.currency).spentMinor);
   }
-  const fitted = contractsOf(contracts, through, revenueMinor, worthTermsOf(terms));
-  const { taken, because } = contractChoice(contracts, through, fitted);
-  return { contracts: fitted, taken, takenBecause: because };
+  const basis = contractBasis(found, through);
+  const fitted = contractsOf(found[basis], through, revenueMinor, worthTermsOf(terms));
+  const { taken, because } = contractChoice(found[basis], through, fitted, basis);
+  const contracts = "reason" in fitted ? fitted : { ...fitted, basis };
+  return { contracts, taken, takenBecause: because };
 }
 
 /** Which share of what customers spent up to a day, by number, they had got back by then. */

@@ -11,6 +11,8 @@ import {
   type GivenScore,
   type LifeStep,
   lifeKinds,
+  type SubscriptionTurn,
+  subscriptionKinds,
 } from "../../entities/customer-days.ts";
 import type { Origin } from "../../entities/history.ts";
 import { currencyDecimals } from "../../facts/money.ts";
@@ -51,12 +53,13 @@ async function readOne(files: Files, { path }: CustomerDayFile): Promise<Custome
 
 /** A row as a file has it. */
 export function archivedCustomerDay(row: CustomerDay): ArchivedCustomerDay {
-  const { customerId, day, orders, revenue, refunds, steps, scores, origin } = row;
+  const { customerId, day, orders, revenue, refunds, steps, subscriptions, scores, origin } = row;
   const bySurvey = (text: (given: GivenScore) => string) =>
     Object.fromEntries(scores.map((given) => [given.survey, text(given)]));
   return {
     ...{ customerId, day, orders, revenue: amountTexts(revenue), refunds: amountTexts(refunds) },
     steps: steps.map(({ kind, at }) => `${kind} ${instantText(at)}`),
+    subscriptions: subscriptions.map(({ kind, at, detail }) => `${kind} ${instantText(at)} ${detail}`),
     scores: bySurvey(({ score }) => String(score)),
     scored: bySurvey(({ scale, at, id }) => `${scale} ${instantText(at)} ${id}`),
     origin: origin && `${origin.rank} ${instantText(origin.at)} ${origin.factId}`,
@@ -66,10 +69,11 @@ export function archivedCustomerDay(row: CustomerDay): ArchivedCustomerDay {
 
 /** The row of a file's row. */
 export function customerDayOf(archived: ArchivedCustomerDay): CustomerDay {
-  const { customerId, day, orders, revenue, refunds, steps } = archived;
+  const { customerId, day, orders, revenue, refunds, steps, subscriptions } = archived;
   return {
     ...{ customerId, day, orders, revenue: amountsOf(revenue), refunds: amountsOf(refunds) },
     steps: steps.flatMap(stepOf),
+    subscriptions: subscriptions.flatMap(turnOf),
     scores: scoresOf(archived),
     origin: originOf(archived),
   };
@@ -114,6 +118,12 @@ function stepOf(text: string): LifeStep[] {
   const [name, at = ""] = text.split(" ");
   const kind = lifeKinds.find((one) => one === name);
   return kind ? [{ kind, at: Date.parse(at) }] : [];
+}
+
+function turnOf(text: string): SubscriptionTurn[] {
+  const [name = "", at = ""] = text.split(" ", 2);
+  const kind = subscriptionKinds.find((one) => one === name);
+  return kind ? [{ kind, at: Date.parse(at), detail: text.slice(name.length + at.length + 2) }] : [];
 }
 
 function originOf({ origin, dimensions }: ArchivedCustomerDay): Origin | null {

@@ -327,6 +327,42 @@ describe("a prediction", () => {
     });
   });
 
+  it("is by subscriptions where these end, and nobody says that customers leave", async () => {
+    const payers = await test.workspace({ timeZone: "UTC", currency: "GBP" }, 300);
+    const events = [240, 200, 160, 120].flatMap((daysAgo, cohort) =>
+      Array.from({ length: 40 }, (_, n) => {
+        const id = `${cohort}-${n}`;
+        const about = { customerId: `s-${id}`, subscriptionId: `sub-${id}` };
+        const at = (days: number) => `${addDays(through, days - daysAgo)}T12:00:00Z`;
+        const ends = n < 10 ? 15 : n < 15 ? 45 : undefined;
+        const price = { interval: "quarter", quantity: 2, money: { amount: "18.00", currency: "GBP" } };
+        return [
+          { type: "subscription.started", id: `s-${id}`, occurredAt: at(0), ...about, ...price },
+          ...(ends === undefined
+            ? []
+            : [{ type: "subscription.ended", id: `e-${id}`, occurredAt: at(ends), ...about }]),
+        ];
+      }).flat(),
+    );
+    await payers.recordAll("events", events);
+    const { json } = await payers.send<Record<string, never>>("POST", "/v1/predictions", { body: {} });
+    // 36.00 a quarter are 12.00 a month.
+    expect(json).toMatchObject({
+      taken: "contracts",
+      takenBecause: expect.stringMatching(/^60 times a customer has ended all of its subscriptions/),
+      contracts: {
+        ...{ basis: "subscriptions", customers: 160 },
+        expected: { customers: 100, monthlyRevenue: "12" },
+      },
+    });
+    const today = dayBefore(0);
+    const { n, method, components } = await payers.total("clv-predicted", today, today);
+    const { months, value } = json["contracts"]?.["expected"] as unknown as { months: number; value: string };
+    expect({ n, method }).toEqual({ n: 100, method: "contracts" });
+    expect(Number(components["totalValue"])).toBeCloseTo(Number(value), 1);
+    expect(Number(value)).toBeCloseTo(12 * months, 1);
+  });
+
   it("is refused of a day that is not over", async () => {
     const { status, json } = await api.send("POST", "/v1/predictions", { body: { through: dayBefore(0) } });
     expect({ status, json }).toMatchObject({ status: 422, json: { errors: [{ pointer: "/through" }] } });

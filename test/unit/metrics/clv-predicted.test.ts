@@ -91,6 +91,7 @@ describe("clv-predicted", () => {
 
   it("says that contracts were taken where they were, and how wrong these were", () => {
     const contracts: Prediction["contracts"] = {
+      basis: "customers",
       ...{ parameters: { alpha: 0.7, beta: 1.2 }, standardErrors: { alpha: 0, beta: 0 }, covariance: [] },
       ...{ logLikelihood: -1_680.5, customers: 4, lifetimeMonths: null, retention: [], survival: [] },
       total: { customers: 4, staying: 3, months: 40, monthlyMinor: 500, valueMinor: 20_000 },

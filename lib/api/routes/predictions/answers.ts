@@ -83,6 +83,10 @@ const sbg = z.object({ alpha: z.number(), beta: z.number() });
 const contractsSchema = z
   .object({
     model: z.literal("shifted-beta-geometric"),
+    basis: z.enum(["customers", "subscriptions"]).meta({
+      description:
+        "What it was fitted to: customers who joined and left explicitly, or, where fewer than 30 of them left, the times in which customers paid for subscriptions in the currency",
+    }),
     parameters: sbg,
     standardErrors: sbg,
     logLikelihood: z.number(),
@@ -108,7 +112,9 @@ const contractsSchema = z
       months: z
         .number()
         .meta({ description: "For how many months they are expected to stay in it, of all together" }),
-      monthlyRevenue: amount.meta({ description: "What a customer brought a month so far" }),
+      monthlyRevenue: amount.meta({
+        description: "What a customer brought a month so far; with subscriptions what it pays now",
+      }),
       value: amount.meta({ description: "Of all together: after margin, refunds and discount" }),
     }),
     holdout: z

@@ -55,7 +55,7 @@ const byContracts = {
   takenBecause:
     "759 customers have left explicitly: how long they stay is known, and need not be guessed from their purchases",
   contracts: {
-    model: "shifted-beta-geometric",
+    ...{ model: "shifted-beta-geometric", basis: "customers" },
     ...{ parameters: { alpha: 0.704, beta: 1.182 }, standardErrors: { alpha: 0.061, beta: 0.134 } },
     ...{ logLikelihood: -1680.27, customers: 1_000, lifetimeMonths: null, retention: retentions },
     survival: months.map((month) =>
@@ -97,7 +97,7 @@ export const predictionOperations: Readonly<Record<string, Operation>> = {
     operationId: "predict",
     tag: "Predictions",
     summary: "Predict what customers will bring",
-    description: `The metric \`clv-predicted\`: ${clvPredicted.formula}. It counts from the day after \`through\`, for the whole and for each value of the tracked dimensions. ${"Fits BG/NBD and Gamma-Gamma models to the purchases of all customers in the workspace's currency, up to a day, and answers them with what follows: how many customers are there still, their orders and their value within the horizon. Purchases of one day count as one. The holdout predicts the last quarter of the history from the rest, and compares. Where customers are too few, or their purchases do not determine the models, there is a reason instead. Horizon, discount and margin are settings (`predictionMonths`, `discountRate`, `margin`). Where customers leave explicitly (`customer.left`), a shifted-beta-geometric model says how long they stay (`contracts`), and `taken` which of both is to be relied on, and why. The same is done each week. With more than 50,000 customers a job does it: then the answer is 202."}`,
+    description: `The metric \`clv-predicted\`: ${clvPredicted.formula}. It counts from the day after \`through\`, for the whole and for each value of the tracked dimensions. ${"Fits BG/NBD and Gamma-Gamma models to the purchases of all customers in the workspace's currency, up to a day, and answers them with what follows: how many customers are there still, their orders and their value within the horizon. Purchases of one day count as one. The holdout predicts the last quarter of the history from the rest, and compares. Where customers are too few, or their purchases do not determine the models, there is a reason instead. Horizon, discount and margin are settings (`predictionMonths`, `discountRate`, `margin`). Where customers leave explicitly (`customer.left`), or end their subscriptions, a shifted-beta-geometric model says how long they stay (`contracts`), and `taken` which of both is to be relied on, and why. The same is done each week. With more than 50,000 customers a job does it: then the answer is 202."}`,
     body: {
       schema: predictionRequestSchema,
       examples: {

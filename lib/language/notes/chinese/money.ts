@@ -18,7 +18,7 @@ export const chineseMoneyNotes: MetricNotes = {
     "模型每周拟合一次，并在每次要求预测时拟合。一次拟合从其所知最后一天的次日起生效，直到下一次拟合，最长 31 天。",
     "预测期、折现率和利润率是工作区的设置（predictionMonths、discountRate、margin），以拟合模型时为准。totalValue 是所有客户的合计。",
     "重复购买的客户不足，或购买记录无法确定模型时，值为 null，并有备注说明原因。",
-    "method 说明采用了哪个模型：至少 30 位客户明确离开时为 contracts，否则为 purchases。原因由预测本身说明。",
+    "method 说明采用了哪个模型：至少 30 位客户明确离开或结束全部订阅时为 contracts，否则为 purchases。原因由预测本身说明。",
     "名称以 holdout 开头的组成部分说明模型的误差：用其余历史预测最后四分之一。",
     "按已跟踪的维度，客户计入其获得时所属的值；各值的 customers、orders 和 totalValue 相加等于整体。其他维度没有值。",
   ],

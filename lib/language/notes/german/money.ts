@@ -18,7 +18,7 @@ export const germanMoneyNotes: MetricNotes = {
     "Die Modelle werden einmal in der Woche angepasst, und wann immer eine Vorhersage verlangt wird. Eine Anpassung gilt vom Tag nach dem letzten Tag, den sie kennt, bis zur nächsten, höchstens 31 Tage.",
     "Horizont, Zinssatz und Marge sind Einstellungen des Arbeitsbereichs (predictionMonths, discountRate, margin), wie sie waren, als die Modelle angepasst wurden. totalValue ist der Wert aller Kunden zusammen.",
     "Ohne genug Kunden, die wiederholt gekauft haben, oder wo die Käufe die Modelle nicht bestimmen, ist der Wert null, und eine Bemerkung sagt, warum.",
-    "method sagt, welches Modell genommen wurde: contracts, wo mindestens 30 Kunden ausdrücklich gegangen sind, sonst purchases. Die Vorhersage selbst sagt, warum.",
+    "method sagt, welches Modell genommen wurde: contracts, wo mindestens 30 Kunden ausdrücklich gegangen sind oder alle ihre Abonnements beendet haben, sonst purchases. Die Vorhersage selbst sagt, warum.",
     "Die Bestandteile, deren Namen mit holdout beginnen, sagen, wie falsch die Modelle lagen: Sie sagen das letzte Viertel der Geschichte aus dem Rest vorher.",
     "Nach einer verfolgten Dimension zählen Kunden dort, wo sie gewonnen wurden; customers, orders und totalValue ihrer Werte ergeben zusammen das Ganze. Andere Dimensionen haben keine Werte.",
   ],

@@ -18,7 +18,7 @@ export const italianMoneyNotes: MetricNotes = {
     "I modelli si stimano una volta alla settimana, e ogni volta che si chiede una previsione. Una stima vale dal giorno dopo l’ultimo giorno che conosce, fino alla successiva, per 31 giorni al massimo.",
     "Orizzonte, tasso di sconto e margine sono impostazioni dello spazio di lavoro (predictionMonths, discountRate, margin), com’erano quando i modelli sono stati stimati. totalValue è il valore di tutti i clienti insieme.",
     "Senza abbastanza clienti che hanno acquistato più volte, o dove gli acquisti non determinano i modelli, il valore è null, e un’osservazione dice perché.",
-    "method dice quale modello è stato preso: contracts dove almeno 30 clienti se ne sono andati esplicitamente, altrimenti purchases. La previsione stessa dice perché.",
+    "method dice quale modello è stato preso: contracts dove almeno 30 clienti se ne sono andati esplicitamente o hanno terminato tutti i loro abbonamenti, altrimenti purchases. La previsione stessa dice perché.",
     "I componenti i cui nomi cominciano con holdout dicono quanto i modelli hanno sbagliato: prevedono l’ultimo quarto della storia dal resto.",
     "Per una dimensione tracciata i clienti contano dove sono stati acquisiti; customers, orders e totalValue dei suoi valori danno insieme il tutto. Altre dimensioni non hanno valori.",
   ],

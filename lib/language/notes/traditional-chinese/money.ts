@@ -18,7 +18,7 @@ export const traditionalChineseMoneyNotes: MetricNotes = {
     "模型每週擬合一次，並在每次要求預測時擬合。一次擬合從其所知最後一天的次日起生效，直到下一次擬合，最長 31 天。",
     "預測期、折現率和利潤率是工作區的設定（predictionMonths、discountRate、margin），以擬合模型時為準。totalValue 是所有客戶的合計。",
     "重複購買的客戶不足，或購買記錄無法確定模型時，值為 null，並有備註說明原因。",
-    "method 說明採用了哪個模型：至少 30 位客戶明確離開時為 contracts，否則為 purchases。原因由預測本身說明。",
+    "method 說明採用了哪個模型：至少 30 位客戶明確離開或結束全部訂閱時為 contracts，否則為 purchases。原因由預測本身說明。",
     "名稱以 holdout 開頭的組成部分說明模型的誤差：用其餘歷史預測最後四分之一。",
     "按已追蹤的維度，客戶計入其獲得時所屬的值；各值的 customers、orders 和 totalValue 相加等於整體。其他維度沒有值。",
   ],

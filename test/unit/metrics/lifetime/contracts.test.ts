@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { daysPerMonth } from "../../../../lib/calendar/intervals.ts";
-import { type Contract, contractChoice, contractsOf } from "../../../../lib/metrics/lifetime/contracts.ts";
+import {
+  type Contract,
+  contractBasis,
+  contractChoice,
+  contractsOf,
+  expectedOfContract,
+} from "../../../../lib/metrics/lifetime/contracts.ts";
 import { survival } from "../../../../lib/metrics/lifetime/shifted-beta-geometric.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -101,5 +107,37 @@ describe("contracts", () => {
       ...{ because: "tooFewLost", count: 0 },
       reason: "0 customers have left: the model needs 30",
     });
+  });
+});
+
+describe("contracts of subscriptions", () => {
+  const ended = Array.from({ length: 40 }, (_, n) => ({ from: n, to: n + 40, monthlyMinor: 500 }));
+  const running = [
+    { from: 0, monthlyMinor: 1_000 },
+    { from: 300, monthlyMinor: 3_000 },
+  ];
+
+  it("are what contracts are told by where too few customers have left, and enough subscriptions have ended", () => {
+    const subscriptions = [...ended, ...running];
+    expect(contractBasis({ customers: [], subscriptions }, 400)).toBe("subscriptions");
+    expect(contractBasis({ customers: ended, subscriptions }, 400)).toBe("customers");
+    // By day 60 only those that began by day 20 have ended.
+    expect(contractBasis({ customers: [], subscriptions }, 60)).toBe("customers");
+    const fitted = contractsOf(subscriptions, 400, 0, terms);
+    expect(contractChoice(subscriptions, 400, fitted, "subscriptions").because).toMatch(
+      /^40 times a customer has ended all of its subscriptions/,
+    );
+  });
+
+  it("are worth what each brings a month, for as long as it is expected to last", () => {
+    const plain = { months: 12, discountRate: 0, kept: 1 };
+    const model = { alpha: 1, beta: 4 };
+    const at = { through: 400, monthlyMinor: 9_999, terms: plain };
+    const [old, young] = running.map((contract) => expectedOfContract(model, contract, at));
+    if (!old || !young) throw new Error("two are running");
+    expect(old.valueMinor).toBeCloseTo(old.months * 1_000, 8);
+    expect(young.valueMinor).toBeCloseTo(young.months * 3_000, 8);
+    // Who has stayed longer stays longer.
+    expect(old.months).toBeGreaterThan(young.months);
   });
 });
