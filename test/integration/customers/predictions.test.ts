@@ -345,7 +345,9 @@ describe("a prediction", () => {
       }).flat(),
     );
     await payers.recordAll("events", events);
-    const { json } = await payers.send<Record<string, never>>("POST", "/v1/predictions", { body: {} });
+    const { json } = await payers.send<{
+      readonly contracts: { readonly expected: { readonly months: number; readonly value: string } };
+    }>("POST", "/v1/predictions", { body: {} });
     // 36.00 a quarter are 12.00 a month.
     expect(json).toMatchObject({
       taken: "contracts",
@@ -357,7 +359,7 @@ describe("a prediction", () => {
     });
     const today = dayBefore(0);
     const { n, method, components } = await payers.total("clv-predicted", today, today);
-    const { months, value } = json["contracts"]?.["expected"] as unknown as { months: number; value: string };
+    const { months, value } = json.contracts.expected;
     expect({ n, method }).toEqual({ n: 100, method: "contracts" });
     expect(Number(components["totalValue"])).toBeCloseTo(Number(value), 1);
     expect(Number(value)).toBeCloseTo(12 * months, 1);
