@@ -2,8 +2,9 @@ import { valueAt } from "../archive/reading/coded-column.ts";
 import { factOf } from "../archive/rows.ts";
 import { type FactTable, tableOfType } from "../archive/tables.ts";
 import { addDays, type Day, dayNumber } from "../calendar/days.ts";
+import type { Fact } from "../facts/parse.ts";
 import { CustomerCases, daysOfCases } from "../metrics/customer-cases.ts";
-import type { AnyMetric, Cases, MetricSettings } from "../metrics/metric.ts";
+import type { AnyMetric, Cases, GatheredCases, MetricSettings } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import { listDayFiles, readDayFiles } from "../queries/closed-days/day-files.ts";
 import type { DayColumns } from "../queries/closed-days/fields.ts";
@@ -27,8 +28,9 @@ const maxHeldDays = 200_000;
 interface Counting {
   readonly metric: AnyMetric;
   readonly settings: MetricSettings;
-  readonly cases: Cases;
-  readonly found: CustomerCases;
+  /** Of whose facts its cases are made. */
+  readonly tables: ReadonlySet<FactTable>;
+  readonly found: GatheredCases;
 }
 
 /** What is counted of the facts of a table. */
@@ -37,6 +39,26 @@ interface TableCounting {
   readonly counted: readonly Counting[];
   /** The first day that was read. */
   first: Day | undefined;
+}
+
+/** Cases that single facts tell, as they come. */
+class SingleCases implements GatheredCases {
+  readonly #found: CustomerCases;
+  readonly #brings: (fact: Fact) => number | undefined;
+
+  constructor({ isOpen, brings }: Cases, settings: MetricSettings, maxDays: number) {
+    this.#found = new CustomerCases(isOpen, maxDays);
+    this.#brings = (fact) => brings?.(fact, settings);
+  }
+
+  add(customer: string, day: number, fact: Fact): void {
+    const value = this.#brings(fact);
+    if (value !== undefined) this.#found.add(customer, day, value);
+  }
+
+  effects(days: Parameters<GatheredCases["effects"]>[0]) {
+    return this.#found.effects(days);
+  }
 }
 
 /**
@@ -53,12 +75,13 @@ export async function measureCustomers(
   const byTable = countingsOf(workspace);
   await readCases(files, workspace, last, byTable, deadline);
   const measured: Record<string, MeasuredEffects> = {};
-  for (const { counted, first = last } of byTable.values()) {
-    for (const { metric, found, settings } of counted) {
-      const windows = found.effects({ from: dayNumber(first), to: dayNumber(last) });
-      const { currency, convention } = settings;
-      if (windows.length > 0) measured[metric.id] = { currency, convention, windows };
-    }
+  for (const { metric, found, settings, tables } of new Set(
+    [...byTable.values()].flatMap(({ counted }) => counted),
+  )) {
+    const firsts = [...tables].map((one) => byTable.get(one)?.first ?? last);
+    const windows = found.effects({ from: dayNumber(firsts.sort()[0] ?? last), to: dayNumber(last) });
+    const { currency, convention } = settings;
+    if (windows.length > 0) measured[metric.id] = { currency, convention, windows };
   }
   await writeMeasuredCustomers(table, workspace.id, { through: last, isPartial, effects: measured });
   logger.info("customers measured", {
@@ -69,19 +92,17 @@ export async function measureCustomers(
 }
 
 function countingsOf(workspace: Workspace): ReadonlyMap<FactTable, TableCounting> {
-  const withCases = metrics.flatMap((metric) => {
-    const { cases } = metric;
-    const [type] = cases?.types ?? [];
-    return cases && type !== undefined ? [{ metric, cases, table: tableOfType(type) }] : [];
-  });
+  const withCases = metrics.flatMap((metric) => (metric.cases ? [{ metric, cases: metric.cases }] : []));
   const maxDays = Math.floor(maxHeldDays / Math.max(1, withCases.length));
-  const tables = [...Map.groupBy(withCases, ({ table }) => table)];
+  const countings = withCases.map(({ metric, cases }): Counting => {
+    const settings = metricSettings(workspace, metric.id);
+    const found = cases.gather?.(maxDays) ?? new SingleCases(cases, settings, maxDays);
+    return { metric, settings, tables: new Set(cases.types.map(tableOfType)), found };
+  });
+  const tables = new Set(countings.flatMap((counting) => [...counting.tables]));
   return new Map(
-    tables.map(([table, ofTable]) => {
-      const counted = ofTable.map(({ metric, cases }): Counting => {
-        const settings = metricSettings(workspace, metric.id);
-        return { metric, settings, cases, found: new CustomerCases(cases.isOpen, maxDays) };
-      });
+    [...tables].map((table) => {
+      const counted = countings.filter((counting) => counting.tables.has(table));
       return [table, { columns: columnsOf(table), counted, first: undefined }];
     }),
   );
@@ -135,9 +156,6 @@ function addCases(counting: TableCounting, { table, day, columns }: DayColumns):
     if (excluded) continue;
     // Nobody knows whose it is: it counts as a customer of its own.
     const customer = "customerId" in fact && fact.customerId ? `c${fact.customerId}` : `f${fact.id}`;
-    for (const { cases, settings, found } of counting.counted) {
-      const value = cases.valueOf(fact, settings);
-      if (value !== undefined) found.add(customer, number, value);
-    }
+    for (const { found } of counting.counted) found.add(customer, number, fact);
   }
 }

@@ -32,7 +32,7 @@ export const averageOrderValue = defineMetric({
   cases: {
     types: ["purchase.made"],
     isOpen: true,
-    valueOf: (fact, { currency }) =>
+    brings: (fact, { currency }) =>
       fact.type === "purchase.made" && fact.money.currency === currency
         ? Number(fact.money.amountMinor)
         : undefined,

@@ -55,7 +55,7 @@ export const ces = defineMetric({
   cases: {
     types: ["response"],
     isOpen: false,
-    valueOf: (fact, { convention }) =>
+    brings: (fact, { convention }) =>
       fact.type === "response" && fact.survey === "ces" && fact.scale === convention ? fact.score : undefined,
   },
   compute(period, settings) {

@@ -69,7 +69,7 @@ export const csat = defineMetric({
   cases: {
     types: ["response"],
     isOpen: false,
-    valueOf: (fact) =>
+    brings: (fact) =>
       fact.type === "response" && fact.survey === "csat"
         ? Number(isSatisfied(fact.scale, fact.score))
         : undefined,

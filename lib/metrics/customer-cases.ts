@@ -143,7 +143,7 @@ interface Sums {
 }
 
 /** A number that depends on a text alone (FNV-1a, 32 bits). */
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

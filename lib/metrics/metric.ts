@@ -86,8 +86,18 @@ export interface Cases {
   readonly types: readonly (EventType | "response")[];
   /** Whether values can be endlessly great, as amounts can. */
   readonly isOpen: boolean;
-  /** What a fact brings; `undefined` for one that is none of them. */
-  valueOf(fact: Fact, settings: MetricSettings): number | undefined;
+  /** What a fact brings; `undefined` for one that is none of them. Absent where `gather` is there. */
+  readonly brings?: (fact: Fact, settings: MetricSettings) => number | undefined;
+  /** Where other facts of the customer tell what a case brings: gathers them all. @param maxHeld about so many of their days are held */
+  readonly gather?: (maxHeld: number) => GatheredCases;
+}
+
+/** Facts of customers while they are gathered, from which cases follow once all are there. */
+export interface GatheredCases {
+  /** Adds a fact. @param day its number (`dayNumber`) */
+  add(customer: string, day: number, fact: Fact): void;
+  /** What customers do to the variance: see `CustomerCases`. */
+  effects(days: { readonly from: number; readonly to: number }): CustomerEffect[];
 }
 
 /** The source of occurrences: single responses, single events, or the whole histories of an entity (its name). */

@@ -56,7 +56,7 @@ export const nps = defineMetric({
   cases: {
     types: ["response"],
     isOpen: false,
-    valueOf: (fact, { convention }) =>
+    brings: (fact, { convention }) =>
       fact.type === "response" && fact.survey === "nps" && fact.scale === convention
         ? Number(fact.score >= 9) - Number(fact.score <= 6)
         : undefined,

@@ -12,6 +12,7 @@ import { nps } from "../../lib/metrics/nps.ts";
 import { pageSpeed } from "../../lib/metrics/page-speed.ts";
 import { sales } from "../../lib/metrics/sales.ts";
 import { sketchCell } from "../../lib/metrics/statistics/sketch.ts";
+import { touchpointsPerPurchase } from "../../lib/metrics/touchpoints-per-purchase.ts";
 import { uptime } from "../../lib/metrics/uptime.ts";
 import { category, type Days, lognormal, poisson, type Random } from "./draws.ts";
 
@@ -171,6 +172,26 @@ const faithful: Kind = {
   },
 };
 
+/** Customers who buy some three times, each after touchpoints that are mostly the same: n is the number of customers. */
+const touched: Kind = {
+  name: "touchpoints for a purchase, three purchases a customer on average",
+  metric: touchpointsPerPurchase,
+  truth: 4.5,
+  length: month,
+  sizes: [30, 50, 400],
+  draw(random, n, days, effect) {
+    for (let customer = 0; customer < n; customer += 1) {
+      const usual = 1 + poisson(random, (3 * (1 + effect) * lognormal(random, 0.5)) / Math.exp(0.125));
+      do {
+        const [day, touches] = [days.anyDay(random), usual + poisson(random, 0.5)];
+        const counts = { touched: 1, touches, touches2: touches ** 2, touched5: Number(touches > 4) };
+        days.add(day, counts);
+        days.addCase(String(customer), day, touches, false);
+      } while (random() < 2 / 3);
+    }
+  },
+};
+
 const waits: Kind = {
   name: "waits, exponential",
   metric: firstResponseTime,
@@ -301,6 +322,7 @@ export const kinds: readonly Kind[] = [
   regulars(0.4, 0.3),
   regulars(0.8, 0.6),
   faithful,
+  touched,
   waits,
   loads,
   visitors,

@@ -34,7 +34,8 @@ export const chineseIntervals: Readonly<Record<string, string>> = {
   loyalty: "平均值的Student t 区间，由购买次数的平方和求得。",
   engagement: wilson,
   interactions: counted("每次互动"),
-  "touchpoints-per-purchase": "平均值的Student t 区间，不低于 1；超过四个的比例采用 Wilson 得分区间。",
+  "touchpoints-per-purchase":
+    "平均值的Student t 区间，不低于 1；超过四个的比例采用 Wilson 得分区间。同一天或同一客户的购买彼此相似时，两者相应加宽。",
   sales: counted("每次购买"),
   "average-order-value": meanOfAmounts,
   clv: "无：它是来自不同样本的估计值之积。其中两个因子的区间见指标 average-order-value 和 churn-rate。",

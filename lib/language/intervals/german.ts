@@ -36,7 +36,7 @@ export const germanIntervals: Readonly<Record<string, string>> = {
   engagement: wilson,
   interactions: counted("Jeder Kontakt ist gezählt"),
   "touchpoints-per-purchase":
-    "Students t-Intervall des Mittels, nicht unter 1; Wilson-Intervall des Anteils über vier.",
+    "Students t-Intervall des Mittels, nicht unter 1; Wilson-Intervall des Anteils über vier. Wo Käufe eines Tages oder eines Kunden einander ähneln, sind beide so breit, wie es sich daraus ergibt.",
   sales: counted("Jeder Kauf ist gezählt"),
   "average-order-value": meanOfAmounts,
   clv: "Keines: ein Produkt von Schätzungen aus verschiedenen Stichproben. Die Kennzahlen average-order-value und churn-rate haben die Intervalle von zweien seiner Faktoren. Eine Änderung wird daran geprüft, wie sehr Einnahmen und Verluste von Tag zu Tag schwanken (Delta-Methode, ab sieben Tagen und zehn verlorenen Kunden): Wie viele Kunden es gibt, gilt als bekannt, und dass Kunden, die viel ausgeben, das an allen Tagen tun können, ist nicht berücksichtigt.",

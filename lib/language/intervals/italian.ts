@@ -36,7 +36,7 @@ export const italianIntervals: Readonly<Record<string, string>> = {
   engagement: wilson,
   interactions: counted("ogni interazione è contata"),
   "touchpoints-per-purchase":
-    "Intervallo t di Student della media, non sotto 1; intervallo di Wilson (score) della quota sopra quattro.",
+    "Intervallo t di Student della media, non sotto 1; intervallo di Wilson (score) della quota sopra quattro. Dove gli acquisti di un giorno o di un cliente si somigliano, entrambi sono larghi quanto ne consegue.",
   sales: counted("ogni acquisto è contato"),
   "average-order-value": meanOfAmounts,
   clv: "Nessuno: un prodotto di stime da campioni diversi. Le metriche average-order-value e churn-rate hanno gli intervalli di due dei suoi fattori.",

@@ -35,7 +35,7 @@ export const japaneseIntervals: Readonly<Record<string, string>> = {
   engagement: wilson,
   interactions: counted("すべての接触"),
   "touchpoints-per-purchase":
-    "平均のスチューデントの t 区間（1以上）。4を超える割合はウィルソンのスコア区間。",
+    "平均のスチューデントの t 区間（1以上）。4を超える割合はウィルソンのスコア区間。同じ日や同じ顧客の購入が互いに似ている場合は、どちらもその分だけ広くなります。",
   sales: counted("すべての購入"),
   "average-order-value": meanOfAmounts,
   clv: "なし：異なるサンプルからの推定値の積です。因子のうち2つの区間は、指標 average-order-value と churn-rate にあります。",

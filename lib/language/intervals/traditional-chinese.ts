@@ -34,7 +34,8 @@ export const traditionalChineseIntervals: Readonly<Record<string, string>> = {
   loyalty: "平均值的Student t 區間，由購買次數的平方和求得。",
   engagement: wilson,
   interactions: counted("每次互動"),
-  "touchpoints-per-purchase": "平均值的Student t 區間，不低於 1；超過四個的比例採用 Wilson 分數區間。",
+  "touchpoints-per-purchase":
+    "平均值的Student t 區間，不低於 1；超過四個的比例採用 Wilson 分數區間。同一天或同一顧客的購買彼此相似時，兩者相應加寬。",
   sales: counted("每次購買"),
   "average-order-value": meanOfAmounts,
   clv: "無：它是來自不同樣本的估計值之積。其中兩個因子的區間見指標 average-order-value 和 churn-rate。",

@@ -83,6 +83,24 @@ it("answers of a few customers who answer often are as many as the customers", a
   expect({ n, lowSample, method }).toEqual({ n: 100, lowSample: true, method: "by-customer" });
 });
 
+it("the touchpoints for a purchase are as uncertain as the customers who were in touch make them", async () => {
+  const api = await test.workspace({}, days);
+  const purchases = orders(60, 5, () => 20);
+  const touched = Array.from({ length: 60 }, (_, customer) =>
+    ["app", "shop", "mail", "web", "chat"].slice(0, 1 + 2 * (customer % 3)).map((touchpoint) => ({
+      ...{ id: `t-${customer}-${touchpoint}`, type: "interaction.made", touchpoint },
+      ...{ customerId: `c-${customer}`, occurredAt: `${dayBefore(days)}T01:00:00Z` },
+    })),
+  ).flat();
+  await api.recordAll("events", [...purchases, ...touched]);
+  const before = await ask(api, "touchpoints-per-purchase");
+  await test.hour();
+  const after = await ask(api, "touchpoints-per-purchase");
+  expect([before.method, after.method]).toEqual([undefined, "by-customer"]);
+  expect([before.n, after.n, after.lowSample]).toEqual([300, 300, false]);
+  expect(after.width / before.width).toBeGreaterThan(1.8);
+});
+
 it("what is kept names nobody", async () => {
   const api = await test.workspace({}, days);
   await api.recordAll(

@@ -38,6 +38,34 @@ describe("touchpoints for a purchase", () => {
     }
   });
 
+  it("are as uncertain as their customers make them, once that was measured, and so is the share above four", () => {
+    const many = Array.from({ length: 200 }, (_, index) => {
+      const [customer, touchpoints] = [`c${index % 40}`, index % 3 === 0 ? 6 : 2];
+      const day = `2026-03-${String(1 + (index % 28)).padStart(2, "0")}`;
+      return [
+        ...Array.from({ length: touchpoints }, (_, at2) => at(`${customer} ${index}`, day, `t${at2}`)),
+        { ...purchase(`${customer} ${index}`, day), orderId: `o${index}` },
+      ];
+    }).flat();
+    const effect = {
+      days: 31,
+      inflation: 4,
+      customersPerCase: 0.2,
+      clustersPerCase: 0.2,
+      skewness: 0,
+      needed: 28,
+    };
+    const measure = (settings: object) =>
+      new Counted(many).measure("touchpoints-per-purchase", ...month, settings);
+    const [plain, measured] = [measure({}), measure({ customerEffects: [effect] })];
+    const width = ({ low, high }: { low: unknown; high: unknown }) => Number(high) - Number(low);
+    expect(width(measured) / width(plain)).toBeGreaterThan(1.7);
+    expect(measured).toMatchObject({ method: "by-customer", sample: { kind: "mean", n: 200 } });
+    const share = (of: typeof plain) =>
+      Number(of.components["aboveFourHigh"]) - Number(of.components["aboveFourLow"]);
+    expect(share(measured) / share(plain)).toBeGreaterThan(1.7);
+  });
+
   it("are none where nobody was in touch", () => {
     const { value, n } = new Counted([purchase("c", "2026-03-18")]).measure(
       "touchpoints-per-purchase",

@@ -1,5 +1,5 @@
 import type { MetricNotes } from "../metric-notes.ts";
-import { noCustomerNote, stillThereNote } from "./shared-notes.ts";
+import { customersNote, noCustomerNote, stillThereNote } from "./shared-notes.ts";
 
 /** What to know of the metrics of customers, in simplified Chinese. */
 export const chineseCustomersNotes: MetricNotes = {
@@ -49,7 +49,7 @@ export const chineseCustomersNotes: MetricNotes = {
     "购买计入其当日，连同其客户在当日及之前 29 天的互动（interaction.made）中的不同触点数，归入其客户的分组。",
     "若客户在这些天内没有互动，其购买不计：对通往购买的过程一无所知。没有客户的购买同样不计。",
     "aboveFour 统计触点超过 4 个的购买，aboveFourPercent 是其比例。",
-    "同一客户的购买彼此不独立，因此变化不作显著性检验。",
+    customersNote("购买"),
     "参考：客户平均使用六个触点，近一半客户使用四个以上。",
   ],
   "referral-rate": [

@@ -1,5 +1,5 @@
 import type { MetricNotes } from "../metric-notes.ts";
-import { noCustomerNote, stillThereNote } from "./shared-notes.ts";
+import { customersNote, noCustomerNote, stillThereNote } from "./shared-notes.ts";
 
 /** What to know of the metrics of customers, in German. */
 export const germanCustomersNotes: MetricNotes = {
@@ -49,7 +49,7 @@ export const germanCustomersNotes: MetricNotes = {
     "Ein Kauf zählt an seinem Tag, mit den verschiedenen Kontaktpunkten der Kontakte seines Kunden (interaction.made) an diesem Tag und den 29 davor, in den Segmenten seines Kunden.",
     "Ein Kauf, dessen Kunde in diesen Tagen keinen Kontakt hatte, bleibt weg: Über den Weg dorthin ist nichts bekannt. Ebenso einer ohne Kunden.",
     "aboveFour zählt die Käufe mit mehr als 4 Kontaktpunkten, aboveFourPercent ist ihr Anteil.",
-    "Käufe desselben Kunden sind nicht unabhängig voneinander, daher wird eine Änderung nicht auf Signifikanz getestet.",
+    customersNote("Käufe"),
     "Zum Vergleich: Kunden nutzen im Mittel sechs Kontaktpunkte und fast die Hälfte von ihnen mehr als vier.",
   ],
   "referral-rate": [

@@ -1,5 +1,5 @@
 import type { MetricNotes } from "../metric-notes.ts";
-import { noCustomerNote, stillThereNote } from "./shared-notes.ts";
+import { customersNote, noCustomerNote, stillThereNote } from "./shared-notes.ts";
 
 /** What to know of the metrics of customers, in Italian. */
 export const italianCustomersNotes: MetricNotes = {
@@ -49,7 +49,7 @@ export const italianCustomersNotes: MetricNotes = {
     "Un acquisto conta nel suo giorno, con i diversi punti di contatto delle interazioni del suo cliente (interaction.made) in quel giorno e nei 29 precedenti, nei segmenti del suo cliente.",
     "Un acquisto il cui cliente non ha avuto interazioni in questi giorni è tralasciato: non si sa nulla di come ci è arrivato. Così anche uno senza cliente.",
     "aboveFour conta gli acquisti con più di 4 punti di contatto, aboveFourPercent è la loro quota.",
-    "Gli acquisti dello stesso cliente non sono indipendenti tra loro, perciò una variazione non ha test di significatività.",
+    customersNote("Gli acquisti"),
     "Riferimento: i clienti usano in media sei punti di contatto, e quasi la metà di loro più di quattro.",
   ],
   "referral-rate": [

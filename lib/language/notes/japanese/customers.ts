@@ -1,5 +1,5 @@
 import type { MetricNotes } from "../metric-notes.ts";
-import { noCustomerNote, stillThereNote } from "./shared-notes.ts";
+import { customersNote, noCustomerNote, stillThereNote } from "./shared-notes.ts";
 
 /** What to know of the metrics of customers, in Japanese. */
 export const japaneseCustomersNotes: MetricNotes = {
@@ -49,7 +49,7 @@ export const japaneseCustomersNotes: MetricNotes = {
     "購入はその日に、顧客のその日とその前の29日間の接触（interaction.made）での異なる接点の数とともに、顧客のセグメントで数えます。",
     "その期間に顧客の接触がない購入は除きます：そこに至る道筋が何もわからないためです。顧客のない購入も同様です。",
     "aboveFour は接点が4より多い購入の数、aboveFourPercent はその割合です。",
-    "同じ顧客の購入は互いに独立ではないため、変化の有意性検定はしません。",
+    customersNote("購入"),
     "参考：顧客は平均6つの接点を使い、半数近くが4つより多く使います。",
   ],
   "referral-rate": [

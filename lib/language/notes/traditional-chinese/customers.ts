@@ -1,5 +1,5 @@
 import type { MetricNotes } from "../metric-notes.ts";
-import { noCustomerNote, stillThereNote } from "./shared-notes.ts";
+import { customersNote, noCustomerNote, stillThereNote } from "./shared-notes.ts";
 
 /** What to know of the metrics of customers, in traditional Chinese. */
 export const traditionalChineseCustomersNotes: MetricNotes = {
@@ -49,7 +49,7 @@ export const traditionalChineseCustomersNotes: MetricNotes = {
     "購買計入其當日，連同其顧客在當日及之前 29 天的互動（interaction.made）中的不同接觸點數，歸入其顧客的分組。",
     "若顧客在這些天內沒有互動，其購買不計：對通往購買的過程一無所知。沒有顧客的購買同樣不計。",
     "aboveFour 統計接觸點超過 4 個的購買，aboveFourPercent 是其比例。",
-    "同一顧客的購買彼此不獨立，因此變化不作顯著性檢定。",
+    customersNote("購買"),
     "參考：顧客平均使用六個接觸點，近一半顧客使用四個以上。",
   ],
   "referral-rate": [
