@@ -81,7 +81,7 @@ async function expectSome(): Promise<void> {
     ...{ lastSeenOn: addDays(day, 4), lastPurchaseOn: addDays(day, 2), orders: 2 },
     revenue: { amount: "15.50", currency: "USD" },
     refunds: { amount: "0.00", currency: "USD" },
-    ...{ otherRevenue: [], otherRefunds: [], prediction: null, dimensions: { plan: "pro" } },
+    ...{ otherRevenue: [], otherRefunds: [], prediction: null, rfm: null, dimensions: { plan: "pro" } },
     scores: {
       nps: { score: 9, scale: "0-10", day: addDays(day, 4), id: "n-1" },
       ces: { score: 2, scale: "1-7", day: addDays(day, 3), id: "c-1" },

@@ -38,6 +38,7 @@ describe("a customer", () => {
     expect(customer).toEqual({
       id: "c",
       prediction: null,
+      rfm: null,
       state: "lost",
       joinedOn: "2024-02-01",
       lostOn: "2024-04-01",
