@@ -17,8 +17,9 @@ let api: ApiClient;
 let reader: BrowserClient;
 
 const channels = ["web", "app", "shop", "phone", "mail"];
+/** Every fourth answer has a comment, on each of the days. */
 const comment = (index: number) =>
-  index % 4 === 0
+  (index + Math.floor(index / 364)) % 4 === 0
     ? { comment: `The parcel ${index % 7} arrived late <b>${index}</b>`, tags: ["delivery"] }
     : {};
 
