@@ -20,7 +20,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   reconcile: 900,
   "record-events": 625,
   "record-responses": 625,
-  "render-report": 1_380,
+  "render-report": 1_395,
   "read-snapshots": 655,
   "render-widget": 1_135,
   "serve-pages": 1_690,
