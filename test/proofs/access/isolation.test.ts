@@ -75,8 +75,9 @@ const answers = ["1", "2", "3"].map((id) => {
 
 beforeAll(async () => {
   test = await ApiCloud.start({}, true);
-  owner = await test.workspace({}, 6);
-  stranger = await test.workspace({}, 6);
+  // The examples of answers name an order.
+  owner = await test.workspace({ linkOrders: true }, 6);
+  stranger = await test.workspace({ linkOrders: true }, 6);
   const own = leavesOf(await everythingOf(stranger)).map(({ value }) => value);
   await makeEverything();
   await test.hour();

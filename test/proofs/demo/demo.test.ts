@@ -22,7 +22,8 @@ const questions = new URL("../../../docs/questions.md", import.meta.url);
 
 /** The calls in the tables of the questions. */
 function callsOf(page: string): string[] {
-  const calls = [...page.matchAll(/^\|.*\| `GET ([^`]+)` \|$/gm)].map(([, call = ""]) => call);
+  const rows = page.split("\n").filter((line) => line.startsWith("| "));
+  const calls = rows.flatMap((row) => [...row.matchAll(/`GET ([^`]+)`/g)].map(([, call = ""]) => call));
   expect(calls.length).toBeGreaterThan(50);
   return calls;
 }
@@ -37,6 +38,21 @@ interface QuestionAnswer {
 function isAnswered({ series, items, groups }: QuestionAnswer): boolean {
   if (series) return series.some(({ value, n }) => value !== null && n > 0);
   return (items ?? groups ?? []).length > 0;
+}
+
+/** Whether a call is about what customers are expected to bring. */
+function isAboutPrediction(call: string): boolean {
+  return /clv-predicted|[?&](pAlive|predictedValue|rfm)=|\/v1\/predictions/.test(call);
+}
+
+/** Whether a call is about customers as they are now. */
+function hasNoDays(call: string): boolean {
+  return /^\/v1\/(customers\?(?!score)|rfm|predictions)/.test(call);
+}
+
+/** Whether an answer has nothing, as it is where nothing is predicted: the company is too small for it. */
+function hasNothing(status: number, answer: QuestionAnswer): boolean {
+  return status === 200 && !isAnswered(answer);
 }
 
 interface Finished {
@@ -99,7 +115,8 @@ describe("the demo", { timeout: 600_000 }, () => {
   });
 
   it("gives every metric of the registry data", async () => {
-    for (const { id } of metrics) {
+    // So few customers are not predicted: what is expected of more has tests of its own.
+    for (const { id } of metrics.filter(({ isFromModel }) => !isFromModel)) {
       const { value, n } = await client.total(id, story.from, plan.until);
       expect(value, id).not.toBeNull();
       expect(n, id).toBeGreaterThan(0);
@@ -110,10 +127,10 @@ describe("the demo", { timeout: 600_000 }, () => {
     const unanswered: string[] = [];
     for (const call of callsOf(readFileSync(questions, "utf8"))) {
       const range = `from=${addDays(plan.until, -59)}&to=${plan.until}`;
-      const { status, json } = await client.get<QuestionAnswer>(
-        `${call}${call.includes("?") ? "&" : "?"}${range}`,
-      );
-      if (status !== 200 || !isAnswered(json)) unanswered.push(`${status} ${call}`);
+      const asked = hasNoDays(call) ? call : `${call}${call.includes("?") ? "&" : "?"}${range}`;
+      const { status, json } = await client.get<QuestionAnswer>(asked);
+      const isRight = isAboutPrediction(call) ? hasNothing(status, json) : status === 200 && isAnswered(json);
+      if (!isRight) unanswered.push(`${status} ${call}`);
     }
     expect(unanswered).toEqual([]);
   });

@@ -78,9 +78,12 @@ function ask(asked: Workspace, groupBy: string, span: DayRange) {
   return runQuery({ table, workspace: asked, deadline: soon() }, question);
 }
 
+/** What is counted from facts. */
+const countedMetrics = metrics.filter(({ isFromModel }) => !isFromModel);
+
 describe("counters counted from the stored facts", () => {
   it("equal a tracked value's counters on every day, for every metric and currency", async () => {
-    for (const [index, metric] of metrics.entries()) {
+    for (const [index, metric] of countedMetrics.entries()) {
       // Neighbours in the catalogue count much the same.
       const channel = index % 2 === 0 ? "web" : "shop";
       const read = { segment: `channel=${channel}`, range };
@@ -95,7 +98,7 @@ describe("counters counted from the stored facts", () => {
   });
 
   it("keep the values of a dimension apart, and add up to the total with those that have none", async () => {
-    for (const metric of metrics) {
+    for (const metric of countedMetrics) {
       const scope = { filters: {}, groupBy: ["country"], range };
       const { groups } = await countFromFacts({ table, workspace, deadline: soon() }, metric, scope);
       expect(["DE", "FR", "GB", "JP", undefined]).toEqual(
