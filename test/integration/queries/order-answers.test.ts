@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { ApiClient, Entry } from "../../fixtures/api-client.ts";
 import { onTable } from "../../fixtures/archived.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { expectNoDifferences, satisfiedByGroup } from "../../fixtures/linked-answers.ts";
 
 /** What stands behind a score: answers take what they do not say from the purchase with the order number that they name. */
 
@@ -30,21 +31,8 @@ const bought = (id: string, orderId: string, dimensions: object, more: object = 
 
 const days = "from=2024-03-01&to=2024-03-31";
 
-/** The satisfied and all who answered, by group. */
-async function groups(by: string): Promise<Record<string, [satisfied: unknown, n: number]>> {
-  const { json } = await api.get<{ series: readonly (Entry & { readonly group: string })[] }>(
-    `/v1/metrics/csat?${days}&groupBy=${by}`,
-  );
-  return Object.fromEntries(
-    json.series.map(({ group, n, components }) => [group, [components["satisfied"], n]]),
-  );
-}
-
-async function expectReconciled(): Promise<void> {
-  const { status, json } = await api.post("/v1/reconciliation", { from: "2024-03-01", to: "2024-03-31" });
-  expect(status, JSON.stringify(json)).toBe(200);
-  expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
-}
+const groups = (by: string) => satisfiedByGroup(api, days, by);
+const expectReconciled = () => expectNoDifferences(api, "2024-03-01", "2024-03-31");
 
 async function set(path: string, excluded: boolean): Promise<void> {
   const { status, json } = await api.send("PATCH", path, { body: { excluded, reason: "a test" } });

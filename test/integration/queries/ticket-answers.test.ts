@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { ApiClient, Entry } from "../../fixtures/api-client.ts";
+import type { ApiClient } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { expectNoDifferences, satisfiedByGroup } from "../../fixtures/linked-answers.ts";
 
 /** Which agent and which kind of case stand behind a score: answers take what they do not say from the ticket that they are about. */
 
@@ -25,21 +26,8 @@ const opened = (id: string, ticketId: string, agent: string, category: string, d
   ...{ id, type: "ticket.opened", ticketId, dimensions: { agent, category }, ...noon(day) },
 });
 
-/** The satisfied and all who answered, by group. */
-async function groups(by: string): Promise<Record<string, [satisfied: unknown, n: number]>> {
-  const { json } = await api.get<{ series: readonly (Entry & { readonly group: string })[] }>(
-    `/v1/metrics/csat?from=2024-03-01&to=2024-03-31&groupBy=${by}`,
-  );
-  return Object.fromEntries(
-    json.series.map(({ group, n, components }) => [group, [components["satisfied"], n]]),
-  );
-}
-
-async function expectReconciled(): Promise<void> {
-  const { status, json } = await api.post("/v1/reconciliation", { from: "2024-03-01", to: "2024-03-31" });
-  expect(status, JSON.stringify(json)).toBe(200);
-  expect(json).toMatchObject({ differencesTotal: 0, historiesTotal: 0 });
-}
+const groups = (by: string) => satisfiedByGroup(api, "from=2024-03-01&to=2024-03-31", by);
+const expectReconciled = () => expectNoDifferences(api, "2024-03-01", "2024-03-31");
 
 it("answers and their words are filtered by what they take from their tickets, tracked or not, as metrics are", async () => {
   await api.recordAll("events", [opened("o1", "t1", "Ada", "billing"), opened("o2", "t2", "Ben", "login")]);
