@@ -7,6 +7,7 @@ import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import type { CustomerEffect } from "../metrics/statistics/customer-effect.ts";
+import type { Subscriptions } from "../webhooks/subscription.ts";
 
 /** The settings of a workspace: what its days, its money and its metrics mean. */
 
@@ -212,6 +213,8 @@ export interface Workspace extends Settings {
   readonly snapshotsThrough?: Day | undefined;
   /** Absent until it was measured for the first time. */
   readonly customers?: MeasuredCustomers | undefined;
+  /** The enabled webhooks, by id: what they hear of. Empty or absent where there are none. */
+  readonly subscriptions?: Subscriptions | undefined;
   /** The last day that the latest of the weekly predictions was asked to know. */
   readonly predictionsAskedThrough?: Day | undefined;
 }

@@ -1,4 +1,7 @@
 import { mattersOfUnnamed } from "../../facts/matters.ts";
+import { announcementOf } from "../../webhooks/announcement.ts";
+import { type Subscriptions, subscribersOf } from "../../webhooks/subscription.ts";
+import { announce, entryItem } from "../outbox/outbox.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
 import { type FactKind, factCustomerKey, factKey, factTimelineKey, unnamedTextKey } from "../table/keys.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
@@ -6,9 +9,12 @@ import type { LedgerAction } from "./plan-context.ts";
 
 /** Storing a fact. */
 
-/** How many items a fact takes. */
-export function itemsOfFact({ fact }: PendingFact): number {
-  return 1 + mattersOfUnnamed(fact).length;
+/** How many items a fact takes, those included that tell of it. */
+export function itemsOfFact(
+  pending: PendingFact,
+  { workspace }: Pick<RecordingContext, "workspace">,
+): number {
+  return 1 + mattersOfUnnamed(pending.fact).length + subscribersTo(pending, workspace.subscriptions).length;
 }
 
 /**
@@ -20,7 +26,28 @@ export function factActions(
   entities: readonly StoredEntity[],
   context: RecordingContext,
 ): LedgerAction[] {
-  return [putFact(pending, entities, context), ...textActions(pending, context)];
+  return [
+    putFact(pending, entities, context),
+    ...textActions(pending, context),
+    ...outboxActions(pending, context),
+  ];
+}
+
+/** An answer that never counts, since a later one is known, is news to nobody. */
+function subscribersTo({ fact, out }: PendingFact, subscriptions: Subscriptions = {}): string[] {
+  return out === undefined ? subscribersOf(subscriptions, announcementOf(fact, 0)) : [];
+}
+
+function outboxActions(
+  pending: PendingFact,
+  { tableName, workspace, now }: RecordingContext,
+): LedgerAction[] {
+  if (pending.out !== undefined) return [];
+  const { entries } = announce({ tableName, workspace }, announcementOf(pending.fact, now));
+  return entries.map((entry) => ({
+    about: { kind: "outbox", entry },
+    action: { Put: { TableName: tableName, Item: entryItem(entry, now) } },
+  }));
 }
 
 function putFact(

@@ -6,6 +6,7 @@ import { linkedOrderOf, orderKeyOf } from "../../facts/orders.ts";
 import type { Fact, Submission } from "../../facts/parse.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { OutboxEntry } from "../outbox/outbox.ts";
 import { groupingsOf } from "../records/dimensions.ts";
 import {
   type FactIdentity,
@@ -40,6 +41,8 @@ export type Outcome = "recorded" | "duplicate" | "conflict" | "refused" | Replac
 export interface LedgerReport {
   /** In the order of the submissions. */
   readonly outcomes: readonly Outcome[];
+  /** What was written beside them for webhooks, to be handed over now. What is not, be it since this failed half-way, is swept up later. */
+  readonly entries: readonly OutboxEntry[];
 }
 
 /** At most how many facts, and for how many entities, are looked at for the first transaction of a request. */
@@ -68,6 +71,7 @@ export async function recordFacts(
     onTries(session.tries);
   });
   return {
+    entries: session.entries,
     outcomes: submissions.map(({ fact, contentHash }, index) => {
       const known = stored.get(fact.id);
       if (!known) return session.problemOf(fact.id) ?? "refused";
@@ -119,6 +123,8 @@ class Session {
   /** Names this request in the facts that it stores: a commit whose answer was lost is known again as its own. */
   readonly commit = randomUUID();
   readonly tries: Tries = { retries: 0, shardHops: 0 };
+  /** What its transactions wrote for webhooks. */
+  readonly entries: OutboxEntry[] = [];
   readonly #context: StoreContext;
   readonly #pending: Map<string, PendingFact>;
   readonly #stored = new Map<string, FactIdentity>();
@@ -200,6 +206,7 @@ class Session {
       this.#stored.set(fact.id, { contentHash, commit: this.commit, inSteps: false });
       this.#pending.delete(fact.id);
     }
+    for (const { about } of plan.actions) if (about.kind === "outbox") this.entries.push(about.entry);
     // Facts of one kind take about as much room in the next transaction; a little more, to find out if more fit.
     this.#entitiesAhead = Math.max(minEntitiesAhead, Math.ceil(plan.entities.length * 1.1));
     // Entities that were read for later transactions may be outdated by then: only those that this one wrote are known.

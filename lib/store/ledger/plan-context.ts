@@ -1,6 +1,7 @@
 import type { Day } from "../../calendar/days.ts";
 import { dayOf } from "../../calendar/zones.ts";
 import type { Workspace } from "../../workspace/settings.ts";
+import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Attempt, PlannedAction } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";
 
@@ -28,7 +29,9 @@ export type About =
   /** One shard of counters of a family: of a day, or of all years. */
   | { readonly kind: "counters"; readonly family: string; readonly day?: Day }
   /** The log of the facts that changed a day after its snapshot. */
-  | { readonly kind: "log" };
+  | { readonly kind: "log" }
+  /** What a webhook is to be told. */
+  | { readonly kind: "outbox"; readonly entry: OutboxEntry };
 
 export type LedgerAction = PlannedAction<About>;
 

@@ -116,7 +116,7 @@ class Draft {
     this.#causes.note(tally, "recorded", fact.fact.id);
     for (const entity of entities) this.#set(entity);
     this.#facts.push(fact);
-    this.#factItems += itemsOfFact(fact);
+    this.#factItems += itemsOfFact(fact, this.#context);
     if (this.#isStated(fact.day)) this.#stated.add(fact.day);
     return true;
   }
@@ -156,7 +156,7 @@ class Draft {
       bytes += weight.bytes - before.bytes;
     }
     if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
-    const room = maxActions - items - (this.#factItems + itemsOfFact(fact));
+    const room = maxActions - items - (this.#factItems + itemsOfFact(fact, this.#context));
     const isNewDay = !this.#stated.has(fact.day) && this.#isStated(fact.day);
     // Most often there is room for all marks that there could be, and no need to look which ones there are.
     const mostMarks = this.#stated.size + Number(isNewDay);

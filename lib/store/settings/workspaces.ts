@@ -4,6 +4,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { beginning, lastDay, laterDay } from "../../calendar/days.ts";
+import { subscriptionSchema } from "../../webhooks/subscription.ts";
 import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../../workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
@@ -54,6 +55,7 @@ const stored = z.object({
   snapshotsThrough: z.string().optional(),
   customers: measuredCustomersSchema.optional(),
   predictionsAskedThrough: z.string().optional(),
+  subscriptions: z.record(z.string(), subscriptionSchema).default({}),
 });
 
 /** The workspaces that this process read last, as they were stored. */
@@ -168,6 +170,7 @@ export function createWorkspace(
           recounts: {},
           entityKinds: {},
           countedFrom: lastDay,
+          subscriptions: {},
         },
         ConditionExpression: "attribute_not_exists(pk)",
       }),

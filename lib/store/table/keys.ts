@@ -151,6 +151,55 @@ export function shareTokenKey(sha256: string): Key {
   return { pk: `${sessionPrefix}${sha256}`, sk: "share" };
 }
 
+/** A webhook; a workspace's are listed by their ids. */
+export function webhookKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `webhook#${id}` };
+}
+
+/** The secrets that a webhook's deliveries are signed with: nothing but signing and making them reads these items. */
+export function webhookSecretsKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}#secrets`, sk: id };
+}
+
+/** How the deliveries of a webhook fare. */
+export function webhookStateKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}#H#${id}`, sk: "state" };
+}
+
+/** Something that is told to a webhook, or was. */
+export interface DeliveryReference {
+  readonly workspace: string;
+  readonly webhook: string;
+  /** Begins with its kind, then sorts by when it was made. */
+  readonly id: string;
+}
+
+/** A delivery: an entry of the outbox until it has been made. */
+export function deliveryKey({ workspace, webhook, id }: DeliveryReference): Key {
+  return { pk: deliveryPartition(workspace, webhook, timelinePartitionOf(id)), sk: id };
+}
+
+/** One of the partitions that together hold all deliveries of a webhook: one for each of `timelineSpread`. */
+export function deliveryPartition(workspace: string, webhook: string, part: string): string {
+  return `W#${workspace}#H#${webhook}#${part}`;
+}
+
+/** Lists the deliveries of all workspaces that wait, by when they are due in each of the partitions over which they spread. */
+export function deliveryTimelineKey(
+  { workspace, webhook, id }: DeliveryReference,
+  dueAt: number,
+): TimelineKey {
+  return {
+    gsi1pk: dueDeliveriesPartition(timelinePartitionOf(id)),
+    gsi1sk: `${new Date(dueAt).toISOString()}#${workspace}#${webhook}#${id}`,
+  };
+}
+
+/** One of the partitions that together hold all deliveries that wait. */
+export function dueDeliveriesPartition(part: string): string {
+  return `outbox#${part}`;
+}
+
 /** A reconciliation in steps. */
 export function reconciliationKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `reconciliation#${id}` };

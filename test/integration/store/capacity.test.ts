@@ -142,6 +142,27 @@ describe("request units", () => {
     expect(await used(true)).toEqual(expected);
   });
 
+  it("a webhook costs each fact that it hears of 3 write units, and all others nothing", async () => {
+    const plain = await workspaceWith("webhooks");
+    const hears = { events: ["response.recorded" as const], filter: { scores: { to: 6 } } };
+    const workspace = { ...plain, subscriptions: { detractors: hears } };
+    const used = async (of: Workspace, id: string, score: number) => {
+      const answer = response(of, { id, survey: "nps", score });
+      await recordFacts({ table, workspace: of, deadline: soon() }, [answer]);
+      table.reset();
+      const next = response(of, { id: `${id}-next`, survey: "nps", score });
+      const { entries } = await recordFacts({ table, workspace: of, deadline: soon() }, [next]);
+      return { ...table.used, entries: entries.map(({ fact, type }) => `${type} ${fact}`) };
+    };
+    const unheard = await used(plain, "plain", 3);
+    expect(await used(workspace, "promoter", 9)).toEqual(unheard);
+    expect(await used(workspace, "detractor", 3)).toEqual({
+      ...unheard,
+      writeUnits: unheard.writeUnits + 3,
+      entries: ["response.recorded detractor-next"],
+    });
+  });
+
   it("an interaction of an engaged customer costs at most 13 write units, and 10 where it changes no counter but that of interactions and its day is not over", async () => {
     const workspace = await workspaceWith("interactions");
     const used = async (id: string, type: string, fields: Readonly<Record<string, unknown>> = {}) => {
