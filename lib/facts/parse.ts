@@ -20,6 +20,8 @@ export interface Submission {
   readonly contentHash: string;
   /** The public key that sent it; absent for a sender who is trusted. */
   readonly publicKey?: PublicSender | undefined;
+  /** The first day of which it may replace a fact; any where absent. */
+  readonly replacesFrom?: Day | undefined;
 }
 
 /** A public key as the sender of facts: strangers can read it, so nothing that it says may stand in the way of others. */

@@ -1,4 +1,4 @@
-import { addDays } from "../calendar/days.ts";
+import { addDays, type Day } from "../calendar/days.ts";
 import { dayOf } from "../calendar/zones.ts";
 import { dimensionFields } from "./characteristics.ts";
 import type { FieldError } from "./field-error.ts";
@@ -6,25 +6,36 @@ import { decimalsOf } from "./money.ts";
 import type { Fact } from "./parse.ts";
 import type { SenderRules } from "./sender-rules.ts";
 
-/**
- * The fields of a fact that a key may not send; empty where it may send the fact.
- * @param now epoch milliseconds
- */
-export function ruleErrors(
-  fact: Fact,
-  rules: SenderRules,
-  { now, timeZone }: { readonly now: number; readonly timeZone: string },
-): FieldError[] {
+/** Epoch milliseconds, and where they are which day. */
+interface Clock {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+/** The first day of which a key may send facts, and replace some; `undefined` for any. */
+export function earliestBy(
+  { maxAgeDays }: Pick<SenderRules, "maxAgeDays">,
+  { now, timeZone }: Clock,
+): Day | undefined {
+  return maxAgeDays === null ? undefined : addDays(dayOf(now, timeZone), -maxAgeDays);
+}
+
+/** The fields of a fact that a key may not send; empty where it may send the fact. */
+export function ruleErrors(fact: Fact, rules: SenderRules, clock: Clock): FieldError[] {
   const errors = [kindError(fact, rules), ...dimensionErrors(fact, rules)];
-  const { maxAgeDays, maxCount, maxAmount, customers } = rules;
+  const { maxCount, maxAmount, customers, replaces } = rules;
   if (!customers && fact.customerId !== undefined) {
     errors.push({ pointer: "/customerId", detail: "must be absent: this key may not name customers" });
   }
-  if (maxAgeDays !== null) {
-    const earliest = addDays(dayOf(now, timeZone), -maxAgeDays);
-    if (dayOf(fact.occurredAt, timeZone) < earliest) {
-      errors.push({ pointer: "/occurredAt", detail: `must not be before ${earliest} with this key` });
+  if (!replaces) {
+    const named = [fact.supersedes !== undefined && "supersedes", "latest" in fact && "latest"] as const;
+    for (const name of named.filter((one) => one !== false)) {
+      errors.push({ pointer: `/${name}`, detail: "must be absent: this key may not replace facts" });
     }
+  }
+  const earliest = earliestBy(rules, clock);
+  if (earliest !== undefined && dayOf(fact.occurredAt, clock.timeZone) < earliest) {
+    errors.push({ pointer: "/occurredAt", detail: `must not be before ${earliest} with this key` });
   }
   if (maxCount !== null && "count" in fact && (fact.count ?? 1) > maxCount) {
     errors.push({ pointer: "/count", detail: `must be at most ${maxCount} with this key` });

@@ -16,10 +16,23 @@ export const senderRulesSchema = z.object({
   maxAmount: z.number().nullable(),
   /** Whether facts may name a customer. */
   customers: z.boolean(),
+  /** Whether facts may replace earlier ones of the same sender. */
+  replaces: z.boolean(),
 });
 
 /** The rules of a key. */
 export type SenderRules = Readonly<z.output<typeof senderRulesSchema>>;
+
+/** Rules as they are stored and handed on: keys that were made before facts could replace others say nothing of that. */
+export const storedRulesSchema = senderRulesSchema.partial({ replaces: true });
+
+/** Rules with what old keys do not say: strangers may not replace what others have said. */
+export function completeRules(
+  { replaces, ...rules }: z.output<typeof storedRulesSchema>,
+  isPublic: boolean,
+): SenderRules {
+  return { ...rules, replaces: replaces ?? !isPublic };
+}
 
 /** The rules of a key that nobody has limited. */
 export const anything: SenderRules = {
@@ -30,9 +43,10 @@ export const anything: SenderRules = {
   maxCount: null,
   maxAmount: null,
   customers: true,
+  replaces: true,
 };
 
-/** The default rules of a public key: a visitor's actions and answers, recent, without a customer. */
+/** The default rules of a public key: a visitor's actions and answers, recent, without a customer. All visitors share the key: none takes back what another one has said. */
 export const publicRules: SenderRules = {
   eventTypes: ["session.ended", "page.loaded", "search.landed", "cta.viewed", "cta.clicked"],
   surveys: ["nps", "csat", "ces", "task-completion", "visitor-intent"],
@@ -41,4 +55,5 @@ export const publicRules: SenderRules = {
   maxCount: 1,
   maxAmount: 10_000,
   customers: false,
+  replaces: false,
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { anything, type SenderRules, senderRulesSchema } from "../../facts/sender-rules.ts";
+import { anything, completeRules, type SenderRules, storedRulesSchema } from "../../facts/sender-rules.ts";
 import { deploymentLimits, type KeyLimits, keyLimitsSchema } from "../../store/settings/api-keys.ts";
 import type { Scope } from "../../workspace/scope.ts";
 
@@ -72,13 +72,13 @@ function parsedOf(context: unknown): Principal | undefined {
   const parsed = contextSchema.safeParse(context);
   if (!parsed.success) return undefined;
   const { workspace, scopes, keyId, origins, validUntil, audience, rules, limits } = parsed.data;
+  const isPublic = audience === "public";
   const principal = {
-    ...{ workspace, keyId },
+    ...{ workspace, keyId, isPublic },
     ...(validUntil === "" ? {} : { validUntil }),
     scopes: scopes.split(" ").filter(isScope),
     origins: origins.split(" ").filter((origin) => origin !== ""),
-    isPublic: audience === "public",
-    rules: rules === "" ? anything : senderRulesSchema.parse(JSON.parse(rules)),
+    rules: rules === "" ? anything : completeRules(storedRulesSchema.parse(JSON.parse(rules)), isPublic),
     limits: limits === "" ? deploymentLimits : keyLimitsSchema.parse(JSON.parse(limits)),
   };
   known.set(context, principal);

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { readFacts, type StoredFact } from "../records/facts.ts";
+import type { StoredFact } from "../records/facts.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
 import type { StoreContext } from "../table/context.ts";
+import { NotYetShown } from "../table/errors.ts";
 import { entrySize, getItem } from "../table/items.ts";
 import { type Key, latestAnswerKey } from "../table/keys.ts";
 import { CounterChanges } from "./counter-actions.ts";
@@ -9,7 +10,8 @@ import { factActions } from "./fact-actions.ts";
 import { daysToMark, markActions } from "./marked-days.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import type { LedgerAction } from "./plan-context.ts";
-import { planReplacement, supersededEntry } from "./replacement.ts";
+import { planReplacement, type ReplacementProblem } from "./replacement.ts";
+import { followReplacements, supersededEntry } from "./superseded.ts";
 import { type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 /**
@@ -19,11 +21,9 @@ import { type PlannedTransaction, planTransaction } from "./transaction.ts";
 
 const latestSchema = z.object({ id: z.string() });
 
-/** At most so often an answer has been replaced by hand since: more is an error. */
-const maxReplaced = 1_000;
-
 /**
- * Plans to record an answer.
+ * Plans to record an answer; or only to come closer to the one that counts, where that has been replaced by hand many times.
+ * @returns why it cannot replace the one that counts, where it cannot
  * @param entities those that it is about, as they are stored, by `subjectKey`
  */
 export async function planLatest(
@@ -31,24 +31,31 @@ export async function planLatest(
   pending: PendingFact,
   entities: ReadonlyMap<string, StoredEntity>,
   recording: RecordingContext,
-): Promise<PlannedTransaction> {
+): Promise<PlannedTransaction | ReplacementProblem> {
   const { table, workspace } = context;
   const key = keyOf(workspace.id, pending);
   const item = await getItem(table, key, entrySize);
   const known = item && latestSchema.parse(item).id;
-  const current = known === undefined ? undefined : await countedNow(context, known);
+  // The answer that counts: the one that is known, or by which it has been replaced by hand since.
+  const found = known === undefined ? undefined : await followReplacements(context, known);
   const plain = () => planTransaction([pending], entities, recording);
   const pointing = (plan: PlannedTransaction, id: string): PlannedTransaction => {
     if (plan.facts.length === 0) return plan;
     return { ...plan, actions: [...plan.actions, pointAction(key, known, id, recording)] };
   };
   const { id } = pending.fact;
+  if (found?.hasMore) {
+    return { facts: [], refused: [], entities: [], actions: [pointAction(key, known, found.id, recording)] };
+  }
+  const current = found?.last;
   // Of an erased answer nothing tells any more what it was about: it stays as it is. An answer that is stored already is no other one's.
   if (!current || current.erasedAt !== undefined || current.fact.id === id) return pointing(plain(), id);
   if (!isLater(pending.fact, current.fact))
     return pointing(planOut(pending, current, recording), current.fact.id);
   const plan = await planReplacement(context, pending, current.fact.id, recording);
-  return typeof plan === "string" ? pointing(plain(), id) : pointing(plan, id);
+  // Somebody else was faster: which answer counts has to be found out anew.
+  if (plan === "superseded" || plan === "erased") throw new NotYetShown("another answer counts by now");
+  return typeof plan === "string" ? plan : pointing(plan, id);
 }
 
 function keyOf(workspace: string, { fact, publicKey = "" }: PendingFact): Key {
@@ -61,20 +68,6 @@ function keyOf(workspace: string, { fact, publicKey = "" }: PendingFact): Key {
 /** By when they were given; of two at the same instant one always comes after the other. */
 function isLater(one: StoredFact["fact"], other: StoredFact["fact"]): boolean {
   return one.occurredAt === other.occurredAt ? one.id > other.id : one.occurredAt > other.occurredAt;
-}
-
-/** The answer that counts: this one, or by which it has been replaced since. */
-async function countedNow(
-  { table, workspace, deadline }: StoreContext,
-  first: string,
-): Promise<StoredFact | undefined> {
-  let id = first;
-  for (let replaced = 0; replaced < maxReplaced; replaced += 1) {
-    const [fact] = await readFacts(table, workspace.id, [id], deadline);
-    if (fact?.supersededBy === undefined) return fact;
-    id = fact.supersededBy;
-  }
-  throw new RangeError("the answer has been replaced too often");
 }
 
 /** An answer that was given before the one that counts: it is stored, and counts nowhere. */

@@ -96,11 +96,11 @@ async function place(
   const dated = [...firsts.values()];
   const groupings = await groupingsOf(table, workspace, dated);
   const pending = new Map<string, PendingFact>();
-  for (const [index, { fact, contentHash, day, publicKey }] of dated.entries()) {
+  for (const [index, { fact, contentHash, day, publicKey, replacesFrom }] of dated.entries()) {
     const { segments = {}, ...counted } = groupings[index] ?? {};
     const sender = publicKey === undefined ? {} : { publicKey: publicKey.id };
     const placed = { fact, day, segments, ...counted, ...linkTo(fact, workspace), ...sender };
-    pending.set(fact.id, { ...placed, contentHash, subjects: subjectsOf(placed) });
+    pending.set(fact.id, { ...placed, contentHash, replacesFrom, subjects: subjectsOf(placed) });
   }
   return pending;
 }
@@ -168,13 +168,14 @@ class Session {
         : planTransaction(next, this.#entities, context);
     for (const fact of plan.refused) await this.#refuse(fact);
     this.#tried = plan.facts.length;
-    return { actions: plan.facts.length === 0 ? [] : plan.actions, result: plan };
+    return { actions: plan.actions, result: plan };
   }
 
   async #planAlone(pending: PendingFact, context: RecordingContext): Promise<PlannedTransaction> {
     const { supersedes } = pending.fact;
-    if (supersedes === undefined) return planLatest(this.#context, pending, this.#entities, context);
-    const plan = await planReplacement(this.#context, pending, supersedes, context);
+    const plan = await (supersedes === undefined
+      ? planLatest(this.#context, pending, this.#entities, context)
+      : planReplacement(this.#context, pending, supersedes, context));
     if (typeof plan !== "string") return plan;
     this.#problems.set(pending.fact.id, plan);
     return { facts: [], refused: [pending], entities: [], actions: [] };

@@ -1,3 +1,4 @@
+import type { Day } from "../../calendar/days.ts";
 import type { EnrichedFact } from "../../entities/enriched-fact.ts";
 import type { Subject } from "../../entities/registry.ts";
 import type { StoredFact } from "../records/facts.ts";
@@ -12,6 +13,8 @@ export interface PendingFact extends EnrichedFact {
   readonly subjects: readonly Subject[];
   /** Where a later answer is known already: it is stored out of the counts. */
   readonly out?: Pick<StoredFact, "audit" | "supersededBy">;
+  /** The first day of which it may replace a fact; any where absent. */
+  readonly replacesFrom?: Day | undefined;
 }
 
 /** The context of planning facts. */

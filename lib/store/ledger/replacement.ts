@@ -1,10 +1,11 @@
 import { bytesOf } from "../../entities/history.ts";
 import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
 import { Tally } from "../../metrics/counting.ts";
-import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
+import { readFacts, type StoredFact } from "../records/facts.ts";
 import type { StoreContext } from "../table/context.ts";
+import { StoreError } from "../table/errors.ts";
 import { changeActions, entityChanges } from "./change-actions.ts";
-import { isOfErased, stateAction } from "./exclusion.ts";
+import { isOfErased, supersededAction } from "./exclusion.ts";
 import { factActions } from "./fact-actions.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import { maxHistoryBytes, maxHistoryBytesForPublicKeys, type PlannedTransaction } from "./transaction.ts";
@@ -16,13 +17,10 @@ import { maxHistoryBytes, maxHistoryBytesForPublicKeys, type PlannedTransaction 
 
 /** Why a fact cannot replace the one that it names. */
 export const replacementProblems = [
-  ...(["unknown", "foreign", "other-type", "superseded", "erased"] as const),
+  ...(["unknown", "foreign", "other-type", "superseded", "erased", "too-old", "too-many"] as const),
 ] as const;
 
 export type ReplacementProblem = (typeof replacementProblems)[number];
-
-/** The key that stands in the audit of a fact that was replaced: whichever key sent the other one. */
-const byReplacement = "supersedes";
 
 /**
  * Plans to record a fact in the place of another.
@@ -40,7 +38,12 @@ export async function planReplacement(
   const problem = problemOf(pending, old);
   if (problem || !old) return problem ?? "unknown";
   const out = old.excluded ? [] : [old];
-  const changes = await entityChanges(context, { out, come: [pending] });
+  const changes = await entityChanges(context, { out, come: [pending] }).catch((error: unknown) => {
+    // Tried again it would be too many as well, and stand in the way of other facts of its request.
+    if (!(error instanceof StoreError) || error.code !== "too-many-facts") throw error;
+    return "too-many" as const;
+  });
+  if (changes === "too-many") return changes;
   const entities = changes.map(({ after }) => after);
   const room = pending.publicKey === undefined ? maxHistoryBytes : maxHistoryBytesForPublicKeys;
   if (entities.some(({ history }) => bytesOf(history) > room)) {
@@ -49,27 +52,18 @@ export async function planReplacement(
   const tally = new Tally();
   for (const one of out) for (const occurrence of occurrencesOf(one)) tally.count(occurrence, -1);
   for (const occurrence of occurrencesOf(pending)) tally.count(occurrence);
-  const entry = supersededEntry(fact.id, recording);
   let written = entities;
   const actions = changeActions(
     {
       ...{ changes, tally, cause: "recorded", days: [old.day, pending.day], ids: [fact.id] },
       own: (afters) => {
         written = [...afters];
-        return [stateAction(old, entry, recording, fact.id), ...factActions(pending, afters, recording)];
+        return [supersededAction(old, fact.id, recording), ...factActions(pending, afters, recording)];
       },
     },
     recording,
   );
   return { facts: [pending], refused: [], entities: written, actions };
-}
-
-/** What the audit of a fact says that another one has replaced. */
-export function supersededEntry(by: string, { now }: Pick<RecordingContext, "now">): AuditEntry {
-  return {
-    ...{ at: new Date(now).toISOString(), keyId: byReplacement, excluded: true },
-    reason: `superseded by ${by}`,
-  };
 }
 
 function problemOf(pending: PendingFact, old: StoredFact | undefined): ReplacementProblem | undefined {
@@ -78,6 +72,7 @@ function problemOf(pending: PendingFact, old: StoredFact | undefined): Replaceme
   if (old.publicKey !== pending.publicKey) return "foreign";
   if (kindOf(old) !== kindOf(pending)) return "other-type";
   if (old.supersededBy !== undefined) return "superseded";
+  if (pending.replacesFrom !== undefined && old.day < pending.replacesFrom) return "too-old";
   return isOfErased(old) || old.erasedAt !== undefined ? "erased" : undefined;
 }
 

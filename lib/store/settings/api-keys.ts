@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { anything, type SenderRules, senderRulesSchema } from "../../facts/sender-rules.ts";
+import { anything, completeRules, type SenderRules, storedRulesSchema } from "../../facts/sender-rules.ts";
 import type { Scope } from "../../workspace/scope.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict, StoreError } from "../table/errors.ts";
@@ -53,7 +53,7 @@ export const publicLimits: KeyLimits = {
   ...{ unitsPerSecond: 2_500, unitsPerDay: 5_000_000 },
 };
 
-const storedKey = z.object({
+const keySchema = z.object({
   workspace: z.string(),
   name: z.string(),
   scopes: z.array(z.enum(["ingest", "read", "admin"])),
@@ -61,7 +61,7 @@ const storedKey = z.object({
   origins: z.array(z.string()).default([]),
   /** Whether strangers can read it. */
   public: z.boolean().default(false),
-  rules: senderRulesSchema.default(anything),
+  rules: storedRulesSchema.default(anything),
   limits: keyLimitsSchema.default(deploymentLimits),
   createdAt: z.string(),
   /** RFC 3339; absent for a key that does not expire. */
@@ -69,6 +69,8 @@ const storedKey = z.object({
   /** RFC 3339, exact to an hour. */
   lastUsedAt: z.string().optional(),
 });
+
+const storedKey = keySchema.transform((key) => ({ ...key, rules: completeRules(key.rules, key.public) }));
 
 export interface ApiKey extends z.output<typeof storedKey> {
   /** The start of its hash: names the key without giving it away. */

@@ -37,6 +37,9 @@ interface Detail {
   readonly audit: readonly { readonly excluded: boolean; readonly reason: string }[];
 }
 
+const patch = (id: string, excluded: boolean, kind: "events" | "responses" = "events") =>
+  api.send("PATCH", `/v1/${kind}/${id}`, { body: { excluded, reason: "a test" } });
+
 const detail = async (id: string) => (await api.get<Detail>(`/v1/responses/${id}`)).json;
 
 const refusedWith = (detail: string) => ({
@@ -130,17 +133,35 @@ describe("a fact that supersedes another", () => {
     expect((await api.total("sales", day, day)).value).toBe("20.00");
   });
 
-  it("is taken out and put back like any other; the one that it replaced stays out", async () => {
+  it("is taken out and put back like any other; the one that it replaced stays out as long as it counts", async () => {
     await api.recordAll("events", [bought("p-1", "100.00")]);
     await api.recordAll("events", [bought("p-2", "10.00", { supersedes: "p-1" })]);
     const before = withoutCauses((await stateOf(api)).counters);
-    const patch = (id: string, excluded: boolean) =>
-      api.send("PATCH", `/v1/events/${id}`, { body: { excluded, reason: "a test" } });
+    expect(await patch("p-1", false)).toMatchObject({ status: 409 });
     expect((await patch("p-2", true)).status).toBe(200);
     expect((await api.total("sales", day, day)).value).toBe("0.00");
-    expect(await patch("p-1", false)).toMatchObject({ status: 409 });
     expect((await patch("p-2", false)).status).toBe(200);
     expect(withoutCauses((await stateOf(api)).counters)).toEqual(before);
+  });
+
+  it("by mistake is taken out, and what it replaced put back: one of them counts, whatever is asked for", async () => {
+    const chain = [
+      bought("p-1", "100.00"),
+      bought("p-2", "10.00", { supersedes: "p-1" }),
+      bought("p-3", "20.00", { supersedes: "p-2" }),
+    ];
+    await api.recordAll("events", chain);
+    expect((await patch("p-3", true)).status).toBe(200);
+    const both = await Promise.all([patch("p-1", false), patch("p-2", false), patch("p-3", false)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    await patch("p-2", true);
+    await patch("p-3", true);
+    const back = await patch("p-1", false);
+    expect(back).toMatchObject({ status: 200, json: { excluded: false } });
+    expect(back.json).not.toHaveProperty("supersededBy");
+    expect(await api.total("sales", day, day)).toMatchObject({ value: "100.00", components: { orders: 1 } });
+    for (const id of ["p-2", "p-3"]) expect(await patch(id, false)).toMatchObject({ status: 409 });
+    expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [], histories: [] });
   });
 
   it("of a fact that had been taken out counts all the same, once", async () => {
@@ -207,15 +228,35 @@ describe("a fact is refused that supersedes", () => {
     expect((await api.total("nps", day, day)).n).toBe(1);
   });
 
-  it("another sender's fact: a public key replaces its own, and nobody else does", async () => {
+  const own = (id: string, score: number, more: object = {}) => {
+    const { customerId: _, ...rest } = answer(id, score, more);
+    return rest;
+  };
+
+  async function shopWith(more: object) {
     const made = await api.post<{ key: string; id: string }>("/v1/keys", {
-      ...{ name: "shop", scopes: ["ingest"], origins: [origin], maxAgeDays: 30 },
+      ...{ name: "shop", scopes: ["ingest"], origins: [origin], maxAgeDays: 30, ...more },
     });
-    const shop = { key: made.json.key, headers: { origin } };
-    const own = (id: string, score: number, more: object = {}) => {
-      const { customerId: _, ...rest } = answer(id, score, more);
-      return rest;
-    };
+    return { made, shop: { key: made.json.key, headers: { origin } } };
+  }
+
+  it("another visitor's: a public key replaces nothing unless it may, and learns nothing", async () => {
+    const { shop } = await shopWith({});
+    const send = (body: object) => api.send("POST", "/v1/responses", { body, ...shop });
+    expect((await send(own("v-1", 3, { invitationId: "i-1" }))).status).toBe(201);
+    const refused = (field: string) => ({
+      ...{ status: 422, json: { errors: [{ pointer: `/${field}` }] } },
+    });
+    expect(await send(own("v-2", 9, { supersedes: "v-1" }))).toMatchObject(refused("supersedes"));
+    expect(await send(own("v-2", 9, { supersedes: "v-9" }))).toMatchObject(refused("supersedes"));
+    expect(await send(own("v-3", 9, { invitationId: "i-1", latest: "invitation" }))).toMatchObject(
+      refused("latest"),
+    );
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { detractors: 1 } });
+  });
+
+  it("another sender's fact: a public key that may replace replaces its own, and nobody else does", async () => {
+    const { made, shop } = await shopWith({ replaces: true });
     expect((await api.send("POST", "/v1/responses", { body: own("v-1", 3), ...shop })).status).toBe(201);
     await api.recordAll("responses", [own("t-1", 8)]);
     const asStranger = await api.send("POST", "/v1/responses", {
@@ -281,6 +322,32 @@ describe("of answers that say latest: invitation", () => {
     await api.recordAll("responses", [edited, given("a-3", 10, 12)]);
     expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
     expect(await detail("a-2")).toMatchObject({ excluded: true, supersededBy: "a-3" });
+  });
+
+  it("one that was replaced by hand very often is found all the same", async () => {
+    await api.recordAll("responses", [given("a-1", 2, 10)]);
+    const edits = Array.from({ length: 50 }, (_, n) => {
+      const { latest: _latest, ...edit } = given(`e-${n}`, 3, 11, {
+        supersedes: n === 0 ? "a-1" : `e-${n - 1}`,
+      }) as Record<string, unknown>;
+      return edit;
+    });
+    await api.recordAll("responses", edits);
+    await api.recordAll("responses", [given("a-2", 10, 12), given("a-0", 0, 9)]);
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    expect(await detail("e-49")).toMatchObject({ excluded: true, supersededBy: "a-2" });
+    expect(await detail("a-0")).toMatchObject({ excluded: true, supersededBy: "a-2" });
+  });
+
+  it("one made up is taken out, and the real one put back", async () => {
+    await api.recordAll("responses", [given("real", 9, 10), given("made-up", 0, 20), given("early", 9, 8)]);
+    expect((await patch("made-up", true, "responses")).status).toBe(200);
+    expect((await patch("real", false, "responses")).status).toBe(200);
+    expect(await patch("early", false, "responses")).toMatchObject({ status: 409 });
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { promoters: 1 } });
+    await api.recordAll("responses", [given("next", 5, 21)]);
+    expect(await api.total("nps", day, day)).toMatchObject({ n: 1, components: { detractors: 1 } });
+    expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [], histories: [] });
   });
 
   it("one without an invitation, or that also supersedes another, is refused", async () => {

@@ -72,6 +72,14 @@ describe("what a key may send", () => {
     expect(refused(publicRules, { survey: "nps", score: 1, customerId: "c" })).toEqual(["/customerId"]);
   });
 
+  it("replaces nothing by a public key, nor by one that may not", () => {
+    const answer = { survey: "nps", score: 1, invitationId: "i-1" };
+    expect(refused(publicRules, { ...answer, supersedes: "a-1" })).toEqual(["/supersedes"]);
+    expect(refused({ replaces: false }, { ...answer, latest: "invitation" })).toEqual(["/latest"]);
+    expect(refused({ replaces: true }, { ...answer, latest: "invitation" })).toEqual([]);
+    expect(refused(publicRules, answer)).toEqual([]);
+  });
+
   it("says why: the kinds that may be sent, and where there are none", () => {
     const parsed = parseResponse({ survey: "esat", score: 1 }, context);
     if (!parsed.ok) throw new Error("must parse");

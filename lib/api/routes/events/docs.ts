@@ -75,7 +75,7 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
     problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
     meanings: {
       404: "there is no event with this id",
-      409: "the customer of the event has been erased, another event has replaced it, or it has been taken out or put back too often already",
+      409: "the customer of the event has been erased, another event that counts has replaced it, or it has been taken out or put back too often already",
     },
   },
 };

@@ -28,7 +28,10 @@ export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf
     throw new HttpProblem(409, "the person whom the event was about has been erased: it stays as it is");
   }
   if (outcome === "superseded") {
-    throw new HttpProblem(409, "another event has replaced it, and counts in its place");
+    throw new HttpProblem(
+      409,
+      "another event has replaced it, and counts in its place: take that one out first",
+    );
   }
   request.note({ excluded, changed: outcome === "changed" });
   const { customerId } = fact.fact;

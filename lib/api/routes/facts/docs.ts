@@ -22,7 +22,7 @@ const problems = [...keyProblems, 400, 409, 413, 415, 422];
 const meanings = { 409: "a fact with this id and other content is already recorded" };
 
 const superseding =
-  "A fact that `supersedes` an earlier one of the same type and sender takes it out of the counts and counts in its place, in one step: only one fact can replace another.";
+  "A fact that `supersedes` an earlier one of the same type and sender takes it out of the counts and counts in its place, in one step: only one fact can replace another. A public key may only with `replaces`.";
 
 const resending = [
   "The same id is one fact for ever, in its workspace, whatever route or batch it comes by: sent again with the same",

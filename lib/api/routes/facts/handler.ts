@@ -30,11 +30,14 @@ export interface FactReader {
 /** The outcomes of a fact that is well-formed and refused. */
 type Refused = "refused" | "failed" | ReplacementProblem;
 
+/** Those that the fact's `supersedes` brings about. */
+type ProblemOfOld = Exclude<ReplacementProblem, "too-old">;
+
 function replacementErrors(
-  details: Readonly<Record<ReplacementProblem, string>>,
-): Record<ReplacementProblem, readonly FieldError[]> {
+  details: Readonly<Record<ProblemOfOld, string>>,
+): Record<ProblemOfOld, readonly FieldError[]> {
   const errors = Object.entries(details).map(([why, detail]) => [why, [{ pointer: "/supersedes", detail }]]);
-  return Object.fromEntries(errors) as Record<ReplacementProblem, readonly FieldError[]>;
+  return Object.fromEntries(errors) as Record<ProblemOfOld, readonly FieldError[]>;
 }
 
 /** Why a fact is refused that is well-formed. */
@@ -46,7 +49,12 @@ const refusals: Readonly<Record<Refused, readonly FieldError[]>> = {
     "other-type": "must be the id of a fact of the same type, and of the same survey",
     superseded: "is the id of a fact that has been replaced already: replace the one that did it",
     erased: "is the id of a fact whose person has been erased",
+    "too-many":
+      "is the id of a fact that cannot be replaced: too many facts of its days would have to be looked at",
   }),
+  "too-old": [
+    { pointer: "", detail: "would replace a fact of a day that is too long ago for what this key may send" },
+  ],
   refused: [
     { pointer: "", detail: "is about something whose history is full: too many facts name the same id" },
   ],

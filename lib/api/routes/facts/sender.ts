@@ -1,6 +1,6 @@
 import type { FieldError } from "../../../facts/field-error.ts";
 import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
-import { ruleErrors } from "../../../facts/rule-errors.ts";
+import { earliestBy, ruleErrors } from "../../../facts/rule-errors.ts";
 import type { Principal } from "../../pipeline/principal.ts";
 
 /** Fields of a fact that follow from its sender. */
@@ -17,7 +17,9 @@ export function bySender(parsed: Parsed, principal: Principal, context: ParseCon
   const { fact } = parsed.submission;
   const errors = [...idErrors(fact.id, principal), ...ruleErrors(fact, principal.rules, context)];
   if (errors.length > 0) return { ok: false, id: fact.id, errors };
-  return principal.isPublic ? { ok: true, submission: asPublic(parsed.submission, principal) } : parsed;
+  const replacesFrom = earliestBy(principal.rules, context);
+  const submission = { ...parsed.submission, ...(replacesFrom === undefined ? {} : { replacesFrom }) };
+  return { ok: true, submission: principal.isPublic ? asPublic(submission, principal) : submission };
 }
 
 function idErrors(id: string, { isPublic }: Principal): FieldError[] {

@@ -72,7 +72,7 @@ const cursorSchema = z.strictObject({ after: z.string().regex(place) });
 
 const keyColumns = [
   ...["id", "name", "scopes", "origins", "public"],
-  ...["eventTypes", "surveys", "dimensions", "maxAgeDays", "maxCount", "maxAmount", "customers"],
+  ...["eventTypes", "surveys", "dimensions", "maxAgeDays", "maxCount", "maxAmount", "customers", "replaces"],
   ...["requestsPerSecond", "requestsPerDay", "unitsPerSecond", "unitsPerDay"],
   ...["createdAt", "expiresAt", "lastUsedAt"],
 ];

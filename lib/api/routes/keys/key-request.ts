@@ -74,6 +74,10 @@ const ruleFields = {
   customers: z.boolean({ error: "must be true or false" }).optional().meta({
     description: "Whether its facts may name customers. A public key: false when absent",
   }),
+  replaces: z.boolean({ error: "must be true or false" }).optional().meta({
+    description:
+      "Whether its facts may replace earlier ones of the same sender, with `supersedes` or `latest`. All visitors share a public key: whoever knows the id of another one's fact, or an invitation's, could replace what was said. A public key: false when absent",
+  }),
 };
 
 /** How much a key may ask of the service. */

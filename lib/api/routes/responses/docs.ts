@@ -109,7 +109,7 @@ export const responseOperations: Readonly<Record<string, Operation>> = {
     problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
     meanings: {
       404: "there is no response with this id",
-      409: "another response has replaced it, or it has been taken out or put back too often already",
+      409: "another response that counts has replaced it, or it has been taken out or put back too often already",
     },
   },
 };

@@ -39,7 +39,10 @@ export async function changeResponse(
     throw new HttpProblem(409, `the response has been taken out or put back ${maxChanges} times already`);
   }
   if (outcome === "superseded") {
-    throw new HttpProblem(409, "another response has replaced it, and counts in its place");
+    throw new HttpProblem(
+      409,
+      "another response has replaced it, and counts in its place: take that one out first",
+    );
   }
   request.note({ excluded, changed: outcome === "changed" });
   return { status: 200, body: presentInFull(fact) };

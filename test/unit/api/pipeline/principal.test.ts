@@ -38,6 +38,18 @@ describe("what the authorizer hands on", () => {
     },
   );
 
+  it.each([
+    [true, publicRules],
+    [false, { ...anything, maxCount: 1 }],
+  ])(
+    "lets a key from before there were replacements replace facts only where it is not public: %s",
+    (isPublic, rules) => {
+      const { replaces: _, ...before } = rules;
+      const context = { ...principalContext({ ...admin, isPublic }), rules: JSON.stringify(before) };
+      expect(principalOf(context, now)?.rules).toEqual({ ...rules, replaces: !isPublic });
+    },
+  );
+
   it("has no scope that the product does not know", () => {
     expect(principalOf({ ...principalContext(admin), scopes: "root read" }, now)?.scopes).toEqual(["read"]);
   });
