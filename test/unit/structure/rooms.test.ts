@@ -47,7 +47,7 @@ const floors = [
   ["store/counters", "store/settings", "store/records"],
   ["store/table"],
   ["telemetry"],
-  ["goals"],
+  ["goals", "alerts"],
   ["workspace", "language"],
   ["metrics"],
   ["entities", "archive", "annotations", "webhooks"],

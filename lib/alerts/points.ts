@@ -1,0 +1,85 @@
+import { dayNumber } from "../calendar/days.ts";
+import type { Measured } from "../metrics/series.ts";
+import type { DatedPoint } from "./course.ts";
+
+/** From what a metric says of days to the points of a course, on a scale on which usual days are about alike. */
+
+/** What the values of a course are: how they are made comparable, and how their chart is drawn. */
+export type CourseKind =
+  /** Shares, means and scores of cases: by their true numbers (p charts). */
+  | "rate"
+  /** Numbers of things: on the scale of their square root (u charts). */
+  | "count"
+  /** Amounts (XmR charts). */
+  | "amount"
+  /** Balances and prices: by how much they change (XmR charts of the differences). */
+  | "level";
+
+/** The points of a course, and what they are. */
+export interface Course {
+  readonly kind: CourseKind;
+  readonly points: readonly DatedPoint[];
+}
+
+/** Each weekday has a level of its own. */
+const daysPerWeek = 7;
+
+/** Amounts are about logarithmic from so much of a usual one on, and below about as they are. */
+const linearShare = 0.1;
+
+function kindOf(measured: readonly Measured[]): CourseKind {
+  const sample = measured.find(({ measurement }) => measurement.sample)?.measurement.sample;
+  switch (sample?.kind) {
+    case "net-promoter":
+    case "proportion":
+    case "mean":
+      return "rate";
+    case "process":
+      return sample.isCount ? "count" : "amount";
+    case "estimate":
+    case "quotient":
+      return "amount";
+    default:
+      return "level";
+  }
+}
+
+/**
+ * Makes the points of a course. Days of which nothing is known have none; neither have the days before the first on which anything happened.
+ * @param measured days or weeks that follow each other
+ * @param isWeekly whether they are weeks, which have no weekday
+ */
+export function courseOf(measured: readonly Measured[], isWeekly: boolean): Course {
+  const kind = kindOf(measured);
+  const known = measured.flatMap(({ interval: { from }, measurement }) => {
+    const value = measurement.value === null ? Number.NaN : Number(measurement.value);
+    return Number.isFinite(value) ? [{ day: from, shown: value, n: measurement.n }] : [];
+  });
+  const begun =
+    kind === "rate"
+      ? known.filter(({ n }) => n > 0)
+      : known.slice(known.findIndex(({ shown }) => shown !== 0));
+  const began = begun.length === known.length && known[0]?.shown === 0 && kind !== "rate" ? [] : begun;
+  const scale = scaleOf(
+    kind,
+    began.map(({ shown }) => shown),
+  );
+  const points = began.map(({ day, shown, n }, at) => ({
+    ...{ day, shown, phase: isWeekly ? 0 : dayNumber(day) % daysPerWeek },
+    value: kind === "level" ? shown - (began[at - 1]?.shown ?? Number.NaN) : scale(shown),
+    weight: kind === "rate" ? n : 1,
+  }));
+  return { kind, points: kind === "level" ? points.slice(1) : points };
+}
+
+function scaleOf(kind: CourseKind, values: readonly number[]): (value: number) => number {
+  // F. J. Anscombe 1948, Biometrika 35, 246–254: about the same variance whatever the mean.
+  if (kind === "count") return (value) => Math.sqrt(Math.max(0, value) + 3 / 8);
+  if (kind !== "amount") return (value) => value;
+  const sizes = values
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)] ?? 1;
+  return (value) => Math.asinh(value / (linearShare * usual));
+}

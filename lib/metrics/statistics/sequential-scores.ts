@@ -1,0 +1,115 @@
+import { countBelow } from "./in-order.ts";
+import { normalScore } from "./normal-quantile.ts";
+
+/**
+ * Scores of points that come one after the other: each is compared with those before it alone, so that nothing has to be known beforehand of their level or their distribution.
+ */
+
+/** A point in a course. */
+export interface CoursePoint {
+  readonly value: number;
+  /** The number of cases that it rests on, or 1. */
+  readonly weight: number;
+  /** What has a level of its own: the weekday of a day. */
+  readonly phase: number;
+}
+
+/** What a new point says. */
+export interface Score {
+  /** Standard normal while nothing changes, whatever the distribution of the points; absent for the first points of a phase. */
+  readonly normal: number;
+  /** How far it is from the level of its phase, in standard deviations of the points before it. */
+  readonly deviations: number;
+  /** How far any point before it was, on either side. */
+  readonly furthest: number;
+  /** How many points it was compared with. */
+  readonly compared: number;
+}
+
+/** Below so many points nothing is said of how much each resembles the one before. */
+const minForCorrelation = 28;
+
+/** More than so much of a point is never explained by the one before. */
+const maxCorrelation = 0.8;
+
+interface Level {
+  weight: number;
+  sum: number;
+}
+
+/**
+ * Sequential normal scores (W. J. Conover, V. G. Tercero-Gómez & A. E. Cordero-Franco 2017, "The sequential normal scores transformation", Sequential Analysis 36(3), 397–414) of
+ * recursive residuals (R. L. Brown, J. Durbin & J. M. Evans 1975, JRSS B 37(2), 149–192): a point less the mean of the earlier points of its weekday, over the standard error of that difference by the
+ * numbers of cases; less what the residual before explains, where the residuals resemble each other; then its rank among all residuals so far as a normal quantile.
+ */
+export class SequentialScores {
+  readonly #levels = new Map<number, Level>();
+  /** Residuals, sorted. */
+  readonly #sorted: number[] = [];
+  #squares = 0;
+  #furthest = 0;
+  #previous: number | undefined;
+  #products = 0;
+  #previousSquares = 0;
+  #pairs = 0;
+
+  /** Adds a point, and says what it tells; `undefined` for the first of its phase. */
+  add({ value, weight, phase }: CoursePoint): Score | undefined {
+    const level = this.#levels.get(phase) ?? { weight: 0, sum: 0 };
+    this.#levels.set(phase, level);
+    const residual =
+      level.weight > 0
+        ? (value - level.sum / level.weight) / Math.sqrt(1 / weight + 1 / level.weight)
+        : undefined;
+    level.weight += weight;
+    level.sum += weight * value;
+    return residual === undefined ? undefined : this.#scoreOf(residual);
+  }
+
+  /** The standard deviation of a residual: of a point of weight 1, where its level is known. */
+  get deviation(): number {
+    return this.#sorted.length > 0 ? Math.sqrt(this.#squares / this.#sorted.length) : Number.NaN;
+  }
+
+  /** The level of a phase; `undefined` where there are no points of it. */
+  levelOf(phase: number): { readonly value: number; readonly weight: number } | undefined {
+    const level = this.#levels.get(phase);
+    return level && level.weight > 0 ? { value: level.sum / level.weight, weight: level.weight } : undefined;
+  }
+
+  #scoreOf(residual: number): Score {
+    const own = residual - this.#correlation() * (this.#previous ?? 0);
+    const compared = this.#sorted.length;
+    const [deviation, furthest] = [this.deviation, this.#furthest];
+    const below = countBelow(this.#sorted, own);
+    let end = below;
+    while (this.#sorted[end] === own) end += 1;
+    const rank = below + (end - below) / 2 + 0.5;
+    this.#sorted.splice(end, 0, own);
+    this.#note(residual, own);
+    return {
+      normal: normalScore(rank / (compared + 1)),
+      deviations: deviation > 0 ? own / deviation : 0,
+      furthest: deviation > 0 ? furthest / deviation : 0,
+      compared,
+    };
+  }
+
+  #note(residual: number, own: number): void {
+    if (this.#previous !== undefined) {
+      this.#products += residual * this.#previous;
+      this.#previousSquares += this.#previous ** 2;
+      this.#pairs += 1;
+    }
+    this.#previous = residual;
+    this.#squares += own ** 2;
+    this.#furthest = Math.max(this.#furthest, Math.abs(own));
+  }
+
+  /** By how much of itself a residual resembles the one before; 0 where that can be chance. */
+  #correlation(): number {
+    if (this.#pairs < minForCorrelation || this.#previousSquares === 0) return 0;
+    const found = this.#products / this.#previousSquares;
+    return found > 1 / Math.sqrt(this.#pairs) ? Math.min(found, maxCorrelation) : 0;
+  }
+}

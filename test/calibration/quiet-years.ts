@@ -1,0 +1,183 @@
+import type { DatedPoint } from "../../lib/alerts/course.ts";
+import { episodesOf, type Judging } from "../../lib/alerts/episodes.ts";
+import { dailyJudging } from "../../lib/alerts/sensitivity.ts";
+import { addDays } from "../../lib/calendar/days.ts";
+import { thresholdOf } from "../../lib/metrics/verdict.ts";
+import { normal, poisson, type Random, seeded } from "./draws.ts";
+
+/** Years of days in which nothing changed, and drops: how often alerts are raised, and when. */
+
+const firstDay = "2026-01-01";
+const yearDays = 365;
+const window = 30;
+
+/** A kind of series: what a day says, and its standard deviation, by which drops are told. */
+export interface SeriesKind {
+  readonly name: string;
+  /** Draws the days of a series. @param shiftFrom the first day on which the level is one standard deviation lower */
+  draw(random: Random, days: number, shiftFrom: number): readonly Omit<DatedPoint, "day" | "shown">[];
+}
+
+function binomial(random: Random, n: number, p: number): number {
+  let count = 0;
+  for (let i = 0; i < n; i += 1) if (random() < p) count += 1;
+  return count;
+}
+
+const weekdayLevels = [1, 1.1, 1.05, 1, 0.9, 0.6, 0.5];
+
+/** The kinds of daily series that metrics have. */
+export const seriesKinds: readonly SeriesKind[] = [
+  {
+    name: "normal values",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        return { value: normal(random) - (day >= shiftFrom ? 1 : 0), weight: 1, phase: day % 7 };
+      }),
+  },
+  {
+    name: "a share of 20 to 60 answers a day",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const n = 20 + Math.floor(random() * 41);
+        const p = 0.8 - (day >= shiftFrom ? Math.sqrt((0.8 * 0.2) / 40) : 0);
+        return { value: binomial(random, n, p) / n, weight: n, phase: day % 7 };
+      }),
+  },
+  {
+    name: "a share whose level scatters from day to day",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const n = 40;
+        const drop = day >= shiftFrom ? Math.sqrt((0.8 * 0.2) / 40 + 0.05 ** 2) : 0;
+        const p = Math.min(1, Math.max(0, 0.75 + 0.05 * normal(random) - drop));
+        return { value: binomial(random, n, p) / n, weight: n, phase: day % 7 };
+      }),
+  },
+  {
+    name: "three answers a day, -100 to 100",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const n = 1 + poisson(random, 2);
+        // A score of 1 or 0 or −1 in 50, 30 and 20 % of answers has a standard deviation of 0.78; the mean of three of 0.45.
+        const p = day >= shiftFrom ? 0.05 : 0.5;
+        const score = Array.from({ length: n }, () => {
+          const u = random();
+          return u < p ? 1 : u < 0.8 ? 0 : -1;
+        });
+        return { value: score.reduce((sum: number, one) => sum + one, 0) / n, weight: n, phase: day % 7 };
+      }),
+  },
+  {
+    name: "counts of 30 a day with weekdays",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const mean = 30 * (weekdayLevels[day % 7] ?? 1);
+        const drop = day >= shiftFrom ? Math.sqrt(mean) : 0;
+        return { value: Math.sqrt(poisson(random, mean - drop) + 3 / 8), weight: 1, phase: day % 7 };
+      }),
+  },
+  {
+    name: "counts of 2 a day",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const mean = day >= shiftFrom ? 2 - Math.SQRT2 : 2;
+        return { value: Math.sqrt(poisson(random, mean) + 3 / 8), weight: 1, phase: day % 7 };
+      }),
+  },
+  {
+    name: "amounts, lognormal",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const amount = Math.exp(0.5 * normal(random)) * (weekdayLevels[day % 7] ?? 1);
+        return { value: Math.log(amount) - (day >= shiftFrom ? 0.5 : 0), weight: 1, phase: day % 7 };
+      }),
+  },
+  {
+    name: "values that resemble the day before (0.3)",
+    draw: (random, days, shiftFrom) => {
+      let state = normal(random);
+      return Array.from({ length: days }, (_, day) => {
+        state = 0.3 * state + Math.sqrt(1 - 0.09) * normal(random);
+        return { value: state - (day >= shiftFrom ? 1 : 0), weight: 1, phase: day % 7 };
+      });
+    },
+  },
+];
+
+function datedOf(drawn: readonly Omit<DatedPoint, "day" | "shown">[]): DatedPoint[] {
+  return drawn.map((point, day) => ({ ...point, day: days[day] ?? firstDay, shown: point.value }));
+}
+
+const days = Array.from({ length: 2 * yearDays }, (_, day) => addDays(firstDay, day));
+
+/** Of quiet years: how many raised anything in the last 30 days, and what share of all windows of 30 days did. */
+export interface QuietYears {
+  readonly years: number;
+  readonly lastMonth: number;
+  /** A share of 1. */
+  readonly anyMonth: number;
+}
+
+/** Judges years in which nothing changed. */
+export function quietYears(
+  kind: SeriesKind,
+  years: number,
+  seed: number,
+  judging: Judging = dailyJudging("below"),
+): QuietYears {
+  const random = seeded(seed);
+  let [lastMonth, months] = [0, 0];
+  const windows = Math.floor((yearDays - 65) / window);
+  for (let year = 0; year < years; year += 1) {
+    const { episodes } = episodesOf(datedOf(kind.draw(random, yearDays, yearDays)), judging);
+    const raised = new Set(episodes.map(({ on }) => Math.floor((yearDays - 1 - days.indexOf(on)) / window)));
+    for (let month = 0; month < windows; month += 1) if (raised.has(month)) months += 1;
+    if (raised.has(0)) lastMonth += 1;
+  }
+  return { years, lastMonth, anyMonth: months / (windows * years) };
+}
+
+/** After how many days a drop of one standard deviation is told: of years in which nothing was told before. */
+export function daysToTell(
+  kind: SeriesKind,
+  years: number,
+  seed: number,
+  judging: Judging = dailyJudging("below"),
+): number {
+  const random = seeded(seed);
+  const delays: number[] = [];
+  const shiftFrom = 270;
+  for (let year = 0; year < years; year += 1) {
+    const { episodes } = episodesOf(datedOf(kind.draw(random, yearDays, shiftFrom)), judging);
+    const isEarly = episodes.some(
+      ({ on, ended }) => days.indexOf(on) < shiftFrom && (!ended || days.indexOf(ended.on) >= shiftFrom),
+    );
+    if (isEarly) continue;
+    const told = episodes.find(({ on, side }) => side === "below" && days.indexOf(on) >= shiftFrom);
+    delays.push(told ? days.indexOf(told.on) - shiftFrom + 1 : Number.POSITIVE_INFINITY);
+  }
+  return delays.sort((a, b) => a - b)[Math.floor(delays.length / 2)] ?? Number.NaN;
+}
+
+/** Of workspaces with so many alerts in which nothing changed: the share in which any is raised in 30 days, where all are judged together. */
+export function quietWorkspaces(alerts: number, workspaces: number, seed: number): number {
+  const random = seeded(seed);
+  const judging = dailyJudging("below");
+  const length = 240;
+  let raised = 0;
+  for (let workspace = 0; workspace < workspaces; workspace += 1) {
+    const courses = Array.from({ length: alerts }, (_, index) => {
+      const kind = seriesKinds[index % seriesKinds.length];
+      return kind ? datedOf(kind.draw(random, length, length)) : [];
+    });
+    let isRaised = false;
+    for (let end = length - window + 1; end <= length && !isRaised; end += 1) {
+      const chances = courses.map((course) => episodesOf(course.slice(0, end), judging).chance ?? 1);
+      const threshold = thresholdOf(chances, judging.level);
+      isRaised = chances.some((chance) => chance <= threshold);
+    }
+    raised += Number(isRaised);
+  }
+  return raised / workspaces;
+}
