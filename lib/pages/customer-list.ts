@@ -9,6 +9,11 @@ import { segmentName } from "./segments-page.ts";
 
 /** Customers in a list. */
 
+interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
 /** A customer of the list. */
 export interface ListedCustomer {
   readonly id: string;
@@ -16,11 +21,13 @@ export interface ListedCustomer {
   readonly joinedOn: string | null;
   readonly lastSeenOn: string;
   readonly orders: number;
-  readonly revenue: { readonly amount: string; readonly currency: string };
+  /** In the workspace's currency, and in others. */
+  readonly revenue: Money;
+  readonly otherRevenue: readonly Money[];
   readonly prediction: {
     readonly pAlive: number;
     readonly months: number;
-    readonly value: { readonly amount: string; readonly currency: string };
+    readonly value: Money;
   } | null;
   readonly rfm: { readonly segment: string } | null;
   readonly scores: Readonly<Record<string, { readonly score: number; readonly scale: string } | undefined>>;
@@ -59,12 +66,17 @@ ${nextCursor !== null && html`<p><a href="${address("/customers", parameters, { 
 }
 
 function renderRow(item: ListedCustomer, language: Language): Markup {
-  const { id, state, joinedOn, lastSeenOn, orders, revenue, scores, prediction, rfm } = item;
+  const { id, state, joinedOn, lastSeenOn, orders, revenue, otherRevenue, scores, prediction, rfm } = item;
   const money = { unit: "money", currency: revenue.currency, language } as const;
+  // Who paid in another currency has not paid nothing.
+  const paid = otherRevenue.length > 0 && Number(revenue.amount) === 0 ? [] : [revenue];
+  const amounts = [...paid, ...otherRevenue].map(({ amount, currency }) =>
+    formatValue(amount, { ...money, currency }),
+  );
   const known = Object.entries(scores).flatMap(([survey, score]) =>
     score ? [`${survey} ${score.score} (${score.scale.replace("-", "–")})`] : [],
   );
-  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${formatValue(revenue.amount, money)}</td><td class="number optional">${formatCount(orders, language)}</td><td class="number optional">${formatValue(prediction && 100 * prediction.pAlive, { ...money, unit: "percent" })}</td><td class="number optional">${formatValue(prediction?.value.amount ?? null, { ...money, currency: prediction?.value.currency ?? money.currency })}</td><td class="optional">${rfm ? segmentName(rfm.segment, language) : noValueText}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
+  return html`<tr><th scope="row"><a href="${customerAddress(id)}"><bdi>${id}</bdi></a></th><td>${language.text("customer.stateIs", { state })}</td><td class="number">${amounts.join(language.text("comma"))}</td><td class="number optional">${formatCount(orders, language)}</td><td class="number optional">${formatValue(prediction && 100 * prediction.pAlive, { ...money, unit: "percent" })}</td><td class="number optional">${formatValue(prediction?.value.amount ?? null, { ...money, currency: prediction?.value.currency ?? money.currency })}</td><td class="optional">${rfm ? segmentName(rfm.segment, language) : noValueText}</td><td class="optional">${joinedOn === null ? noValueText : formatDay(joinedOn, language)}</td><td>${formatDay(lastSeenOn, language)}</td><td class="optional">${known.join(language.text("comma"))}</td></tr>
 `;
 }
 

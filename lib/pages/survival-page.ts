@@ -1,5 +1,5 @@
 import { html } from "../report/html.ts";
-import { renderCurves, type SurvivalShown } from "../report/survival.ts";
+import { explainSurvival, renderCurves, type SurvivalShown } from "../report/survival.ts";
 import { address, type Parameters } from "./address.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 import { renderLinks } from "./link-list.ts";
@@ -26,7 +26,7 @@ export function renderSurvivalPage({ frame, parameters, dimensions, survival }: 
   return renderPage({
     ...{ frame, title, part: "/customers" },
     content: html`<h1>${title}</h1>
-<p>${language.text("survival.what")} <a href="/customers">${language.text("page.customers")}</a></p>
+<p>${explainSurvival(language)} <a href="/customers">${language.text("page.customers")}</a></p>
 ${renderLinks(language.text("table.group"), parameters["groupBy"] ?? "", choices, (groupBy) => address("/survival", parameters, { groupBy }))}
 ${!survival && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
 ${survival && (survival.items.length === 0 ? html`<p>${language.text("cohorts.none")}</p>` : renderCurves(survival, language))}`,

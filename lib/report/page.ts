@@ -11,7 +11,7 @@ import { html, Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";
 import { cardOf, hasData, type MetricReport, type Report, wholeOf } from "./model.ts";
 import { reportPolicyText, styleSheet } from "./style.ts";
-import { renderCurves, type SurvivalShown } from "./survival.ts";
+import { explainSurvival, renderCurves, type SurvivalShown } from "./survival.ts";
 import { scrollable } from "./tables.ts";
 import { verdictOn } from "./verdict.ts";
 
@@ -58,7 +58,7 @@ ${areas.map((area) => renderArea(area, report))}${survival && renderSurvival(sur
 function renderSurvival(survival: SurvivalShown, { language }: Report): Markup {
   const isEmpty = survival.items.length === 0;
   return html`<section aria-labelledby="survival"><h2 id="survival">${language.text("survival.title")}</h2>
-<p>${language.text("survival.what")}</p>
+<p>${explainSurvival(language)}</p>
 ${isEmpty ? html`<p>${language.text("cohorts.none")}</p>` : renderCurves(survival, language)}</section>
 `;
 }

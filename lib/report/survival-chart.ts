@@ -10,8 +10,14 @@ import { lineDashes, maxLines, type Theme } from "./theme.ts";
 export interface SurvivalLine {
   /** Absent where there is only one. */
   readonly label?: string;
-  /** In the order of their months, in per cent. The first one is 100 at 0. */
-  readonly points: readonly { readonly month: number; readonly value: number }[];
+  /** In the order of their months, in per cent. The first one is 100 at 0. Faint ones come last. */
+  readonly points: readonly SurvivalPoint[];
+}
+
+interface SurvivalPoint {
+  readonly month: number;
+  readonly value: number;
+  readonly isFaint?: boolean;
 }
 
 /** The chart's curves and texts. */
@@ -49,13 +55,18 @@ export function renderSurvivalChart(chart: SurvivalChart, theme: Theme): Markup 
     const place = round(x.place(month));
     return html`<path class="axis" d="M${place} ${bottom}v4" stroke="${theme.quiet}"/><text x="${place}" y="${bottom + 17}" text-anchor="middle">${chart.monthLabel(month)}</text>`;
   });
+  const shapeOf = line<SurvivalPoint>()
+    .digits(1)
+    .curve(curveStepAfter)
+    .x(({ month }) => x.place(month))
+    .y(({ value }) => y.place(value));
   const curves = lines.map(({ points }, index) => {
-    const shape = line<(typeof points)[number]>()
-      .digits(1)
-      .curve(curveStepAfter)
-      .x(({ month }) => x.place(month))
-      .y(({ value }) => y.place(value))([...points]);
-    return html`<path class="line${index}" d="${shape}" fill="none" stroke="${theme.lines[index]}" stroke-width="2" stroke-dasharray="${lineDashes[index]}"/>`;
+    const clear = points.filter(({ isFaint }) => !isFaint);
+    const faint = points.slice(Math.max(0, clear.length - 1));
+    const draw = (some: readonly SurvivalPoint[], opacity?: number) =>
+      some.length > 1 &&
+      html`<path class="line${index}" d="${shapeOf([...some])}" fill="none" stroke="${theme.lines[index]}" stroke-width="2" stroke-dasharray="${lineDashes[index]}"${opacity !== undefined && html` stroke-opacity="${opacity}"`}/>`;
+    return [draw(clear), draw(faint, 0.3)];
   });
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${chart.description}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.quiet}">${[
     renderLegend(drawn, theme, margin.left, top - margin.top + 12),

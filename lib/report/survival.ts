@@ -15,6 +15,8 @@ export interface SurvivalCurveShown {
   readonly medianDays: number | null;
   readonly steps: readonly {
     readonly month: number;
+    /** How many are known for so long: of few of them the share says hardly anything. */
+    readonly atRisk: number;
     readonly value: number;
     readonly low: number | null;
     readonly high: number | null;
@@ -30,6 +32,14 @@ export interface SurvivalShown {
 /** Months that stand in the table, as far as they are known. */
 const shownMonths = [1, 3, 6, 12, 24, 36];
 
+/** Where fewer are known for so long, a curve is faint: the last one who leaves takes it to 0. */
+const few = 10;
+
+/** What curves and table show. */
+export function explainSurvival(language: Language): string {
+  return language.text("survival.what", { few });
+}
+
 /** A difference is called one below this: a question of its own, asked once. */
 const certainBelow = 0.01;
 
@@ -37,10 +47,13 @@ const certainBelow = 0.01;
 export function renderCurves({ items, test }: SurvivalShown, language: Language): Markup {
   const chart = renderSurvivalChart(
     {
-      description: language.text("survival.what"),
+      description: explainSurvival(language),
       lines: items.map(({ group, steps }) => ({
         ...(group === undefined ? {} : { label: group }),
-        points: [{ month: 0, value: 100 }, ...steps],
+        points: [
+          { month: 0, value: 100 },
+          ...steps.map(({ month, value, atRisk }) => ({ month, value, isFaint: atRisk < few })),
+        ],
       })),
       percentLabel: (value) => formatValue(value, percent(language)),
       monthLabel: (month) => formatCount(month, language),
@@ -60,8 +73,8 @@ function renderTable(items: readonly SurvivalCurveShown[], language: Language): 
     const cells = months.map((month) => {
       const step = steps.find((one) => one.month === month);
       if (!step) return html`<td class="number">${noValueText}</td>`;
-      const { value, low, high } = step;
-      return html`<td class="number" title="${formatInterval(low, high, percent(language))}">${formatValue(value, percent(language))}</td>`;
+      const { value, low, high, atRisk } = step;
+      return html`<td class="number" title="${formatInterval(low, high, percent(language))}">${formatValue(value, percent(language))} <small>(${formatCount(atRisk, language)})</small></td>`;
     });
     const median = medianDays === null ? noValueText : language.text("survival.days", { days: medianDays });
     return html`<tr>${isGrouped && html`<th scope="row"><bdi>${group}</bdi></th>`}<td class="number">${formatCount(customers, language)}</td><td class="number">${formatCount(lost, language)}</td><td class="number">${median}</td>${cells}</tr>

@@ -250,7 +250,7 @@ export const chinese: Texts = {
   "customer.expected": "未来 {months} 个月预计",
   "survival.title": "客户多久后离开",
   "survival.what":
-    "按加入后的月数，仍在的客户所占的比例。尚未离开的客户按已知的时间计入（Kaplan & Meier）；指向某个比例可查看其区间。",
+    "按加入后的月数，仍在的客户所占的比例。尚未离开的客户按已知的时间计入（Kaplan & Meier）；指向某个比例可查看其区间。括号内为已知达到该时间的客户数；少于 {few} 人处，曲线变淡。",
   "survival.test":
     "{differ, select, yes {各组停留的时间不同} other {不能确定各组停留的时间不同}}（对数秩检验，p = {p}）。",
   "survival.days": "{days, plural, other {# 天}}",
@@ -258,7 +258,7 @@ export const chinese: Texts = {
   "survival.months": "{months, plural, other {# 个月}}",
   "segments.title": "按最近购买、频率和金额划分的客户",
   "segments.what":
-    "所有购买过的客户，按购买的新近程度、次数和金额分为五等份；每位客户属于一个细分。移动为一个季度内的移动。",
+    "所有以工作区货币购买过的客户，按购买的新近程度、次数和金额分为五等份；每位客户属于一个细分。移动为一个季度内的移动。",
   "segments.none": "购买过的客户太少，无法细分。",
   "segments.is":
     "{segment, select, champions {最佳客户} loyal {忠诚客户} potentialloyal {潜在忠诚客户} new {新客户} cooling {正在冷却} cannotlose {不可失去} atrisk {有流失风险} hibernating {休眠} other {已流失}}",

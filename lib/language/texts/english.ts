@@ -256,7 +256,7 @@ export const english = {
   "customer.expected": "Expected in {months} months",
   "survival.title": "After how long customers leave",
   "survival.what":
-    "The share of customers who are still there, by how many months ago they joined. Who has not left counts as long as known (Kaplan & Meier); the interval of a share is seen by pointing at it.",
+    "The share of customers who are still there, by how many months ago they joined. Who has not left counts as long as known (Kaplan & Meier); the interval of a share is seen by pointing at it. In brackets stands how many are known for so long; where these are fewer than {few}, a curve is faint.",
   "survival.test":
     "{differ, select, yes {The groups stay for different times} other {That groups stay for different times is not certain}} (log-rank test, p = {p}).",
   "survival.days": "{days, plural, one {# day} other {# days}}",
@@ -264,7 +264,7 @@ export const english = {
   "survival.months": "{months, plural, one {# month} other {# months}}",
   "segments.title": "Customers by recency, frequency and money",
   "segments.what":
-    "All who have bought, in fifths by how lately, how often and for how much they bought; each is in one segment. The movements are those of a quarter.",
+    "All who have bought in the workspace’s currency, in fifths by how lately, how often and for how much they bought; each is in one segment. The movements are those of a quarter.",
   "segments.none": "Too few have bought for segments.",
   "segments.is":
     "{segment, select, champions {Champions} loyal {Loyal} potentialloyal {Potentially loyal} new {New} cooling {Cooling down} cannotlose {Not to lose} atrisk {At risk} hibernating {Hibernating} other {Lost}}",

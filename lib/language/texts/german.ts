@@ -258,7 +258,7 @@ export const german: Texts = {
   "customer.expected": "Erwartet in {months} Monaten",
   "survival.title": "Nach welcher Zeit Kunden gehen",
   "survival.what":
-    "Der Anteil der Kunden, die noch da sind, danach, vor wie vielen Monaten sie kamen. Wer nicht gegangen ist, zählt, so lange er bekannt ist (Kaplan & Meier); das Intervall eines Anteils zeigt sich, wenn man auf ihn zeigt.",
+    "Der Anteil der Kunden, die noch da sind, danach, vor wie vielen Monaten sie kamen. Wer nicht gegangen ist, zählt, so lange er bekannt ist (Kaplan & Meier); das Intervall eines Anteils zeigt sich, wenn man auf ihn zeigt. In Klammern steht, wie viele so lange bekannt sind; wo es weniger als {few} sind, ist eine Kurve blass.",
   "survival.test":
     "{differ, select, yes {Die Gruppen bleiben verschieden lange} other {Dass Gruppen verschieden lange bleiben, ist nicht sicher}} (Logrank-Test, p = {p}).",
   "survival.days": "{days, plural, one {# Tag} other {# Tage}}",
@@ -266,7 +266,7 @@ export const german: Texts = {
   "survival.months": "{months, plural, one {# Monat} other {# Monate}}",
   "segments.title": "Kunden nach Aktualität, Häufigkeit und Umsatz",
   "segments.what":
-    "Alle, die gekauft haben, in Fünfteln danach, wie lange es her ist, wie oft und für wie viel sie kauften; jeder ist in einem Segment. Die Bewegungen sind die eines Quartals.",
+    "Alle, die in der Währung des Arbeitsbereichs gekauft haben, in Fünfteln danach, wie lange es her ist, wie oft und für wie viel sie kauften; jeder ist in einem Segment. Die Bewegungen sind die eines Quartals.",
   "segments.none": "Zu wenige haben gekauft für Segmente.",
   "segments.is":
     "{segment, select, champions {Beste} loyal {Treue} potentialloyal {Vielleicht bald Treue} new {Neue} cooling {Abkühlende} cannotlose {Nicht zu verlieren} atrisk {Gefährdete} hibernating {Schlafende} other {Verlorene}}",

@@ -257,7 +257,7 @@ export const italian: Texts = {
   "customer.expected": "Previsto in {months} mesi",
   "survival.title": "Dopo quanto tempo i clienti se ne vanno",
   "survival.what":
-    "La quota di clienti ancora presenti, per mesi trascorsi dall’ingresso. Chi non se n’è andato conta finché è noto (Kaplan & Meier); l’intervallo di una quota si vede indicandola.",
+    "La quota di clienti ancora presenti, per mesi trascorsi dall’ingresso. Chi non se n’è andato conta finché è noto (Kaplan & Meier); l’intervallo di una quota si vede indicandola. Tra parentesi sta quanti sono noti per un tempo così lungo; dove sono meno di {few}, la curva è tenue.",
   "survival.test":
     "{differ, select, yes {I gruppi restano per tempi diversi} other {Che i gruppi restino per tempi diversi non è certo}} (test log-rank, p = {p}).",
   "survival.days": "{days, plural, one {# giorno} many {# giorni} other {# giorni}}",
@@ -265,7 +265,7 @@ export const italian: Texts = {
   "survival.months": "{months, plural, one {# mese} many {# mesi} other {# mesi}}",
   "segments.title": "Clienti per recenza, frequenza e spesa",
   "segments.what":
-    "Tutti coloro che hanno acquistato, in quinti secondo quanto di recente, quanto spesso e per quanto; ciascuno è in un segmento. I movimenti sono quelli di un trimestre.",
+    "Tutti coloro che hanno acquistato nella valuta dello spazio di lavoro, in quinti secondo quanto di recente, quanto spesso e per quanto; ciascuno è in un segmento. I movimenti sono quelli di un trimestre.",
   "segments.none": "Troppo pochi hanno acquistato per formare segmenti.",
   "segments.is":
     "{segment, select, champions {I migliori} loyal {Fedeli} potentialloyal {Potenzialmente fedeli} new {Nuovi} cooling {In raffreddamento} cannotlose {Da non perdere} atrisk {A rischio} hibernating {In letargo} other {Persi}}",

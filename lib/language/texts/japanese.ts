@@ -255,7 +255,7 @@ export const japanese: Texts = {
   "customer.expected": "{months} か月間の予測額",
   "survival.title": "顧客が離れるまでの期間",
   "survival.what":
-    "加入からの月数ごとの、まだ残っている顧客の割合。離れていない顧客は、わかっている期間だけ数えます（Kaplan & Meier）。割合の区間は、指し示すと表示されます。",
+    "加入からの月数ごとの、まだ残っている顧客の割合。離れていない顧客は、わかっている期間だけ数えます（Kaplan & Meier）。割合の区間は、指し示すと表示されます。括弧内は、その期間までわかっている顧客の数です。{few}人未満のところでは、曲線は薄くなります。",
   "survival.test":
     "{differ, select, yes {グループの在籍期間は異なります} other {グループの在籍期間が異なるとは確かに言えません}}（ログランク検定、p = {p}）。",
   "survival.days": "{days, plural, other {#日}}",
@@ -263,7 +263,7 @@ export const japanese: Texts = {
   "survival.months": "{months, plural, other {#か月}}",
   "segments.title": "最新購入・頻度・金額による顧客",
   "segments.what":
-    "購入したことのある全員を、購入の新しさ、回数、金額で5等分し、各自を1つのセグメントに入れます。移動は四半期のものです。",
+    "ワークスペースの通貨で購入したことのある全員を、購入の新しさ、回数、金額で5等分し、各自を1つのセグメントに入れます。移動は四半期のものです。",
   "segments.none": "セグメントに分けるには購入者が少なすぎます。",
   "segments.is":
     "{segment, select, champions {最優良} loyal {ロイヤル} potentialloyal {ロイヤル候補} new {新規} cooling {冷めつつある} cannotlose {失えない} atrisk {離脱の恐れ} hibernating {休眠} other {離脱}}",

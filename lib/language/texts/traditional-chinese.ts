@@ -250,7 +250,7 @@ export const traditionalChinese: Texts = {
   "customer.expected": "未來 {months} 個月預計",
   "survival.title": "客戶多久後離開",
   "survival.what":
-    "按加入後的月數，仍在的客戶所佔的比例。尚未離開的客戶按已知的時間計入（Kaplan & Meier）；指向某個比例可查看其區間。",
+    "按加入後的月數，仍在的客戶所佔的比例。尚未離開的客戶按已知的時間計入（Kaplan & Meier）；指向某個比例可查看其區間。括號內為已知達到該時間的客戶數；少於 {few} 人處，曲線變淡。",
   "survival.test":
     "{differ, select, yes {各組停留的時間不同} other {不能確定各組停留的時間不同}}（對數秩檢定，p = {p}）。",
   "survival.days": "{days, plural, other {# 天}}",
@@ -258,7 +258,7 @@ export const traditionalChinese: Texts = {
   "survival.months": "{months, plural, other {# 個月}}",
   "segments.title": "按最近購買、頻率和金額劃分的客戶",
   "segments.what":
-    "所有購買過的客戶，按購買的新近程度、次數和金額分為五等份；每位客戶屬於一個區隔。移動為一個季度內的移動。",
+    "所有以工作區貨幣購買過的客戶，按購買的新近程度、次數和金額分為五等份；每位客戶屬於一個區隔。移動為一個季度內的移動。",
   "segments.none": "購買過的客戶太少，無法區隔。",
   "segments.is":
     "{segment, select, champions {最佳客戶} loyal {忠誠客戶} potentialloyal {潛在忠誠客戶} new {新客戶} cooling {正在冷卻} cannotlose {不可失去} atrisk {有流失風險} hibernating {休眠} other {已流失}}",

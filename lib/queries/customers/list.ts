@@ -15,8 +15,8 @@ import {
   predictedAlive,
   predictedCustomer,
   type RatedCustomer,
-  ratedCustomer,
 } from "./predicted-customer.ts";
+import { ratingNow } from "./rfm.ts";
 
 /** Lists of customers: who fulfils conditions, in an order, page by page. */
 
@@ -105,7 +105,7 @@ export async function listCustomers(
   const expected: Expected = {
     of: (customer) => predictedCustomer(prediction, (currency) => customer.purchases(currency), lastKnown),
     alive: (customer) => predictedAlive(prediction, (currency) => customer.purchases(currency), lastKnown),
-    rated: (customer) => ratedCustomer(prediction, (currency) => customer.purchases(currency)),
+    rated: ratingNow(known, context.workspace.currency, today),
   };
   const keyOf = keyOfOrder(order, context, today, expected);
   const found: Sorted[] = [];

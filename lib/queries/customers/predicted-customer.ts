@@ -41,12 +41,13 @@ export function predictedCustomer(
   };
 }
 
-/** In which fifths of recency, frequency and money a customer was on the last day that the latest prediction knows. */
+/** In which fifths of recency, frequency and money a customer was on a day. */
 export interface RatedCustomer extends RfmScores {
   readonly through: Day;
 }
 
 /**
+ * How a customer was rated on the last day that the latest prediction knows: for one of whom alone anything is read.
  * @param prediction the latest one of the workspace
  * @param purchasesIn the customer's purchases in a currency
  * @returns `undefined` where nobody was divided into fifths, or it had not bought by then

@@ -12,7 +12,9 @@ import {
   rfmSizes,
 } from "../../metrics/lifetime/rfm.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
+import type { ListedCustomer } from "./customer.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
+import type { RatedCustomer } from "./predicted-customer.ts";
 
 /** Segments of a workspace's customers by recency, frequency and money: how large they are, and who moved between them. */
 
@@ -43,11 +45,12 @@ export async function findRfm(
   const { workspace } = context;
   const { byId, through, changedDays } = await readCustomers(context, now);
   const today = dayOf(now, workspace.timeZone);
-  const on = earlierDay(asked, earlierDay(through, addDays(today, -1)));
+  const on = earlierDay(asked, ratedDay(through, today));
+  const earlier = earlierDay(since, on);
   const customers = [...byId.values()].map((customer) => {
     const purchases = customer.purchases(workspace.currency);
     const figuresOn = (day: Day) => rfmFigures(purchases, dayNumber(day));
-    return { customer, before: figuresOn(since), after: figuresOn(on) };
+    return { customer, before: figuresOn(earlier), after: figuresOn(on) };
   });
   const rateBefore = rated(customers.flatMap(({ before }) => before ?? []));
   const rateAfter = rated(customers.flatMap(({ after }) => after ?? []));
@@ -58,6 +61,29 @@ export async function findRfm(
     return [{ before: before && rateBefore(before), after: scores, moneyMinor: after.money }];
   });
   return { on, ...rfmSizes(moves), through, changedDays };
+}
+
+/** The last day on which customers can be rated: it is over, and known. */
+function ratedDay(through: Day, today: Day): Day {
+  return earlierDay(through, addDays(today, -1));
+}
+
+/** How customers are rated now: as `findRfm` does on the last day that is over and known. What that takes of everybody is done once one is asked for. */
+export function ratingNow(
+  { byId, through }: Pick<KnownCustomers, "byId" | "through">,
+  currency: string,
+  today: Day,
+): (customer: ListedCustomer) => RatedCustomer | undefined {
+  const on = ratedDay(through, today);
+  const figuresOf = (customer: ListedCustomer) => rfmFigures(customer.purchases(currency), dayNumber(on));
+  let rate: ReturnType<typeof rated> | undefined;
+  return (customer) => {
+    const figures = figuresOf(customer);
+    if (!figures) return undefined;
+    rate ??= rated([...byId.values()].flatMap((one) => figuresOf(one) ?? []));
+    const scores = rate(figures);
+    return scores && { ...scores, through: on };
+  };
 }
 
 /** How customers are rated among some; nobody is among too few. */

@@ -120,6 +120,18 @@ function rfmByHand(day: number): string[] {
   });
 }
 
+it("customers are in the list by the segments that have been told apart, also before there is a prediction", async () => {
+  const { json: rfm } = await api.get<Rfm>("/v1/rfm");
+  expect(rfm.customers).toBe(300);
+  for (const { segment, customers } of [rfm.items[0], rfm.items.at(-1)].filter((one) => one !== undefined)) {
+    const { json } = await api.get<{ items: { rfm: Rated | null }[]; total: number }>(
+      `/v1/customers?rfm=${segment}&limit=1`,
+    );
+    expect({ segment, total: json.total }).toEqual({ segment, total: customers });
+    for (const one of json.items) expect(one.rfm).toMatchObject({ segment, through });
+  }
+});
+
 describe("a prediction", () => {
   it("is that of the models on the same purchases, and is listed", async () => {
     const { status, json } = await api.send<Record<string, unknown>>("POST", "/v1/predictions", {

@@ -5,7 +5,10 @@ import { renderSurvivalPage } from "../../../lib/pages/survival-page.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 import type { SurvivalShown } from "../../../lib/report/survival.ts";
 
-const step = (month: number, value: number) => ({ month, value, low: value - 5, high: value + 4 });
+const step = (month: number, value: number, atRisk = 30) => ({
+  ...{ month, atRisk, value },
+  ...{ low: value - 5, high: value + 4 },
+});
 
 const survival: SurvivalShown = {
   items: [
@@ -49,6 +52,23 @@ it("survival has a curve for each group that falls in steps, its shares by month
   );
 });
 
+it("survival is faint where few are known for so long, says how many, and does not fall to 0 as if that were sure", () => {
+  const last = { month: 3, atRisk: 0, value: 0, low: null, high: null };
+  const steps = [step(1, 90, 40), step(2, 75, 10), last];
+  const page = pageIn("en", { items: [{ customers: 60, lost: 9, medianDays: 80, steps }], test: null });
+  expect(page).toContain('d="M58,12L192,12L192,30L326,30L326,57" fill="none"');
+  expect(page).toMatch(/d="M326,57L460,57L460,192"[^>]* stroke-opacity="0.3"\/>/);
+  expect(page).toMatch(/>90\.0\u00a0% <small>\(40\)<\/small>/);
+  expect(page).toMatch(/>0\.0\u00a0% <small>\(0\)<\/small>/);
+  // Of few from the beginning on all is faint.
+  const some = pageIn("en", {
+    items: [{ customers: 4, lost: 1, medianDays: null, steps: [step(1, 75, 2)] }],
+    test: null,
+  });
+  expect(some.match(/class="line0" d=/g)).toHaveLength(1);
+  expect(some).toContain('stroke-opacity="0.3"');
+});
+
 it("survival of all customers has one curve, and no column of groups", () => {
   const all = { customers: 9, lost: 0, medianDays: null, steps: [step(1, 100)] };
   const page = pageIn("en", { items: [all], test: null });
@@ -60,7 +80,7 @@ it.each(languageTags)(
   "survival has its texts in the language %s, with curves, without, and before the archive",
   (tag) => {
     const language = languageOf(tag);
-    expect(pageIn(tag, survival)).toContain(escapeText(language.text("survival.what")));
+    expect(pageIn(tag, survival)).toContain(escapeText(language.text("survival.what", { few: 10 })));
     expect(pageIn(tag, { items: [], test: null })).toContain(escapeText(language.text("cohorts.none")));
     expect(pageIn(tag, undefined)).toContain(escapeText(language.text("customers.behind")));
   },

@@ -107,7 +107,7 @@ describe("survival in the report", () => {
     items: [
       {
         ...{ customers: 40, lost: 4, medianDays: null },
-        steps: [{ month: 1, value: 90, low: 80, high: 95 }],
+        steps: [{ atRisk: 9, month: 1, value: 90, low: 80, high: 95 }],
       },
     ],
     test: null,

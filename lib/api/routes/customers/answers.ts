@@ -78,7 +78,7 @@ const rfmSchema = z
   .meta({
     id: "CustomerRfm",
     description:
-      "By recency, frequency and money among all customers, with the latest prediction (`GET /v1/rfm`); null before that, and for who had not bought",
+      "By recency, frequency and money among all customers: in a list as `GET /v1/rfm` says of the last day, of one customer by the fifths of the latest prediction. Null for fewer than five customers, for who had not bought, and of one customer before there is a prediction",
   });
 
 /** A customer's state and totals. */
