@@ -14,10 +14,10 @@ import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
 import { presence } from "../../entities/presence.ts";
 import { recurringRevenue } from "../../entities/recurring-revenue.ts";
 import type { ScoreSurvey } from "../../facts/responses.ts";
-import { partsPerMinor } from "../../facts/subscriptions.ts";
 import type { ActiveDay } from "../../metrics/lifetime/cohorts.ts";
 import type { Contract } from "../../metrics/lifetime/contracts.ts";
 import type { PurchaseDay } from "../../metrics/lifetime/purchases.ts";
+import { contractsOf, subscriptionContractsOf } from "./contracts-of.ts";
 
 /** A customer of a list, added up from what days say; and what was known of it at the end of a day. */
 
@@ -179,13 +179,7 @@ export class ListedCustomer {
 
   /** The times from joining or coming back to leaving explicitly, in order; inactivity ends none. */
   contracts(): Contract[] {
-    const contracts: Contract[] = [];
-    for (const { kind, day } of this.presence(null)) {
-      const from = contracts.at(-1)?.from ?? 0;
-      if (kind === "customer-lost") contracts[contracts.length - 1] = { from, to: dayNumber(day) };
-      else contracts.push({ from: dayNumber(day) });
-    }
-    return contracts;
+    return contractsOf(this.presence(null));
   }
 
   /**
@@ -200,17 +194,7 @@ export class ListedCustomer {
         .map(({ day, at, detail }) => ({ day, at, detail, times: 1 }));
     const [subscribed = [], subscriptionChanged = [], unsubscribed = []] = subscriptionKinds.map(ofKind);
     const moves = recurringRevenue({ steps: { subscribed, subscriptionChanged, unsubscribed } }, {});
-    const contracts: Contract[] = [];
-    for (const move of moves) {
-      if (move.kind !== "recurring-revenue-moved" || move.currency !== currency) continue;
-      const day = dayNumber(move.day);
-      const monthlyMinor = Number(move.after) / partsPerMinor;
-      const last = contracts.at(-1);
-      if (move.before === 0n || !last) contracts.push({ from: day, monthlyMinor });
-      else if (move.after === 0n) contracts[contracts.length - 1] = { ...last, to: day };
-      else contracts[contracts.length - 1] = { ...last, monthlyMinor };
-    }
-    return contracts;
+    return subscriptionContractsOf(moves, currency);
   }
 
   #stepsByKind() {

@@ -103,8 +103,8 @@ export async function listCustomers(
   const prediction = await latestPrediction(context.table, context.workspace.id);
   const lastKnown = earlierDay(known.through, today);
   const expected: Expected = {
-    of: (customer) => predictedCustomer(prediction, (currency) => customer.purchases(currency), lastKnown),
-    alive: (customer) => predictedAlive(prediction, (currency) => customer.purchases(currency), lastKnown),
+    of: (customer) => predictedCustomer(prediction, customer, lastKnown),
+    alive: (customer) => predictedAlive(prediction, customer, lastKnown),
     rated: ratingNow(known, context.workspace.currency, today),
   };
   const keyOf = keyOfOrder(order, context, today, expected);

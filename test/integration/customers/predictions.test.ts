@@ -337,7 +337,31 @@ describe("a prediction", () => {
         holdout: { to: through, actualStaying: 100 },
       },
     });
+    await expectEachUnderContract(members, ["m-0-20", "m-0-0"]);
   });
+
+  /** Each customer's prediction is by the model that makes the total: 100 are there, and nothing is expected of the 60 who left. */
+  async function expectEachUnderContract(own: ApiClient, [there = "", left = ""]: readonly string[]) {
+    const today = dayBefore(0);
+    const { components } = await own.total("clv-predicted", today, today);
+    const { json } = await own.get<{ items: Entry[] }>("/v1/customers?sort=predictedValue&limit=200");
+    const said = new Map(json.items.map(({ id, prediction }) => [id, prediction]));
+    const sum = [...said.values()].reduce((total, one) => total + Number(one?.value.amount), 0);
+    // Of today, the metric of yesterday: some have been there for a month more.
+    expect(Math.abs(sum / Number(components["totalValue"]) - 1)).toBeLessThan(0.02);
+    expect(said.get(left)).toMatchObject({ pAlive: 0, orders: 0, value: { amount: "0.00" } });
+    for (const id of [there, left]) {
+      const alone = await own.get<Entry>(`/v1/customers?customerId=${id}`);
+      expect(alone.json.prediction).toEqual(said.get(id));
+    }
+    for (const [pAlive, total] of [
+      ["0.5..", 100],
+      ["..0.5", 60],
+    ]) {
+      const chosen = await own.get<{ total: number }>(`/v1/customers?pAlive=${pAlive}&sort=pAlive&limit=1`);
+      expect(chosen.json.total).toBe(total);
+    }
+  }
 
   it("is by subscriptions where these end, and nobody says that customers leave", async () => {
     const payers = await test.workspace({ timeZone: "UTC", currency: "GBP" }, 300);
@@ -375,6 +399,7 @@ describe("a prediction", () => {
     expect({ n, method }).toEqual({ n: 100, method: "contracts" });
     expect(Number(components["totalValue"])).toBeCloseTo(Number(value), 1);
     expect(Number(value)).toBeCloseTo(12 * months, 1);
+    await expectEachUnderContract(payers, ["s-0-20", "s-0-0"]);
   });
 
   it("is refused of a day that is not over", async () => {

@@ -51,8 +51,13 @@ export const erasedSchema = z
 
 const predictionSchema = z
   .object({
-    pAlive: z.number().meta({ description: "The probability that it is a customer still, 0 to 1" }),
-    orders: z.number().meta({ description: "Days with a purchase that are expected within the horizon" }),
+    pAlive: z.number().meta({
+      description: "The probability that it is a customer still, 0 to 1; under contract it is known: 1 or 0",
+    }),
+    orders: z.number().meta({
+      description:
+        "Days with a purchase that are expected within the horizon; under contract months that it is expected to pay for",
+    }),
     value: money.meta({ description: "What they are expected to bring, after margin, refunds and discount" }),
     months: z.number().meta({ description: "The horizon" }),
     through: dayParameter.meta({ description: "The last day of purchases that the models know" }),
@@ -62,7 +67,7 @@ const predictionSchema = z
   .meta({
     id: "CustomerPrediction",
     description:
-      "By the latest models (`GET /v1/predictions`) and the customer's purchases up to now; null without models, or purchases in their currency",
+      "By the model that the latest prediction takes (`taken` in `GET /v1/predictions`), and the customer's purchases or contracts up to now; null without a model, and without purchases in its currency, or any contract",
   });
 
 /** Fifths, 5 for the best, and the segment that follows. */

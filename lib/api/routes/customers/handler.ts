@@ -5,6 +5,7 @@ import { latestJourney } from "../../../entities/journey.ts";
 import { standingOf } from "../../../entities/standing.ts";
 import { eventSchemas } from "../../../facts/events.ts";
 import type { PurchaseDay } from "../../../metrics/lifetime/purchases.ts";
+import { contractsIn } from "../../../queries/customers/contracts-of.ts";
 import { predictedCustomer, ratedCustomer } from "../../../queries/customers/predicted-customer.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
@@ -58,6 +59,8 @@ export async function readCustomer(
   }
   const today = dayOf(Date.now(), workspace.timeZone);
   const prediction = await latestPrediction(table, workspace.id);
+  // Some of the purchases say nothing of how often it buys.
+  const known = totals.complete ? { purchases: purchasesIn(totals) } : {};
   const items = facts.map((fact) => ({ ...presentFact(fact), customerId: id }));
   const body = {
     id,
@@ -65,10 +68,9 @@ export async function readCustomer(
     journey: latestJourney(customer.history, workspace.journeyStages, today),
     segments: customer.history.origin?.segments ?? {},
     ...presentTotals(totals),
-    // Some of the purchases say nothing of how often it buys.
-    prediction: totals.complete
-      ? presentPredicted(predictedCustomer(prediction, purchasesIn(totals), today))
-      : null,
+    prediction: presentPredicted(
+      predictedCustomer(prediction, { ...known, ...contractsIn(customer.history) }, today),
+    ),
     rfm: (totals.complete && ratedCustomer(prediction, purchasesIn(totals))) || null,
     items,
     nextCursor: cursorAfter(list, next),
