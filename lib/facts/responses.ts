@@ -23,9 +23,10 @@ export const surveyScales = {
     "1-7": [1, 7],
     "1-10": [1, 10],
     "0-10": [0, 10],
+    "0-5": [0, 5],
   },
   ces: { "1-7": [1, 7], "effort-1-5": [1, 5] },
-  esat: { "1-10": [1, 10] },
+  esat: { "1-10": [1, 10], "1-5": [1, 5] },
 } as const satisfies Record<string, Record<string, readonly [number, number]>>;
 
 /** A survey that asks for a score. */

@@ -16,6 +16,7 @@ const scales = [
   { name: "1-7", from: 1, to: 7, satisfiedFrom: 6 },
   { name: "1-10", from: 1, to: 10, satisfiedFrom: 8 },
   { name: "0-10", from: 0, to: 10, satisfiedFrom: 8 },
+  { name: "0-5", from: 0, to: 5, satisfiedFrom: 4 },
 ] as const;
 
 /**
@@ -34,7 +35,8 @@ export const csat = defineMetric({
   name: "Customer satisfaction",
   area: "survey",
   description: "The share of answers to “How satisfied are you?” that are satisfied.",
-  formula: "100·satisfied/n; satisfied = 3 of 3, 3–4 of 4, 4–5 of 5, 5–6 of 6, 6–7 of 7, 8–10 of 10",
+  formula:
+    "100·satisfied/n; satisfied = 3 of 3, 3–4 of 4, 4–5 of 5 (also on 0–5), 5–6 of 6, 6–7 of 7, 8–10 of 10",
   unit: "percent",
   better: "higher",
   smallestChange: {

@@ -25,6 +25,8 @@ const esatNames = ["dissatisfied", "neutral", "satisfied"] as const;
 
 const ease = between(4, 4, effortNames);
 const effort = between(3, 3, ["easy", "neutral", "difficult"]);
+const onTen = between(6, 7, esatNames);
+const onFive = between(3, 3, esatNames);
 
 /** The groups of each survey with scores: see `answerGroups`. */
 const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
@@ -37,7 +39,10 @@ const scoreGroups: Readonly<Record<ScoreSurvey, ScoreGroups>> = {
     names: effortNames,
     of: (scale, score) => (scale === "effort-1-5" ? effort(scale, score) : ease(scale, score)),
   },
-  esat: { names: esatNames, of: between(6, 7, esatNames) },
+  esat: {
+    names: esatNames,
+    of: (scale, score) => (scale === "1-5" ? onFive(scale, score) : onTen(scale, score)),
+  },
 };
 
 const taskNames = ["not completed", "completed"] as const;
@@ -45,7 +50,7 @@ const taskNames = ["not completed", "completed"] as const;
 /**
  * The groups of a survey, from the unhappiest to the happiest; none for `visitor-intent`, whose groups are the intents. NPS: 0–6, 7–8,
  * 9–10. CSAT: by the metric's threshold of each scale. CES on 1–7: 1–3, 4, 5–7 (its top box); effort on 1–5 the other way round: 4–5, 3, 1–2. ESAT: 1–5,
- * 6–7, 8–10 (its top box). Task completion: not completed, completed.
+ * 6–7, 8–10 (its top box); on 1–5: 1–2, 3, 4–5. Task completion: not completed, completed.
  */
 export function answerGroups(survey: SurveyName): readonly string[] {
   if (survey === "task-completion") return taskNames;

@@ -4,9 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
 import { addDays } from "../../lib/calendar/days.ts";
+import { ensureWorkspace } from "../../lib/store/settings/bootstrap.ts";
+import { documentClient } from "../../lib/store/table/client.ts";
 import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";
 import { ApiClient } from "../fixtures/api-client.ts";
 
@@ -66,6 +69,22 @@ export class Bench {
   async stop(): Promise<void> {
     await this.cloud.stop();
     await this.#folder.remove();
+  }
+
+  /** Makes a workspace of its own with a client that has its admin key. */
+  async workspace(name: string): Promise<ApiClient> {
+    const client = new DynamoDBClient({
+      endpoint: this.cloud.engineEndpoint,
+      region: "local",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+    try {
+      const table = { client: documentClient(client), name: this.cloud.tableName };
+      const { apiKey } = await ensureWorkspace(table, name);
+      return new ApiClient(this.cloud.url, apiKey, name);
+    } finally {
+      client.destroy();
+    }
   }
 
   /** Where the import notes its progress and its rejects. */
@@ -155,7 +174,7 @@ export async function callApi<Body>(
 
 /** Starts the import command, as a person would. */
 export function runImport(
-  data: DataSet,
+  data: { readonly file: string; readonly mapping?: string },
   url: string,
   key: string,
   folder: string,
@@ -167,8 +186,7 @@ export function runImport(
     [
       join(project, "bin/import.ts"),
       data.file,
-      "--map",
-      data.mapping,
+      ...(data.mapping === undefined ? [] : ["--map", data.mapping]),
       "--url",
       url,
       "--no-progress",

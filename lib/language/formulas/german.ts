@@ -1,9 +1,9 @@
 /** The formulas of metrics in German, by id. */
 export const germanFormulas: Readonly<Record<string, string>> = {
   nps: "100·(Promotoren − Kritiker)/n; 9–10 Promotor, 7–8 Passiver, 0–6 Kritiker",
-  csat: "100·zufriedene/n; zufrieden = 3 von 3, 3–4 von 4, 4–5 von 5, 5–6 von 6, 6–7 von 7, 8–10 von 10",
+  csat: "100·zufriedene/n; zufrieden = 3 von 3, 3–4 von 4, 4–5 von 5 (auch auf 0–5), 5–6 von 6, 6–7 von 7, 8–10 von 10",
   ces: "Mittel von 1–7; Top-Box = 100·(Antworten 5–7)/n; Index = 100·(Antworten 6–7 − Antworten 1–3)/n",
-  esat: "Mittel von 1–10; Top-Box = 100·(Antworten 8–10)/n",
+  esat: "Mittel von 1–10 (oder 1–5); Top-Box = 100·(Antworten 8–10, oder 4–5)/n",
   "task-completion": "100·erledigt/versucht",
   "visitor-intent": "100·Antworten mit der Absicht/Antworten; der Wert ist der größte dieser Anteile",
   "survey-response-rate": "100·beantwortete Einladungen/verschickte Einladungen",

@@ -1,9 +1,9 @@
 /** The formulas of metrics in Italian, by id. */
 export const italianFormulas: Readonly<Record<string, string>> = {
   nps: "100·(promotori − detrattori)/n; 9–10 promotore, 7–8 passivo, 0–6 detrattore",
-  csat: "100·soddisfatti/n; soddisfatto = 3 su 3, 3–4 su 4, 4–5 su 5, 5–6 su 6, 6–7 su 7, 8–10 su 10",
+  csat: "100·soddisfatti/n; soddisfatto = 3 su 3, 3–4 su 4, 4–5 su 5 (anche su 0–5), 5–6 su 6, 6–7 su 7, 8–10 su 10",
   ces: "media di 1–7; top-box = 100·(risposte 5–7)/n; indice = 100·(risposte 6–7 − risposte 1–3)/n",
-  esat: "media di 1–10; top-box = 100·(risposte 8–10)/n",
+  esat: "media di 1–10 (o 1–5); top-box = 100·(risposte 8–10, o 4–5)/n",
   "task-completion": "100·completati/tentati",
   "visitor-intent": "100·risposte con l’intento/risposte; il valore è la maggiore di queste quote",
   "survey-response-rate": "100·inviti con risposta/inviti spediti",

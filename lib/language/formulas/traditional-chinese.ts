@@ -1,9 +1,9 @@
 /** The formulas of metrics in traditional Chinese, by id. */
 export const traditionalChineseFormulas: Readonly<Record<string, string>> = {
   nps: "100·(推薦者 − 貶損者)/n；9–10 推薦者，7–8 被動者，0–6 貶損者",
-  csat: "100·滿意/n；滿意 = 3 分制 3，4 分制 3–4，5 分制 4–5，6 分制 5–6，7 分制 6–7，10 分制 8–10",
+  csat: "100·滿意/n；滿意 = 3 分制 3，4 分制 3–4，5 分制 4–5（含 0–5），6 分制 5–6，7 分制 6–7，10 分制 8–10",
   ces: "1–7 的平均值；高分比例 = 100·(回答 5–7)/n；指數 = 100·(回答 6–7 − 回答 1–3)/n",
-  esat: "1–10 的平均值；高分比例 = 100·(回答 8–10)/n",
+  esat: "1–10（或 1–5）的平均值；高分比例 = 100·(回答 8–10，或 4–5)/n",
   "task-completion": "100·完成/嘗試",
   "visitor-intent": "100·該意圖的回答/回答；數值為其中最大的比例",
   "survey-response-rate": "100·已回答的邀請/已寄出的邀請",

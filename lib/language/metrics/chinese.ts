@@ -19,6 +19,7 @@ export const chineseMetrics: MetricTexts = {
   esat: {
     name: "员工满意度",
     description: "员工对工作的满意程度，为 1–10 回答的平均。",
+    apart: "员工满意度（1–5）",
   },
   "task-completion": {
     name: "任务完成率",

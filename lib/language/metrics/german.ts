@@ -21,6 +21,7 @@ export const germanMetrics: MetricTexts = {
   esat: {
     name: "Mitarbeiterzufriedenheit",
     description: "Wie zufrieden Mitarbeiter mit ihrer Arbeit sind, als Mittel der Antworten von 1 bis 10.",
+    apart: "Mitarbeiterzufriedenheit auf 1–5",
   },
   "task-completion": {
     name: "Erledigungsquote",

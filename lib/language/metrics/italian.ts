@@ -22,6 +22,7 @@ export const italianMetrics: MetricTexts = {
     name: "Soddisfazione dei dipendenti",
     description:
       "Quanto i dipendenti sono soddisfatti del proprio lavoro, come media delle risposte da 1 a 10.",
+    apart: "Soddisfazione dei dipendenti su 1–5",
   },
   "task-completion": {
     name: "Tasso di completamento",

@@ -20,6 +20,7 @@ export const japaneseMetrics: MetricTexts = {
   esat: {
     name: "従業員満足度",
     description: "従業員が仕事にどれだけ満足しているか。1～10の回答の平均。",
+    apart: "従業員満足度（1～5）",
   },
   "task-completion": {
     name: "タスク完了率",

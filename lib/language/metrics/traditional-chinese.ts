@@ -19,6 +19,7 @@ export const traditionalChineseMetrics: MetricTexts = {
   esat: {
     name: "員工滿意度",
     description: "員工對工作的滿意程度，為 1–10 回答的平均。",
+    apart: "員工滿意度（1–5）",
   },
   "task-completion": {
     name: "任務完成率",

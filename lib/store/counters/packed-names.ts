@@ -227,4 +227,6 @@ export const packedNames: readonly string[] = [
   "decision:",
   "retention:",
   "advocacy:",
+  "esat-1-5:",
+  "0-5:",
 ];

@@ -23,6 +23,8 @@ export interface Chunk {
   /** How many rows were left out, by reason. */
   readonly skipped: ReadonlyMap<string, number>;
   readonly rows: number;
+  /** How many of them had more cells than the header, and could be put together. */
+  readonly mended: number;
   /** The `number` of its last row. */
   readonly lastRow: number;
   /** Bytes of the file up to its end. */
@@ -58,7 +60,7 @@ export async function* chunksOf(
 ): AsyncGenerator<Chunk, undefined> {
   let draft = newDraft();
   for await (const row of rows) {
-    const { facts, problems, skipped } = mapping.make(row);
+    const { facts, problems, skipped, isMended } = mapping.make(row);
     if (row.number <= after) continue;
     const outgoing: Outgoing[] = [];
     const refused: Problem[] = [...problems];
@@ -73,6 +75,7 @@ export async function* chunksOf(
       draft = newDraft();
     }
     add(draft, row, outgoing, refused, skipped, position());
+    if (isMended) draft.mended += 1;
   }
   if (draft.rows > 0) yield finish(draft, limits);
 }
@@ -82,6 +85,7 @@ interface Draft {
   readonly problems: { row: Row; problem: Problem }[];
   readonly skipped: Map<string, number>;
   rows: number;
+  mended: number;
   lastRow: number;
   position: number;
 }
@@ -92,6 +96,7 @@ function newDraft(): Draft {
     problems: [],
     skipped: new Map(),
     rows: 0,
+    mended: 0,
     lastRow: 0,
     position: 0,
   };
@@ -122,7 +127,7 @@ function add(
   }
   for (const problem of problems) draft.problems.push({ row, problem });
   if (skipped !== undefined) draft.skipped.set(skipped, (draft.skipped.get(skipped) ?? 0) + 1);
-  draft.rows += 1;
+  draft.rows += row.members?.length ?? 1;
   draft.lastRow = row.number;
   draft.position = position;
 }

@@ -1,9 +1,13 @@
+import { Columns } from "./columns.ts";
 import { compileConditions } from "./conditions.ts";
-import { FactIds, tellsPlace } from "./ids.ts";
-import { type FactRecipe, type FieldRecipe, type Made, makeFacts } from "./make.ts";
-import type { FactMapping, Mapping, Value } from "./mapping-schema.ts";
+import type { Grouping } from "./groups.ts";
+import { FactIds, idOf, tellsPlace } from "./ids.ts";
+import { type FactRecipe, type FieldRecipe, type Made, makeFacts, type RowShape } from "./make.ts";
+import type { FactMapping, Mapping } from "./mapping-schema.ts";
+import type { Value } from "./mapping-values.ts";
 import { RowProblem, UsageError } from "./problems.ts";
 import { type MissingColumn, type Row, Scope } from "./scope.ts";
+import { parseTemplate } from "./template.ts";
 import { compileValue } from "./values.ts";
 
 /** A mapping made ready for one file. */
@@ -15,29 +19,73 @@ export interface CompiledMapping {
    * ids in turn.
    */
   make(row: Row): Made;
+  /** Which rows are to be made together, where the mapping says so. */
+  readonly grouping?: Grouping;
 }
 
 /**
  * Makes a mapping ready for a file.
  * @param header the file's column names
+ * @param subheaders further rows of its header
+ * @param delimiter what parts its cells
  * @throws UsageError naming every mapped column that the file lacks, or a setting that a value needs.
  */
-export function compileMapping(mapping: Mapping, header: readonly string[]): CompiledMapping {
+export function compileMapping(
+  mapping: Mapping,
+  header: readonly string[],
+  subheaders: readonly (readonly string[])[] = [],
+  delimiter = ",",
+): CompiledMapping {
+  const columns = new Columns(header, subheaders);
   const missing: MissingColumn[] = [];
   const facts = mapping.facts.map((fact) => withCommonFields(fact, mapping.fields));
   const names = factNames(facts);
-  const scopeOfSkips = new Scope(header, mapping, missing);
+  const common = new Scope(columns, mapping, missing);
   const skips = (mapping.skip ?? []).map(({ when, reason }, index) => ({
-    holds: compileConditions(when, scopeOfSkips, `skip[${index}].when`),
+    holds: compileConditions(when, common, `skip[${index}].when`, compileValue),
     reason,
   }));
   const recipes = facts.map((fact, index) => {
     const name = names[index] ?? "";
-    return compileFact(fact, name, new Scope(header, mapping, missing, name), `facts[${index}]`);
+    return compileFact(fact, name, new Scope(columns, mapping, missing, name), `facts[${index}]`);
   });
-  if (missing.length > 0) throw new UsageError(describeMissing(missing, header));
+  const { group } = mapping;
+  const grouping = group && {
+    keyOf: common.column(group.by, "group.by"),
+    width: header.length,
+    scattered: group.scattered ?? false,
+  };
+  if (missing.length > 0) throw new UsageError(describeMissing(missing, header, columns));
   const ids = new FactIds();
-  return { names, make: (row) => makeFacts(row, header.length, skips, recipes, ids) };
+  const textColumns = textColumnsOf(facts, columns);
+  const shape: RowShape = {
+    width: header.length,
+    mended: (row) => textColumns.map((column) => joined(row, column, header.length, delimiter)),
+  };
+  const make = (row: Row) => makeFacts(row, shape, skips, recipes, ids);
+  return { names, make, ...(grouping ? { grouping } : {}) };
+}
+
+/** The columns that people write into as they like: those of comments and messages. */
+function textColumnsOf(facts: readonly FactMapping[], columns: Columns): number[] {
+  const found = facts.flatMap(({ fields }) =>
+    ["comment", "message"].flatMap((name) => {
+      const value = fields.values[name];
+      const parsed = typeof value === "string" ? parseTemplate(value) : undefined;
+      const [only, ...others] = parsed && "parts" in parsed ? parsed.parts : [];
+      if (!only || others.length > 0 || !("column" in only)) return [];
+      const place = columns.find(only.column);
+      return typeof place === "number" ? [place] : [];
+    }),
+  );
+  return [...new Set(found)];
+}
+
+/** A row whose surplus cells belong to the text in a column. */
+function joined(row: Row, column: number, width: number, delimiter: string): Row {
+  const more = row.cells.length - width;
+  const text = row.cells.slice(column, column + more + 1).join(delimiter);
+  return { ...row, cells: [...row.cells.slice(0, column), text, ...row.cells.slice(column + more + 1)] };
 }
 
 /** A fact's own fields and dimensions stand over those that the mapping gives to all. */
@@ -72,12 +120,16 @@ function kindOf(fact: FactMapping, index: number): string {
   return typeof kind === "string" && !kind.includes("{") ? kind : `fact ${index + 1}`;
 }
 
-function describeMissing(missing: readonly MissingColumn[], header: readonly string[]): string {
+function describeMissing(
+  missing: readonly MissingColumn[],
+  header: readonly string[],
+  columns: Columns,
+): string {
   const lines = missing.map(({ column, place }) => `  ${place}: the file has no column "${column}"`);
   const [first = ""] = header;
   const other = header.length === 1 ? [";", "\t", "|"].find((sign) => first.includes(sign)) : undefined;
   const hint = other ? `\n  (is the delimiter ${JSON.stringify(other)}? then say so: --delimiter)` : "";
-  return `does not fit the file:\n${[...new Set(lines)].join("\n")}\n  its columns: ${header.join(", ")}${hint}`;
+  return `does not fit the file:\n${[...new Set(lines)].join("\n")}\n  its columns: ${columns.list}${hint}`;
 }
 
 function compileFact(fact: FactMapping, name: string, scope: Scope, place: string): FactRecipe {
@@ -94,7 +146,8 @@ function compileFact(fact: FactMapping, name: string, scope: Scope, place: strin
   const recipe = {
     name,
     to: fact.to,
-    holds: compileConditions(fact.when ?? [], scope, `${place}.when`),
+    replaces: fact.onChange === "replace",
+    holds: compileConditions(fact.when ?? [], scope, `${place}.when`, compileValue),
     fields: compileFields(values, scope, `${place}.fields`, ""),
     dimensions: compileFields(dimensions, scope, `${place}.fields.dimensions`, "/dimensions"),
   };
@@ -107,12 +160,23 @@ function compileFields(
   place: string,
   pointer: string,
 ): FieldRecipe[] {
-  return Object.entries(fields).map(([name, value]) => ({
-    name,
-    pointer: `${pointer}/${name}`,
-    read: compileValue(value, scope, `${place}.${name}`),
-    tellsPlace: tellsPlace(value),
-  }));
+  return Object.entries(fields).map(([name, value]) => {
+    const read = compileValue(value, scope, `${place}.${name}`);
+    const isId = pointer === "" && idFields.includes(name);
+    return {
+      name,
+      pointer: `${pointer}/${name}`,
+      read: isId ? (row) => madeId(read(row)) : read,
+      tellsPlace: tellsPlace(value),
+    };
+  });
+}
+
+/** The fields that take the same signs as ids do. */
+const idFields = ["surveyId", "invitationId", "supersedes"];
+
+function madeId(made: unknown): string | undefined {
+  return made === undefined ? undefined : idOf(String(made));
 }
 
 function compileId(id: Value | undefined, scope: Scope, place: string): ((row: Row) => string) | undefined {
@@ -126,6 +190,6 @@ function compileId(id: Value | undefined, scope: Scope, place: string): ((row: R
   return (row) => {
     const made = read(row);
     if (made === undefined) throw new RowProblem("is blank: every fact needs an id");
-    return String(made);
+    return idOf(String(made));
   };
 }

@@ -1,4 +1,4 @@
-import type { Condition } from "./mapping-schema.ts";
+import type { Bounds, Condition, Value } from "./mapping-values.ts";
 import { readNumber } from "./numbers.ts";
 import { RowProblem } from "./problems.ts";
 import type { Row, Scope } from "./scope.ts";
@@ -6,26 +6,53 @@ import type { Row, Scope } from "./scope.ts";
 /** Whether a row meets a condition. Throws RowProblem when a number is asked for and the cell has none. */
 export type Test = (row: Row) => boolean;
 
-/** Prepares a list of conditions that must all hold. An empty list always holds. */
-export function compileConditions(conditions: readonly Condition[], scope: Scope, place: string): Test {
-  const tests = conditions.map((condition) => compileCondition(condition, scope, place));
+/** Prepares a value that a condition is about. */
+export type CompileValue = (value: Value, scope: Scope, place: string) => (row: Row) => unknown;
+
+/**
+ * Prepares a list of conditions that must all hold. An empty list always holds.
+ * @param compileValue given, since values contain conditions in turn
+ */
+export function compileConditions(
+  conditions: readonly Condition[],
+  scope: Scope,
+  place: string,
+  compileValue: CompileValue,
+): Test {
+  const tests = conditions.map((condition) => compileCondition(condition, scope, place, compileValue));
   return (row) => tests.every((test) => test(row));
 }
 
-function compileCondition(condition: Condition, scope: Scope, place: string): Test {
+function compileCondition(
+  condition: Condition,
+  scope: Scope,
+  place: string,
+  compileValue: CompileValue,
+): Test {
   if ("any" in condition) {
-    const tests = condition.any.map((inner) => compileCondition(inner, scope, place));
+    const tests = condition.any.map((inner) => compileCondition(inner, scope, place, compileValue));
     return (row) => tests.some((test) => test(row));
   }
-  if ("all" in condition) return compileConditions(condition.all, scope, place);
-  return compileComparison(condition, scope, place);
+  if ("all" in condition) return compileConditions(condition.all, scope, place, compileValue);
+  if ("column" in condition) {
+    const { column } = condition;
+    return compileBounds(condition, scope.column(column, place), scope, `column ${column}`);
+  }
+  const read = compileValue(condition.value, scope, `${place}.value`);
+  const text = (row: Row) => {
+    const made = read(row);
+    return made === undefined ? undefined : String(made);
+  };
+  return compileBounds(condition, text, scope, "value");
 }
 
-type Comparison = Extract<Condition, { column: string }>;
-
-function compileComparison(condition: Comparison, scope: Scope, place: string): Test {
-  const { column, above, atLeast, below, atMost, blank } = condition;
-  const read = scope.column(column, place);
+function compileBounds(
+  condition: Bounds,
+  read: (row: Row) => string | undefined,
+  scope: Scope,
+  name: string,
+): Test {
+  const { above, atLeast, below, atMost, blank } = condition;
   const is = texts(condition.is);
   const isNot = texts(condition.isNot);
   const numeric = [above, atLeast, below, atMost].some((bound) => bound !== undefined);
@@ -36,7 +63,7 @@ function compileComparison(condition: Comparison, scope: Scope, place: string): 
     if (isNot && cell !== undefined && isNot.has(cell)) return false;
     if (!numeric) return true;
     if (cell === undefined) return false;
-    const number = numberIn(cell, scope, column);
+    const number = numberIn(cell, scope, name);
     return (
       (above === undefined || number > above) &&
       (atLeast === undefined || number >= atLeast) &&
@@ -46,17 +73,16 @@ function compileComparison(condition: Comparison, scope: Scope, place: string): 
   };
 }
 
-function texts(given: Comparison["is"]): ReadonlySet<string> | undefined {
+function texts(given: Bounds["is"]): ReadonlySet<string> | undefined {
   if (given === undefined) return undefined;
   return new Set((Array.isArray(given) ? given : [given]).map(String));
 }
 
-function numberIn(cell: string, scope: Scope, column: string): number {
+function numberIn(cell: string, scope: Scope, name: string): number {
   try {
     return readNumber(cell, scope.numbers);
   } catch (error) {
-    if (error instanceof RowProblem)
-      throw new RowProblem(`column ${column}: ${error.message}`, { cause: error });
+    if (error instanceof RowProblem) throw new RowProblem(`${name}: ${error.message}`, { cause: error });
     throw error;
   }
 }

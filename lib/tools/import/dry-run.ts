@@ -53,6 +53,7 @@ function inspect(chunk: Chunk, { tally, good, problems }: Findings): void {
   }
   tally.unmade += unmadeFacts(chunk);
   tally.cut += cutComments(chunk);
+  tally.mended += chunk.mended;
   tally.rows += chunk.rows;
   tally.rejectedRows += rejected.size;
   countSkipped(tally, chunk.skipped);

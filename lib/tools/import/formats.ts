@@ -1,7 +1,7 @@
 /**
  * Which patterns a mapping may give for times, and what they leave out. The signs are those of Luxon's `fromFormat`
  * (and of Java and of Unicode): https://moment.github.io/luxon/#/parsing?id=table-of-tokens
- * Beside them `X` and `x` alone: seconds and milliseconds since 1970-01-01T00:00:00Z.
+ * Beside them `X` and `x` alone: seconds and milliseconds since 1970-01-01T00:00:00Z; `excel`: a spreadsheet's number of a day.
  */
 
 /** The signs that are understood, by what they say. */
@@ -49,7 +49,7 @@ function meaningsOf(format: string): { found: Set<string>; unknown: string[] } {
  * @returns nothing when it can be used.
  */
 export function checkFormat(format: string): string | undefined {
-  if (format === "X" || format === "x") return undefined;
+  if (format === "X" || format === "x" || format === "excel") return undefined;
   const { found, unknown } = meaningsOf(format);
   if (unknown.length > 0) {
     return `does not know ${unknown.join(", ")} ("${format}"): years are yyyy, months MM, days dd, hours HH, minutes mm, seconds ss; literal text stands in single quotes`;

@@ -1,4 +1,4 @@
-import type { Value } from "./mapping-schema.ts";
+import type { Value } from "./mapping-values.ts";
 import { digest } from "./scope.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -37,10 +37,37 @@ export function tellsPlace(value: Value | undefined): boolean {
   }
   if (typeof value !== "object") return false;
   if ("spread" in value) return true;
+  return partsOf(value).some(tellsPlace);
+}
+
+/** The values and texts that a value is made of. */
+function partsOf(value: Exclude<Value, string | number | boolean>): Value[] {
   if ("choose" in value) {
-    return tellsPlace(value.otherwise) || value.choose.some((choice) => tellsPlace(choice.value));
+    const last = value.otherwise === undefined ? [] : [value.otherwise];
+    return [...value.choose.map((choice) => choice.value), ...last];
   }
-  if ("sum" in value) return value.sum.some(tellsPlace);
-  if ("map" in value) return tellsPlace(value.map);
-  return Object.values(value).some((part) => typeof part === "string" && tellsPlace(part));
+  if ("map" in value) return [value.map];
+  return Object.values(value).flatMap((part): Value[] => {
+    if (typeof part === "string") return [part];
+    if (Array.isArray(part)) return part;
+    return typeof part === "object" ? (Object.values(part) as Value[]) : [];
+  });
+}
+
+const allowedId = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** So much of a text is kept that is no id. */
+const keptOfId = 80;
+
+/**
+ * An id of any text: the text itself where it can be one, else what can stay of it, with a hash of the whole. The same text gives the
+ * same id, another text another one.
+ */
+export function idOf(text: string): string {
+  if (allowedId.test(text)) return text;
+  const readable = text
+    .replace(/[^A-Za-z0-9._:-]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, keptOfId);
+  return `${readable || "id"}.${digest(text)}`;
 }

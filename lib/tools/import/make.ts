@@ -1,7 +1,7 @@
 import { maxMessageLength } from "../../facts/base.ts";
 import { maxCommentLength } from "../../facts/responses.ts";
 import type { Test } from "./conditions.ts";
-import type { FactIds } from "./ids.ts";
+import { FactIds } from "./ids.ts";
 import type { FactMapping } from "./mapping-schema.ts";
 import { RowProblem } from "./problems.ts";
 import type { Row } from "./scope.ts";
@@ -19,6 +19,8 @@ export interface MadeFact {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Whether its comment was longer than the API takes, and is cut. */
   readonly isCut?: boolean;
+  /** Whether it replaces what the server has under its id with other content. */
+  readonly replaces?: boolean;
 }
 
 /** A fact of a row that could not be made. */
@@ -35,6 +37,8 @@ export interface Made {
   readonly facts: readonly MadeFact[];
   readonly problems: readonly Problem[];
   readonly skipped?: string;
+  /** Whether the row had more cells than the header, which could be put together in one way. */
+  readonly isMended?: boolean;
 }
 
 /** The reason of rows that no fact's condition holds for. */
@@ -54,6 +58,8 @@ export interface FactRecipe {
   readonly name: string;
   readonly to: Destination;
   readonly holds: Test;
+  /** Whether a fact with the same id and other content is replaced. */
+  readonly replaces: boolean;
   /** Absent where the id is made of what the fact says. */
   readonly id: ((row: Row) => string) | undefined;
   readonly fields: readonly FieldRecipe[];
@@ -70,22 +76,46 @@ export interface FieldRecipe {
   readonly tellsPlace: boolean;
 }
 
+/** How rows have to be. */
+export interface RowShape {
+  readonly width: number;
+  /** The ways to put the cells of a row together that has too many: somebody's text has the delimiter in it, and no quotes. */
+  mended(row: Row): readonly Row[];
+}
+
 /**
  * Makes a row's facts. A fact that cannot be made does not keep the row's other facts from being made. Never throws.
- * @param width how many cells a row must have
+ * @param shape how many cells a row must have
  */
 export function makeFacts(
   row: Row,
-  width: number,
+  { width, mended }: RowShape,
   skips: readonly SkipRule[],
   recipes: readonly FactRecipe[],
   ids: FactIds,
 ): Made {
   if (row.fault !== undefined) return rejectedFor(row.fault);
   if (row.cells.length === 1 && width > 1 && row.cells[0]?.trim() === "") return skippedFor(emptyLine);
+  if (row.cells.length > width) {
+    const fitting = mended(row).filter((attempt) => {
+      const made = makeWholeRow(attempt, skips, recipes, new FactIds());
+      return made.facts.length > 0 && made.problems.length === 0;
+    });
+    const [only] = fitting;
+    if (only && fitting.length === 1) return { ...makeWholeRow(only, skips, recipes, ids), isMended: true };
+  }
   if (row.cells.length !== width) {
     return rejectedFor(`the row has ${row.cells.length} cells, the header has ${width}`);
   }
+  return makeWholeRow(row, skips, recipes, ids);
+}
+
+function makeWholeRow(
+  row: Row,
+  skips: readonly SkipRule[],
+  recipes: readonly FactRecipe[],
+  ids: FactIds,
+): Made {
   try {
     const skip = skips.find(({ holds }) => holds(row));
     if (skip) return skippedFor(skip.reason);
@@ -149,7 +179,11 @@ function makeFact(
   if (problems.length > 0) return problems;
   const isCut = cutComment(fields);
   const id = given ?? ids.next(to, withoutPlace(fields, recipe));
-  return { name, to, id, fields: { id, ...fields }, ...(isCut ? { isCut } : {}) };
+  return {
+    ...{ name, to, id, fields: { id, ...fields } },
+    ...(isCut ? { isCut } : {}),
+    ...(recipe.replaces ? { replaces: true } : {}),
+  };
 }
 
 /** A comment or a message is worth having though its end is missing; the answer, most of all. */

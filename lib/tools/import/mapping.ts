@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type * as z from "zod";
-import { type Mapping, mappingSchema, unknownSetting } from "./mapping-schema.ts";
+import { unknownSetting } from "./by-key.ts";
+import { type Mapping, mappingSchema } from "./mapping-schema.ts";
 import { UsageError } from "./problems.ts";
 
 /** A mapping file as it was read. */

@@ -1,4 +1,5 @@
 import { parseCommandLine } from "./command-line.ts";
+import { type Encoding, encodingNamed, encodingNames } from "./encodings.ts";
 import { findKey, noKey } from "./key-file.ts";
 import { UsageError } from "./problems.ts";
 
@@ -15,6 +16,7 @@ export interface ImportOptions {
   /** Requests at the same time, 1 to 16. */
   readonly concurrency: number;
   readonly delimiter: string | undefined;
+  readonly encoding: Encoding | undefined;
   readonly rejects: string | undefined;
   readonly state: string | undefined;
   readonly restart: boolean;
@@ -39,7 +41,10 @@ Start with --dry-run: it reads everything, shows the first facts and sends nothi
   --url URL            where the API is          (or CX_URL; default http://127.0.0.1:3000)
   --key KEY            a key that may send facts (or API_KEY, which keeps it out of the
                        shell's history; default: what .local/admin-key says)
-  --delimiter SIGN     what parts the columns, for example ";" or "\\t"  (default: comma)
+  --delimiter SIGN     what parts the columns, for example ";" or "\\t"
+                       (default: what the file's first lines show)
+  --encoding NAME      for example windows-1252, latin1, utf-16le  (default: UTF-8,
+                       or what the file's first bytes show)
   --rejects FILE       where rejected rows go    (default FILE.rejects.csv)
   --state FILE         where progress is noted   (default FILE.import-state.json)
   --restart            begin again, whatever an interrupted run has noted
@@ -83,6 +88,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     batch: readCount(values.batch ?? "500", "--batch", 500),
     concurrency: readCount(values.concurrency ?? "1", "--concurrency", 16),
     delimiter: readDelimiter(values.delimiter),
+    encoding: readEncoding(values.encoding),
     rejects: values.rejects,
     state: values.state,
     restart: values.restart ?? false,
@@ -109,6 +115,7 @@ function parse(args: readonly string[]) {
       batch: { type: "string" },
       concurrency: { type: "string" },
       delimiter: { type: "string" },
+      encoding: { type: "string" },
       rejects: { type: "string" },
       state: { type: "string" },
       restart: { type: "boolean" },
@@ -150,4 +157,11 @@ function readDelimiter(text: string | undefined): string | undefined {
     throw new UsageError(`--delimiter must be one sign (or \\t), not ${JSON.stringify(text)}`);
   }
   return sign;
+}
+
+function readEncoding(name: string | undefined): Encoding | undefined {
+  if (name === undefined) return undefined;
+  const encoding = encodingNamed(name);
+  if (encoding) return encoding;
+  throw new UsageError(`--encoding must be one of ${encodingNames.join(", ")}, not ${name}`);
 }

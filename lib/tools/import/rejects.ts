@@ -1,13 +1,10 @@
 import { type FileHandle, open, readFile, rm, truncate } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
+import { type CsvForm, rejectColumns } from "./csv-form.ts";
 import { encode } from "./encodings.ts";
 import type { Problem } from "./make.ts";
 import { UsageError } from "./problems.ts";
-import { type CsvForm, rejectedRow } from "./rows.ts";
 import type { Row } from "./scope.ts";
-
-/** The columns that stand before the original ones. */
-const ownColumns = [rejectedRow, "import_reason"];
 
 /** A row that is rejected, in whole or in part, and why. */
 export interface Reject {
@@ -18,7 +15,8 @@ export interface Reject {
 /** The CSV file of rejected rows, written as the data file is, so that the same mapping reads it. It is made when the first row is rejected. */
 export class RejectsFile {
   readonly #path: string;
-  readonly #header: readonly string[];
+  /** The rows of its header. */
+  readonly #headers: readonly (readonly string[])[];
   readonly #form: CsvForm;
   /** Which of the data file's cells are copied. */
   readonly #copied: readonly number[];
@@ -26,12 +24,13 @@ export class RejectsFile {
   #bytes: number;
 
   /** Use {@link openRejects}. */
-  constructor(path: string, header: readonly string[], form: CsvForm, keep: number) {
+  constructor(path: string, headers: readonly (readonly string[])[], form: CsvForm, keep: number) {
     this.#path = path;
-    this.#header = header;
+    this.#headers = headers;
+    const [header = []] = headers;
     this.#form = form;
     // A rejects file that is imported again has the own columns already: those speak of the earlier import.
-    this.#copied = header.flatMap((name, index) => (ownColumns.includes(name) ? [] : [index]));
+    this.#copied = header.flatMap((name, index) => (rejectColumns.includes(name) ? [] : [index]));
     this.#bytes = keep;
   }
 
@@ -43,13 +42,14 @@ export class RejectsFile {
   /** Adds rows, and returns when they are on the disk. */
   async add(rejects: readonly Reject[]): Promise<void> {
     if (rejects.length === 0) return;
-    const records = rejects.map(({ row, problems }) => [
-      String(row.original ?? row.number),
-      problems.map(describe).join("; "),
-      ...this.#copy(row),
-    ]);
-    const head =
-      this.#bytes === 0 ? [[...ownColumns, ...this.#copied.map((index) => this.#header[index] ?? "")]] : [];
+    const records = rejects.flatMap(({ row, problems }) =>
+      (row.members ?? [row]).map((member) => [
+        String(member.original ?? member.number),
+        problems.map(describe).join("; "),
+        ...this.#copy(member),
+      ]),
+    );
+    const head = this.#bytes === 0 ? this.#headers.map((names) => this.#headOf(names)) : [];
     const bytes = this.#bytesOf([...head, ...records]);
     const handle = await this.#open();
     await handle.appendFile(bytes);
@@ -63,7 +63,7 @@ export class RejectsFile {
   }
 
   #bytesOf(records: readonly (readonly string[])[]): Buffer {
-    const { delimiter, encoding, bom, lineEnd, quoted } = this.#form;
+    const { delimiter, encoding, bom, lineEnd, quoted, namesDelimiter } = this.#form;
     const text = stringify([...records], {
       delimiter,
       record_delimiter: lineEnd,
@@ -71,13 +71,22 @@ export class RejectsFile {
       // Each of them ends a row, whichever the file's own is.
       quoted_match: /[\r\n]/,
     });
-    return encode(bom && this.#bytes === 0 ? `\ufeff${text}` : text, encoding);
+    if (this.#bytes > 0) return encode(text, encoding);
+    return encode(
+      `${bom ? "\ufeff" : ""}${namesDelimiter ? `sep=${delimiter}${lineEnd}` : ""}${text}`,
+      encoding,
+    );
+  }
+
+  #headOf(names: readonly string[]): string[] {
+    return [...rejectColumns, ...this.#copied.map((index) => names[index] ?? "")];
   }
 
   /** A row with another number of cells than the header keeps all of them. */
   #copy({ cells }: Row): readonly string[] {
-    const own = this.#header.length - this.#copied.length;
-    return cells.length === this.#header.length
+    const width = this.#headers[0]?.length ?? 0;
+    const own = width - this.#copied.length;
+    return cells.length === width
       ? this.#copied.map((index) => cells[index] ?? "")
       : cells.slice(Math.min(own, cells.length - 1));
   }
@@ -95,14 +104,14 @@ export class RejectsFile {
  */
 export async function openRejects(
   path: string,
-  header: readonly string[],
+  headers: readonly (readonly string[])[],
   form: CsvForm,
   keep: number,
 ): Promise<RejectsFile> {
   if (keep === 0) await removeOld(path);
   // Rejects that an interrupted run wrote after its last noted state come again.
   else await truncate(path, keep);
-  return new RejectsFile(path, header, form, keep);
+  return new RejectsFile(path, headers, form, keep);
 }
 
 /** Says what is wrong with a fact: `nps: /score must be an integer from 0 to 10`. */
@@ -127,5 +136,5 @@ async function removeOld(path: string): Promise<void> {
 /** Whether a text begins as a rejects file does, whatever its encoding, its delimiter and its quotes. */
 function isRejects(text: string): boolean {
   const plain = text.slice(0, 200).replaceAll("\0", "");
-  return new RegExp(`^[^a-z]{0,3}${ownColumns.join(".{1,3}")}`).test(plain);
+  return new RegExp(`^[^a-z]{0,3}(sep=.[\\r\\n]+"?)?${rejectColumns.join(".{1,3}")}`).test(plain);
 }

@@ -1,33 +1,26 @@
 import { createReadStream, type ReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { bytesIn, type Encoding } from "./encodings.ts";
+import {
+  type CsvForm,
+  type CsvStyle,
+  formOf,
+  isComment,
+  isEmpty,
+  isEnd,
+  isSeparatorLine,
+  readBeginning,
+  rejectedRow,
+} from "./csv-form.ts";
+import { bytesIn } from "./encodings.ts";
 import { UsageError } from "./problems.ts";
 import { type CsvRecord, RecordReader } from "./records.ts";
 import type { Row } from "./scope.ts";
 
-/** How a CSV file is to be read. */
-export interface CsvStyle {
-  /** Default: comma. */
-  readonly delimiter?: string | undefined;
-  /** Default: utf-8. */
-  readonly encoding?: Encoding | undefined;
-}
-
-/** How a CSV file is written, so that another one can be written alike. */
-export interface CsvForm {
-  readonly delimiter: string;
-  readonly encoding: Encoding;
-  /** Whether it begins with a byte order mark. */
-  readonly bom: boolean;
-  /** The end of its first line. */
-  readonly lineEnd: string;
-  /** Whether its column names stand in quotes. */
-  readonly quoted: boolean;
-}
-
 /** A CSV file that is being read, row by row, in constant memory. */
 export interface CsvFile {
+  /** The column names. */
   readonly header: readonly string[];
+  /** Further rows of the header. */
+  readonly subheaders: readonly (readonly string[])[];
   readonly form: CsvForm;
   /** The rows after the header. Throws UsageError where the file is not in its encoding. */
   readonly rows: AsyncIterable<Row>;
@@ -35,9 +28,6 @@ export interface CsvFile {
   position(): number;
   close(): void;
 }
-
-/** The column of a file of rejects that says which row of the data file each was. */
-export const rejectedRow = "import_row";
 
 /** Small, so that the progress shown does not run far ahead of what is answered for. */
 const readBytes = 16_384;
@@ -47,39 +37,107 @@ const readBytes = 16_384;
  * @throws UsageError when the file cannot be read or has no header.
  */
 export async function openCsv(path: string, style: CsvStyle): Promise<CsvFile> {
-  const encoding = style.encoding ?? "utf-8";
-  const delimiter = style.delimiter ?? ",";
-  await checkStart(path, encoding);
+  const form = formOf(await readBeginning(path), style);
+  if (style.encoding && form.encoding !== style.encoding && form.encoding.startsWith("utf-16")) {
+    throw new UsageError(`${path} is not ${style.encoding}: it is UTF-16`);
+  }
   const source = createReadStream(path, { highWaterMark: readBytes });
-  const file = new RecordFile(path, source, delimiter, encoding);
-  const records = file.records();
-  const first = await records.next();
-  const header = first.done ? [] : first.value.cells.map((name) => name.trim());
-  if (header.every((name) => name === "")) throw new UsageError(`${path} has no header row`);
-  if (first.value?.fault) throw new UsageError(`${path} is not CSV: in its first row ${first.value.fault}`);
+  const file = new RecordFile(path, source, form);
+  const records = numbered(file.records());
+  const { names, isRejects } = await readHeader(records, style, path);
+  const [header = [], ...subheaders] = names;
+  const data = isRejects ? { ...style, skipAfter: 0, endAt: undefined } : style;
   return {
-    header,
-    form: { delimiter, encoding, ...file.beginning },
-    rows: numbered(records, header.indexOf(rejectedRow)),
+    ...{ header, subheaders, form },
+    rows: rowsOf(records, data, header.indexOf(rejectedRow)),
     position: () => file.position,
     close: () => source.destroy(),
   };
+}
+
+interface NumberedRecord {
+  readonly record: CsvRecord;
+  /** From 1. */
+  readonly number: number;
+}
+
+async function* numbered(
+  records: AsyncGenerator<CsvRecord, undefined>,
+): AsyncGenerator<NumberedRecord, undefined> {
+  let number = 0;
+  for await (const record of records) {
+    number += 1;
+    yield { record, number };
+  }
+}
+
+/** Reads up to the last row of the header. A file of rejects has nothing before it. */
+async function readHeader(
+  records: AsyncGenerator<NumberedRecord, undefined>,
+  style: CsvStyle,
+  path: string,
+): Promise<{ names: string[][]; isRejects: boolean }> {
+  let before = style.skipBefore ?? 0;
+  const names: string[][] = [];
+  let isRejects = false;
+  while (names.length < (style.headerRows ?? 1)) {
+    const next = await records.next();
+    if (next.done) break;
+    const { record, number } = next.value;
+    if (number === 1 && isSeparatorLine(record)) continue;
+    if (names.length === 0 && record.cells[0]?.trim() === rejectedRow) isRejects = true;
+    else if (before > 0) {
+      before -= 1;
+      continue;
+    }
+    if (isComment(record, style) || (names.length === 0 && isEmpty(record))) continue;
+    if (record.fault) throw new UsageError(`${path} is not CSV: in its first row ${record.fault}`);
+    names.push(record.cells.map((name) => name.trim()));
+    if (isRejects) before = 0;
+  }
+  if (names.length === 0) throw new UsageError(`${path} has no header row`);
+  return { names, isRejects };
+}
+
+/** @param originals the column of the numbers that the rows of a file of rejects had where they came from; -1 for none */
+async function* rowsOf(
+  records: AsyncGenerator<NumberedRecord, undefined>,
+  style: CsvStyle,
+  originals: number,
+): AsyncGenerator<Row, undefined> {
+  const held: NumberedRecord[] = [];
+  let index = 0;
+  for await (const next of records) {
+    if (isComment(next.record, style)) continue;
+    if (isEnd(next.record, style)) break;
+    held.push(next);
+    // The last ones are known only at the end.
+    const ready = held.length > (style.skipAfter ?? 0) ? held.shift() : undefined;
+    if (ready === undefined) continue;
+    const { cells, fault } = ready.record;
+    const original = Number(cells[originals] ?? Number.NaN);
+    yield {
+      ...{ number: ready.number, index, cells },
+      ...(Number.isInteger(original) && original >= 2 ? { original } : {}),
+      ...(fault === undefined ? {} : { fault }),
+    };
+    index += 1;
+  }
 }
 
 /** A file's bytes as records. */
 class RecordFile {
   readonly #path: string;
   readonly #source: ReadStream;
-  readonly #encoding: Encoding;
+  readonly #form: CsvForm;
   readonly #reader: RecordReader;
   #decoded = { characters: 0, bytes: 0 };
-  beginning = { bom: false, lineEnd: "\n", quoted: false };
 
-  constructor(path: string, source: ReadStream, delimiter: string, encoding: Encoding) {
+  constructor(path: string, source: ReadStream, form: CsvForm) {
     this.#path = path;
     this.#source = source;
-    this.#encoding = encoding;
-    this.#reader = new RecordReader(delimiter);
+    this.#form = form;
+    this.#reader = new RecordReader(form.delimiter);
   }
 
   /** Bytes of the records so far: exactly at the end of the file, nearly so before. */
@@ -100,7 +158,7 @@ class RecordFile {
   }
 
   async *#texts(): AsyncGenerator<string, undefined> {
-    const decoder = new TextDecoder(this.#encoding, { fatal: true, ignoreBOM: true });
+    const decoder = new TextDecoder(this.#form.encoding, { fatal: true, ignoreBOM: true });
     let seen = 0;
     for await (const chunk of this.#source as AsyncIterable<Buffer>) {
       const about = () =>
@@ -109,71 +167,33 @@ class RecordFile {
       yield this.#note(text, seen === 0);
       seen += chunk.length;
     }
-    yield this.#note(
-      this.#decode(
-        () => decoder.decode(),
-        () => "it ends within a character",
-      ),
-      false,
+    const rest = this.#decode(
+      () => decoder.decode(),
+      () => "it ends within a character",
     );
+    yield this.#note(rest, false);
   }
 
   #decode(decode: () => string, about: () => string): string {
     try {
       return decode();
     } catch (error) {
-      throw new UsageError(notEncoded(this.#path, this.#encoding, about()), { cause: error });
+      const { encoding } = this.#form;
+      throw new UsageError(
+        `${this.#path} is not ${encoding}: ${about()}. Save it as UTF-8, or say --encoding or csv.encoding in the mapping (windows-1252, utf-16le …)`,
+        { cause: error },
+      );
     }
   }
 
-  /** Takes note of how the file is written, and takes its mark away. */
+  /** Takes the mark away, and counts. */
   #note(text: string, isFirst: boolean): string {
-    const bom = isFirst && text.startsWith("\ufeff");
-    const content = bom ? text.slice(1) : text;
-    if (isFirst) {
-      const lineEnd = /\r\n?|\n/.exec(content)?.[0] ?? "\n";
-      this.beginning = { bom, lineEnd, quoted: content.startsWith('"') };
-    }
+    const content = isFirst && this.#form.bom ? text.slice(1) : text;
     const { characters, bytes } = this.#decoded;
     this.#decoded = {
       characters: characters + content.length,
-      bytes: bytes + bytesIn(text, this.#encoding),
+      bytes: bytes + bytesIn(text, this.#form.encoding),
     };
     return content;
   }
-}
-
-/** @param originals the column of the numbers that the rows of a file of rejects had where they came from; -1 for none */
-async function* numbered(
-  records: AsyncGenerator<CsvRecord, undefined>,
-  originals: number,
-): AsyncGenerator<Row, undefined> {
-  let index = 0;
-  for await (const { cells, fault } of records) {
-    const original = Number(cells[originals] ?? Number.NaN);
-    yield {
-      ...{ number: index + 2, index, cells },
-      ...(Number.isInteger(original) && original >= 2 ? { original } : {}),
-      ...(fault === undefined ? {} : { fault }),
-    };
-    index += 1;
-  }
-}
-
-async function checkStart(path: string, encoding: string): Promise<void> {
-  const start = Buffer.alloc(4);
-  try {
-    const file = await open(path);
-    await file.read(start, 0, 4, 0).finally(() => file.close());
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
-  const utf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
-  if (utf16 && encoding !== "utf-16le") throw new UsageError(notEncoded(path, encoding, "it is UTF-16"));
-}
-
-function notEncoded(path: string, encoding: string, about: string): string {
-  return `${path} is not ${encoding}: ${about}. Save it as UTF-8, or say csv.encoding in the mapping (windows-1252, utf-16le)`;
 }

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type Chunk, type ChunkLimits, chunksOf } from "./chunks.ts";
 import { type CompiledMapping, compileMapping } from "./compile.ts";
 import { dryRun } from "./dry-run.ts";
+import { groupRows } from "./groups.ts";
 import type { ImportIo } from "./io.ts";
 import { loadMapping } from "./mapping.ts";
 import type { Mapping } from "./mapping-schema.ts";
@@ -21,17 +22,22 @@ const maxBytes = 1_000_000;
  */
 export async function runImport(options: ImportOptions, io: ImportIo): Promise<number> {
   const { mapping, hash: mappingHash } = await loadMapping(options.map);
-  const delimiter = options.delimiter ?? mapping.csv?.delimiter ?? ",";
-  const csv = await openCsv(options.file, { ...mapping.csv, delimiter });
+  const csv = await openCsv(options.file, {
+    ...mapping.csv,
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+  });
   try {
     const compiled = compile(mapping, csv, options.map);
     const limits = { facts: options.batch, bytes: maxBytes };
     const chunks = (after: number) => chunksAfter(after, csv, compiled, limits);
     const { names } = compiled;
     if (options.dryRun) return await dryRun(chunks(0), names, (text) => io.out.write(`${text}\n`));
-    const settings = hash("sha256", `${mappingHash} ${delimiter}`, "hex");
+    const { delimiter, encoding } = csv.form;
+    const settings = hash("sha256", `${mappingHash} ${delimiter} ${encoding}`, "hex");
     const identity = await identify(options.file, settings, `${options.url}\n${options.key}`);
-    return await sendFile({ options, header: csv.header, form: csv.form, names, chunks, identity }, io);
+    const headers = [csv.header, ...csv.subheaders];
+    return await sendFile({ options, headers, form: csv.form, names, chunks, identity }, io);
   } finally {
     csv.close();
   }
@@ -39,7 +45,7 @@ export async function runImport(options: ImportOptions, io: ImportIo): Promise<n
 
 function compile(mapping: Mapping, csv: CsvFile, name: string): CompiledMapping {
   try {
-    return compileMapping(mapping, csv.header);
+    return compileMapping(mapping, csv.header, csv.subheaders, csv.form.delimiter);
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${name}: ${error.message}`, { cause: error });
     throw error;
@@ -52,5 +58,6 @@ function chunksAfter(
   compiled: CompiledMapping,
   limits: ChunkLimits,
 ): AsyncIterable<Chunk> {
-  return chunksOf(csv.rows, compiled, limits, csv.position, lastRow);
+  const rows = compiled.grouping ? groupRows(csv.rows, compiled.grouping) : csv.rows;
+  return chunksOf(rows, compiled, limits, csv.position, lastRow);
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import type { NumberStyle, TimeStyle } from "./mapping-schema.ts";
+import type { Columns } from "./columns.ts";
+import type { NumberStyle, TimeStyle } from "./mapping-values.ts";
 import { UsageError } from "./problems.ts";
 import { parseTemplate } from "./template.ts";
 
@@ -14,6 +15,8 @@ export interface Row {
   readonly original?: number;
   /** The fault of the row as a whole, so that nothing can be made of it. */
   readonly fault?: string;
+  /** The rows of the file that are together this one. */
+  readonly members?: readonly Row[];
 }
 
 /** Reads a text from a row; `undefined` when blank. */
@@ -30,16 +33,14 @@ export interface MissingColumn {
 export class Scope {
   readonly numbers: NumberStyle;
   readonly times: TimeStyle;
-  readonly #header: ReadonlyMap<string, number>;
-  readonly #repeated: ReadonlySet<string>;
+  readonly #columns: Columns;
   readonly #blanks: ReadonlySet<string>;
   readonly #missing: MissingColumn[];
   readonly #read = new Map<string, number>();
   readonly #salt: string;
 
-  constructor(header: readonly string[], styles: Styles, missing: MissingColumn[], salt = "") {
-    this.#header = new Map(header.map((name, index) => [name, index]));
-    this.#repeated = new Set(header.filter((name, index) => header.indexOf(name) !== index));
+  constructor(columns: Columns, styles: Styles, missing: MissingColumn[], salt = "") {
+    this.#columns = columns;
     this.numbers = styles.numbers ?? {};
     this.times = styles.times ?? {};
     this.#blanks = new Set(["", ...(styles.blank ?? [])]);
@@ -53,13 +54,16 @@ export class Scope {
    * @throws UsageError when several columns have that name.
    */
   column(column: string, place: string): ReadText {
-    const index = this.#header.get(column);
+    const index = this.#columns.find(column);
     if (index === undefined) {
       this.#missing.push({ column, place });
       return () => undefined;
     }
-    if (this.#repeated.has(column))
-      throw new UsageError(`${place}: the file has several columns "${column}"`);
+    if (index === "several") {
+      throw new UsageError(
+        `${place}: the file has several columns "${column}": ${this.#columns.apart(column)}`,
+      );
+    }
     this.#read.set(column, index);
     return (row) => {
       const cell = (row.cells[index] ?? "").trim();

@@ -4,13 +4,14 @@ import { basename, dirname, resolve } from "node:path";
 import { askForArchive } from "./archive.ts";
 import { checkMapping } from "./check.ts";
 import type { Chunk } from "./chunks.ts";
+import type { CsvForm } from "./csv-form.ts";
 import type { ImportIo } from "./io.ts";
 import type { ImportOptions } from "./options.ts";
 import { exitCode, ServerError, Stopped } from "./problems.ts";
 import { noProgress, type Progress, showProgress } from "./progress.ts";
 import { openRejects } from "./rejects.ts";
+import { ReplacingSender, readFact } from "./replacements.ts";
 import { defaultRetries } from "./retries.ts";
-import type { CsvForm } from "./rows.ts";
 import { ApartSender } from "./send-apart.ts";
 import { createSender } from "./sender.ts";
 import { findState, type Identity, type ImportState } from "./state.ts";
@@ -25,7 +26,8 @@ const timeoutMilliseconds = 40_000;
 /** A data file that is ready to be sent. */
 export interface ReadyFile {
   readonly options: ImportOptions;
-  readonly header: readonly string[];
+  /** The rows of its header. */
+  readonly headers: readonly (readonly string[])[];
   /** How the file is written: its rejects are written alike. */
   readonly form: CsvForm;
   /** The facts' names, in the mapping's order. */
@@ -94,20 +96,20 @@ async function beginRun(file: ReadyFile, { err }: ImportIo): Promise<Run> {
 }
 
 async function sendChunks(file: ReadyFile, run: Run, { err, stop }: ImportIo): Promise<unknown> {
-  const { options, identity, header, form } = file;
+  const { options, identity, headers, form } = file;
   const { rejectsPath, statePath, tally, earlier } = run;
-  const rejects = await openRejects(rejectsPath, header, form, earlier?.rejects.bytes ?? 0);
+  const rejects = await openRejects(rejectsPath, headers, form, earlier?.rejects.bytes ?? 0);
   const silent = options.quiet || !options.progress;
   const progress: Progress = silent ? noProgress : showProgress(err, identity.size);
-  const sender = new ApartSender(
+  const { url, key = "" } = options;
+  const apart = new ApartSender(
     createSender({
-      url: options.url,
-      key: options.key ?? "",
+      ...{ url, key, timeoutMilliseconds },
       retry: defaultRetries,
-      timeoutMilliseconds,
       onRetry: (why, wait) => progress.note(`${why}: trying again in ${(wait / 1000).toFixed(1)} s`),
     }),
   );
+  const sender = new ReplacingSender(apart, (to, id) => readFact(url, key, to, id));
   const onCommit = ({ position }: Chunk) =>
     progress.update(position, tally, answeredNow(run) / Math.max(elapsed(run), 0.001));
   try {

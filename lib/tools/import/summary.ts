@@ -59,6 +59,7 @@ export function rowLines(tally: Tally, rejectsPath?: string): string[] {
   const total = skipped.reduce((sum, [, rows]) => sum + rows, 0);
   return [
     ...(tally.cut > 0 ? [line("cut comments", tally.cut, [])] : []),
+    ...(tally.mended > 0 ? [line("mended rows", tally.mended, [])] : []),
     line("skipped rows", total, skipped),
     line("rejected rows", tally.rejectedRows, []) +
       (tally.rejectedRows > 0 && rejectsPath ? `   see ${rejectsPath}` : ""),

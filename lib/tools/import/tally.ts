@@ -18,6 +18,8 @@ export const tallySchema = z.object({
   unmade: z.int(),
   /** Comments that were longer than the API takes, and were sent cut. */
   cut: z.int(),
+  /** Rows with more cells than the header that could be put together. */
+  mended: z.int(),
   /** Rows left out, by reason. */
   skipped: z.record(z.string(), z.int()),
   /** Rows that are in the rejects file. */
@@ -33,7 +35,7 @@ export type Outcomes = z.infer<typeof outcomesSchema>;
 /** Counts of nothing yet. */
 export function emptyTally(names: readonly string[]): Tally {
   const facts = Object.fromEntries(names.map((name) => [name, noOutcomes()]));
-  return { rows: 0, facts, unmade: 0, cut: 0, skipped: {}, rejectedRows: 0 };
+  return { rows: 0, facts, unmade: 0, cut: 0, mended: 0, skipped: {}, rejectedRows: 0 };
 }
 
 function noOutcomes(): Outcomes {

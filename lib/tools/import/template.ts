@@ -21,12 +21,15 @@ export function parseTemplate(template: string): { parts: readonly TemplatePart[
     } else if (sign === "}") {
       return { problem: `has a } without its { ("${template}"); a literal brace is written twice` };
     } else if (sign === "{") {
-      const end = template.indexOf("}", at);
+      const end = endOfName(template, at + 1);
       if (end < 0)
         return { problem: `has a { without its } ("${template}"); a literal brace is written twice` };
       if (text) parts.push({ text });
       text = "";
-      const name = template.slice(at + 1, end).trim();
+      const name = template
+        .slice(at + 1, end)
+        .replaceAll(/\{\{|\}\}/g, (braces) => braces.charAt(0))
+        .trim();
       if (!name) return { problem: `has {} without a column's name ("${template}")` };
       parts.push(placeholder(name));
       at = end + 1;
@@ -37,6 +40,21 @@ export function parseTemplate(template: string): { parts: readonly TemplatePart[
   }
   if (text) parts.push({ text });
   return { parts };
+}
+
+/** The brace that ends a column's name. In a name, braces are doubled: `{size {{cm}}}` is the column "size {cm}". */
+function endOfName(template: string, from: number): number {
+  let open = 0;
+  for (let at = from; at < template.length; at += 1) {
+    const sign = template.charAt(at);
+    const isDouble = template.charAt(at + 1) === sign;
+    if (sign === "{" && isDouble) open += 1;
+    else if (sign !== "}") continue;
+    else if (open > 0 && isDouble) open -= 1;
+    else return at;
+    at += 1;
+  }
+  return -1;
 }
 
 function placeholder(name: string): TemplatePart {

@@ -2,7 +2,8 @@ import { DateTime } from "luxon";
 import { Temporal } from "temporal-polyfill";
 import { addDays, isDay } from "../../calendar/days.ts";
 import { formatContents } from "./formats.ts";
-import type { TimeStyle } from "./mapping-schema.ts";
+import { ambiguous, fromSerial, readLooseTime } from "./loose-times.ts";
+import type { TimeStyle } from "./mapping-values.ts";
 import { RowProblem, UsageError } from "./problems.ts";
 
 /** Makes a time as a file has it into RFC 3339. Throws RowProblem when the text is no such time. */
@@ -16,7 +17,8 @@ type ClockChange = NonNullable<TimeStyle["clockChange"]>;
  */
 export function timeReader(style: TimeStyle, place: string): ReadTime {
   const { format } = style;
-  if (format === undefined) return isoReader(style);
+  if (format === undefined) return freeReader(style);
+  if (format === "excel") return serialReader(style);
   return format === "X" || format === "x" ? epochReader(format) : patternReader(style, format, place);
 }
 
@@ -35,23 +37,52 @@ function epochReader(format: "X" | "x"): ReadTime {
 const isoPattern =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([Zz]|[+-]\d{2}:?\d{2}))?)?$/;
 
-function isoReader(style: TimeStyle): ReadTime {
+/** ISO 8601 as it stands, every other form by what it says itself. */
+function freeReader(style: TimeStyle): ReadTime {
+  return (text) => readIso(text, style) ?? readFree(text, style);
+}
+
+function readIso(text: string, style: TimeStyle): string | undefined {
+  const match = isoPattern.exec(text);
+  const [, day = "", hour, minute, second = "00", fraction, offset] = match ?? [];
+  if (!match || !isDay(day) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second) > 59) {
+    return undefined;
+  }
+  if (hour === undefined) {
+    return localToInstant(
+      Date.parse(`${day}T${timeOfDay(style, text)}Z`),
+      zoneOf(style, text),
+      style.clockChange,
+    );
+  }
+  const local = `${day}T${hour}:${minute}:${second}${fraction ? `.${fraction}` : ""}`;
+  if (offset) return `${local}${withColon(offset)}`;
+  return localToInstant(Date.parse(`${local}Z`), zoneOf(style, text), style.clockChange);
+}
+
+function readFree(text: string, style: TimeStyle): string {
+  const found = readLooseTime(text, style.order);
+  if (found === ambiguous) {
+    throw new RowProblem(
+      `"${text}" may begin with the day or the month: say "order": "dmy" or "mdy" (times)`,
+    );
+  }
+  if (found === undefined) {
+    throw new RowProblem(`"${text}" is not a time that exists, or in a form of its own (see times.format)`);
+  }
+  const { local, hasTime, zone } = found;
+  const at = hasTime ? local : local + Date.parse(`1970-01-01T${timeOfDay(style, text)}Z`);
+  if (zone && "offsetMinutes" in zone) return toText(at - zone.offsetMinutes * 60_000);
+  return localToInstant(at, zone?.zone ?? zoneOf(style, text), style.clockChange);
+}
+
+/** Days since 1899-12-30 with their fraction, as spreadsheets keep times. */
+function serialReader(style: TimeStyle): ReadTime {
   return (text) => {
-    const match = isoPattern.exec(text);
-    const [, day = "", hour, minute, second = "00", fraction, offset] = match ?? [];
-    if (!match || !isDay(day) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second) > 59) {
-      throw new RowProblem(`"${text}" is not an ISO 8601 time that exists (other forms: times.format)`);
-    }
-    if (hour === undefined) {
-      return localToInstant(
-        Date.parse(`${day}T${timeOfDay(style, text)}Z`),
-        zoneOf(style, text),
-        style.clockChange,
-      );
-    }
-    const local = `${day}T${hour}:${minute}:${second}${fraction ? `.${fraction}` : ""}`;
-    if (offset) return `${local}${withColon(offset)}`;
-    return localToInstant(Date.parse(`${local}Z`), zoneOf(style, text), style.clockChange);
+    if (!/^\d{1,6}([.,]\d+)?$/.test(text))
+      throw new RowProblem(`"${text}" is not a spreadsheet's number of a day`);
+    const local = fromSerial(Number(text.replace(",", ".")));
+    return localToInstant(local, zoneOf(style, text), style.clockChange);
   };
 }
 

@@ -72,6 +72,7 @@ async function commit(chunk: Chunk, answers: readonly Answer[], options: Transfe
   tally.rows += chunk.rows;
   tally.unmade += unmadeFacts(chunk);
   tally.cut += cutComments(chunk);
+  tally.mended += chunk.mended;
   tally.rejectedRows += refused.size;
   countSkipped(tally, chunk.skipped);
   await rejects.add([...refused.values()].sort((a, b) => a.row.number - b.row.number));

@@ -17,9 +17,11 @@ const expected: Readonly<Record<string, string>> = {
   "csat 1-7": "-----++",
   "csat 1-10": "-------+++",
   "csat 0-10": "--------+++",
+  "csat 0-5": "----++",
   "ces 1-7": "hhh0eee",
   "ces effort-1-5": "ee0hh",
   "esat 1-10": "-----00+++",
+  "esat 1-5": "--0++",
 };
 
 const letters: Readonly<Record<string, string>> = {

@@ -17,7 +17,10 @@ export const germanSurveyNotes: MetricNotes = {
     "Die Skala effort-1-5 reicht von 1 „sehr geringer Aufwand“ bis 5 „sehr hoher Aufwand“, niedriger ist also besser: Sie wird nie beigemischt. convention=effort-1-5 zeigt sie allein; neben der anderen Konvention steht sie in den Komponenten „mean effort-1-5“ und „n effort-1-5“ und hat im Bericht eine eigene Karte, sobald es eine Antwort gibt.",
     customersNote("Antworten"),
   ],
-  esat: ["Mitarbeiter werden gefragt: Eine Antwort trägt keine Kundennummer."],
+  esat: [
+    "Mitarbeiter werden gefragt: Eine Antwort trägt keine Kundennummer.",
+    "Antworten auf 1–5 geben die Skala 1-5 an und werden nie beigemischt: convention=1-5 zeigt sie allein, mit 4–5 als Top-Box; neben der anderen Konvention stehen sie in den Komponenten „mean 1-5“ und „n 1-5“ und haben im Bericht eine eigene Karte, sobald es eine gibt.",
+  ],
   "task-completion": [
     "Jede Antwort ist ein Versuch: erledigt oder nicht. Konvention in-time = 100·rechtzeitig erledigt/versucht: von allen Versuchen, auch den gescheiterten, was immer sie über die Zeit sagen. inTimePercent ist dasselbe neben der anderen Konvention.",
     "late zählt die, die es erledigt haben und sagen, dass es nicht rechtzeitig war. Bei denen, die es erledigt haben und nichts über die Zeit sagen, ist nicht bekannt, ob es rechtzeitig war, und ein Hinweis sagt, wie viele das sind; sagt keiner von ihnen etwas, fehlt der rechtzeitige Anteil (null).",

@@ -17,7 +17,10 @@ export const italianSurveyNotes: MetricNotes = {
     "La scala effort-1-5 va da 1 «sforzo molto basso» a 5 «sforzo molto alto», quindi più basso è meglio: non si mescola mai. convention=effort-1-5 la mostra da sola; accanto all’altra convenzione è nelle componenti «mean effort-1-5» e «n effort-1-5» e ha una scheda propria nel rapporto, appena c’è una risposta.",
     customersNote("Le risposte"),
   ],
-  esat: ["Si chiede ai dipendenti: una risposta non porta un numero di cliente."],
+  esat: [
+    "Si chiede ai dipendenti: una risposta non porta un numero di cliente.",
+    "Le risposte su 1–5 dichiarano la scala 1-5 e non si mescolano mai: convention=1-5 le mostra da sole, con 4–5 come top-box; accanto all’altra convenzione sono nelle componenti «mean 1-5» e «n 1-5» e hanno una scheda propria nel rapporto, appena ce n’è una.",
+  ],
   "task-completion": [
     "Ogni risposta è un tentativo: completato o no. Convenzione in-time = 100·completati in tempo/tentati: di tutti i tentativi, compresi quelli falliti, qualunque cosa dicano del tempo. inTimePercent è lo stesso accanto all’altra convenzione.",
     "late conta chi ha completato e dice che non era in tempo. Di chi ha completato e non dice nulla del tempo non si sa se fosse in tempo, e un’avvertenza dice quanti sono; se nessuno di chi ha completato dice qualcosa, la quota in tempo manca (null).",

@@ -68,7 +68,7 @@ describe("a mapping file", () => {
     [
       "an empty condition",
       withFields({}, { when: { column: "a" } }),
-      "facts[0].when[0]: says nothing about the column",
+      "facts[0].when[0]: says nothing about it",
     ],
     [
       "an unknown condition",

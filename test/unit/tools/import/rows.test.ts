@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CsvStyle } from "../../../../lib/tools/import/csv-form.ts";
 import { UsageError } from "../../../../lib/tools/import/problems.ts";
-import { type CsvStyle, openCsv } from "../../../../lib/tools/import/rows.ts";
+import { openCsv } from "../../../../lib/tools/import/rows.ts";
 import type { Row } from "../../../../lib/tools/import/scope.ts";
 
 let folder: string;
@@ -60,7 +61,8 @@ describe("CSV files", () => {
       /is not utf-8.*csv\.encoding/,
     );
     await expect(read(Buffer.from("name\nZo\xc3", "latin1"))).rejects.toThrow(/ends within a character/);
-    await expect(read(Buffer.from("\uFEFFname\n", "utf16le"))).rejects.toThrow(/it is UTF-16/);
+    const wide = Buffer.from("\uFEFFname\n", "utf16le");
+    await expect(read(wide, { encoding: "windows-1252" })).rejects.toThrow(/it is UTF-16/);
   });
 
   it("without a header, or that do not exist, are refused", async () => {
@@ -89,7 +91,51 @@ describe("CSV files", () => {
       bom: true,
       lineEnd: "\r\n",
       quoted: true,
+      namesDelimiter: false,
     });
+  });
+
+  it("in UTF-16 are read as such, with and without a mark, in either order of bytes", async () => {
+    const little = Buffer.from("\uFEFFname,a\nZoë,1\n", "utf16le");
+    for (const bytes of [
+      little,
+      little.subarray(2),
+      Buffer.from(little).swap16(),
+      Buffer.from(little.subarray(2)).swap16(),
+    ]) {
+      expect(await read(bytes)).toMatchObject({ header: ["name", "a"], cells: [["Zoë", "1"]] });
+    }
+  });
+
+  it.each([
+    ["a;b\n1,5;2\n2,5;3\n", ["a", "b"]],
+    ["sep=|\na|b\n1|2\n", ["a", "b"]],
+    ["a\tb\n1\t2\n", ["a", "b"]],
+    [
+      "Date;How likely, all things considered, is it\n1;2\n",
+      ["Date", "How likely, all things considered, is it"],
+    ],
+    ['"a, b; c",d\n1,2\n', ["a, b; c", "d"]],
+  ])("show what parts their columns: %j", async (content, header) => {
+    expect((await read(content)).header).toEqual(header);
+  });
+
+  it("may have lines before the header and after the rows, comments, and a header of several rows", async () => {
+    const content = "Report\nof August\n\na,b\n(x),(y)\n1,2\n# half\n3,4\nTotal,6\n";
+    const style = { skipBefore: 2, headerRows: 2, skipAfter: 1, comment: "#" };
+    const { header, rows } = await read(content, style);
+    expect(header).toEqual(["a", "b"]);
+    expect(rows.map(({ number, cells }) => [number, ...cells])).toEqual([
+      [6, "1", "2"],
+      [8, "3", "4"],
+    ]);
+  });
+
+  it("of rejects have their header in the first line, whatever the data file had before it", async () => {
+    const style = { skipBefore: 2, skipAfter: 1 };
+    const { header, rows } = await read("import_row,import_reason,a\n6,bad,1\n", style);
+    expect(header).toEqual(["import_row", "import_reason", "a"]);
+    expect(rows).toMatchObject([{ original: 6, cells: ["6", "bad", "1"] }]);
   });
 
   it("come out as they were written, whatever is in their cells", async () => {

@@ -23,6 +23,10 @@ describe("templates", () => {
     expect(parseTemplate("{{{a}}}")).toEqual({ parts: [{ text: "{" }, { column: "a" }, { text: "}" }] });
   });
 
+  it("name columns that have braces themselves", () => {
+    expect(parseTemplate("{size {{cm}}}x")).toEqual({ parts: [{ column: "size {cm}" }, { text: "x" }] });
+  });
+
   it.each(["{a", "a}", "{}", "{ }"])("refuse %s", (template) => {
     expect(parseTemplate(template)).toHaveProperty("problem");
   });
