@@ -25,6 +25,8 @@ export const manifestSchema = z.looseObject({
   dependencies: versions,
   devDependencies: versions,
   optionalDependencies: versions,
+  /** The folders of packages that are made here. */
+  workspaces: z.array(z.string()).default([]),
   /** The packages whose install scripts may run. */
   allowScripts: z.record(z.string(), z.boolean()).default({}),
 });
@@ -42,7 +44,10 @@ export function lockfileProblems(
   const loose = Object.entries(direct)
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `${name} is not pinned: ${version}`);
-  const packages = Object.entries(lockfile.packages).filter(([path]) => path !== "");
+  const isOwn = (path: string | undefined) => path !== undefined && manifest.workspaces.includes(path);
+  const packages = Object.entries(lockfile.packages).filter(
+    ([path, { link, resolved }]) => path !== "" && !isOwn(path) && !(link && isOwn(resolved)),
+  );
   const registries = new Set(packages.flatMap(([, { resolved }]) => originOf(resolved) ?? []));
   const others = packages.flatMap(([path, one]) => packageProblems(path, one, manifest.allowScripts));
   const several = registries.size > 1 ? [`packages come from ${[...registries].sort().join(" and ")}`] : [];

@@ -84,6 +84,7 @@ export function openApiDocument(serverUrl: string): ReturnType<typeof createDocu
       version: apiVersion,
       summary: "Customer-experience metrics",
       description: introduction,
+      contact: { name: "Whoever runs this deployment of cx-metrics" },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: serverUrl, description: "This API" }],
@@ -162,10 +163,9 @@ function parametersNamed(name: string, prefix: string, meaning: string) {
     explode: true,
     schema: {
       type: "object",
-      patternProperties: {
-        [`^${prefix}\\.[a-z][a-zA-Z0-9_]{0,39}$`]: { type: "string", minLength: 1 },
-      },
-      additionalProperties: false,
+      // Generated clients know nothing of patternProperties: with these their types take any such name.
+      propertyNames: { pattern: `^${prefix}\\.[a-z][a-zA-Z0-9_]{0,39}$` },
+      additionalProperties: { type: "string", minLength: 1 },
     },
     example: { [`${prefix}.channel`]: "web" },
   } as const;

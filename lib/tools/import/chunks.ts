@@ -162,11 +162,6 @@ function sizeOf(json: string): number {
   return Buffer.byteLength(json);
 }
 
-/** The body of a request. */
-export function bodyOf(batch: Batch): string {
-  return `{"${batch.to}":[${batch.facts.map(({ json }) => json).join(",")}]}`;
-}
-
 /** How many comments of a chunk are cut. */
 export function cutComments({ batches }: Chunk): number {
   return batches.reduce((sum, { facts }) => sum + facts.filter(({ fact }) => fact.isCut === true).length, 0);

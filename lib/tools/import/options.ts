@@ -6,7 +6,10 @@ import { UsageError } from "./problems.ts";
 /** The options of the command line. */
 export interface ImportOptions {
   readonly file: string;
-  readonly map: string;
+  /** `undefined` where the file is to be recognised. */
+  readonly map: string | undefined;
+  /** Whether a mapping that is found is used without asking. */
+  readonly yes: boolean;
   /** The API's base URL, without a slash at the end. */
   readonly url: string;
   readonly key: string | undefined;
@@ -29,11 +32,15 @@ export interface ImportOptions {
 /** The text of `--help`. */
 export const help = `Sends the rows of a CSV file as facts to cx-metrics.
 
-  npm run import -- FILE --map MAPPING [options]
+  npm run import -- FILE [--map MAPPING] [options]
 
   FILE                 a CSV file with a header row
   --map MAPPING        a JSON file that says which columns become which facts;
-                       examples are in examples/, the reference is docs/importing.md
+                       examples are in examples/, the reference is docs/importing.md.
+                       Without it the export is recognised, or a mapping is proposed from
+                       what the columns look like; it shows ten facts, asks, and writes
+                       the mapping to FILE.mapping.json
+  --yes                do not ask
 
 Start with --dry-run: it reads everything, shows the first facts and sends nothing.
 
@@ -76,10 +83,10 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError("which FILE? (--help says more)");
   if (more.length > 0) throw new UsageError(`one FILE at a time, not also ${more.join(", ")}`);
-  if (values.map === undefined) throw new UsageError("which mapping? --map MAPPING (--help says more)");
   const options: ImportOptions = {
     file,
     map: values.map,
+    yes: values.yes ?? false,
     url: readUrl(values.url ?? environment["CX_URL"] ?? "http://127.0.0.1:3000"),
     key: values["dry-run"]
       ? undefined
@@ -109,6 +116,7 @@ function parse(args: readonly string[]) {
     allowNegative: true,
     options: {
       map: { type: "string" },
+      yes: { type: "boolean", short: "y" },
       url: { type: "string" },
       key: { type: "string" },
       "dry-run": { type: "boolean" },

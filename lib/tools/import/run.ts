@@ -2,12 +2,13 @@ import { hash } from "node:crypto";
 import { type Chunk, type ChunkLimits, chunksOf } from "./chunks.ts";
 import { type CompiledMapping, compileMapping } from "./compile.ts";
 import { dryRun } from "./dry-run.ts";
+import { findMapping } from "./find-mapping.ts";
 import { groupRows } from "./groups.ts";
 import type { ImportIo } from "./io.ts";
 import { loadMapping } from "./mapping.ts";
 import type { Mapping } from "./mapping-schema.ts";
 import type { ImportOptions } from "./options.ts";
-import { UsageError } from "./problems.ts";
+import { exitCode, UsageError } from "./problems.ts";
 import { type CsvFile, openCsv } from "./rows.ts";
 import { sendFile } from "./send-file.ts";
 import { identify } from "./state.ts";
@@ -21,14 +22,16 @@ const maxBytes = 1_000_000;
  * @throws UsageError and ServerError, whose messages are for the person; the state is written by then.
  */
 export async function runImport(options: ImportOptions, io: ImportIo): Promise<number> {
-  const { mapping, hash: mappingHash } = await loadMapping(options.map);
+  const map = options.map ?? (await findMapping(options, io));
+  if (map === undefined) return exitCode.done;
+  const { mapping, hash: mappingHash } = await loadMapping(map);
   const csv = await openCsv(options.file, {
     ...mapping.csv,
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
   });
   try {
-    const compiled = compile(mapping, csv, options.map);
+    const compiled = compile(mapping, csv, map);
     const limits = { facts: options.batch, bytes: maxBytes };
     const chunks = (after: number) => chunksAfter(after, csv, compiled, limits);
     const { names } = compiled;

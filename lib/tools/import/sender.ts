@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Batch, bodyOf } from "./chunks.ts";
+import { type FactResult, postFacts } from "../../../packages/client/src/post.ts";
+import type { Batch } from "./chunks.ts";
 import { parseJson } from "./json.ts";
 import { BatchFailure, exitCode, ServerError, Stopped } from "./problems.ts";
 import { backoffMilliseconds, type RetryPolicy, retryAfterMilliseconds, wait } from "./retries.ts";
@@ -36,16 +37,6 @@ export interface Sender {
   send(batch: Batch, stop: AbortSignal, tries?: number): Promise<readonly Answer[]>;
 }
 
-const answerSchema = z.object({
-  results: z.array(
-    z.object({
-      status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
-      detail: z.string().optional(),
-      errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-    }),
-  ),
-});
-
 const problemSchema = z.object({
   title: z.string().optional(),
   detail: z.string().optional(),
@@ -59,10 +50,9 @@ export function createSender(options: SenderOptions): Sender {
   let reached = false;
   return {
     async send(batch, stop, most = options.retry.tries) {
-      const body = bodyOf(batch);
       const started = performance.now();
       for (let attempt = 1; ; attempt += 1) {
-        const outcome = await tryOnce(batch, body, options);
+        const outcome = await tryOnce(batch, options);
         if ("answers" in outcome) {
           reached = true;
           return outcome.answers;
@@ -100,49 +90,35 @@ type Outcome =
 /** A fact that breaks the server breaks it again: so many tries are enough to tell it from a passing fault. */
 const triesOfBroken = 3;
 
-async function tryOnce(batch: Batch, body: string, options: SenderOptions): Promise<Outcome> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`${options.url}/v1/${batch.to}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${options.key}`, "content-type": "application/json" },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(options.timeoutMilliseconds),
-    });
-    text = await response.text();
-  } catch (error) {
-    return { failure: connectionProblem(error), reached: false };
-  }
-  const { status } = response;
-  if (status === 429 || status >= 500) {
-    const retryAfter = retryAfterMilliseconds(response.headers.get("retry-after"), Date.now());
-    return {
-      failure: `the server answered ${status}`,
-      reached: true,
-      mayBeOneFact: status >= 500 && retryAfter === undefined,
-      // A gateway answers 503 both for a function that takes too long and for one that is not there for a while.
-      ...(status >= 500 && status !== 503 ? { maxTries: triesOfBroken } : {}),
-      ...(retryAfter ? { retryAfter } : {}),
-    };
-  }
-  if (status !== 200) throw refusal(status, text, response.headers.get("location"), batch, options.url);
-  return { answers: readAnswers(text, batch, options.url) };
-}
-
-function readAnswers(text: string, batch: Batch, url: string): readonly Answer[] {
-  const parsed = answerSchema.safeParse(parseJson(text));
-  if (!parsed.success || parsed.data.results.length !== batch.facts.length) {
+async function tryOnce(batch: Batch, options: SenderOptions): Promise<Outcome> {
+  const posted = await postFacts(
+    options,
+    batch.to,
+    batch.facts.map(({ json }) => json),
+  );
+  if (posted.kind === "answered") return { answers: posted.results.map(answerOf) };
+  if (posted.kind === "unanswered") return { failure: connectionProblem(posted.error), reached: false };
+  if (posted.kind === "strange") {
     throw new ServerError(
-      `${url} answered 200 with something else than one result for each of the ${batch.facts.length} facts: is it the right URL?`,
+      `${options.url} answered 200 with something else than one result for each of the ${batch.facts.length} facts: is it the right URL?`,
       exitCode.usage,
     );
   }
-  return parsed.data.results.map(({ status, errors, detail }) => ({
-    status,
-    errors: errors ?? (detail === undefined ? [] : [{ pointer: "", detail }]),
-  }));
+  const { status, text, location } = posted;
+  if (status !== 429 && status < 500) throw refusal(status, text, location, batch, options.url);
+  const retryAfter = retryAfterMilliseconds(posted.retryAfter, Date.now());
+  return {
+    failure: `the server answered ${status}`,
+    reached: true,
+    mayBeOneFact: status >= 500 && retryAfter === undefined,
+    // A gateway answers 503 both for a function that takes too long and for one that is not there for a while.
+    ...(status >= 500 && status !== 503 ? { maxTries: triesOfBroken } : {}),
+    ...(retryAfter ? { retryAfter } : {}),
+  };
+}
+
+function answerOf({ status, errors, detail }: FactResult): Answer {
+  return { status, errors: errors ?? (detail === undefined ? [] : [{ pointer: "", detail }]) };
 }
 
 function refusal(

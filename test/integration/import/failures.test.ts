@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Batch, bodyOf } from "../../../lib/tools/import/chunks.ts";
+import type { Batch } from "../../../lib/tools/import/chunks.ts";
 import { createSender } from "../../../lib/tools/import/sender.ts";
 import { answersCsv, type Finished, makeWorkplace, readCsv, start, type Workplace } from "./cli.ts";
 import { type Fault, type Peer, startPeer } from "./peer.ts";
@@ -109,7 +109,6 @@ describe("faults that do not pass", () => {
   it("an answer that is not the API's is refused", async () => {
     peer.fault = () => ({ status: 200, body: { results: [] } });
     await expect(senderOf().send(batch, never)).rejects.toThrow(/is it the right URL/);
-    expect(bodyOf(batch)).toBe('{"responses":[{"id":"a"}]}');
   });
 
   it.each([

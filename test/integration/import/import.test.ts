@@ -225,3 +225,40 @@ describe("a file or mapping that changed", () => {
     expect(out).toMatch(/duplicate +40/);
   });
 });
+
+describe("a file without a mapping", () => {
+  const text =
+    "Person ID,Response ID,Survey Type,Score,Comment,Survey Sent At,Response Received At\n" +
+    "p1,r1,nps,9,Good,2026-05-01 08:01:00 UTC,2026-05-01 09:30:00 UTC\n";
+  const withoutMapping = (...more: string[]) =>
+    start([place.data, "--url", peer.url, ...more], { API_KEY: peer.key }).finished;
+
+  it("is recognised, shown with the reasons, and imported; its mapping is kept for the next time", async () => {
+    place = await makeWorkplace(text);
+    const { code, out } = await withoutMapping("--yes");
+    expect(code).toBe(0);
+    expect(out).toMatch(/Recognised: Delighted: survey responses\n {2}- the columns "Response ID"/);
+    expect([...peer.stored.keys()]).toEqual(["r1", "invitation-r1"]);
+    expect(out).toContain(`The mapping is in ${place.data}.mapping.json`);
+    const again = await withoutMapping();
+    expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/which is there already/) });
+    expect(peer.stored.size).toBe(2);
+  });
+
+  it("is neither sent nor given a mapping where nobody can be asked", async () => {
+    place = await makeWorkplace(text);
+    const { code, err } = await withoutMapping();
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/nobody can be asked.*say --yes/) });
+    expect(peer.requests).toEqual([]);
+    expect(existsSync(`${place.data}.mapping.json`)).toBe(false);
+  });
+
+  it("that nothing can be told from is refused with what to do", async () => {
+    place = await makeWorkplace("a,b\n1,2\n");
+    const { code, err } = await withoutMapping("--yes");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/Write a mapping.*docs\/importing\.md/),
+    });
+  });
+});

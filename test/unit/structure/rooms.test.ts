@@ -59,8 +59,8 @@ const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(roo
 
 /** The room of a file; undefined of the tables of routes, pages and schedules, which lie in no room. */
 function roomOf(file: string): string | undefined {
-  const [, first = "", second = "", ...rest] = file.split("/");
-  if (second === "") return undefined;
+  const [folder, first = "", second = "", ...rest] = file.split("/");
+  if (folder !== "lib" || second === "") return undefined;
   return first === "store" && rest.length > 0 ? `store/${second}` : first;
 }
 

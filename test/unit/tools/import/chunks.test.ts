@@ -1,15 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  bodyOf,
-  type Chunk,
-  type ChunkLimits,
-  chunksOf,
-  unmadeFacts,
-} from "../../../../lib/tools/import/chunks.ts";
+import { type Chunk, type ChunkLimits, chunksOf, unmadeFacts } from "../../../../lib/tools/import/chunks.ts";
 import type { CompiledMapping } from "../../../../lib/tools/import/compile.ts";
 import type { Destination } from "../../../../lib/tools/import/make.ts";
 import type { Row } from "../../../../lib/tools/import/scope.ts";
+import { bodyOf } from "../../../../packages/client/src/post.ts";
 
 interface Plan {
   readonly responses: number;
@@ -116,8 +111,22 @@ describe("chunks", () => {
         const batches = chunks.flatMap((chunk) => chunk.batches);
         for (const batch of batches) {
           expect(batch.facts.length).toBeLessThanOrEqual(most.facts);
-          expect(Buffer.byteLength(bodyOf(batch))).toBeLessThanOrEqual(most.bytes);
-          expect(JSON.parse(bodyOf(batch))[batch.to]).toHaveLength(batch.facts.length);
+          expect(
+            Buffer.byteLength(
+              bodyOf(
+                batch.to,
+                batch.facts.map(({ json }) => json),
+              ),
+            ),
+          ).toBeLessThanOrEqual(most.bytes);
+          expect(
+            JSON.parse(
+              bodyOf(
+                batch.to,
+                batch.facts.map(({ json }) => json),
+              ),
+            )[batch.to],
+          ).toHaveLength(batch.facts.length);
         }
         for (const to of ["responses", "events"] as const) {
           const sent = batches.flatMap((batch) =>

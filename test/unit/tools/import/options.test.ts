@@ -10,7 +10,6 @@ const key = { API_KEY: "secret-key" };
 describe("the command line", () => {
   it("needs a file, a mapping and a key", () => {
     expect(() => readOptions([], key)).toThrow(/which FILE/);
-    expect(() => readOptions(["a.csv"], key)).toThrow(/which mapping/);
     expect(() => readOptions(["a.csv", "--map", "m.json"], { DATA_DIR: "/none" })).toThrow(
       /no key: run `npm start` first, which makes one in \/none\/admin-key/,
     );
@@ -40,12 +39,14 @@ describe("the command line", () => {
       options: {
         file: "a.csv",
         map: "m.json",
+        yes: false,
         url: "https://api.example.com/prod",
         key: "secret-key",
         dryRun: false,
         batch: 500,
         concurrency: 1,
         delimiter: undefined,
+        encoding: undefined,
         rejects: undefined,
         state: undefined,
         restart: false,

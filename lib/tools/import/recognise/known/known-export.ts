@@ -1,0 +1,66 @@
+import type { SampledColumn } from "../column-kinds.ts";
+import type { MappingFile } from "../proposal.ts";
+
+/** The export of a tool, which is recognised by its columns. */
+export interface KnownExport {
+  readonly tool: string;
+  /** What a row is. */
+  readonly what: string;
+  /** The columns that all of its files have. */
+  readonly columns: readonly string[];
+  /** Its mapping. The `csv` of the sample is added to it. */
+  readonly mapping: (file: FileColumns) => Mapped;
+}
+
+/** A mapping with what to say of it beside what it is. */
+export interface Mapped {
+  readonly mapping: MappingFile;
+  readonly reasons?: readonly string[];
+}
+
+/** The columns of a file that is looked at. */
+export class FileColumns {
+  readonly all: readonly SampledColumn[];
+
+  constructor(all: readonly SampledColumn[]) {
+    this.all = all;
+  }
+
+  /** Whether the file has a column. */
+  has(name: string): boolean {
+    return this.all.some((column) => column.name === name);
+  }
+
+  /** The first of some columns that the file has, as a template. */
+  first(...names: readonly string[]): string | undefined {
+    const found = names.find((name) => this.has(name));
+    return found === undefined ? undefined : `{${found}}`;
+  }
+
+  /** The cells of a column that are not blank. */
+  cells(name: string): readonly string[] {
+    return this.all.find((column) => column.name === name)?.cells ?? [];
+  }
+
+  /** The columns that are none of those that the tool writes itself. */
+  beside(names: ReadonlySet<string>): readonly SampledColumn[] {
+    return this.all.filter(({ name }) => !names.has(name));
+  }
+
+  /** Dimensions of the columns that the file has: name → column. */
+  dimensions(columns: Readonly<Record<string, string>>): { dimensions?: Record<string, string> } {
+    const found = Object.entries(columns).filter(([, column]) => this.has(column));
+    if (found.length === 0) return {};
+    return { dimensions: Object.fromEntries(found.map(([name, column]) => [name, `{${column}}`])) };
+  }
+}
+
+/** A field, where there is a value for it. */
+export function field<Name extends string>(name: Name, value: unknown): Partial<Record<Name, unknown>> {
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<Name, unknown>>);
+}
+
+/** A condition that a column has something in it. */
+export function filled(column: string): object {
+  return { column, blank: false };
+}

@@ -1,0 +1,260 @@
+import { type FileColumns, field, filled, type KnownExport } from "./known-export.ts";
+
+/** Exports of tools with which customers are helped. */
+
+interface Ticket {
+  readonly id: string;
+  readonly about: object;
+  /** Columns. */
+  readonly opened: string;
+  readonly resolved: string;
+  /** How the first reply is timed. */
+  readonly replied?: object | undefined;
+  readonly repliedWhen?: object | undefined;
+}
+
+function ticketFacts({ id, about, opened, resolved, replied, repliedWhen }: Ticket): object[] {
+  const ticket = { ticketId: `{${id}}`, ...about };
+  const reply = {
+    to: "events",
+    when: repliedWhen,
+    fields: { type: "ticket.replied", id: `replied-{${id}}`, occurredAt: replied, ticketId: `{${id}}` },
+  };
+  return [
+    {
+      to: "events",
+      fields: { type: "ticket.opened", id: `opened-{${id}}`, occurredAt: { time: `{${opened}}` }, ...ticket },
+    },
+    ...(replied === undefined ? [] : [reply]),
+    {
+      to: "events",
+      when: filled(resolved),
+      fields: {
+        type: "ticket.resolved",
+        id: `resolved-{${id}}`,
+        occurredAt: { time: `{${resolved}}` },
+        ticketId: `{${id}}`,
+      },
+    },
+  ];
+}
+
+const zendesk: KnownExport = {
+  tool: "Zendesk",
+  what: "tickets",
+  columns: ["Id", "Requester", "Status", "Created at", "Solved at"],
+  mapping: (file) => {
+    const minutes = "First reply time in minutes";
+    const facts = ticketFacts({
+      id: "Id",
+      about: {
+        ...field("customerId", file.first("Requester email", "Requester id", "Requester")),
+        ...file.dimensions({
+          channel: "Via",
+          category: "Ticket type",
+          priority: "Priority",
+          agent: "Assignee",
+          group: "Group",
+        }),
+      },
+      opened: "Created at",
+      resolved: "Solved at",
+      replied: file.has(minutes) ? { time: "{Created at}", plus: { minutes: `{${minutes}}` } } : undefined,
+      repliedWhen: filled(minutes),
+    });
+    return { mapping: { times: { zone: "UTC" }, facts: [...facts, ...zendeskRatings(file)] } };
+  },
+};
+
+function zendeskRatings(file: FileColumns): object[] {
+  if (!file.has("Satisfaction Score")) return [];
+  return [
+    {
+      to: "responses",
+      when: {
+        column: "Satisfaction Score",
+        is: ["Good", "Bad", "good", "bad", "Good with comment", "Bad with comment"],
+      },
+      fields: {
+        survey: "csat",
+        id: "rating-{Id}",
+        ticketId: "{Id}",
+        occurredAt: { time: file.has("Updated at") ? "{Updated at}" : "{Solved at}" },
+        ...field("customerId", file.first("Requester email", "Requester id", "Requester")),
+        score: { score: "{Satisfaction Score}", scale: "1-5" },
+      },
+    },
+  ];
+}
+
+const freshdesk: KnownExport = {
+  tool: "Freshdesk",
+  what: "tickets",
+  columns: ["Ticket ID", "Status", "Created time", "Resolved time"],
+  mapping: (file) => {
+    const reply = "First response time (in hrs)";
+    const customer = file.first("Contact ID", "Email", "Full name");
+    const dimensions = file.dimensions({
+      channel: "Source",
+      category: "Type",
+      priority: "Priority",
+      agent: "Agent",
+      group: "Group",
+    });
+    const facts = ticketFacts({
+      id: "Ticket ID",
+      about: { ...field("customerId", customer), ...dimensions },
+      opened: "Created time",
+      resolved: "Resolved time",
+      replied: file.has(reply)
+        ? { time: "{Created time}", plus: { seconds: { duration: `{${reply}}`, unit: "hours" } } }
+        : undefined,
+      repliedWhen: filled(reply),
+    });
+    const values = {
+      "Extremely Happy": 7,
+      "Very Happy": 6,
+      Happy: 5,
+      Neutral: 4,
+      Unhappy: 3,
+      "Very Unhappy": 2,
+      "Extremely Unhappy": 1,
+    };
+    const rated = {
+      to: "responses",
+      when: { column: "Survey results", is: Object.keys(values) },
+      fields: {
+        survey: "csat",
+        scale: "1-7",
+        id: "rating-{Ticket ID}",
+        ticketId: "{Ticket ID}",
+        occurredAt: { time: file.has("Closed time") ? "{Closed time}" : "{Resolved time}" },
+        ...field("customerId", customer),
+        score: { map: "{Survey results}", values },
+      },
+    };
+    return {
+      mapping: { times: { zone: "UTC" }, facts: [...facts, ...(file.has("Survey results") ? [rated] : [])] },
+    };
+  },
+};
+
+const intercom: KnownExport = {
+  tool: "Intercom",
+  what: "conversations",
+  columns: ["Conversation ID"],
+  mapping: (file) => {
+    const opened = ["Conversation started at (UTC)", "Conversation started at", "Created at"].find((name) =>
+      file.has(name),
+    );
+    const resolved = [
+      "Conversation last closed at (UTC)",
+      "Last closed at (UTC)",
+      "Last closed at",
+      "Closed at",
+    ].find((name) => file.has(name));
+    const reply = [
+      "Conversation first replied at (UTC)",
+      "First teammate reply at (UTC)",
+      "First reply at",
+    ].find((name) => file.has(name));
+    const rating = ["Conversation rating", "CX rating", "Rating"].find((name) => file.has(name));
+    const customer = file.first("User ID", "User email", "Contact email");
+    const about = {
+      ...field("customerId", customer),
+      ...file.dimensions({ channel: "Channel", agent: "Teammate assigned", group: "Team assigned" }),
+    };
+    const timed = opened ?? "Conversation started at";
+    const facts = ticketFacts({
+      id: "Conversation ID",
+      ...{ about, opened: timed, resolved: resolved ?? timed },
+      replied: reply === undefined ? undefined : { time: `{${reply}}` },
+      repliedWhen: reply === undefined ? undefined : filled(reply),
+    });
+    const rated = {
+      to: "responses",
+      when: filled(rating ?? ""),
+      fields: {
+        survey: "csat",
+        id: "rating-{Conversation ID}",
+        ticketId: "{Conversation ID}",
+        occurredAt: { time: `{${resolved ?? timed}}` },
+        ...field("customerId", customer),
+        score: { score: `{${rating}}`, scale: "1-5" },
+        ...field("comment", file.first("Conversation rating remark", "Rating remark")),
+      },
+    };
+    return { mapping: { times: { zone: "UTC" }, facts: [...facts, ...(rating ? [rated] : [])] } };
+  },
+};
+
+const jira: KnownExport = {
+  tool: "Jira Service Management",
+  what: "requests",
+  columns: ["Issue key", "Issue Type", "Created", "Resolved"],
+  mapping: (file) => {
+    const facts = ticketFacts({
+      id: "Issue key",
+      about: {
+        ...field("customerId", file.first("Reporter Id", "Reporter")),
+        ...file.dimensions({
+          category: "Issue Type",
+          priority: "Priority",
+          agent: "Assignee",
+          project: "Project key",
+        }),
+      },
+      opened: "Created",
+      resolved: "Resolved",
+    });
+    const rating = ["Satisfaction rating", "Custom field (Satisfaction)", "Satisfaction"].find((name) =>
+      file.has(name),
+    );
+    const rated = {
+      to: "responses",
+      when: filled(rating ?? ""),
+      fields: {
+        survey: "csat",
+        id: "rating-{Issue key}",
+        ticketId: "{Issue key}",
+        occurredAt: { time: "{Resolved}" },
+        score: { score: `{${rating}}`, scale: "1-5" },
+      },
+    };
+    return {
+      mapping: { times: { zone: "UTC", order: "dmy" }, facts: [...facts, ...(rating ? [rated] : [])] },
+    };
+  },
+};
+
+const chatwoot: KnownExport = {
+  tool: "Chatwoot",
+  what: "answers about satisfaction",
+  columns: ["Agent Name", "Rating", "Feedback Comment", "Contact Email Address", "Recorded date"],
+  mapping: (file) => ({
+    mapping: {
+      csv: { endAt: "Reporting period" },
+      times: { zone: "UTC" },
+      facts: [
+        {
+          to: "responses",
+          when: filled("Rating"),
+          fields: {
+            survey: "csat",
+            ...field("id", file.first("Link to the conversation")),
+            occurredAt: { time: "{Recorded date}" },
+            customerId: {
+              choose: [{ when: filled("Contact Email Address"), value: "{Contact Email Address}" }],
+            },
+            score: { score: "{Rating}", scale: "1-5" },
+            comment: "{Feedback Comment}",
+            dimensions: { agent: "{Agent Name}" },
+          },
+        },
+      ],
+    },
+    reasons: ["the last line of the report says its period: it ends the rows"],
+  }),
+};
+
+export const supportExports = [zendesk, freshdesk, jira, chatwoot, intercom];

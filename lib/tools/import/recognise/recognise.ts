@@ -1,0 +1,44 @@
+import { sampledColumns } from "./column-kinds.ts";
+import { commerceExports } from "./known/commerce.ts";
+import { FileColumns, type KnownExport } from "./known/known-export.ts";
+import { supportExports } from "./known/support.ts";
+import { surveyExports } from "./known/surveys.ts";
+import { webExports } from "./known/web.ts";
+import type { Proposal } from "./proposal.ts";
+import { propose } from "./propose.ts";
+import type { FileSample } from "./sample.ts";
+
+/** All exports that are recognised. */
+export const knownExports: readonly KnownExport[] = [
+  ...surveyExports,
+  ...supportExports,
+  ...commerceExports,
+  ...webExports,
+];
+
+/**
+ * Finds a mapping for a file: that of the tool that wrote it, else one made of what its columns look like.
+ * @returns `undefined` where nothing can be told from it
+ */
+export function recognise(sample: FileSample): Proposal | undefined {
+  const columns = sampledColumns(sample);
+  const file = new FileColumns(columns);
+  const matching = knownExports.filter((known) => known.columns.every((name) => file.has(name)));
+  // The more columns a tool is known by, the surer.
+  const ranked = matching.toSorted((a, b) => b.columns.length - a.columns.length);
+  for (const known of ranked) {
+    const { mapping, reasons = [] } = known.mapping(file);
+    if (mapping.facts.length === 0) continue;
+    const csv = { ...sample.csv, ...mapping.csv };
+    const description = `${known.tool}: ${known.what}`;
+    return {
+      tool: known.tool,
+      mapping: { description, ...mapping, ...(Object.keys(csv).length > 0 ? { csv } : {}) },
+      reasons: [
+        `the columns ${known.columns.map((name) => `"${name}"`).join(", ")} are those of ${known.tool} (${known.what})`,
+        ...reasons,
+      ],
+    };
+  }
+  return propose(sample);
+}
