@@ -1,94 +1,15 @@
-import { CfnOutput, Stack } from "aws-cdk-lib";
-import type { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
+import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { metrics } from "../metrics/registry.ts";
-import { schedules, widgetFunction } from "../schedules.ts";
-import { Alarms } from "./alarms.ts";
-import { Analytics } from "./analytics.ts";
-import { Api } from "./api.ts";
-import { ArchiveBucket } from "./archive.ts";
-import { ExperienceDashboard } from "./experience-dashboard.ts";
-import { Functions } from "./functions.ts";
-import { Jobs } from "./jobs.ts";
-import { constructId } from "./names.ts";
-import { OperationsDashboard, type OperationsDashboardProps } from "./operations-dashboard.ts";
-import { JobQueues } from "./queues.ts";
-import { Rollouts } from "./rollouts.ts";
-import { type DashboardName, readSettings } from "./settings.ts";
-import { FactsTable, restoredTable, type UsedTable } from "./table.ts";
+import { Deployment } from "./deployment.ts";
+import { readSettings } from "./settings.ts";
 
-/** Everything that is deployed, made from the route table, the schedule table, the key schema and the registry. */
+/** The stack of a deployment of its own. */
 export class CxMetricsStack extends Stack {
   /** @throws Error where the context holds a value that a setting cannot have */
   constructor(scope: Construct, id: string, description: string) {
     const settings = readSettings(scope.node);
     const { terminationProtection, tags } = settings;
     super(scope, id, { description, terminationProtection, tags: { ...tags } });
-    const ownTable = new FactsTable(this, "Table");
-    const table: UsedTable = settings.tableName ? restoredTable(this, settings.tableName) : ownTable;
-    const archive = new ArchiveBucket(this, "Archive");
-    const analytics = new Analytics(this, "Analytics", archive);
-    const queues = new JobQueues(this, "Queues");
-    const functions = new Functions(this, "Functions", { table, archive, queues, settings });
-    const api = new Api(this, "Api", { functions, settings });
-    const jobs = new Jobs(this, "Jobs", { functions, queues });
-    const alarms = new Alarms(this, "Alarms", { api, functions, jobs, queues, table, settings });
-    new Rollouts(this, "Rollouts", { functions, alarms, settings });
-
-    this.#addOutput("ApiUrl", api.url, "Where the API answers: add /v1/health");
-    if (api.domainTarget !== undefined) {
-      this.#addOutput("ApiDomainTarget", api.domainTarget, "What the API's own name has to lead to (CNAME)");
-    }
-    this.#addOutput("TableName", table.tableName, "The table that holds everything");
-    this.#addOutput("ArchiveBucketName", archive.bucketName, "The bucket of the archive of closed days");
-    const { policy } = analytics;
-    this.#addOutput("AnalystPolicyArn", policy.managedPolicyArn, "The policy for those who ask the archive");
-    this.#addOutput("AlarmTopicArn", alarms.topic.topicArn, "The topic that alarms are sent to");
-    this.#addDashboards({ alarms, api, functions, jobs, queues, table, settings });
-    this.#addRunbookOutputs(functions, jobs, queues);
-  }
-
-  #addDashboards(watched: OperationsDashboardProps): void {
-    const { api, functions, settings } = watched;
-    const constructs: Readonly<Record<DashboardName, () => Dashboard>> = {
-      operations: () => new OperationsDashboard(this, "OperationsDashboard", watched),
-      experience: () =>
-        new ExperienceDashboard(this, "ExperienceDashboard", {
-          ...{ metrics, api, settings },
-          widget: functions.named(widgetFunction),
-        }),
-    };
-    for (const name of settings.dashboards) {
-      const { dashboardName } = constructs[name]();
-      const url = this.#dashboardUrl(dashboardName);
-      this.#addOutput(`${constructId(name)}DashboardUrl`, url, `The dashboard ${dashboardName}`);
-    }
-  }
-
-  /** Outputs for the commands of the runbook: the functions of the schedules, and the dead-letter queues. */
-  #addRunbookOutputs(functions: Functions, jobs: Jobs, queues: JobQueues): void {
-    for (const { function: name } of schedules) {
-      const { functionName } = functions.named(name).function;
-      this.#addOutput(`${constructId(name)}Function`, functionName, `The function ${name}`);
-    }
-    const deadLetters = [
-      ...queues.all.map(({ row, deadLetters: queue }) => ({ name: row.name, queue })),
-      { name: "schedules", queue: jobs.scheduleDeadLetters },
-    ];
-    for (const { name, queue } of deadLetters) {
-      this.#addOutput(
-        `${constructId(name)}DeadLettersUrl`,
-        queue.queueUrl,
-        `The dead-letter queue of ${name}`,
-      );
-    }
-  }
-
-  #addOutput(name: string, value: string, description: string): void {
-    new CfnOutput(this, name, { value, description });
-  }
-
-  #dashboardUrl(dashboardName: string): string {
-    return `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`;
+    new Deployment(this, settings);
   }
 }
