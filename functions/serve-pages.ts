@@ -1,5 +1,6 @@
 import { keepRendered } from "../lib/api/pipeline/kept-pages.ts";
 import { pageEndpoint } from "../lib/api/pipeline/page-endpoint.ts";
+import { showAlertForm, showAlerts } from "../lib/api/routes/pages/alerts.ts";
 import { showAnnotationForm, showAnnotations } from "../lib/api/routes/pages/annotations.ts";
 import { showCohorts } from "../lib/api/routes/pages/cohorts.ts";
 import { showComments } from "../lib/api/routes/pages/comments.ts";
@@ -28,6 +29,8 @@ export const handler = pageEndpoint({
     "GET /segments": showSegments,
     "GET /goals": keepRendered(showGoals),
     "GET /goals/edit": showGoalForm,
+    "GET /alerts": keepRendered(showAlerts),
+    "GET /alerts/edit": showAlertForm,
     "GET /annotations": showAnnotations,
     "GET /annotations/edit": showAnnotationForm,
     "GET /docs": showDocumentation,

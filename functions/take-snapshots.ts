@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { type Day, isDay } from "../lib/calendar/days.ts";
+import { judgeAlertsOf } from "../lib/jobs/alerts.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { measureCustomers } from "../lib/jobs/customer-effects.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { publishValuesOf } from "../lib/jobs/values.ts";
+import { languageOf } from "../lib/language/language.ts";
+import { tellAlert } from "../lib/report/alert-telling.ts";
 import { defaultFiles } from "../lib/store/files/bucket.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { lastClosedDay, maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
@@ -48,11 +51,23 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates, cu
     }
   }
   if (failures.length > 0) throw failures[0];
+  await judgeAlerts(table, id, deadline);
   const files = defaultFiles();
   if (customers === undefined || !files) return;
   const last = lastClosedDay(Date.now(), workspace.timeZone);
   await measureCustomers(table, files, workspace, last, { isPartial: customers === "partly", deadline });
 });
+
+/** On all days that are closed: also when a day was closed again, since late facts can say something else of it. */
+async function judgeAlerts(table: Table, id: string, deadline: Deadline): Promise<void> {
+  const workspace = await readWorkspace(table, id);
+  const through = workspace?.snapshotsThrough;
+  if (!workspace || through === undefined) return;
+  const language = languageOf(workspace.language);
+  await judgeAlertsOf({ table, workspace, deadline }, through, (news, type) =>
+    tellAlert(news, type, language),
+  );
+}
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {
   const { date, taken, restated, unchanged } = day;

@@ -1,3 +1,4 @@
+import { alertRoutes } from "./api/routes/alerts/route.ts";
 import { annotationRoutes } from "./api/routes/annotations/route.ts";
 import { archiveRoutes } from "./api/routes/archive/route.ts";
 import { cohortRoutes } from "./api/routes/cohorts/route.ts";
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...archiveRoutes,
   ...reconciliationRoutes,
   ...goalRoutes,
+  ...alertRoutes,
   ...annotationRoutes,
   ...shareRoutes,
   ...workspaceRoutes,
@@ -207,6 +209,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Sets goals, and says where they stand",
+  },
+  "manage-alerts": {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["timeline"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Sets alerts, and says what they are raised for",
   },
   "manage-annotations": {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],

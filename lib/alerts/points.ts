@@ -24,8 +24,8 @@ export interface Course {
 /** Each weekday has a level of its own. */
 const daysPerWeek = 7;
 
-/** Amounts are about logarithmic from so much of a usual one on, and below about as they are. */
-const linearShare = 0.1;
+/** Amounts are about logarithmic from so many usual ones on, and below about as they are: a day without any is not further out than it is. */
+const linearShare = 1;
 
 function kindOf(measured: readonly Measured[]): CourseKind {
   const sample = measured.find(({ measurement }) => measurement.sample)?.measurement.sample;
@@ -55,11 +55,7 @@ export function courseOf(measured: readonly Measured[], isWeekly: boolean): Cour
     const value = measurement.value === null ? Number.NaN : Number(measurement.value);
     return Number.isFinite(value) ? [{ day: from, shown: value, n: measurement.n }] : [];
   });
-  const begun =
-    kind === "rate"
-      ? known.filter(({ n }) => n > 0)
-      : known.slice(known.findIndex(({ shown }) => shown !== 0));
-  const began = begun.length === known.length && known[0]?.shown === 0 && kind !== "rate" ? [] : begun;
+  const began = kind === "rate" ? known.filter(({ n }) => n > 0) : sinceAnything(known);
   const scale = scaleOf(
     kind,
     began.map(({ shown }) => shown),
@@ -70,6 +66,12 @@ export function courseOf(measured: readonly Measured[], isWeekly: boolean): Cour
     weight: kind === "rate" ? n : 1,
   }));
   return { kind, points: kind === "level" ? points.slice(1) : points };
+}
+
+/** Without the days before the first on which anything happened. */
+function sinceAnything<Known extends { readonly shown: number }>(known: readonly Known[]): readonly Known[] {
+  const first = known.findIndex(({ shown }) => shown !== 0);
+  return first === -1 ? [] : known.slice(first);
 }
 
 function scaleOf(kind: CourseKind, values: readonly number[]): (value: number) => number {

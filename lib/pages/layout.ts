@@ -15,6 +15,7 @@ const parts = [
   ["/comments", "page.comments"],
   ["/customers", "page.customers"],
   ["/goals", "page.goals"],
+  ["/alerts", "page.alerts"],
   ["/annotations", "annotations.title"],
   ["/docs", "page.docs"],
 ] as const satisfies readonly (readonly [string, TextId])[];

@@ -1,5 +1,6 @@
 import { areaNameIn } from "../language/language.ts";
 import { type Area, areas } from "../metrics/metric.ts";
+import type { SaidAlert } from "../report/alert-words.ts";
 import { renderAnnotations } from "../report/annotations.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../report/format.ts";
 import { renderGoals } from "../report/goals.ts";
@@ -16,6 +17,7 @@ import {
 import { scrollable } from "../report/tables.ts";
 import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
+import { renderRaisedAlerts } from "./alerts-page.ts";
 import { renderChoices } from "./choices.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 import { renderLinks } from "./link-list.ts";
@@ -43,6 +45,8 @@ export interface Overview {
   readonly sort: (typeof overviewSorts)[number];
   /** What stands behind the changes. */
   readonly evidence: ReadonlyMap<MetricReport, Evidence>;
+  /** The alerts of the workspace. */
+  readonly alerts: readonly SaidAlert[];
   /** The only area that is shown; absent for all. */
   readonly area?: Area | undefined;
 }
@@ -58,6 +62,7 @@ export function renderOverview(overview: Overview): string {
     part: "/",
     content: html`<h1>${language.text("overview.heading", { days })}</h1>
 ${metrics.some(hasData) ? renderNews(metrics, { language, parameters: chosenDays(parameters), withComments: !frame.isShared, evidence }) : renderBeginning(report)}
+${!frame.isShared && renderRaisedAlerts(overview.alerts, language)}
 ${report.range.to >= report.today && html`<p class="quiet">${language.text("overview.today", { timeZone })}</p>`}
 ${renderChoices({ path: "/", parameters, report, dimensions, canGroup: false })}
 ${renderAnnotations(report)}

@@ -76,7 +76,7 @@ export function formatValue(value: Value, { unit, currency, language, scale }: V
 }
 
 /** A share, with its sign at the place where the language has it. */
-function formatPercent(value: number, language: Language): string {
+export function formatPercent(value: number, language: Language): string {
   // English here writes the sign as SI does, with a space.
   if (language.tag === "en") {
     return `${signed(formatBy(language, numberOptions.one).format(value))}${noBreakSpace}%`;

@@ -137,6 +137,11 @@ export const settingsSchema = z
         description: `Facts before this day are refused; not before ${beginning}`,
         example: "2000-01-01",
       }),
+    language: z
+      .literal(["en", "de", "zh-Hant", "zh-Hans", "ja", "it"], {
+        error: "must be one of en, de, zh-Hant, zh-Hans, ja, it",
+      })
+      .meta({ description: "The language in which alerts and digests are told" }),
     publishToCloudWatch: z.boolean().meta({
       description:
         "Whether daily values and goals are published to CloudWatch (billed by the hours in which they are sent: about $0.01 a metric and month, three times that with a goal)",
@@ -239,6 +244,7 @@ export const defaultSettings: Settings = {
   churnConvention: "cohort",
   conventions: {},
   earliestDay: "2000-01-01",
+  language: "en",
   publishToCloudWatch: false,
 };
 

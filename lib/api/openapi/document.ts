@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
+import { alertOperations } from "../routes/alerts/docs.ts";
 import { annotationOperations } from "../routes/annotations/docs.ts";
 import { archiveOperations } from "../routes/archive/docs.ts";
 import { cohortOperations } from "../routes/cohorts/docs.ts";
@@ -49,6 +50,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...archiveOperations,
   ...reconciliationOperations,
   ...goalOperations,
+  ...alertOperations,
   ...annotationOperations,
   ...shareOperations,
   ...workspaceOperations,

@@ -58,6 +58,7 @@ export const tags = {
     "What was said of each day when it was over, with a new revision and the reason where it changed later.",
   Reconciliation: "Counting the stored facts again, to prove the counters or to put them right.",
   Goals: "What a metric is to reach by a date, and whether it is on its way there.",
+  Alerts: "Metrics that are watched: what is raised when one is not what it usually is.",
   "Shared links": "Pages that open without a key for some days.",
   Annotations: "What happened on some days, so that a chart that moves explains itself.",
   Workspace: "Settings that say what days, money and metrics mean.",

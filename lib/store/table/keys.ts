@@ -126,6 +126,16 @@ export function goalCountKey(workspace: string): Key {
   return { pk: `W#${workspace}`, sk: "goals" };
 }
 
+/** An alert; a workspace's alerts are listed by their ids. */
+export function alertKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `alert#${id}` };
+}
+
+/** How many alerts a workspace has. */
+export function alertCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "alerts" };
+}
+
 /** An annotation; a workspace's annotations are listed by their ids. */
 export function annotationKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `annotation#${id}` };

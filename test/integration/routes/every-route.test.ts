@@ -16,6 +16,7 @@ import { dayBefore } from "../../fixtures/api-client.ts";
 import { granted, watchPermissions } from "../../fixtures/permissions.ts";
 import {
   type Call,
+  manageAlerts,
   manageAnnotations,
   manageDimensions,
   manageGoals,
@@ -291,6 +292,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   // Files that are as old as the last change are read.
   await takeSnapshots();
   await manageGoals(call);
+  await manageAlerts(call);
   await manageAnnotations(call);
   await manageShares(call, cloud.url);
   await readReport();
@@ -318,6 +320,9 @@ it("no function has a permission that it never uses", () => {
     "plan-snapshots: UpdateItem",
     // Only where persons were erased: all else that a goal counts is in files and lists.
     "manage-goals: BatchGetItem",
+    // Only for what customers wrote while an alert is raised: test/integration/alerts/alerts.test.ts.
+    "manage-alerts: BatchGetItem",
+    "manage-alerts: Query of timeline",
     // Only an entity whose facts do not fit one transaction is counted in steps: test/integration/api/counted-in-steps.test.ts.
     ...["record-responses", "record-events", "exclude-facts"].map((name) => `${name}: DeleteItem`),
   ]);

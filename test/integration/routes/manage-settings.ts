@@ -29,6 +29,17 @@ export async function manageGoals(call: Call): Promise<void> {
   await call("DELETE", "/v1/goals/{id}", { id: "phones" });
 }
 
+/** Sets alerts; they are judged when days close. */
+export async function manageAlerts(call: Call): Promise<void> {
+  const alert = { metric: "nps" };
+  await call("PUT", "/v1/alerts/{id}", { id: "nps", body: alert });
+  await call("PUT", "/v1/alerts/{id}", { id: "nps", body: { ...alert, sensitivity: "high" } });
+  await call("PUT", "/v1/alerts/{id}", { id: "web", body: { metric: "sales", filter: { channel: "web" } } });
+  expect(await call("GET", "/v1/alerts")).toMatchObject({ items: [{ id: "nps" }, { id: "web" }] });
+  expect(await call("GET", "/v1/alerts/{id}", { id: "nps" })).toMatchObject({ raised: null });
+  await call("DELETE", "/v1/alerts/{id}", { id: "web" });
+}
+
 export async function manageShares(call: Call, url: string): Promise<void> {
   const made = await call("POST", "/v1/shares", { body: { path: "/metrics/nps", days: 7 } });
   const { id, link } = made as { id: string; link: string };

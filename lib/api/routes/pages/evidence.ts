@@ -1,6 +1,7 @@
 import { surveyOf } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
 import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
+import { topicsOf } from "../../../queries/comment-topics.ts";
 import type { KeptCounters } from "../../../queries/kept-counters.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
@@ -11,7 +12,6 @@ import { findResponses, type StoredResponse } from "../../../store/records/respo
 import { otherValue } from "../../../store/records/value-list.ts";
 import { readValueList } from "../../../store/records/value-lists.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
-import { TermCounter } from "../../../text/terms.ts";
 import { choosing } from "../../pipeline/dimension-filters.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
 import { unitsUsed, withEventualReads } from "../../pipeline/read-budget.ts";
@@ -28,7 +28,6 @@ const looks = [
   { looked: 48, units: 10 },
 ] as const;
 
-const maxTopics = 3;
 const maxQuotes = 2;
 
 type Context = ReturnType<typeof withEventualReads<PageRequest>> & { readonly kept: KeptCounters };
@@ -127,26 +126,6 @@ async function commentsOf(
   const telling = responses.filter(about).map(({ fact }) => fact.comment ?? "");
   const quotes = [...new Set([...telling, ...comments])].slice(0, maxQuotes);
   return { comments: { group, topics, quotes } };
-}
-
-/** Tags first, then words: what several of the comments have. */
-function topicsOf(responses: readonly StoredResponse[]): string[] {
-  const tags = new Map<string, number>();
-  const words = new TermCounter();
-  for (const { fact } of responses) {
-    for (const tag of new Set(fact.tags)) tags.set(tag, (tags.get(tag) ?? 0) + 1);
-    words.add(fact.comment ?? "");
-  }
-  const frequent = [...tags].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  const all = [
-    ...frequent.map(([tag, comments]) => ({ name: tag, comments })),
-    ...words.top(maxTopics).map(({ term, comments }) => ({ name: term, comments })),
-  ];
-  const names = all.filter(({ comments }) => comments > 1).map(({ name }) => name);
-  // A tag and a word are often the same.
-  const isFirst = (name: string, at: number) =>
-    names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at;
-  return names.filter(isFirst).slice(0, maxTopics);
 }
 
 /** The group of a dimension whose change has the same verdict as the whole, and is the largest; over the same days. */

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import { alertFilters } from "../../../alerts/alert.ts";
+import { annotationsOf } from "../../../annotations/annotation.ts";
 import { surveyOf } from "../../../facts/responses.ts";
 import { type AnyMetric, areas } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
@@ -6,6 +9,8 @@ import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
 import { KeptCounters } from "../../../queries/kept-counters.ts";
+import { raisedSentence, type SaidAlert } from "../../../report/alert-words.ts";
+import type { Report } from "../../../report/model.ts";
 import { type GroupSort, groupSorts } from "../../../report/tables.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
@@ -17,6 +22,7 @@ import { readMetric } from "../metrics/handler.ts";
 import { parseMetricRequest } from "../metrics/query.ts";
 import { parseReportQuery, type ReportQuery } from "../report/query.ts";
 import { daysOfReport, readReportOf } from "../report/read-report.ts";
+import { alertsOf } from "./alerts.ts";
 import { readEvidence } from "./evidence.ts";
 
 /** The pages of metrics: all of them, and each. */
@@ -47,6 +53,7 @@ export async function showOverview(request: PageRequest): Promise<TextAnswer> {
     frame: request.frame,
     report,
     evidence: await readEvidence(request, report, { before, kept }),
+    alerts: await alertsOf(request),
     parameters: request.query,
     dimensions: request.workspace.trackedDimensions,
     ...chosen,
@@ -60,12 +67,13 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
   const query = parseReportQuery(withoutSettings(request.query));
   const question = questionOf(request, query);
   const { settings = {} } = parseMetricRequest({ ...request, query: question }).query;
-  const report = await readReportOf(request, query, {
+  const read = await readReportOf(request, query, {
     metrics: [metric],
     commentsPerGroup: request.hasComments && surveyOf(metric.id) ? commentsOfMetric : 0,
     settings,
     language: request.frame.language,
   });
+  const report = request.frame.isShared ? read : withAlerts(read, await alertsOf(request));
   const [shown] = report.metrics;
   if (!shown) throw new Error("one metric has one report");
   const page = {
@@ -74,6 +82,25 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
     dimensions: request.workspace.trackedDimensions,
   };
   return noted(request, renderMetricPage(page));
+}
+
+/** The days of its metrics' alerts are numbered on the chart, as annotations are. */
+function withAlerts(report: Report, alerts: readonly SaidAlert[]): Report {
+  const { range, filters, language, annotations, metrics: shown } = report;
+  const own = alerts.flatMap(({ alert, metric }) => {
+    const { raised, judgedThrough } = alert.state ?? {};
+    const isShown = shown.some((one) => one.metric === metric && one.convention === alert.convention);
+    if (
+      !raised ||
+      !judgedThrough ||
+      !isShown ||
+      !isDeepStrictEqual(alertFilters(alert.definition), { ...filters })
+    )
+      return [];
+    const text = raisedSentence({ alert, metric }, raised, language);
+    return [{ id: `alert ${alert.id}`, definition: { from: raised.since, to: judgedThrough, text } }];
+  });
+  return { ...report, annotations: annotationsOf([...annotations, ...own], range) };
 }
 
 /** `GET /metrics/{id}/values.csv`: the values of the page as a file. */
