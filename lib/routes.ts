@@ -187,7 +187,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   "retake-snapshots": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     indexes: ["timeline"],
-    files: ["GetObject", "PutObject"],
+    files: ["ListBucket", "GetObject", "PutObject"],
     sendsTo: ["snapshots"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,

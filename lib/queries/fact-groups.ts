@@ -22,6 +22,8 @@ export interface GroupScope {
   readonly groupBy?: readonly string[] | undefined;
   /** Days before it are summed up, days after it are left out. */
   readonly range: DayRange;
+  /** At most so many values are groups of their own; 200 when absent. */
+  readonly maxGroups?: number | undefined;
 }
 
 /** The counters of everything that has one value of each dimension grouped by. */
@@ -33,7 +35,7 @@ export interface FactGroup {
 
 /** All groups that were found. */
 export interface FactGroups {
-  /** One where nothing is grouped; else at most 200 values, the most frequent ones, and `(other)` for the rest. */
+  /** One where nothing is grouped; else at most as many values as the scope says, the most frequent ones, and `(other)` for the rest. */
   readonly groups: readonly FactGroup[];
   /** Whether there were more values than that. */
   readonly isFolded: boolean;
@@ -161,7 +163,7 @@ export class OccurrenceGroups {
   results(): FactGroups {
     const values = [...this.#sums].filter(([value]) => value !== undefined);
     values.sort(([a = "", { size: sizeA }], [b = "", { size: sizeB }]) => sizeB - sizeA || (a < b ? -1 : 1));
-    const rarest = values.slice(valuesPerDimension);
+    const rarest = values.slice(this.#scope.maxGroups ?? valuesPerDimension);
     for (const [value, sums] of rarest) {
       this.#sums.delete(value);
       merge(this.#sumsOf(otherValue), sums);

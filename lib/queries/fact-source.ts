@@ -57,7 +57,7 @@ export const storedFacts: CounterSource = {
 
 /** Counted groups as every source gives them. */
 export function sourced(
-  { groupBy = [] }: GroupScope,
+  { groupBy = [], maxGroups }: GroupScope,
   { groups, isFolded, facts, entities }: CountedFacts,
   source: SourceName = "facts",
 ): SourcedCounters {
@@ -68,7 +68,7 @@ export function sourced(
     })),
     source,
     looked: facts + entities,
-    remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), "rarest", otherValue)] : [],
+    remarks: isFolded ? [remarkOnOthers(groupBy.join(" with "), "rarest", otherValue, maxGroups)] : [],
   };
 }
 

@@ -42,6 +42,8 @@ export interface Question extends Ranking {
    * all intervals when absent.
    */
   readonly maxDetailed?: number | undefined;
+  /** Where facts are counted for this question: at most so many values are groups of their own, the most frequent ones; 200 when absent. */
+  readonly maxGroups?: number | undefined;
   /** By which settings it is computed; the workspace's own when absent. */
   readonly settings?: AskedSettings;
   /** The sources to try, the cheapest first; all when absent. */

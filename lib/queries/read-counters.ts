@@ -101,11 +101,12 @@ function leftOut(read: CountersByMetric, metrics: readonly AnyMetric[]): Counter
   );
 }
 
-function scopeOf(metrics: readonly AnyMetric[], { plan, today, filters, groupBy }: Question): CounterScope {
+function scopeOf(metrics: readonly AnyMetric[], question: Question): CounterScope {
+  const { plan, today, filters, groupBy, maxGroups } = question;
   // Days to come are not read: their counters hold occurrences that time alone will bring about.
   const range = { from: earlierDay(plan.span.from, today), to: earlierDay(plan.span.to, today) };
   const entriesPerGroup = plan.intervals.length + plan.previous.length;
-  return { metrics, filters, groupBy, range, entriesPerGroup, isCompared: plan.isCompared };
+  return { metrics, filters, groupBy, range, entriesPerGroup, isCompared: plan.isCompared, maxGroups };
 }
 
 /**

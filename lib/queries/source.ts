@@ -31,6 +31,8 @@ export interface CounterScope {
   readonly range: DayRange;
   /** How many values are computed from one group of one metric: what groups are refused by before they are read. */
   readonly entriesPerGroup: number;
+  /** See `Question`. */
+  readonly maxGroups?: number | undefined;
   /** Whether some of them are of what the others are compared with. */
   readonly isCompared: boolean;
 }
@@ -58,6 +60,11 @@ export interface CounterGroup {
 }
 
 /** Says that the values past the limit are one group. */
-export function remarkOnOthers(dimension: string, which: "later" | "rarest", other: string): Remark {
-  return { id: "remark.otherValues", values: { dimension, which, other, most: valuesPerDimension } };
+export function remarkOnOthers(
+  dimension: string,
+  which: "later" | "rarest",
+  other: string,
+  most = valuesPerDimension,
+): Remark {
+  return { id: "remark.otherValues", values: { dimension, which, other, most } };
 }

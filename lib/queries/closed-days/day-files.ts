@@ -2,8 +2,8 @@ import { dayOfPath, filePath, workspacePrefix } from "../../archive/paths.ts";
 import { readColumns, type TableColumns } from "../../archive/reading/columns.ts";
 import { addDays, type Day } from "../../calendar/days.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
-import { isKept, readListed } from "../../store/files/kept-files.ts";
-import { readInOrder } from "../../store/files/read-in-order.ts";
+import { isKept } from "../../store/files/kept-files.ts";
+import { readListedFiles } from "../../store/files/listed-files.ts";
 import { StoreError, tooSlow } from "../../store/table/errors.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { WantedTable } from "./wanted-tables.ts";
@@ -77,6 +77,8 @@ export function refuseTooLate(deadline: Deadline): void {
   if (deadline.remaining() <= 0) throw tooSlow("more files than can be read in time");
 }
 
+const reading = { fileOf: ({ file }: DayFile) => file, keeps: true };
+
 /**
  * Reads the wanted columns of some files, in their order, many files at a time.
  * @throws StoreError `too-slow` when the deadline passes
@@ -86,7 +88,7 @@ export async function* readDayFiles(
   all: readonly DayFile[],
   deadline: Deadline,
 ): AsyncGenerator<DayFile & { readonly columns: TableColumns }> {
-  for await (const [file, content] of readInOrder(all, (one) => readListed(files, one.file))) {
+  for await (const [file, content] of readListedFiles(files, all, reading)) {
     refuseTooLate(deadline);
     // Files are replaced, and never removed while a workspace is there.
     if (content) yield { ...file, columns: await readColumns(content, file.wanted.columns) };

@@ -43,6 +43,9 @@ export interface ReportScope {
 /** What may answer: single facts of the table would cost too much for many metrics. */
 const sources = [rollingCounters, closedDays];
 
+/** Of many metrics at most so many groups each, where facts are counted for it: nobody reads longer tables of all of them. */
+const maxGroups = 25;
+
 /** Read units that are kept for goals and comments. */
 const unitsAfterCorrections = 60;
 
@@ -59,7 +62,7 @@ export async function readMetricReports(context: QueryContext, scope: ReportScop
   const { workspace } = context;
   const asked = { plan: planReport(scope), today, filters, groupBy, settings: { currency, ...settings } };
   // Only so many are drawn.
-  const question = { ...asked, sources, maxDetailed: maxLines };
+  const question = { ...asked, sources, maxDetailed: maxLines, ...(metrics.length > 1 ? { maxGroups } : {}) };
   const answers = await runBroadQuery(context, { metrics, ...question });
   // After the figures, for what these have left of the budget.
   const release = context.table.budget?.hold(unitsAfterCorrections);

@@ -42,10 +42,19 @@ export interface ListedFile {
 }
 
 /** A file's content; `undefined` where there is none. */
-export async function readFile({ client, bucket }: Files, path: string): Promise<Uint8Array | undefined> {
+export async function readFile(files: Files, path: string): Promise<Uint8Array | undefined> {
+  return (await openFile(files, path))?.content;
+}
+
+/** A file's content with what identifies it; `undefined` where there is none. */
+export async function openFile(
+  { client, bucket }: Files,
+  path: string,
+): Promise<{ readonly content: Uint8Array; readonly etag: string } | undefined> {
   try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
-    return await Body?.transformToByteArray();
+    const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
+    const content = await Body?.transformToByteArray();
+    return content && ETag !== undefined ? { content, etag: ETag } : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -82,6 +91,15 @@ export async function putFile(
     if (isOvertaken(error)) return false;
     throw error;
   }
+}
+
+/** Puts a file in the place of whatever is there. */
+export async function overwriteFile(
+  { client, bucket }: Files,
+  path: string,
+  content: Uint8Array,
+): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: path, Body: content }));
 }
 
 /** The files whose paths begin with a prefix, sorted, as they are asked for. @param after only those behind this path */

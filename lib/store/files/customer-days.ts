@@ -18,8 +18,8 @@ import type { Origin } from "../../entities/history.ts";
 import { currencyDecimals } from "../../facts/money.ts";
 import { type ScoreSurvey, surveyScales } from "../../facts/responses.ts";
 import { formatMinor, parseAmount } from "../../metrics/money.ts";
-import { type Files, type ListedFile, listFiles, readFile } from "./bucket.ts";
-import { readInOrder } from "./read-in-order.ts";
+import { type Files, type ListedFile, listFiles } from "./bucket.ts";
+import { readListedFiles } from "./listed-files.ts";
 
 /** Files with a row for each customer of an archived day. */
 
@@ -38,17 +38,16 @@ export async function listCustomerDays(files: Files, workspace: string): Promise
   return found;
 }
 
+const reading = { fileOf: (file: CustomerDayFile) => file, keeps: false };
+
 /** Reads files of days, in their order, many at the same time. One that is gone meanwhile is left out. */
 export async function* readCustomerDayFiles(
   files: Files,
   listed: readonly CustomerDayFile[],
 ): AsyncGenerator<CustomerDay[]> {
-  for await (const [, rows] of readInOrder(listed, (file) => readOne(files, file))) yield rows;
-}
-
-async function readOne(files: Files, { path }: CustomerDayFile): Promise<CustomerDay[]> {
-  const bytes = await readFile(files, path);
-  return bytes ? (await readCustomerDays(bytes)).map(customerDayOf) : [];
+  for await (const [, bytes] of readListedFiles(files, listed, reading)) {
+    yield bytes ? (await readCustomerDays(bytes)).map(customerDayOf) : [];
+  }
 }
 
 /** A row as a file has it. */

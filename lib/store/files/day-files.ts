@@ -1,6 +1,6 @@
 import { customerDaysTable, writeCustomerDays } from "../../archive/customer-days.ts";
 import { writeFacts } from "../../archive/parquet.ts";
-import { filePath, snapshotsTable } from "../../archive/paths.ts";
+import { filePath, monthOfPath, snapshotsTable } from "../../archive/paths.ts";
 import type { ArchivedFact } from "../../archive/rows.ts";
 import { type ArchivedSnapshot, writeSnapshots } from "../../archive/snapshots.ts";
 import { tableOfType } from "../../archive/tables.ts";
@@ -10,6 +10,7 @@ import type { StoreContext } from "../table/context.ts";
 import type { Files } from "./bucket.ts";
 import { archivedCustomerDay } from "./customer-days.ts";
 import { DayFacts } from "./day-facts.ts";
+import { emptyCopies, type WrittenMonths } from "./month-copies.ts";
 import { replaceFiles, type WantedFiles } from "./replace.ts";
 
 /** The contents of a day's files. */
@@ -22,6 +23,7 @@ export interface DayContent {
  * Brings the files of a closed day to what the table says. Repeated, overtaken or killed and done again it leaves the same bytes.
  * @param first what was read of the day
  * @param readSnapshots reads its snapshots again
+ * @param months takes the months whose copies are to be written. Where a file was replaced, its copy is empty when this ends
  * @throws StoreError `unavailable` when other runs keep being faster until the deadline
  */
 export async function writeDayFiles(
@@ -29,6 +31,7 @@ export async function writeDayFiles(
   date: Day,
   first: DayContent,
   readSnapshots: () => Promise<Iterable<ArchivedSnapshot>>,
+  months: WrittenMonths,
 ): Promise<void> {
   const { files, workspace, deadline } = context;
   const wantedOf = (content: DayContent) => filesOf(workspace.id, date, content);
@@ -36,7 +39,17 @@ export async function writeDayFiles(
     const facts = await new DayFacts(context, [date]).on(date);
     return wantedOf({ facts, snapshots: await readSnapshots() });
   };
-  await replaceFiles(files, wantedOf(first), readAgain, deadline);
+  const wanted = wantedOf(first);
+  const replaced = await replaceFiles(files, wanted, readAgain, deadline);
+  // Also of files that were found as they should be: the run that replaced them may have been killed before it came to this.
+  await emptyCopies(
+    files,
+    replaced.flatMap((path) => monthOfPath(path) ?? []),
+  );
+  for (const path of wanted.keys()) {
+    const month = monthOfPath(path);
+    if (month) months.add(month);
+  }
 }
 
 function filesOf(workspace: string, date: Day, { facts, snapshots }: DayContent): WantedFiles {

@@ -28,6 +28,11 @@ export async function readListed(files: Files, { path, etag }: ListedFile): Prom
   return content;
 }
 
+/** Keeps the content of a file as it was listed. */
+export function keepListed({ bucket }: Files, { path, etag }: ListedFile, content: Uint8Array): void {
+  keep(`${bucket}/${path}`, etag, content);
+}
+
 function keep(name: string, etag: string, content: Uint8Array): void {
   drop(name);
   kept.set(name, { etag, content });

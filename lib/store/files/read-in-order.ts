@@ -1,12 +1,11 @@
-/** At most so many files are read at the same time. */
-const concurrency = 32;
-
 /**
- * Reads something for each of some items, many at the same time, and gives it in the order of the items. What fails is thrown when its turn comes.
+ * Reads something for each of some items, several at the same time, and gives it in the order of the items. What fails is thrown when its turn comes.
+ * @param concurrency at most so many at the same time
  */
 export async function* readInOrder<Item, Result>(
   items: readonly Item[],
   read: (item: Item) => Promise<Result>,
+  concurrency: number,
 ): AsyncGenerator<readonly [item: Item, result: Result]> {
   const begin = (item: Item) => {
     const reading = read(item);

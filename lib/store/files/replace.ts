@@ -10,6 +10,7 @@ export type WantedFiles = ReadonlyMap<string, Uint8Array>;
  * so a run that was overtaken never puts what it knew earlier in the place of what another one knew later.
  * @param first what was read for the first try: it is written where there are no files yet
  * @param read reads again what the files should be
+ * @returns the paths at which there was a file before
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
 export async function replaceFiles(
@@ -17,17 +18,18 @@ export async function replaceFiles(
   first: WantedFiles,
   read: () => Promise<WantedFiles>,
   deadline: Deadline,
-): Promise<void> {
-  let open = await unwritten([...first.keys()], (path) => {
+): Promise<readonly string[]> {
+  const present = await unwritten([...first.keys()], (path) => {
     return putFile(files, path, contentOf(first, path), undefined);
   });
+  let open = present;
   for (let attempt = 1; open.length > 0; attempt += 1) {
     const seen = new Map(
       await Promise.all(open.map(async (path) => [path, await etagOf(files, path)] as const)),
     );
     // Nothing to read again where the files are what they should have been at first.
     const isSettled = open.every((path) => seen.get(path) === etagOfContent(contentOf(first, path)));
-    if (isSettled) return;
+    if (isSettled) break;
     const wanted = await read();
     open = await unwritten(open, async (path) => {
       const content = contentOf(wanted, path);
@@ -35,6 +37,7 @@ export async function replaceFiles(
     });
     if (open.length > 0) await backOff(attempt, deadline, undefined);
   }
+  return present;
 }
 
 async function unwritten(

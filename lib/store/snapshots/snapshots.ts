@@ -9,6 +9,7 @@ import { clearMarks } from "../counters/stale-marks.ts";
 import type { Files } from "../files/bucket.ts";
 import { DayFacts } from "../files/day-facts.ts";
 import { writeDayFiles } from "../files/day-files.ts";
+import { WrittenMonths } from "../files/month-copies.ts";
 import type { Table } from "../table/client.ts";
 import { StoreError } from "../table/errors.ts";
 import { snapshotDayKey } from "../table/keys.ts";
@@ -47,6 +48,8 @@ interface Run {
   readonly deadline: Deadline;
   /** Where the files of closed days go; absent where none are kept. */
   readonly files: Files | undefined;
+  /** The months of which it has written files. */
+  readonly months: WrittenMonths;
 }
 
 /** A day as it was read before it is settled. */
@@ -72,7 +75,7 @@ export async function* takeDays(
   deadline: Deadline,
   files?: Files,
 ): AsyncGenerator<TakenDay> {
-  const run = { table, workspace, deadline, files };
+  const run = { table, workspace, deadline, files, months: new WrittenMonths() };
   for (const part of daysAtOnce(dates)) {
     for (const date of part) requireOver(workspace, date);
     const marks = await factMarksOf(run, part);
@@ -89,6 +92,7 @@ export async function* takeDays(
       }
     } finally {
       await advance(table, workspace, taken);
+      if (files) await run.months.copy(files);
     }
   }
 }
@@ -159,7 +163,7 @@ async function keepFiles(
   const { table, workspace, deadline } = run;
   const ids = snapshots.map(({ metric }) => metric);
   const readAgain = async () => (await readSnapshots(table, workspace.id, ids, date, deadline)).values();
-  await writeDayFiles(run, date, { facts: await facts.on(date), snapshots }, readAgain);
+  await writeDayFiles(run, date, { facts: await facts.on(date), snapshots }, readAgain, run.months);
 }
 
 /** Brings every metric's snapshot to what was read. Returns them, or `undefined` where another run was faster with any. */
