@@ -196,7 +196,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   reconcile: {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     indexes: ["timeline"],
-    files: ["GetObject", "PutObject"],
+    files: ["ListBucket", "GetObject", "PutObject"],
     sendsTo: ["recounts"],
     timeoutSeconds: 29,
     memoryMegabytes: 1769,

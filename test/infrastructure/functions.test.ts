@@ -66,10 +66,10 @@ function takesKeys(name: string): boolean {
   );
 }
 
-/** A list is of the bucket, everything else of the files of facts and snapshots. */
+/** A list is of the bucket, everything else of the files of facts and snapshots, and of the copies of months. */
 function filePermissions(action: string): string[] {
   if (action === "ListBucket") return [`s3:ListBucket \${${bucket}.Arn}`];
-  return ["facts", "snapshots"].map((prefix) => `s3:${action} \${${bucket}.Arn}/${prefix}/*`);
+  return ["facts", "snapshots", "months"].map((prefix) => `s3:${action} \${${bucket}.Arn}/${prefix}/*`);
 }
 
 /** What its row in the tables says that it may do. */
