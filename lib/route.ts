@@ -1,7 +1,7 @@
 import type { Scope } from "./workspace/scope.ts";
 
 /** Which HTTP methods the API has. */
-export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /** One route. */
 export interface Route {
@@ -13,10 +13,15 @@ export interface Route {
   readonly path: string;
   /** The Lambda function that answers: the name of its file in `functions/`, without `.ts`. */
   readonly function: string;
-  /** The scope that a key needs, or `public` where none is asked for. */
-  readonly scope: Scope | "public";
+  /** The scope that a key needs; `public` where nothing is asked for, `address` where the path itself is the secret of a source. */
+  readonly scope: Scope | "public" | "address";
   /** Whether it takes query parameters although it is no GET: the others refuse all of them. */
   readonly takesQuery?: boolean;
+}
+
+/** Whether a route needs a key: then the authorizer is asked before its function. */
+export function needsKey({ scope }: Pick<Route, "scope">): boolean {
+  return scope !== "public" && scope !== "address";
 }
 
 /** The key by which API Gateway names a route, for example `GET /v1/metrics/{id}`. */

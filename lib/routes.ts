@@ -18,6 +18,7 @@ import { seriesRoutes } from "./api/routes/series/route.ts";
 import { serviceRoutes } from "./api/routes/service/route.ts";
 import { shareRoutes } from "./api/routes/shares/route.ts";
 import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
+import { sourceRoutes } from "./api/routes/sources/route.ts";
 import { survivalRoutes } from "./api/routes/survival/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
@@ -46,6 +47,7 @@ export type FileAction = "ListBucket" | "GetObject" | "PutObject";
 /** Every route, in the order in which the documentation lists them. */
 export const routes: readonly Route[] = [
   ...factRoutes,
+  ...sourceRoutes,
   ...responseRoutes,
   ...eventRoutes,
   ...termRoutes,
@@ -116,6 +118,19 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",
+  },
+  "receive-webhooks": {
+    table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    indexes: ["timeline", "customers"],
+    timeoutSeconds: 28,
+    memoryMegabytes: 1024,
+    description: "Takes webhooks of other tools, and records the facts in them",
+  },
+  "manage-sources": {
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Sets and lists the sources of webhooks, and what could not be mapped of them",
   },
   "list-facts": {
     table: ["GetItem", "BatchGetItem"],

@@ -17,7 +17,7 @@ import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { pageFunction, pageRoutes } from "../page-routes.ts";
-import { type Method, routeKey } from "../route.ts";
+import { type Method, needsKey, type Route, routeKey } from "../route.ts";
 import { authorizerFunction, fallbackFunction, routes } from "../routes.ts";
 import { countFailedRequests } from "./failures.ts";
 import type { Functions } from "./functions.ts";
@@ -31,10 +31,18 @@ export interface ApiProps {
 
 const methods: Readonly<Record<Method, HttpMethod>> = {
   GET: HttpMethod.GET,
+  HEAD: HttpMethod.HEAD,
   POST: HttpMethod.POST,
   PATCH: HttpMethod.PATCH,
   PUT: HttpMethod.PUT,
   DELETE: HttpMethod.DELETE,
+};
+
+/** Why a route asks no authorizer. */
+const openReasons: Partial<Readonly<Record<Route["scope"], string>>> = {
+  public: "Public by design: it says nothing about any workspace.",
+  address:
+    "Providers of webhooks cannot send a key: its function asks for the address of a source and a signature.",
 };
 
 /** The HTTP API with the routes of the route table. */
@@ -108,14 +116,14 @@ export class Api extends Construct {
       return added;
     };
     for (const route of routes) {
-      const isPublic = route.scope === "public";
+      const isOpen = !needsKey(route);
       const added = this.#addRoute(
         constructId(routeKey(route)),
         HttpRouteKey.with(route.path, methods[route.method]),
         integrationOf(route.function),
-        isPublic ? new HttpNoneAuthorizer() : authorizer,
+        isOpen ? new HttpNoneAuthorizer() : authorizer,
       );
-      if (isPublic) acknowledgeOpen(added, "Public by design: it says nothing about any workspace.");
+      if (isOpen) acknowledgeOpen(added, openReasons[route.scope] ?? "");
     }
     for (const { method, path, function: name = pageFunction } of pageRoutes) {
       const key = `${method} ${path}`;

@@ -48,7 +48,10 @@ function renderRoute(
   { method, path, scope, summary, description, parameters }: DocumentedRoute,
   language: Language,
 ): Markup {
-  const access = scope === "public" ? language.text("docs.public") : language.text("docs.scope", { scope });
+  const access =
+    scope === "public" || scope === "address"
+      ? language.text(`docs.${scope}`)
+      : language.text("docs.scope", { scope });
   return html`<details><summary lang="en"><code>${method} ${path}</code> ${summary}</summary>
 <p lang="en">${description}</p>
 <p class="quiet">${access}</p>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { constructId } from "../../lib/infrastructure/names.ts";
 import { pageFunction, pageRoutes } from "../../lib/page-routes.ts";
-import { routeKey } from "../../lib/route.ts";
+import { needsKey, routeKey } from "../../lib/route.ts";
 import { authorizerFunction, fallbackFunction, routes } from "../../lib/routes.ts";
 import { accessLogVariables } from "../../lib/tools/local-cloud/http/access-log-variables.ts";
 import { lambdaFunction, reference, synthesize, text } from "./synthesized.ts";
@@ -77,8 +77,8 @@ describe.each(routes)("$method $path", (route) => {
     expect(sources.some((source) => source.endsWith(`:\${${api?.id}}/*/*${route.path}`))).toBe(true);
   });
 
-  it(route.scope === "public" ? "asks for no key" : "asks the authorizer", () => {
-    if (route.scope === "public") {
+  it(needsKey(route) ? "asks the authorizer" : "asks for no key", () => {
+    if (!needsKey(route)) {
       expect(properties?.AuthorizationType).toBe("NONE");
       return;
     }

@@ -1,5 +1,5 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { type Route, routeKey } from "../../route.ts";
+import { needsKey, type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 import { alertOperations } from "../routes/alerts/docs.ts";
 import { annotationOperations } from "../routes/annotations/docs.ts";
@@ -21,6 +21,7 @@ import { seriesOperations } from "../routes/series/docs.ts";
 import { serviceOperations } from "../routes/service/docs.ts";
 import { shareOperations } from "../routes/shares/docs.ts";
 import { snapshotOperations } from "../routes/snapshots/docs.ts";
+import { sourceOperations } from "../routes/sources/docs.ts";
 import { survivalOperations } from "../routes/survival/docs.ts";
 import { termOperations } from "../routes/terms/docs.ts";
 import { workspaceOperations } from "../routes/workspace/docs.ts";
@@ -35,6 +36,7 @@ export const apiVersion = "1.0.0";
 /** The description of each route, by route key. */
 export const operations: Readonly<Record<string, Operation>> = {
   ...factOperations,
+  ...sourceOperations,
   ...responseOperations,
   ...eventOperations,
   ...termOperations,
@@ -106,7 +108,7 @@ export function openApiDocument(serverUrl: string): ReturnType<typeof createDocu
 
 function describe(route: Route, operation: Operation): ZodOpenApiOperationObject {
   const { operationId, tag, summary, description, path, query, header, body, answers, meanings } = operation;
-  const isPublic = route.scope === "public";
+  const isOpen = !needsKey(route);
   const responses: Record<string, object> = {};
   for (const [status, answer] of Object.entries(answers)) responses[status] = answerOf(answer);
   for (const status of operation.problems.toSorted((a, b) => a - b)) {
@@ -117,7 +119,7 @@ function describe(route: Route, operation: Operation): ZodOpenApiOperationObject
     tags: [tag],
     summary,
     description: `${description} ${scopeText(route)}`,
-    security: isPublic ? [] : [{ apiKey: [] }],
+    security: isOpen ? [] : [{ apiKey: [] }],
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) },
     ...(operation.takesFilters ? { parameters: [filters] } : {}),
     ...(operation.takesCustomerFilters ? { parameters: [customerFilters] } : {}),
@@ -129,6 +131,7 @@ function describe(route: Route, operation: Operation): ZodOpenApiOperationObject
 
 function scopeText({ scope }: Route): string {
   if (scope === "public") return "No key needed.";
+  if (scope === "address") return "Takes no key: the address of the source stands in its place.";
   if (scope === "admin") return "Needs a key with the scope `admin`.";
   return `Needs a key with the scope \`${scope}\` or \`admin\`.`;
 }

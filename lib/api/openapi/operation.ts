@@ -14,7 +14,7 @@ export interface OperationAnswer {
   readonly schema: z.ZodType;
   readonly examples: Examples;
   /** The answer's media type; JSON when absent. */
-  readonly mediaType?: "application/json" | "text/html";
+  readonly mediaType?: "application/json" | "text/html" | "text/plain";
   /** An example of the same as CSV, where the route answers that too. */
   readonly csv?: string;
 }
@@ -49,6 +49,7 @@ export interface Operation {
 export const tags = {
   Facts:
     "What happened, as your systems send it. The same id is one fact for ever: anything may be sent again.",
+  Sources: "Webhooks of other tools, taken as they are sent: facts come in by themselves.",
   Responses: "Survey responses with their comments: listed, searched, taken out of the counts and put back.",
   Customers: "What is known of one person, and erasing it.",
   Predictions: "What customers will bring, and how wrong earlier predictions were.",

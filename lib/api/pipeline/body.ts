@@ -22,10 +22,7 @@ export function parseJson(): Middleware {
  */
 function readJson(event: HttpEvent): unknown {
   if (!methodsWithBody.has(event.requestContext.http.method)) return undefined;
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > maxBodyBytes) {
-    throw new HttpProblem(413, `the body has ${bytes.length} bytes, at most ${maxBodyBytes} are taken`);
-  }
+  const bytes = bytesOf(event);
   checkType(event.headers["content-type"] ?? "");
   try {
     if (isRepaired(event, bytes)) throw new RangeError("bytes that are not UTF-8");
@@ -34,6 +31,18 @@ function readJson(event: HttpEvent): unknown {
   } catch {
     throw new HttpProblem(400, "the body is not well-formed JSON in UTF-8");
   }
+}
+
+/**
+ * The body of a request as it was sent. Bytes that are not UTF-8 come as U+FFFD where the gateway took the body for text.
+ * @throws HttpProblem 413
+ */
+export function bytesOf({ body = "", isBase64Encoded }: Pick<HttpEvent, "body" | "isBase64Encoded">): Buffer {
+  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maxBodyBytes) {
+    throw new HttpProblem(413, `the body has ${bytes.length} bytes, at most ${maxBodyBytes} are taken`);
+  }
+  return bytes;
 }
 
 function checkType(header: string): void {

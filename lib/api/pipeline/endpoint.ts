@@ -59,7 +59,7 @@ export type PublicHandler = () => Promise<AnyAnswer>;
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The same, while middlewares are added to it. */
-type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
+export type Pipeline = MiddyfiedHandler<HttpEvent, APIGatewayProxyStructuredResultV2, Error, RequestContext>;
 
 /**
  * The Lambda handler of routes that need a key.
@@ -111,12 +111,12 @@ export function httpHandler(handle: (event: HttpEvent) => Promise<AnyAnswer>): H
 }
 
 /** The middlewares make the context that the handler gets of the one that Lambda gives. */
-function lambdaHandler(run: Pipeline): HttpHandler {
+export function lambdaHandler(run: Pipeline): HttpHandler {
   return (event, context) => run(event, context as RequestContext);
 }
 
 /** The middlewares around every handler, also where it throws. */
-function pipeline(
+export function pipeline(
   handle: (event: HttpEvent, context: RequestContext) => Promise<AnyAnswer>,
   policy: ContentPolicy = {},
 ): Pipeline {
@@ -130,7 +130,8 @@ function pipeline(
     .use(answerProblems()) as Pipeline;
 }
 
-function findRoute(key: string): Route {
+/** @throws Error when a route is not in the route table */
+export function findRoute(key: string): Route {
   const route = routes.find((candidate) => routeKey(candidate) === key);
   if (!route) throw new Error(`${key} is not in the route table`);
   return route;
@@ -140,6 +141,7 @@ function findRoute(key: string): Route {
 function withKey(route: Route): Route & { readonly scope: Scope } {
   const { scope } = route;
   if (scope === "public") throw new Error(`${routeKey(route)} is public: use publicEndpoint`);
+  if (scope === "address") throw new Error(`${routeKey(route)} takes no key: use sourceEndpoint`);
   return { ...route, scope };
 }
 

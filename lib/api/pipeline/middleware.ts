@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Share } from "../../store/settings/shares.ts";
+import type { FoundSource } from "../../store/settings/sources.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { ReadAhead } from "../../store/table/read-ahead.ts";
 import type { Deadline } from "../../store/table/retries.ts";
@@ -17,6 +18,8 @@ export interface RequestContext extends Context {
   principal: Principal;
   /** `readSession`: what was opened without a key; absent where somebody has signed in. */
   share?: Share;
+  /** `readSource`: whose address was called. */
+  source?: FoundSource;
   /** `limitKey`: the table, and charging the key for what was read and written of it. */
   table: Table;
   charge?: () => void;

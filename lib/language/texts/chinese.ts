@@ -321,6 +321,7 @@ export const chinese: Texts = {
   "docs.openapi": "OpenAPI 文档",
   "docs.key": "每个请求都需要密钥：{header}。",
   "docs.public": "不需要密钥。",
+  "docs.address": "不使用密钥：地址本身就是秘密。",
   "docs.scope": "权限：{scope}。",
   "docs.parametersOf": "{route} 的参数",
   "docs.parameter": "参数",

@@ -330,6 +330,7 @@ export const english = {
   "docs.openapi": "The OpenAPI document",
   "docs.key": "Every request has a key: {header}.",
   "docs.public": "No key needed.",
+  "docs.address": "Takes no key: the address is the secret.",
   "docs.scope": "Scope: {scope}.",
   "docs.parametersOf": "Parameters of {route}",
   "docs.parameter": "Parameter",

@@ -331,6 +331,7 @@ export const german: Texts = {
   "docs.openapi": "Das OpenAPI-Dokument",
   "docs.key": "Jede Anfrage braucht einen Schlüssel: {header}.",
   "docs.public": "Kein Schlüssel nötig.",
+  "docs.address": "Ohne Schlüssel: Die Adresse selbst ist das Geheimnis.",
   "docs.scope": "Recht: {scope}.",
   "docs.parametersOf": "Parameter von {route}",
   "docs.parameter": "Parameter",

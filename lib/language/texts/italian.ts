@@ -330,6 +330,7 @@ export const italian: Texts = {
   "docs.openapi": "Il documento OpenAPI",
   "docs.key": "Ogni richiesta ha una chiave: {header}.",
   "docs.public": "Non serve una chiave.",
+  "docs.address": "Non prende una chiave: l’indirizzo stesso è il segreto.",
   "docs.scope": "Permesso: {scope}.",
   "docs.parametersOf": "Parametri di {route}",
   "docs.parameter": "Parametro",

@@ -329,6 +329,7 @@ export const japanese: Texts = {
   "docs.openapi": "OpenAPIドキュメント",
   "docs.key": "すべてのリクエストにキーが必要です：{header}。",
   "docs.public": "キーは不要です。",
+  "docs.address": "キーは使いません。アドレスそのものが秘密です。",
   "docs.scope": "スコープ：{scope}。",
   "docs.parametersOf": "{route} のパラメーター",
   "docs.parameter": "パラメーター",

@@ -321,6 +321,7 @@ export const traditionalChinese: Texts = {
   "docs.openapi": "OpenAPI 文件",
   "docs.key": "每個請求都需要金鑰：{header}。",
   "docs.public": "不需要金鑰。",
+  "docs.address": "不使用金鑰：網址本身就是秘密。",
   "docs.scope": "權限：{scope}。",
   "docs.parametersOf": "{route} 的參數",
   "docs.parameter": "參數",

@@ -210,6 +210,26 @@ export function dueDeliveriesPartition(part: string): string {
   return `outbox#${part}`;
 }
 
+/** A source of webhooks; a workspace's are listed by their ids. */
+export function sourceKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `source#${id}` };
+}
+
+/** How many sources a workspace has. */
+export function sourceCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "sources" };
+}
+
+/** Whose source an address is, found by its SHA-256 (hexadecimal). */
+export function sourceAddressKey(sha256: string): Key {
+  return { pk: `A#${sha256}`, sk: "source" };
+}
+
+/** A delivery of which something could not be mapped; a source's are listed by when they came. */
+export function unmappedKey(workspace: string, source: string, unique: string): Key {
+  return { pk: `W#${workspace}#U#${source}`, sk: unique };
+}
+
 /** A reconciliation in steps. */
 export function reconciliationKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `reconciliation#${id}` };

@@ -7,6 +7,7 @@ import { checkFacts } from "./checks/facts.ts";
 import { checkPlatform } from "./checks/platform.ts";
 import { checkReading } from "./checks/reading.ts";
 import { checkSnapshots } from "./checks/snapshots.ts";
+import { checkSources } from "./checks/sources.ts";
 import { type SmokeContext, smokeContext, smokePrefix } from "./context.ts";
 import { renderTable } from "./table.ts";
 import { field, Walk } from "./walk.ts";
@@ -18,6 +19,7 @@ const groups: readonly (readonly [name: string, check: (context: SmokeContext) =
   ["customers", checkCustomers],
   ["snapshots", checkSnapshots],
   ["reading", checkReading],
+  ["sources", checkSources],
   ["administration", checkAdministration],
   ["access", checkAccess],
   ["the platform", checkPlatform],

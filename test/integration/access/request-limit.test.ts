@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { needsKey } from "../../../lib/route.ts";
 import { ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { type DocumentedRoute, documentedRoutes, pathOf } from "../../fixtures/documented.ts";
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.end());
 
-const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
+const guarded = documentedRoutes.filter(({ route }) => needsKey(route));
 
 /** Asks until the key has no more requests in the running window. Returns the refusal. */
 async function refusalOf(one: DocumentedRoute, client: ApiClient) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
+import { needsKey } from "../../../lib/route.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { type DocumentedRoute, documentedRoutes, pathOf } from "../../fixtures/documented.ts";
@@ -28,7 +29,7 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 /** So many values of each field are tried as ids. */
 const triedForEach = 2;
 
-const guarded = documentedRoutes.filter(({ route }) => route.scope !== "public");
+const guarded = documentedRoutes.filter(({ route }) => needsKey(route));
 const named = (some: readonly DocumentedRoute[]) => some.map((one) => [one.key, one] as const);
 const readable = guarded.filter(({ route }) => route.method === "GET");
 /** The parameter that says which one thing a route is about. */

@@ -50,7 +50,7 @@ const floors = [
   ["goals", "alerts"],
   ["workspace", "language"],
   ["metrics"],
-  ["entities", "archive", "annotations", "webhooks"],
+  ["entities", "archive", "annotations", "webhooks", "sources"],
   ["facts"],
   ["calendar", "text"],
 ];

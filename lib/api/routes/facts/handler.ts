@@ -194,7 +194,11 @@ function withId(body: unknown, key: string | undefined): unknown {
   return { ...body, id: key };
 }
 
-async function recordBatch(
+/**
+ * Records facts, however many.
+ * @throws HttpProblem 400 where one `Idempotency-Key` is to name several; StoreError when the store is unavailable
+ */
+export async function recordBatch(
   request: HttpRequest,
   { parse }: FactReader,
   batch: readonly unknown[],

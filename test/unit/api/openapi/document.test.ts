@@ -3,16 +3,21 @@ import { openApiDocument, operations } from "../../../../lib/api/openapi/documen
 import { tags } from "../../../../lib/api/openapi/operation.ts";
 import { seriesSchema } from "../../../../lib/api/routes/metrics/answers.ts";
 import { verdicts } from "../../../../lib/metrics/verdict.ts";
-import { routeKey } from "../../../../lib/route.ts";
+import { needsKey, routeKey } from "../../../../lib/route.ts";
 import { routes } from "../../../../lib/routes.ts";
 
 const document = openApiDocument("https://api.example.com");
 
 function operationOf(path: string, method: string) {
   const item = document.paths?.[path];
-  return { get: item?.get, post: item?.post, patch: item?.patch, put: item?.put, delete: item?.delete }[
-    method.toLowerCase() as "get"
-  ];
+  return {
+    get: item?.get,
+    post: item?.post,
+    patch: item?.patch,
+    put: item?.put,
+    delete: item?.delete,
+    head: item?.head,
+  }[method.toLowerCase() as "get"];
 }
 
 it("the document has every route of the route table and no other", () => {
@@ -47,15 +52,16 @@ describe.each(routes)("$method $path", (route) => {
   const statuses = Object.keys(operation?.responses ?? {});
 
   it("says what it does and which scope it needs", () => {
-    const need = route.scope === "public" ? "No key needed." : `\`${route.scope}\``;
+    const open = { public: "No key needed.", address: "Takes no key" } as const;
+    const need = needsKey(route) ? `\`${route.scope}\`` : open[route.scope as "public"];
     expect(operation?.description).toContain(need);
-    expect(operation?.security).toEqual(route.scope === "public" ? [] : [{ apiKey: [] }]);
+    expect(operation?.security).toEqual(needsKey(route) ? [{ apiKey: [] }] : []);
     expect(operation?.summary?.length).toBeGreaterThan(5);
   });
 
   it("lists the errors that its kind of route can answer", () => {
     const everywhere = ["429", "500", "503"];
-    const keyed = route.scope === "public" ? [] : ["401", "403"];
+    const keyed = needsKey(route) ? ["401", "403"] : [];
     const withBody = described?.body ? ["400", "413", "415", "422"] : [];
     const withParameters = described?.query ? ["400"] : [];
     const withPath = route.path.includes("{") ? ["404"] : [];
