@@ -16,13 +16,21 @@ const eventNames = (names: readonly string[], description: string) =>
     .default([...names])
     .meta({ description });
 
+/** What a call says itself, and what would take another fact out of the counts. */
+const notToBeNamed = new Set(["id", "occurredAt", "supersedes"]);
+
+const fieldNameSchema = z
+  .string()
+  .max(40)
+  .refine((name) => !notToBeNamed.has(name), "must not be id, occurredAt or supersedes");
+
 const customSchema = z.strictObject({
   fact: z
-    .record(z.string().max(40), z.union([z.string().max(100), z.number(), z.boolean()]))
+    .record(fieldNameSchema, z.union([z.string().max(100), z.number(), z.boolean()]))
     .default({})
     .meta({ description: "Fields of the fact that are always the same: its type or survey first of all" }),
   fields: z
-    .record(z.string().max(40), z.string().max(200))
+    .record(fieldNameSchema, z.string().max(200))
     .default({})
     .meta({ description: "By field of the fact, where its value is in the call: `properties.rating`" }),
 });

@@ -23,6 +23,7 @@ import {
   manageKeys,
   manageShares,
 } from "./manage-settings.ts";
+import { manageSources } from "./manage-sources.ts";
 import { openPages } from "./open-pages.ts";
 import { range, readAnswers, readCustomers, readEvents, readResponses, readTerms } from "./read-answers.ts";
 
@@ -74,12 +75,12 @@ async function ageWorkspace(): Promise<void> {
 async function call(
   method: Route["method"],
   path: string,
-  { id = "", query = "", body }: Parameters<Call>[2] = {},
+  { id = "", query = "", body, headers }: Parameters<Call>[2] = {},
 ): Promise<unknown> {
   walked.add(`${method} ${path}`);
   const response = await fetch(`${cloud.url}${path.replace("{id}", id)}${query}`, {
     method,
-    headers: {
+    headers: headers ?? {
       authorization: `Bearer ${cloud.apiKey}`,
       ...(body ? { "content-type": "application/json" } : {}),
     },
@@ -295,6 +296,7 @@ it("every route answers as documented, and no route and no job needs a permissio
   await manageAlerts(call);
   await manageAnnotations(call);
   await manageShares(call, cloud.url);
+  await manageSources(call, (key) => walked.add(key));
   await readReport();
   await openPages(cloud.url, cloud.apiKey);
   await call("DELETE", "/v1/annotations/{id}", { id: "release" });

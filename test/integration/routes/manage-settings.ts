@@ -9,7 +9,13 @@ import { openShared } from "./open-pages.ts";
 export type Call = (
   method: Route["method"],
   path: string,
-  asked?: { readonly id?: string; readonly query?: string; readonly body?: object },
+  asked?: {
+    readonly id?: string;
+    readonly query?: string;
+    readonly body?: object;
+    /** In the place of those with the admin key. */
+    readonly headers?: Readonly<Record<string, string>>;
+  },
 ) => Promise<unknown>;
 
 /** Sets goals for everybody and for a segment whose facts have to be counted again. */
