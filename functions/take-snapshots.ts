@@ -5,6 +5,8 @@ import { consumer } from "../lib/jobs/consumer.ts";
 import { measureCustomers } from "../lib/jobs/customer-effects.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { publishValuesOf } from "../lib/jobs/values.ts";
+import { announceGoals } from "../lib/jobs/webhooks/goals.ts";
+import { handOver } from "../lib/jobs/webhooks/hand-over.ts";
 import { languageOf } from "../lib/language/language.ts";
 import { tellAlert } from "../lib/report/alert-telling.ts";
 import { defaultFiles } from "../lib/store/files/bucket.ts";
@@ -70,9 +72,11 @@ async function judgeAlerts(table: Table, id: string, deadline: Deadline): Promis
 }
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {
-  const { date, taken, restated, unchanged } = day;
+  const { date, taken, restated, unchanged, entries } = day;
   publishCount(operational.snapshotsTaken, 1);
   logger.info("snapshot", { workspace: workspace.id, date, taken, restated, unchanged });
+  await handOver(entries);
+  await handOver(await announceGoals(table, workspace, date, deadline));
   if (!workspace.publishToCloudWatch) return;
   // Also of a day that is unchanged: its message may come again because this failed.
   await publishValuesOf(table, workspace, date, deadline);

@@ -21,6 +21,7 @@ import { snapshotRoutes } from "./api/routes/snapshots/route.ts";
 import { sourceRoutes } from "./api/routes/sources/route.ts";
 import { survivalRoutes } from "./api/routes/survival/route.ts";
 import { termRoutes } from "./api/routes/terms/route.ts";
+import { webhookRoutes } from "./api/routes/webhooks/route.ts";
 import { workspaceRoutes } from "./api/routes/workspace/route.ts";
 import { formFunction, pageFunction } from "./page-routes.ts";
 import type { Route } from "./route.ts";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...alertRoutes,
   ...annotationRoutes,
   ...shareRoutes,
+  ...webhookRoutes,
   ...workspaceRoutes,
   ...dimensionRoutes,
   ...keyRoutes,
@@ -90,6 +92,8 @@ export interface FunctionNeeds {
   readonly keepsSessions?: boolean;
   /** The queues that it sends to, by the names in `schedules.ts`. */
   readonly sendsTo?: readonly string[];
+  /** Whether it puts events on the default event bus of the account. */
+  readonly putsEvents?: boolean;
   /** Seconds it may run. API Gateway waits 30 at most. */
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
@@ -107,6 +111,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "record-responses": {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
+    sendsTo: ["webhooks"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores survey responses and counts them in the same transaction",
@@ -115,6 +120,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     table: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"],
     // An event can replace another one that gave a customer or a ticket its segments: the next such one is looked for.
     indexes: ["timeline", "customers"],
+    sendsTo: ["webhooks"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Stores events and counts them in the same transaction",
@@ -242,6 +248,13 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
     timeoutSeconds: 10,
     memoryMegabytes: 512,
     description: "Makes, lists and revokes shared links",
+  },
+  "manage-webhooks": {
+    table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    sendsTo: ["webhooks"],
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+    description: "Says which webhooks hear of what, and what became of their deliveries",
   },
   "manage-workspace": {
     table: ["GetItem", "UpdateItem"],

@@ -33,6 +33,11 @@ export const schedules: readonly Schedule[] = [
     description:
       "Each hour, finds the workspaces and days that need a snapshot, recounts and reconciliations that have not ended, and each week asks for predictions",
   },
+  {
+    function: "sweep-deliveries",
+    expression: "rate(10 minutes)",
+    description: "Every ten minutes, hands over the deliveries of webhooks that are due",
+  },
 ];
 
 /** For so many days the bucket of the archive keeps a file that has been replaced; S3 removes it within two days after. */
@@ -47,6 +52,8 @@ export interface JobNeeds {
   readonly files?: readonly FileAction[];
   /** The queues that it sends to, by their names below. */
   readonly sendsTo?: readonly string[];
+  /** Whether it puts events on the default event bus of the account. */
+  readonly putsEvents?: boolean;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly description: string;
@@ -62,6 +69,14 @@ export const scheduledFunctions: Readonly<Record<string, JobNeeds>> = {
     memoryMegabytes: 512,
     description:
       "Asks for the snapshots of workspaces and days that need one, for recounts and reconciliations that have not ended, and each week for predictions",
+  },
+  "sweep-deliveries": {
+    table: ["UpdateItem"],
+    indexes: ["timeline"],
+    sendsTo: ["webhooks"],
+    timeoutSeconds: 300,
+    memoryMegabytes: 256,
+    description: "Hands over the deliveries of webhooks that are due and that no queue has",
   },
 };
 
@@ -107,6 +122,7 @@ export const queues: readonly Queue[] = [
       table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
       indexes: ["timeline"],
       files: ["ListBucket", "GetObject", "PutObject"],
+      sendsTo: ["webhooks"],
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshots of some days of a workspace",
@@ -137,6 +153,23 @@ export const queues: readonly Queue[] = [
       memoryMegabytes: 3008,
       description:
         "Counts customers and others again after a change of settings, goes on with reconciliations that are too large for a request, and predicts what customers will bring",
+    },
+  },
+  {
+    name: "webhooks",
+    urlVariable: "WEBHOOKS_QUEUE_URL",
+    function: "deliver-webhooks",
+    // The deliveries of a message are made at the same time, messages of a batch one after the other: a slow receiver holds up no other.
+    batchSize: 1,
+    maxReceiveCount: 5,
+    maxConcurrency: 20,
+    needs: {
+      table: ["GetItem", "BatchGetItem", "UpdateItem"],
+      sendsTo: ["webhooks"],
+      putsEvents: true,
+      timeoutSeconds: 60,
+      memoryMegabytes: 512,
+      description: "Delivers to webhooks what they subscribe to",
     },
   },
 ];

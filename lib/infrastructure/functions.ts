@@ -78,6 +78,7 @@ export class Functions extends Construct {
         ...permissionsOnFiles(needs, archive),
         ...(consumed ? [permissionToUseDeadLetterQueue(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
+        ...(needs.putsEvents ? [permissionToPutEvents(Stack.of(this))] : []),
       ],
       hasAlias: settings.rollout !== "all-at-once" && name in httpFunctions,
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
@@ -118,6 +119,15 @@ function permissionsOf(needs: FunctionNeeds, table: UsedTable, queues: JobQueues
     );
   }
   return statements;
+}
+
+/** On the default event bus: whoever reads events there has rules of their own. */
+function permissionToPutEvents(stack: Stack): PolicyStatement {
+  return new PolicyStatement({
+    sid: "PutEvents",
+    actions: ["events:PutEvents"],
+    resources: [stack.formatArn({ service: "events", resource: "event-bus", resourceName: "default" })],
+  });
 }
 
 /** On the files of facts and snapshots, and on the bucket itself for a list of them. */

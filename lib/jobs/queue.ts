@@ -37,12 +37,14 @@ export async function sendMessage(
 /**
  * Sends messages to a queue.
  * @param delaySeconds before which none of them is delivered, at most 900
+ * @param group whose they are: SQS lets many messages of one group wait rather than those of others
  * @throws Error when the queue refused any of them
  */
 export async function sendJobs(
   queueUrl: string,
   messages: readonly unknown[],
   delaySeconds = 0,
+  group?: string,
 ): Promise<void> {
   for (let start = 0; start < messages.length; start += maxMessages) {
     const { Failed } = await sqs().send(
@@ -52,6 +54,7 @@ export async function sendJobs(
           Id: String(index),
           MessageBody: JSON.stringify(message),
           DelaySeconds: delaySeconds,
+          ...(group === undefined ? {} : { MessageGroupId: group }),
         })),
       }),
     );

@@ -113,7 +113,7 @@ it("counting from logs writes no point while nothing fails, so that it costs not
 it.each(schedules.map((row) => [row.function, row.expression] as const))(
   "%s not being started raises an alarm, also when nothing at all is reported",
   (name, expression) => {
-    const periods = Number(hoursBetweenRuns(expression)) + 2;
+    const periods = Math.ceil(Number(hoursBetweenRuns(expression))) + 2;
     const alarm = named(`stopped-${name}`);
     expect(alarm).toMatchObject({
       EvaluationPeriods: periods,

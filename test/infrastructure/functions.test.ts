@@ -88,6 +88,9 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     (action) =>
       `dynamodb:${action} \${${table}.Arn} if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["B#*"]}}`,
   );
+  const putting =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: so the template has its pseudo parameters
+    "events:PutEvents arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default";
   return [
     ...(takesKeys(name) ? [counting] : []),
     ...(needs.keepsSessions ? sessions : []),
@@ -96,6 +99,7 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     ...needs.table.map((action) => `dynamodb:${action} \${${table}.Arn}`),
     ...(needs.indexes ?? []).map((index) => `dynamodb:Query \${${table}.Arn}/index/${index}`),
     ...(needs.files ?? []).flatMap(filePermissions),
+    ...(needs.putsEvents ? [putting] : []),
     ...(needs.sendsTo ?? []).map((queue) => `sqs:SendMessage \${${queueId(queue)}.Arn}`),
     ...queues
       .filter((queue) => queue.function === name)

@@ -24,6 +24,7 @@ import { snapshotOperations } from "../routes/snapshots/docs.ts";
 import { sourceOperations } from "../routes/sources/docs.ts";
 import { survivalOperations } from "../routes/survival/docs.ts";
 import { termOperations } from "../routes/terms/docs.ts";
+import { webhookOperations } from "../routes/webhooks/docs.ts";
 import { workspaceOperations } from "../routes/workspace/docs.ts";
 import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
@@ -55,6 +56,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...alertOperations,
   ...annotationOperations,
   ...shareOperations,
+  ...webhookOperations,
   ...workspaceOperations,
   ...dimensionOperations,
   ...keyOperations,

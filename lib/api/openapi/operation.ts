@@ -61,6 +61,7 @@ export const tags = {
   Goals: "What a metric is to reach by a date, and whether it is on its way there.",
   Alerts: "Metrics that are watched: what is raised when one is not what it usually is.",
   "Shared links": "Pages that open without a key for some days.",
+  Webhooks: "Who is told what as it happens: signed, at least once.",
   Annotations: "What happened on some days, so that a chart that moves explains itself.",
   Workspace: "Settings that say what days, money and metrics mean.",
   Keys: "Who may write, read and administer.",

@@ -9,15 +9,13 @@ import { subscribersOf } from "../../webhooks/subscription.ts";
 import type { Workspace } from "../../workspace/settings.ts";
 import type { Action } from "../table/action.ts";
 import { deliveryKey, deliveryTimelineKey, tableSchema } from "../table/keys.ts";
+import { handOverMilliseconds } from "./timing.ts";
 
 /**
  * The outbox: what is to be told, written in the transaction of what it tells of (see `lib/webhooks/announcement.ts`). There is one entry for
  * each webhook that hears of an event, and it is at the same time the delivery that `GET /v1/webhooks/{id}/deliveries` lists. While it
  * waits it is in the index by when it is due, where the sweep finds what nobody handed over.
  */
-
-/** Until a new entry may have been delivered by who wrote it: the sweep leaves it alone. */
-export const handOverMilliseconds = 120_000;
 
 /** So long entries are kept, whatever became of them. */
 export const keptDays = 10;
@@ -86,7 +84,7 @@ export function entryItem(entry: OutboxEntry, now = Date.now()) {
   const { type, at, fact, data, telling, byHand } = entry;
   return {
     ...deliveryKey(entry),
-    ...deliveryTimelineKey(entry, now + handOverMilliseconds),
+    ...deliveryTimelineKey(entry, now + handOverMilliseconds()),
     ...{ type, at, state: "pending", tries: 0, createdAt: now },
     ...(fact === undefined ? {} : { fact }),
     // As text: what is sent is exactly what was announced.

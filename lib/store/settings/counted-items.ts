@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Action } from "../table/action.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
@@ -58,6 +59,11 @@ export interface CountedForm<Value extends CountedItem> extends CountedKind {
   toItem(value: Value): Item;
   /** @param item with its key */
   fromItem(item: Item): Value;
+  /**
+   * What else is written when one is set or deleted, in the same transaction and without conditions; nothing when absent.
+   * @param value what it is to be; `undefined` when it is deleted
+   */
+  beside?(tableName: string, workspace: string, id: string, value: Value | undefined): Action[];
 }
 
 /** The id of an item, which ends its sort key. */
@@ -118,9 +124,10 @@ export async function setCounted<Value extends CountedItem>(
     const value = plan(before);
     if (value === before) return { outcome: "unchanged", value };
     const item = { ...form.key(workspace, id), ...form.toItem(value) };
+    const beside = form.beside?.(table.name, workspace, id, value) ?? [];
     const written = before
-      ? await replace(table, item, before.version)
-      : await create(table, workspace, form, item);
+      ? await replace(table, item, before.version, beside)
+      : await create(table, workspace, form, item, beside);
     if (written === "full") return { outcome: "full" };
     if (written === "done") return { outcome: before ? "replaced" : "created", value };
     await backOff(attempt, deadline, undefined);
@@ -130,7 +137,13 @@ export async function setCounted<Value extends CountedItem>(
 /** Whether a write was done; `overtaken` by another one; or refused, since there are too many. */
 type Written = "done" | "overtaken" | "full";
 
-async function create(table: Table, workspace: string, kind: CountedKind, item: Item): Promise<Written> {
+async function create(
+  table: Table,
+  workspace: string,
+  kind: CountedKind,
+  item: Item,
+  beside: readonly Action[],
+): Promise<Written> {
   const isNew = "attribute_not_exists(pk)";
   const hasRoom = "attribute_not_exists(#count) OR #count < :max";
   const actions = [
@@ -139,23 +152,24 @@ async function create(table: Table, workspace: string, kind: CountedKind, item: 
       ConditionExpression: hasRoom,
       values: { ":max": kind.max },
     }),
+    ...beside,
   ];
   const [isTaken, isFull] = await refusals(table, actions);
   if (isTaken === undefined) return "done";
   return isFull && !isTaken ? "full" : "overtaken";
 }
 
-async function replace(table: Table, item: Item, seen: number): Promise<Written> {
+async function replace(table: Table, item: Item, seen: number, beside: readonly Action[]): Promise<Written> {
   const isUnchanged = "version = :seen";
+  const put = {
+    TableName: table.name,
+    Item: item,
+    ConditionExpression: isUnchanged,
+    ExpressionAttributeValues: { ":seen": seen },
+  };
   try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: item,
-        ConditionExpression: isUnchanged,
-        ExpressionAttributeValues: { ":seen": seen },
-      }),
-    );
+    if (beside.length === 0) await table.client.send(new PutCommand(put));
+    else await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
     return "done";
   } catch (error) {
     if (isWriteConflict(error)) return "overtaken";
@@ -168,10 +182,10 @@ async function replace(table: Table, item: Item, seen: number): Promise<Written>
  * @returns whether there was one with this id
  * @throws StoreError `unavailable` when other writers keep being faster until the deadline
  */
-export async function deleteCounted(
+export async function deleteCounted<Value extends CountedItem>(
   table: Table,
   workspace: string,
-  kind: CountedKind,
+  kind: CountedForm<Value>,
   id: string,
   deadline: Deadline,
 ): Promise<boolean> {
@@ -180,6 +194,7 @@ export async function deleteCounted(
   const actions = [
     { Delete: { TableName: table.name, Key, ConditionExpression: isThere } },
     counting(table, workspace, kind, -1),
+    ...(kind.beside?.(table.name, workspace, id, undefined) ?? []),
   ];
   for (let attempt = 1; ; attempt += 1) {
     const [isGone] = await refusals(table, actions);
@@ -213,10 +228,7 @@ function counting(
  * Commits a transaction.
  * @returns for each action whether its condition refused it; empty where all were done. None of them refused: try again
  */
-async function refusals(
-  table: Table,
-  actions: NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]["TransactItems"]>,
-): Promise<boolean[]> {
+async function refusals(table: Table, actions: Action[]): Promise<boolean[]> {
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
     return [];

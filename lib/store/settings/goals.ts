@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
+import type { Day } from "../../calendar/days.ts";
 import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../../goals/goal.ts";
 import type { Table } from "../table/client.ts";
 import { goalCountKey, goalKey } from "../table/keys.ts";
@@ -22,9 +23,16 @@ const storedGoal = z.object({
   base: z.object({ from: z.string(), to: z.string() }),
   convention: z.string(),
   currency: z.string(),
+  /** The days at whose end webhooks were told that it is reached, or missed. */
+  reachedOn: z.string().optional(),
+  missedOn: z.string().optional(),
 });
 
-export type StoredGoal = Goal & counted.ItemHistory;
+/** A goal, and what webhooks have been told of it since it was set. */
+export interface StoredGoal extends Goal, counted.ItemHistory {
+  readonly reachedOn?: Day | undefined;
+  readonly missedOn?: Day | undefined;
+}
 
 const goals: counted.CountedForm<StoredGoal> = {
   max: maxGoals,

@@ -1,4 +1,3 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Day } from "../../calendar/days.ts";
 import type { Measurement } from "../../metrics/metric.ts";
 import type { Workspace } from "../../workspace/settings.ts";
@@ -10,10 +9,11 @@ import type { Files } from "../files/bucket.ts";
 import { DayFacts } from "../files/day-facts.ts";
 import { writeDayFiles } from "../files/day-files.ts";
 import { WrittenMonths } from "../files/month-copies.ts";
+import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Table } from "../table/client.ts";
 import { StoreError } from "../table/errors.ts";
-import { snapshotDayKey } from "../table/keys.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
+import { markTaken } from "./closed-day.ts";
 import { type DayReading, type MetricReading, readDay, readDays } from "./day-reading.ts";
 import { deleteLateEntries } from "./late-log.ts";
 import { divideLog, entriesOn, reasonOf } from "./restatement-reason.ts";
@@ -37,6 +37,8 @@ export interface TakenDay {
   readonly unchanged: number;
   /** The day's measurement of each metric, by id. */
   readonly measurements: ReadonlyMap<string, Measurement>;
+  /** What webhooks are to be told of it, to be handed over. */
+  readonly entries: readonly OutboxEntry[];
 }
 
 type Outcome = "taken" | "restated" | "unchanged";
@@ -142,7 +144,9 @@ async function takeRead(run: Run, date: Day, ahead: Ahead): Promise<TakenDay> {
   }
   if (run.files) await keepFiles({ ...run, files: run.files }, date, facts, settled);
   const marks = ahead.marks.filter(({ day }) => day === date);
-  await close(table, workspace, date, reading, marks);
+  await tidyUp(table, workspace, date, reading, marks);
+  const restated = new Set([...outcomes].filter(([, outcome]) => outcome === "restated").map(([id]) => id));
+  const entries = await markTaken(table, workspace, { date, snapshots: settled, restated }, deadline);
   const count = (outcome: Outcome) => [...outcomes.values()].filter((one) => one === outcome).length;
   return {
     date,
@@ -150,6 +154,7 @@ async function takeRead(run: Run, date: Day, ahead: Ahead): Promise<TakenDay> {
     restated: count("restated"),
     unchanged: count("unchanged"),
     measurements: new Map(reading.readings.map(({ metric, measurement }) => [metric.id, measurement])),
+    entries,
   };
 }
 
@@ -210,8 +215,8 @@ async function settleMetric(
   return snapshot && { outcome: before ? "restated" : "taken", snapshot };
 }
 
-/** Once every snapshot has seen what was read: tidies up behind it, and marks the day as one that has its snapshot. */
-async function close(
+/** Once every snapshot has seen what was read: tidies up behind it. */
+async function tidyUp(
   table: Table,
   workspace: Workspace,
   date: Day,
@@ -223,12 +228,6 @@ async function close(
   await packDays(
     table,
     reading.readings.flatMap(({ unpacked }) => unpacked),
-  );
-  await table.client.send(
-    new PutCommand({
-      TableName: table.name,
-      Item: { ...snapshotDayKey(workspace.id, date), takenAt: new Date().toISOString() },
-    }),
   );
 }
 

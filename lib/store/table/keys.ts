@@ -166,6 +166,11 @@ export function webhookKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `webhook#${id}` };
 }
 
+/** How many webhooks a workspace has. */
+export function webhookCountKey(workspace: string): Key {
+  return { pk: `W#${workspace}`, sk: "webhooks" };
+}
+
 /** The secrets that a webhook's deliveries are signed with: nothing but signing and making them reads these items. */
 export function webhookSecretsKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}#secrets`, sk: id };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { Buckets } from "./aws/buckets.ts";
+import { type BusEvent, EventBus } from "./aws/event-bus.ts";
 import { Gateway } from "./aws/gateway.ts";
 import type { IndexThroughputOptions } from "./aws/index-throughput.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
@@ -74,7 +75,9 @@ export interface LocalCloud {
   readonly engineEndpoint: string;
   /** The process of the engine; undefined where it is not ours. */
   readonly enginePid: number | undefined;
-  /** DynamoDB, SQS and S3 as the functions see them. */
+  /** What has been put on the event bus. */
+  readonly events: readonly BusEvent[];
+  /** DynamoDB, SQS, S3 and EventBridge as the functions see them. */
   readonly gatewayEndpoint: string;
   readonly bucketNames: readonly string[];
   readonly functionNames: readonly string[];
@@ -178,9 +181,10 @@ async function start(
     if (!use.granted) functions.note(functionName, "its role does not grant this", { action, resource });
   };
   const { tables } = blueprint;
+  const eventBus = new EventBus(data.events);
   const buckets = new Buckets(data.buckets, blueprint.buckets);
   gateway.connect(engine.endpoint, {
-    ...{ callers, tables, queues, buckets, intercept, onCapacity, onPermission },
+    ...{ callers, tables, queues, buckets, eventBus, intercept, onCapacity, onPermission },
     ...{ indexThroughput: options.indexThroughput, onWrite: () => engine.noteWrite() },
   });
   endings.push(() => functions.stop());
@@ -211,6 +215,7 @@ async function start(
     tableName,
     engineEndpoint: engine.endpoint,
     enginePid: engine.pid,
+    events: eventBus.events,
     gatewayEndpoint,
     bucketNames: blueprint.buckets.map(({ name }) => name),
     functionNames: blueprint.functions.map(({ name }) => name),

@@ -77,6 +77,11 @@ export class DataDirectory {
     return this.#file("queues.jsonl");
   }
 
+  /** The file that keeps what was put on the event bus. */
+  get events(): string {
+    return this.#file("events.jsonl");
+  }
+
   /** The folder of the buckets. */
   get buckets(): string {
     return this.#file("buckets");

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Buckets } from "../../../lib/tools/local-cloud/aws/buckets.ts";
+import { EventBus } from "../../../lib/tools/local-cloud/aws/event-bus.ts";
 import { Gateway } from "../../../lib/tools/local-cloud/aws/gateway.ts";
 import {
   dynamoDbError,
@@ -49,6 +50,7 @@ beforeAll(async () => {
     tables: [],
     queues: new Queues([], () => {}),
     buckets: new Buckets(folder, [{ name: Bucket }]),
+    eventBus: new EventBus(join(folder, "events.jsonl")),
     intercept: (call) => intercept?.(call) ?? "pass",
     onPermission: (use) => uses.push(use),
   });

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import type { Route } from "../../../lib/route.ts";
+import type { LocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 import { dayBefore } from "../../fixtures/api-client.ts";
+import { Receiver } from "../../fixtures/receiver.ts";
 import { openShared } from "./open-pages.ts";
 
 /** The walk over what clients name and keep: goals, shared links, annotations, values of dimensions, keys. */
@@ -11,6 +13,7 @@ export type Call = (
   path: string,
   asked?: {
     readonly id?: string;
+    readonly delivery?: string;
     readonly query?: string;
     readonly body?: object;
     /** In the place of those with the admin key. */
@@ -52,6 +55,40 @@ export async function manageShares(call: Call, url: string): Promise<void> {
   await openShared(url, link);
   expect(await call("GET", "/v1/shares")).toMatchObject({ items: [{ id }] });
   await call("DELETE", "/v1/shares/{id}", { id });
+}
+
+/** Sets webhooks, one of which stays and hears of everything that follows. */
+export async function manageWebhooks(call: Call, cloud: LocalCloud): Promise<void> {
+  const receiver = await Receiver.start();
+  const id = "crm";
+  const body = { url: receiver.url, events: ["response.recorded"], filter: { scores: { to: 6 } } };
+  const made = await call("PUT", "/v1/webhooks/{id}", { id, body });
+  receiver.secret = (made as { secret: string }).secret;
+  await call("POST", "/v1/webhooks/{id}/test", { id, body: {} });
+  await cloud.idle();
+  receiver.answering = (_, response) => void response.writeHead(500).end("no");
+  await call("POST", "/v1/webhooks/{id}/rotate", { id, body: {} });
+  const tests = Array.from({ length: 11 }, () => call("POST", "/v1/webhooks/{id}/test", { id, body: {} }));
+  await Promise.all(tests);
+  const { items } = (await call("GET", "/v1/webhooks/{id}/deliveries", { id, query: "?limit=2" })) as {
+    items: { id: string }[];
+  };
+  await call("POST", "/v1/webhooks/{id}/deliveries/{delivery}/redeliver", {
+    ...{ id, delivery: items[0]?.id ?? "", body: {} },
+  });
+  await cloud.idle();
+  receiver.answering = (_, response) => void response.writeHead(410).end();
+  await call("POST", "/v1/webhooks/{id}/test", { id, body: {} });
+  await cloud.idle();
+  expect(await call("GET", "/v1/webhooks/{id}", { id })).toMatchObject({ switchedOff: { because: "gone" } });
+  await call("DELETE", "/v1/webhooks/{id}", { id });
+  await receiver.stop();
+  const bus = {
+    target: { eventBridge: true },
+    events: ["response.recorded", "event.recorded", "snapshot.taken"],
+  };
+  await call("PUT", "/v1/webhooks/{id}", { id: "bus", body: bus });
+  expect(await call("GET", "/v1/webhooks")).toMatchObject({ items: [{ id: "bus" }] });
 }
 
 export async function manageAnnotations(call: Call): Promise<void> {

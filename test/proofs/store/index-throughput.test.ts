@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +9,7 @@ import { documentClient, type Table } from "../../../lib/store/table/client.ts";
 import { tableSchema } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { Buckets } from "../../../lib/tools/local-cloud/aws/buckets.ts";
+import { EventBus } from "../../../lib/tools/local-cloud/aws/event-bus.ts";
 import { Gateway } from "../../../lib/tools/local-cloud/aws/gateway.ts";
 import { Queues } from "../../../lib/tools/local-cloud/aws/queues.ts";
 import type { TableBlueprint } from "../../../lib/tools/local-cloud/template/table-blueprint.ts";
@@ -50,6 +52,7 @@ beforeAll(async () => {
     tables: [blueprintOf(engine.name)],
     queues: new Queues([], () => {}),
     buckets: new Buckets(tmpdir(), []),
+    eventBus: new EventBus(join(tmpdir(), "events.jsonl")),
     // Hardly any burst: what holds for one second holds for all.
     indexThroughput: { unitsPerSecond: 1_000, burstUnits: 100, now: () => now },
   });

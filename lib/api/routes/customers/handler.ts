@@ -10,6 +10,7 @@ import { predictedCustomer, ratedCustomer } from "../../../queries/customers/pre
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";
 import { readEntity } from "../../../store/records/entities.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
+import { shownMoney } from "../../../store/records/shown-fact.ts";
 import { latestPrediction } from "../../../store/settings/predictions.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
@@ -18,7 +19,7 @@ import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
-import { presentFact, presentMoney } from "../facts/fact-items.ts";
+import { presentFact } from "../facts/fact-items.ts";
 import { responseItemSchema } from "../responses/answers.ts";
 import type { customerSchema } from "./answers.ts";
 import { presentPredicted } from "./predicted.ts";
@@ -93,7 +94,7 @@ function presentTotals({ revenue, refunds, latest, facts, complete }: CustomerTo
   const amounts = (sums: ReadonlyMap<string, bigint>) =>
     [...sums]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([currency, amountMinor]) => presentMoney({ amountMinor, currency }));
+      .map(([currency, amountMinor]) => shownMoney({ amountMinor, currency }));
   const scored = ({ fact, day }: StoredResponse) => {
     if (!("score" in fact)) return [];
     const { survey, scale, score: given, id, occurredAt } = fact;

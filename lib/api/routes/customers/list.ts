@@ -6,6 +6,7 @@ import type { KnownScore } from "../../../queries/customers/customer.ts";
 import type { CustomersContext } from "../../../queries/customers/known-customers.ts";
 import { type CustomerEntry, listCustomers } from "../../../queries/customers/list.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
+import { shownMoney } from "../../../store/records/shown-fact.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -13,7 +14,6 @@ import { sortedCursorAfter, sortedPositionOf } from "../../pipeline/list-cursor.
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveRange } from "../../pipeline/range.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
-import { presentMoney } from "../facts/fact-items.ts";
 import { customerCountsSchema, customerEntrySchema, type customersSchema } from "./answers.ts";
 import { asArchiveProblem } from "./archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "./conditions.ts";
@@ -112,12 +112,12 @@ function contextOf(request: HttpRequest): CustomersContext {
 function presentEntry(entry: CustomerEntry, currency: string): AnswerOf<typeof customerEntrySchema> {
   const { scores, revenue, refunds, dimensions, predicted, rated, ...rest } = entry;
   const own = (amounts: CustomerEntry["revenue"]) =>
-    presentMoney({ amountMinor: amounts.get(currency) ?? 0n, currency });
+    shownMoney({ amountMinor: amounts.get(currency) ?? 0n, currency });
   const others = (amounts: CustomerEntry["revenue"]) =>
     [...amounts]
       .filter(([other]) => other !== currency)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([other, amountMinor]) => presentMoney({ amountMinor, currency: other }));
+      .map(([other, amountMinor]) => shownMoney({ amountMinor, currency: other }));
   const presented = Object.entries(scores).map(([survey, score]) => [survey, presentScore(score)] as const);
   return {
     ...rest,

@@ -1,6 +1,6 @@
 import type { PredictedCustomer } from "../../../queries/customers/predicted-customer.ts";
+import { shownMoney } from "../../../store/records/shown-fact.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
-import { presentMoney } from "../facts/fact-items.ts";
 import type { customerSchema } from "./answers.ts";
 
 /** What is expected of a customer, as it is answered. */
@@ -9,5 +9,5 @@ export function presentPredicted(
 ): AnswerOf<typeof customerSchema>["prediction"] {
   if (!predicted) return null;
   const { valueMinor, currency, ...rest } = predicted;
-  return { ...rest, value: presentMoney({ amountMinor: BigInt(Math.round(valueMinor)), currency }) };
+  return { ...rest, value: shownMoney({ amountMinor: BigInt(Math.round(valueMinor)), currency }) };
 }

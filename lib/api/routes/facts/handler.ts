@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { FieldError } from "../../../facts/field-error.ts";
 import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
+import { handOver } from "../../../jobs/webhooks/hand-over.ts";
 import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import type { ReplacementProblem } from "../../../store/ledger/replacement.ts";
 import { describeError, logger } from "../../../telemetry/logger.ts";
@@ -162,10 +163,11 @@ function recordAll(
   failures: Failures,
 ): ReturnType<typeof recordApart> {
   const record = async (some: readonly Submission[]) => {
-    const { outcomes } = await recordFacts(request, some, (tries) => {
+    const { outcomes, entries } = await recordFacts(request, some, (tries) => {
       request.note({ ...tries });
       publishTries(tries);
     });
+    await handOver(entries);
     return outcomes;
   };
   return recordApart(record, submissions, failures.add);

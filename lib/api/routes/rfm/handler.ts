@@ -2,6 +2,7 @@ import { addDays, beginning, laterDay } from "../../../calendar/days.ts";
 import { dayOf } from "../../../calendar/zones.ts";
 import { findRfm } from "../../../queries/customers/rfm.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
+import { shownMoney } from "../../../store/records/shown-fact.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -10,7 +11,6 @@ import { invalidParameter } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { asArchiveProblem } from "../customers/archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "../customers/conditions.ts";
-import { presentMoney } from "../facts/fact-items.ts";
 import type { rfmSchema } from "./answers.ts";
 import { rfmQuerySchema } from "./query.ts";
 
@@ -44,7 +44,7 @@ export async function readRfm(request: HttpRequest): Promise<TableAnswer<AnswerO
   const items = sizes.map(({ moneyMinor, ...size }) => ({
     ...size,
     share: customers === 0 ? 0 : (100 * size.customers) / customers,
-    money: presentMoney({ amountMinor: BigInt(Math.round(moneyMinor)), currency: workspace.currency }),
+    money: shownMoney({ amountMinor: BigInt(Math.round(moneyMinor)), currency: workspace.currency }),
   }));
   const body = { on, since, customers, items, movements: [...movements], ...known };
   return { status: 200, body, rows: items, columns };

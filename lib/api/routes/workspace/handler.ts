@@ -130,8 +130,16 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
 
 function present(workspace: Workspace): WorkspaceAnswer {
   const { id, createdAt, version, snapshotsFrom, snapshotsTo, snapshotsThrough, ...rest } = workspace;
-  const { recounts, entityKinds, countedFrom, reconciling, customers, predictionsAskedThrough, ...others } =
-    rest;
+  const {
+    recounts,
+    entityKinds,
+    countedFrom,
+    reconciling,
+    customers,
+    predictionsAskedThrough,
+    subscriptions,
+    ...others
+  } = rest;
   const { orderSecret, ordersLinkedSince = null, ...settings } = others;
   const recount = recountState(workspace, Date.now());
   const closed = { snapshotsFrom: snapshotsFrom ?? null, snapshotsThrough: snapshotsThrough ?? null };

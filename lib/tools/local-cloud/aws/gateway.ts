@@ -22,6 +22,7 @@ import {
   withConsumption,
 } from "./dynamodb-proxy.ts";
 import { refusalOf } from "./dynamodb-rules.ts";
+import type { EventBus } from "./event-bus.ts";
 import { IndexThroughput, type IndexThroughputOptions, type ReadAttributes } from "./index-throughput.ts";
 import { type Attributes, indexKeys } from "./index-writes.ts";
 import {
@@ -42,6 +43,7 @@ export interface GatewayOptions {
   readonly tables: readonly TableBlueprint[];
   readonly queues: Queues;
   readonly buckets: Buckets;
+  readonly eventBus: EventBus;
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
   readonly onPermission?: PermissionListener | undefined;
@@ -55,7 +57,7 @@ const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetI
 
 /**
  * AWS as functions reach it: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
- * and answers SQS calls from the local queues, S3 calls from the local buckets. It knows by the access key which function calls, and refuses what that
+ * and answers SQS calls from the local queues, S3 calls from the local buckets, and keeps what is put on the event bus. It knows by the access key which function calls, and refuses what that
  * function's role does not grant.
  */
 export class Gateway {
@@ -115,7 +117,7 @@ export class Gateway {
     if (call === undefined) {
       const body = {
         __type: "UnknownOperationException",
-        message: "The local cloud has DynamoDB, SQS and S3 only",
+        message: "The local cloud has DynamoDB, SQS, S3 and EventBridge only",
       };
       return answer(response, { status: 400, body });
     }
@@ -128,6 +130,7 @@ export class Gateway {
       await wait(verdict.delayMilliseconds);
     }
     if (call.service === "sqs") return respond(response, verdict, answerQueueCall(options.queues, call));
+    if (call.service === "events") return respond(response, verdict, options.eventBus.answer(call));
     const refused = refusalOf(call.action, body, options.tables);
     if (refused !== undefined) return respond(response, verdict, refused);
     const read = attributeReader(dynamoDb, request, options.tables);
@@ -224,6 +227,12 @@ async function forward(
   return outcome;
 }
 
+const services: Readonly<Record<string, "dynamodb" | "sqs" | "events">> = {
+  DynamoDB_20120810: "dynamodb",
+  AmazonSQS: "sqs",
+  AWSEvents: "events",
+};
+
 function describe(
   request: IncomingMessage,
   body: Buffer,
@@ -232,7 +241,7 @@ function describe(
   const target = String(request.headers["x-amz-target"]);
   const dot = target.indexOf(".");
   const [prefix, action] = [target.slice(0, dot), target.slice(dot + 1)];
-  const service = prefix === "DynamoDB_20120810" ? "dynamodb" : prefix === "AmazonSQS" ? "sqs" : undefined;
+  const service = services[prefix];
   if (service === undefined) return undefined;
   const text = () => body.toString("utf8");
   return { service, action, functionName: caller?.name, text, json: () => JSON.parse(text()) };

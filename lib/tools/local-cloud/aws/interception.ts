@@ -1,6 +1,6 @@
-/** A call of a function to DynamoDB, SQS or S3 on its way through the gateway. */
+/** A call of a function to DynamoDB, SQS, S3 or EventBridge on its way through the gateway. */
 export interface ServiceCall {
-  readonly service: "dynamodb" | "sqs" | "s3";
+  readonly service: "dynamodb" | "sqs" | "s3" | "events";
   /** For example `TransactWriteItems`, `SendMessage` or `PutObject`. */
   readonly action: string;
   /** The short name of the calling function; undefined for calls of anyone else. */

@@ -17,7 +17,7 @@ export interface Caller {
 export interface Permission {
   /** For example `dynamodb:PutItem`. */
   readonly action: string;
-  /** The ARN of a table, an index, a queue, a bucket or an object; `*` where the call names none. */
+  /** The ARN of a table, an index, a queue, a bucket, an object or an event bus; `*` where the call names none. */
   readonly resource: string;
   /** The partition keys of the items; undefined for calls of which the gateway does not know them. */
   readonly leadingKeys?: readonly string[] | undefined;
@@ -61,6 +61,10 @@ export function neededPermissions(
 ): readonly Permission[] {
   if (call.service === "sqs") return [queuePermission(call)];
   if (call.service === "s3") return [bucketPermission(call)];
+  if (call.service === "events") {
+    const resource = `arn:aws:events:${region}:${account}:event-bus/default`;
+    return [{ action: `events:${call.action}`, resource }];
+  }
   const alike = Map.groupBy(
     tablePermissions(call, tables),
     ({ action, resource }) => `${action} ${resource}`,

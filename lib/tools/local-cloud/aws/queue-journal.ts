@@ -17,6 +17,8 @@ const keptSchema = z.object({
   queue: z.string(),
   body: z.string(),
   attributes: z.record(z.string(), z.unknown()),
+  /** Whose it is, where its sender said so. */
+  group: z.string().optional(),
   /** Epoch milliseconds, as all times here. */
   sentAt: z.number(),
   /** Before that nobody may receive it. */

@@ -13,6 +13,7 @@ const entry = z.object({
   MessageBody: z.string(),
   DelaySeconds: delay,
   MessageAttributes: attributes,
+  MessageGroupId: z.string().min(1).max(128).optional(),
 });
 
 const handle = z.object({ ReceiptHandle: z.string() });
@@ -127,7 +128,7 @@ function replay(queues: Queues, request: unknown): object {
   }
   const messages = [...deadLetters.messages];
   deadLetters.clear();
-  for (const { body, attributes } of messages) origin.send(body, attributes);
+  for (const { body, attributes, group } of messages) origin.send(body, attributes, undefined, group);
   return { TaskHandle: Buffer.from(SourceArn).toString("base64url") };
 }
 
@@ -146,7 +147,8 @@ function store(queue: Queue, item: Omit<z.output<typeof entry>, "Id">): Message 
   if (Buffer.byteLength(item.MessageBody) > maxBytes) {
     throw new QueueError("InvalidParameterValue", `A message may have ${maxBytes} bytes`);
   }
-  return queue.send(item.MessageBody, item.MessageAttributes, item.DelaySeconds);
+  const { DelaySeconds: delaySeconds, MessageGroupId: group } = item;
+  return queue.send(item.MessageBody, item.MessageAttributes, delaySeconds, group);
 }
 
 function checkBatch(entries: readonly { Id: string }[]): void {

@@ -9,6 +9,8 @@ export interface Message {
   readonly md5OfBody: string;
   /** SQS's message attributes, as they were sent. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Whose it is: those of one group do not hold up those of others. */
+  readonly group: string | undefined;
   /** Epoch milliseconds. */
   readonly sentAt: number;
   receiveCount: number;
@@ -91,8 +93,15 @@ export class Queue {
     return () => this.#listeners.delete(listener);
   }
 
-  send(body: string, attributes: Readonly<Record<string, unknown>> = {}, delaySeconds?: number): Message {
-    const message = messageOf({ id: randomUUID(), body, attributes, sentAt: Date.now(), receiveCount: 0 });
+  /** @param group whose it is */
+  send(
+    body: string,
+    attributes: Readonly<Record<string, unknown>> = {},
+    delaySeconds?: number,
+    group?: string,
+  ): Message {
+    const own = { id: randomUUID(), body, attributes, ...(group === undefined ? {} : { group }) };
+    const message = messageOf({ ...own, sentAt: Date.now(), receiveCount: 0 });
     const delay = 1000 * (delaySeconds ?? this.blueprint.delaySeconds);
     this.#keep(message, message.sentAt + delay, true);
     if (delay === 0) this.#show(message);
@@ -122,7 +131,7 @@ export class Queue {
     const now = Date.now();
     const deliveries: Delivery[] = [];
     while (deliveries.length < limit) {
-      const message = this.#visible.shift();
+      const message = this.#next();
       if (message === undefined) break;
       if (now - message.sentAt > this.blueprint.retentionSeconds * 1000) {
         this.#journal?.drop(message.id);
@@ -139,6 +148,24 @@ export class Queue {
     }
     this.#onChange();
     return deliveries;
+  }
+
+  /**
+   * The message that is received next: of those groups that have the fewest in flight, as AWS's fair queues do it; else the longest sent.
+   */
+  #next(): Message | undefined {
+    if (this.#visible.every(({ group }) => group === undefined)) return this.#visible.shift();
+    const inFlight = new Map<string | undefined, number>();
+    for (const { message } of this.#inFlight.values()) {
+      inFlight.set(message.group, (inFlight.get(message.group) ?? 0) + 1);
+    }
+    let [best, fewest] = [0, Number.POSITIVE_INFINITY];
+    for (const [index, { group }] of this.#visible.entries()) {
+      const count = inFlight.get(group) ?? 0;
+      if (count < fewest) [best, fewest] = [index, count];
+      if (fewest === 0) break;
+    }
+    return this.#visible.splice(best, 1)[0];
   }
 
   /** Ends a delivery for good. A handle that is over or unknown does nothing, as in SQS. */
@@ -201,9 +228,16 @@ export class Queue {
     this.#delayed.set(timer, message);
   }
 
-  #keep({ md5OfBody: _, firstReceivedAt, ...message }: Message, visibleAt: number, isNew: boolean): void {
+  #keep(
+    { md5OfBody: _, firstReceivedAt, group, ...message }: Message,
+    visibleAt: number,
+    isNew: boolean,
+  ): void {
     const queue = this.blueprint.physicalName;
-    const seen = firstReceivedAt === undefined ? {} : { firstReceivedAt };
+    const seen = {
+      ...(firstReceivedAt === undefined ? {} : { firstReceivedAt }),
+      ...(group === undefined ? {} : { group }),
+    };
     this.#journal?.keep({ ...message, ...seen, queue, visibleAt }, isNew);
   }
 
@@ -215,7 +249,7 @@ export class Queue {
 }
 
 function messageOf(kept: Omit<KeptMessage, "queue" | "visibleAt">): Message {
-  const { id, body, attributes, sentAt, receiveCount, firstReceivedAt } = kept;
+  const { id, body, attributes, group, sentAt, receiveCount, firstReceivedAt } = kept;
   const md5OfBody = createHash("md5").update(body).digest("hex");
-  return { id, body, md5OfBody, attributes, sentAt, receiveCount, firstReceivedAt };
+  return { id, body, md5OfBody, attributes, group, sentAt, receiveCount, firstReceivedAt };
 }

@@ -115,6 +115,9 @@ function runtimeVariables(blueprint: FunctionBlueprint, gateway: string): Record
     AWS_ENDPOINT_URL_DYNAMODB: gateway,
     AWS_ENDPOINT_URL_SQS: gateway,
     AWS_ENDPOINT_URL_S3: gateway,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: gateway,
+    // Receivers of webhooks may be on this machine.
+    LOCAL_RECEIVERS: "true",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/nonexistent",
     AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
