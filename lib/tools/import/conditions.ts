@@ -39,31 +39,23 @@ function compileCondition(
     return compileBounds(condition, scope.column(column, place), scope, `column ${column}`);
   }
   const read = compileValue(condition.value, scope, `${place}.value`);
-  const text = (row: Row) => {
-    const made = read(row);
-    return made === undefined ? undefined : String(made);
-  };
-  return compileBounds(condition, text, scope, "value");
+  return compileBounds(condition, read, scope, "value");
 }
 
-function compileBounds(
-  condition: Bounds,
-  read: (row: Row) => string | undefined,
-  scope: Scope,
-  name: string,
-): Test {
+function compileBounds(condition: Bounds, read: (row: Row) => unknown, scope: Scope, name: string): Test {
   const { above, atLeast, below, atMost, blank } = condition;
   const is = texts(condition.is);
   const isNot = texts(condition.isNot);
   const numeric = [above, atLeast, below, atMost].some((bound) => bound !== undefined);
   return (row) => {
-    const cell = read(row);
+    const made = read(row);
+    const cell = made === undefined ? undefined : String(made);
     if (blank !== undefined && blank !== (cell === undefined)) return false;
     if (is && (cell === undefined || !is.has(cell))) return false;
     if (isNot && cell !== undefined && isNot.has(cell)) return false;
     if (!numeric) return true;
     if (cell === undefined) return false;
-    const number = numberIn(cell, scope, name);
+    const number = typeof made === "number" ? made : numberIn(cell, scope, name);
     return (
       (above === undefined || number > above) &&
       (atLeast === undefined || number >= atLeast) &&

@@ -6,7 +6,7 @@ import { compileMapping } from "./compile.ts";
 import { groupRows } from "./groups.ts";
 import type { ImportIo } from "./io.ts";
 import type { MadeFact } from "./make.ts";
-import { parseMapping } from "./mapping.ts";
+import { type LoadedMapping, loadMapping, mappingIn, parseMapping } from "./mapping.ts";
 import type { ImportOptions } from "./options.ts";
 import { UsageError } from "./problems.ts";
 import type { Proposal } from "./recognise/proposal.ts";
@@ -16,6 +16,11 @@ import { describe } from "./rejects.ts";
 import { openCsv } from "./rows.ts";
 import type { Row } from "./scope.ts";
 
+/** A mapping that was found for a file. */
+interface FoundMapping extends LoadedMapping {
+  readonly path: string;
+}
+
 /** So many facts are shown before a person is asked. */
 const shownFacts = 10;
 const shownProblems = 3;
@@ -24,15 +29,15 @@ const triedRows = 200;
 
 /**
  * Finds a mapping for a file that comes without one, shows what it would make of it, asks, and writes it beside the file.
- * @returns where it is; `undefined` where the person said no
+ * @returns the mapping and where it is (a dry run writes nothing); `undefined` where the person said no
  * @throws UsageError where nothing can be told from the file, or nobody can be asked
  */
-export async function findMapping(options: ImportOptions, io: ImportIo): Promise<string | undefined> {
+export async function findMapping(options: ImportOptions, io: ImportIo): Promise<FoundMapping | undefined> {
   const path = `${options.file}.mapping.json`;
   const say = (text: string) => options.quiet || io.out.write(`${text}\n`);
   if (existsSync(path)) {
     say(`With the mapping ${path}, which is there already (--map names another).`);
-    return path;
+    return { ...(await loadMapping(path)), path };
   }
   const proposal = recognise(await sampleOf(options.file, stylesOf(options)));
   if (!proposal) {
@@ -52,10 +57,12 @@ export async function findMapping(options: ImportOptions, io: ImportIo): Promise
       `the mapping makes no fact of the first rows: write one and give it with --map (docs/importing.md)`,
     );
   }
-  if (!options.yes && !options.dryRun && !(await isAgreed(path, io))) return undefined;
+  const found = { ...mappingIn(text, path), path };
+  if (options.dryRun) return found;
+  if (!options.yes && !(await isAgreed(path, io))) return undefined;
   await writeFile(path, text);
   say(`\nThe mapping is in ${path}: change it there, and import again.\n`);
-  return path;
+  return found;
 }
 
 function stylesOf({ delimiter, encoding }: ImportOptions) {

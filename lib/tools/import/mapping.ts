@@ -23,7 +23,16 @@ export async function loadMapping(path: string): Promise<LoadedMapping> {
   } catch (error) {
     throw new UsageError(`cannot read the mapping ${path}: ${reason(error)}`, { cause: error });
   }
-  return { mapping: parseMapping(text, path), hash: createHash("sha256").update(text).digest("hex") };
+  return mappingIn(text, path);
+}
+
+/**
+ * A mapping in a text.
+ * @param name how messages call it
+ * @throws UsageError naming each place that is wrong.
+ */
+export function mappingIn(text: string, name: string): LoadedMapping {
+  return { mapping: parseMapping(text, name), hash: createHash("sha256").update(text).digest("hex") };
 }
 
 /**

@@ -22,9 +22,10 @@ const maxBytes = 1_000_000;
  * @throws UsageError and ServerError, whose messages are for the person; the state is written by then.
  */
 export async function runImport(options: ImportOptions, io: ImportIo): Promise<number> {
-  const map = options.map ?? (await findMapping(options, io));
-  if (map === undefined) return exitCode.done;
-  const { mapping, hash: mappingHash } = await loadMapping(map);
+  const found = options.map === undefined ? await findMapping(options, io) : undefined;
+  if (options.map === undefined && found === undefined) return exitCode.done;
+  const map = options.map ?? found?.path ?? "";
+  const { mapping, hash: mappingHash } = found ?? (await loadMapping(map));
   const csv = await openCsv(options.file, {
     ...mapping.csv,
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),

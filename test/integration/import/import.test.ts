@@ -245,6 +245,13 @@ describe("a file without a mapping", () => {
     expect(peer.stored.size).toBe(2);
   });
 
+  it("is shown in a dry run, which writes nothing", async () => {
+    place = await makeWorkplace(text);
+    const { code, out } = await withoutMapping("--dry-run");
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/Recognised[\s\S]*nothing sent/) });
+    expect(existsSync(`${place.data}.mapping.json`)).toBe(false);
+  });
+
   it("is neither sent nor given a mapping where nobody can be asked", async () => {
     place = await makeWorkplace(text);
     const { code, err } = await withoutMapping();

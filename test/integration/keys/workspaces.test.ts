@@ -88,8 +88,8 @@ it("lists workspaces, and the keys of one without showing them", async () => {
   expect([code, names.split("\n").includes("listed")]).toEqual([0, true]);
   const [, keys] = await run("keys", "listed", ...here());
   expect(keys.trimEnd().split("\n")).toHaveLength(2);
-  expect(keys).toMatch(/^[0-9a-f]+ {2}admin {9} used 2\S+ +admin$/m);
-  expect(keys).toMatch(/^[0-9a-f]+ {2}ingest {8} never used +the shop's$/m);
+  expect(keys).toMatch(/^[0-9a-f]+ {2}admin {9}used 2\S+ +admin$/m);
+  expect(keys).toMatch(/^[0-9a-f]+ {2}ingest {8}never used +the shop's$/m);
   expect(keys).not.toContain(client.key);
   const [exit, , errors] = await run("keys", "nobody", ...here());
   expect([exit, errors]).toEqual([2, expect.stringContaining("there is no workspace nobody")]);

@@ -138,7 +138,7 @@ function purchaseFacts(
   const currency = columns.find(isCurrency);
   if (!amount || !currency) return undefined;
   const money = { money: `{${amount.name}}`, currency: `{${currency.name}}` };
-  const order = id ? { id: `{${id.name}}`, orderId: `{${id.name}}` } : {};
+  const order = id ? { id: `{${id.name}}`, orderId: `{${id.name}}` } : { orderId: "{#hash}" };
   const column = conditionName(amount.name);
   const facts: MappedFact[] = [
     {

@@ -1,4 +1,5 @@
 import { sampledColumns } from "./column-kinds.ts";
+import { chatExports } from "./known/chat.ts";
 import { commerceExports } from "./known/commerce.ts";
 import { FileColumns, type KnownExport } from "./known/known-export.ts";
 import { supportExports } from "./known/support.ts";
@@ -12,6 +13,7 @@ import type { FileSample } from "./sample.ts";
 export const knownExports: readonly KnownExport[] = [
   ...surveyExports,
   ...supportExports,
+  ...chatExports,
   ...commerceExports,
   ...webExports,
 ];

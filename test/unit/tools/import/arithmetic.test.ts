@@ -44,6 +44,9 @@ describe("arithmetic", () => {
     const when = { value: { difference: ["{visits}", "{score}"] }, above: 3 };
     expect(make(answer({}, { when })).facts).toHaveLength(0);
     expect(make(answer({}, { when }), { visits: "13" }).facts).toHaveLength(1);
+    const numbers = { decimal: ",", grouping: "." };
+    const large = { value: { sum: ["{amount}"] }, above: 1234 };
+    expect(make(answer({}, { when: large }, { numbers }), { amount: "1.234,50" }).facts).toHaveLength(1);
   });
 
   it("adds up the rows of a group", () => {

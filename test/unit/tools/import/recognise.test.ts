@@ -102,6 +102,11 @@ describe("a file that no tool is known for", () => {
     ]);
   });
 
+  it("of amounts without numbers of orders becomes purchases all the same", async () => {
+    const found = await recognised("date,total,currency\n2026-06-14,12.50,EUR\n2026-06-14,12.50,EUR\n");
+    expect(found).toMatchObject({ problems: [], facts: [{ fields: { type: "purchase.made" } }, {}] });
+  });
+
   it("says where the day or the month is first, and what it assumes where nothing shows it", async () => {
     const found = await recognised("date,nps\n01/02/2026,9\n03/04/2026,2\n");
     expect(found?.reasons[0]).toMatch(/cannot be told: the day is assumed/);

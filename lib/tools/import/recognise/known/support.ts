@@ -1,43 +1,7 @@
 import { type FileColumns, field, filled, type KnownExport } from "./known-export.ts";
+import { ticketFacts } from "./tickets.ts";
 
-/** Exports of tools with which customers are helped. */
-
-interface Ticket {
-  readonly id: string;
-  readonly about: object;
-  /** Columns. */
-  readonly opened: string;
-  readonly resolved: string;
-  /** How the first reply is timed. */
-  readonly replied?: object | undefined;
-  readonly repliedWhen?: object | undefined;
-}
-
-function ticketFacts({ id, about, opened, resolved, replied, repliedWhen }: Ticket): object[] {
-  const ticket = { ticketId: `{${id}}`, ...about };
-  const reply = {
-    to: "events",
-    when: repliedWhen,
-    fields: { type: "ticket.replied", id: `replied-{${id}}`, occurredAt: replied, ticketId: `{${id}}` },
-  };
-  return [
-    {
-      to: "events",
-      fields: { type: "ticket.opened", id: `opened-{${id}}`, occurredAt: { time: `{${opened}}` }, ...ticket },
-    },
-    ...(replied === undefined ? [] : [reply]),
-    {
-      to: "events",
-      when: filled(resolved),
-      fields: {
-        type: "ticket.resolved",
-        id: `resolved-{${id}}`,
-        occurredAt: { time: `{${resolved}}` },
-        ticketId: `{${id}}`,
-      },
-    },
-  ];
-}
+/** Exports of help desks. */
 
 const zendesk: KnownExport = {
   tool: "Zendesk",
@@ -139,55 +103,6 @@ const freshdesk: KnownExport = {
   },
 };
 
-const intercom: KnownExport = {
-  tool: "Intercom",
-  what: "conversations",
-  columns: ["Conversation ID"],
-  mapping: (file) => {
-    const opened = ["Conversation started at (UTC)", "Conversation started at", "Created at"].find((name) =>
-      file.has(name),
-    );
-    const resolved = [
-      "Conversation last closed at (UTC)",
-      "Last closed at (UTC)",
-      "Last closed at",
-      "Closed at",
-    ].find((name) => file.has(name));
-    const reply = [
-      "Conversation first replied at (UTC)",
-      "First teammate reply at (UTC)",
-      "First reply at",
-    ].find((name) => file.has(name));
-    const rating = ["Conversation rating", "CX rating", "Rating"].find((name) => file.has(name));
-    const customer = file.first("User ID", "User email", "Contact email");
-    const about = {
-      ...field("customerId", customer),
-      ...file.dimensions({ channel: "Channel", agent: "Teammate assigned", group: "Team assigned" }),
-    };
-    const timed = opened ?? "Conversation started at";
-    const facts = ticketFacts({
-      id: "Conversation ID",
-      ...{ about, opened: timed, resolved: resolved ?? timed },
-      replied: reply === undefined ? undefined : { time: `{${reply}}` },
-      repliedWhen: reply === undefined ? undefined : filled(reply),
-    });
-    const rated = {
-      to: "responses",
-      when: filled(rating ?? ""),
-      fields: {
-        survey: "csat",
-        id: "rating-{Conversation ID}",
-        ticketId: "{Conversation ID}",
-        occurredAt: { time: `{${resolved ?? timed}}` },
-        ...field("customerId", customer),
-        score: { score: `{${rating}}`, scale: "1-5" },
-        ...field("comment", file.first("Conversation rating remark", "Rating remark")),
-      },
-    };
-    return { mapping: { times: { zone: "UTC" }, facts: [...facts, ...(rating ? [rated] : [])] } };
-  },
-};
-
 const jira: KnownExport = {
   tool: "Jira Service Management",
   what: "requests",
@@ -227,34 +142,4 @@ const jira: KnownExport = {
   },
 };
 
-const chatwoot: KnownExport = {
-  tool: "Chatwoot",
-  what: "answers about satisfaction",
-  columns: ["Agent Name", "Rating", "Feedback Comment", "Contact Email Address", "Recorded date"],
-  mapping: (file) => ({
-    mapping: {
-      csv: { endAt: "Reporting period" },
-      times: { zone: "UTC" },
-      facts: [
-        {
-          to: "responses",
-          when: filled("Rating"),
-          fields: {
-            survey: "csat",
-            ...field("id", file.first("Link to the conversation")),
-            occurredAt: { time: "{Recorded date}" },
-            customerId: {
-              choose: [{ when: filled("Contact Email Address"), value: "{Contact Email Address}" }],
-            },
-            score: { score: "{Rating}", scale: "1-5" },
-            comment: "{Feedback Comment}",
-            dimensions: { agent: "{Agent Name}" },
-          },
-        },
-      ],
-    },
-    reasons: ["the last line of the report says its period: it ends the rows"],
-  }),
-};
-
-export const supportExports = [zendesk, freshdesk, jira, chatwoot, intercom];
+export const supportExports = [zendesk, freshdesk, jira];
