@@ -7,11 +7,15 @@ interface Question {
   readonly column: SampledColumn;
   readonly survey: "nps" | "csat" | "ces" | "esat";
   readonly scale: string;
+  /** Whether 5 of 5 is the least effort: the API's scale of effort has it the other way round. */
+  readonly isReversed?: boolean;
   readonly reason: string;
 }
 
 const recommend = /recommend|\bnps\b|empfehl|recommand|recomend|consigli|aanbevel|勧め|推荐|推薦/;
-const effort = /effort|\bces\b|how easy|wie leicht|aufwand|facile|fácil/;
+const effort = /effort|easy to|\bces\b|how easy|wie leicht|aufwand|facile|fácil/;
+/** Agreement that it was easy. */
+const ease = /easy|leicht|einfach|facile|fácil|gemakkelijk/;
 const employee = /employee|\besat\b|\benps\b|mitarbeiter|arbeitsplatz|your job|work here/;
 const satisfied = /satisf|\bcsat\b|rating|stars?\b|zufrieden|bewertung|score|valoraci|note\b|happy|sterne/;
 const notScores =
@@ -55,9 +59,18 @@ export function questionsIn(columns: readonly SampledColumn[]): Question[] {
           : undefined;
     if (survey === undefined) return [];
     const scale = scaleOf(survey, low, high);
-    return scale === undefined
-      ? []
-      : [{ column, survey, scale, reason: `"${name}", and ${between}: ${survey} on ${scale}` }];
+    if (scale === undefined) return [];
+    const isReversed = scale === "effort-1-5" && ease.test(title);
+    const turned = isReversed ? ", turned round, since 5 of 5 is the least effort" : "";
+    return [
+      {
+        column,
+        survey,
+        scale,
+        isReversed,
+        reason: `"${name}", and ${between}: ${survey} on ${scale}${turned}`,
+      },
+    ];
   });
 }
 
@@ -74,7 +87,7 @@ export function answerFacts(
   common: Readonly<Record<string, unknown>>,
   id: string | undefined,
 ): MappedFact[] {
-  return questions.map(({ column, survey, scale }, index) => {
+  return questions.map(({ column, survey, scale, isReversed }, index) => {
     const first = questions.findIndex((other) => other.survey === survey) === index;
     const name = first ? survey : `${survey} ${index + 1}`;
     return {
@@ -85,11 +98,17 @@ export function answerFacts(
         survey,
         ...(scale === defaultScales[survey] ? {} : { scale }),
         ...(id === undefined ? {} : { id: `${name.replace(" ", "-")}-${id}` }),
-        score: { number: `{${column.name}}` },
+        score: scoreOf(column.name, isReversed),
         ...common,
       },
     };
   });
+}
+
+/** A score of a column; on 1–5 turned round. */
+export function scoreOf(column: string, isReversed = false): object {
+  const score = { number: `{${column}}` };
+  return isReversed ? { difference: [6, score] } : score;
 }
 
 const defaultScales = { nps: "0-10", csat: "1-5", ces: "1-7", esat: "1-10" } as const;

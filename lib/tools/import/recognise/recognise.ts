@@ -24,7 +24,7 @@ export const knownExports: readonly KnownExport[] = [
  */
 export function recognise(sample: FileSample): Proposal | undefined {
   const columns = sampledColumns(sample);
-  const file = new FileColumns(columns);
+  const file = new FileColumns(columns, sample.rows);
   const matching = knownExports.filter((known) => known.columns.every((name) => file.has(name)));
   // The more columns a tool is known by, the surer.
   const ranked = matching.toSorted((a, b) => b.columns.length - a.columns.length);

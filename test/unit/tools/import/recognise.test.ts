@@ -57,6 +57,16 @@ describe("the exports of tools", () => {
     },
   );
 
+  it("about effort on 1–5 are turned round, since the API's scale has 5 as the most effort", async () => {
+    const delighted = toolExports.find(({ tool }) => tool === "Delighted");
+    const found = await recognised(delighted?.text ?? "");
+    expect(found?.facts.at(-1)?.fields).toMatchObject({ survey: "ces", scale: "effort-1-5", score: 1 });
+    const form = await recognised("Timestamp,It was easy to return my order (1-5)\n2026-06-01 10:00:00,5\n");
+    expect(form?.facts[0]?.fields).toMatchObject({ survey: "ces", scale: "effort-1-5", score: 1 });
+    const effort = await recognised("Timestamp,How much effort was it (1-5)\n2026-06-01 10:00:00,5\n");
+    expect(effort?.facts[0]?.fields).toMatchObject({ survey: "ces", scale: "effort-1-5", score: 5 });
+  });
+
   it("are recognised in the encodings and with the delimiters of other countries", async () => {
     const { text = "", facts } = toolExports.find(({ tool }) => tool === "Google Play") ?? {};
     const wide = await recognised(Buffer.from(`\ufeff${text}`, "utf16le"));

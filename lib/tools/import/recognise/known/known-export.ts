@@ -21,9 +21,14 @@ export interface Mapped {
 /** The columns of a file that is looked at. */
 export class FileColumns {
   readonly all: readonly SampledColumn[];
+  /** The first rows: each gives the cell of a column, empty where there is none. */
+  readonly rows: readonly ((column: string) => string)[];
 
-  constructor(all: readonly SampledColumn[]) {
+  /** @param rows the cells of the first rows, in the order of the columns */
+  constructor(all: readonly SampledColumn[], rows: readonly (readonly string[])[]) {
     this.all = all;
+    const places = new Map(all.map(({ name }, index) => [name, index]));
+    this.rows = rows.map((cells) => (column) => (cells[places.get(column) ?? -1] ?? "").trim());
   }
 
   /** Whether the file has a column. */

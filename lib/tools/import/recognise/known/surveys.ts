@@ -1,5 +1,5 @@
 import { timeReadingOf } from "../column-kinds.ts";
-import { answerFacts, commentColumn, questionsIn } from "../questions.ts";
+import { answerFacts, commentColumn, questionsIn, scoreOf } from "../questions.ts";
 import { type FileColumns, field, filled, type KnownExport, type Mapped } from "./known-export.ts";
 
 /** Exports of tools that ask customers. */
@@ -27,6 +27,8 @@ const delighted: KnownExport = {
       },
     };
     const asked = new Set(file.cells("Survey Type").map((type) => type.toLowerCase()));
+    // Its answers about effort agree on 1–5 that it was easy.
+    const isOnFive = file.cells("Score").length > 0 && cesScores(file).every((score) => score <= 5);
     const answers = delightedSurveys
       .filter((survey) => asked.size === 0 || asked.has(survey))
       .map((survey) => ({
@@ -37,7 +39,8 @@ const delighted: KnownExport = {
           id: "{Response ID}",
           invitationId: "{Response ID}",
           occurredAt: { time: "{Response Received At}" },
-          score: { number: "{Score}" },
+          ...(survey === "ces" && isOnFive ? { scale: "effort-1-5" } : {}),
+          score: scoreOf("Score", survey === "ces" && isOnFive),
           comment: "{Comment}",
           ...(file.has("Tags") ? { tags: { list: "{Tags}", separator: "," } } : {}),
           ...about,
@@ -46,6 +49,13 @@ const delighted: KnownExport = {
     return { mapping: { times: { zone: "UTC" }, facts: [invitation, ...answers] } };
   },
 };
+
+/** The scores of the answers about effort. */
+function cesScores(file: FileColumns): number[] {
+  return file.rows
+    .filter((row) => row("Survey Type").toLowerCase() === "ces" && row("Score") !== "")
+    .map((row) => Number(row("Score")));
+}
 
 /** A form with a time, a person, and questions that people made up. */
 function form(
