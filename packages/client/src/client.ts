@@ -39,6 +39,8 @@ const maxBytes = 900_000;
 /** What browsers send when a page is left. */
 const maxBytesOnLeaving = 60_000;
 const longestPause = 60_000;
+/** So often a process that ends tries to send what waits, within some four seconds. */
+const triesOnExit = 4;
 /** So often a single fact may break the server. */
 const triesOfOne = 4;
 
@@ -52,6 +54,10 @@ export class CxMetricsClient {
   #sending: Promise<void> | undefined;
   #batchSize: number;
   #failures = 0;
+  /** Calls of `flush` that are waited for. */
+  #flushing = 0;
+  /** How often the process was about to end. */
+  #exits = 0;
   #wake: (() => void) | undefined;
   readonly #stopListening: () => void;
 
@@ -65,7 +71,7 @@ export class CxMetricsClient {
     this.#kept.keep(this.#waiting);
     this.#stopListening = leaving({
       onLeave: () => this.#sendOnLeaving(),
-      onExit: () => void this.flush(),
+      onExit: () => this.#sendOnExit(),
       onOnline: () => this.#wake?.(),
     });
     if (this.#waiting.length > 0) this.#schedule();
@@ -93,8 +99,13 @@ export class CxMetricsClient {
 
   /** Sends everything that waits. Ends when it is answered for, however long that takes. */
   async flush(): Promise<void> {
+    this.#flushing += 1;
     this.#wake?.();
-    while (this.#waiting.length > 0) await this.#send();
+    try {
+      while (this.#waiting.length > 0) await this.#send();
+    } finally {
+      this.#flushing -= 1;
+    }
   }
 
   /** Sends everything, and takes no notice of the page or the process any more. */
@@ -197,9 +208,22 @@ export class CxMetricsClient {
     this.#options.onRetry?.(status === 0 ? "no answer" : `the server answers ${status}`, pause);
     await new Promise<void>((resume) => {
       this.#wake = resume;
-      setTimeout(resume, pause);
+      const timer = setTimeout(resume, pause);
+      // Nobody waits: a server that is away must not keep the process from ending.
+      if (this.#flushing === 0) unref(timer);
     });
     this.#wake = undefined;
+  }
+
+  /** A process that is about to end sends what waits, a few times where the server is away. */
+  #sendOnExit(): void {
+    if (this.#waiting.length === 0 || this.#exits >= triesOnExit) return;
+    const pause = this.#exits === 0 ? 0 : 250 * 2 ** this.#exits;
+    this.#exits += 1;
+    setTimeout(() => {
+      this.#wake?.();
+      void this.#send();
+    }, pause);
   }
 
   /** What a browser still sends when the page is left; it stays in the storage until it is answered for. */

@@ -41,6 +41,10 @@ it("packed and installed in an empty project, the client sends what waits before
   expect(peer.stored.size).toBe(2);
   expect([...peer.stored.keys()]).toContain("purchase.made:A1");
 
+  // A server that is away does not keep the process.
+  await writeFile(join(place, "away.mjs"), program.replace(peer.url, "http://127.0.0.1:9"));
+  await run(process.execPath, ["away.mjs"], { cwd: place });
+
   const options = { module: "nodenext", strict: true, noEmit: true, types: [], lib: ["es2022", "dom"] };
   await writeFile(
     join(place, "tsconfig.json"),
