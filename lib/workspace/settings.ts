@@ -209,6 +209,8 @@ export interface Workspace extends Settings {
   readonly entityKinds?: readonly string[] | undefined;
   /** On no day before this one there are counters: noted before the first one is stored. Absent where nobody noted it. */
   readonly countedFrom?: Day | undefined;
+  /** Bytes of a stored fact at most: noted before a larger one is stored. Absent where nobody noted it. */
+  readonly factBytes?: number | undefined;
   /** The reconciliation that is running in steps. */
   readonly reconciling?: RunningReconciliation | undefined;
   /** The earliest and the latest day that have a snapshot: they can lie before the workspace was made. */

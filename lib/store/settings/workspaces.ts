@@ -14,6 +14,7 @@ import { ReadAhead, readItems } from "../table/read-ahead.ts";
 import type { Deadline } from "../table/retries.ts";
 import { requireKnownSchema, schemaAttribute, schemaVersion } from "../table/schema-version.ts";
 import { measuredCustomersSchema } from "./customer-effects.ts";
+import { leastFactBytes } from "./fact-sizes.ts";
 import { entitiesAffectedBy } from "./recounts.ts";
 import { rememberedMilliseconds, untilForgotten } from "./remembering.ts";
 
@@ -49,6 +50,7 @@ const stored = z.object({
     .transform((kinds) => Object.keys(kinds))
     .optional(),
   countedFrom: z.string().optional(),
+  factBytes: z.int().optional(),
   reconciling: z.object({ id: z.string(), steppedAt: z.string() }).optional(),
   snapshotsFrom: z.string().optional(),
   snapshotsTo: z.string().optional(),
@@ -170,6 +172,7 @@ export function createWorkspace(
           recounts: {},
           entityKinds: {},
           countedFrom: lastDay,
+          factBytes: leastFactBytes,
           subscriptions: {},
         },
         ConditionExpression: "attribute_not_exists(pk)",

@@ -53,6 +53,7 @@ const spread = 2;
 export class ReadBudget {
   readonly maxUnits: number;
   readonly #deadline: Deadline | undefined;
+  readonly #knownBytes: Readonly<Record<string, number>>;
   readonly #seenBytes = new Map<string, { least: number; most: number }>();
   #spent = 0;
   #reserved = 0;
@@ -60,7 +61,9 @@ export class ReadBudget {
   #underWay = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(maxUnits: number, deadline?: Deadline) {
+  /** @param knownBytes of items of a sort, by its name: how large they are at most, where that is known better than from the sort alone */
+  constructor(maxUnits: number, deadline?: Deadline, knownBytes: Readonly<Record<string, number>> = {}) {
+    this.#knownBytes = knownBytes;
     this.maxUnits = maxUnits;
     this.#deadline = deadline;
   }
@@ -94,7 +97,8 @@ export class ReadBudget {
   /** Read units that an item takes at most, as far as is known. */
   unitsOf({ size, unitPrice, isEachRounded = false }: Omit<ReadBound, "items">): number {
     const seen = this.#seenBytes.get(size.name);
-    const bytes = seen ? Math.min(size.maxBytes, spread * Math.max(seen.least, seen.most)) : size.maxBytes;
+    const most = Math.min(size.maxBytes, this.#knownBytes[size.name] ?? size.maxBytes);
+    const bytes = seen ? Math.min(most, spread * Math.max(seen.least, seen.most)) : most;
     const units = bytes / unitBytes;
     return unitPrice * (isEachRounded ? Math.ceil(units) : units);
   }

@@ -140,7 +140,7 @@ function present(workspace: Workspace): WorkspaceAnswer {
     subscriptions,
     ...others
   } = rest;
-  const { orderSecret, ordersLinkedSince = null, ...settings } = others;
+  const { orderSecret, factBytes, ordersLinkedSince = null, ...settings } = others;
   const recount = recountState(workspace, Date.now());
   const closed = { snapshotsFrom: snapshotsFrom ?? null, snapshotsThrough: snapshotsThrough ?? null };
   return { id, createdAt, ...settings, ordersLinkedSince, ...closed, recount };

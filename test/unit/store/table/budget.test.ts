@@ -32,6 +32,15 @@ describe("a budget of read units", () => {
     expect(second.units).toBeLessThan(300);
   });
 
+  it("sets aside no more for an item than is known of its sort", async () => {
+    const large = { name: "large", maxBytes: 40 * kilobyte };
+    const budget = new ReadBudget(100, undefined, { large: 2 * kilobyte });
+    expect(await budget.grant(bound(90, large))).toMatchObject({ items: 90, units: 46 });
+    // Knowing of larger ones than can be stored changes nothing.
+    const other = new ReadBudget(100, undefined, { large: 400 * kilobyte });
+    expect((await other.grant(bound(90, large))).items).toBe(9);
+  });
+
   it("asks for fewer items where not all fit, and refuses when too little is left even for a few", async () => {
     const budget = new ReadBudget(100);
     const granted = await budget.grant(bound(1_000));
