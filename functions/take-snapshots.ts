@@ -3,12 +3,15 @@ import { type Day, isDay } from "../lib/calendar/days.ts";
 import { judgeAlertsOf } from "../lib/jobs/alerts.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { measureCustomers } from "../lib/jobs/customer-effects.ts";
+import { writeDueDigest } from "../lib/jobs/digests.ts";
 import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { publishValuesOf } from "../lib/jobs/values.ts";
 import { announceGoals } from "../lib/jobs/webhooks/goals.ts";
 import { handOver } from "../lib/jobs/webhooks/hand-over.ts";
 import { languageOf } from "../lib/language/language.ts";
 import { tellAlert } from "../lib/report/alert-telling.ts";
+import { readDigest } from "../lib/report/data/digest.ts";
+import { dataOfDigest, tellDigest } from "../lib/report/digest.ts";
 import { defaultFiles } from "../lib/store/files/bucket.ts";
 import { readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { lastClosedDay, maxDaysAtOnce } from "../lib/store/snapshots/snapshot-plan.ts";
@@ -53,15 +56,15 @@ export const handler = consumer(messageSchema, async ({ workspace: id, dates, cu
     }
   }
   if (failures.length > 0) throw failures[0];
-  await judgeAlerts(table, id, deadline);
+  await tellOf(table, id, deadline);
   const files = defaultFiles();
   if (customers === undefined || !files) return;
   const last = lastClosedDay(Date.now(), workspace.timeZone);
   await measureCustomers(table, files, workspace, last, { isPartial: customers === "partly", deadline });
 });
 
-/** On all days that are closed: also when a day was closed again, since late facts can say something else of it. */
-async function judgeAlerts(table: Table, id: string, deadline: Deadline): Promise<void> {
+/** Judges the alerts, and writes the digest that is due. On all days that are closed: also when a day was closed again, since late facts can say something else of it. */
+async function tellOf(table: Table, id: string, deadline: Deadline): Promise<void> {
   const workspace = await readWorkspace(table, id);
   const through = workspace?.snapshotsThrough;
   if (!workspace || through === undefined) return;
@@ -69,6 +72,10 @@ async function judgeAlerts(table: Table, id: string, deadline: Deadline): Promis
   await judgeAlertsOf({ table, workspace, deadline }, through, (news, type) =>
     tellAlert(news, type, language),
   );
+  await writeDueDigest({ table, workspace, deadline }, through, async (day) => {
+    const digest = await readDigest({ table, workspace, deadline }, day, language);
+    return { data: dataOfDigest(digest), telling: tellDigest(digest, language) };
+  });
 }
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {

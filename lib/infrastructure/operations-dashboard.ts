@@ -220,6 +220,10 @@ function jobGraphs({ functions }: OperationsDashboardProps): Graph[] {
       [operationalMaximum("goalsMissed", "goals")],
       { value: 1, label: "alarm" },
     ),
+    graph("Alerts raised", "alerts that a judgement raised", [operationalMaximum("alertsRaised", "alerts")], {
+      value: 1,
+      label: "alarm",
+    }),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   type ReportLine,
   wholeOf,
 } from "../report/model.ts";
+import { newsOf } from "../report/news-items.ts";
 import { scrollable } from "../report/tables.ts";
 import { verdictOn } from "../report/verdict.ts";
 import { address, metricAddress, type Parameters } from "./address.ts";
@@ -21,7 +22,7 @@ import { renderRaisedAlerts } from "./alerts-page.ts";
 import { renderChoices } from "./choices.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 import { renderLinks } from "./link-list.ts";
-import { type Evidence, newsOf, renderNews } from "./news.ts";
+import { type Evidence, renderNews } from "./news.ts";
 import { renderSparkLine } from "./spark-line.ts";
 
 /** The first page: what changed and matters, goals, and all metrics. */

@@ -28,6 +28,16 @@ export function renderGoals(shown: ShownGoals, language: Language): Markup[] {
   );
 }
 
+/** A goal and its state, in a line of plain text. */
+export function goalStateText(goal: ReportGoal, shown: ShownGoals, language: Language): string {
+  const { target, dueDate, state } = goal;
+  return language.text(target === null ? "goal.line" : "goal.lineTarget", {
+    target: formatValue(target, formatOf(shown, language)),
+    due: formatDay(dueDate, language),
+    state: language.text(states[state]),
+  });
+}
+
 function renderLine({ target, name, dueDate, state }: ReportGoal, format: ValueFormat): Content {
   const { language } = format;
   const id =

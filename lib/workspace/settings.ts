@@ -142,6 +142,10 @@ export const settingsSchema = z
         error: "must be one of en, de, zh-Hant, zh-Hans, ja, it",
       })
       .meta({ description: "The language in which alerts and digests are told" }),
+    digest: z.literal(["off", "daily", "weekly"], { error: "must be off, daily or weekly" }).meta({
+      description:
+        "How often webhooks that subscribe to `digest.ready` are told what changed and matters: after each day, after each ISO week, or never",
+    }),
     publishToCloudWatch: z.boolean().meta({
       description:
         "Whether daily values and goals are published to CloudWatch (billed by the hours in which they are sent: about $0.01 a metric and month, three times that with a goal)",
@@ -222,6 +226,8 @@ export interface Workspace extends Settings {
   readonly customers?: MeasuredCustomers | undefined;
   /** The enabled webhooks, by id: what they hear of. Empty or absent where there are none. */
   readonly subscriptions?: Subscriptions | undefined;
+  /** The last day that the latest digest told of. */
+  readonly digestedThrough?: Day | undefined;
   /** The last day that the latest of the weekly predictions was asked to know. */
   readonly predictionsAskedThrough?: Day | undefined;
 }
@@ -247,6 +253,7 @@ export const defaultSettings: Settings = {
   conventions: {},
   earliestDay: "2000-01-01",
   language: "en",
+  digest: "off",
   publishToCloudWatch: false,
 };
 

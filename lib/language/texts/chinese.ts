@@ -215,6 +215,10 @@ export const chinese: Texts = {
   "alert.no": "否",
   "alert.last": "此前：{text}",
 
+  "digest.title": "重要的变化，{days}",
+  "digest.nothing": "没有值得一提的事，{days}。",
+  "digest.restated": "{count, plural, other {由于数据晚到，#天的数值已重新确认，最近的是：{days}。}}",
+
   "choices.title": "显示内容",
   "choices.from": "从",
   "choices.to": "到",

@@ -220,6 +220,11 @@ export const english = {
   "alert.no": "no",
   "alert.last": "Before: {text}",
 
+  "digest.title": "What changed and matters, {days}",
+  "digest.nothing": "Nothing worth telling, {days}.",
+  "digest.restated":
+    "{count, plural, one {# day was stated anew, as facts came late: {days}.} other {# days were stated anew, as facts came late, the latest: {days}.}}",
+
   "choices.title": "What to show",
   "choices.from": "From",
   "choices.to": "To",

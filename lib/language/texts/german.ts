@@ -223,6 +223,11 @@ export const german: Texts = {
   "alert.no": "nein",
   "alert.last": "Zuvor: {text}",
 
+  "digest.title": "Was sich geändert hat und zählt, {days}",
+  "digest.nothing": "Nichts Erwähnenswertes, {days}.",
+  "digest.restated":
+    "{count, plural, one {# Tag wurde neu festgestellt, weil Daten spät kamen: {days}.} other {# Tage wurden neu festgestellt, weil Daten spät kamen, zuletzt: {days}.}}",
+
   "choices.title": "Was angezeigt wird",
   "choices.from": "Von",
   "choices.to": "Bis",

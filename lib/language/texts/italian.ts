@@ -221,6 +221,11 @@ export const italian: Texts = {
   "alert.no": "no",
   "alert.last": "Prima: {text}",
 
+  "digest.title": "Che cosa è cambiato e conta, {days}",
+  "digest.nothing": "Nulla da segnalare, {days}.",
+  "digest.restated":
+    "{count, plural, one {# giorno è stato rettificato per dati arrivati tardi: {days}.} other {# giorni sono stati rettificati per dati arrivati tardi, gli ultimi: {days}.}}",
+
   "choices.title": "Che cosa mostrare",
   "choices.from": "Dal",
   "choices.to": "Al",

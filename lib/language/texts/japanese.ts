@@ -221,6 +221,11 @@ export const japanese: Texts = {
   "alert.no": "いいえ",
   "alert.last": "以前：{text}",
 
+  "digest.title": "重要な変化、{days}",
+  "digest.nothing": "お知らせすることはありません、{days}。",
+  "digest.restated":
+    "{count, plural, other {遅れて届いたデータのため#日分を訂正しました（最近のもの）：{days}。}}",
+
   "choices.title": "表示内容",
   "choices.from": "開始日",
   "choices.to": "終了日",

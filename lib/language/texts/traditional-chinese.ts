@@ -215,6 +215,10 @@ export const traditionalChinese: Texts = {
   "alert.no": "否",
   "alert.last": "此前：{text}",
 
+  "digest.title": "重要的變化，{days}",
+  "digest.nothing": "沒有值得一提的事，{days}。",
+  "digest.restated": "{count, plural, other {由於資料晚到，#天的數值已重新確認，最近的是：{days}。}}",
+
   "choices.title": "顯示內容",
   "choices.from": "從",
   "choices.to": "到",

@@ -56,6 +56,7 @@ const stored = z.object({
   snapshotsTo: z.string().optional(),
   snapshotsThrough: z.string().optional(),
   customers: measuredCustomersSchema.optional(),
+  digestedThrough: z.string().optional(),
   predictionsAskedThrough: z.string().optional(),
   subscriptions: z.record(z.string(), subscriptionSchema).default({}),
 });

@@ -67,14 +67,14 @@ async function told() {
   return items.flat().map(({ type, data }) => ({ type, ...JSON.parse(data) }));
 }
 
-async function subscribe(): Promise<void> {
+async function subscribe(...events: string[]): Promise<void> {
   await test.onTable((table) =>
     table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: workspaceKey(api.workspace),
         UpdateExpression: "SET subscriptions = :hooks",
-        ExpressionAttributeValues: { ":hooks": { hook: { events: ["alert.raised", "alert.cleared"] } } },
+        ExpressionAttributeValues: { ":hooks": { hook: { events } } },
       }),
     ),
   );
@@ -94,7 +94,7 @@ beforeAll(async () => {
   for (let from = 0; from < days.length; from += 10) {
     await api.recordAll("responses", days.slice(from, from + 10).flat());
   }
-  await subscribe();
+  await subscribe("alert.raised", "alert.cleared");
   for (const [id, body] of Object.entries({
     nps: { metric: "nps" },
     shop: { metric: "nps", filter: { channel: "shop" } },
@@ -172,6 +172,35 @@ describe("an alert", () => {
     });
     const cleared = (await told()).filter(({ type }) => type === "alert.cleared");
     expect(cleared).toMatchObject([{ data: { alert: "shop", how: "restated" } }]);
+  });
+});
+
+describe("a digest", () => {
+  const digests = async () => (await told()).filter(({ type }) => type === "digest.ready");
+
+  it("is written where the workspace wants one and somebody hears of it, once a day", async () => {
+    await subscribe("digest.ready");
+    await closeAgain();
+    expect(await digests()).toEqual([]);
+    const settings = { digest: "daily", language: "de" };
+    expect((await api.send("PATCH", "/v1/workspace", { body: settings })).status).toBe(200);
+    await closeAgain();
+    await closeAgain();
+    const [digest, ...others] = await digests();
+    expect(others).toEqual([]);
+    expect(digest).toMatchObject({
+      data: { from: dayBefore(7), to: yesterday, restated: expect.any(Array) },
+    });
+    expect(digest?.telling.title).toMatch(/^Was sich geändert hat und zählt, /);
+    expect(digest?.telling.lines.join("\n")).toContain("Kunden schrieben damals am häufigsten über checkout");
+  });
+
+  it("tells the state of alerts, and days that were stated anew", async () => {
+    const [digest] = await digests();
+    const shop = expect.objectContaining({ alert: "shop", how: "restated" });
+    expect(digest?.data.cleared).toContainEqual(shop);
+    expect(digest?.data.restated).toContain(yesterday);
+    expect(digest?.telling.lines.join("\n")).toMatch(/Spät eingetroffene Daten sagen/);
   });
 });
 

@@ -54,6 +54,7 @@ describe("a workspace", () => {
         earliestDay: "2000-01-01",
         publishToCloudWatch: false,
         language: "en",
+        digest: "off",
         snapshotsFrom: null,
         snapshotsThrough: null,
         recount: { state: "complete", since: null, entities: [] },

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { languageOf } from "../../../lib/language/language.ts";
 import { findMetric } from "../../../lib/metrics/registry.ts";
 import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
-import { newsOf, renderNews } from "../../../lib/pages/news.ts";
+import { renderNews } from "../../../lib/pages/news.ts";
 import type { MetricReport } from "../../../lib/report/model.ts";
+import { newsOf } from "../../../lib/report/news-items.ts";
 
 const english = languageOf("en");
 const frame = { language: english, parameters: {}, withComments: true, evidence: new Map() };

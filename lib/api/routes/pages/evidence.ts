@@ -1,10 +1,11 @@
 import { surveyOf } from "../../../facts/responses.ts";
 import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
-import { type Evidence, type NewsItem, newsOf } from "../../../pages/news.ts";
+import type { Evidence } from "../../../pages/news.ts";
 import { topicsOf } from "../../../queries/comment-topics.ts";
 import type { KeptCounters } from "../../../queries/kept-counters.ts";
 import { readMetricReports } from "../../../report/data/metric-reports.ts";
 import type { MetricReport, Report } from "../../../report/model.ts";
+import { type NewsItem, newsOf } from "../../../report/news-items.ts";
 import { verdictOn } from "../../../report/verdict.ts";
 import { familiesOf } from "../../../store/counters/counters.ts";
 import { noValue } from "../../../store/records/dimensions.ts";

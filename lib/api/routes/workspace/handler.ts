@@ -137,6 +137,7 @@ function present(workspace: Workspace): WorkspaceAnswer {
     reconciling,
     customers,
     predictionsAskedThrough,
+    digestedThrough,
     subscriptions,
     ...others
   } = rest;

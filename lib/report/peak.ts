@@ -1,5 +1,5 @@
 import type { SeriesEntry } from "../metrics/series.ts";
-import type { ReportLine } from "../report/model.ts";
+import type { ReportLine } from "./model.ts";
 
 /**
  * The interval in which a value was furthest where it went, the latest of equal ones; intervals with low samples tell nothing. It says when, of what

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { peakOf } from "../../../lib/pages/peak.ts";
 import type { ReportLine } from "../../../lib/report/model.ts";
+import { peakOf } from "../../../lib/report/peak.ts";
 
 function line(change: number, values: readonly (number | null)[], low: readonly number[] = []): ReportLine {
   const points = values.map((value, index) => ({
