@@ -40,9 +40,6 @@ export const storedAlertSchema = z.strictObject({
       description:
         "In how many of 100 months in which nothing changes it is raised at most: low 1, default 5, high 20. `default` when absent",
     }),
-  topic: z.boolean({ error: "must be true or false" }).optional().meta({
-    description: "Whether the alarm topic is told that it was raised (alarm alerts-raised), as when absent",
-  }),
   webhooks: z
     .boolean({ error: "must be true or false" })
     .optional()

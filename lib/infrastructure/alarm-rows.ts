@@ -74,7 +74,6 @@ export function alarmRows(watched: Watched): AlarmRow[] {
     snapshotsRow,
     factsRow,
     goalsRow,
-    alertsRow,
   ];
 }
 
@@ -210,15 +209,6 @@ const factsRow: AlarmRow = {
   threshold: 1,
   periods: 2,
   datapoints: 1,
-};
-
-/** Rings once for the alerts that are raised in a day; which they are, and why, the API and webhooks say. */
-const alertsRow: AlarmRow = {
-  name: "alerts-raised",
-  section: "alerts-raised",
-  means: "In the last day an alert was raised: a metric of a workspace is not what it usually is.",
-  metric: operationalMaximum("alertsRaised", "Alerts raised"),
-  threshold: 1,
 };
 
 /**

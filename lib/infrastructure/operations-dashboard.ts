@@ -220,10 +220,6 @@ function jobGraphs({ functions }: OperationsDashboardProps): Graph[] {
       [operationalMaximum("goalsMissed", "goals")],
       { value: 1, label: "alarm" },
     ),
-    graph("Alerts raised", "alerts that a judgement raised", [operationalMaximum("alertsRaised", "alerts")], {
-      value: 1,
-      label: "alarm",
-    }),
   ];
 }
 

@@ -9,8 +9,6 @@ import { announce, type OutboxEntry } from "../store/outbox/outbox.ts";
 import { listAlerts, noteJudgement, type StoredAlert } from "../store/settings/alerts.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { logger } from "../telemetry/logger.ts";
-import { publishCount } from "../telemetry/metrics.ts";
-import { operational } from "../telemetry/names.ts";
 import type { Telling } from "../webhooks/announcement.ts";
 import type { Workspace } from "../workspace/settings.ts";
 import { handOver } from "./webhooks/hand-over.ts";
@@ -69,10 +67,6 @@ async function judge(
     return { sensitivity: alert.definition.sensitivity ?? "default", before: alert.state, verdict } as const;
   });
   const transitions = judgeAlerts(judged, closedThrough);
-  const isForTopic = (at: number) => courses[at]?.alert.definition.topic !== false;
-  const rung = transitions.filter((one, at) => one.raised !== undefined && isForTopic(at)).length;
-  // Before anything is written: a run that ends between the two rings once more, and not never.
-  publishCount(operational.alertsRaised, rung);
   let isWritten = true;
   let [raised, cleared] = [0, 0];
   for (const [at, { alert, metric }] of courses.entries()) {

@@ -26,8 +26,6 @@ export const operational = {
   shardHops: "ShardHops",
   /** Goals that a workspace certainly misses, of those not yet over: one point a workspace and day. Unit: count. */
   goalsMissed: "GoalsMissed",
-  /** Alerts of a workspace that a judgement raised, of those that the alarm topic is told of: one point a judgement. Unit: count. */
-  alertsRaised: "AlertsRaised",
   /**
    * Kinds of facts (responses, events) of workspaces that stopped coming, by what is usual for the weekday and the hour: one point an
    * hour, none while it can be told of no kind whether it comes. Unit: count.

@@ -214,12 +214,6 @@ it("a goal that is certainly missed raises an alarm, one for all workspaces, whi
   expect(alarm?.watched).toEqual([ownMetric(operational.goalsMissed, 86_400, "Maximum")]);
 });
 
-it("alerts that are raised ring an alarm, one for all workspaces, for a day", () => {
-  const alarm = named("alerts-raised");
-  expect(alarm).toMatchObject({ EvaluationPeriods: 1, Threshold: 1, TreatMissingData: "notBreaching" });
-  expect(alarm?.watched).toEqual([ownMetric(operational.alertsRaised, 86_400, "Maximum")]);
-});
-
 it("a workspace whose facts stopped coming raises an alarm, one for all workspaces", () => {
   const alarm = named("facts-stopped");
   expect(alarm).toMatchObject({

@@ -92,9 +92,9 @@ export async function changeAlert(request: ChangeRequest): Promise<TextAnswer> {
 function bodyOf(form: ChangeRequest["form"], before: AlertDefinition | undefined): object {
   const { metric = "", every, sensitivity, webhooks, name } = form;
   const filter = dimensionsOf(form);
-  const { convention, currency, topic } = before?.metric === metric ? before : {};
+  const { convention, currency } = before?.metric === metric ? before : {};
   const given = {
-    ...{ metric, every, sensitivity, name, convention, currency, topic },
+    ...{ metric, every, sensitivity, name, convention, currency },
     webhooks: webhooks === undefined ? undefined : webhooks === "true",
     filter: Object.keys(filter).length > 0 ? filter : undefined,
   };
