@@ -113,10 +113,11 @@ function invoiceReading({ type, created, data }: StripeEvent): Reading {
 /** A charge says how much of it has been given back altogether, and how much that was before. */
 function refundReading({ type, created, data }: StripeEvent, { purchases }: Options): Reading {
   const charge = chargeSchema.parse(data.object);
-  const before = z
-    .int()
-    .default(0)
-    .parse(data.previous_attributes?.["amount_refunded"] ?? undefined);
+  const before = z.int().safeParse(data.previous_attributes?.["amount_refunded"]).data;
+  if (before === undefined) {
+    const problem = "a refund that does not say how much was refunded before";
+    return { event: type, facts: [], problems: [problem] };
+  }
   const total = charge.amount_refunded ?? 0;
   const money = stripeMoney(total - before, charge.currency);
   if (!isSome(money)) return nothing(type);

@@ -4,6 +4,7 @@ import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { payloadsOf } from "../../fixtures/sources/payloads.ts";
 import { secretOf, signed } from "../../fixtures/sources/sign.ts";
 import { SourceClient } from "../../fixtures/sources/source-client.ts";
+import { storedItems } from "../../fixtures/stored.ts";
 
 let test: ApiCloud;
 let api: ApiClient;
@@ -157,6 +158,18 @@ describe("what nobody reads again", () => {
     }
   });
 
+  it("the table holds neither a secret nor an address", async () => {
+    const own = await test.workspace();
+    const accessToken = "made-up-access-token";
+    const source = await SourceClient.make(own, "surveymonkey", { body: { accessToken } });
+    const token = source.address.split("/").at(-1) ?? "";
+    const stored = (await storedItems(test.cloud, own.workspace)).join("\n");
+    expect(stored).toContain("sealedSecrets");
+    for (const secret of [accessToken, secretOf["surveymonkey"] ?? "", token]) {
+      expect(stored.includes(secret)).toBe(false);
+    }
+  });
+
   it("a key without the scope admin reads and changes no source", async () => {
     for (const scope of ["read", "ingest"] as const) {
       const key = await test.key(api, scope);
@@ -170,12 +183,17 @@ describe("what nobody reads again", () => {
   });
 });
 
-it("a source keeps its provider, and no name looks like an address", async () => {
+it("a source keeps its provider, no name looks like an address, and options have a size", async () => {
   await SourceClient.make(api, "segment", { id: "kept" });
   const other = await api.send("PUT", "/v1/sources/kept", { body: { provider: "stripe" } });
   expect(other.status).toBe(409);
   const named = await api.send("PUT", "/v1/sources/src_mine", { body: { provider: "stripe" } });
   expect(named).toMatchObject({ status: 400, json: { errors: [{ pointer: "/id" }] } });
+  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`label ${index}`, 1]));
+  const questions = [{ question: "q", survey: "csat", values: many }];
+  const large = { provider: "typeform", options: { questions } };
+  const refused = await api.send("PUT", "/v1/sources/large", { body: large });
+  expect(refused).toMatchObject({ status: 422, json: { errors: [{ pointer: "/options" }] } });
   const unknown = await api.send("PUT", "/v1/sources/x", { body: { provider: "fax" } });
   expect(unknown).toMatchObject({ status: 422, json: { errors: [{ pointer: "/provider" }] } });
 });

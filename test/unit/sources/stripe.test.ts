@@ -44,6 +44,13 @@ describe("payments", () => {
     ]);
   });
 
+  it("a refund that does not say what was before is kept as unmapped: it could count twice", () => {
+    const { facts, problems } = readRecorded("stripe", "charge-refunded-second-part", {}, (payload) => {
+      Object.assign(objectAt(payload, "data"), { previous_attributes: {} });
+    });
+    expect([facts, problems.length]).toEqual([[], 1]);
+  });
+
   it("invoices count in the place of charges, never beside them", () => {
     const options = { purchases: "invoices" };
     expect(readRecorded("stripe", "invoice-paid").facts).toEqual([]);

@@ -51,7 +51,11 @@ export async function putSource(request: HttpRequest): Promise<Answer<AnswerOf<t
   if (definition.previousSecret !== undefined && definition.secret === undefined) {
     throw invalidField("previousSecret", "must stand beside secret");
   }
-  const set = await setSource(table, workspace.id, id.data, partsOf(definition), deadline);
+  const parts = partsOf(definition);
+  if (Buffer.byteLength(JSON.stringify(parts.settings.options)) > maxOptionBytes) {
+    throw invalidField("options", `must have at most ${maxOptionBytes} bytes as JSON`);
+  }
+  const set = await setSource(table, workspace.id, id.data, parts, deadline);
   if (set.outcome === "full") {
     throw new HttpProblem(409, `a workspace has at most ${maxSources} sources: delete one that is not used`);
   }
@@ -87,6 +91,9 @@ export async function getUnmapped(request: HttpRequest): Promise<Answer<AnswerOf
   const nextCursor = next === undefined ? null : encodeCursor({ after: next });
   return { status: 200, body: { items: deliveries.map(presentUnmapped), nextCursor } };
 }
+
+/** An item of the table has 400 KB, and lists read all sources. */
+const maxOptionBytes = 32_768;
 
 async function requireSource({ table, workspace, parameters }: HttpRequest): Promise<Source> {
   const id = parameters["id"] ?? "";
