@@ -127,6 +127,7 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   "receive-webhooks": {
     table: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    sendsTo: ["webhooks"],
     timeoutSeconds: 28,
     memoryMegabytes: 1024,
     description: "Takes webhooks of other tools, and records the facts in them",

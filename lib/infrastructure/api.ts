@@ -111,7 +111,11 @@ export class Api extends Construct {
     const integrationOf = (name: string): HttpLambdaIntegration => {
       const known = integrations.get(name);
       if (known) return known;
-      const added = new HttpLambdaIntegration(constructId(name), functions.named(name).invoked);
+      const added = new HttpLambdaIntegration(constructId(name), functions.named(name).invoked, {
+        // One permission a function, not one a route: a stack has room for 500 resources. Which routes lead to it, the API says. The route of all that
+        // is unmatched has no path, which the permission for all paths leaves out.
+        scopePermissionToRoute: name === fallbackFunction,
+      });
       integrations.set(name, added);
       return added;
     };

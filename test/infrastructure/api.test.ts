@@ -68,13 +68,13 @@ describe.each(routes)("$method $path", (route) => {
   const key = routeKey(route);
   const properties = deployed.find((candidate) => candidate.properties.RouteKey === key)?.properties;
 
-  it("is answered by its function, which lets the API invoke it for this route", () => {
+  it("is answered by its function, which lets the API invoke it", () => {
     const id = functionId(route.function);
     expect(answering(key)).toBe(id);
     const sources = permissions
       .filter((permission) => permission.properties.FunctionName === `\${${id}.Arn}`)
       .map((permission) => permission.properties.SourceArn);
-    expect(sources.some((source) => source.endsWith(`:\${${api?.id}}/*/*${route.path}`))).toBe(true);
+    expect(sources.filter((source) => source.endsWith(`:\${${api?.id}}/*/*/*`))).toHaveLength(1);
   });
 
   it(needsKey(route) ? "asks the authorizer" : "asks for no key", () => {
