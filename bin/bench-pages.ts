@@ -10,8 +10,9 @@ import { medianOf } from "./median.ts";
 
 /**
  * `npm run bench:pages [customers]`: fills a local cloud with the demo's company, closes its days, and prints what each page over a year
- * costs: the median time at the server, rendered after something has changed and shown again when nothing has, read units, and bytes. Fails where
- * rendering the overview takes more than 500 ms, 100 read units or 150 KB, or another page more than 200 ms.
+ * costs: the time at the server when it is opened for the first time, the median of it being rendered after something has changed and shown again
+ * when nothing has, read units, and bytes. Fails where rendering the overview takes more than 500 ms, 100 read units or 150 KB, or another page
+ * more than 200 ms; nothing bounds the first time.
  */
 
 const [customers = "200"] = process.argv.slice(2);
@@ -41,6 +42,7 @@ const pages = [
   `/metrics/sales?${year}`,
   `/metrics/churn-rate?${year}`,
   "/comments?survey=nps",
+  "/customers",
   "/goals",
   "/annotations",
   "/docs",
@@ -80,6 +82,7 @@ async function measure(path: string, cookie: string) {
   const rendered: number[] = [];
   const kept: number[] = [];
   let last = await open(path, cookie);
+  const { milliseconds: first } = last;
   for (let turn = 0; turn < repetitions; turn += 1) {
     await change(turn);
     last = await open(path, cookie);
@@ -87,7 +90,7 @@ async function measure(path: string, cookie: string) {
     kept.push((await open(path, cookie)).milliseconds);
   }
   const { status, units, bytes } = last;
-  return { status, milliseconds: medianOf(rendered), again: medianOf(kept), units, bytes };
+  return { status, first, milliseconds: medianOf(rendered), again: medianOf(kept), units, bytes };
 }
 
 try {
@@ -97,13 +100,15 @@ try {
   await cloud.invoke("plan-snapshots", {});
   await cloud.idle();
   const cookie = await signIn();
-  process.stdout.write("| page | rendered, ms | again, ms | read units | KB |\n|---|---|---|---|---|\n");
+  process.stdout.write(
+    "| page | at first, ms | rendered, ms | again, ms | read units | KB |\n|---|---|---|---|---|---|\n",
+  );
   for (const path of pages) {
-    const { status, milliseconds, again, units, bytes } = await measure(path, cookie);
+    const { status, first, milliseconds, again, units, bytes } = await measure(path, cookie);
     const shown = path.replaceAll(year, "a year");
     const kilobytes = (bytes / 1000).toFixed(0);
     process.stdout.write(
-      `| \`${shown}\` | ${milliseconds.toFixed(0)} | ${again.toFixed(0)} | ${units.toFixed(1)} | ${kilobytes} |\n`,
+      `| \`${shown}\` | ${first.toFixed(0)} | ${milliseconds.toFixed(0)} | ${again.toFixed(0)} | ${units.toFixed(1)} | ${kilobytes} |\n`,
     );
     const bound = path === "/" || path.startsWith("/?") ? bounds.overview : bounds.other;
     const isOver = milliseconds > bound.milliseconds || units > bound.units || bytes > bound.bytes;
