@@ -48,9 +48,10 @@ function renderRoute(
   { method, path, scope, summary, description, parameters }: DocumentedRoute,
   language: Language,
 ): Markup {
+  const open = { public: "docs.public", address: "docs.address" } as const;
   const access =
     scope === "public" || scope === "address"
-      ? language.text(`docs.${scope}`)
+      ? language.text(open[scope])
       : language.text("docs.scope", { scope });
   return html`<details><summary lang="en"><code>${method} ${path}</code> ${summary}</summary>
 <p lang="en">${description}</p>

@@ -58,7 +58,8 @@ describe.each(providers.map(({ name }) => [name] as const))("deliveries of %s", 
   });
 
   // RudderStack sends the secret itself, and signs nothing.
-  it.skipIf(provider === "rudderstack")("are refused when one byte of the body differs", () => {
+  if (provider === "rudderstack") return;
+  it("are refused when one byte of the body differs", () => {
     const bytes = Buffer.from(body);
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {

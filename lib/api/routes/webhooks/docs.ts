@@ -123,7 +123,7 @@ export const webhookOperations: Readonly<Record<string, Operation>> = {
         examples: { made: { summary: "With its secret", value: { ...webhook, secret } } },
       },
     },
-    problems: [...keyProblems, 400, 409, 413, 415, 422],
+    problems: [...keyProblems, 400, 404, 409, 413, 415, 422],
     meanings: { 409: "a workspace has at most 10 webhooks: delete one that is not used" },
   },
   "DELETE /v1/webhooks/{id}": {
