@@ -15,6 +15,7 @@ import { showSegments } from "../lib/api/routes/pages/segments.ts";
 import { signIn, signOut } from "../lib/api/routes/pages/session.ts";
 import { openSharedLink, showSharedLink, showShares } from "../lib/api/routes/pages/shares.ts";
 import { showSurvival } from "../lib/api/routes/pages/survival.ts";
+import { showWebhookForm, showWebhooks } from "../lib/api/routes/pages/webhooks.ts";
 
 /** Serves the pages. They need a session with a key that may read. */
 export const handler = pageEndpoint({
@@ -35,6 +36,8 @@ export const handler = pageEndpoint({
     "GET /annotations/edit": showAnnotationForm,
     "GET /docs": showDocumentation,
     "GET /shares": showShares,
+    "GET /webhooks": showWebhooks,
+    "GET /webhooks/edit": showWebhookForm,
   },
   forms: {
     "POST /session": signIn,

@@ -3,6 +3,7 @@ import { changeAlert } from "../lib/api/routes/pages/alerts.ts";
 import { changeAnnotation } from "../lib/api/routes/pages/annotations.ts";
 import { changeGoal } from "../lib/api/routes/pages/goal-form.ts";
 import { changeShare } from "../lib/api/routes/pages/shares.ts";
+import { changeWebhook } from "../lib/api/routes/pages/webhook-form.ts";
 
 /** Takes the forms that change settings. They need a session with a key that may administer. */
 export const handler = pageEndpoint({
@@ -11,5 +12,6 @@ export const handler = pageEndpoint({
     "POST /annotations/edit": changeAnnotation,
     "POST /goals/edit": changeGoal,
     "POST /shares/edit": changeShare,
+    "POST /webhooks/edit": changeWebhook,
   },
 });

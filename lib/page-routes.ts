@@ -48,5 +48,8 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/shared", isOpen: true },
   { method: "POST", path: "/shared" },
   sharedPage,
+  { method: "GET", path: "/webhooks" },
+  { method: "GET", path: "/webhooks/edit" },
+  { method: "POST", path: "/webhooks/edit", function: formFunction },
   { method: "GET", path: "/script.js", isOpen: true },
 ];

@@ -287,6 +287,8 @@ export const httpFunctions: Readonly<Record<string, FunctionNeeds>> = {
   },
   [formFunction]: {
     table: ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    // Tests of webhooks, and deliveries that are made again.
+    sendsTo: ["webhooks"],
     timeoutSeconds: 10,
     memoryMegabytes: 1024,
     description: "Takes the forms of the pages that change settings",

@@ -17,8 +17,12 @@ const parts = [
   ["/goals", "page.goals"],
   ["/alerts", "page.alerts"],
   ["/annotations", "annotations.title"],
+  ["/webhooks", "webhooks.title"],
   ["/docs", "page.docs"],
 ] as const satisfies readonly (readonly [string, TextId])[];
+
+/** The parts for those who may change settings alone. */
+const administration: readonly string[] = ["/webhooks"];
 
 /** One of the parts. */
 export type SitePart = (typeof parts)[number][0];
@@ -88,14 +92,15 @@ function readOnly({ text }: Markup): Markup {
 function renderBar(
   part: SitePart | undefined,
   workspace: string,
-  { language, isShared = false }: PageFrame,
+  { language, canChange = false, isShared = false }: PageFrame,
 ): Markup {
+  const shown = parts.filter(([path]) => canChange || !administration.includes(path));
   return html`<header class="bar">
 ${
   isShared
     ? html`<span class="product">cx-metrics</span>`
     : html`<a class="product" href="/">cx-metrics</a>
-<nav aria-label="${language.text("page.pages")}">${parts.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
+<nav aria-label="${language.text("page.pages")}">${shown.map(([path, name]) => html`<a href="${path}"${path === part && html` aria-current="page"`}>${language.text(name)}</a>`)}</nav>
 <span class="quiet">${workspace}</span>
 <form method="post" action="/session/end"><button class="link">${language.text("page.signOut")}</button></form>`
 }

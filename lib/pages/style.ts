@@ -39,6 +39,9 @@ button.link{border:0;background:none;padding:.2rem 0;color:var(--link);font-weig
 ${heatStyle}
 .step{width:12rem;max-width:100%;height:.8rem}.step rect{fill:var(--line0)}
 .edit{max-width:26rem}.field{margin:.6rem 0}.field input,.field select{width:100%}
+.edit fieldset{border:1px solid var(--border);border-radius:.3rem;margin:.6rem 0}.edit legend{font-size:.8rem;color:var(--quiet)}
+.checks label{display:flex;gap:.5rem;align-items:center;min-height:1.8rem;font-size:.9rem;color:inherit}.checks input{min-height:0}
+.list form.inline{display:inline}.list code{overflow-wrap:anywhere}
 .sign-in{max-width:26rem;margin:3rem auto}
 .sign-in input{width:100%;margin-bottom:.6rem}
 pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);border-radius:.3rem;padding:.6rem;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -32,6 +32,12 @@ export async function openPages(url: string, key: string): Promise<void> {
   const goal = { metric: "nps", figure: "50", window: "30", dueDate: dayBefore(-60) };
   await send("/goals/edit", goal, 303);
   await send("/shares/edit", { path: "/goals", days: "7" }, 200);
+  const bus = { to: "bus", "event.snapshot.taken": "yes", description: "Of the page" };
+  await send("/webhooks/edit", bus, 303);
+  const { text } = await browser.open("/webhooks");
+  const [, id = ""] = /<bdi>Of the page<\/bdi>[\s\S]*?\/webhooks\/edit\?id=([^"]+)"/.exec(text) ?? [];
+  await send("/webhooks/edit", { id, action: "test" }, 303);
+  await send("/webhooks/edit", { id, action: "remove" }, 303);
   await send("/language", { language: "de" }, 303);
   await send("/session/end", {}, 303);
 }

@@ -82,6 +82,8 @@ const pages = [
   "/goals/edit",
   "/annotations",
   "/shares?path=%2Fgoals",
+  "/webhooks",
+  "/webhooks/edit",
   "/annotations/edit",
   "/docs",
   "/metrics/nps?from=tomorrow",
