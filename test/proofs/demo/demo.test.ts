@@ -42,7 +42,7 @@ function isAnswered({ series, items, groups }: QuestionAnswer): boolean {
 
 /** Whether a call is about what customers are expected to bring. */
 function isAboutPrediction(call: string): boolean {
-  return /clv-predicted|[?&](pAlive|predictedValue|rfm)=|\/v1\/predictions/.test(call);
+  return /clv-predicted|[?&](pAlive|predictedValue)=|\/v1\/predictions/.test(call);
 }
 
 /** Whether a call is about customers as they are now. */
