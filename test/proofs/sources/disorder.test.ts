@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { providers } from "../../../lib/sources/registry.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
-import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
 import { payloadsOf } from "../../fixtures/sources/payloads.ts";
 import { SourceClient } from "../../fixtures/sources/source-client.ts";
 import { storedStates } from "../../fixtures/stored-state.ts";
 
 let test: ApiCloud;
 beforeAll(async () => {
-  test = await sharedCloud();
+  test = await ApiCloud.start();
 });
 afterAll(() => test?.end());
 
