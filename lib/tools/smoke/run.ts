@@ -8,6 +8,7 @@ import { checkPlatform } from "./checks/platform.ts";
 import { checkReading } from "./checks/reading.ts";
 import { checkSnapshots } from "./checks/snapshots.ts";
 import { checkSources } from "./checks/sources.ts";
+import { checkTelling } from "./checks/telling.ts";
 import { type SmokeContext, smokeContext, smokePrefix } from "./context.ts";
 import { renderTable } from "./table.ts";
 import { field, Walk } from "./walk.ts";
@@ -20,6 +21,7 @@ const groups: readonly (readonly [name: string, check: (context: SmokeContext) =
   ["snapshots", checkSnapshots],
   ["reading", checkReading],
   ["sources", checkSources],
+  ["alerts and webhooks", checkTelling],
   ["administration", checkAdministration],
   ["access", checkAccess],
   ["the platform", checkPlatform],

@@ -16,6 +16,8 @@ export interface CheckResult {
 export interface SmokeRequest {
   /** In place of `{id}`. */
   readonly id?: string;
+  /** In place of `{delivery}`. */
+  readonly delivery?: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON; a text is sent as it is. */
   readonly body?: object | string;
@@ -59,7 +61,11 @@ export class Walk {
   /** Sends a request to a route. */
   ask(method: Route["method"], path: string, request: SmokeRequest = {}): Promise<SmokeAnswer> {
     this.#walked.add(`${method} ${path}`);
-    return this.send(method, path.replace("{id}", request.id ?? ""), request);
+    return this.send(
+      method,
+      path.replace("{id}", request.id ?? "").replace("{delivery}", request.delivery ?? ""),
+      request,
+    );
   }
 
   /** Sends a request to any path, be there a route or not. */

@@ -39,6 +39,8 @@ it.each(blocks.map((commands) => [commands.split("\n")[0], commands] as const))(
     await api.post("/v1/events", {
       ...{ type: "customer.joined", customerId: "17850", occurredAt: `${dayBefore(3)}T12:00:00Z` },
     });
+    const webhook = { target: { eventBridge: true }, events: ["digest.ready"] };
+    await api.send("PUT", "/v1/webhooks/crm", { body: webhook });
     const { json } = await api.post<{ id: string }>("/v1/keys", { name: "old", scopes: ["ingest"] });
     const answered = await statuses(commands, { URL: api.url, KEY: api.key, OLD_ID: json.id });
     const asked = commands.match(/^curl /gm)?.length;

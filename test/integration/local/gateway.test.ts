@@ -270,12 +270,15 @@ describe("what DynamoDB refuses and the engine would accept", () => {
     }
   });
 
-  it("another service than DynamoDB, SQS and S3 is refused in words", async () => {
+  it("another service than those that it has is refused in words", async () => {
     const headers = { "x-amz-target": "Kinesis_20131202.PutRecord" };
     const response = await fetch(test.cloud.gatewayEndpoint, { method: "POST", headers, body: "{}" });
     expect([response.status, await response.json()]).toEqual([
       400,
-      { __type: "UnknownOperationException", message: "The local cloud has DynamoDB, SQS and S3 only" },
+      {
+        __type: "UnknownOperationException",
+        message: "The local cloud has DynamoDB, SQS, S3 and EventBridge only",
+      },
     ]);
   });
 });
