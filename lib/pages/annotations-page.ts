@@ -1,8 +1,9 @@
 import { type Annotation, daysOf } from "../annotations/annotation.ts";
 import { renderAnnotation } from "../report/annotations.ts";
-import { html, type Markup } from "../report/html.ts";
+import { html } from "../report/html.ts";
 import { address } from "./address.ts";
-import { dimensionFields, type FormState, renderField, renderOtherErrors } from "./form-field.ts";
+import { renderEditForm } from "./edit-form.ts";
+import { dimensionFields, type FormState, renderField } from "./form-field.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
 
 /** The list of annotations, and their form. */
@@ -57,23 +58,8 @@ export function renderAnnotationForm(
     { name: "link", label: language.text("annotations.link"), type: "url", maxLength: 500 },
     ...dimensionFields(dimensions, language),
   ] as const;
-  return renderPage({
-    frame,
-    title,
-    part: "/annotations",
-    content: html`<h1>${title}</h1>
-${renderOtherErrors(names, state, language)}
-<form class="edit" method="post" action="${annotationForm}">
-<input type="hidden" name="id" value="${id}">
-${fields.map((field) => renderField(field, state, language))}
-${renderButtons(frame, id, "/annotations")}
-</form>`,
+  return renderEditForm(frame, {
+    ...{ title, list: "/annotations", action: annotationForm, id, names, state },
+    fields: fields.map((field) => renderField(field, state, language)),
   });
-}
-
-/** The buttons of a form: save, remove what there is, and go back. */
-export function renderButtons({ language }: PageFrame, id: string, back: string): Markup {
-  return html`<p><button name="action" value="save">${language.text("form.save")}</button>
-${id !== "" && html`<button name="action" value="remove" formnovalidate>${language.text("form.remove")}</button>`}
-<a href="${back}">${language.text("form.back")}</a></p>`;
 }

@@ -2,9 +2,9 @@ import { html, type Markup } from "../report/html.ts";
 import { sayTranslated } from "../report/remarks.ts";
 import { eventTypes } from "../webhooks/announcement.ts";
 import { formats } from "../webhooks/formats.ts";
-import { renderButtons } from "./annotations-page.ts";
-import { type FormState, renderField, renderOtherErrors } from "./form-field.ts";
-import { type PageFrame, renderPage } from "./layout.ts";
+import { renderEditForm } from "./edit-form.ts";
+import { type FormState, renderField } from "./form-field.ts";
+import type { PageFrame } from "./layout.ts";
 
 /** The form in which a webhook is set. */
 
@@ -48,20 +48,12 @@ export function renderWebhookForm(frame: PageFrame, { id, hasFilter, state }: We
     { name: "enabled", label: language.text("webhook.enabled"), options: isOn },
   ] as const;
   const names = [...[...before, ...after].map(({ name }) => name), "events"];
-  return renderPage({
-    frame,
-    title,
-    part: "/webhooks",
-    content: html`<h1>${title}</h1>
-${renderOtherErrors(names, state, language)}
-<form class="edit" method="post" action="${webhookForm}">
-<input type="hidden" name="id" value="${id}">
-${before.map((field) => renderField(field, state, language))}
+  return renderEditForm(frame, {
+    ...{ title, list: "/webhooks", action: webhookForm, id, names, state },
+    fields: html`${before.map((field) => renderField(field, state, language))}
 ${renderEvents(frame, state)}
 ${after.map((field) => renderField(field, state, language))}
-${hasFilter && html`<p class="quiet">${language.text("webhook.filterStays")}</p>`}
-${renderButtons(frame, id, "/webhooks")}
-</form>`,
+${hasFilter && html`<p class="quiet">${language.text("webhook.filterStays")}</p>`}`,
   });
 }
 
