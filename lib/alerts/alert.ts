@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
-import { dimensionFiltersSchema, textSchema } from "../facts/base.ts";
+import { chosenIdSchema, dimensionFiltersSchema, textSchema } from "../facts/base.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { FieldError } from "../facts/field-error.ts";
 import { currencySchema } from "../facts/money.ts";
+import { namesMetric, unknownMetric } from "../metrics/known-metric.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { findMetric } from "../metrics/registry.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Rule, Side } from "./course.ts";
 import type { Ending } from "./episodes.ts";
@@ -55,22 +55,17 @@ export const storedAlertSchema = z.strictObject({
 
 /** The body of `PUT /v1/alerts/{id}`. */
 export const alertSchema = storedAlertSchema
-  .refine(({ metric }) => findMetric(metric) !== undefined, {
-    path: ["metric"],
-    message: "is not the id of a metric: GET /v1/metrics lists them",
-    // Beside other errors too, so that all are told at once.
-    when: ({ value }) => typeof (value as { metric?: unknown } | null)?.metric === "string",
-  })
+  .refine(namesMetric, unknownMetric)
   .meta({ id: "AlertDefinition" });
 
 /** An alert as a client sets it. */
 export type AlertDefinition = z.output<typeof storedAlertSchema>;
 
 /** An alert's id in the client's systems. */
-export const alertIdSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
-  .meta({ description: "The alert's id, chosen by you", example: "csat-shop" });
+export const alertIdSchema = chosenIdSchema.meta({
+  description: "The alert's id, chosen by you",
+  example: "csat-shop",
+});
 
 /** The scope of an alert, settled when it is set: later changes of the workspace's settings do not move it. */
 export interface AlertScope {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { beginning, type Day, isDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { dimensionFiltersSchema, textSchema } from "../facts/base.ts";
+import { chosenIdSchema, dimensionFiltersSchema, textSchema } from "../facts/base.ts";
 import type { Filters } from "../facts/characteristics.ts";
 
 /** Annotations: what happened on some days (a release, an outage, a campaign), so that a chart that moves explains itself. */
@@ -39,10 +39,10 @@ export const annotationSchema = z
 export type AnnotationDefinition = z.output<typeof annotationSchema>;
 
 /** An annotation's id in the client's systems. */
-export const annotationIdSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
-  .meta({ description: "The annotation's id, chosen by you", example: "release-4.2" });
+export const annotationIdSchema = chosenIdSchema.meta({
+  description: "The annotation's id, chosen by you",
+  example: "release-4.2",
+});
 
 export interface Annotation {
   readonly id: string;

@@ -12,6 +12,11 @@ export const factIdSchema = z
     example: "answer-2026-000123",
   });
 
+/** The id that a client chooses for what it sets: an annotation, a goal, an alert, a webhook. */
+export const chosenIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -");
+
 /** Text without control characters or broken Unicode. `most` counts characters (code points). */
 export function textSchema(most: number, { multiline = false } = {}) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { type Day, isDay } from "../calendar/days.ts";
 import type { DayRange } from "../calendar/intervals.ts";
-import { dimensionFiltersSchema, textSchema } from "../facts/base.ts";
+import { chosenIdSchema, dimensionFiltersSchema, textSchema } from "../facts/base.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import { currencySchema } from "../facts/money.ts";
-import { findMetric } from "../metrics/registry.ts";
+import { namesMetric, unknownMetric } from "../metrics/known-metric.ts";
 import { windowLengths } from "../metrics/windows.ts";
 
 /** Goals: the value that a metric is to have by a date. */
@@ -78,14 +78,7 @@ export const storedGoalSchema = z.strictObject({
 });
 
 /** The body of `PUT /v1/goals/{id}`. */
-export const goalSchema = storedGoalSchema
-  .refine(({ metric }) => findMetric(metric) !== undefined, {
-    path: ["metric"],
-    message: "is not the id of a metric: GET /v1/metrics lists them",
-    // Beside other errors too, so that all are told at once.
-    when: ({ value }) => typeof (value as { metric?: unknown } | null)?.metric === "string",
-  })
-  .meta({ id: "GoalDefinition" });
+export const goalSchema = storedGoalSchema.refine(namesMetric, unknownMetric).meta({ id: "GoalDefinition" });
 
 /** The values that facts must have for a goal. */
 export function filtersOf({ filter = {} }: Pick<GoalDefinition, "filter">): Filters {
@@ -97,10 +90,10 @@ export function filtersOf({ filter = {} }: Pick<GoalDefinition, "filter">): Filt
 export type GoalDefinition = z.output<typeof storedGoalSchema>;
 
 /** A goal's id in the client's systems. */
-export const goalIdSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
-  .meta({ description: "The goal's id, chosen by you", example: "nps-2026" });
+export const goalIdSchema = chosenIdSchema.meta({
+  description: "The goal's id, chosen by you",
+  example: "nps-2026",
+});
 
 /** The scope of a goal, settled when it is set: later changes of the workspace's settings do not move it. */
 export interface GoalScope {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { textSchema } from "../facts/base.ts";
+import { chosenIdSchema, textSchema } from "../facts/base.ts";
 import { eventTypes, toldToPeople } from "./announcement.ts";
 import { formats } from "./formats.ts";
 import { filterSchema, type Subscription } from "./subscription.ts";
@@ -62,10 +62,10 @@ export const webhookSchema = storedWebhookSchema
   .meta({ id: "WebhookDefinition" });
 
 /** A webhook's id in the client's systems. */
-export const webhookIdSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9._:-]{1,64}$/, "must be 1 to 64 letters, digits or . _ : -")
-  .meta({ description: "The webhook's id, chosen by you", example: "detractors-to-crm" });
+export const webhookIdSchema = chosenIdSchema.meta({
+  description: "The webhook's id, chosen by you",
+  example: "detractors-to-crm",
+});
 
 /** What a webhook hears of; `undefined` while it is disabled. */
 export function subscriptionOf({ enabled, events, filter }: WebhookDefinition): Subscription | undefined {
