@@ -1,8 +1,5 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Workspace } from "../../workspace/settings.ts";
-import { isWritten } from "../table/conditional-write.ts";
 import type { StoreContext } from "../table/context.ts";
-import { workspaceKey } from "../table/keys.ts";
+import { NotedBound } from "./noted-bound.ts";
 
 /** How large the facts of a workspace are at most: whoever reads many of them sets aside no more than that for each. */
 
@@ -12,8 +9,7 @@ export const leastFactBytes = 2 * 1024;
 /** Bytes that a stored fact may grow by: who took it out of the counts, and why. */
 const bytesForChanges = 1024;
 
-/** What this process has noted since it read a workspace. */
-const noted = new WeakMap<Workspace, number>();
+const factBytes = new NotedBound("factBytes", "<");
 
 /** Bytes of a fact's item at most: JSON has quotes where the table has none. */
 export function factBytesOf(item: Readonly<Record<string, unknown>>): number {
@@ -27,21 +23,9 @@ export function factBytesOf(item: Readonly<Record<string, unknown>>): number {
  * Notes the size of a fact before it is stored, as the next power of two: a few writes in the life of a workspace.
  * @param bytes of the largest fact that will be stored (`factBytesOf`)
  */
-export async function noteFactBytes({ table, workspace }: StoreContext, bytes: number): Promise<void> {
-  const known = noted.get(workspace) ?? workspace.factBytes;
+export async function noteFactBytes(context: StoreContext, bytes: number): Promise<void> {
+  const known = factBytes.of(context.workspace);
   // A workspace that notes none may have facts of any size.
   if (known === undefined || bytes <= known) return;
-  const next = 2 ** Math.ceil(Math.log2(bytes));
-  await isWritten(
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: workspaceKey(workspace.id),
-        UpdateExpression: "SET factBytes = :bytes",
-        ConditionExpression: "factBytes < :bytes",
-        ExpressionAttributeValues: { ":bytes": next },
-      }),
-    ),
-  );
-  noted.set(workspace, next);
+  await factBytes.widen(context, 2 ** Math.ceil(Math.log2(bytes)));
 }
