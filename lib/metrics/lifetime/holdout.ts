@@ -1,15 +1,19 @@
 import { daysPerMonth } from "../../calendar/intervals.ts";
 import type { NotFitted } from "./fit.ts";
-import { buyerOf, type PurchaseDay } from "./purchases.ts";
+import { type Buyer, buyerOf, type PurchaseDay } from "./purchases.ts";
 import { expectedWorth, fitWorth, parametersOf, type WorthModel } from "./worth.ts";
 
 /** How wrong the models are: the last quarter of the history, predicted from the rest. */
 
 /** A prediction of a time that is over, beside what happened. */
-export interface Holdout {
+export interface Holdout extends HoldoutErrors {
   /** The last day that was known, and the last of what was predicted, by number. */
   readonly knownThrough: number;
   readonly through: number;
+}
+
+/** What was expected of customers, beside what they did. */
+export interface HoldoutErrors {
   /** Customers who had bought by then. */
   readonly customers: number;
   readonly expectedOrders: number;
@@ -20,6 +24,9 @@ export interface Holdout {
   readonly meanAbsoluteError: number;
   /** Pearson's correlation of expected and actual orders; `null` where either does not vary. */
   readonly correlation: number | null;
+  /** The same of what a customer spent. */
+  readonly spendMeanAbsoluteErrorMinor: number;
+  readonly spendCorrelation: number | null;
   /** Which share of the actual spend came from the tenth of customers of whom most was expected; `null` where nothing was spent. */
   readonly topTenthShare: number | null;
 }
@@ -55,19 +62,17 @@ export function holdoutOf(
   });
   const model = fitWorth(known.map(({ buyer }) => buyer));
   if ("reason" in model) return model;
-  return { knownThrough, through, ...compared(model, known, days) };
+  return { knownThrough, through, ...holdoutErrors(model, known, days) };
 }
 
-interface Known {
-  readonly buyer: NonNullable<ReturnType<typeof buyerOf>>;
+/** A customer as it was known, and what it bought in the days that follow. */
+export interface HeldOut {
+  readonly buyer: Buyer;
   readonly later: readonly PurchaseDay[];
 }
 
-function compared(
-  fit: WorthModel,
-  known: readonly Known[],
-  days: number,
-): Omit<Holdout, "knownThrough" | "through"> {
+/** Compares what models expect of customers in so many days with what they did. */
+export function holdoutErrors(fit: WorthModel, known: readonly HeldOut[], days: number): HoldoutErrors {
   const model = parametersOf(fit);
   const terms = { months: days / daysPerMonth, discountRate: 0, kept: 1 };
   const customers = known.map(({ buyer, later }) => {
@@ -75,8 +80,18 @@ function compared(
     const spent = later.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     return { orders, valueMinor, bought: later.length, spent };
   });
-  const total = (value: (customer: (typeof customers)[number]) => number) =>
+  type Customer = (typeof customers)[number];
+  const total = (value: (customer: Customer) => number) =>
     customers.reduce((sum, customer) => sum + value(customer), 0);
+  const errors = (pairOf: (customer: Customer) => readonly [expected: number, actual: number]) => {
+    const pairs = customers.map(pairOf);
+    const off = pairs.reduce((sum, [expected, actual]) => sum + Math.abs(expected - actual), 0);
+    return { mean: off / pairs.length, correlation: correlationOf(pairs) };
+  };
+  const [ofOrders, ofSpend] = [
+    errors(({ orders, bought }) => [orders, bought]),
+    errors(({ valueMinor, spent: amount }) => [valueMinor, amount]),
+  ];
   const spent = total((customer) => customer.spent);
   const best = [...customers]
     .sort((a, b) => b.valueMinor - a.valueMinor)
@@ -87,8 +102,8 @@ function compared(
     actualOrders: total(({ bought }) => bought),
     expectedSpendMinor: total(({ valueMinor }) => valueMinor),
     actualSpendMinor: spent,
-    meanAbsoluteError: total(({ orders, bought }) => Math.abs(orders - bought)) / customers.length,
-    correlation: correlationOf(customers.map(({ orders, bought }) => [orders, bought])),
+    ...{ meanAbsoluteError: ofOrders.mean, correlation: ofOrders.correlation },
+    ...{ spendMeanAbsoluteErrorMinor: ofSpend.mean, spendCorrelation: ofSpend.correlation },
     topTenthShare: spent === 0 ? null : best.reduce((sum, customer) => sum + customer.spent, 0) / spent,
   };
 }

@@ -36,6 +36,8 @@ const holdoutSchema = z.object({
   ...{ customers: z.int(), expectedOrders: z.number(), actualOrders: z.int() },
   ...{ expectedSpendMinor: z.number(), actualSpendMinor: z.number(), meanAbsoluteError: z.number() },
   ...{ correlation: z.number().nullable(), topTenthShare: z.number().nullable() },
+  /** Absent in what was stored before they were known. */
+  ...{ spendMeanAbsoluteErrorMinor: z.number().optional(), spendCorrelation: z.number().nullish() },
 });
 
 const modelSchema = z.object({

@@ -150,7 +150,13 @@ describe("a prediction", () => {
       buying: { model: "bg-nbd", customers: 300 },
       spending: { model: "gamma-gamma" },
       expected: { customers: 300, orders: expect.closeTo(expected.model.total.orders, 1) },
-      holdout: { to: through, actualOrders: expected.holdout.actualOrders },
+      holdout: {
+        ...{ to: through, actualOrders: expected.holdout.actualOrders },
+        spendMeanAbsoluteError: (Math.round(expected.holdout.spendMeanAbsoluteErrorMinor ?? 0) / 100).toFixed(
+          2,
+        ),
+        spendCorrelation: expect.closeTo(expected.holdout.spendCorrelation ?? 0, 4),
+      },
       ...{ reason: null, holdoutReason: null },
     });
     const buying = json["buying"] as { logLikelihood: number };

@@ -72,6 +72,13 @@ const holdoutSchema = z
     spendErrorPercent: z.number().nullable(),
     meanAbsoluteError: z.number().meta({ description: "Of a customer's orders" }),
     correlation: z.number().nullable().meta({ description: "Of customers' expected and actual orders" }),
+    spendMeanAbsoluteError: amount.nullable().meta({
+      description: "Of what a customer spent; null where a prediction was made before it was known",
+    }),
+    spendCorrelation: z
+      .number()
+      .nullable()
+      .meta({ description: "Of what customers were expected to spend, and spent" }),
     topTenthShare: z.number().nullable().meta({
       description: "Which share of the spend came from the tenth of customers of whom most was expected",
     }),

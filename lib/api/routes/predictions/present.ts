@@ -81,6 +81,7 @@ function presentHoldout(
 ): PredictionAnswer["holdout"] {
   const { knownThrough, through, customers, expectedOrders, actualOrders } = holdout;
   const { expectedSpendMinor, actualSpendMinor, meanAbsoluteError, correlation, topTenthShare } = holdout;
+  const { spendMeanAbsoluteErrorMinor, spendCorrelation } = holdout;
   return {
     ...{ from: dayFromNumber(knownThrough + 1), to: dayFromNumber(through), customers },
     ...{ expectedOrders, actualOrders, ordersErrorPercent: errorPercent(expectedOrders, actualOrders) },
@@ -88,6 +89,9 @@ function presentHoldout(
     actualSpend: wholeMinor(actualSpendMinor, currency),
     spendErrorPercent: errorPercent(expectedSpendMinor, actualSpendMinor),
     ...{ meanAbsoluteError, correlation, topTenthShare },
+    spendMeanAbsoluteError:
+      spendMeanAbsoluteErrorMinor === undefined ? null : wholeMinor(spendMeanAbsoluteErrorMinor, currency),
+    spendCorrelation: spendCorrelation ?? null,
   };
 }
 
