@@ -108,11 +108,30 @@ export function withConsumption(body: Buffer): Buffer {
   return Buffer.concat([askForConsumption, body.subarray(1)]);
 }
 
+const consumedKey = Buffer.from('"ConsumedCapacity":');
+
+/** Such a value as the engine writes where totals are asked for: nothing is nested in it. */
+const flatValue = /^(?:\[[^[\]]*\]|\{[^{}]*\})/;
+
+interface Consumption {
+  readonly CapacityUnits?: number;
+}
+
 /** The request units in an answer. A batch or a transaction lists its tables one by one. */
 export function consumedUnits(answer: Buffer): number {
-  const { ConsumedCapacity: consumed } = JSON.parse(answer.toString("utf8"));
-  const entries: readonly { CapacityUnits?: number }[] = Array.isArray(consumed)
-    ? consumed
-    : [consumed ?? {}];
+  const consumed = consumptionIn(answer);
+  const entries = Array.isArray(consumed) ? consumed : [consumed ?? {}];
   return entries.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+}
+
+/** Parses the one field where it can be cut out, since answers are large; an item may have an attribute of this name, then there are several. */
+function consumptionIn(answer: Buffer): Consumption | readonly Consumption[] | undefined {
+  const first = answer.indexOf(consumedKey);
+  if (first < 0) return undefined;
+  const after = first + consumedKey.length;
+  const cut = answer.includes(consumedKey, after)
+    ? null
+    : flatValue.exec(answer.toString("utf8", after, after + 1_000));
+  if (cut) return JSON.parse(cut[0]);
+  return JSON.parse(answer.toString("utf8")).ConsumedCapacity;
 }

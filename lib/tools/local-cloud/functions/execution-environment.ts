@@ -162,8 +162,7 @@ function startWorker({ setup, variables, log }: EnvironmentOptions): Worker {
     // The thread's own limit, so that a handler that outgrows its memory fails here as it would there.
     resourceLimits: {
       maxOldGenerationSizeMb: setup.memoryMegabytes,
-      // Short-lived garbage is collected sooner: many threads share the memory of one machine.
-      maxYoungGenerationSizeMb: 8,
+      maxYoungGenerationSizeMb: youngGenerationMegabytes(setup.memoryMegabytes),
     },
     stdout: true,
     stderr: true,
@@ -172,6 +171,14 @@ function startWorker({ setup, variables, log }: EnvironmentOptions): Worker {
   worker.stdout.setEncoding("utf8").on("data", (chunk: string) => log.print(chunk, "INFO"));
   worker.stderr.setEncoding("utf8").on("data", (chunk: string) => log.print(chunk, "ERROR"));
   return worker;
+}
+
+/**
+ * Short-lived garbage is collected sooner than in Lambda: many threads share the memory of one machine. Functions that read a lot at once are
+ * few, and spend a fifth of their time on collecting it when they have as little.
+ */
+function youngGenerationMegabytes(memoryMegabytes: number): number {
+  return memoryMegabytes < 1_769 ? 8 : 24;
 }
 
 let program: URL | undefined;

@@ -59,4 +59,20 @@ describe("consumed capacity", () => {
     expect(units([{ CapacityUnits: 2 }, { CapacityUnits: 3 }])).toBe(5);
     expect(units()).toBe(0);
   });
+
+  it("is found beside items, wherever it stands and whatever their attributes are called", () => {
+    const ConsumedCapacity = { TableName: "t", CapacityUnits: 2.5 };
+    const units = (answer: object) => consumedUnits(Buffer.from(JSON.stringify(answer)));
+    const Items = [{ text: { S: '"ConsumedCapacity":{"CapacityUnits":9}' } }];
+    expect(units({ ConsumedCapacity, Items })).toBe(2.5);
+    expect(units({ Items, ConsumedCapacity })).toBe(2.5);
+    expect(units({ Items: [{ ConsumedCapacity: { N: "9" } }], ConsumedCapacity })).toBe(2.5);
+    const byIndex = {
+      ...ConsumedCapacity,
+      Table: { CapacityUnits: 1 },
+      Indexes: { i: { CapacityUnits: 1.5 } },
+    };
+    expect(units({ Items, ConsumedCapacity: byIndex })).toBe(2.5);
+    expect(units({ ConsumedCapacity: Array.from({ length: 40 }, () => ConsumedCapacity) })).toBe(100);
+  });
 });
