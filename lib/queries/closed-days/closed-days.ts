@@ -33,6 +33,7 @@ import { type FactType, kindOf, kindsCountedFrom, singleOwners, typesOfFacts } f
 import { type AskedNames, askedNames } from "./fields.ts";
 import { findOpenDays, isIn, within } from "./open-days.ts";
 import { RowCounts } from "./row-counts.ts";
+import { RowPlaces } from "./row-places.ts";
 import { type WantedTable, WantedTables } from "./wanted-tables.ts";
 
 /**
@@ -89,6 +90,7 @@ class Count {
   readonly #scope: CounterScope;
   readonly #asked: AskedNames;
   readonly #isChosenByNames: boolean;
+  readonly #places: RowPlaces;
   readonly #linked: StoredFact[] = [];
   #facts = 0;
 
@@ -102,13 +104,17 @@ class Count {
     this.#counted = scope.metrics.map((metric) => {
       const owners = ownersOf(metric);
       const groups = new OccurrenceGroups(owners, scope, needsBeginning(metric, owners));
-      const rows = new RowCounts(owners, groups, new Chooser(asked, workspace.timeZone));
+      const rows = new RowCounts(owners, groups);
       const direct = singleOwners(owners);
       const isWhole = needsBeginning(metric, direct);
       const factsFrom = direct.length === 0 ? undefined : isWhole ? workspace.earliestDay : scope.range.from;
       const types = direct.flatMap(typesOfFacts);
       return { metric, owners, groups, rows, factsFrom, types, sources: new Set(owners.flatMap(sourcesOf)) };
     });
+    // All metrics have the same groups.
+    const [first] = this.#counted;
+    if (!first) throw new RangeError("nothing is counted");
+    this.#places = new RowPlaces(new Chooser(asked, workspace.timeZone), first.groups);
     const named = new Set(this.#counted.flatMap(({ owners }) => owners.flatMap(typesOfFacts)));
     this.#entities = entities
       .filter(({ name }) => this.#counted.some(({ sources }) => sources.has(name)))
@@ -150,9 +156,10 @@ class Count {
       for (const { facts, types } of this.#entities) {
         if (wanted.table.types.some((type) => types.has(type))) facts.addRows(read);
       }
-      for (const one of this.#counted) {
-        if (this.#countsSingly(one, wanted.table.types, day)) one.rows.count(read);
-      }
+      const counting = this.#counted.filter((one) => this.#countsSingly(one, wanted.table.types, day));
+      if (counting.length === 0) continue;
+      const placed = this.#places.of(read);
+      for (const { rows } of counting) rows.count(placed);
     }
     await this.#countLinked();
     const counted = await this.#countEntities();
@@ -265,7 +272,7 @@ class Count {
     const ofTable = this.#linked.flatMap((stored) => linkOf(stored) ?? []);
     const linked = await readLinked(this.#context, [...ofFiles, ...ofTable], maxFactsPerAnswer);
     for (const { rows, groups, factsFrom } of this.#counted) {
-      rows.countLinked(linked);
+      rows.countLinked(linked, this.#places);
       for (const stored of this.#linked) {
         if (factsFrom === undefined || stored.day < factsFrom) continue;
         const own = characteristicsOf(stored, timeZone);

@@ -1,12 +1,11 @@
-import { type CodedColumn, valueAt } from "../../archive/reading/coded-column.ts";
 import type { Subject } from "../../entities/registry.ts";
 import type { AnyMetric } from "../../metrics/metric.ts";
 import type { OccurrenceGroups } from "../fact-groups.ts";
-import { type Linked, linkTo, withLink } from "../linked.ts";
-import { type Brought, broughtTo, type RowOfDay, type RowsBrought } from "./brought.ts";
-import type { Chooser } from "./chooser.ts";
+import { type Linked, withLink } from "../linked.ts";
+import { type Brought, broughtTo, type RowsBrought } from "./brought.ts";
 import { DaySums } from "./day-sums.ts";
 import type { DayColumns } from "./fields.ts";
+import type { LinkedRow, PlacedRows, RowPlaces } from "./row-places.ts";
 
 /** Counting single facts as they lie in columns: rows that are alike are counted together. */
 
@@ -16,54 +15,26 @@ const maxKinds = 16_384;
 /** Counts single facts into the groups of one metric. */
 export class RowCounts {
   readonly #groups: OccurrenceGroups;
-  readonly #chooser: Chooser;
   readonly #brought: Brought;
-  readonly #linked: (RowOfDay & { readonly link: Subject })[] = [];
+  readonly #linked: LinkedRow[] = [];
 
-  constructor(owners: readonly AnyMetric[], groups: OccurrenceGroups, chooser: Chooser) {
+  constructor(owners: readonly AnyMetric[], groups: OccurrenceGroups) {
     this.#groups = groups;
-    this.#chooser = chooser;
     this.#brought = broughtTo(owners);
   }
 
-  /** Counts all facts of a table's day, but for those that were taken out of the counts. */
-  count(read: DayColumns): void {
-    const { codes, places } = this.#chooser.placesIn(read, this.#groups);
-    const numbers = new Map<string | undefined, number>();
-    const numberOfPlace = places.map((place) => (place ? numberOf(numbers, place.group) : -1));
-    const groups = this.#withoutOthers(
-      read,
-      codes.map((place) => numberOfPlace[place] ?? -1),
-    );
+  /** Counts all facts of a table's day where they were placed; answers about tickets or orders are counted later. */
+  count({ read, groups, codes, linked }: PlacedRows): void {
+    this.#linked.push(...linked);
     const brought = this.#brought.inDay(read);
-    const sums = new DaySums(numbers.size, this.#brought.names.length);
-    const kinds = numbers.size * brought.branches.length;
-    if (brought.wide.length === 0 && kinds <= maxKinds) this.#addKinds(read, groups, brought, kinds, sums);
-    else this.#addRows(read, groups, brought, sums);
-    for (const [group, number] of numbers) {
+    const sums = new DaySums(groups.length, this.#brought.names.length);
+    const kinds = groups.length * brought.branches.length;
+    if (brought.wide.length === 0 && kinds <= maxKinds) this.#addKinds(read, codes, brought, kinds, sums);
+    else this.#addRows(read, codes, brought, sums);
+    for (const [number, group] of groups.entries()) {
       const counts = sums.countsOf(number).map(([counter, sum]) => [this.#nameOf(counter), sum] as const);
       if (counts.length > 0) this.#groups.add(group, read.day, sums.sizeOf(number), counts);
     }
-  }
-
-  /** The groups of rows, with -1 for those that are not counted, and answers about tickets or orders, which are counted later. */
-  #withoutOthers(read: DayColumns, groups: Int32Array): Int32Array {
-    const { table, columns } = read;
-    const excluded = columns.column("excluded");
-    const isExcluded = excluded.values.map((value) => value === true);
-    const linking = table.types.includes("response")
-      ? ["ticket_id", "order_key"].map((name) => columns.column(name))
-      : [];
-    const hasLinks = linking.some(({ values }) => values.length > 0);
-    if (!hasLinks && !isExcluded.includes(true)) return groups;
-    for (let row = 0; row < groups.length; row += 1) {
-      const [ticketId, orderKey] = linking.map((column) => textAt(column, row));
-      const link = linkTo(ticketId, orderKey);
-      const isCounted = !isExcluded[excluded.codes[row] ?? -1];
-      if (isCounted && link) this.#linked.push({ read, row, link });
-      if (!isCounted || link) groups[row] = -1;
-    }
-    return groups;
   }
 
   #addRows(read: DayColumns, groups: Int32Array, brought: RowsBrought, sums: DaySums): void {
@@ -102,10 +73,10 @@ export class RowCounts {
     return this.#linked.map(({ link }) => link);
   }
 
-  /** Counts the answers that are about tickets or orders. */
-  countLinked(linked: Linked): void {
+  /** Counts the answers that are about tickets or orders. @param placed says by what a row is chosen */
+  countLinked(linked: Linked, placed: RowPlaces): void {
     for (const { read, row, link } of this.#linked.splice(0)) {
-      const own = this.#chooser.characteristicsOf(read, row);
+      const own = placed.characteristicsOf(read, row);
       const place = this.#groups.choose(withLink(own, link, linked));
       if (!place) continue;
       const { size, counters, amounts, large } = this.#brought.of({ read, row });
@@ -117,15 +88,4 @@ export class RowCounts {
       if (counts.length > 0) this.#groups.add(place.group, read.day, size, counts);
     }
   }
-}
-
-function textAt(column: CodedColumn, row: number): string | undefined {
-  const value = valueAt(column, row);
-  return typeof value === "string" ? value : undefined;
-}
-
-function numberOf(numbers: Map<string | undefined, number>, group: string | undefined): number {
-  const number = numbers.get(group) ?? numbers.size;
-  numbers.set(group, number);
-  return number;
 }

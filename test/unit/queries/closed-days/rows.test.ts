@@ -15,6 +15,7 @@ import { Chooser } from "../../../../lib/queries/closed-days/chooser.ts";
 import { EntityFacts } from "../../../../lib/queries/closed-days/entity-facts.ts";
 import { askedNames, choosingColumns, countedColumns } from "../../../../lib/queries/closed-days/fields.ts";
 import { RowCounts } from "../../../../lib/queries/closed-days/row-counts.ts";
+import { RowPlaces } from "../../../../lib/queries/closed-days/row-places.ts";
 import { type GroupScope, noCharacteristics, OccurrenceGroups } from "../../../../lib/queries/fact-groups.ts";
 import { characteristicsOf } from "../../../../lib/queries/fact-source.ts";
 import { defaultSettings } from "../../../../lib/workspace/settings.ts";
@@ -70,6 +71,9 @@ it("single facts of every type bring the same, whatever they are chosen and grou
           columns: await columnsOf(table, own, scope),
         })),
       );
+      const chooser = new Chooser(askedNames(filter, groupBy), timeZone);
+      const places = new RowPlaces(chooser, new OccurrenceGroups([], scope, false));
+      const placed = read.map((one) => places.of(one));
       for (const metric of metrics) {
         const [expected, groups] = [
           new OccurrenceGroups(ownersOf(metric), scope, false),
@@ -78,13 +82,9 @@ it("single facts of every type bring the same, whatever they are chosen and grou
         for (const one of some.filter(({ excluded }) => !excluded)) {
           expected.count(characteristicsOf(one, timeZone), occurrencesOf(one));
         }
-        const rows = new RowCounts(
-          ownersOf(metric),
-          groups,
-          new Chooser(askedNames(filter, groupBy), timeZone),
-        );
-        for (const one of read) rows.count(one);
-        rows.countLinked(new Map());
+        const rows = new RowCounts(ownersOf(metric), groups);
+        for (const one of placed) rows.count(one);
+        rows.countLinked(new Map(), places);
         expect(resultsOf(metric, groups)).toEqual(resultsOf(metric, expected));
       }
     }),
