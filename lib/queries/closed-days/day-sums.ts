@@ -129,16 +129,17 @@ export class DaySums {
   /** The counters of a group to which anything was added, by their number, with their sums. */
   countsOf(group: number): [counter: number, sum: bigint][] {
     const counts: [number, bigint][] = [];
-    for (const [counter, place] of this.#placesOf(group)) {
-      if (this.#isAdded[place] !== 1) continue;
+    const addAt = (counter: number, place: number) => {
+      if (this.#isAdded[place] !== 1) return;
       counts.push([counter, BigInt(this.#sums[place] ?? 0) + (this.#large.get(place) ?? 0n)]);
+    };
+    if (this.#counters === 0) {
+      const places = [...(this.#places[group] ?? [])].sort(([a], [b]) => a - b);
+      for (const [counter, place] of places) addAt(counter, place);
+    }
+    for (let counter = 0; counter < this.#counters; counter += 1) {
+      addAt(counter, group * this.#counters + counter);
     }
     return counts;
-  }
-
-  #placesOf(group: number): Iterable<readonly [counter: number, place: number]> {
-    if (this.#counters === 0) return [...(this.#places[group] ?? [])].sort(([a], [b]) => a - b);
-    const first = group * this.#counters;
-    return Array.from({ length: this.#counters }, (_, counter) => [counter, first + counter] as const);
   }
 }
