@@ -8,6 +8,7 @@ import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import type { CustomerEffect } from "../metrics/statistics/customer-effect.ts";
 import type { Subscriptions } from "../webhooks/subscription.ts";
+import { latestAnswersSchema } from "./latest-answers.ts";
 
 /** The settings of a workspace: what its days, its money and its metrics mean. */
 
@@ -67,6 +68,7 @@ export const settingsSchema = z
       description:
         "Whether answers may name their order (`orderId`) and then count under the dimensions of its purchase. A purchase costs 3 write units more, such an answer 2 to 4. It holds for facts that are recorded from then on",
     }),
+    latestAnswers: latestAnswersSchema,
     inactivityDays: z
       .int()
       .min(1, "must be from 1 to 3650, or null")
@@ -242,6 +244,7 @@ export const defaultSettings: Settings = {
   discountRate: 0,
   trackedDimensions: ["channel", "touchpoint"],
   linkOrders: false,
+  latestAnswers: [],
   inactivityDays: null,
   engagedTouchpoints: 4,
   cartHours: 24,

@@ -49,7 +49,7 @@ describe("a workspace", () => {
       journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
       ...{ funnels: {}, conventions: {} },
       ...{ trackedDimensions: ["channel", "touchpoint"], trackedSince: {}, churnConvention: "cohort" },
-      ...{ smallestChanges: {}, linkOrders: false, ordersLinkedSince: null },
+      ...{ smallestChanges: {}, linkOrders: false, ordersLinkedSince: null, latestAnswers: [] },
       ...{
         earliestDay: "2000-01-01",
         publishToCloudWatch: false,

@@ -11,7 +11,7 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import type { batchSchema, recordedSchema } from "./answers.ts";
 import { failedFact, parseApart, recordApart } from "./record-apart.ts";
-import { bySender } from "./sender.ts";
+import { bySender, byWorkspace } from "./sender.ts";
 
 /** The two write routes: one fact or a batch in, outcomes out. */
 
@@ -118,14 +118,16 @@ function parseContext({ workspace }: HttpRequest, newId: () => string): ParseCon
   return { now: Date.now(), timeZone, earliestDay, journeyStages, linksOrders, newId };
 }
 
+/** A parsed fact as its sender may send it, and as the workspace counts its kind. */
+function readFact({ principal, workspace }: HttpRequest, parsed: Parsed, context: ParseContext): Parsed {
+  return byWorkspace(bySender(parsed, principal, context), principal, workspace);
+}
+
 async function recordOne(request: HttpRequest, { parse }: FactReader): Promise<FactAnswer> {
   const key = request.headers["idempotency-key"];
   const context = parseContext(request, uuid);
   const failures = new Failures(request);
-  const read = parseApart(
-    (input) => bySender(parse(input, context), request.principal, context),
-    failures.add,
-  );
+  const read = parseApart((input) => readFact(request, parse(input, context), context), failures.add);
   const parsed = read(withId(request.body, key));
   if (!parsed.ok) {
     request.note(outcomeFields({ invalid: 1 }));
@@ -210,10 +212,7 @@ export async function recordBatch(
   }
   const context = parseContext(request, uuid);
   const failures = new Failures(request);
-  const read = parseApart(
-    (input) => bySender(parse(input, context), request.principal, context),
-    failures.add,
-  );
+  const read = parseApart((input) => readFact(request, parse(input, context), context), failures.add);
   const parsed = batch.map(read);
   const submissions: Submission[] = parsed.flatMap((fact) => (fact.ok ? [fact.submission] : []));
   const outcomes = await recordAll(request, submissions, failures);

@@ -1,9 +1,11 @@
 import type { FieldError } from "../../../facts/field-error.ts";
 import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
 import { earliestBy, ruleErrors } from "../../../facts/rule-errors.ts";
+import { isLatestAnswer } from "../../../workspace/latest-answers.ts";
+import type { Workspace } from "../../../workspace/settings.ts";
 import type { Principal } from "../../pipeline/principal.ts";
 
-/** Fields of a fact that follow from its sender. */
+/** Fields of a fact that follow from its sender, and from the settings of the workspace. */
 
 /** How many characters an id may have that a public key sends: the key's own id and a colon are put before it. */
 export const maxPublicIdLength = 115;
@@ -20,6 +22,18 @@ export function bySender(parsed: Parsed, principal: Principal, context: ParseCon
   const replacesFrom = earliestBy(principal.rules, context);
   const submission = { ...parsed.submission, ...(replacesFrom === undefined ? {} : { replacesFrom }) };
   return { ok: true, submission: principal.isPublic ? asPublic(submission, principal) : submission };
+}
+
+/**
+ * A parsed fact as the workspace counts its kind. What was sent stays what a repetition is compared with: a fact that is sent again after the settings have
+ * changed is still the same.
+ */
+export function byWorkspace(parsed: Parsed, { rules }: Principal, workspace: Workspace): Parsed {
+  if (!parsed.ok || !rules.replaces) return parsed;
+  const { submission } = parsed;
+  const { fact } = submission;
+  if (fact.type !== "response" || !isLatestAnswer(fact, workspace.latestAnswers)) return parsed;
+  return { ok: true, submission: { ...submission, fact: { ...fact, latest: "invitation" } } };
 }
 
 function idErrors(id: string, { isPublic }: Principal): FieldError[] {

@@ -55,6 +55,10 @@ export const workspaceOperations: Readonly<Record<string, Operation>> = {
           summary: "Days and money of a shop in Berlin",
           value: { timeZone: "Europe/Berlin", currency: "EUR" },
         },
+        latest: {
+          summary: "Whoever answers an invitation again corrects what was said before",
+          value: { latestAnswers: [{ survey: "csat", surveyId: "after-order" }, { survey: "nps" }] },
+        },
       },
     },
     answers: {

@@ -120,6 +120,11 @@ function effectsOf(before: Workspace, after: Workspace, now: number): string[] {
         : "linkOrders: takes effect at once. Answers with orderId are refused from now on; those that are there keep what they took from their orders.",
     );
   }
+  if (JSON.stringify(before.latestAnswers) !== JSON.stringify(after.latestAnswers)) {
+    effects.push(
+      "latestAnswers: takes effect at once, for answers recorded from now on. Answers that are there stay as they are: those recorded before a survey was named go on counting beside the latest one.",
+    );
+  }
   if (before.currency !== after.currency) {
     effects.push(
       `currency: takes effect for answers from now on. They show ${after.currency} unless a query names another; amounts in other currencies keep their own counters, and snapshots that were taken stay as they are.`,
