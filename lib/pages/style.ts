@@ -46,7 +46,7 @@ ${heatStyle}
 .sign-in input{width:100%;margin-bottom:.6rem}
 pre{overflow-x:auto;background:var(--surface);border:1px solid var(--border);border-radius:.3rem;padding:.6rem;font-size:.85rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .metric-page .cards{grid-template-columns:1fr}
-.metric-page .chart{max-width:60rem}
+.metric-page .chart{max-width:46rem}
 .list{padding:0;list-style:none}
 .list>li{background:var(--surface);border:1px solid var(--border);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
 @media print{.metric-page .cards{columns:1}.metric-page .card{break-inside:auto}.spark{width:5rem}.bar nav,form,form.choices,.skip,.links,.exports,footer{display:none}}

@@ -6,14 +6,11 @@ import { isChange, verdictOn } from "./verdict.ts";
 /** So many cards are short enough to be read one after the other. */
 const maxUnfolded = 8;
 
-/** Whether a metric's card is folded: where there are many, and it has no certain change, goal, comment or corrected day. */
+/** Whether a metric's card is folded: where there are many, and it has no certain change and no goal. Comments and corrected days alone are no news. */
 export function isFolded(shown: MetricReport, report: Report): boolean {
   if (report.metrics.filter(hasData).length <= maxUnfolded) return false;
   const { kind } = verdictOn(shown, wholeOf(shown)?.comparison, report.language);
-  const comments = report.comments?.bySurvey.get(shown.metric.id) ?? [];
-  const { goals, restatements, pendingDays } = shown;
-  const hasMore = goals.length + comments.length + restatements.length + pendingDays.length > 0;
-  return hasData(shown) && !isChange(kind) && !hasMore;
+  return hasData(shown) && !isChange(kind) && shown.goals.length === 0;
 }
 
 /** The place to which a link leads: inside of what is folded, so that browsers open it. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { kill } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectShop, freePort, progressOf, setUpShop, shopFacts, startCloud } from "./killing.ts";
-import { callApi, dataSet, makeFolder, runImport } from "./support.ts";
+import { dataSet, makeFolder, reconcile, runImport } from "./support.ts";
 
 const data = dataSet("online-retail", "orders.csv", "online-retail.json");
 const key = "cxm_acceptance-of-twenty-kills";
@@ -89,7 +89,7 @@ describe.skipIf(!data.isThere)(`an import whose server is killed ${kills} times$
     });
     await expectShop(data, url, key);
     const range = { from: "2011-11-01", to: "2011-12-31" };
-    expect(await callApi<object>(url, key, "POST", "/v1/reconciliation", range)).toMatchObject({
+    expect(await reconcile(url, key, range)).toMatchObject({
       ...{ differencesTotal: 0, historiesTotal: 0, unsettled: 0 },
     });
   }, 1_800_000);

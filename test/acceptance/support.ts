@@ -162,14 +162,38 @@ export async function callApi<Body>(
   path: string,
   body?: unknown,
 ): Promise<Body> {
+  const { status, json } = await answerOf<Body>(url, key, method, path, body);
+  expect({ path, status }).toEqual({ path, status: 200 });
+  return json;
+}
+
+async function answerOf<Body>(url: string, key: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = (await response.json()) as Body;
-  expect({ path, status: response.status }).toEqual({ path, status: 200 });
-  return answer;
+  return { status: response.status, json: (await response.json()) as Body };
+}
+
+interface Reconciliation {
+  readonly id: string;
+  readonly state: string;
+  readonly found: object;
+}
+
+/** Reconciles some days, and waits for the end where one request is not enough. @returns what was found */
+export async function reconcile(
+  url: string,
+  key: string,
+  range: { readonly from: string; readonly to: string },
+): Promise<object> {
+  const { status, json } = await answerOf<Reconciliation>(url, key, "POST", "/v1/reconciliation", range);
+  if (status === 200) return json;
+  expect(status).toBe(202);
+  const latest = () => callApi<Reconciliation>(url, key, "GET", `/v1/reconciliation/${json.id}`);
+  await expect.poll(async () => (await latest()).state, { timeout: 900_000, interval: 1_000 }).toBe("done");
+  return (await latest()).found;
 }
 
 /** Starts the import command, as a person would. */

@@ -78,14 +78,14 @@ describe("a card", () => {
     };
     expect(
       ids.filter((id) => !isFolded(id)),
-      "a certain change, and comments",
-    ).toEqual(["nps", "csat"]);
+      "a certain change alone; comments of what is as it was are no news",
+    ).toEqual(["csat"]);
     expect(page).toContain('<a href="#csat">');
     expect(page).toContain(`<a href="#${ids.at(-1)}-more">`);
     const few = renderReport(reportOf(shown.slice(2, 8)));
     expect(few).not.toContain('class="folded"');
     const pending = shown.map((one, index) => (index === 11 ? { ...one, pendingDays: ["2026-10-02"] } : one));
-    expect(renderReport(reportOf(pending)), "corrected days").toContain(`<a href="#${ids.at(-1)}">`);
+    expect(renderReport(reportOf(pending)), "corrected days").toContain(`<a href="#${ids.at(-1)}-more">`);
   });
 
   it("says that several comparisons are judged together", () => {
