@@ -3,11 +3,13 @@ import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { addressPrefix, type SourceSecrets, type SourceSettings } from "../../sources/definition.ts";
 import type { Table } from "../table/client.ts";
-import { sourceAddressKey, sourceCountKey, sourceKey } from "../table/keys.ts";
+import { queryItems } from "../table/items.ts";
+import { deletedSourceKey, sourceAddressKey, sourceCountKey, sourceKey, tableSchema } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { hashOf } from "./api-keys.ts";
 import * as counted from "./counted-items.ts";
 import { openSecret, sealingKeyOf, sealSecret } from "./sealed-secrets.ts";
+import { keptDays } from "./unmapped-deliveries.ts";
 
 /**
  * Sources of webhooks as they are stored. Providers cannot send a key, so the address of a source names it: 32 random bytes, of which the table has
@@ -47,6 +49,14 @@ const sources: counted.CountedForm<Source> = {
   size: { name: "source", maxBytes: 64 * 1024 },
   toItem: ({ id: _, options, ...source }) => ({ ...source, options: JSON.stringify(options) }),
   fromItem: (item) => ({ ...storedSource.parse(item), id: counted.idOf(item) }),
+  beside: (TableName, workspace, id, value) => {
+    if (value !== undefined) return [];
+    const Item = {
+      ...deletedSourceKey(workspace, id),
+      [tableSchema.timeToLive]: lastOfDeliveries(Date.now()),
+    };
+    return [{ Put: { TableName, Item } }];
+  },
 };
 
 const addressPattern = new RegExp(`^${addressPrefix}[A-Za-z0-9_-]{43}$`);
@@ -158,6 +168,24 @@ export async function deleteSource(
   const isDeleted = await counted.deleteCounted(table, workspace, sources, id, deadline);
   if (source) await forgetAddress(table, source.addressHash);
   return isDeleted;
+}
+
+/** When nothing is kept any more of a source that is deleted now: a day after what came last. @returns epoch seconds */
+function lastOfDeliveries(now: number): number {
+  return Math.ceil(now / 1000) + (keptDays + 1) * 86_400;
+}
+
+/** The ids of all sources of which deliveries can be kept, in order: also of those that are deleted. */
+export async function listSourcesEver(table: Table, workspace: string): Promise<string[]> {
+  const ids = new Set((await listSources(table, workspace)).map(({ id }) => id));
+  const { pk, sk } = deletedSourceKey(workspace, "");
+  const deleted = queryItems(table, {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": pk, ":prefix": sk },
+    ConsistentRead: true,
+  });
+  for await (const item of deleted) ids.add(counted.idOf(item));
+  return [...ids].sort();
 }
 
 /** A source that an address names, with what only the address opens. */

@@ -4,7 +4,7 @@ import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
-import { getItem, type Item, queryPage } from "../table/items.ts";
+import { getItem, type Item, queryItems, queryPage } from "../table/items.ts";
 import { tableSchema, unmappedKey } from "../table/keys.ts";
 
 /** Deliveries of which something could not be mapped: kept for some days with the reasons, to be read again. */
@@ -125,6 +125,24 @@ export async function readUnmapped(
   const item = await getItem(table, unmappedKey(workspace, source, id));
   const delivery = item && fromItem(item);
   return delivery && delivery.expiresAt * 1000 > now ? delivery : undefined;
+}
+
+/**
+ * All of a source, the oldest first, as they are asked for: also those that are to be removed and are still there.
+ * @param after the id after which they begin
+ */
+export async function* eachUnmapped(
+  table: Table,
+  workspace: string,
+  source: string,
+  after: string | undefined,
+): AsyncGenerator<UnmappedDelivery> {
+  const query = {
+    KeyConditionExpression: "pk = :pk AND sk > :after",
+    ExpressionAttributeValues: { ":pk": unmappedKey(workspace, source, "").pk, ":after": after ?? " " },
+    ConsistentRead: true,
+  };
+  for await (const item of queryItems(table, query)) yield fromItem(item);
 }
 
 function fromItem(item: Item): UnmappedDelivery {

@@ -235,6 +235,16 @@ export function unmappedKey(workspace: string, source: string, unique: string): 
   return { pk: `W#${workspace}#U#${source}`, sk: unique };
 }
 
+/** A source that is deleted, while there can be deliveries of it. */
+export function deletedSourceKey(workspace: string, id: string): Key {
+  return { pk: `W#${workspace}`, sk: `deleted-source#${id}` };
+}
+
+/** How far kept deliveries were searched for somebody whose erasure was not done in one request. */
+export function deliverySearchKey(workspace: string, sha256: string): Key {
+  return { pk: `W#${workspace}`, sk: `delivery-search#${sha256}` };
+}
+
 /** A reconciliation in steps. */
 export function reconciliationKey(workspace: string, id: string): Key {
   return { pk: `W#${workspace}`, sk: `reconciliation#${id}` };

@@ -46,7 +46,12 @@ export async function factIdsOf(api: ApiClient, id: string, limit: number): Prom
 
 /** What an erasure says that it did. */
 export interface ErasedBody {
-  readonly erased: { readonly facts: number; readonly comments: number; readonly customer: boolean };
+  readonly erased: {
+    readonly facts: number;
+    readonly comments: number;
+    readonly customer: boolean;
+    readonly deliveries: number;
+  };
 }
 
 /** Erases a customer, and must succeed. */

@@ -58,7 +58,7 @@ describe("a person who is erased", () => {
     await recordPerson();
     await api.send("PATCH", "/v1/responses/n-1", { body: { excluded: true, reason: "jane asked us" } });
     await api.send("PATCH", "/v1/responses/n-1", { body: { excluded: false, reason: "jane again" } });
-    expect(await erase(api, person)).toEqual({ facts: 6, comments: 1, customer: true });
+    expect(await erase(api, person)).toEqual({ facts: 6, comments: 1, customer: true, deliveries: 0 });
 
     const response = await api.get("/v1/responses/n-1");
     expect(response.json).toMatchObject({
@@ -104,7 +104,7 @@ describe("a person who is erased", () => {
   it("is erased by a repetition no second time, and nobody is where nobody was", async () => {
     await recordPerson();
     await erase(api, person);
-    const nothing = { facts: 0, comments: 0, customer: false };
+    const nothing = { facts: 0, comments: 0, customer: false, deliveries: 0 };
     expect(await erase(api, person)).toEqual(nothing);
     expect(await erase(api, "nobody")).toEqual(nothing);
   });
@@ -120,7 +120,7 @@ describe("a person who is erased", () => {
     });
     const entry = await api.total("customers", "2024-01-01", "2024-05-31");
     expect(entry.components).toMatchObject({ new: 3, lost: 1, returned: 0 });
-    expect(await erase(api, person)).toEqual({ facts: 1, comments: 0, customer: true });
+    expect(await erase(api, person)).toEqual({ facts: 1, comments: 0, customer: true, deliveries: 0 });
     expect(await differencesOf(api, "2024-01-01", "2024-05-31")).toBe(0);
   });
 
@@ -128,7 +128,7 @@ describe("a person who is erased", () => {
     "is nobody else: who is called a stays when %s goes",
     async (id) => {
       await api.recordAll("events", [purchase("p", "a", "2024-05-01"), purchase("q", id, "2024-05-02")]);
-      expect(await erase(api, id)).toEqual({ facts: 1, comments: 0, customer: true });
+      expect(await erase(api, id)).toEqual({ facts: 1, comments: 0, customer: true, deliveries: 0 });
       expect(await customerOf(api, "a")).toMatchObject({ purchases: 1, items: [{ id: "p" }] });
       expect((await api.get(`/v1/customers?customerId=${encodeURIComponent(id)}`)).status).toBe(404);
     },
@@ -189,7 +189,12 @@ describe("a person of whom only such facts are known as make nobody a customer",
       components: { new: 0, end: 0 },
     });
     const before = await measured();
-    expect(await erase(api, person)).toEqual({ facts: named.length, comments: 0, customer: false });
+    expect(await erase(api, person)).toEqual({
+      facts: named.length,
+      comments: 0,
+      customer: false,
+      deliveries: 0,
+    });
     expect((await api.get(`/v1/customers?customerId=${encodeURIComponent(person)}`)).status).toBe(404);
     for (const item of await storedItems(test.cloud, api.workspace)) expect(item).not.toContain(person);
     expect(await measured()).toEqual(before);

@@ -70,7 +70,7 @@ describe("texts about a person's tickets and invitations that do not name the pe
   it("are erased with the person, whichever came first; those of others stay", async () => {
     await recordKim();
     await recordOthers();
-    expect(await erase(api, "kim")).toEqual({ facts: 8, comments: 6, customer: true });
+    expect(await erase(api, "kim")).toEqual({ facts: 8, comments: 6, customer: true, deliveries: 0 });
     expect(await textsLeft()).toEqual(["Another parcel", "Another person", "Another reply"]);
     const items = await storedItems(test.cloud, api.workspace);
     expect(items.filter((item) => /novak|"kim"|#kim/i.test(item))).toEqual([]);
@@ -107,7 +107,7 @@ describe("texts about a person's tickets and invitations that do not name the pe
       await api.batch("responses", [answer("by-ticket", 13, { ticketId: "T-1", comment: "Novak" })]),
     ).toMatchObject({ duplicate: 1 });
     await api.recordAll("events", [ticket("later", "replied", "T-1", 17, { message: "Later" })]);
-    expect(await erase(api, "kim")).toEqual({ facts: 0, comments: 0, customer: false });
+    expect(await erase(api, "kim")).toEqual({ facts: 0, comments: 0, customer: false, deliveries: 0 });
     expect(await textsLeft()).toEqual(["Later"]);
   });
 

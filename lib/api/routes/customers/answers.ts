@@ -38,6 +38,9 @@ export const erasedSchema = z
       }),
       comments: z.int().meta({ description: "How many of them had a comment or a message" }),
       customer: z.boolean().meta({ description: "Whether there was a customer's history" }),
+      deliveries: z.int().meta({
+        description: "Deliveries of sources that could not be mapped, named the customer, and were removed",
+      }),
     }),
     archive: z
       .object({

@@ -145,7 +145,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
       "Everything that was recorded of the person before the request loses what names it: customer id, comments, messages, order numbers, and the reasons of",
       "exclusions. So do comments and messages without a customer id about the person's tickets and invitations. What was counted stays as it is, also what time has yet to bring about. Sending an erased fact again is a `duplicate` and",
       "restores nothing; a later fact with the id starts a new person. Safe to repeat, and to be repeated after a 503. Dimensions and tags stay:",
-      "keep names of persons out of them. The files of the archive are written anew within about an hour: `archive` says by when.",
+      "keep names of persons out of them. Deliveries of sources that could not be mapped and name the customer id are removed whole. The files of the archive are written anew within about an hour: `archive` says by when.",
     ].join(" "),
     query: erasureQuerySchema,
     answers: {
@@ -156,7 +156,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
           erased: {
             summary: "Erased",
             value: {
-              erased: { facts: 12, comments: 2, customer: true },
+              erased: { facts: 12, comments: 2, customer: true, deliveries: 1 },
               archive: {
                 days: 9,
                 rewrittenBy: "2026-10-01T11:15:00.000Z",
@@ -167,7 +167,7 @@ export const customerOperations: Readonly<Record<string, Operation>> = {
           again: {
             summary: "Repeated",
             value: {
-              erased: { facts: 0, comments: 0, customer: false },
+              erased: { facts: 0, comments: 0, customer: false, deliveries: 0 },
               archive: { days: 0, rewrittenBy: null, goneBy: null },
             },
           },

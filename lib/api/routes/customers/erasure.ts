@@ -1,5 +1,6 @@
 import { daysOfOldVersions, nextPlanning } from "../../../schedules.ts";
 import { eraseCustomer } from "../../../store/ledger/erasure.ts";
+import { forgetDeliveriesNaming } from "../../../store/settings/named-deliveries.ts";
 import { maxPlannedDays } from "../../../store/snapshots/snapshot-plan.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
@@ -10,9 +11,14 @@ import { erasureQuerySchema } from "./query.ts";
 /** `DELETE /v1/customers`: erases a person, and says what was erased. Safe to repeat. */
 export async function deleteCustomer(request: HttpRequest): Promise<Answer<AnswerOf<typeof erasedSchema>>> {
   const { customerId } = parseQuery(erasureQuerySchema, request.query);
-  const { days, ...erased } = await eraseCustomer(request, customerId);
-  const { facts, comments, customer } = erased;
-  request.note({ erasedFacts: facts, erasedComments: comments, erasedCustomer: customer });
+  const { days, ...ofFacts } = await eraseCustomer(request, customerId);
+  const { table, workspace, deadline } = request;
+  const deliveries = await forgetDeliveriesNaming(table, workspace.id, customerId, deadline);
+  const erased = { ...ofFacts, deliveries };
+  request.note({
+    ...{ erasedFacts: erased.facts, erasedComments: erased.comments, erasedCustomer: erased.customer },
+    erasedDeliveries: deliveries,
+  });
   return { status: 200, body: { erased, archive: archiveAfter(days.size, Date.now()) } };
 }
 
