@@ -1,3 +1,4 @@
+import { CxMetricsClient, type Fact, type FactResult } from "../../../packages/client/src/client.ts";
 import { type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
 import { parseJson } from "../import/json.ts";
@@ -37,6 +38,9 @@ export interface SmokeAnswer {
 
 const timeoutMilliseconds = 40_000;
 
+/** Milliseconds in which the client's facts are to be answered for, tried again and again. */
+const patience = 15_000;
+
 /** One smoke test: sends requests, remembers the routes that it walked, and collects results. */
 export class Walk {
   readonly results: CheckResult[] = [];
@@ -66,6 +70,26 @@ export class Walk {
       path.replace("{id}", request.id ?? "").replace("{delivery}", request.delivery ?? ""),
       request,
     );
+  }
+
+  /**
+   * Sends facts as users do, with the client.
+   * @returns what became of those that do not count
+   * @throws Error where they are not answered for
+   */
+  async track(facts: readonly Fact[]): Promise<FactResult[]> {
+    const rejected: FactResult[] = [];
+    const client = new CxMetricsClient({
+      ...{ url: this.#url, key: this.#key, storage: null },
+      onRejected: (_, result) => rejected.push(result),
+    });
+    for (const fact of facts) {
+      this.#walked.add(`POST /v1/${"survey" in fact ? "responses" : "events"}`);
+      client.track(fact);
+    }
+    const waiting = await client.close(patience);
+    if (waiting > 0) throw new Error(`${waiting} facts were not answered for`);
+    return rejected;
   }
 
   /** Sends a request to any path, be there a route or not. */

@@ -59,6 +59,9 @@ export class CxMetricsClient {
   /** How often the process was about to end. */
   #exits = 0;
   #wake: (() => void) | undefined;
+  /** Between two tries. */
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
   readonly #stopListening: () => void;
 
   constructor(options: ClientOptions) {
@@ -97,21 +100,43 @@ export class CxMetricsClient {
     return id;
   }
 
-  /** Sends everything that waits. Ends when it is answered for, however long that takes. */
-  async flush(): Promise<void> {
+  /**
+   * Sends everything that waits. Ends when it is answered for, however long that takes.
+   * @param milliseconds after which it ends anyway, for example where a function is about to be stopped: what still waits is sent later
+   * @returns how many facts still wait
+   */
+  async flush(milliseconds?: number): Promise<number> {
     this.#flushing += 1;
     this.#wake?.();
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const over = new Promise<void>((resolve) => {
+      if (milliseconds === undefined) return;
+      timer = setTimeout(() => {
+        isOver = true;
+        resolve();
+      }, milliseconds);
+    });
     try {
-      while (this.#waiting.length > 0) await this.#send();
+      while (this.#waiting.length > 0 && !isOver) await Promise.race([this.#send(), over]);
     } finally {
+      clearTimeout(timer);
       this.#flushing -= 1;
+      if (this.#flushing === 0) unref(this.#pause);
     }
+    return this.#waiting.length;
   }
 
-  /** Sends everything, and takes no notice of the page or the process any more. */
-  async close(): Promise<void> {
-    await this.flush();
+  /**
+   * Sends everything as `flush` does, then nothing more, and takes no notice of the page or the process. What still waits is left in the storage.
+   * @returns how many facts still wait
+   */
+  async close(milliseconds?: number): Promise<number> {
+    const waiting = await this.flush(milliseconds);
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
     this.#stopListening();
+    return waiting;
   }
 
   get #mostInBatch(): number {
@@ -119,7 +144,7 @@ export class CxMetricsClient {
   }
 
   #schedule(): void {
-    if (this.#timer !== undefined || this.#sending !== undefined) return;
+    if (this.#timer !== undefined || this.#sending !== undefined || this.#isClosed) return;
     this.#timer = setTimeout(() => void this.#send(), this.#options.waitMilliseconds ?? 2000);
     unref(this.#timer);
   }
@@ -135,7 +160,7 @@ export class CxMetricsClient {
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 && !this.#isClosed) {
       const batch = this.#nextBatch(this.#batchSize, maxBytes);
       const posted = await this.#post(batch);
       if (posted.kind === "answered") this.#answered(batch, posted.results);
@@ -208,9 +233,9 @@ export class CxMetricsClient {
     this.#options.onRetry?.(status === 0 ? "no answer" : `the server answers ${status}`, pause);
     await new Promise<void>((resume) => {
       this.#wake = resume;
-      const timer = setTimeout(resume, pause);
+      this.#pause = setTimeout(resume, pause);
       // Nobody waits: a server that is away must not keep the process from ending.
-      if (this.#flushing === 0) unref(timer);
+      if (this.#flushing === 0) unref(this.#pause);
     });
     this.#wake = undefined;
   }

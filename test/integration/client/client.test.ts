@@ -105,6 +105,25 @@ describe("the client", () => {
     expect(peer.stored.size).toBe(2);
   });
 
+  it("flushes for as long as it may, and goes on later; closed, it sends nothing more and leaves the rest in the storage", async () => {
+    peer.fault = () => "drop";
+    const storage = memory();
+    const client = clientOf({ storage });
+    client.track(answer(9));
+    expect(await client.flush(1)).toBe(1);
+    peer.fault = () => undefined;
+    expect(await client.flush()).toBe(0);
+    expect(peer.stored.size).toBe(1);
+
+    peer.fault = () => "drop";
+    client.track(answer(8));
+    expect(await client.close(1)).toBe(1);
+    peer.fault = () => undefined;
+    expect(storage.map.size).toBe(1);
+    expect(await clientOf({ storage }).flush()).toBe(0);
+    expect(peer.stored.size).toBe(2);
+  });
+
   it("gives up the oldest facts where too many wait, and tells of them", async () => {
     const rejected: unknown[] = [];
     const client = clientOf({ maxWaiting: 2, onRejected: ({ id }) => rejected.push(id) });

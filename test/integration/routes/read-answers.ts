@@ -50,6 +50,10 @@ export async function readEvents(call: Call): Promise<void> {
   expect(all).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ ticketId: "case-1" })]),
   });
+  expect(await call("GET", "/v1/events/{id}", { id: "1" })).toMatchObject({
+    ...{ type: "purchase.made", customerId: "c-1", money: { amount: "9.90", currency: "USD" } },
+    ...{ excluded: false, audit: [] },
+  });
   const bought = await call("GET", "/v1/events", { query: `${range}&type=purchase.made&customerId=c-1` });
   expect(bought).toMatchObject({ items: [{ id: "1", money: { amount: "9.90", currency: "USD" } }] });
 }

@@ -7,6 +7,8 @@ import { eventsQuerySchema } from "./handler.ts";
 
 /** OpenAPI operations of recorded events. */
 
+const path = pathId("The event's id", "load-2026-000123");
+
 const excludedEvent = {
   ...{ id: "load-2026-000123", type: "page.loaded", milliseconds: 999_999, page: "/help/returns" },
   ...{ dimensions: { channel: "web" }, occurredAt: "2026-10-01T07:30:00.000Z", day: "2026-10-01" },
@@ -45,6 +47,23 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
     },
     problems: [...keyProblems, 400],
   },
+  "GET /v1/events/{id}": {
+    operationId: "getEvent",
+    tag: "Facts",
+    summary: "One event",
+    description:
+      "All that was sent, and every change of whether it counts. `supersededBy` names the event that replaced it.",
+    path,
+    answers: {
+      200: {
+        description: "The event",
+        schema: eventDetailSchema,
+        examples: { event: { summary: "Never taken out", value: { ...item, audit: [] } } },
+      },
+    },
+    problems: [...keyProblems, 400, 404],
+    meanings: { 404: "there is no event with this id" },
+  },
   "PATCH /v1/events/{id}": {
     operationId: "excludeEvent",
     tag: "Facts",
@@ -54,7 +73,7 @@ export const eventOperations: Readonly<Record<string, Operation>> = {
       "from the history, also on other days, and where it said in which segments that counts, the next fact that says it does. Closed days get a new snapshot revision with the next run.",
       "Each change is audited with the key and the reason. Asking for the state that there is changes nothing. An event about a customer who has been erased stays (409).",
     ].join(" "),
-    path: pathId("The event's id", "load-2026-000123"),
+    path,
     body: {
       schema: exclusionSchema,
       examples: {

@@ -5,9 +5,9 @@ import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { presentFact } from "../facts/fact-items.ts";
 import { exclusionSchema } from "../responses/exclusion.ts";
 import type { eventDetailSchema } from "./answers.ts";
+import { presentEventInFull } from "./handler.ts";
 
 /** Taking events out of the counts, and putting them back. */
 
@@ -34,10 +34,5 @@ export async function changeEvent(request: HttpRequest): Promise<Answer<AnswerOf
     );
   }
   request.note({ excluded, changed: outcome === "changed" });
-  const { customerId } = fact.fact;
-  const about = customerId === undefined ? {} : { customerId };
-  return {
-    status: 200,
-    body: { ...presentFact(fact), ...about, excluded: fact.excluded, audit: [...fact.audit] },
-  };
+  return { status: 200, body: presentEventInFull(fact) };
 }

@@ -3,23 +3,25 @@ import { customerIdSchema } from "../../../facts/base.ts";
 import type { Filters } from "../../../facts/characteristics.ts";
 import { isChosen } from "../../../queries/fact-groups.ts";
 import { characteristicsOf } from "../../../queries/fact-source.ts";
-import { findEvents, type StoredEvent } from "../../../store/records/responses.ts";
+import { readFacts, type StoredFact } from "../../../store/records/facts.ts";
+import { findEvents, isResponse, type StoredEvent } from "../../../store/records/responses.ts";
 import { containsWords, parseWordSearch } from "../../../text/search.ts";
 import type { Workspace } from "../../../workspace/settings.ts";
-import type { AnswerOf } from "../../pipeline/answer.ts";
+import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
-import { dayParameter, parseQuery } from "../../pipeline/parameters.ts";
+import { dayParameter, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
+import { HttpProblem } from "../../pipeline/problem.ts";
 import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact } from "../facts/fact-items.ts";
 import { booleanParameter, resolveDays, wordsDescription, wordsParameter } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
-import { eventItemSchema, type eventsSchema, eventTypeSchema } from "./answers.ts";
+import { type eventDetailSchema, eventItemSchema, type eventsSchema, eventTypeSchema } from "./answers.ts";
 
-/** Events that were sent, listed. */
+/** Events that were sent: listed, and one by its id. */
 
 /** The query parameters of `GET /v1/events`, beside `filter.<dimension>`. */
 export const eventsQuerySchema = z.strictObject({
@@ -103,4 +105,20 @@ export function eventTest(
 
 function presentEvent(stored: StoredEvent): AnswerOf<typeof eventItemSchema> {
   return { ...presentFact(stored), excluded: stored.excluded } as AnswerOf<typeof eventItemSchema>;
+}
+
+/** An event with everything that is known of it. */
+export function presentEventInFull(stored: StoredFact): AnswerOf<typeof eventDetailSchema> {
+  const { customerId } = stored.fact;
+  const about = customerId === undefined ? {} : { customerId };
+  return { ...presentFact(stored), ...about, excluded: stored.excluded, audit: [...stored.audit] };
+}
+
+/** `GET /v1/events/{id}`. */
+export async function readEvent(request: HttpRequest): Promise<Answer<AnswerOf<typeof eventDetailSchema>>> {
+  const { table, workspace, query, parameters, deadline } = request;
+  refuseQuery(query);
+  const [stored] = await readFacts(table, workspace.id, [parameters["id"] ?? ""], deadline);
+  if (!stored || isResponse(stored)) throw new HttpProblem(404, "there is no event with this id");
+  return { status: 200, body: presentEventInFull(stored) };
 }

@@ -8,10 +8,11 @@ const oddEndings = ["", "/b", "?b", "#b", " b", "%2Fb", "+b", "ü"];
 export async function checkCustomers({ walk, run }: SmokeContext): Promise<void> {
   const ids = oddEndings.map((ending) => `${run}:c${ending}`);
   const events = ids.map((customerId, index) => ({
-    ...{ type: "purchase.made", id: `${run}:odd-${index}`, orderId: `${run}:odd-${index}`, customerId },
+    type: "purchase.made" as const,
+    ...{ id: `${run}:odd-${index}`, orderId: `${run}:odd-${index}`, customerId },
     money: { amount: "1.00", currency: "USD" },
   }));
-  await walk.ask("POST", "/v1/events", { body: { events } });
+  await walk.track(events);
   const read = (customerId: string) => walk.ask("GET", "/v1/customers", { query: { customerId } });
   for (const [index, id] of ids.entries()) {
     const { status, json } = await read(id);

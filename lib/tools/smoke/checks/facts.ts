@@ -46,8 +46,29 @@ export async function checkFacts({ walk, run, today }: SmokeContext): Promise<vo
     [batch.status, ...counts].join(" "),
   );
 
+  await checkClient(walk, run, counted);
   await checkExclusion(walk, answer.id, before, counted);
   await checkEventExclusion(walk, run);
+}
+
+/** Users send with the client, which says what does not count. */
+async function checkClient(
+  walk: SmokeContext["walk"],
+  run: string,
+  counted: () => Promise<number>,
+): Promise<void> {
+  const before = await counted();
+  const occurredAt = new Date().toISOString();
+  const answer = (number: number, score: number) => {
+    return { survey: "nps" as const, score, id: `${run}:client-${number}`, occurredAt };
+  };
+  const rejected = await walk.track([answer(1, 9), answer(2, 10), answer(1, 9), answer(3, 11), answer(2, 0)]);
+  const told = rejected.map(({ status, errors }) => `${status} ${errors?.[0]?.pointer ?? ""}`.trim());
+  walk.note(
+    "five answers sent by the client: one twice, one wrong, one in conflict",
+    "2 more: invalid /score, conflict",
+    `${(await counted()) - before} more: ${told.join(", ")}`,
+  );
 }
 
 /** The answer leaves the counts and comes back. */
@@ -71,8 +92,14 @@ async function checkExclusion(
 
 /** An event that counts by itself can be taken out, and so can one in a customer's history, which is put back. */
 async function checkEventExclusion(walk: SmokeContext["walk"], run: string): Promise<void> {
-  const load = { type: "page.loaded", id: `${run}:load`, milliseconds: 999_999 };
-  await walk.ask("POST", "/v1/events", { body: load });
+  const load = { type: "page.loaded" as const, id: `${run}:load`, milliseconds: 999_999 };
+  await walk.track([load]);
+  const read = await walk.ask("GET", "/v1/events/{id}", { id: load.id });
+  walk.note(
+    "the page load by its id",
+    `200 ${load.milliseconds}`,
+    `${read.status} ${field(read.json, "milliseconds")}`,
+  );
   const exclude = (id: string, excluded = true) =>
     walk.ask("PATCH", "/v1/events/{id}", { id, body: { excluded, reason: "smoke test" } });
   const { status, json } = await exclude(load.id);
