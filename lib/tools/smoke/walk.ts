@@ -39,7 +39,7 @@ export interface SmokeAnswer {
 const timeoutMilliseconds = 40_000;
 
 /** Milliseconds in which the client's facts are to be answered for, tried again and again. */
-const patience = 15_000;
+const patience = 8_000;
 
 /** One smoke test: sends requests, remembers the routes that it walked, and collects results. */
 export class Walk {

@@ -46,8 +46,8 @@ export async function checkFacts({ walk, run, today }: SmokeContext): Promise<vo
     [batch.status, ...counts].join(" "),
   );
 
-  await checkClient(walk, run, counted);
   await checkExclusion(walk, answer.id, before, counted);
+  await checkClient(walk, run, counted);
   await checkEventExclusion(walk, run);
 }
 
