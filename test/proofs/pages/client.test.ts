@@ -44,6 +44,15 @@ beforeEach(async () => {
   key = json.key;
 });
 
+const shopPage = `<!doctype html><title>Shop</title><script type="module">
+  import { CxMetricsClient } from "/client.js";
+  globalThis.open = (options) => {
+    globalThis.rejected = [];
+    globalThis.client = new CxMetricsClient({ ...options, onRejected: (_, result) => rejected.push(result) });
+  };
+  document.title = "Open";
+</script>`;
+
 /** A page with the client as it is packed, and another one. */
 async function serveShop(): Promise<Server> {
   const entry = fileURLToPath(new URL("../../../packages/client/src/client.ts", import.meta.url));
@@ -54,7 +63,7 @@ async function serveShop(): Promise<Server> {
   const server = createServer((request, response) => {
     const isScript = request.url === "/client.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : "<!doctype html><title>Shop</title>");
+    response.end(isScript ? script : shopPage);
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   return server;
@@ -64,16 +73,11 @@ async function serveShop(): Promise<Server> {
 async function openShop(): Promise<Page> {
   const page = await context.newPage();
   await page.goto(origin);
+  await page.waitForFunction(`document.title === "Open"`);
   await page.evaluate(
-    async ([url, publicKey]) => {
-      const module = "/client.js";
-      const { CxMetricsClient } = await import(module);
-      const rejected: unknown[] = [];
-      const client = new CxMetricsClient({
-        ...{ url, key: publicKey, waitMilliseconds: 3_600_000 },
-        onRejected: (_: unknown, result: unknown) => rejected.push(result),
-      });
-      Object.assign(globalThis, { client, rejected });
+    ([url, publicKey]) => {
+      const { open } = globalThis as unknown as { open(options: object): void };
+      open({ url, key: publicKey, waitMilliseconds: 3_600_000 });
     },
     [api.url, key],
   );
