@@ -1,4 +1,5 @@
 import type { Day } from "../calendar/days.ts";
+import { differenceFrom } from "../metrics/statistics/sequential-scores.ts";
 import { CourseReader, type DatedPoint, type Reading, type Rule, type Side, type Watch } from "./course.ts";
 
 /** Episodes: from when to when a course was not what it usually is. The same points give the same episodes. */
@@ -142,9 +143,8 @@ function againstUsual(before: readonly DatedPoint[], side: Side): (point: DatedP
     const level = scores.levelOf(phase);
     if (!level) return 0;
     const error = scores.deviation * Math.sqrt(1 / weight + 1 / level.weight);
-    return error > 0
-      ? (sign * (value - level.value)) / error
-      : sign * Math.sign(value - level.value) * greatestShift;
+    const difference = sign * differenceFrom(level.value, value);
+    return error > 0 ? difference / error : Math.sign(difference) * greatestShift;
   };
 }
 

@@ -1,6 +1,6 @@
 import { alertFilters } from "../alerts/alert.ts";
 import { judgeAlerts, type Transition } from "../alerts/transitions.ts";
-import type { Day } from "../calendar/days.ts";
+import { type Day, laterDay } from "../calendar/days.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { type JudgedCourse, judgeCourse } from "../queries/alert-course.ts";
 import { type AlertEvidence, meaningOf, readEvidence } from "../queries/alert-evidence.ts";
@@ -45,7 +45,12 @@ export async function judgeAlertsOf(
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const alerts = await listAlerts(table, workspace.id);
     if (alerts.length === 0) return;
-    const isWritten = await judge(context, alerts, closedThrough, say);
+    // A run that was overtaken judges the days of the one that was faster: what is not known of earlier ones would be taken back.
+    const through = alerts.reduce(
+      (latest, { state }) => laterDay(latest, state?.judgedThrough ?? latest),
+      closedThrough,
+    );
+    const isWritten = await judge(context, alerts, through, say);
     if (isWritten) return;
   }
   throw new Error("alerts were changed faster than they can be judged");

@@ -22,6 +22,12 @@ class ForbiddenAddress extends Error {
   readonly code = "FORBIDDEN_ADDRESS";
 }
 
+/** The connection ended without an answer. */
+class Broken extends Error {
+  override readonly name = "Broken";
+  readonly code = "ECONNRESET";
+}
+
 /** What is sent. */
 export interface Posted {
   readonly url: string;
@@ -106,6 +112,8 @@ function exchange({ url, headers, body }: Posted, reach: Reach): Promise<Answere
       });
     });
     request.on("response", (response) => read(response).then(resolve, reject));
+    // Without an event of its own ends what is answered with a change of protocol; whatever was settled before stays so.
+    request.on("close", () => reject(new Broken()));
     request.end(body);
   });
 }

@@ -32,6 +32,15 @@ const minForCorrelation = 28;
 /** More than so much of a point is never explained by the one before. */
 const maxCorrelation = 0.8;
 
+/** A sum of many numbers is exact to some 1e-13 of them: what differs by less than this share of itself is the same. */
+const sameShare = 1e-9;
+
+/** By how much a value differs from a mean, where that is more than rounding: else days that are all alike would each be compared by their last bit. */
+export function differenceFrom(mean: number, value: number): number {
+  const difference = value - mean;
+  return Math.abs(difference) > sameShare * Math.max(Math.abs(mean), Math.abs(value)) ? difference : 0;
+}
+
 interface Level {
   weight: number;
   sum: number;
@@ -59,7 +68,7 @@ export class SequentialScores {
     this.#levels.set(phase, level);
     const residual =
       level.weight > 0
-        ? (value - level.sum / level.weight) / Math.sqrt(1 / weight + 1 / level.weight)
+        ? differenceFrom(level.sum / level.weight, value) / Math.sqrt(1 / weight + 1 / level.weight)
         : undefined;
     level.weight += weight;
     level.sum += weight * value;

@@ -1,7 +1,10 @@
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { judgeAlertsOf } from "../../../lib/jobs/alerts.ts";
+import { readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { deliveryPartition, timelineSpread, workspaceKey } from "../../../lib/store/table/keys.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { npsAnswers } from "../goals/goals.ts";
@@ -148,6 +151,18 @@ describe("an alert", () => {
     expect(before[0]?.telling.title).toMatch(/^Net Promoter Score has been lower than usual since /);
     expect(JSON.stringify(before)).not.toContain("No checkout open");
     await closeAgain();
+    expect(await told()).toHaveLength(2);
+  });
+
+  it("stays raised where a run comes to it late that knows fewer days", async () => {
+    const before = await read("nps");
+    await test.onTable(async (table) => {
+      const workspace = await readWorkspace(table, api.workspace);
+      if (!workspace) throw new Error("the workspace is there");
+      const context = { table, workspace, deadline: deadlineIn(60_000) };
+      await judgeAlertsOf(context, dayBefore(6), () => ({ title: "told", lines: [] }));
+    });
+    expect(await read("nps")).toEqual(before);
     expect(await told()).toHaveLength(2);
   });
 

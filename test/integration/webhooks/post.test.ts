@@ -1,4 +1,6 @@
 import type { lookup } from "node:dns";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maxAnswerBytes, post } from "../../../lib/jobs/webhooks/post.ts";
 import { Receiver } from "../../fixtures/receiver.ts";
@@ -92,6 +94,20 @@ it("an answer is read up to its limit, and only its beginning is kept", async ()
   const outcome = await post({ url: receiver.url, headers, body }, { isLocal: true });
   expect(outcome).toMatchObject({ status: 200, isTaken: true, answer: "x".repeat(200) });
   expect(sent).toBeGreaterThanOrEqual(maxAnswerBytes);
+});
+
+it("an answer that changes the protocol is none, and ends", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const outcome = await post({ url: `http://127.0.0.1:${port}/`, headers, body }, { isLocal: true });
+  server.close();
+  expect(outcome).toMatchObject({ error: "the connection was broken", isTaken: false });
 });
 
 it("a receiver that is not there is told of in words, without its address", async () => {

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatedPoint } from "../../../lib/alerts/course.ts";
 import { episodesOf } from "../../../lib/alerts/episodes.ts";
@@ -23,6 +24,34 @@ const quiet = () => 0;
 describe("episodes of a course", () => {
   it("a course in which nothing changes has none", () => {
     expect(episodesOf(courseOf(120, quiet), judging)).toEqual({ episodes: [], chance: expect.any(Number) });
+  });
+
+  it("days that are all alike have none, whatever their value, also where sums of it are not exact", () => {
+    const values = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+    const weights = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 20 });
+    const alike = (value: number, ns: readonly number[]) =>
+      Array.from({ length: 120 }, (_, day) => {
+        const weight = ns[day % ns.length] ?? 1;
+        return { day: addDays(first, day), value, shown: value, weight, phase: day % 7 };
+      });
+    fc.assert(
+      fc.property(values, weights, fc.constantFrom("above", "below", "both"), (value, ns, watch) => {
+        const all = dailyJudging(watch, "high");
+        expect(episodesOf(alike(value, ns), all).episodes).toEqual([]);
+      }),
+      { numRuns: 200, examples: [[Math.sqrt(50.375), [1], "both"]] },
+    );
+  });
+
+  it("a day unlike others that are all alike is told", () => {
+    const all = Array.from({ length: 120 }, (_, day) => {
+      const value = Math.sqrt(day === 100 ? 900 : 50.375);
+      return { day: addDays(first, day), value, shown: value, weight: 1, phase: day % 7 };
+    });
+    const after = all.map((point, at) => (at > 100 ? { ...point, value: Math.sqrt(900) } : point));
+    expect(episodesOf(after, dailyJudging("both")).episodes).toMatchObject([
+      { side: "above", since: addDays(first, 100), deviations: 6 },
+    ]);
   });
 
   it("a level that falls is told from about the day on which it fell", () => {
