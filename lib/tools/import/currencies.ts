@@ -2,24 +2,26 @@ import { currencyDecimals } from "../../facts/money.ts";
 import { round, shiftLeft, trim } from "./decimals.ts";
 
 /** Signs that stand for one currency. */
-const signs: Readonly<Record<string, string>> = {
-  "€": "EUR",
-  "£": "GBP",
-  "¥": "JPY",
-  "₹": "INR",
-  "₩": "KRW",
-  $: "USD",
-  US$: "USD",
-  C$: "CAD",
-  A$: "AUD",
-  R$: "BRL",
-  zł: "PLN",
-  Kč: "CZK",
-};
+const signs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    $: "USD",
+    US$: "USD",
+    C$: "CAD",
+    A$: "AUD",
+    R$: "BRL",
+    zł: "PLN",
+    Kč: "CZK",
+  }),
+);
 
 /** The code of a currency that is written in any case, or as its sign. */
 export function currencyCode(text: string): string {
-  return signs[text] ?? text.toUpperCase();
+  return signs.get(text) ?? text.toUpperCase();
 }
 
 /**

@@ -37,7 +37,10 @@ const aliases: Readonly<Record<string, Encoding>> = {
 /** The encoding of this name; `undefined` for one that is not known. */
 export function encodingNamed(name: string): Encoding | undefined {
   const plain = name.trim().toLowerCase();
-  return encodingNames.find((encoding) => encoding === plain) ?? aliases[plain];
+  return (
+    encodingNames.find((encoding) => encoding === plain) ??
+    (Object.hasOwn(aliases, plain) ? aliases[plain] : undefined)
+  );
 }
 
 const bytesByEncoding = new Map<Encoding, ReadonlyMap<string, number>>();

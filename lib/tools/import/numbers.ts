@@ -2,6 +2,9 @@ import { currencyDecimals } from "../../facts/money.ts";
 import type { NumberStyle } from "./mapping-values.ts";
 import { RowProblem } from "./problems.ts";
 
+/** Characters of a number at most, with its label: what is longer is some other text, which must not hold up the rows behind it. */
+const maxLength = 1_000;
+
 /**
  * Reads a decimal number as text, without rounding: `1.234,50` in the style decimal `,` grouping `.` is `1234.50`. Currencies before or
  * after it are left out, brackets make it negative. Without a style a number is read by its own signs, where these can be read in one way.
@@ -10,6 +13,7 @@ import { RowProblem } from "./problems.ts";
  * @throws RowProblem when the text is not a number of that style.
  */
 export function readDecimal(text: string, style: NumberStyle, isMoney = false): string {
+  refuseLong(text);
   const { core, isNegative } = undress(text);
   const hasStyle = style.decimal !== undefined || style.grouping !== undefined;
   const parts = hasStyle ? inStyle(core, style) : byItsSigns(core, isMoney);
@@ -25,8 +29,14 @@ export function readDecimal(text: string, style: NumberStyle, isMoney = false): 
  * @throws RowProblem when the text is not a number of that style.
  */
 export function readNumber(text: string, style: NumberStyle): number {
+  refuseLong(text);
   const labelled = /^(\d+(?:[.,]\d+)?)\s*(?:[-–—:=]\s*|\()\D*\p{L}\D*$/u.exec(text);
   return Number(readDecimal(labelled?.[1] ?? text, style));
+}
+
+/** @throws RowProblem */
+function refuseLong(text: string): void {
+  if (text.length > maxLength) throw new RowProblem(`"${text.slice(0, 20)}…" is too long for a number`);
 }
 
 interface Parts {

@@ -45,7 +45,14 @@ export class Stopped extends Error {
   override readonly name = "Stopped";
 }
 
+/** Characters of a message at most: it quotes cells, and stands in a cell itself. */
+const maxMessage = 500;
+
 /** One cell or row cannot become what the mapping says. The message is for the rejects file. */
 export class RowProblem extends Error {
   override readonly name = "RowProblem";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.length > maxMessage ? `${message.slice(0, maxMessage).toWellFormed()}…` : message, options);
+  }
 }

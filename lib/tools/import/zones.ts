@@ -46,7 +46,8 @@ export function readZone(text: string): WrittenZone | undefined {
     if (Number(hours) > 14 || Number(minutes) > 59) return undefined;
     return { offsetMinutes: (sign === "+" ? 1 : -1) * (Number(hours) * 60 + Number(minutes)) };
   }
-  const known = letters[plain.toLowerCase()];
+  const name = plain.toLowerCase();
+  const known = Object.hasOwn(letters, name) ? letters[name] : undefined;
   if (known !== undefined) return { offsetMinutes: known };
   return plain.includes("/") && isTimeZone(plain) ? { zone: plain } : undefined;
 }

@@ -28,6 +28,41 @@ describe("values", () => {
     expect(value({ sum: [1, "{kind}"] })).toBe('"sale" is not a number');
   });
 
+  it.each(["constructor", "toString", "__proto__"])(
+    "a cell that says %s is a text like any other",
+    (kind) => {
+      const refused = expect.stringContaining(kind);
+      expect(value({ money: "{score}", currency: "{kind}" }, { kind })).toEqual({
+        ...{ amount: "9", currency: kind.toUpperCase() },
+      });
+      expect(value({ map: "{kind}", values: { a: 1 } }, { kind })).toEqual(refused);
+      expect(value({ number: "{kind}" }, { kind })).toEqual(refused);
+      expect(value({ time: "2024-05-01 10:00 {kind}" }, { kind })).toEqual(refused);
+      expect(value({ score: "{kind}", scale: "1-5" }, { kind })).toEqual(refused);
+      expect(value({ duration: "{kind}" }, { kind })).toEqual(refused);
+    },
+  );
+
+  it("a giant cell holds up no other row, and what is said of it is short", () => {
+    const giants = [
+      `1${" ".repeat(500_000)}x`,
+      `${"EUR ".repeat(200_000)}1`,
+      "1".repeat(900_000),
+      `1 - ${"a".repeat(500_000)}1`,
+    ];
+    for (const amount of giants) {
+      for (const spec of [
+        { money: "{amount}", currency: "EUR" },
+        { number: "{amount}" },
+        { sum: ["{amount}"] },
+      ]) {
+        expect(value(spec, { amount })).toMatch(/ is too long for a number$/);
+      }
+      const said = value({ map: "{amount}", values: { a: 1 } }, { amount });
+      expect(String(said).length).toBeLessThan(600);
+    }
+  });
+
   it("numbers come from cells in the file's style or in the value's own", () => {
     expect(value({ number: "{score}" })).toBe(9);
     expect(value({ number: "{score}" }, { score: "1,5" }, { numbers: { decimal: "," } })).toBe(1.5);
