@@ -63,8 +63,10 @@ function daysOf({ definition }: Alert, { since, points }: Pick<Raised, "since" |
   };
 }
 
+const nothingKnown: AlertEvidence = { change: undefined, where: undefined, wrote: undefined };
+
 /**
- * Looks up what stands behind an alert.
+ * Looks up what stands behind an alert; nothing can be where its dimension is no longer tracked.
  * @param through the last closed day
  * @throws StoreError `unavailable` when the table keeps throttling; `over-budget` where the context has a budget
  */
@@ -77,7 +79,12 @@ export async function readEvidence(
 ): Promise<AlertEvidence> {
   const days = daysOf(alert, raised, through);
   const ask = (groupBy?: readonly string[]) => readChange(context, alert, metric, days, groupBy);
-  const [change] = changesOf(await ask());
+  const whole = await ask().catch((error: unknown) => {
+    if (!(error instanceof QueryRefusal)) throw error;
+    return undefined;
+  });
+  if (!whole) return nothingKnown;
+  const [change] = changesOf(whole);
   const sign = raised.side === "above" ? 1 : -1;
   return {
     change: change?.of,

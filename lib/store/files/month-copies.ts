@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CopiedFile, readMonthCopy, writeMonthCopy } from "../../archive/month-copy.ts";
 import { daysPrefix, monthPath, type TableMonth } from "../../archive/paths.ts";
+import { describeError, logger } from "../../telemetry/logger.ts";
 import { type Files, type ListedFile, listFiles, openFile, overwriteFile, putFile } from "./bucket.ts";
 import { readInOrder } from "./read-in-order.ts";
 
@@ -37,10 +38,20 @@ export async function emptyCopies(files: Files, months: readonly TableMonth[]): 
   await Promise.all([...paths].map((path) => overwriteFile(files, path, writeMonthCopy([], randomUUID()))));
 }
 
-/** The files of a month's copy, by path; none where there is no copy. */
+/** The files of a month's copy, by path; none where there is no copy, or one that is not whole. */
 export async function readCopy(files: Files, month: TableMonth): Promise<ReadonlyMap<string, CopiedFile>> {
-  const found = await openFile(files, monthPath(month));
-  return found ? readMonthCopy(found.content) : new Map();
+  return filesIn(await openFile(files, monthPath(month)));
+}
+
+/** A copy holds nothing that its days' files do not: one that cannot be read, as a machine leaves it that lost its power, counts as empty, and is written anew. */
+function filesIn(copy: { readonly content: Uint8Array } | undefined): ReadonlyMap<string, CopiedFile> {
+  if (!copy) return new Map();
+  try {
+    return readMonthCopy(copy.content);
+  } catch (error) {
+    logger.warn("month copy not read", describeError(error));
+    return new Map();
+  }
 }
 
 /** Writes a copy from files that were read after the current copy was looked at, so that a run that was overtaken never brings back what was replaced. */
@@ -48,7 +59,7 @@ async function copyMonth(files: Files, month: TableMonth): Promise<void> {
   const path = monthPath(month);
   for (let tried = 0; tried < maxTries; tried += 1) {
     const before = await openFile(files, path);
-    const known = before ? readMonthCopy(before.content) : new Map<string, CopiedFile>();
+    const known = filesIn(before);
     const listed: ListedFile[] = [];
     for await (const file of listFiles(files, daysPrefix(month))) {
       if (file.bytes <= maxCopiedBytes) listed.push(file);

@@ -135,6 +135,27 @@ describe("the copy of a month", () => {
     });
   });
 
+  it.each([
+    ["empty", 0],
+    ["cut in its first line", 40],
+    ["cut in a file", -5],
+  ])("is read as none where it is %s, and is whole again after the next run", async (_, end) => {
+    await record();
+    await test.hour();
+    await withFiles(test.cloud, async (files) => {
+      const month = monthOfTable("purchases");
+      const whole = (await readFile(files, monthPath(month))) ?? Buffer.from([]);
+      await overwriteFile(files, monthPath(month), whole.subarray(0, end));
+      const all = await listed(files);
+      expect((await readAll(files, all)).contents).toEqual(await contentsOf(files, all));
+      const written = new WrittenMonths();
+      written.add(month);
+      await written.copy(files);
+      expect((await readAll(files, all)).requests).toBe(1);
+      expect(await readFile(files, monthPath(month))).toEqual(whole);
+    });
+  });
+
   it("does not name a person any more who was erased, once the files of the days do not", async () => {
     await record();
     await test.hour();
