@@ -1,3 +1,6 @@
+import { compileMapping } from "../compile.ts";
+import { parseMapping } from "../mapping.ts";
+import { UsageError } from "../problems.ts";
 import { sampledColumns } from "./column-kinds.ts";
 import { chatExports } from "./known/chat.ts";
 import { commerceExports } from "./known/commerce.ts";
@@ -30,7 +33,7 @@ export function recognise(sample: FileSample): Proposal | undefined {
   const ranked = matching.toSorted((a, b) => b.columns.length - a.columns.length);
   for (const known of ranked) {
     const { mapping, reasons = [] } = known.mapping(file);
-    if (mapping.facts.length === 0) continue;
+    if (mapping.facts.length === 0 || !fits(mapping, sample)) continue;
     const csv = { ...sample.csv, ...mapping.csv };
     const description = `${known.tool}: ${known.what}`;
     return {
@@ -43,4 +46,15 @@ export function recognise(sample: FileSample): Proposal | undefined {
     };
   }
   return propose(sample);
+}
+
+/** Whether a file has every column that a mapping reads: other tools have some columns of the same names. */
+function fits(mapping: Proposal["mapping"], { header, subheaders, form }: FileSample): boolean {
+  try {
+    compileMapping(parseMapping(JSON.stringify(mapping), "proposal"), header, subheaders, form.delimiter);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ import { compileMapping } from "../../../../lib/tools/import/compile.ts";
 import { groupRows } from "../../../../lib/tools/import/groups.ts";
 import type { MadeFact, Problem } from "../../../../lib/tools/import/make.ts";
 import { parseMapping } from "../../../../lib/tools/import/mapping.ts";
-import { recognise } from "../../../../lib/tools/import/recognise/recognise.ts";
+import { knownExports, recognise } from "../../../../lib/tools/import/recognise/recognise.ts";
 import { sampleOf } from "../../../../lib/tools/import/recognise/sample.ts";
 import { openCsv } from "../../../../lib/tools/import/rows.ts";
 import { toolExports } from "../../../fixtures/tool-exports.ts";
@@ -54,6 +54,32 @@ describe("the exports of tools", () => {
       expect(found).toMatchObject({ tool, problems: [] });
       expect(kindsOf(found?.facts ?? [])).toEqual(facts);
       expect(found?.facts[0]?.fields).toMatchObject(first);
+    },
+  );
+
+  it("are not taken for those of a tool whose other columns they lack", async () => {
+    const shop = ["id,Amount,Currency,Status,Date", "a1,12.50,EUR,Paid,2026-06-14T10:00:00Z"];
+    const found = await recognised(`${shop.join("\n")}\n`);
+    expect(found).toMatchObject({
+      tool: undefined,
+      problems: [],
+      facts: [{ fields: { type: "purchase.made" } }],
+    });
+    const chats = ["Conversation ID,Date,CSAT", "c1,2026-06-14T10:00:00Z,5", "c2,2026-06-14T11:00:00Z,2"];
+    const answers = await recognised(`${chats.join("\n")}\n`);
+    expect(answers).toMatchObject({ tool: undefined, problems: [] });
+    expect(kindsOf(answers?.facts ?? [])).toEqual({ csat: 2 });
+  });
+
+  it.each(knownExports.map((known) => [`${known.tool}, ${known.what}`, known] as const))(
+    "get no mapping that does not fit, whatever columns they have beside: %s",
+    async (_name, { columns }) => {
+      for (const beside of [[], ["Score", "Score"], ["__proto__", "constructor"]]) {
+        const header = [...columns, ...beside];
+        const cells = ["2026-01-02T03:04:05Z", "9", "EUR", "10.00"];
+        const row = header.map((_, at) => cells[at % cells.length]);
+        await recognised(`${[header, row].map((all) => all.join()).join("\n")}\n`);
+      }
     },
   );
 
