@@ -17,7 +17,8 @@ const subscriptionFields = {
   ...baseFields,
   customerId: customerIdSchema,
   subscriptionId: textSchema(128).meta({
-    description: "The subscription's id in your systems",
+    description:
+      "The subscription's id in your systems. It is told apart for each customer: where a subscription goes to another customer, end it for the one and start it for the other, or it counts for both",
     example: "sub-17850-1",
   }),
 };

@@ -23,7 +23,7 @@ const surveySchema = z
 
 /** The setting. */
 export const latestAnswersSchema = z
-  .array(surveySchema)
+  .array(surveySchema, { error: "must be a list of surveys" })
   .max(maxSurveys, `must name at most ${maxSurveys} surveys`)
   .refine(
     (surveys) =>

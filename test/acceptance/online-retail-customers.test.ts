@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dayFromNumber, dayNumber } from "../../lib/calendar/days.ts";
 import { fitBgNbd } from "../../lib/metrics/lifetime/bg-nbd.ts";
 import { type Cohort, cohortsOf } from "../../lib/metrics/lifetime/cohorts.ts";
+import { holdoutOf } from "../../lib/metrics/lifetime/holdout.ts";
 import { predictionOf } from "../../lib/metrics/lifetime/prediction.ts";
 import { buyerOf, buyingCells } from "../../lib/metrics/lifetime/purchases.ts";
 import { ListedCustomer, standingOn } from "../../lib/queries/customers/customer.ts";
@@ -104,5 +105,27 @@ describe.skipIf(!data.isThere)(`the customers of an online shop${data.remark}`, 
     const buyers = histories.flatMap((purchases) => buyerOf(purchases, last) ?? []);
     expect(fitBgNbd(buyingCells(buyers))).toHaveProperty("reason");
     console.info(`${buyers.length} buyers through ${dayFromNumber(last)}`);
+  });
+
+  it("serve as no holdout in any half of them or of the time either: nowhere do their purchases say how they leave", () => {
+    const all = [...customers.values()].map((customer) => customer.purchases(currency));
+    const firstDay = (purchases: (typeof all)[number]) => purchases[0]?.day ?? 0;
+    const parts = {
+      "all of them": all,
+      "who came in 2011": all.filter((one) => firstDay(one) >= dayNumber("2011-01-01")),
+      "who came since March 2011": all.filter((one) => firstDay(one) >= dayNumber("2011-03-01")),
+      "every other one": all.filter((_, index) => index % 2 === 0),
+    };
+    for (const [part, histories] of Object.entries(parts)) {
+      for (const day of ["2011-06-30", "2011-08-31", "2011-10-31", through]) {
+        const until = dayNumber(day);
+        const known = histories
+          .map((purchases) => purchases.filter((purchase) => purchase.day <= until))
+          .filter((purchases) => purchases.length > 0);
+        expect(holdoutOf(known, until), `${part}, through ${day}`).toMatchObject({
+          because: "buyingUnknown",
+        });
+      }
+    }
   });
 });

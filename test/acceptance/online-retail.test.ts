@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ApiClient } from "../fixtures/api-client.ts";
 import { CustomerRecount, dayNumberOf } from "./customers-recount.ts";
 import { Bench, dataSet, type Imported } from "./support.ts";
 
 const data = dataSet("online-retail", "orders.csv", "online-retail.json");
 const span = "from=2010-12-01&to=2011-12-09";
 const inactivityDays = 90;
+
+/** As many days as one request takes. */
+const quarters = [
+  ["2010-12-01", "2011-02-28"],
+  ["2011-03-01", "2011-05-31"],
+  ["2011-06-01", "2011-08-31"],
+  ["2011-09-01", "2011-11-30"],
+  ["2011-12-01", "2011-12-09"],
+] as const;
 
 interface Figures {
   readonly orders: number;
@@ -200,5 +210,26 @@ describe.skipIf(!data.isThere)(`the invoices of an online shop${data.remark}`, (
       outcomes: { recorded: 0, duplicate: imported.outcomes["recorded"], conflict: 0, invalid: 0 },
     });
     expect(await answers()).toEqual(before);
+  });
+
+  it("say too little of how customers leave to predict them: the prediction, the list of predictions and the metric say so", async () => {
+    const api = new ApiClient(bench.cloud.url, bench.cloud.apiKey, "default");
+    // With them come the files of these days, from which so many customers are read.
+    for (const [from, to] of quarters) await api.takeSnapshots({ from, to });
+    const why = expect.stringContaining("do not say how customers leave");
+    const refused = {
+      ...{ buying: null, spending: null, expected: null, reason: why, holdout: null, holdoutReason: why },
+      ...{ taken: "purchases", contracts: null, contractsReason: expect.stringContaining("have left") },
+    };
+    const { customers } = expected.total;
+    const made = await api.send("POST", "/v1/predictions", { body: { through: "2011-12-09" } });
+    expect([made.status, made.json]).toMatchObject([201, { ...refused, customers, through: "2011-12-09" }]);
+    // A time in the middle says as little.
+    const earlier = await api.send("POST", "/v1/predictions", { body: { through: "2011-08-31" } });
+    expect([earlier.status, earlier.json]).toMatchObject([201, refused]);
+    const { items } = await bench.get<{ items: object[] }>("/v1/predictions");
+    expect(items).toEqual([made.json, earlier.json]);
+    const said = await bench.total("clv-predicted", "from=2011-12-10&to=2011-12-10");
+    expect(said).toMatchObject({ value: null, n: 0, components: {}, remarks: [why] });
   });
 });

@@ -673,7 +673,7 @@ export interface SubscriptionChanged {
   readonly supersedes?: string | undefined;
   /** The customer's id in your systems; not shown in logs. Must not begin with `erased:` */
   readonly customerId: string;
-  /** The subscription's id in your systems */
+  /** The subscription's id in your systems. It is told apart for each customer: where a subscription goes to another customer, end it for the one and start it for the other, or it counts for both */
   readonly subscriptionId: string;
   /** What one unit costs in one interval, without taxes and after lasting discounts; 0 while it is free */
   readonly money: Money;
@@ -696,7 +696,7 @@ export interface SubscriptionEnded {
   readonly supersedes?: string | undefined;
   /** The customer's id in your systems; not shown in logs. Must not begin with `erased:` */
   readonly customerId: string;
-  /** The subscription's id in your systems */
+  /** The subscription's id in your systems. It is told apart for each customer: where a subscription goes to another customer, end it for the one and start it for the other, or it counts for both */
   readonly subscriptionId: string;
 }
 
@@ -713,7 +713,7 @@ export interface SubscriptionStarted {
   readonly supersedes?: string | undefined;
   /** The customer's id in your systems; not shown in logs. Must not begin with `erased:` */
   readonly customerId: string;
-  /** The subscription's id in your systems */
+  /** The subscription's id in your systems. It is told apart for each customer: where a subscription goes to another customer, end it for the one and start it for the other, or it counts for both */
   readonly subscriptionId: string;
   /** What one unit costs in one interval, without taxes and after lasting discounts; 0 while it is free */
   readonly money: Money;

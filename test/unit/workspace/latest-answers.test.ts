@@ -40,6 +40,8 @@ describe("the latest answer of an invitation counts", () => {
 
 it.each([
   [[{ survey: "csat" }, { survey: "csat", surveyId: "after-order" }], undefined],
+  ["nps", "must be a list of surveys"],
+  [null, "must be a list of surveys"],
   [[{}], "must have survey, surveyId or both"],
   [[{ survey: "stars" }], "must be one of nps"],
   [
