@@ -7,9 +7,15 @@ const maxMessages = 10;
 
 let client: SQSClient | undefined;
 
-/** The client of this process, made when it is first needed. */
+/**
+ * The client of this process, made when it is first needed. Facts are recorded before they are handed over: a queue that does not answer must not
+ * keep their answer back.
+ */
 function sqs(): SQSClient {
-  client ??= new SQSClient({ maxAttempts: 3 });
+  client ??= new SQSClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
+  });
   return client;
 }
 

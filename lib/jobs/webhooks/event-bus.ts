@@ -10,7 +10,10 @@ let client: EventBridgeClient | undefined;
 
 /** The client of this process, made when it is first needed. */
 function eventBridge(): EventBridgeClient {
-  client ??= new EventBridgeClient({ maxAttempts: 2 });
+  client ??= new EventBridgeClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
   return client;
 }
 
