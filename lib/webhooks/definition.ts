@@ -62,10 +62,10 @@ export const webhookSchema = storedWebhookSchema
   .meta({ id: "WebhookDefinition" });
 
 /** A webhook's id in the client's systems. */
-export const webhookIdSchema = chosenIdSchema.meta({
-  description: "The webhook's id, chosen by you",
-  example: "detractors-to-crm",
-});
+export const webhookIdSchema = chosenIdSchema
+  // The settings of its workspace have it as a name, which would not be read back.
+  .refine((id) => id !== "__proto__", "must be another one than __proto__")
+  .meta({ description: "The webhook's id, chosen by you", example: "detractors-to-crm" });
 
 /** What a webhook hears of; `undefined` while it is disabled. */
 export function subscriptionOf({ enabled, events, filter }: WebhookDefinition): Subscription | undefined {

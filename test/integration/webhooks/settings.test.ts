@@ -69,6 +69,13 @@ describe("a webhook", () => {
 });
 
 describe("a webhook is refused", () => {
+  it("under a name that the settings of its workspace cannot have", async () => {
+    const api = await cloud.workspace();
+    const sent = await api.send<ProblemBody>("PUT", "/v1/webhooks/__proto__", { body: definition });
+    expect([sent.status, sent.json.errors?.map(({ pointer }) => pointer)]).toEqual([400, ["/id"]]);
+    expect((await api.send("PUT", "/v1/webhooks/constructor", { body: definition })).status).toBe(201);
+  });
+
   it.each<[string, object, string]>([
     ["without an event", { events: [] }, "/events"],
     ["with an event that there is not", { events: ["response.deleted"] }, "/events/0"],
