@@ -19,6 +19,8 @@ export type CourseKind =
 export interface Course {
   readonly kind: CourseKind;
   readonly points: readonly DatedPoint[];
+  /** From the scale of the points back to the metric's unit; absent for levels, whose points are changes. */
+  readonly shownOf?: (value: number) => number;
 }
 
 /** Each weekday has a level of its own. */
@@ -62,10 +64,11 @@ export function courseOf(measured: readonly Measured[], isWeekly: boolean): Cour
   );
   const points = began.map(({ day, shown, n }, at) => ({
     ...{ day, shown, phase: isWeekly ? 0 : dayNumber(day) % daysPerWeek },
-    value: kind === "level" ? shown - (began[at - 1]?.shown ?? Number.NaN) : scale(shown),
+    value: kind === "level" ? shown - (began[at - 1]?.shown ?? Number.NaN) : scale.to(shown),
     weight: kind === "rate" ? n : 1,
   }));
-  return { kind, points: kind === "level" ? points.slice(1) : points };
+  if (kind === "level") return { kind, points: points.slice(1) };
+  return { kind, points, shownOf: scale.back };
 }
 
 /** Without the days before the first on which anything happened. */
@@ -74,14 +77,23 @@ function sinceAnything<Known extends { readonly shown: number }>(known: readonly
   return first === -1 ? [] : known.slice(first);
 }
 
-function scaleOf(kind: CourseKind, values: readonly number[]): (value: number) => number {
+interface CourseScale {
+  readonly to: (value: number) => number;
+  readonly back: (value: number) => number;
+}
+
+function scaleOf(kind: CourseKind, values: readonly number[]): CourseScale {
   // F. J. Anscombe 1948, Biometrika 35, 246–254: about the same variance whatever the mean.
-  if (kind === "count") return (value) => Math.sqrt(Math.max(0, value) + 3 / 8);
-  if (kind !== "amount") return (value) => value;
+  if (kind === "count") {
+    const to = (value: number) => Math.sqrt(Math.max(0, value) + 3 / 8);
+    return { to, back: (root) => Math.max(0, Math.max(0, root) ** 2 - 3 / 8) };
+  }
+  if (kind !== "amount") return { to: (value) => value, back: (value) => value };
   const sizes = values
     .map(Math.abs)
     .filter((size) => size > 0)
     .sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 1;
-  return (value) => Math.asinh(value / (linearShare * usual));
+  const unit = linearShare * usual;
+  return { to: (value) => Math.asinh(value / unit), back: (value) => unit * Math.sinh(value) };
 }

@@ -4,6 +4,7 @@ import type { DayRange } from "../calendar/intervals.ts";
 import { dayTicks, linearScale, type Scale, valueAxis } from "./axes.ts";
 import { renderLegend, rowsOfLegend } from "./chart-legend.ts";
 import type { ChartLine, ChartPoint } from "./chart-line.ts";
+import { type ChartUsual, renderUsual, renderUsualLegend, usualLegendHeight } from "./chart-usual.ts";
 import { html, type Markup } from "./html.ts";
 import { lineDashes, type Theme } from "./theme.ts";
 
@@ -21,6 +22,8 @@ export interface Chart {
   readonly lines: readonly ChartLine[];
   readonly isAmount: boolean;
   readonly goals: readonly { readonly target: number; readonly label: string }[];
+  /** What is usual, with what its lines are called; absent where nobody asked for it. */
+  readonly usual?: ChartUsual;
   /** Days to mark at the time axis. */
   readonly marks: readonly Day[];
   /** Annotations, by the numbers under which they are explained. */
@@ -66,8 +69,10 @@ export function renderChart(
   const height = plot.bottom + margin.bottom;
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${chart.description}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.quiet}">${[
     isStandalone && renderTitle(chart, theme, height),
-    renderLegend(chart.lines, theme, margin.left, plot.top - margin.top + 12),
+    renderLegend(chart.lines, theme, margin.left, plot.top - legendHeight(chart) - margin.top + 12),
+    chart.usual && renderUsualLegend(chart.usual, theme, margin.left, plot.top - margin.top + 4),
     renderAxes(plot),
+    chart.usual && renderUsual(chart.usual, plot),
     chart.annotations.map((annotation) => renderAnnotation(plot, annotation)),
     chart.goals.map((goal) => renderGoal(plot, goal)),
     chart.lines.length <= maxBands && chart.lines.map((drawn, index) => renderBand(plot, drawn, index)),
@@ -81,12 +86,14 @@ function planPlot(chart: Chart, theme: Theme, above: number): Plot {
   const points = chart.lines.flatMap((drawn) => drawn.points);
   const sure = points.filter(({ isLowSample }) => !isLowSample);
   const bounds = (sure.length > 0 ? sure : points).flatMap(({ low, high }) => [low, high]);
-  const values = [...points.map(({ value }) => value), ...bounds, ...chart.goals.map(({ target }) => target)];
+  const limits = (chart.usual?.points ?? []).flatMap(({ low, high }) => [low, high]);
+  const targets = chart.goals.map(({ target }) => target);
+  const values = [...points.map(({ value }) => value), ...bounds, ...targets, ...limits];
   const { domain, ticks, step } = valueAxis({
     values: values.filter((value) => value !== null),
     isAmount: chart.isAmount,
   });
-  const top = above + rowsOfLegend(chart.lines) * 16;
+  const top = above + rowsOfLegend(chart.lines) * 16 + legendHeight(chart);
   const bottom = top + plotHeight;
   const days = [dayNumber(chart.range.from), dayNumber(chart.range.to)] as const;
   return {
@@ -94,6 +101,10 @@ function planPlot(chart: Chart, theme: Theme, above: number): Plot {
     x: linearScale(days, [margin.left + 6, width - margin.right - 6]),
     y: linearScale(domain, [bottom, top]),
   };
+}
+
+function legendHeight({ usual }: Chart): number {
+  return usual ? usualLegendHeight : 0;
 }
 
 function renderTitle(chart: Chart, theme: Theme, height: number): Markup {

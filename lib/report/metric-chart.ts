@@ -1,4 +1,5 @@
 import { daysOf } from "../annotations/annotation.ts";
+import { addDays } from "../calendar/days.ts";
 import { calendarOf } from "../calendar/intervals.ts";
 import type { Language } from "../language/language.ts";
 import type { SeriesEntry } from "../metrics/series.ts";
@@ -14,7 +15,7 @@ import {
   type ValueFormat,
 } from "./format.ts";
 import { isPeriodInvariant } from "./length.ts";
-import type { MetricReport, Report, ReportInterval } from "./model.ts";
+import type { MetricReport, Report, ReportInterval, ReportLimits } from "./model.ts";
 import { maxLines } from "./theme.ts";
 
 /** From what a report says of a metric to its chart. */
@@ -64,6 +65,7 @@ export function chartOf(
         ? []
         : [{ target: place, label: language.text("chart.goal", { target: formatValue(target, format) }) }];
     }),
+    ...usualOf(shown, interval, language),
     marks: shown.restatements.map(({ date }) => date),
     annotations: annotations.map(({ definition }, index) => ({
       days: daysOf(definition),
@@ -71,6 +73,21 @@ export function chartOf(
     })),
     tickLabel: (value, step) => formatTick(value, step, format),
   };
+}
+
+/** What is usual, at the places of the points that an alert judges. */
+function usualOf(
+  { limits = [] }: MetricReport,
+  interval: ReportInterval,
+  language: Language,
+): Pick<Chart, "usual"> {
+  if (limits.length === 0) return {};
+  const points = limits.map(({ day, center, low, high }) => {
+    const to = interval === "week" ? addDays(day, 6) : day;
+    return { at: middleOf({ from: day, to }), center, low, high };
+  });
+  const labels = { centerLabel: language.text("chart.usual"), limitsLabel: language.text("chart.limits") };
+  return { usual: { points, ...labels } };
 }
 
 /** Whether an entry covers less than its whole calendar interval, because the period begins or ends inside. */
@@ -111,6 +128,7 @@ function toNumber(value: number | string | null): number | null {
 function describe(shown: MetricReport, format: ValueFormat): string {
   const { language } = format;
   const comma = language.text("comma");
+  const usual = shown.limits?.at(-1);
   const lines = shown.lines.slice(0, maxLines).map(({ group, points, total }) => {
     const known = points.filter(({ value }) => value !== null);
     const [first, last] = [known[0], known.at(-1)];
@@ -126,8 +144,14 @@ function describe(shown: MetricReport, format: ValueFormat): string {
       ...(low === null
         ? []
         : [language.text("chart.bounds", { interval: formatInterval(low, high, format) })]),
+      ...(usual ? [usualText(usual, format)] : []),
     ];
     return `${group === undefined ? "" : `${group}: `}${parts.join(comma)}`;
   });
   return lines.join(". ");
+}
+
+function usualText({ center, low, high }: ReportLimits, format: ValueFormat): string {
+  const values = { center: formatValue(center, format), interval: formatInterval(low, high, format) };
+  return format.language.text("chart.usualRange", values);
 }

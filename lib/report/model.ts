@@ -41,6 +41,14 @@ export interface ReportGoal extends Pick<GoalVerdict, "state" | "by" | "certain"
   readonly sinceBase?: DayRange & { readonly comparison: ComparisonEntry };
 }
 
+/** What is usual on a day, or in a week that begins with it, in the metric's unit. */
+export interface ReportLimits {
+  readonly day: Day;
+  readonly center: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Everything that is shown of one metric. */
 export interface MetricReport {
   readonly metric: AnyMetric;
@@ -63,6 +71,8 @@ export interface MetricReport {
   readonly remarks: readonly Remark[];
   /** Its goals for the same segment, those that are due first at the beginning. */
   readonly goals: readonly ReportGoal[];
+  /** What is usual, where an alert watches just what is shown; by day. */
+  readonly limits?: readonly ReportLimits[];
 }
 
 /** A comment of a response. */

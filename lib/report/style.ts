@@ -14,7 +14,7 @@ function variables(theme: Theme): string {
 const chartRules = [
   ".chart{display:block;width:100%;height:auto;fill:var(--quiet)}",
   ".chart .grid{stroke:var(--grid)}.chart .axis{stroke:var(--quiet)}.chart .mark{fill:var(--mark)}",
-  ".chart .annotation{stroke:var(--mark)}.chart .annotation-number{fill:var(--mark)}.chart .goal{stroke:var(--goal)}.chart .goal-label{fill:var(--goal)}",
+  ".chart .annotation{stroke:var(--mark)}.chart .annotation-number{fill:var(--mark)}.chart .goal{stroke:var(--goal)}.chart .center,.chart .limit{stroke:var(--quiet)}.chart .goal-label{fill:var(--goal)}",
   ...lightTheme.lines.map(
     (_, index) =>
       `.chart .line${index},.chart .bar${index}{stroke:var(--line${index})}.chart .band${index},.chart .dot${index}{fill:var(--line${index})}` +

@@ -21,6 +21,7 @@ const hostile = `<script>document.title = "run"</script><img src="x" onerror="do
 let cloud: ApiCloud;
 let client: ApiClient;
 let empty: ApiClient;
+let watched: ApiClient;
 let browser: Browser;
 let axe: string;
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
   cloud = await sharedCloud();
   client = await cloud.workspace({ trackedDimensions: ["channel"] });
   empty = await cloud.workspace();
+  watched = await watchedWorkspace();
   const answers = Array.from({ length: 180 }, (_, index) => ({
     ...{ survey: "nps", score: index < 60 ? index % 6 : 9 + (index % 2), customerId: `c-${index % 9}` },
     ...{
@@ -47,6 +49,33 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
+
+/** A workspace whose alerts are raised, named and commented by somebody hostile. */
+async function watchedWorkspace(): Promise<ApiClient> {
+  const api = await cloud.workspace({ trackedDimensions: ["channel"] }, 3);
+  const answersOf = (daysAgo: number, index: number) => ({
+    ...{ survey: "nps", occurredAt: `${dayBefore(daysAgo)}T00:00:00Z` },
+    score: daysAgo > 4 && index < 6 + ((daysAgo * 5) % 3) ? 9 : 3,
+    ...{ dimensions: { channel: hostile }, comment: `${hostile} checkout` },
+  });
+  for (let from = 1; from <= 90; from += 30) {
+    const days = Array.from({ length: 30 }, (_, at) => from + at);
+    const answers = days.flatMap((daysAgo) =>
+      Array.from({ length: 8 + (daysAgo % 5) }, (_, at) => answersOf(daysAgo, at)),
+    );
+    await api.recordAll("responses", answers);
+  }
+  const alerts = {
+    all: { metric: "nps", name: hostile },
+    channel: { metric: "nps", filter: { channel: hostile }, topic: true },
+    churn: { metric: "churn-rate" },
+  };
+  for (const [id, body] of Object.entries(alerts)) await api.send("PUT", `/v1/alerts/${id}`, { body });
+  const body = JSON.stringify({ workspace: api.workspace, dates: [3, 2, 1].map(dayBefore) });
+  const attributes = { ApproximateReceiveCount: "1" };
+  await cloud.cloud.invoke("take-snapshots", { Records: [{ messageId: "1", attributes, body }] });
+  return api;
+}
 
 /** Signs in by the form, and sees that no page asks for anything elsewhere or complains. */
 async function signedIn(
@@ -146,6 +175,45 @@ describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
       }
       expect(said.filter((text) => !text.includes("status of 400"))).toEqual([]);
       await context.close();
+    },
+  );
+
+  it.each(languageTags)(
+    "alerts are accessible in %s, raised or none, on a phone and a desktop",
+    async (locale) => {
+      const days = `from=${dayBefore(60)}&to=${dayBefore(1)}&interval=day`;
+      const shown = ["/alerts", "/alerts/edit?id=channel", "/", `/metrics/nps?${days}`];
+      const looks = [
+        [watched, { viewport: { width: 390, height: 844 }, colorScheme: "dark" }, shown],
+        [watched, { viewport: { width: 1280, height: 900 }, colorScheme: "light" }, shown],
+        [empty, { viewport: { width: 390, height: 844 }, colorScheme: "light" }, ["/alerts", "/alerts/edit"]],
+      ] as const;
+      for (const [at, [api, options, paths]] of looks.entries()) {
+        const { page, context, said, elsewhere } = await signedIn(api.key, { ...options, locale });
+        for (const path of paths) {
+          await page.goto(`${client.url}${path}`);
+          if (pictures) {
+            const name = `alerts ${locale} ${at} ${path.split("?")[0]}`.replaceAll(/\W+/g, "-");
+            await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+          }
+          const isMetric = path.startsWith("/metrics/");
+          expect(await page.locator(".chart path.limit").count(), path).toBe(isMetric ? 3 : 0);
+          expect((await page.locator(".quotes blockquote").count()) > 0, path).toBe(
+            api === watched && path === "/alerts",
+          );
+          expect(await page.title(), path).toContain("cx-metrics");
+          expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(
+            options.viewport.width,
+          );
+          await page.evaluate(axe);
+          const { violations }: AxeResults = await page.evaluate("axe.run()");
+          expect(
+            violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
+          ).toEqual([]);
+        }
+        expect([elsewhere, said]).toEqual([[], []]);
+        await context.close();
+      }
     },
   );
 

@@ -27,11 +27,25 @@ const count = (value: number): Partial<Measurement> => ({
   sample: { kind: "process", daily: () => [value], isCount: true },
 });
 
+const amountSample = (value: number): NonNullable<Measurement["sample"]> => {
+  return { kind: "process", daily: () => [value], isCount: false };
+};
+
 describe("the points of a course", () => {
   it("of shares weigh as many cases as they have, and days without cases have none", () => {
     const { kind, points } = courseFrom([share(1, 2), share(0, 0), share(3, 4)]);
     expect([kind, points.map(({ weight }) => weight)]).toEqual(["rate", [2, 4]]);
     expect(points.map(({ day }) => day)).toEqual([first, addDays(first, 2)]);
+  });
+
+  it("go back to the unit of their metric", () => {
+    const counts = courseFrom([count(4), count(9), count(0)]);
+    const amounts = courseFrom([10, 20, 40].map((value) => ({ value, n: 1, sample: amountSample(value) })));
+    for (const { points, shownOf } of [counts, amounts, courseFrom([share(1, 2)])]) {
+      for (const { value, shown } of points) expect(shownOf?.(value)).toBeCloseTo(shown, 9);
+    }
+    // What lies below nothing is nothing.
+    expect(counts.shownOf?.(-1)).toBe(0);
   });
 
   it("of counts begin with the first day on which anything happened", () => {

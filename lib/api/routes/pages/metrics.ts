@@ -1,7 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { alertFilters } from "../../../alerts/alert.ts";
-import { annotationsOf } from "../../../annotations/annotation.ts";
 import { surveyOf } from "../../../facts/responses.ts";
 import { type AnyMetric, areas } from "../../../metrics/metric.ts";
 import { findMetric, metrics } from "../../../metrics/registry.ts";
@@ -9,8 +6,6 @@ import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";
 import { KeptCounters } from "../../../queries/kept-counters.ts";
-import { raisedSentence, type SaidAlert } from "../../../report/alert-words.ts";
-import type { Report } from "../../../report/model.ts";
 import { type GroupSort, groupSorts } from "../../../report/tables.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { withCsv } from "../../pipeline/csv.ts";
@@ -23,6 +18,7 @@ import { parseMetricRequest } from "../metrics/query.ts";
 import { parseReportQuery, type ReportQuery } from "../report/query.ts";
 import { daysOfReport, readReportOf } from "../report/read-report.ts";
 import { alertsOf } from "./alerts.ts";
+import { withAlerts } from "./alerts-on-charts.ts";
 import { readEvidence } from "./evidence.ts";
 
 /** The pages of metrics: all of them, and each. */
@@ -73,7 +69,7 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
     settings,
     language: request.frame.language,
   });
-  const report = request.frame.isShared ? read : withAlerts(read, await alertsOf(request));
+  const report = request.frame.isShared ? read : await withAlerts(request, read);
   const [shown] = report.metrics;
   if (!shown) throw new Error("one metric has one report");
   const page = {
@@ -82,25 +78,6 @@ export async function showMetric(request: PageRequest): Promise<TextAnswer> {
     dimensions: request.workspace.trackedDimensions,
   };
   return noted(request, renderMetricPage(page));
-}
-
-/** The days of its metrics' alerts are numbered on the chart, as annotations are. */
-function withAlerts(report: Report, alerts: readonly SaidAlert[]): Report {
-  const { range, filters, language, annotations, metrics: shown } = report;
-  const own = alerts.flatMap(({ alert, metric }) => {
-    const { raised, judgedThrough } = alert.state ?? {};
-    const isShown = shown.some((one) => one.metric === metric && one.convention === alert.convention);
-    if (
-      !raised ||
-      !judgedThrough ||
-      !isShown ||
-      !isDeepStrictEqual(alertFilters(alert.definition), { ...filters })
-    )
-      return [];
-    const text = raisedSentence({ alert, metric }, raised, language);
-    return [{ id: `alert ${alert.id}`, definition: { from: raised.since, to: judgedThrough, text } }];
-  });
-  return { ...report, annotations: annotationsOf([...annotations, ...own], range) };
 }
 
 /** `GET /metrics/{id}/values.csv`: the values of the page as a file. */
