@@ -1,10 +1,4 @@
-import {
-  type Delivery,
-  type Fate,
-  noteFate,
-  readDeliveries,
-  type TryOutcome,
-} from "../../store/outbox/deliveries.ts";
+import { type Delivery, type Fate, noteFate, readDeliveries } from "../../store/outbox/deliveries.ts";
 import {
   leavePlace,
   noteFailures,
@@ -13,7 +7,7 @@ import {
   takePlace,
   type WebhookHealth,
 } from "../../store/outbox/health.ts";
-import { handOverMilliseconds, pausesDividedBy } from "../../store/outbox/timing.ts";
+import { pausesDividedBy } from "../../store/outbox/timing.ts";
 import { readSecrets } from "../../store/settings/webhook-secrets.ts";
 import { readWebhook, type StoredWebhook, switchOff } from "../../store/settings/webhooks.ts";
 import type { Table } from "../../store/table/client.ts";
@@ -21,9 +15,10 @@ import type { Deadline } from "../../store/table/retries.ts";
 import { logger } from "../../telemetry/logger.ts";
 import type { WebhookMessage } from "../../webhooks/announcement.ts";
 import { bodyOf } from "../../webhooks/formats.ts";
-import { failingMilliseconds, isGivenUp, pauseAfter, restAfter } from "../../webhooks/pauses.ts";
+import { failingMilliseconds, restAfter } from "../../webhooks/pauses.ts";
 import { signatureHeaders } from "../../webhooks/signature.ts";
 import { putEvent } from "./event-bus.ts";
+import { fateOf, type Outcome } from "./fate.ts";
 import { type DeliveriesMessage, sendAgain, sendDeliveries } from "./hand-over.ts";
 import { factIsGone, messagesOf } from "./messages.ts";
 import { patienceMilliseconds, post } from "./post.ts";
@@ -32,9 +27,6 @@ import { patienceMilliseconds, post } from "./post.ts";
  * Making deliveries. What became of each is noted in the outbox before its message is done with; whatever ends in between is made again,
  * with the same id.
  */
-
-/** SQS holds back a message for so long at most: what is to wait longer is left to the sweep. */
-const maxDelayMilliseconds = 900_000;
 
 /** A place is free again after so long, if whoever took it was killed. */
 const placeMilliseconds = patienceMilliseconds + 20_000;
@@ -45,9 +37,9 @@ export interface Delivering {
   readonly deadline: Deadline;
   /** Whether the local cloud runs: then a receiver may be on this machine. */
   readonly isLocal: boolean;
+  /** The clock: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
 }
-
-type Outcome = TryOutcome & { readonly isTaken: boolean };
 
 /** A delivery with how it went. */
 interface Made {
@@ -67,7 +59,7 @@ export async function deliver(context: Delivering, message: DeliveriesMessage): 
     readWebhook(table, workspace, id),
     readHealth(table, workspace, id),
   ]);
-  const now = Date.now();
+  const now = context.now();
   const place = await takePlace(table, message, health, { now, until: now + placeMilliseconds });
   if (!place) return sendAgain(message);
   try {
@@ -86,7 +78,7 @@ async function deliverInPlace(
   const { table, deadline } = context;
   const found = await readDeliveries(table, { workspace, webhook: id }, ids, deadline);
   const waiting = found.filter(({ state }) => state === "pending");
-  const { due, fates } = sorted(waiting, webhook, health);
+  const { due, fates } = sorted(waiting, webhook, health, context.now());
   await Promise.all(fates.map(([delivery, fate]) => noteFate(table, delivery, fate)));
   if (webhook && due.length > 0) await makeAll(context, webhook, health, due);
 }
@@ -102,7 +94,7 @@ async function makeAll(
   const messages = await messagesOf(table, due, deadline);
   const isSigned = webhook.definition.url !== undefined;
   const workspace = due[0]?.workspace ?? "";
-  const secrets = isSigned ? await readSecrets(table, workspace, webhook.id, Date.now()) : [];
+  const secrets = isSigned ? await readSecrets(table, workspace, webhook.id, context.now()) : [];
   const made = await Promise.all(
     due.map(async (delivery) => {
       const said = messages.get(delivery.id);
@@ -123,11 +115,12 @@ function sorted(
   waiting: readonly Delivery[],
   webhook: StoredWebhook | undefined,
   health: WebhookHealth,
+  now: number,
 ): Sorted {
   const due: Delivery[] = [];
   const fates: [Delivery, Fate][] = [];
   const { restsUntil = 0 } = health;
-  const rests = restsUntil > Date.now();
+  const rests = restsUntil > now;
   for (const delivery of waiting) {
     const because = reasonToDrop(delivery, webhook);
     if (because !== undefined) fates.push([delivery, { state: "dropped", because }]);
@@ -148,7 +141,7 @@ function reasonToDrop(
 }
 
 async function send(
-  { isLocal }: Delivering,
+  { isLocal, now }: Delivering,
   { definition: { url, format } }: StoredWebhook,
   secrets: readonly string[],
   { id, workspace }: Delivery,
@@ -156,7 +149,7 @@ async function send(
 ): Promise<Outcome> {
   const body = bodyOf(format, message);
   if (url === undefined) return putEvent({ workspace, id, type: message.type, body });
-  const headers = signatureHeaders({ id, sentAt: Date.now(), body }, secrets);
+  const headers = signatureHeaders({ id, sentAt: now(), body }, secrets);
   return post({ url, headers, body }, { isLocal });
 }
 
@@ -171,7 +164,7 @@ async function settle(
   const again = new Map<number, Delivery[]>();
   await Promise.all(
     made.map(async ({ delivery, outcome }) => {
-      const { fate, delaySeconds } = fateOf(delivery, outcome);
+      const { fate, delaySeconds } = fateOf(delivery, outcome, context.now());
       await noteFate(table, delivery, fate);
       if (delaySeconds !== undefined) again.set(delaySeconds, [...(again.get(delaySeconds) ?? []), delivery]);
     }),
@@ -180,28 +173,6 @@ async function settle(
   const failed = made.filter(({ outcome }) => !outcome.isTaken);
   log(webhook, made, failed);
   await judge(context, webhook, health, { made, failed });
-}
-
-interface Next {
-  readonly fate: Fate;
-  /** After how many seconds its next try is to be asked for; undefined where the sweep does, or there is none. */
-  readonly delaySeconds?: number;
-}
-
-function fateOf(delivery: Delivery, outcome: Outcome): Next {
-  const { isTaken, ...last } = outcome;
-  if (isTaken) return { fate: { state: "delivered", last } };
-  const planned = pauseAfter(delivery.tries + 1, Math.random());
-  const pause = planned / pausesDividedBy();
-  const nextTryAt = Math.round(outcome.at + pause);
-  // Whoever says that it is gone means it.
-  if (outcome.status === 410 || isGivenUp(delivery.renewedAt ?? delivery.createdAt, nextTryAt)) {
-    return { fate: { state: "failed", last } };
-  }
-  const isSoon = planned <= maxDelayMilliseconds;
-  const sweptAt = isSoon ? nextTryAt + handOverMilliseconds() : nextTryAt;
-  const fate = { state: "pending", last, nextTryAt, sweptAt } as const;
-  return isSoon ? { fate, delaySeconds: Math.ceil(pause / 1_000) } : { fate };
 }
 
 /** One line of a message's deliveries: counts and names, no URL and nothing of what was sent or answered. */
@@ -218,7 +189,7 @@ function log({ id }: StoredWebhook, made: readonly Made[], failed: readonly Made
 
 /** What deliveries say of their webhook: whether it rests, and whether it is switched off. */
 async function judge(
-  { table }: Delivering,
+  { table, now: clock }: Delivering,
   webhook: StoredWebhook,
   health: WebhookHealth,
   { made, failed }: { readonly made: readonly Made[]; readonly failed: readonly Made[] },
@@ -228,18 +199,18 @@ async function judge(
   const { workspace } = first.delivery;
   if (failed.some(({ outcome }) => outcome.status === 410)) {
     logger.warn("webhook switched off", { workspace, webhook: webhook.id, because: "gone" });
-    return switchOff(table, workspace, webhook, "gone");
+    return switchOff(table, workspace, webhook, { because: "gone", at: clock() });
   }
   if (failed.length < made.length) {
     if (health.failures > 0) await noteRecovery(table, workspace, webhook.id);
     return;
   }
-  const now = Date.now();
+  const now = clock();
   const rest = (failures: number) => restAfter(failures) / pausesDividedBy();
   const { failingSince = now } = await noteFailures(table, workspace, webhook.id, failed.length, {
     ...{ now, restAfter: rest },
   });
   if (!webhook.definition.enabled || now - failingSince < failingMilliseconds) return;
   logger.warn("webhook switched off", { workspace, webhook: webhook.id, because: "failing" });
-  await switchOff(table, workspace, webhook, "failing");
+  await switchOff(table, workspace, webhook, { because: "failing", at: now });
 }

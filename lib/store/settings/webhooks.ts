@@ -143,15 +143,15 @@ export async function deleteWebhook(
 
 /**
  * Switches a webhook off, unless somebody has set or deleted it meanwhile.
- * @param seen as it was found
+ * @param off why, and when: milliseconds since 1970-01-01T00:00:00Z
  */
 export async function switchOff(
   table: Table,
   workspace: string,
   { id, version }: StoredWebhook,
-  because: OffReason,
+  { because, at: now }: { readonly because: OffReason; readonly at: number },
 ): Promise<void> {
-  const at = new Date().toISOString();
+  const at = new Date(now).toISOString();
   const isUnchanged = "version = :seen";
   const update = {
     TableName: table.name,
