@@ -83,6 +83,7 @@ function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): s
     `  workspaces npm run workspace -- create NAME --table ${tableName} --endpoint ${engineEndpoint}`,
     `  data       ${data}`,
     `  logs       ${join(dataDir, "logs")}`,
+    `  alarms     ${join(dataDir, "messages.jsonl")} (what alerts and digests publish to the alarm topic)`,
     "  stop       Ctrl-C",
   ].join("\n");
 }

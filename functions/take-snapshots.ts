@@ -69,13 +69,19 @@ async function tellOf(table: Table, id: string, deadline: Deadline): Promise<voi
   const through = workspace?.snapshotsThrough;
   if (!workspace || through === undefined) return;
   const language = languageOf(workspace.language);
-  await judgeAlertsOf({ table, workspace, deadline }, through, (news, type) =>
-    tellAlert(news, type, language),
-  );
+  await judgeAlertsOf({ table, workspace, deadline }, through, (news, type) => {
+    return { ...tellAlert(news, type, language), link: pageAt("/alerts") };
+  });
   await writeDueDigest({ table, workspace, deadline }, through, async (day) => {
     const digest = await readDigest({ table, workspace, deadline }, day, language);
-    return { data: dataOfDigest(digest), telling: tellDigest(digest, language) };
+    return { data: dataOfDigest(digest), telling: { ...tellDigest(digest, language), link: pageAt("/") } };
   });
+}
+
+/** The address of a page, where the deployment knows its own. */
+function pageAt(path: string): string | undefined {
+  const address = process.env["PAGES_ADDRESS"];
+  return address === undefined ? undefined : `${address}${path}`;
 }
 
 async function publish(table: Table, workspace: Workspace, day: TakenDay, deadline: Deadline): Promise<void> {

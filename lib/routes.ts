@@ -94,6 +94,10 @@ export interface FunctionNeeds {
   readonly sendsTo?: readonly string[];
   /** Whether it puts events on the default event bus of the account. */
   readonly putsEvents?: boolean;
+  /** Whether it publishes to the alarm topic. */
+  readonly tellsTopic?: boolean;
+  /** Whether it says where the pages are. */
+  readonly linksToPages?: boolean;
   /** Seconds it may run. API Gateway waits 30 at most. */
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;

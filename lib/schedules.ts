@@ -54,6 +54,10 @@ export interface JobNeeds {
   readonly sendsTo?: readonly string[];
   /** Whether it puts events on the default event bus of the account. */
   readonly putsEvents?: boolean;
+  /** Whether it publishes to the alarm topic. */
+  readonly tellsTopic?: boolean;
+  /** Whether it says where the pages are. */
+  readonly linksToPages?: boolean;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly description: string;
@@ -123,6 +127,7 @@ export const queues: readonly Queue[] = [
       indexes: ["timeline"],
       files: ["ListBucket", "GetObject", "PutObject"],
       sendsTo: ["webhooks"],
+      linksToPages: true,
       timeoutSeconds: 120,
       memoryMegabytes: 1024,
       description: "Takes the snapshots of some days of a workspace",
@@ -167,9 +172,10 @@ export const queues: readonly Queue[] = [
       table: ["GetItem", "BatchGetItem", "UpdateItem"],
       sendsTo: ["webhooks"],
       putsEvents: true,
+      tellsTopic: true,
       timeoutSeconds: 60,
       memoryMegabytes: 512,
-      description: "Delivers to webhooks what they subscribe to",
+      description: "Delivers to webhooks and to the alarm topic what they are to be told",
     },
   },
 ];

@@ -44,6 +44,10 @@ export const storedAlertSchema = z.strictObject({
     .boolean({ error: "must be true or false" })
     .optional()
     .meta({ description: "Whether webhooks are told that subscribe to alerts, as when absent" }),
+  topic: z.boolean({ error: "must be true or false" }).optional().meta({
+    description:
+      "Whether it is published as text to the deployment's alarm topic, to which people subscribe by e-mail; not when absent",
+  }),
   convention: z
     .string({ error: "must be a text" })
     .optional()

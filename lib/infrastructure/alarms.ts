@@ -9,33 +9,40 @@ import { type AlarmRow, alarmRows, type Watched } from "./alarm-rows.ts";
 import { constructId } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
-export interface AlarmsProps extends Watched {
-  readonly settings: Settings;
-}
-
 const requestAlarms: ReadonlySet<string> = new Set(["api-server-errors", "request-failures"]);
 
 /** The alarms, and the topic that they are sent to. */
 export class Alarms extends Construct {
   readonly topic: Topic;
-  readonly all: readonly Alarm[];
-  /** Those that ring when a new version answers requests badly. */
-  readonly ofRequests: readonly Alarm[];
+  readonly #runbookUrl: string;
+  readonly #added: { readonly row: AlarmRow; readonly alarm: Alarm }[] = [];
 
-  constructor(scope: Construct, id: string, props: AlarmsProps) {
+  /** The topic alone: functions publish to it that are watched themselves. */
+  constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const { runbookUrl } = props.settings;
-    this.topic = this.#addTopic(props.settings);
+    this.#runbookUrl = settings.runbookUrl;
+    this.topic = this.#addTopic(settings);
+  }
+
+  /** Adds the alarms. */
+  watch(watched: Watched): void {
     const action = new SnsAction(this.topic);
-    const added = alarmRows(props).map((row) => {
-      const alarm = this.#addAlarm(row, runbookUrl);
+    for (const row of alarmRows(watched)) {
+      const alarm = this.#addAlarm(row);
       alarm.addAlarmAction(action);
       // Whoever was woken is told when it is over, too.
       alarm.addOkAction(action);
-      return { row, alarm };
-    });
-    this.all = added.map(({ alarm }) => alarm);
-    this.ofRequests = added.filter(({ row }) => requestAlarms.has(row.name)).map(({ alarm }) => alarm);
+      this.#added.push({ row, alarm });
+    }
+  }
+
+  get all(): readonly Alarm[] {
+    return this.#added.map(({ alarm }) => alarm);
+  }
+
+  /** Those that ring when a new version answers requests badly. */
+  get ofRequests(): readonly Alarm[] {
+    return this.#added.filter(({ row }) => requestAlarms.has(row.name)).map(({ alarm }) => alarm);
   }
 
   #addTopic({ alarmEmail }: Settings): Topic {
@@ -57,11 +64,11 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  #addAlarm(row: AlarmRow, runbookUrl: string): Alarm {
+  #addAlarm(row: AlarmRow): Alarm {
     const periods = row.periods ?? 1;
     return new Alarm(this, constructId(row.name), {
       alarmName: `${Stack.of(this).stackName}-${row.name}`,
-      alarmDescription: `${row.means} What to do: ${runbookUrl}#${row.section}`,
+      alarmDescription: `${row.means} What to do: ${this.#runbookUrl}#${row.section}`,
       metric: row.metric,
       threshold: row.threshold,
       comparisonOperator: row.below

@@ -33,10 +33,13 @@ export class Deployment {
     const archive = new ArchiveBucket(scope, "Archive");
     const analytics = new Analytics(scope, "Analytics", archive);
     const queues = new JobQueues(scope, "Queues");
-    const functions = new Functions(scope, "Functions", { table, archive, queues, settings });
+    const alarms = new Alarms(scope, "Alarms", settings);
+    const { topic } = alarms;
+    const functions = new Functions(scope, "Functions", { table, archive, queues, topic, settings });
     const api = new Api(scope, "Api", { functions, settings });
+    functions.linkTo(api.url);
     const jobs = new Jobs(scope, "Jobs", { functions, queues });
-    const alarms = new Alarms(scope, "Alarms", { api, functions, jobs, queues, table, settings });
+    alarms.watch({ api, functions, jobs, queues, table });
     new Rollouts(scope, "Rollouts", { functions, alarms, settings });
     this.api = api;
     this.table = table;

@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { filePrefixes } from "../archive/paths.ts";
 import { formFunction, pageFunction } from "../page-routes.ts";
@@ -19,6 +20,7 @@ export interface FunctionsProps {
   readonly table: UsedTable;
   readonly archive: ArchiveBucket;
   readonly queues: JobQueues;
+  readonly topic: ITopic;
   readonly settings: Settings;
 }
 
@@ -55,7 +57,15 @@ export class Functions extends Construct {
     return handler;
   }
 
-  #add(name: string, needs: FunctionNeeds, { table, archive, queues, settings }: FunctionsProps): Handler {
+  /** Tells those that say where the pages are. */
+  linkTo(address: string): void {
+    for (const [name, { linksToPages }] of backgroundFunctions) {
+      if (linksToPages) this.named(name).function.addEnvironment("PAGES_ADDRESS", address);
+    }
+  }
+
+  #add(name: string, needs: FunctionNeeds, props: FunctionsProps): Handler {
+    const { table, archive, queues, topic, settings } = props;
     const countsRequests =
       name === pageFunction ||
       name === formFunction ||
@@ -70,6 +80,7 @@ export class Functions extends Construct {
         TABLE_NAME: table.tableName,
         ...(countsRequests ? { KEY_REQUESTS_PER_SECOND: String(settings.keyRate) } : {}),
         ...(needs.files ? { ARCHIVE_BUCKET: archive.bucketName } : {}),
+        ...(needs.tellsTopic ? { ALARM_TOPIC_ARN: topic.topicArn } : {}),
         ...queues.urlsOf(needs.sendsTo),
         ...(consumed ? variablesOfConsumer(consumed) : {}),
       },
@@ -79,6 +90,7 @@ export class Functions extends Construct {
         ...(consumed ? [permissionToUseDeadLetterQueue(consumed)] : []),
         ...(countsRequests ? [permissionToCount(table)] : []),
         ...(needs.putsEvents ? [permissionToPutEvents(Stack.of(this))] : []),
+        ...(needs.tellsTopic ? [permissionToTell(topic)] : []),
       ],
       hasAlias: settings.rollout !== "all-at-once" && name in httpFunctions,
       continuesItself: queueRows.some((row) => row.function === name && needs.sendsTo?.includes(row.name)),
@@ -128,6 +140,11 @@ function permissionToPutEvents(stack: Stack): PolicyStatement {
     actions: ["events:PutEvents"],
     resources: [stack.formatArn({ service: "events", resource: "event-bus", resourceName: "default" })],
   });
+}
+
+/** On the alarm topic and no other. */
+function permissionToTell({ topicArn }: ITopic): PolicyStatement {
+  return new PolicyStatement({ sid: "TellTopic", actions: ["sns:Publish"], resources: [topicArn] });
 }
 
 /** On the files of facts and snapshots, and on the bucket itself for a list of them. */

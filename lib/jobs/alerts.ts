@@ -125,13 +125,10 @@ async function write(
   const { raised, cleared, state } = transition;
   const evidence = raised && (await readEvidence(context, alert, metric, raised, closedThrough));
   const news = { alert, metric, workspace, transition, evidence };
-  const isTold = alert.definition.webhooks !== false;
-  const told = isTold
-    ? [
-        ...(raised ? [announceNews(table.name, news, "alert.raised", say)] : []),
-        ...(cleared ? [announceNews(table.name, news, "alert.cleared", say)] : []),
-      ]
-    : [];
+  const told = [
+    ...(raised ? [announceNews(table.name, news, "alert.raised", say)] : []),
+    ...(cleared ? [announceNews(table.name, news, "alert.cleared", say)] : []),
+  ];
   const actions = told.flatMap((one) => one.actions);
   if (!(await noteJudgement(table, workspace.id, alert, state, actions))) return false;
   const entries: OutboxEntry[] = told.flatMap((one) => one.entries);
@@ -145,11 +142,9 @@ function announceNews(
   type: "alert.raised" | "alert.cleared",
   say: SayAlert,
 ) {
-  const { workspace } = news;
-  return announce(
-    { tableName, workspace },
-    { type, at: Date.now(), data: dataOf(news, type), telling: say(news, type) },
-  );
+  const { workspace, alert } = news;
+  const announcement = { type, at: Date.now(), data: dataOf(news, type), telling: say(news, type) };
+  return announce({ tableName, workspace }, announcement, alert.definition);
 }
 
 /** What webhooks get: no texts of customers, as these have to be erasable. */

@@ -26,8 +26,9 @@ const maxTries = 5;
  * @param closedThrough every day up to this one is closed
  */
 export function dueDigest(workspace: Workspace, closedThrough: Day): Day | undefined {
-  const { digest, digestedThrough = "", subscriptions = {} } = workspace;
-  const isHeard = subscribersOf(subscriptions, announcementOf({ data: {}, telling: nothingSaid })).length > 0;
+  const { digest, digestedThrough = "", subscriptions = {}, digestTopic } = workspace;
+  const subscribers = subscribersOf(subscriptions, announcementOf({ data: {}, telling: nothingSaid }));
+  const isHeard = digestTopic || subscribers.length > 0;
   if (digest === "off" || !isHeard) return undefined;
   const isWeekOver = intervalEnd("week", closedThrough) === closedThrough;
   const lastSunday = isWeekOver ? closedThrough : addDays(intervalStart("week", closedThrough), -1);
@@ -55,10 +56,13 @@ export async function writeDueDigest(
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const through = dueDigest(workspace, closedThrough);
     if (through === undefined) return;
-    const announced = announce({ tableName: table.name, workspace }, announcementOf(await write(through)));
+    const announcement = announcementOf(await write(through));
+    const announced = announce({ tableName: table.name, workspace }, announcement, {
+      topic: workspace.digestTopic,
+    });
     if (await noteDigest(table, workspace.id, through, announced.actions)) {
       await handOver(announced.entries);
-      logger.info("digest", { workspace: workspace.id, date: through, webhooks: announced.entries.length });
+      logger.info("digest", { workspace: workspace.id, date: through, told: announced.entries.length });
       return;
     }
     const now = await readWorkspace(table, workspace.id);

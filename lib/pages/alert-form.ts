@@ -38,6 +38,7 @@ export function renderAlertForm(frame: PageFrame, { id, metrics, dimensions, sta
     { name: "every", label: language.text("alert.every"), options: every },
     { name: "sensitivity", label: language.text("alert.sensitivity"), options: sensitivity },
     { name: "webhooks", label: language.text("alert.webhooks"), options: isTold },
+    { name: "topic", label: language.text("alert.topic"), options: isTold.toReversed() },
     { name: "name", label: language.text("goal.name") },
     ...dimensionFields(dimensions, language),
   ] as const;

@@ -148,6 +148,10 @@ export const settingsSchema = z
       description:
         "How often webhooks that subscribe to `digest.ready` are told what changed and matters: after each day, after each ISO week, or never",
     }),
+    digestTopic: z.boolean({ error: "must be true or false" }).meta({
+      description:
+        "Whether the digest is published as text to the deployment's alarm topic as well, to which people subscribe by e-mail",
+    }),
     publishToCloudWatch: z.boolean().meta({
       description:
         "Whether daily values and goals are published to CloudWatch (billed by the hours in which they are sent: about $0.01 a metric and month, three times that with a goal)",
@@ -257,6 +261,7 @@ export const defaultSettings: Settings = {
   earliestDay: "2000-01-01",
   language: "en",
   digest: "off",
+  digestTopic: false,
   publishToCloudWatch: false,
 };
 

@@ -27,6 +27,7 @@ const rows: readonly (readonly [string, FunctionNeeds])[] = [
 ];
 
 const bucket = only(template.all("AWS::S3::Bucket", z.looseObject({}))).id;
+const topic = only(template.all("AWS::SNS::Topic", z.looseObject({}))).id;
 const table = only(template.all("AWS::DynamoDB::GlobalTable", z.looseObject({}))).id;
 
 function only<T>(items: readonly T[]): T {
@@ -100,6 +101,7 @@ function neededBy(name: string, needs: FunctionNeeds): string[] {
     ...(needs.indexes ?? []).map((index) => `dynamodb:Query \${${table}.Arn}/index/${index}`),
     ...(needs.files ?? []).flatMap(filePermissions),
     ...(needs.putsEvents ? [putting] : []),
+    ...(needs.tellsTopic ? [`sns:Publish \${${topic}}`] : []),
     ...(needs.sendsTo ?? []).map((queue) => `sqs:SendMessage \${${queueId(queue)}.Arn}`),
     ...queues
       .filter((queue) => queue.function === name)

@@ -100,6 +100,9 @@ export const chinese: Texts = {
   "chart.inAll": "整体 {value}",
   "chart.bounds": "95% 置信区间 {interval}",
   "chart.goal": "目标 {target}",
+  "chart.usual": "平时的水平",
+  "chart.limits": "平时范围的界限",
+  "chart.usualRange": "最近的平时水平为{center}，界限为{interval}",
 
   "annotations.title": "发生了什么",
 
@@ -211,6 +214,7 @@ export const chinese: Texts = {
   "alert.default": "默认：100个月5次",
   "alert.high": "高：100个月20次",
   "alert.webhooks": "通知Webhook",
+  "alert.topic": "发布到告警主题（电子邮件）",
   "alert.yes": "是",
   "alert.no": "否",
   "alert.last": "此前：{text}",

@@ -102,6 +102,9 @@ export const english = {
   "chart.inAll": "in all {value}",
   "chart.bounds": "95 % interval {interval}",
   "chart.goal": "Goal {target}",
+  "chart.usual": "Usual level",
+  "chart.limits": "Limits of the usual",
+  "chart.usualRange": "usual most recently {center}, limits {interval}",
   "annotations.title": "What happened",
 
   "comments.written": "What people wrote",
@@ -216,6 +219,7 @@ export const english = {
   "alert.default": "default: in 5 of 100",
   "alert.high": "high: in 20 of 100",
   "alert.webhooks": "Tell webhooks",
+  "alert.topic": "Publish to the alarm topic (e-mail)",
   "alert.yes": "yes",
   "alert.no": "no",
   "alert.last": "Before: {text}",

@@ -103,6 +103,9 @@ export const german: Texts = {
   "chart.inAll": "insgesamt {value}",
   "chart.bounds": "95-%-Intervall {interval}",
   "chart.goal": "Ziel {target}",
+  "chart.usual": "Gewöhnlicher Stand",
+  "chart.limits": "Grenzen des Gewöhnlichen",
+  "chart.usualRange": "zuletzt gewöhnlich {center}, Grenzen {interval}",
   "annotations.title": "Was geschah",
 
   "comments.written": "Was Kunden schrieben",
@@ -219,6 +222,7 @@ export const german: Texts = {
   "alert.default": "normal: in 5 von 100",
   "alert.high": "hoch: in 20 von 100",
   "alert.webhooks": "Webhooks benachrichtigen",
+  "alert.topic": "An das Alarm-Thema senden (E-Mail)",
   "alert.yes": "ja",
   "alert.no": "nein",
   "alert.last": "Zuvor: {text}",

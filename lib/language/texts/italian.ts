@@ -103,6 +103,9 @@ export const italian: Texts = {
   "chart.inAll": "in totale {value}",
   "chart.bounds": "intervallo al 95% {interval}",
   "chart.goal": "Obiettivo {target}",
+  "chart.usual": "Livello solito",
+  "chart.limits": "Limiti del solito",
+  "chart.usualRange": "di solito, da ultimo, {center}, limiti {interval}",
   "annotations.title": "Che cosa è successo",
 
   "comments.written": "Che cosa hanno scritto i clienti",
@@ -217,6 +220,7 @@ export const italian: Texts = {
   "alert.default": "normale: in 5 su 100",
   "alert.high": "alta: in 20 su 100",
   "alert.webhooks": "Avvisa i webhook",
+  "alert.topic": "Pubblica sul topic degli allarmi (e-mail)",
   "alert.yes": "sì",
   "alert.no": "no",
   "alert.last": "Prima: {text}",

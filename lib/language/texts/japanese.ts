@@ -101,6 +101,9 @@ export const japanese: Texts = {
   "chart.inAll": "全体で{value}",
   "chart.bounds": "95%信頼区間 {interval}",
   "chart.goal": "目標 {target}",
+  "chart.usual": "いつもの水準",
+  "chart.limits": "いつもの範囲の限界",
+  "chart.usualRange": "直近のいつもの水準は{center}、限界は{interval}",
 
   "annotations.title": "出来事",
 
@@ -217,6 +220,7 @@ export const japanese: Texts = {
   "alert.default": "標準：100か月に5回",
   "alert.high": "高：100か月に20回",
   "alert.webhooks": "Webhookに知らせる",
+  "alert.topic": "アラームトピックに送る（メール）",
   "alert.yes": "はい",
   "alert.no": "いいえ",
   "alert.last": "以前：{text}",

@@ -100,6 +100,9 @@ export const traditionalChinese: Texts = {
   "chart.inAll": "整體 {value}",
   "chart.bounds": "95% 信賴區間 {interval}",
   "chart.goal": "目標 {target}",
+  "chart.usual": "平時的水準",
+  "chart.limits": "平時範圍的界限",
+  "chart.usualRange": "最近的平時水準為{center}，界限為{interval}",
 
   "annotations.title": "發生了什麼",
 
@@ -211,6 +214,7 @@ export const traditionalChinese: Texts = {
   "alert.default": "預設：100個月5次",
   "alert.high": "高：100個月20次",
   "alert.webhooks": "通知Webhook",
+  "alert.topic": "發布到警示主題（電子郵件）",
   "alert.yes": "是",
   "alert.no": "否",
   "alert.last": "此前：{text}",

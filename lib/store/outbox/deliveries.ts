@@ -52,6 +52,8 @@ const storedDelivery = z.object({
   last: tryOutcome.optional(),
   /** Why it was dropped. */
   because: z.string().optional(),
+  /** Its place in the index while it waits. */
+  gsi1sk: z.string().optional(),
 });
 
 /** A delivery. */

@@ -20,9 +20,13 @@ import { handOverMilliseconds } from "./timing.ts";
 /** So long entries are kept, whatever became of them. */
 export const keptDays = 10;
 
+/** In place of a webhook: the alarm topic. No webhook can have this id. */
+export const topicReceiver = "~topic";
+
 /** Names an entry. */
 export interface EntryReference {
   readonly workspace: string;
+  /** The webhook that is told, or `topicReceiver`. */
   readonly webhook: string;
   /** The `webhook-id` of all its deliveries. */
   readonly id: string;
@@ -53,13 +57,26 @@ export interface Announced {
   readonly entries: readonly OutboxEntry[];
 }
 
+/** Who else is told, or is not. */
+export interface Receivers {
+  /** Whether webhooks that subscribe are told. Default: yes. */
+  readonly webhooks?: boolean | undefined;
+  /** Whether the alarm topic is told. Default: no. */
+  readonly topic?: boolean | undefined;
+}
+
 /**
- * Announces an event to each enabled webhook that subscribes to it.
+ * Announces an event to each enabled webhook that subscribes to it, and to the alarm topic where that is asked for.
  * @throws RangeError where its data is too large
  */
-export function announce({ tableName, workspace }: OutboxContext, announcement: Announcement): Announced {
-  const webhooks = subscribersOf(workspace.subscriptions ?? {}, announcement);
-  const entries = webhooks.map((webhook) => entryOf({ workspace: workspace.id, webhook }, announcement));
+export function announce(
+  { tableName, workspace }: OutboxContext,
+  announcement: Announcement,
+  { webhooks = true, topic = false }: Receivers = {},
+): Announced {
+  const subscribers = webhooks ? subscribersOf(workspace.subscriptions ?? {}, announcement) : [];
+  const receivers = [...subscribers, ...(topic ? [topicReceiver] : [])];
+  const entries = receivers.map((webhook) => entryOf({ workspace: workspace.id, webhook }, announcement));
   return {
     entries,
     actions: entries.map((entry) => ({ Put: { TableName: tableName, Item: entryItem(entry) } })),

@@ -9,6 +9,7 @@ import type { PermissionListener } from "./aws/permissions.ts";
 import { QueueConsumer } from "./aws/queue-consumer.ts";
 import { QueueJournal } from "./aws/queue-journal.ts";
 import { type QueueState, Queues } from "./aws/queues.ts";
+import { type TopicMessage, Topics } from "./aws/topics.ts";
 import { Dashboards } from "./dashboards/dashboards.ts";
 import { DataDirectory } from "./data-directory.ts";
 import { type RunningEngine, runEngine } from "./engine/run-engine.ts";
@@ -41,7 +42,7 @@ export interface LocalCloudOptions {
   readonly dynamodbEndpoint?: string | undefined;
   /** Seconds until a failed queue message comes again. Default: the queue's visibility timeout. */
   readonly redeliverySeconds?: number;
-  /** Looks at, answers, delays or drops the functions' calls to DynamoDB, SQS and S3. */
+  /** Looks at, answers, delays or drops the functions' calls to DynamoDB, SQS, S3, SNS and EventBridge. */
   readonly intercept?: Intercept;
   /** Hears what each call to DynamoDB consumed. */
   readonly onCapacity?: CapacityListener;
@@ -77,7 +78,9 @@ export interface LocalCloud {
   readonly enginePid: number | undefined;
   /** What has been put on the event bus. */
   readonly events: readonly BusEvent[];
-  /** DynamoDB, SQS, S3 and EventBridge as the functions see them. */
+  /** What has been published to topics. */
+  readonly messages: readonly TopicMessage[];
+  /** DynamoDB, SQS, S3, SNS and EventBridge as the functions see them. */
   readonly gatewayEndpoint: string;
   readonly bucketNames: readonly string[];
   readonly functionNames: readonly string[];
@@ -182,9 +185,10 @@ async function start(
   };
   const { tables } = blueprint;
   const eventBus = new EventBus(data.events);
+  const topics = new Topics(data.messages, blueprint.topics);
   const buckets = new Buckets(data.buckets, blueprint.buckets);
   gateway.connect(engine.endpoint, {
-    ...{ callers, tables, queues, buckets, eventBus, intercept, onCapacity, onPermission },
+    ...{ callers, tables, queues, buckets, eventBus, topics, intercept, onCapacity, onPermission },
     ...{ indexThroughput: options.indexThroughput, onWrite: () => engine.noteWrite() },
   });
   endings.push(() => functions.stop());
@@ -216,6 +220,7 @@ async function start(
     engineEndpoint: engine.endpoint,
     enginePid: engine.pid,
     events: eventBus.events,
+    messages: topics.messages,
     gatewayEndpoint,
     bucketNames: blueprint.buckets.map(({ name }) => name),
     functionNames: blueprint.functions.map(({ name }) => name),

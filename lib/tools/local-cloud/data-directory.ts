@@ -82,6 +82,11 @@ export class DataDirectory {
     return this.#file("events.jsonl");
   }
 
+  /** The file that keeps what was published to topics. */
+  get messages(): string {
+    return this.#file("messages.jsonl");
+  }
+
   /** The folder of the buckets. */
   get buckets(): string {
     return this.#file("buckets");

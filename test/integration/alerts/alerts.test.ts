@@ -70,6 +70,12 @@ async function told() {
   return items.flat().map(({ type, data }) => ({ type, ...JSON.parse(data) }));
 }
 
+/** What was published to the alarm topic. */
+async function published() {
+  await test.cloud.idle();
+  return test.cloud.messages.filter(({ attributes }) => attributes["workspace"] === api.workspace);
+}
+
 async function subscribe(...events: string[]): Promise<void> {
   await test.onTable((table) =>
     table.client.send(
@@ -102,7 +108,7 @@ beforeAll(async () => {
     nps: { metric: "nps" },
     shop: { metric: "nps", filter: { channel: "shop" } },
     web: { metric: "nps", filter: { channel: "web" } },
-    silent: { metric: "nps", filter: { channel: "shop" }, webhooks: false },
+    silent: { metric: "nps", filter: { channel: "shop" }, webhooks: false, topic: true },
     weekly: { metric: "nps", every: "week" },
   })) {
     expect((await put(id, body)).status).toBe(201);
@@ -166,6 +172,19 @@ describe("an alert", () => {
     expect(await told()).toHaveLength(2);
   });
 
+  it("is published once to the alarm topic where it asks for that, with a link to the page", async () => {
+    const [message, ...others] = await published();
+    expect(others).toEqual([]);
+    const subject = /^Net Promoter Score \(channel = shop\) has been lower than usual since /;
+    expect(message).toMatchObject({
+      subject: expect.stringMatching(subject),
+      attributes: { type: "alert.raised", id: expect.stringMatching(/^msg_/) },
+    });
+    expect(message?.text).toContain(`\n\n${test.cloud.url}/alerts\n\ncx-metrics: ${api.workspace}`);
+    expect(message?.text).toContain("Customers wrote then most often about ");
+    expect(message?.text).not.toContain("No checkout open");
+  });
+
   it("the same body again changes nothing, and a new name keeps what is known", async () => {
     const { json } = await put("nps", { metric: "nps", name: "Loved" });
     expect(json).toMatchObject({ state: "raised", raised: { since: dayBefore(4) } });
@@ -187,6 +206,11 @@ describe("an alert", () => {
     });
     const cleared = (await told()).filter(({ type }) => type === "alert.cleared");
     expect(cleared).toMatchObject([{ data: { alert: "shop", how: "restated" } }]);
+    const texts = (await published()).map(({ attributes, subject }) => [attributes["type"], subject]);
+    expect(texts).toEqual([
+      ["alert.raised", expect.anything()],
+      ["alert.cleared", expect.stringMatching(/^Facts that came late say that Net Promoter Score \(/)],
+    ]);
   });
 });
 
@@ -197,7 +221,7 @@ describe("a digest", () => {
     await subscribe("digest.ready");
     await closeAgain();
     expect(await digests()).toEqual([]);
-    const settings = { digest: "daily", language: "de" };
+    const settings = { digest: "daily", digestTopic: true, language: "de" };
     expect((await api.send("PATCH", "/v1/workspace", { body: settings })).status).toBe(200);
     await closeAgain();
     await closeAgain();
@@ -219,6 +243,28 @@ describe("a digest", () => {
   });
 });
 
+describe("a digest for the alarm topic", () => {
+  const digests = async () => {
+    return (await published()).filter(({ attributes }) => attributes["type"] === "digest.ready");
+  };
+
+  it("is published once, in the workspace's language, with a link to the overview", async () => {
+    const [digest, ...others] = await digests();
+    expect(others).toEqual([]);
+    expect(digest?.subject).toMatch(/^Was sich geändert hat und zählt, /);
+    expect(digest?.text).toContain(`\n\n${test.cloud.url}/\n\ncx-metrics: ${api.workspace}`);
+    expect(digest?.text).not.toContain("No checkout open");
+  });
+
+  it("needs no webhook", async () => {
+    const alone = await test.workspace({ digest: "daily", digestTopic: true }, 9);
+    await alone.recordAll("responses", npsAnswers(1, { promoters: 1 }));
+    await test.hour();
+    const own = test.cloud.messages.filter(({ attributes }) => attributes["workspace"] === alone.workspace);
+    expect(own).toMatchObject([{ subject: expect.stringMatching(/^Nothing worth telling, /) }]);
+  });
+});
+
 describe("what cannot be watched is refused", () => {
   it.each([
     [{ metric: "npz" }, "/metric"],
@@ -228,6 +274,7 @@ describe("what cannot be watched is refused", () => {
     [{ metric: "nps", currency: "EUR" }, "/currency"],
     [{ metric: "nps", sensitivity: "utmost" }, "/sensitivity"],
     [{ metric: "nps", every: "month" }, "/every"],
+    [{ metric: "nps", topic: "arn:aws:sns:eu-central-1:1:other" }, "/topic"],
     [{ metric: "nps", note: "" }, "/note"],
   ])("%j", async (body, pointer) => {
     const { status, json } = await api.send<{ errors: { pointer: string }[] }>("PUT", "/v1/alerts/x", {

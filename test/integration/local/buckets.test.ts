@@ -20,6 +20,7 @@ import {
 } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { PermissionUse } from "../../../lib/tools/local-cloud/aws/permissions.ts";
 import { Queues } from "../../../lib/tools/local-cloud/aws/queues.ts";
+import { Topics } from "../../../lib/tools/local-cloud/aws/topics.ts";
 
 /** The local S3, asked by the SDK as functions ask it. */
 
@@ -51,6 +52,7 @@ beforeAll(async () => {
     queues: new Queues([], () => {}),
     buckets: new Buckets(folder, [{ name: Bucket }]),
     eventBus: new EventBus(join(folder, "events.jsonl")),
+    topics: new Topics(join(folder, "messages.jsonl"), []),
     intercept: (call) => intercept?.(call) ?? "pass",
     onPermission: (use) => uses.push(use),
   });

@@ -277,7 +277,7 @@ describe("what DynamoDB refuses and the engine would accept", () => {
       400,
       {
         __type: "UnknownOperationException",
-        message: "The local cloud has DynamoDB, SQS, S3 and EventBridge only",
+        message: "The local cloud has DynamoDB, SQS, S3, SNS and EventBridge only",
       },
     ]);
   });

@@ -325,6 +325,8 @@ it("no function has a permission that it never uses", () => {
     "plan-snapshots: UpdateItem",
     // Only what nobody handed over, or is tried again for the fifth time: test/integration/webhooks/deliveries.test.ts.
     ...["sweep-deliveries: UpdateItem", "sweep-deliveries: SendMessage to webhooks"],
+    // Only where an alert or a digest is to be told there: test/integration/webhooks/topic.test.ts.
+    "deliver-webhooks: Publish",
     // Only where persons were erased: all else that a goal counts is in files and lists.
     "manage-goals: BatchGetItem",
     // Only for what customers wrote while an alert is raised: test/integration/alerts/alerts.test.ts.

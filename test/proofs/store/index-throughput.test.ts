@@ -12,6 +12,7 @@ import { Buckets } from "../../../lib/tools/local-cloud/aws/buckets.ts";
 import { EventBus } from "../../../lib/tools/local-cloud/aws/event-bus.ts";
 import { Gateway } from "../../../lib/tools/local-cloud/aws/gateway.ts";
 import { Queues } from "../../../lib/tools/local-cloud/aws/queues.ts";
+import { Topics } from "../../../lib/tools/local-cloud/aws/topics.ts";
 import type { TableBlueprint } from "../../../lib/tools/local-cloud/template/table-blueprint.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
@@ -53,6 +54,7 @@ beforeAll(async () => {
     queues: new Queues([], () => {}),
     buckets: new Buckets(tmpdir(), []),
     eventBus: new EventBus(join(tmpdir(), "events.jsonl")),
+    topics: new Topics(join(tmpdir(), "messages.jsonl"), []),
     // Hardly any burst: what holds for one second holds for all.
     indexThroughput: { unitsPerSecond: 1_000, burstUnits: 100, now: () => now },
   });

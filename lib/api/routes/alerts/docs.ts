@@ -89,13 +89,17 @@ export const alertOperations: Readonly<Record<string, Operation>> = {
     summary: "Set an alert",
     description: [
       "Makes the alert (201), or replaces it (200); the same body again changes nothing. It is judged whenever a day closes, and again when a late fact restates one. While what it watches stays the same",
-      "(metric, filter, every, sensitivity, convention, currency) it keeps what is known of it. Raised and cleared alerts are told to webhooks that subscribe to `alert.raised` and `alert.cleared`.",
+      "(metric, filter, every, sensitivity, convention, currency) it keeps what is known of it. Raised and cleared alerts are told to webhooks that subscribe to `alert.raised` and `alert.cleared`, and with `topic` published as text to the deployment's alarm topic.",
     ].join(" "),
     path,
     body: {
       schema: alertSchema,
       examples: {
         segment: { summary: "Satisfaction in the shop", value: definition },
+        mailed: {
+          summary: "Told by e-mail to those who subscribe to the alarm topic, and to no webhook",
+          value: { metric: "csat", topic: true, webhooks: false },
+        },
         weekly: {
           summary: "Churn, judged by weeks, told rarely",
           value: { metric: "churn-rate", every: "week", sensitivity: "low" },

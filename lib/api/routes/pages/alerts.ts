@@ -90,12 +90,13 @@ export async function changeAlert(request: ChangeRequest): Promise<TextAnswer> {
 
 /** The convention and the currency are not in the form: they stay as they were if the metric is the same. */
 function bodyOf(form: ChangeRequest["form"], before: AlertDefinition | undefined): object {
-  const { metric = "", every, sensitivity, webhooks, name } = form;
+  const { metric = "", every, sensitivity, webhooks, topic, name } = form;
   const filter = dimensionsOf(form);
   const { convention, currency } = before?.metric === metric ? before : {};
   const given = {
     ...{ metric, every, sensitivity, name, convention, currency },
     webhooks: webhooks === undefined ? undefined : webhooks === "true",
+    topic: topic === "true" ? true : undefined,
     filter: Object.keys(filter).length > 0 ? filter : undefined,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
@@ -112,10 +113,11 @@ async function knownAlert({ table, workspace }: PageRequest, id: string): Promis
   return alert.definition;
 }
 
-function valuesOf({ metric, every, sensitivity, webhooks, name, filter = {} }: AlertDefinition) {
+function valuesOf({ metric, every, sensitivity, webhooks, topic, name, filter = {} }: AlertDefinition) {
   return {
     ...{ metric, every: every ?? "day", sensitivity: sensitivity ?? "default" },
     webhooks: String(webhooks ?? true),
+    topic: String(topic ?? false),
     ...(name === undefined ? {} : { name }),
     ...dimensionFields(filter),
   };

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { crc32 } from "node:zlib";
 import { BucketError, type Buckets, type ObjectEntry } from "./buckets.ts";
-import type { ServiceCall } from "./interception.ts";
+import type { ServiceCall, XmlAnswer } from "./interception.ts";
 
 /** The calls of S3 that functions use, in its REST protocol with the bucket in the path. */
 
@@ -13,13 +13,6 @@ export interface BucketRequest {
   readonly key: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** An answer of S3. */
-export interface BucketAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | number>>;
   readonly body: Buffer;
 }
 
@@ -65,7 +58,7 @@ export function bucketCall(request: BucketRequest, functionName: string | undefi
 }
 
 /** Answers a call of S3. */
-export function answerBucketCall(buckets: Buckets, request: BucketRequest): BucketAnswer {
+export function answerBucketCall(buckets: Buckets, request: BucketRequest): XmlAnswer {
   try {
     return act(buckets, request);
   } catch (error) {
@@ -75,11 +68,11 @@ export function answerBucketCall(buckets: Buckets, request: BucketRequest): Buck
 }
 
 /** An error as S3 answers it. */
-export function bucketError(status: number, code: string, message: string): BucketAnswer {
+export function bucketError(status: number, code: string, message: string): XmlAnswer {
   return xml(status, `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`);
 }
 
-function act(buckets: Buckets, request: BucketRequest): BucketAnswer {
+function act(buckets: Buckets, request: BucketRequest): XmlAnswer {
   const { action, bucket, key, headers } = request;
   switch (action) {
     case "PutObject": {
@@ -125,7 +118,7 @@ function headersOf({ etag, bytes, modifiedAt }: ObjectEntry): Record<string, str
 }
 
 /** An object, or the range of it that is asked for: `bytes=0-99`, `bytes=100-`, `bytes=-100`. */
-function part(entry: ObjectEntry, content: Buffer, range: string | undefined): BucketAnswer {
+function part(entry: ObjectEntry, content: Buffer, range: string | undefined): XmlAnswer {
   const asked = /^bytes=(\d*)-(\d*)$/.exec(range ?? "");
   if (!asked) return { status: 200, headers: headersOf(entry), body: content };
   const [, first = "", last = ""] = asked;
@@ -144,7 +137,7 @@ function part(entry: ObjectEntry, content: Buffer, range: string | undefined): B
   };
 }
 
-function list(buckets: Buckets, { bucket, query }: BucketRequest): BucketAnswer {
+function list(buckets: Buckets, { bucket, query }: BucketRequest): XmlAnswer {
   const unknown = [...query.keys()].filter((name) => !listParameters.has(name));
   if (unknown.length > 0)
     throw new BucketError(501, "NotImplemented", `Unknown parameters: ${unknown.join()}`);
@@ -181,7 +174,7 @@ function entryOf({ key, bytes, etag, modifiedAt }: ObjectEntry): string {
   return `<Contents><Key>${escaped(key)}</Key><LastModified>${modified}</LastModified><ETag>${escaped(etag)}</ETag><Size>${bytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`;
 }
 
-function xml(status: number, content: string): BucketAnswer {
+function xml(status: number, content: string): XmlAnswer {
   const body = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${content}`);
   return { status, headers: { "content-type": "application/xml", "content-length": body.length }, body };
 }

@@ -5,14 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { TableBlueprint } from "../template/table-blueprint.ts";
-import {
-  answerBucketCall,
-  type BucketAnswer,
-  type BucketRequest,
-  bucketCall,
-  bucketError,
-  bucketRequestOf,
-} from "./bucket-protocol.ts";
+import { answerBucketCall, bucketCall, bucketError, bucketRequestOf } from "./bucket-protocol.ts";
 import type { Buckets } from "./buckets.ts";
 import {
   consumedUnits,
@@ -32,10 +25,12 @@ import {
   type ServiceAnswer,
   type ServiceCall,
   type Verdict,
+  type XmlAnswer,
 } from "./interception.ts";
 import { type Caller, type PermissionListener, refusalOfCaller } from "./permissions.ts";
 import { answerQueueCall } from "./queue-protocol.ts";
 import type { Queues } from "./queues.ts";
+import { type Topics, topicError } from "./topics.ts";
 
 export interface GatewayOptions {
   /** The functions by the access key that each signs its calls with. Calls of anyone else are not checked. */
@@ -44,6 +39,7 @@ export interface GatewayOptions {
   readonly queues: Queues;
   readonly buckets: Buckets;
   readonly eventBus: EventBus;
+  readonly topics: Topics;
   readonly intercept?: Intercept | undefined;
   readonly onCapacity?: CapacityListener | undefined;
   readonly onPermission?: PermissionListener | undefined;
@@ -57,7 +53,7 @@ const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetI
 
 /**
  * AWS as functions reach it: an HTTP server on the loopback interface that passes DynamoDB calls on to the engine
- * and answers SQS calls from the local queues, S3 calls from the local buckets, and keeps what is put on the event bus. It knows by the access key which function calls, and refuses what that
+ * and answers SQS calls from the local queues, S3 calls from the local buckets, and keeps what is published to topics and put on the event bus. It knows by the access key which function calls, and refuses what that
  * function's role does not grant.
  */
 export class Gateway {
@@ -112,12 +108,22 @@ export class Gateway {
     }
     const caller = callerOf(request, options.callers);
     const toBucket = bucketRequestOf(request.method ?? "", request.url ?? "/", request.headers, body);
-    if (toBucket !== undefined) return this.#handleBucketCall(request, response, toBucket, caller, options);
+    if (toBucket !== undefined) {
+      const call = bucketCall(toBucket, caller?.name);
+      const outcome = () => answerBucketCall(options.buckets, toBucket);
+      const denied = bucketError(403, "AccessDenied", "Access Denied");
+      return handleXmlCall(request, response, { call, caller, outcome, denied, error: bucketError }, options);
+    }
     const call = describe(request, body, caller);
+    if (call?.service === "sns") {
+      const outcome = () => options.topics.answer(call);
+      const denied = topicError(403, "AuthorizationError", "not authorized to perform: SNS:Publish");
+      return handleXmlCall(request, response, { call, caller, outcome, denied, error: topicError }, options);
+    }
     if (call === undefined) {
       const body = {
         __type: "UnknownOperationException",
-        message: "The local cloud has DynamoDB, SQS, S3 and EventBridge only",
+        message: "The local cloud has DynamoDB, SQS, S3, SNS and EventBridge only",
       };
       return answer(response, { status: 400, body });
     }
@@ -144,39 +150,48 @@ export class Gateway {
     if (verdict === "cut-answer") return cut(response, outcome.body);
     response.end(outcome.body);
   }
+}
 
-  async #handleBucketCall(
-    request: IncomingMessage,
-    response: ServerResponse,
-    toBucket: BucketRequest,
-    caller: Caller | undefined,
-    options: GatewayOptions,
-  ): Promise<void> {
-    const call = bucketCall(toBucket, caller?.name);
-    const denied = caller && refusalOfCaller(caller, call, options.tables, options.onPermission);
-    if (denied !== undefined)
-      return answerBucket(response, bucketError(403, "AccessDenied", "Access Denied"));
-    const verdict = (await options.intercept?.(call)) ?? "pass";
-    if (verdict === "drop-request") return void request.socket.destroy();
-    if (typeof verdict === "object") {
-      if ("answer" in verdict) return answerBucket(response, errorOf(verdict.answer));
-      await wait(verdict.delayMilliseconds);
-    }
-    const outcome = answerBucketCall(options.buckets, toBucket);
-    if (verdict === "drop-answer") return void request.socket.destroy();
-    if (verdict !== "cut-answer") return answerBucket(response, outcome);
-    response.writeHead(outcome.status, { ...outcome.headers });
-    cut(response, outcome.body);
+/** A call to a service that answers in XML. */
+interface XmlCall {
+  readonly call: ServiceCall;
+  readonly caller: Caller | undefined;
+  /** Does what the service does. */
+  readonly outcome: () => XmlAnswer;
+  /** What it answers who may not. */
+  readonly denied: XmlAnswer;
+  /** An error in the service's words. */
+  readonly error: (status: number, code: string, message: string) => XmlAnswer;
+}
+
+async function handleXmlCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { call, caller, outcome, denied, error }: XmlCall,
+  options: GatewayOptions,
+): Promise<void> {
+  const isDenied = caller && refusalOfCaller(caller, call, options.tables, options.onPermission);
+  if (isDenied) return answerXml(response, denied);
+  const verdict = (await options.intercept?.(call)) ?? "pass";
+  if (verdict === "drop-request") return void request.socket.destroy();
+  if (typeof verdict === "object") {
+    if ("answer" in verdict) return answerXml(response, errorOf(verdict.answer, error));
+    await wait(verdict.delayMilliseconds);
   }
+  const answered = outcome();
+  if (verdict === "drop-answer") return void request.socket.destroy();
+  if (verdict !== "cut-answer") return answerXml(response, answered);
+  response.writeHead(answered.status, { ...answered.headers });
+  cut(response, answered.body);
 }
 
-/** An interceptor's answer, in the words of S3. */
-function errorOf({ status, body }: ServiceAnswer): BucketAnswer {
+/** An interceptor's answer, in the words of a service. */
+function errorOf({ status, body }: ServiceAnswer, error: XmlCall["error"]): XmlAnswer {
   const { __type: type = "InternalError", message = "" } = body as { __type?: string; message?: string };
-  return bucketError(status, type.replace(/^.*#/, ""), message);
+  return error(status, type.replace(/^.*#/, ""), message);
 }
 
-function answerBucket(response: ServerResponse, { status, headers, body }: BucketAnswer): void {
+function answerXml(response: ServerResponse, { status, headers, body }: XmlAnswer): void {
   response.writeHead(status, { ...headers, "x-amz-request-id": randomUUID() });
   response.end(body);
 }
@@ -238,12 +253,17 @@ function describe(
   body: Buffer,
   caller: Caller | undefined,
 ): ServiceCall | undefined {
+  const text = () => body.toString("utf8");
+  if (/Credential=[^,]*\/sns\/aws4_request/.test(request.headers.authorization ?? "")) {
+    const json = () => Object.fromEntries(new URLSearchParams(text()));
+    const action = new URLSearchParams(text()).get("Action") ?? "Unknown";
+    return { service: "sns", action, functionName: caller?.name, text, json };
+  }
   const target = String(request.headers["x-amz-target"]);
   const dot = target.indexOf(".");
   const [prefix, action] = [target.slice(0, dot), target.slice(dot + 1)];
   const service = services[prefix];
   if (service === undefined) return undefined;
-  const text = () => body.toString("utf8");
   return { service, action, functionName: caller?.name, text, json: () => JSON.parse(text()) };
 }
 

@@ -1,13 +1,13 @@
-/** A call of a function to DynamoDB, SQS, S3 or EventBridge on its way through the gateway. */
+/** A call of a function to DynamoDB, SQS, S3, SNS or EventBridge on its way through the gateway. */
 export interface ServiceCall {
-  readonly service: "dynamodb" | "sqs" | "s3" | "events";
+  readonly service: "dynamodb" | "sqs" | "s3" | "events" | "sns";
   /** For example `TransactWriteItems`, `SendMessage` or `PutObject`. */
   readonly action: string;
   /** The short name of the calling function; undefined for calls of anyone else. */
   readonly functionName: string | undefined;
   /** The request as text. */
   text(): string;
-  /** The request, parsed; of a call to S3 its bucket, its key and its parameters. */
+  /** The request, parsed; of a call to S3 its bucket, its key and its parameters, of one to SNS its fields. */
   json(): unknown;
 }
 
@@ -29,6 +29,13 @@ export type Verdict =
 export interface ServiceAnswer {
   readonly status: number;
   readonly body: object;
+}
+
+/** An answer of S3 or SNS. */
+export interface XmlAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Buffer;
 }
 
 /** Looks at each call before it goes on: for tests that inject faults and for checks of permissions. */

@@ -17,7 +17,7 @@ export interface Caller {
 export interface Permission {
   /** For example `dynamodb:PutItem`. */
   readonly action: string;
-  /** The ARN of a table, an index, a queue, a bucket, an object or an event bus; `*` where the call names none. */
+  /** The ARN of a table, an index, a queue, a bucket, an object, a topic or an event bus; `*` where the call names none. */
   readonly resource: string;
   /** The partition keys of the items; undefined for calls of which the gateway does not know them. */
   readonly leadingKeys?: readonly string[] | undefined;
@@ -61,6 +61,7 @@ export function neededPermissions(
 ): readonly Permission[] {
   if (call.service === "sqs") return [queuePermission(call)];
   if (call.service === "s3") return [bucketPermission(call)];
+  if (call.service === "sns") return [topicPermission(call)];
   if (call.service === "events") {
     const resource = `arn:aws:events:${region}:${account}:event-bus/default`;
     return [{ action: `events:${call.action}`, resource }];
@@ -82,6 +83,11 @@ function queuePermission(call: ServiceCall): Permission {
   // Sending a batch is the same permission as sending one message.
   const action = `sqs:${call.action.replace(/Batch$/, "")}`;
   return { action, resource: name === undefined ? "*" : `arn:aws:sqs:${region}:${account}:${name}` };
+}
+
+function topicPermission(call: ServiceCall): Permission {
+  const { TopicArn } = z.looseObject({ TopicArn: z.string().default("*") }).parse(call.json());
+  return { action: `sns:${call.action}`, resource: TopicArn };
 }
 
 /** Reading what is known of an object is the same permission as reading it; a list is one on the bucket. */

@@ -116,6 +116,7 @@ function runtimeVariables(blueprint: FunctionBlueprint, gateway: string): Record
     AWS_ENDPOINT_URL_SQS: gateway,
     AWS_ENDPOINT_URL_S3: gateway,
     AWS_ENDPOINT_URL_EVENTBRIDGE: gateway,
+    AWS_ENDPOINT_URL_SNS: gateway,
     // Receivers of webhooks may be on this machine.
     LOCAL_RECEIVERS: "true",
     AWS_EC2_METADATA_DISABLED: "true",

@@ -15,6 +15,7 @@ import { type ConsumerBlueprint, type QueueBlueprint, readConsumer, readQueue } 
 import type { ReadingContext } from "./reading-context.ts";
 import { readSchedule, type ScheduleBlueprint } from "./schedule-blueprint.ts";
 import { readTable, type TableBlueprint } from "./table-blueprint.ts";
+import { readTopic, type TopicBlueprint } from "./topic-blueprint.ts";
 
 /** The resources that the local cloud runs: the template with every reference resolved. */
 export interface Blueprint {
@@ -22,6 +23,7 @@ export interface Blueprint {
   readonly tables: readonly TableBlueprint[];
   readonly queues: readonly QueueBlueprint[];
   readonly buckets: readonly BucketBlueprint[];
+  readonly topics: readonly TopicBlueprint[];
   readonly consumers: readonly ConsumerBlueprint[];
   readonly schedules: readonly ScheduleBlueprint[];
   readonly api: ApiBlueprint;
@@ -39,7 +41,7 @@ const withoutLocalEffect = [
   /^AWS::Glue::/,
   /^AWS::Logs::/,
   /^AWS::CloudWatch::/,
-  /^AWS::SNS::/,
+  /^AWS::SNS::(Subscription|TopicPolicy)$/,
   /^AWS::KMS::/,
   /^AWS::SSM::/,
   /^AWS::Backup::/,
@@ -68,6 +70,7 @@ const emulated = new Set([
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::S3::Bucket",
+  "AWS::SNS::Topic",
   "AWS::SQS::Queue",
   "AWS::Scheduler::Schedule",
 ]);
@@ -101,6 +104,7 @@ export function readBlueprint(assembly: Assembly, endpoints: Endpoints): Bluepri
     ].map((resource) => readTable(resource, context)),
     queues: context.resources("AWS::SQS::Queue").map((resource) => readQueue(resource, context)),
     buckets: context.resources("AWS::S3::Bucket").map((resource) => readBucket(resource, context)),
+    topics: context.resources("AWS::SNS::Topic").map((resource) => readTopic(resource, context)),
     consumers: context
       .resources("AWS::Lambda::EventSourceMapping")
       .map((resource) => readConsumer(resource, context)),

@@ -41,6 +41,8 @@ export function nameResources(assembly: Assembly, endpoints: Endpoints): Names {
       switch (resource.type) {
         case "AWS::SQS::Queue":
           return `${endpoints.gateway}/${account}/${physical(resource)}`;
+        case "AWS::SNS::Topic":
+          return arn(resource);
         case "AWS::Lambda::Alias":
         case "AWS::Lambda::Version":
           return qualifiedArn(resource, references);
@@ -106,6 +108,7 @@ function kebab(name: string): string {
 const nameProperties: Readonly<Record<string, string>> = {
   "AWS::Lambda::Function": "FunctionName",
   "AWS::S3::Bucket": "BucketName",
+  "AWS::SNS::Topic": "TopicName",
   "AWS::SQS::Queue": "QueueName",
   "AWS::DynamoDB::GlobalTable": "TableName",
   "AWS::DynamoDB::Table": "TableName",
@@ -133,6 +136,8 @@ function arnOf(resource: TemplateResource, name: string): string {
       return `arn:aws:s3:::${name}`;
     case "AWS::SQS::Queue":
       return `arn:aws:sqs:${region}:${account}:${name}`;
+    case "AWS::SNS::Topic":
+      return `arn:aws:sns:${region}:${account}:${name}`;
     case "AWS::DynamoDB::GlobalTable":
     case "AWS::DynamoDB::Table":
       return `arn:aws:dynamodb:${region}:${account}:table/${name}`;

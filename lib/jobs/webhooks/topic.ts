@@ -1,0 +1,91 @@
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { type Delivery, noteFate, readDeliveries } from "../../store/outbox/deliveries.ts";
+import { takeDue } from "../../store/outbox/due.ts";
+import { pausesDividedBy } from "../../store/outbox/timing.ts";
+import { requireVariable } from "../../store/table/client.ts";
+import { logger } from "../../telemetry/logger.ts";
+import { topicTextOf } from "../../webhooks/topic-text.ts";
+import type { Delivering } from "./deliver.ts";
+import { fateOf, type Outcome } from "./fate.ts";
+import { type DeliveriesMessage, sendDeliveries } from "./hand-over.ts";
+import { messagesOf } from "./messages.ts";
+
+/**
+ * Publishing to the alarm topic what is to be told there. A topic cannot tell that it was told the same before, and e-mails cannot be taken back: whoever publishes
+ * takes the entry first, so that of two runs at once one does. Only a run that is killed after it published, before it could note that, has it published again.
+ */
+
+/** The name of the environment variable that has the topic's ARN. */
+export const topicVariable = "ALARM_TOPIC_ARN";
+
+/** Milliseconds until an entry that somebody took, and was killed with, is taken by another: longer than a run lasts. */
+const takenMilliseconds = 90_000;
+
+let client: SNSClient | undefined;
+
+/** The client of this process, made when it is first needed. A call whose answer is lost may have been heard: it is not repeated at once. */
+function sns(): SNSClient {
+  client ??= new SNSClient({ maxAttempts: 1 });
+  return client;
+}
+
+/**
+ * Publishes what a message of the queue asks for, and notes what became of it.
+ * @throws StoreError `unavailable`; what has been noted stays so
+ */
+export async function tellTopic(context: Delivering, message: DeliveriesMessage): Promise<void> {
+  const { table, deadline, now } = context;
+  const { workspace, webhook, ids } = message;
+  const found = await readDeliveries(table, { workspace, webhook }, ids, deadline);
+  const due = found.filter(({ state }) => state === "pending");
+  const messages = await messagesOf(table, due, deadline);
+  for (const delivery of due) {
+    const said = messages.get(delivery.id);
+    if (said === undefined || typeof said === "string") continue;
+    if (!(await take(context, delivery))) continue;
+    const outcome = await publish(delivery, topicTextOf(said, workspace));
+    const { fate, delaySeconds } = fateOf(delivery, outcome, now());
+    await noteFate(table, delivery, fate);
+    log(delivery, outcome, fate.state === "failed");
+    if (delaySeconds !== undefined) await sendDeliveries([delivery], delaySeconds);
+  }
+}
+
+function take({ table, now }: Delivering, delivery: Delivery): Promise<boolean> {
+  const { workspace, webhook, id, gsi1sk: place = "" } = delivery;
+  return takeDue(table, { workspace, webhook, id, place }, now() + takenMilliseconds / pausesDividedBy());
+}
+
+/** Never throws: why it was not taken is part of the outcome. */
+async function publish(
+  { id, type, workspace }: Delivery,
+  { subject, text }: ReturnType<typeof topicTextOf>,
+): Promise<Outcome> {
+  const at = Date.now();
+  const started = performance.now();
+  const took = () => Math.round(performance.now() - started);
+  const attribute = (StringValue: string) => ({ DataType: "String", StringValue });
+  try {
+    await sns().send(
+      new PublishCommand({
+        TopicArn: requireVariable(topicVariable),
+        Subject: subject,
+        Message: text,
+        // By these a subscription can filter.
+        MessageAttributes: { type: attribute(type), workspace: attribute(workspace), id: attribute(id) },
+      }),
+    );
+    return { at, milliseconds: took(), isTaken: true };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "it could not be sent";
+    return { at, milliseconds: took(), error: name, isTaken: false };
+  }
+}
+
+function log({ workspace, type }: Delivery, outcome: Outcome, isGivenUp: boolean): void {
+  const { milliseconds, error: because } = outcome;
+  const line = { workspace, type, milliseconds, ...(outcome.isTaken ? {} : { because }) };
+  if (outcome.isTaken) logger.info("told the topic", line);
+  else if (isGivenUp) logger.error("the topic was not told", line);
+  else logger.warn("the topic could not be told", line);
+}

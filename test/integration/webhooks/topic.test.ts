@@ -1,0 +1,130 @@
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { messagesFor } from "../../../lib/jobs/webhooks/hand-over.ts";
+import { readDeliveries } from "../../../lib/store/outbox/deliveries.ts";
+import { announce, entryItem, type OutboxEntry } from "../../../lib/store/outbox/outbox.ts";
+import { deadlineIn } from "../../../lib/store/table/retries.ts";
+import type { Intercept } from "../../../lib/tools/local-cloud/aws/interception.ts";
+import { ApiCloud } from "../../fixtures/cloud.ts";
+
+/** Entries of the outbox that go to the alarm topic. */
+
+let cloud: ApiCloud;
+let intercept: Intercept | undefined;
+
+beforeAll(async () => {
+  cloud = await ApiCloud.start({
+    runSchedules: false,
+    redeliverySeconds: 1,
+    intercept: (call) => intercept?.(call) ?? "pass",
+    variables: { WEBHOOK_PAUSES_DIVIDED_BY: "1000000" },
+  });
+});
+beforeEach(() => {
+  intercept = undefined;
+});
+afterAll(() => cloud.end());
+
+let made = 0;
+
+/** What a transaction writes that tells the topic. */
+async function write(): Promise<OutboxEntry> {
+  made += 1;
+  const telling = { title: `Alert ${made}`, lines: ["Lower."], link: "https://x/alerts" };
+  const { entries } = announce(
+    { tableName: cloud.cloud.tableName, workspace: { id: `shop-${made}` } },
+    { type: "alert.raised", at: Date.now(), data: {}, telling },
+    { topic: true },
+  );
+  const [entry] = entries;
+  if (!entry) throw new Error("nothing is to be told");
+  // Long enough ago for whoever wrote it not to hand it over any more.
+  const Item = entryItem(entry, Date.now() - 180_000);
+  await cloud.onTable(({ client, name }) =>
+    client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: name, Item } }] })),
+  );
+  return entry;
+}
+
+/** Hands it over, as a message of the queue. */
+function run(entry: OutboxEntry): Promise<unknown> {
+  const attributes = { ApproximateReceiveCount: "1" };
+  const Records = messagesFor([entry]).map((message) => {
+    return { messageId: "1", attributes, body: JSON.stringify(message) };
+  });
+  return cloud.cloud.invoke("deliver-webhooks", { Records });
+}
+
+const published = ({ workspace }: OutboxEntry) =>
+  cloud.cloud.messages.filter(({ attributes }) => attributes["workspace"] === workspace);
+
+async function stateOf(entry: OutboxEntry) {
+  const [delivery] = await cloud.onTable((table) =>
+    readDeliveries(table, entry, [entry.id], deadlineIn(10_000)),
+  );
+  return delivery;
+}
+
+it("what is told there is published as text, with what subscriptions can filter by", async () => {
+  const entry = await write();
+  await run(entry);
+  const { workspace, id } = entry;
+  expect(published(entry)).toMatchObject([
+    {
+      subject: `Alert ${made}`,
+      text: `Alert ${made}\n\nLower.\n\nhttps://x/alerts\n\ncx-metrics: ${workspace}`,
+      attributes: { type: "alert.raised", workspace, id },
+    },
+  ]);
+  expect(await stateOf(entry)).toMatchObject({ state: "delivered", tries: 1 });
+});
+
+it("it is published once, however often and by however many at once it is asked for", async () => {
+  const entry = await write();
+  await Promise.all([run(entry), run(entry), run(entry)]);
+  await cloud.cloud.idle();
+  await run(entry);
+  await cloud.cloud.invoke("sweep-deliveries", {});
+  await cloud.cloud.idle();
+  expect(published(entry)).toHaveLength(1);
+});
+
+it("what nobody handed over, as its process was killed, is published by the sweep", async () => {
+  const entry = await write();
+  await cloud.cloud.invoke("sweep-deliveries", {});
+  await cloud.cloud.idle();
+  expect(published(entry)).toHaveLength(1);
+});
+
+it("what the topic does not take is tried again until it does", async () => {
+  const entry = await write();
+  let refusals = 0;
+  intercept = ({ service }) => {
+    if (service !== "sns" || refusals === 3) return "pass";
+    refusals += 1;
+    return { answer: { status: 400, body: { __type: "Throttled", message: "not now" } } };
+  };
+  await run(entry);
+  await cloud.cloud.idle();
+  expect(published(entry)).toHaveLength(1);
+  expect(await stateOf(entry)).toMatchObject({ state: "delivered", tries: 4 });
+});
+
+it("a run that is cut off before the topic hears of it loses nothing: the sweep finds it again", async () => {
+  const entry = await write();
+  // Every call of the run fails from when it took the entry on.
+  let isTaken = false;
+  intercept = ({ service, action, functionName }) => {
+    if (functionName !== "deliver-webhooks") return "pass";
+    if (isTaken) return "drop-request";
+    isTaken = service === "dynamodb" && action === "UpdateItem";
+    return "pass";
+  };
+  await run(entry);
+  expect(isTaken).toBe(true);
+  expect([published(entry), (await stateOf(entry))?.state]).toEqual([[], "pending"]);
+  intercept = undefined;
+  await cloud.cloud.invoke("sweep-deliveries", {});
+  await cloud.cloud.idle();
+  expect(published(entry)).toHaveLength(1);
+});
