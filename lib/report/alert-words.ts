@@ -4,6 +4,7 @@ import type { Language } from "../language/language.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { AlertEvidence, ChangeOfDays } from "../queries/alert-evidence.ts";
 import type { StoredAlert } from "../store/settings/alerts.ts";
+import { withoutTurning } from "../text/direction.ts";
 import {
   formatChange,
   formatDay,
@@ -28,7 +29,8 @@ export function alertName(
 ): string {
   const name = definition.name ?? language.metricName(metric, convention);
   const segment = filterTexts(alertFilters(definition)).map(([one, value]) => `${one} = ${value}`);
-  return segment.length === 0 ? name : `${name} (${segment.join(language.text("comma"))})`;
+  const said = segment.length === 0 ? name : `${name} (${segment.join(language.text("comma"))})`;
+  return withoutTurning(said);
 }
 
 /** What an alert is raised for, in one sentence. */
@@ -78,7 +80,8 @@ function whereSentence(
   format: ValueFormat,
 ): string {
   const [value, earlier] = [formatValue(now.value, format), formatValue(before.value, format)];
-  return format.language.text("alert.where", { dimension, group, value, before: earlier });
+  const names = { dimension, group: withoutTurning(group) };
+  return format.language.text("alert.where", { ...names, value, before: earlier });
 }
 
 /** Why an alert is no longer raised, in one sentence. */

@@ -1,3 +1,4 @@
+import { withoutTurning } from "../text/direction.ts";
 import type { WebhookMessage } from "./announcement.ts";
 
 /** What is published to the alarm topic: plain text, which its subscribers mostly read as e-mail. */
@@ -30,10 +31,9 @@ export function topicTextOf({ type, telling }: WebhookMessage, workspace: string
   };
 }
 
-/** Without anything that ends a line or is no character. */
+/** Without anything that ends a line, turns it round, or is no character. */
 function oneLine(text: string): string {
-  return text
-    .toWellFormed()
+  return withoutTurning(text.toWellFormed())
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
 }

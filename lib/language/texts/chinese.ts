@@ -101,7 +101,7 @@ export const chinese: Texts = {
   "chart.bounds": "95% 置信区间 {interval}",
   "chart.goal": "目标 {target}",
   "chart.usual": "平时的水平",
-  "chart.limits": "平时范围的界限",
+  "chart.limits": "其界限",
   "chart.usualRange": "最近的平时水平为{center}，界限为{interval}",
 
   "annotations.title": "发生了什么",

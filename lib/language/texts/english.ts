@@ -103,7 +103,7 @@ export const english = {
   "chart.bounds": "95 % interval {interval}",
   "chart.goal": "Goal {target}",
   "chart.usual": "Usual level",
-  "chart.limits": "Limits of the usual",
+  "chart.limits": "Its limits",
   "chart.usualRange": "usual most recently {center}, limits {interval}",
   "annotations.title": "What happened",
 

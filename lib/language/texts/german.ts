@@ -104,7 +104,7 @@ export const german: Texts = {
   "chart.bounds": "95-%-Intervall {interval}",
   "chart.goal": "Ziel {target}",
   "chart.usual": "Gewöhnlicher Stand",
-  "chart.limits": "Grenzen des Gewöhnlichen",
+  "chart.limits": "Seine Grenzen",
   "chart.usualRange": "zuletzt gewöhnlich {center}, Grenzen {interval}",
   "annotations.title": "Was geschah",
 

@@ -104,7 +104,7 @@ export const italian: Texts = {
   "chart.bounds": "intervallo al 95% {interval}",
   "chart.goal": "Obiettivo {target}",
   "chart.usual": "Livello solito",
-  "chart.limits": "Limiti del solito",
+  "chart.limits": "I suoi limiti",
   "chart.usualRange": "di solito, da ultimo, {center}, limiti {interval}",
   "annotations.title": "Che cosa è successo",
 

@@ -102,7 +102,7 @@ export const japanese: Texts = {
   "chart.bounds": "95%信頼区間 {interval}",
   "chart.goal": "目標 {target}",
   "chart.usual": "いつもの水準",
-  "chart.limits": "いつもの範囲の限界",
+  "chart.limits": "その限界",
   "chart.usualRange": "直近のいつもの水準は{center}、限界は{interval}",
 
   "annotations.title": "出来事",

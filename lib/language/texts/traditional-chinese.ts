@@ -101,7 +101,7 @@ export const traditionalChinese: Texts = {
   "chart.bounds": "95% 信賴區間 {interval}",
   "chart.goal": "目標 {target}",
   "chart.usual": "平時的水準",
-  "chart.limits": "平時範圍的界限",
+  "chart.limits": "其界限",
   "chart.usualRange": "最近的平時水準為{center}，界限為{interval}",
 
   "annotations.title": "發生了什麼",
