@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chunksOf } from "../../lib/store/table/chunks.ts";
 import { type ApiClient, dayBefore } from "../fixtures/api-client.ts";
+import {
+  devices,
+  expectSoundPage,
+  hasBrowser,
+  missingBrowser,
+  signIn,
+  startBrowser,
+} from "../fixtures/browser.ts";
 import { BrowserClient } from "../fixtures/browser-client.ts";
 import { ApiCloud } from "../fixtures/cloud.ts";
 
@@ -105,4 +113,26 @@ describe(`the pages of ${answers.toLocaleString("en")} answers`, () => {
       /<bdi>(web|app|shop|phone|mail)<\/bdi>/.exec(text.split('class="stacked"')[1] ?? "") ?? [];
     expect(worst).toBe("<bdi>app</bdi>");
   });
+
+  it.skipIf(!hasBrowser).each(devices)(
+    `are whole in a browser, on a %s${missingBrowser}`,
+    async (_, options) => {
+      const browser = await startBrowser();
+      try {
+        const opened = await signIn(browser, cloud.cloud.url, api.key, options);
+        const grouped = `/metrics/nps?${year}&groupBy=channel`;
+        const paths = [
+          `/?${year}`,
+          `/metrics/nps?${year}`,
+          grouped,
+          "/comments?survey=nps",
+          "/customers",
+          "/goals",
+        ];
+        for (const path of paths) await expectSoundPage(opened, path);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 });
