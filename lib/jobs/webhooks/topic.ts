@@ -25,7 +25,10 @@ let client: SNSClient | undefined;
 
 /** The client of this process, made when it is first needed. A call whose answer is lost may have been heard: it is not repeated at once. */
 function sns(): SNSClient {
-  client ??= new SNSClient({ maxAttempts: 1 });
+  client ??= new SNSClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
   return client;
 }
 
