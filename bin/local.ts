@@ -2,6 +2,7 @@ import { join, relative, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { LocalCloudError, messageOf } from "../lib/tools/local-cloud/errors.ts";
+import { productVersion } from "../lib/version.ts";
 import { defaultWorkspace } from "../lib/workspace/settings.ts";
 
 /**
@@ -74,6 +75,7 @@ function introduction({ url, apiKey, tableName, engineEndpoint }: LocalCloud): s
     ? `in the engine at ${DYNAMODB_ENDPOINT}`
     : `${dataDir} (remove it to start empty)`;
   return [
+    `  version    ${productVersion}`,
     `  admin key  ${apiKey}`,
     `             of the workspace ${defaultWorkspace}, ${API_KEY ? "from API_KEY" : `kept in ${keyFile}`}`,
     `  pages      ${url}/ (sign in with the key)`,

@@ -3,21 +3,24 @@ import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { listApiKeys } from "../lib/store/settings/api-keys.ts";
 import { ensureWorkspace } from "../lib/store/settings/bootstrap.ts";
-import { eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
+import { changeSettings, eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { documentClient, type Table } from "../lib/store/table/client.ts";
 import { deadlineIn } from "../lib/store/table/retries.ts";
 import { exitCode, UsageError } from "../lib/tools/import/problems.ts";
-import { workspaceIdSchema } from "../lib/workspace/settings.ts";
+import { type Workspace, workspaceIdSchema, workspaceNameSchema } from "../lib/workspace/settings.ts";
 
-/** Makes and lists workspaces and their keys, in a deployed or a local table. */
+/** Makes, lists and names workspaces, and lists their keys, in a deployed or a local table. */
 
 const usage = `Usage: npm run workspace -- create NAME --table TABLE [--region REGION] [--endpoint URL]
        npm run workspace -- list        --table TABLE …
        npm run workspace -- keys NAME   --table TABLE …
+       npm run workspace -- rename NAME "TITLE" --table TABLE …
 
 create makes the workspace NAME where it is missing, and a new key with the scope admin for it.
-The key is shown once: only its hash is stored. A workspace keeps its name.
-list prints the names of all workspaces, keys the keys of one: id, scopes, last use, name.
+The key is shown once: only its hash is stored.
+list prints the names of all workspaces with their titles, keys the keys of one: id, scopes, last use, name.
+rename gives a workspace the TITLE that people see of it in pages and reports, instead of NAME; an empty one takes it away. NAME itself
+stands in every key of the table and never changes.
 
   --table TABLE      the table: the stack's output TableName
   --region REGION    the AWS region (default: the SDK's own settings)
@@ -26,18 +29,24 @@ list prints the names of all workspaces, keys the keys of one: id, scopes, last 
 
 async function main(): Promise<number> {
   const { values, positionals } = readArguments();
-  const [command, name, ...rest] = positionals;
+  const [command, name, ...others] = positionals;
   if (values.help) {
     process.stdout.write(usage);
     return 0;
   }
-  if (command === undefined) throw new UsageError("what is to be done? create NAME, list, or keys NAME");
-  if (!["create", "list", "keys"].includes(command)) {
-    throw new UsageError(`cannot do ${command}: the commands are create NAME, list and keys NAME`);
+  const commands = "create NAME, list, keys NAME, rename NAME TITLE";
+  if (command === undefined) throw new UsageError(`what is to be done? ${commands}`);
+  if (!["create", "list", "keys", "rename"].includes(command)) {
+    throw new UsageError(`cannot do ${command}: the commands are ${commands}`);
   }
   if (command === "list" && name !== undefined) throw new UsageError("list takes no NAME: it lists all");
   if (command !== "list" && name === undefined) throw new UsageError(`${command} which NAME?`);
-  if (rest.length > 0) throw new UsageError(`${command} one NAME at a time, not also ${rest.join(", ")}`);
+  const [title, ...rest] = command === "rename" ? others : [undefined, ...others];
+  if (command === "rename" && title === undefined) throw new UsageError(`rename ${name} to which TITLE?`);
+  if (rest.length > 0) {
+    const hint = command === "rename" ? " (a TITLE of several words stands in quotes)" : "";
+    throw new UsageError(`${command} one NAME at a time, not also ${rest.join(", ")}${hint}`);
+  }
   if (!values.table) throw new UsageError("in which table? --table TABLE");
   const table = { client: documentClient(clientOf(values)), name: values.table };
   if (command === "list") return list(table);
@@ -47,6 +56,7 @@ async function main(): Promise<number> {
     return 2;
   }
   if (command === "keys") return listKeys(table, id.data);
+  if (title !== undefined) return rename(table, id.data, title);
   const { created, apiKey } = await ensureWorkspace(table, id.data);
   process.stdout.write(
     `workspace ${id.data} (${created ? "made now" : "was there already"})\nadmin key ${apiKey}\n`,
@@ -74,17 +84,40 @@ function clientOf({
 }
 
 async function list(table: Table): Promise<number> {
-  for await (const id of eachWorkspace(table)) process.stdout.write(`${id}\n`);
+  for await (const id of eachWorkspace(table)) {
+    const title = (await readWorkspace(table, id))?.name ?? null;
+    process.stdout.write(title === null ? `${id}\n` : `${id}  ${title}\n`);
+  }
   return 0;
+}
+
+async function rename(table: Table, id: string, title: string): Promise<number> {
+  const name = title.trim() === "" ? null : workspaceNameSchema.safeParse(title);
+  if (name !== null && !name.success) {
+    throw new UsageError(`the title ${name.error.issues[0]?.message ?? "is invalid"}`);
+  }
+  const workspace = await requireWorkspace(table, id);
+  const to = name === null ? null : name.data;
+  if (!(await changeSettings(table, workspace, { name: to }))) {
+    throw new Error("somebody else changed the settings at the same moment: do it again");
+  }
+  process.stdout.write(
+    to === null ? `workspace ${id} has no title any more\n` : `workspace ${id} is called ${to}\n`,
+  );
+  return 0;
+}
+
+async function requireWorkspace(table: Table, id: string): Promise<Workspace> {
+  const workspace = await readWorkspace(table, id);
+  if (workspace) return workspace;
+  throw new UsageError(`there is no workspace ${id}: \`list\` shows those that there are`);
 }
 
 /** Milliseconds that reading the keys of a workspace may take. */
 const patience = 30_000;
 
 async function listKeys(table: Table, workspace: string): Promise<number> {
-  if ((await readWorkspace(table, workspace)) === undefined) {
-    throw new UsageError(`there is no workspace ${workspace}: \`list\` shows those that there are`);
-  }
+  await requireWorkspace(table, workspace);
   const keys = await listApiKeys(table, workspace, deadlineIn(patience));
   for (const { id, scopes, lastUsedAt, validUntil, name } of keys) {
     const used = lastUsedAt === undefined ? "never used" : `used ${lastUsedAt}`;

@@ -34,9 +34,21 @@ function stagesSchema() {
     .refine((names) => new Set(names).size === names.length, "must not name a stage twice");
 }
 
+/** What people call a workspace. */
+export const workspaceNameSchema = z
+  .string()
+  .trim()
+  .min(1, "must have 1 to 80 characters")
+  .max(80, "must have 1 to 80 characters")
+  .regex(/^[^\p{C}]*$/u, "must have no control characters");
+
 /** Every setting with its bounds and its default. */
 export const settingsSchema = z
   .strictObject({
+    name: workspaceNameSchema.nullable().meta({
+      description: "What people see of the workspace in pages and reports; null: its id, which never changes",
+      example: "Acme shop",
+    }),
     timeZone: z
       .string()
       .refine(isTimeZone, "must be an IANA time zone, for example Europe/Berlin")
@@ -240,6 +252,7 @@ export interface Workspace extends Settings {
 
 /** The settings of a new workspace. */
 export const defaultSettings: Settings = {
+  name: null,
   timeZone: "UTC",
   currency: "USD",
   margin: 1,

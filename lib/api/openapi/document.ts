@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { needsKey, type Route, routeKey } from "../../route.ts";
 import { routes } from "../../routes.ts";
+import { productVersion } from "../../version.ts";
 import { alertOperations } from "../routes/alerts/docs.ts";
 import { annotationOperations } from "../routes/annotations/docs.ts";
 import { archiveOperations } from "../routes/archive/docs.ts";
@@ -30,9 +31,6 @@ import { type Operation, type OperationAnswer, tags } from "./operation.ts";
 import { problemAnswer } from "./problems.ts";
 
 /** The OpenAPI document: made from the schemas that validate requests. */
-
-/** Version of the HTTP API. */
-export const apiVersion = "1.0.0";
 
 /** The description of each route, by route key. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -87,7 +85,7 @@ export function openApiDocument(serverUrl: string): ReturnType<typeof createDocu
     openapi: "3.1.1",
     info: {
       title: "cx-metrics",
-      version: apiVersion,
+      version: productVersion,
       summary: "Customer-experience metrics",
       description: introduction,
       contact: { name: "Whoever runs this deployment of cx-metrics" },

@@ -179,7 +179,7 @@ function requestOf(event: HttpEvent, context: RequestContext): PageRequest {
     ...{ table, workspace, principal, parameters, query, headers, ahead, deadline },
     ...{ body: undefined, note: log.note, url: `${scheme}://${headers["host"] ?? ""}` },
     frame: {
-      ...frameOf(event, workspace.id),
+      ...frameOf(event, workspace.name ?? workspace.id),
       canChange: mayAdminister(context),
       isShared: share !== undefined,
     },

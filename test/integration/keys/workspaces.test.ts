@@ -67,6 +67,11 @@ it.each([
   ["two names", ["create", "a", "b"], 2, "one NAME at a time, not also b"],
   ["no command", [], 2, "what is to be done?"],
   ["another command", ["remove", "shop"], 2, "cannot do remove"],
+  ["a title for nobody", ["rename"], 2, "rename which NAME?"],
+  ["no title", ["rename", "shop"], 2, "rename shop to which TITLE?"],
+  ["a title without quotes", ["rename", "shop", "Acme", "shop"], 2, "stands in quotes"],
+  ["a title that is too long", ["rename", "shop", "x".repeat(81)], 2, "the title must have 1 to 80"],
+  ["a title for a workspace that is not there", ["rename", "nobody", "Acme"], 2, "no workspace nobody"],
   ["a mistyped option", ["create", "shop", "--tabel", "x"], 2, "workspace: Unknown option '--tabel'"],
   ["an option without its value", ["create", "shop", "--region"], 2, "workspace: Option '--region"],
 ])("makes nothing of %s, and says so", async (_name, parameters, code, message) => {
@@ -93,4 +98,23 @@ it("lists workspaces, and the keys of one without showing them", async () => {
   expect(keys).not.toContain(client.key);
   const [exit, , errors] = await run("keys", "nobody", ...here());
   expect([exit, errors]).toEqual([2, expect.stringContaining("there is no workspace nobody")]);
+});
+
+it("gives a workspace a title, which people see instead of its name, and takes it away", async () => {
+  const { client } = await make("titled");
+  await client.recordAll("responses", [{ id: "a", survey: "nps", score: 9 }]);
+  const [code, said] = await run("rename", "titled", " Acme \u00b7 shop ", ...here());
+  expect([code, said]).toEqual([0, "workspace titled is called Acme \u00b7 shop\n"]);
+  expect((await client.get("/v1/workspace")).json).toMatchObject({ id: "titled", name: "Acme \u00b7 shop" });
+  const [, names] = await run("list", ...here());
+  expect(names.split("\n")).toContain("titled  Acme \u00b7 shop");
+  expect((await client.get("/v1/responses/a")).status).toBe(200);
+  expect(await run("rename", "titled", "", ...here())).toEqual([
+    0,
+    "workspace titled has no title any more\n",
+    "",
+  ]);
+  expect((await client.get("/v1/workspace")).json).toMatchObject({ id: "titled", name: null });
+  const refused = await client.send("PATCH", "/v1/workspace", { body: { name: "" } });
+  expect([refused.status, refused.json.errors?.[0]?.pointer]).toEqual([422, "/name"]);
 });

@@ -89,7 +89,7 @@ export async function readReportOf(
     perGroup === 0 ? undefined : await readNewestComments(table, workspace.id, search, deadline);
   return {
     language,
-    workspace: workspace.id,
+    workspace: workspace.name ?? workspace.id,
     timeZone: workspace.timeZone,
     ...{ ...days, filters },
     ...(groupBy === undefined ? {} : { groupBy }),

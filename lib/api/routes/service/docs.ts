@@ -17,7 +17,7 @@ export const serviceOperations: Readonly<Record<string, Operation>> = {
         examples: {
           beginning: {
             summary: "How it begins",
-            value: { openapi: "3.1.1", info: { title: "cx-metrics", version: "1.0.0" } },
+            value: { openapi: "3.1.1", info: { title: "cx-metrics", version: "0.1.0" } },
           },
         },
       },
