@@ -11,6 +11,8 @@ export interface SampledColumn {
   readonly name: string;
   /** Its names in all rows of the header, in small letters. */
   readonly title: string;
+  /** Its names in the further rows of the header, as they are written. */
+  readonly titles: readonly string[];
   /** Its cells that are not blank. */
   readonly cells: readonly string[];
   /** Its numbers, where all of its cells are some. */
@@ -36,8 +38,9 @@ export function sampledColumns({ header, subheaders, rows }: FileSample): Sample
   const columns = new Columns(header, subheaders);
   return header.map((name, index) => {
     const cells = rows.map((row) => (row[index] ?? "").trim()).filter(Boolean);
-    const title = [name, ...subheaders.map((row) => row[index] ?? "")].join(" ").toLowerCase();
-    return { name: nameOf(columns, header, index), title, cells, numbers: numbersIn(cells) };
+    const titles = subheaders.map((row) => row[index] ?? "");
+    const title = [name, ...titles].join(" ").toLowerCase();
+    return { name: nameOf(columns, header, index), title, titles, cells, numbers: numbersIn(cells) };
   });
 }
 

@@ -188,6 +188,57 @@ const wooOrders: KnownExport = {
   }),
 };
 
+const wooPlugin: KnownExport = {
+  tool: "WooCommerce",
+  what: "orders, from an export plugin",
+  columns: ["Order Number", "Order Status", "Order Date", "Order Total Amount"],
+  mapping: (file) => {
+    const currency = file.first("Order Currency", "Currency");
+    const about = {
+      orderId: "{Order Number}",
+      occurredAt: { time: "{Order Date}" },
+      ...field("customerId", file.first("Customer User Email", "Email (Billing)", "Customer Username")),
+      ...file.dimensions({ country: "Country Code (Billing)", payment: "Payment Method Title" }),
+    };
+    const made = {
+      to: "events",
+      when: [
+        { column: "Order Status", is: paidStatuses },
+        { column: "Order Total Amount", above: 0 },
+      ],
+      fields: {
+        type: "purchase.made",
+        id: "order-{Order Number}",
+        ...about,
+        money: { money: "{Order Total Amount}", currency: currency ?? "USD" },
+      },
+    };
+    const refunded = {
+      to: "events",
+      when: { column: "Order Refund Amount", above: 0 },
+      fields: {
+        type: "purchase.refunded",
+        id: "refund-{Order Number}",
+        ...about,
+        money: { money: "{Order Refund Amount}", currency: currency ?? "USD" },
+      },
+    };
+    return {
+      mapping: {
+        times: { zone: "UTC", at: "12:00" },
+        group: { by: "Order Number", scattered: true },
+        facts: [made, ...(file.has("Order Refund Amount") ? [refunded] : [])],
+      },
+      reasons: [
+        ...(currency ? [] : ["the file names no currency: USD is assumed, change it in the mapping"]),
+        ...(file.has("Order Refund Amount")
+          ? ["a refund counts on the day of its order: no column says another"]
+          : []),
+      ],
+    };
+  },
+};
+
 const wooAnalytics: KnownExport = {
   tool: "WooCommerce",
   what: "orders, from its analytics",
@@ -216,4 +267,4 @@ const wooAnalytics: KnownExport = {
   }),
 };
 
-export const commerceExports = [stripe, stripeInvoices, shopify, wooOrders, wooAnalytics];
+export const commerceExports = [stripe, stripeInvoices, shopify, wooOrders, wooPlugin, wooAnalytics];

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../../../calendar/zones.ts";
 import type { SampledColumn } from "../column-kinds.ts";
 import type { MappingFile } from "../proposal.ts";
 
@@ -40,6 +41,22 @@ export class FileColumns {
   first(...names: readonly string[]): string | undefined {
     const found = names.find((name) => this.has(name));
     return found === undefined ? undefined : `{${found}}`;
+  }
+
+  /**
+   * The first of some columns whose names end with a zone in brackets, as `Created at (Europe/Berlin)`, or without one.
+   * @returns its name, and the zone where it says one
+   */
+  zoned(...names: readonly string[]): { readonly name: string; readonly zone?: string } | undefined {
+    for (const wanted of names) {
+      for (const { name } of this.all) {
+        if (name === wanted) return { name };
+        const zone =
+          name.startsWith(`${wanted} (`) && name.endsWith(")") ? name.slice(wanted.length + 2, -1) : "";
+        if (isTimeZone(zone)) return { name, zone };
+      }
+    }
+    return undefined;
   }
 
   /** The cells of a column that are not blank. */

@@ -103,6 +103,16 @@ const freshdesk: KnownExport = {
   },
 };
 
+const jiraReply = "Custom field ([CHART] Date of First Response)";
+
+/** When a request was rated: its own column where it is filled, since requests are rated before they are resolved and after. */
+function ratedAt(file: FileColumns): object {
+  const rated = "Custom field (Satisfaction date)";
+  const resolved = { time: "{Resolved}" };
+  if (!file.has(rated)) return resolved;
+  return { choose: [{ when: filled(rated), value: { time: `{${rated}}` } }], otherwise: resolved };
+}
+
 const jira: KnownExport = {
   tool: "Jira Service Management",
   what: "requests",
@@ -121,10 +131,13 @@ const jira: KnownExport = {
       },
       opened: "Created",
       resolved: "Resolved",
+      replied: file.has(jiraReply) ? { time: `{${jiraReply}}` } : undefined,
+      repliedWhen: filled(jiraReply),
     });
-    const rating = ["Satisfaction rating", "Custom field (Satisfaction)", "Satisfaction"].find((name) =>
-      file.has(name),
-    );
+    const rating = [
+      ...["Satisfaction rating", "Custom field (Satisfaction rating)", "Custom field (Satisfaction)"],
+      "Satisfaction",
+    ].find((name) => file.has(name));
     const rated = {
       to: "responses",
       when: filled(rating ?? ""),
@@ -132,7 +145,7 @@ const jira: KnownExport = {
         survey: "csat",
         id: "rating-{Issue key}",
         ticketId: "{Issue key}",
-        occurredAt: { time: "{Resolved}" },
+        occurredAt: ratedAt(file),
         score: { score: `{${rating}}`, scale: "1-5" },
       },
     };

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../../../calendar/zones.ts";
 import { timeReadingOf } from "../column-kinds.ts";
 import { answerFacts, commentColumn, questionsIn, scoreOf } from "../questions.ts";
 import { type FileColumns, field, filled, type KnownExport, type Mapped } from "./known-export.ts";
@@ -162,15 +163,24 @@ const qualtricsColumns = [
   "UserLanguage",
 ];
 
+/** The third row of the header says in which zone the times are: `Z`, or one that whoever exported had chosen. */
+function qualtricsZone(file: FileColumns): string | undefined {
+  const titles = file.all.find(({ name }) => name === "RecordedDate")?.titles ?? [];
+  const zone = titles.join(" ").match(/"timeZone":"([^"]+)"/)?.[1];
+  return zone !== undefined && isTimeZone(zone) ? zone : undefined;
+}
+
 const qualtrics: KnownExport = {
   tool: "Qualtrics",
   what: "responses to a survey",
   columns: ["StartDate", "EndDate", "Finished", "RecordedDate", "ResponseId"],
   mapping: (file) => {
     const customer = ["ExternalReference", "RecipientEmail"].find((name) => file.cells(name).length > 0);
+    const zone = qualtricsZone(file) ?? "UTC";
     const made = form(file, qualtricsColumns, "{RecordedDate}", {
       id: "{ResponseId}",
       customer: customer && `{${customer}}`,
+      times: { zone },
     });
     const skip = [
       { when: { column: "Finished", is: ["False", "0"] }, reason: "not finished" },
@@ -178,7 +188,11 @@ const qualtrics: KnownExport = {
         ? [{ when: { column: "Status", is: ["Survey Preview", "1"] }, reason: "preview" }]
         : []),
     ];
-    return { ...made, mapping: { ...made.mapping, skip } };
+    const reasons = [
+      ...(zone === "UTC" ? [] : [`times are in ${zone}, as the header says`]),
+      ...(made.reasons ?? []),
+    ];
+    return { mapping: { ...made.mapping, skip }, reasons };
   },
 };
 

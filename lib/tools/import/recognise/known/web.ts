@@ -60,6 +60,35 @@ const appStore: KnownExport = {
   }),
 };
 
+const appStoreConnect: KnownExport = {
+  tool: "App Store",
+  what: "reviews, as App Store Connect's API names them",
+  columns: ["rating", "title", "body", "reviewerNickname", "createdDate", "territory"],
+  mapping: (file) => ({
+    mapping: {
+      times: { zone: "UTC" },
+      facts: [
+        {
+          to: "responses",
+          onChange: "replace",
+          fields: {
+            survey: "csat",
+            id: file.first("id") ?? {
+              hash: "{reviewerNickname} {territory} {createdDate}",
+              prefix: "review-",
+            },
+            occurredAt: { time: "{createdDate}" },
+            score: { score: "{rating}", scale: "1-5" },
+            comment: "{body}",
+            ...file.dimensions({ country: "territory" }),
+          },
+        },
+      ],
+    },
+    reasons: ["a review that was edited replaces what it was"],
+  }),
+};
+
 const segment: KnownExport = {
   tool: "Segment",
   what: "orders that were tracked",
@@ -137,4 +166,4 @@ const matomo: KnownExport = {
   },
 };
 
-export const webExports = [googlePlay, appStore, segment, matomo];
+export const webExports = [googlePlay, appStore, appStoreConnect, segment, matomo];
