@@ -7,7 +7,7 @@ import { StoreError } from "../table/errors.ts";
 import { getItem } from "../table/items.ts";
 import { deliverySearchKey, tableSchema } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
-import { listSourcesEver } from "./sources.ts";
+import { listSourcesEver } from "./source-ids.ts";
 import { eachUnmapped, forgetUnmapped, type UnmappedDelivery } from "./unmapped-deliveries.ts";
 
 /** Kept deliveries that name a person who is erased. */

@@ -3,7 +3,6 @@ import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { addressPrefix, type SourceSecrets, type SourceSettings } from "../../sources/definition.ts";
 import type { Table } from "../table/client.ts";
-import { queryItems } from "../table/items.ts";
 import { deletedSourceKey, sourceAddressKey, sourceCountKey, sourceKey, tableSchema } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
 import { hashOf } from "./api-keys.ts";
@@ -173,19 +172,6 @@ export async function deleteSource(
 /** When nothing is kept any more of a source that is deleted now: a day after what came last. @returns epoch seconds */
 function lastOfDeliveries(now: number): number {
   return Math.ceil(now / 1000) + (keptDays + 1) * 86_400;
-}
-
-/** The ids of all sources of which deliveries can be kept, in order: also of those that are deleted. */
-export async function listSourcesEver(table: Table, workspace: string): Promise<string[]> {
-  const ids = new Set((await listSources(table, workspace)).map(({ id }) => id));
-  const { pk, sk } = deletedSourceKey(workspace, "");
-  const deleted = queryItems(table, {
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-    ExpressionAttributeValues: { ":pk": pk, ":prefix": sk },
-    ConsistentRead: true,
-  });
-  for await (const item of deleted) ids.add(counted.idOf(item));
-  return [...ids].sort();
 }
 
 /** A source that an address names, with what only the address opens. */

@@ -43,7 +43,8 @@ describe("a workspace", () => {
     const { json } = await api.get("/v1/workspace");
     expect(json).toEqual({
       ...{ id: api.workspace, createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) },
-      ...{ timeZone: "UTC", currency: "USD", margin: 1, maxLifespanMonths: 60, inactivityDays: null },
+      ...{ name: null, timeZone: "UTC", currency: "USD", margin: 1 },
+      ...{ maxLifespanMonths: 60, inactivityDays: null },
       ...{ cartHours: 24, engagedTouchpoints: 4, responseCutOffDays: 14 },
       ...{ predictionMonths: 12, discountRate: 0 },
       journeyStages: ["awareness", "consideration", "decision", "retention", "advocacy"],
