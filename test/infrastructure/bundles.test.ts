@@ -23,6 +23,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "recount-entities": 960,
   "manage-predictions": 862,
   "manage-workspace": 598,
+  "erase-customers": 602,
   reconcile: 910,
   "record-events": 672,
   "record-responses": 672,
