@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addDays } from "../lib/calendar/days.ts";
-import { dayOf } from "../lib/calendar/zones.ts";
+import { addDays } from "../lib/domain/calendar/days.ts";
+import { dayOf } from "../lib/domain/calendar/zones.ts";
 import { runDemo } from "../lib/tools/demo/run.ts";
 import { startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { medianOf } from "./median.ts";

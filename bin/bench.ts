@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { metrics } from "../lib/metrics/registry.ts";
+import { metrics } from "../lib/domain/metrics/registry.ts";
+import { defaultWorkspace } from "../lib/domain/workspace/settings.ts";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { region } from "../lib/tools/local-cloud/template/names.ts";
-import { defaultWorkspace } from "../lib/workspace/settings.ts";
 import type { SideBySide } from "./bench-write-path.ts";
 import { medianOf } from "./median.ts";
 

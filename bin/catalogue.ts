@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
-import { renderCataloguePage } from "../lib/metrics/catalogue-page.ts";
-import { metrics } from "../lib/metrics/registry.ts";
+import { renderCataloguePage } from "../lib/domain/metrics/catalogue-page.ts";
+import { metrics } from "../lib/domain/metrics/registry.ts";
 
 /** Writes docs/metrics.md from the registry. */
 writeFileSync(new URL("../docs/metrics.md", import.meta.url), renderCataloguePage(metrics));

@@ -1,9 +1,9 @@
 import { join, relative, resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import { defaultWorkspace } from "../lib/domain/workspace/settings.ts";
 import { type LocalCloud, startLocalCloud } from "../lib/tools/local-cloud/cloud.ts";
 import { LocalCloudError, messageOf } from "../lib/tools/local-cloud/errors.ts";
 import { productVersion } from "../lib/version.ts";
-import { defaultWorkspace } from "../lib/workspace/settings.ts";
 
 /**
  * `npm start`: runs what the CDK app deploys on this machine. Environment: `PORT` (3000), `DATA_DIR` (`.local`),

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type Workspace, workspaceIdSchema, workspaceNameSchema } from "../lib/domain/workspace/settings.ts";
 import { listApiKeys } from "../lib/store/settings/api-keys.ts";
 import { ensureWorkspace } from "../lib/store/settings/bootstrap.ts";
 import { changeSettings, eachWorkspace, readWorkspace } from "../lib/store/settings/workspaces.ts";
 import { documentClient, type Table } from "../lib/store/table/client.ts";
 import { deadlineIn } from "../lib/store/table/retries.ts";
 import { exitCode, UsageError } from "../lib/tools/import/problems.ts";
-import { type Workspace, workspaceIdSchema, workspaceNameSchema } from "../lib/workspace/settings.ts";
 
 /** Makes, lists and names workspaces, and lists their keys, in a deployed or a local table. */
 

@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
-import type { Day } from "../lib/calendar/days.ts";
+import type { Day } from "../lib/domain/calendar/days.ts";
+import type { Workspace } from "../lib/domain/workspace/settings.ts";
 import { inTurn, lookAtArrivals } from "../lib/jobs/arrivals.ts";
 import { isMeasuringDue } from "../lib/jobs/customer-effects-due.ts";
 import { askForPrediction, isPredictionDue } from "../lib/jobs/prediction-queue.ts";
@@ -20,7 +21,6 @@ import { type Deadline, deadlineIn } from "../lib/store/table/retries.ts";
 import { describeError, logger } from "../lib/telemetry/logger.ts";
 import { publishCount } from "../lib/telemetry/metrics.ts";
 import { operational } from "../lib/telemetry/names.ts";
-import type { Workspace } from "../lib/workspace/settings.ts";
 
 /** For so long a run looks at whether facts still come: planning comes first. */
 const maxLookingMilliseconds = 60_000;

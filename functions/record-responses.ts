@@ -1,6 +1,6 @@
 import { endpoint } from "../lib/api/pipeline/endpoint.ts";
 import { record } from "../lib/api/routes/facts/handler.ts";
-import { parseResponse } from "../lib/facts/parse.ts";
+import { parseResponse } from "../lib/domain/facts/parse.ts";
 
 /** `POST /v1/responses`: one fact or a batch, stored and counted in one step. */
 export const handler = endpoint({

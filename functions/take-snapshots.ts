@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { type Day, isDay } from "../lib/calendar/days.ts";
+import { type Day, isDay } from "../lib/domain/calendar/days.ts";
+import { languageOf } from "../lib/domain/language/language.ts";
+import { type Workspace, workspaceIdSchema } from "../lib/domain/workspace/settings.ts";
 import { judgeAlertsOf } from "../lib/jobs/alerts.ts";
 import { consumer } from "../lib/jobs/consumer.ts";
 import { measureCustomers } from "../lib/jobs/customer-effects.ts";
@@ -8,7 +10,6 @@ import { publishGoalsOf } from "../lib/jobs/goals.ts";
 import { publishValuesOf } from "../lib/jobs/values.ts";
 import { announceGoals } from "../lib/jobs/webhooks/goals.ts";
 import { handOver } from "../lib/jobs/webhooks/hand-over.ts";
-import { languageOf } from "../lib/language/language.ts";
 import { tellAlert } from "../lib/report/alert-telling.ts";
 import { readDigest } from "../lib/report/data/digest.ts";
 import { dataOfDigest, tellDigest } from "../lib/report/digest.ts";
@@ -21,7 +22,6 @@ import type { Deadline } from "../lib/store/table/retries.ts";
 import { logger } from "../lib/telemetry/logger.ts";
 import { publishCount } from "../lib/telemetry/metrics.ts";
 import { operational } from "../lib/telemetry/names.ts";
-import { type Workspace, workspaceIdSchema } from "../lib/workspace/settings.ts";
 
 const messageSchema = z.strictObject({
   workspace: workspaceIdSchema,

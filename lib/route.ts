@@ -1,4 +1,4 @@
-import type { Scope } from "./workspace/scope.ts";
+import type { Scope } from "./domain/workspace/scope.ts";
 
 /** Which HTTP methods the API has. */
 export type Method = "GET" | "HEAD" | "POST" | "PATCH" | "PUT" | "DELETE";

@@ -1,4 +1,4 @@
-import { eventTypes } from "../../lib/facts/events.ts";
+import { eventTypes } from "../../lib/domain/facts/events.ts";
 import { noonBefore, type Send, sendAll, times } from "./send.ts";
 
 /** Batches of 500 facts that cost more than others. */

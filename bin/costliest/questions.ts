@@ -1,4 +1,4 @@
-import { metrics } from "../../lib/metrics/registry.ts";
+import { metrics } from "../../lib/domain/metrics/registry.ts";
 import { dayBefore, noonBefore, type Send, sendAll, times } from "./send.ts";
 
 /** Data that makes questions costly, and the costliest question of each route. */

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeFacts } from "../../lib/archive/parquet.ts";
-import { filePath } from "../../lib/archive/paths.ts";
-import type { ArchivedFact } from "../../lib/archive/rows.ts";
-import { tableOfType } from "../../lib/archive/tables.ts";
-import { addDays, type Day } from "../../lib/calendar/days.ts";
-import { defaultWorkspace } from "../../lib/workspace/settings.ts";
+import { writeFacts } from "../../lib/domain/archive/parquet.ts";
+import { filePath } from "../../lib/domain/archive/paths.ts";
+import type { ArchivedFact } from "../../lib/domain/archive/rows.ts";
+import { tableOfType } from "../../lib/domain/archive/tables.ts";
+import { addDays, type Day } from "../../lib/domain/calendar/days.ts";
+import { defaultWorkspace } from "../../lib/domain/workspace/settings.ts";
 
 /** Made-up purchases, a day at a time. The same ones on every run. */
 

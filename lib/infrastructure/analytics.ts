@@ -3,11 +3,11 @@ import { CfnWorkGroup } from "aws-cdk-lib/aws-athena";
 import { CfnDatabase, CfnTable } from "aws-cdk-lib/aws-glue";
 import { ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
-import { type Column, sqlTypeOf } from "../archive/columns.ts";
-import { customerDayColumns, customerDaysTable } from "../archive/customer-days.ts";
-import { snapshotsTable, tablePrefix } from "../archive/paths.ts";
-import { snapshotColumns } from "../archive/snapshots.ts";
-import { factTables } from "../archive/tables.ts";
+import { type Column, sqlTypeOf } from "../domain/archive/columns.ts";
+import { customerDayColumns, customerDaysTable } from "../domain/archive/customer-days.ts";
+import { snapshotsTable, tablePrefix } from "../domain/archive/paths.ts";
+import { snapshotColumns } from "../domain/archive/snapshots.ts";
+import { factTables } from "../domain/archive/tables.ts";
 import { type ArchiveBucket, answersPrefix } from "./archive.ts";
 
 /** A query that would read more than this ends: $0.05 at Athena's list price. */

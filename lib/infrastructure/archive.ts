@@ -7,7 +7,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { filePrefixes } from "../archive/paths.ts";
+import { filePrefixes } from "../domain/archive/paths.ts";
 import { daysOfOldVersions } from "../schedules.ts";
 
 /** Where Athena puts its answers. */

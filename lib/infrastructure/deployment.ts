@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { metrics } from "../metrics/registry.ts";
+import { metrics } from "../domain/metrics/registry.ts";
 import { schedules, widgetFunction } from "../schedules.ts";
 import { Alarms } from "./alarms.ts";
 import { Analytics } from "./analytics.ts";

@@ -9,7 +9,7 @@ import {
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { type AnyMetric, areaNames, areas, type Unit } from "../metrics/metric.ts";
+import { type AnyMetric, areaNames, areas, type Unit } from "../domain/metrics/metric.ts";
 import {
   goalName,
   goalValueName,

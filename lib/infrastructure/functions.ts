@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import { filePrefixes } from "../archive/paths.ts";
+import { filePrefixes } from "../domain/archive/paths.ts";
 import { formFunction, pageFunction } from "../page-routes.ts";
 import { type FunctionNeeds, httpFunctions, routes } from "../routes.ts";
 import { backgroundFunctions, queues as queueRows } from "../schedules.ts";

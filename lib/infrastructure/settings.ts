@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Node } from "constructs";
-import { defaultWorkspace } from "../workspace/settings.ts";
+import { defaultWorkspace } from "../domain/workspace/settings.ts";
 import { ownRunbookAddress } from "./runbook.ts";
 
 /** The dashboards that a deployment can have. */

@@ -1,7 +1,9 @@
-import { alertFilters } from "../alerts/alert.ts";
-import { judgeAlerts, type Transition } from "../alerts/transitions.ts";
-import { type Day, laterDay } from "../calendar/days.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { alertFilters } from "../domain/alerts/alert.ts";
+import { judgeAlerts, type Transition } from "../domain/alerts/transitions.ts";
+import { type Day, laterDay } from "../domain/calendar/days.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Telling } from "../domain/webhooks/announcement.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { type JudgedCourse, judgeCourse } from "../queries/alert-course.ts";
 import { type AlertEvidence, meaningOf, readEvidence } from "../queries/alert-evidence.ts";
 import { QueryRefusal } from "../queries/refusal.ts";
@@ -9,8 +11,6 @@ import { announce, type OutboxEntry } from "../store/outbox/outbox.ts";
 import { listAlerts, noteJudgement, type StoredAlert } from "../store/settings/alerts.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { logger } from "../telemetry/logger.ts";
-import type { Telling } from "../webhooks/announcement.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import { handOver } from "./webhooks/hand-over.ts";
 
 /** The judgement of a workspace's alerts when its days have closed. */

@@ -1,4 +1,4 @@
-import { weeksBefore } from "../calendar/zones.ts";
+import { weeksBefore } from "../domain/calendar/zones.ts";
 import {
   type Arrival,
   type ArrivalScope,

@@ -1,5 +1,5 @@
-import { countDays, type Day } from "../calendar/days.ts";
-import type { Workspace } from "../workspace/settings.ts";
+import { countDays, type Day } from "../domain/calendar/days.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 
 /** When to measure again what customers do to the variance of metrics. */
 

@@ -1,11 +1,12 @@
-import { valueAt } from "../archive/reading/coded-column.ts";
-import { factOf } from "../archive/rows.ts";
-import { type FactTable, tableOfType } from "../archive/tables.ts";
-import { addDays, type Day, dayNumber } from "../calendar/days.ts";
-import type { Fact } from "../facts/parse.ts";
-import { CustomerCases, daysOfCases } from "../metrics/customer-cases.ts";
-import type { AnyMetric, Cases, GatheredCases, MetricSettings } from "../metrics/metric.ts";
-import { metrics } from "../metrics/registry.ts";
+import { valueAt } from "../domain/archive/reading/coded-column.ts";
+import { factOf } from "../domain/archive/rows.ts";
+import { type FactTable, tableOfType } from "../domain/archive/tables.ts";
+import { addDays, type Day, dayNumber } from "../domain/calendar/days.ts";
+import type { Fact } from "../domain/facts/parse.ts";
+import { CustomerCases, daysOfCases } from "../domain/metrics/customer-cases.ts";
+import type { AnyMetric, Cases, GatheredCases, MetricSettings } from "../domain/metrics/metric.ts";
+import { metrics } from "../domain/metrics/registry.ts";
+import { type MeasuredEffects, metricSettings, type Workspace } from "../domain/workspace/settings.ts";
 import { listDayFiles, readDayFiles } from "../queries/closed-days/day-files.ts";
 import type { DayColumns } from "../queries/closed-days/fields.ts";
 import type { WantedTable } from "../queries/closed-days/wanted-tables.ts";
@@ -15,7 +16,6 @@ import type { Table } from "../store/table/client.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { type Deadline, deadlineIn } from "../store/table/retries.ts";
 import { logger } from "../telemetry/logger.ts";
-import { type MeasuredEffects, metricSettings, type Workspace } from "../workspace/settings.ts";
 
 /** Measures what a workspace's customers do to the variance of its metrics, from the files of closed days. */
 

@@ -1,13 +1,13 @@
-import { addDays, type Day } from "../calendar/days.ts";
-import { intervalEnd, intervalStart } from "../calendar/intervals.ts";
+import { addDays, type Day } from "../domain/calendar/days.ts";
+import { intervalEnd, intervalStart } from "../domain/calendar/intervals.ts";
+import type { PlainAnnouncement, Telling } from "../domain/webhooks/announcement.ts";
+import { subscribersOf } from "../domain/webhooks/subscription.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { announce } from "../store/outbox/outbox.ts";
 import { noteDigest } from "../store/settings/digests.ts";
 import { readWorkspace } from "../store/settings/workspaces.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { logger } from "../telemetry/logger.ts";
-import type { PlainAnnouncement, Telling } from "../webhooks/announcement.ts";
-import { subscribersOf } from "../webhooks/subscription.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import { handOver } from "./webhooks/hand-over.ts";
 
 /** Digests: written when the day, or the week, that they are about has closed. */

@@ -1,5 +1,6 @@
-import type { Day } from "../calendar/days.ts";
-import { goalsOnGraphs, isCertainlyMissed, isUnderWay } from "../goals/goals-on-graphs.ts";
+import type { Day } from "../domain/calendar/days.ts";
+import { goalsOnGraphs, isCertainlyMissed, isUnderWay } from "../domain/goals/goals-on-graphs.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { type Assessment, assessGoal } from "../queries/goal-assessment.ts";
 import { listGoals } from "../store/settings/goals.ts";
 import { lastClosedDay } from "../store/snapshots/snapshot-plan.ts";
@@ -7,7 +8,6 @@ import type { Table } from "../store/table/client.ts";
 import { type Deadline, deadlineIn } from "../store/table/retries.ts";
 import { logger } from "../telemetry/logger.ts";
 import { canPublish, publishGoals, publishGoalsMissed } from "../telemetry/metrics.ts";
-import type { Workspace } from "../workspace/settings.ts";
 
 /** Each day's look at the goals of a workspace that publishes: lines for its graphs, and a number for the alarm. */
 

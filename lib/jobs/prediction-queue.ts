@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { countDays, type Day } from "../calendar/days.ts";
-import { dayOf } from "../calendar/zones.ts";
-import { customer } from "../entities/customer.ts";
+import { countDays, type Day } from "../domain/calendar/days.ts";
+import { dayOf } from "../domain/calendar/zones.ts";
+import { customer } from "../domain/entities/customer.ts";
+import { type Workspace, workspaceIdSchema } from "../domain/workspace/settings.ts";
 import { requireVariable } from "../store/table/client.ts";
-import { type Workspace, workspaceIdSchema } from "../workspace/settings.ts";
 import { sendJobs } from "./queue.ts";
 
 /** Asking for a prediction of what customers will bring. It is the same whenever it is made from the same facts, so that asking twice does no harm. */

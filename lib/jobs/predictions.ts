@@ -1,5 +1,5 @@
-import { addDays } from "../calendar/days.ts";
-import { dayOf } from "../calendar/zones.ts";
+import { addDays } from "../domain/calendar/days.ts";
+import { dayOf } from "../domain/calendar/zones.ts";
 import { keepPrediction } from "../queries/customers/keep-prediction.ts";
 import { TooManyCustomers } from "../queries/customers/known-customers.ts";
 import { predict } from "../queries/customers/predict.ts";

@@ -1,10 +1,10 @@
+import type { RunningReconciliation } from "../domain/workspace/settings.ts";
 import type { Files } from "../store/files/bucket.ts";
 import { stepOn } from "../store/reconciliation/steps.ts";
 import { endJob, type ReconciliationJob, readJob } from "../store/reconciliation/stored-job.ts";
 import { readWorkspace } from "../store/settings/workspaces.ts";
 import type { Table } from "../store/table/client.ts";
 import { type Deadline, deadlineIn } from "../store/table/retries.ts";
-import type { RunningReconciliation } from "../workspace/settings.ts";
 import { askForSteps, type ReconciliationMessage } from "./reconciliation-queue.ts";
 
 /** Jobs that reconcile in steps. */

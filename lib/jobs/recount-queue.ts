@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { workspaceIdSchema } from "../domain/workspace/settings.ts";
 import { requireVariable } from "../store/table/client.ts";
-import { workspaceIdSchema } from "../workspace/settings.ts";
 import { sendJobs } from "./queue.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { entityNamed } from "../entities/registry.ts";
+import { entityNamed } from "../domain/entities/registry.ts";
 import { recountEntities } from "../store/ledger/recount.ts";
 import { listEntities } from "../store/records/entity-lists.ts";
 import { endRecount, noteRecountPosition } from "../store/settings/recounts.ts";

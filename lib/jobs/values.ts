@@ -1,12 +1,12 @@
-import { addDays, type Day } from "../calendar/days.ts";
-import { metrics } from "../metrics/registry.ts";
+import { addDays, type Day } from "../domain/calendar/days.ts";
+import { metrics } from "../domain/metrics/registry.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { rollingCounters } from "../queries/counter-source.ts";
 import { runBroadQuery } from "../queries/run-query.ts";
 import type { Table } from "../store/table/client.ts";
 import type { Deadline } from "../store/table/retries.ts";
 import { canPublish, publishValues } from "../telemetry/metrics.ts";
 import { publishedDays } from "../telemetry/names.ts";
-import type { Workspace } from "../workspace/settings.ts";
 
 /** Each day's values of a workspace that publishes, for its graphs. */
 

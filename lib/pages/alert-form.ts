@@ -1,5 +1,5 @@
-import { sensitivities } from "../alerts/sensitivity.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { sensitivities } from "../domain/alerts/sensitivity.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { metricOptions, renderEditForm } from "./edit-form.ts";
 import { dimensionFields, type FormState, renderField } from "./form-field.ts";
 import type { PageFrame } from "./layout.ts";

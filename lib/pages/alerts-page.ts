@@ -1,6 +1,6 @@
-import { alertFilters } from "../alerts/alert.ts";
-import { joinedValues } from "../facts/characteristics.ts";
-import type { Language } from "../language/language.ts";
+import { alertFilters } from "../domain/alerts/alert.ts";
+import { joinedValues } from "../domain/facts/characteristics.ts";
+import type { Language } from "../domain/language/language.ts";
 import type { AlertEvidence } from "../queries/alert-evidence.ts";
 import {
   alertName,

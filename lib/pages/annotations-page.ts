@@ -1,4 +1,4 @@
-import { type Annotation, daysOf } from "../annotations/annotation.ts";
+import { type Annotation, daysOf } from "../domain/annotations/annotation.ts";
 import { renderAnnotation } from "../report/annotations.ts";
 import { html } from "../report/html.ts";
 import { address } from "./address.ts";

@@ -1,6 +1,6 @@
-import { addDays } from "../calendar/days.ts";
-import { granularities } from "../calendar/intervals.ts";
-import type { Language } from "../language/language.ts";
+import { addDays } from "../domain/calendar/days.ts";
+import { granularities } from "../domain/calendar/intervals.ts";
+import type { Language } from "../domain/language/language.ts";
 import { html, type Markup } from "../report/html.ts";
 import type { Report } from "../report/model.ts";
 import { address, type Parameters } from "./address.ts";

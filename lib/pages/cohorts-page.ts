@@ -1,5 +1,5 @@
-import type { Language } from "../language/language.ts";
-import type { TextId } from "../language/texts/texts.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
 import { dayFormat, formatCount, formatValue, noValueText, type ValueFormat } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";

@@ -1,6 +1,6 @@
-import type { Language } from "../language/language.ts";
-import type { TextId } from "../language/texts/texts.ts";
-import { findMetric } from "../metrics/registry.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
+import { findMetric } from "../domain/metrics/registry.ts";
 import { groupName, scoreText } from "../report/comments.ts";
 import { formatDay } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";

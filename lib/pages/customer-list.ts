@@ -1,5 +1,5 @@
-import type { Language } from "../language/language.ts";
-import { rfmSegments } from "../metrics/lifetime/rfm.ts";
+import type { Language } from "../domain/language/language.ts";
+import { rfmSegments } from "../domain/metrics/lifetime/rfm.ts";
 import { formatCount, formatDay, formatValue, noValueText } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";

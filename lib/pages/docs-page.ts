@@ -1,5 +1,5 @@
-import { areaNameIn, type Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { areaNameIn, type Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { renderFormula, renderInterval, renderNotes } from "../report/definition.ts";
 import { html, type Markup } from "../report/html.ts";
 import { scrollable } from "../report/tables.ts";

@@ -1,5 +1,5 @@
-import type { Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { type FormState, renderOtherErrors } from "./form-field.ts";
 import { type PageFrame, renderPage } from "./layout.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../language/language.ts";
+import type { Language } from "../domain/language/language.ts";
 import { type Content, html, type Markup } from "../report/html.ts";
 import { sayTranslated } from "../report/remarks.ts";
 

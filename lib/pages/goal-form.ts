@@ -1,5 +1,5 @@
-import type { AnyMetric } from "../metrics/metric.ts";
-import { windowLengths } from "../metrics/windows.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { windowLengths } from "../domain/metrics/windows.ts";
 import { metricOptions, renderEditForm } from "./edit-form.ts";
 import { dimensionFields, type FormState, renderField } from "./form-field.ts";
 import type { PageFrame } from "./layout.ts";

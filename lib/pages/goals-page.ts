@@ -1,4 +1,4 @@
-import { type Filters, filterTexts, joinedValues } from "../facts/characteristics.ts";
+import { type Filters, filterTexts, joinedValues } from "../domain/facts/characteristics.ts";
 import { renderGoals } from "../report/goals.ts";
 import { html } from "../report/html.ts";
 import type { MetricReport } from "../report/model.ts";

@@ -1,8 +1,8 @@
-import { type Language, languageOf } from "../language/language.ts";
-import { languageTags } from "../language/tags.ts";
-import type { TextId } from "../language/texts/texts.ts";
+import { type Language, languageOf } from "../domain/language/language.ts";
+import { languageTags } from "../domain/language/tags.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
+import { isShareable } from "../domain/workspace/share.ts";
 import { type Content, html, Markup } from "../report/html.ts";
-import { isShareable } from "../workspace/share.ts";
 import { address } from "./address.ts";
 import { scriptAddress } from "./script-text.ts";
 import { styleSheet } from "./style.ts";

@@ -1,6 +1,6 @@
-import type { DayRange } from "../calendar/intervals.ts";
-import { surveyOf } from "../facts/responses.ts";
-import type { Language } from "../language/language.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
+import { surveyOf } from "../domain/facts/responses.ts";
+import type { Language } from "../domain/language/language.ts";
 import { groupName } from "../report/comments.ts";
 import { formatDays, formatValue } from "../report/format.ts";
 import { type Content, html, type Markup } from "../report/html.ts";

@@ -1,5 +1,5 @@
-import { areaNameIn } from "../language/language.ts";
-import { type Area, areas } from "../metrics/metric.ts";
+import { areaNameIn } from "../domain/language/language.ts";
+import { type Area, areas } from "../domain/metrics/metric.ts";
 import type { SaidAlert } from "../report/alert-words.ts";
 import { renderAnnotations } from "../report/annotations.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../report/format.ts";

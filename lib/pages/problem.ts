@@ -1,4 +1,4 @@
-import type { TextId } from "../language/texts/texts.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
 import { html } from "../report/html.ts";
 import { sayTranslated } from "../report/remarks.ts";
 import { type PageFrame, renderPage } from "./layout.ts";

@@ -1,7 +1,7 @@
+import { eventTypes } from "../domain/webhooks/announcement.ts";
+import { formats } from "../domain/webhooks/formats.ts";
 import { html, type Markup } from "../report/html.ts";
 import { sayTranslated } from "../report/remarks.ts";
-import { eventTypes } from "../webhooks/announcement.ts";
-import { formats } from "../webhooks/formats.ts";
 import { renderEditForm } from "./edit-form.ts";
 import { type FormState, renderField } from "./form-field.ts";
 import type { PageFrame } from "./layout.ts";

@@ -1,6 +1,6 @@
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { valuesPerDimension } from "../store/records/value-lists.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import type { Question } from "./query.ts";
 import type { Advice } from "./refusal.ts";
 import type { CounterScope } from "./source.ts";

@@ -1,15 +1,20 @@
-import { type Alert, alertFilters } from "../alerts/alert.ts";
-import type { Watch } from "../alerts/course.ts";
-import { type CourseVerdict, episodesOf } from "../alerts/episodes.ts";
-import { type Course, courseOf } from "../alerts/points.ts";
-import { dailyJudging, weeklyJudging } from "../alerts/sensitivity.ts";
-import { addDays, type Day } from "../calendar/days.ts";
-import { type DayRange, intervalEnd, intervalStart, splitIntoIntervals } from "../calendar/intervals.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import { betterIn } from "../metrics/range.ts";
-import { findMetric } from "../metrics/registry.ts";
-import { daysToSettle } from "../metrics/series.ts";
-import { metricSettings } from "../workspace/settings.ts";
+import { type Alert, alertFilters } from "../domain/alerts/alert.ts";
+import type { Watch } from "../domain/alerts/course.ts";
+import { type CourseVerdict, episodesOf } from "../domain/alerts/episodes.ts";
+import { type Course, courseOf } from "../domain/alerts/points.ts";
+import { dailyJudging, weeklyJudging } from "../domain/alerts/sensitivity.ts";
+import { addDays, type Day } from "../domain/calendar/days.ts";
+import {
+  type DayRange,
+  intervalEnd,
+  intervalStart,
+  splitIntoIntervals,
+} from "../domain/calendar/intervals.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { betterIn } from "../domain/metrics/range.ts";
+import { findMetric } from "../domain/metrics/registry.ts";
+import { daysToSettle } from "../domain/metrics/series.ts";
+import { metricSettings } from "../domain/workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import type { MetricSeries } from "./query.ts";

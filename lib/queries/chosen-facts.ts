@@ -1,4 +1,4 @@
-import type { Filters } from "../facts/characteristics.ts";
+import type { Filters } from "../domain/facts/characteristics.ts";
 import type { StoredFact } from "../store/records/facts.ts";
 import type { StoreContext } from "../store/table/context.ts";
 import { isChosen } from "./fact-groups.ts";

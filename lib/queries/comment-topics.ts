@@ -1,5 +1,5 @@
+import { TermCounter } from "../domain/text/terms.ts";
 import type { StoredResponse } from "../store/records/responses.ts";
-import { TermCounter } from "../text/terms.ts";
 
 /** At most so many topics. */
 const maxTopics = 3;

@@ -1,6 +1,7 @@
-import { segmentOf, totalSegment } from "../metrics/counting.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import type { Remark } from "../metrics/remark.ts";
+import { segmentOf, totalSegment } from "../domain/metrics/counting.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Remark } from "../domain/metrics/remark.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { together, without } from "../store/counters/combined-counters.ts";
 import { familiesOf, type MetricCounters, readCountersOfAll } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
@@ -8,7 +9,6 @@ import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { ReadBudget } from "../store/table/budget.ts";
 import { StoreError } from "../store/table/errors.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { KeptCounters } from "./kept-counters.ts";

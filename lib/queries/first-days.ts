@@ -1,5 +1,5 @@
-import { addDays, type Day, earlierDay } from "../calendar/days.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { addDays, type Day, earlierDay } from "../domain/calendar/days.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { familiesOf } from "../store/counters/counters.ts";
 import { readFirstDay } from "../store/counters/first-day.ts";
 import type { QueryContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import { joinedValues, splitValues } from "../facts/characteristics.ts";
+import { joinedValues, splitValues } from "../domain/facts/characteristics.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 

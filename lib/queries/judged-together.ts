@@ -1,4 +1,4 @@
-import { isTested, judgeTogether } from "../metrics/verdict.ts";
+import { isTested, judgeTogether } from "../domain/metrics/verdict.ts";
 import type { MetricSeries } from "./query.ts";
 
 /** All comparisons in one answer are judged together, because among many comparisons some seem to show a change by chance. */

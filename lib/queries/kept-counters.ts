@@ -1,6 +1,6 @@
-import type { Day } from "../calendar/days.ts";
-import type { DayRange } from "../calendar/intervals.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import type { Day } from "../domain/calendar/days.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 
 /** Since when families have counters. */

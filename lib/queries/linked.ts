@@ -1,9 +1,9 @@
-import type { AnyEntity } from "../entities/entity.ts";
-import type { Origin } from "../entities/history.ts";
-import { order } from "../entities/order.ts";
-import type { Subject } from "../entities/registry.ts";
-import { ticket } from "../entities/ticket.ts";
-import { characteristicNames, characteristicOf } from "../facts/characteristics.ts";
+import type { AnyEntity } from "../domain/entities/entity.ts";
+import type { Origin } from "../domain/entities/history.ts";
+import { order } from "../domain/entities/order.ts";
+import type { Subject } from "../domain/entities/registry.ts";
+import { ticket } from "../domain/entities/ticket.ts";
+import { characteristicNames, characteristicOf } from "../domain/facts/characteristics.ts";
 import { readManyEntities, readManyFacts } from "../store/records/bulk.ts";
 import type { StoredFact } from "../store/records/facts.ts";
 import { type StoredEntity, subjectKey } from "../store/records/stored-entity.ts";

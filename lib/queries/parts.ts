@@ -1,5 +1,5 @@
-import type { AnyMetric } from "../metrics/metric.ts";
-import { periodOf } from "../metrics/period.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { periodOf } from "../domain/metrics/period.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { groupName, valuesOfGroup } from "./group-names.ts";
 import type { Question } from "./query.ts";

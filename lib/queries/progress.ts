@@ -1,5 +1,5 @@
-import type { AnyMetric } from "../metrics/metric.ts";
-import type { Progress } from "../metrics/series.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Progress } from "../domain/metrics/series.ts";
 import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { readFirstDays } from "./first-days.ts";

@@ -1,10 +1,10 @@
-import type { Day } from "../calendar/days.ts";
-import type { Filters } from "../facts/characteristics.ts";
-import type { AnyMetric, MetricSettings } from "../metrics/metric.ts";
-import type { Remark } from "../metrics/remark.ts";
-import type { ComparisonEntry, Measured, Series, SeriesEntry } from "../metrics/series.ts";
-import type { SeriesPlan } from "../metrics/windows.ts";
-import type { AskedSettings } from "../workspace/settings.ts";
+import type { Day } from "../domain/calendar/days.ts";
+import type { Filters } from "../domain/facts/characteristics.ts";
+import type { AnyMetric, MetricSettings } from "../domain/metrics/metric.ts";
+import type { Remark } from "../domain/metrics/remark.ts";
+import type { ComparisonEntry, Measured, Series, SeriesEntry } from "../domain/metrics/series.ts";
+import type { SeriesPlan } from "../domain/metrics/windows.ts";
+import type { AskedSettings } from "../domain/workspace/settings.ts";
 import type { CounterSource, SourceName } from "./source.ts";
 
 /** A question about metrics, and its answer: what `runQuery` takes and gives. */

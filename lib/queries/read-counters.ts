@@ -1,5 +1,5 @@
-import { earlierDay } from "../calendar/days.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { earlierDay } from "../domain/calendar/days.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { noCounters } from "../store/counters/combined-counters.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import { closedDays } from "./closed-days/closed-days.ts";

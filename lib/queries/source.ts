@@ -1,7 +1,7 @@
-import type { DayRange } from "../calendar/intervals.ts";
-import type { Filters } from "../facts/characteristics.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import type { Remark } from "../metrics/remark.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
+import type { Filters } from "../domain/facts/characteristics.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Remark } from "../domain/metrics/remark.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { valuesPerDimension } from "../store/records/value-lists.ts";
 import type { QueryContext } from "./context.ts";

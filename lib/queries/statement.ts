@@ -1,9 +1,9 @@
-import { addDays, type Day, earlierDay } from "../calendar/days.ts";
-import { dayOf } from "../calendar/zones.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { addDays, type Day, earlierDay } from "../domain/calendar/days.ts";
+import { dayOf } from "../domain/calendar/zones.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
 import { familiesOf } from "../store/counters/counters.ts";
 import { readMarkedDays } from "../store/counters/stale-marks.ts";
-import type { Workspace } from "../workspace/settings.ts";
 import type { QueryContext } from "./context.ts";
 import type { Question } from "./query.ts";
 import type { CountersByMetric, SourcedCounters } from "./source.ts";

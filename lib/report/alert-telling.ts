@@ -1,7 +1,7 @@
-import type { Transition } from "../alerts/transitions.ts";
-import type { Language } from "../language/language.ts";
+import type { Transition } from "../domain/alerts/transitions.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { Telling } from "../domain/webhooks/announcement.ts";
 import type { AlertEvidence } from "../queries/alert-evidence.ts";
-import type { Telling } from "../webhooks/announcement.ts";
 import { clearedSentence, evidenceSentences, raisedSentence, type SaidAlert } from "./alert-words.ts";
 
 /** How an alert is told in a message: a sentence, and what stands behind it. */

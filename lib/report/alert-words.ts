@@ -1,10 +1,10 @@
-import { alertFilters, type Raised } from "../alerts/alert.ts";
-import { filterTexts } from "../facts/characteristics.ts";
-import type { Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { alertFilters, type Raised } from "../domain/alerts/alert.ts";
+import { filterTexts } from "../domain/facts/characteristics.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { withoutTurning } from "../domain/text/direction.ts";
 import type { AlertEvidence, ChangeOfDays } from "../queries/alert-evidence.ts";
 import type { StoredAlert } from "../store/settings/alerts.ts";
-import { withoutTurning } from "../text/direction.ts";
 import {
   formatChange,
   formatDay,

@@ -1,5 +1,5 @@
-import { type AnnotationDefinition, daysOf } from "../annotations/annotation.ts";
-import type { Language } from "../language/language.ts";
+import { type AnnotationDefinition, daysOf } from "../domain/annotations/annotation.ts";
+import type { Language } from "../domain/language/language.ts";
 import { formatDays } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import type { Report } from "./model.ts";

@@ -1,7 +1,7 @@
 import { ticks } from "d3-array";
 import { utcTicks } from "d3-time";
-import { type Day, dayNumber } from "../calendar/days.ts";
-import type { DayRange } from "../calendar/intervals.ts";
+import { type Day, dayNumber } from "../domain/calendar/days.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
 import { dayFormat } from "./format.ts";
 
 /** Scales and ticks of charts. */

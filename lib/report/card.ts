@@ -1,6 +1,6 @@
-import type { Language } from "../language/language.ts";
-import { type BenchmarkReading, benchmarksOf } from "../metrics/benchmark.ts";
-import { betterIn } from "../metrics/range.ts";
+import type { Language } from "../domain/language/language.ts";
+import { type BenchmarkReading, benchmarksOf } from "../domain/metrics/benchmark.ts";
+import { betterIn } from "../domain/metrics/range.ts";
 import { renderChart } from "./chart.ts";
 import { renderComments } from "./comments.ts";
 import { renderFormula, renderInterval, renderNotes } from "./definition.ts";

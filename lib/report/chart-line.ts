@@ -1,4 +1,4 @@
-import type { DayRange } from "../calendar/intervals.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
 
 /** The lines of a chart. */
 

@@ -1,6 +1,6 @@
 import { area, line } from "d3-shape";
-import { type Day, dayNumber } from "../calendar/days.ts";
-import type { DayRange } from "../calendar/intervals.ts";
+import { type Day, dayNumber } from "../domain/calendar/days.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
 import { dayTicks, linearScale, type Scale, valueAxis } from "./axes.ts";
 import { renderLegend, rowsOfLegend } from "./chart-legend.ts";
 import type { ChartLine, ChartPoint } from "./chart-line.ts";

@@ -1,6 +1,6 @@
-import { metricIntervalIn, metricNotesIn } from "../language/definitions.ts";
-import type { Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import { metricIntervalIn, metricNotesIn } from "../domain/language/definitions.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 import { html, type Markup } from "./html.ts";
 
 /** How a metric is computed, in the reader's language; what is only known in English is marked as such. */

@@ -1,5 +1,5 @@
-import type { Language } from "../language/language.ts";
-import type { Telling } from "../webhooks/announcement.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { Telling } from "../domain/webhooks/announcement.ts";
 import { clearedSentence, raisedSentence } from "./alert-words.ts";
 import type { Digest } from "./data/digest.ts";
 import { formatDay, formatDays, formatValue, noValueText } from "./format.ts";

@@ -1,6 +1,6 @@
-import type { Day } from "../calendar/days.ts";
-import type { Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
+import type { Day } from "../domain/calendar/days.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
 
 /** Numbers, amounts and days as a reader sees them: rounded here and nowhere else, and written as the reader's language writes them. */
 

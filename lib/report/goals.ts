@@ -1,4 +1,4 @@
-import type { Language } from "../language/language.ts";
+import type { Language } from "../domain/language/language.ts";
 import { formatDay, formatDays, formatValue, noValueText, type ValueFormat } from "./format.ts";
 import { type Content, html, type Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";

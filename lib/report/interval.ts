@@ -1,5 +1,5 @@
-import { countDays } from "../calendar/days.ts";
-import type { DayRange } from "../calendar/intervals.ts";
+import { countDays } from "../domain/calendar/days.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
 import type { ReportInterval } from "./model.ts";
 
 /** How far apart the points of a chart are where nobody says it: some ten to fifty of them. */

@@ -1,4 +1,4 @@
-import type { DayRange } from "../calendar/intervals.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
 import type { ReportLine } from "./model.ts";
 import { isChange } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
-import { addDays, eachDay } from "../calendar/days.ts";
-import { exampleSettings } from "../metrics/example-settings.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import { createTimeline, periodOf } from "../metrics/period.ts";
+import { addDays, eachDay } from "../domain/calendar/days.ts";
+import { exampleSettings } from "../domain/metrics/example-settings.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { createTimeline, periodOf } from "../domain/metrics/period.ts";
 
 /** Whether values of a week and of a month can stand beside each other. */
 

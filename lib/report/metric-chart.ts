@@ -1,8 +1,8 @@
-import { daysOf } from "../annotations/annotation.ts";
-import { addDays } from "../calendar/days.ts";
-import { calendarOf } from "../calendar/intervals.ts";
-import type { Language } from "../language/language.ts";
-import type { SeriesEntry } from "../metrics/series.ts";
+import { daysOf } from "../domain/annotations/annotation.ts";
+import { addDays } from "../domain/calendar/days.ts";
+import { calendarOf } from "../domain/calendar/intervals.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { SeriesEntry } from "../domain/metrics/series.ts";
 import { middleOf } from "./axes.ts";
 import type { Chart } from "./chart.ts";
 import type { ChartPoint } from "./chart-line.ts";

@@ -1,14 +1,14 @@
-import type { Annotation } from "../annotations/annotation.ts";
-import type { Day } from "../calendar/days.ts";
-import type { DayRange, Granularity } from "../calendar/intervals.ts";
-import type { Filters } from "../facts/characteristics.ts";
-import type { Verdict as GoalVerdict } from "../goals/evaluate.ts";
-import type { Language } from "../language/language.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import type { Remark } from "../metrics/remark.ts";
-import type { RestatedDay } from "../metrics/restated-day.ts";
-import type { ComparisonEntry, SeriesEntry } from "../metrics/series.ts";
-import type { ComparisonKind } from "../metrics/windows.ts";
+import type { Annotation } from "../domain/annotations/annotation.ts";
+import type { Day } from "../domain/calendar/days.ts";
+import type { DayRange, Granularity } from "../domain/calendar/intervals.ts";
+import type { Filters } from "../domain/facts/characteristics.ts";
+import type { Verdict as GoalVerdict } from "../domain/goals/evaluate.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { Remark } from "../domain/metrics/remark.ts";
+import type { RestatedDay } from "../domain/metrics/restated-day.ts";
+import type { ComparisonEntry, SeriesEntry } from "../domain/metrics/series.ts";
+import type { ComparisonKind } from "../domain/metrics/windows.ts";
 
 /** A report's data: everything that is read before the first line is drawn. */
 

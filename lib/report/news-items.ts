@@ -1,5 +1,5 @@
-import type { DayRange } from "../calendar/intervals.ts";
-import type { Language } from "../language/language.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
+import type { Language } from "../domain/language/language.ts";
 import { largestStep, type Step } from "./largest-step.ts";
 import { hasData, type MetricReport, type ReportLine, wholeOf } from "./model.ts";
 import { peakOf } from "./peak.ts";

@@ -1,8 +1,8 @@
-import { countDays } from "../calendar/days.ts";
-import { filterTexts } from "../facts/characteristics.ts";
-import { areaNameIn } from "../language/language.ts";
-import { type Area, areas } from "../metrics/metric.ts";
-import { isTested } from "../metrics/verdict.ts";
+import { countDays } from "../domain/calendar/days.ts";
+import { filterTexts } from "../domain/facts/characteristics.ts";
+import { areaNameIn } from "../domain/language/language.ts";
+import { type Area, areas } from "../domain/metrics/metric.ts";
+import { isTested } from "../domain/metrics/verdict.ts";
 import { renderAnnotations } from "./annotations.ts";
 import { renderCard } from "./card.ts";
 import { placeOf } from "./folding.ts";

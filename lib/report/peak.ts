@@ -1,4 +1,4 @@
-import type { SeriesEntry } from "../metrics/series.ts";
+import type { SeriesEntry } from "../domain/metrics/series.ts";
 import type { ReportLine } from "./model.ts";
 
 /**

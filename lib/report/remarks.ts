@@ -1,8 +1,8 @@
-import { isDay } from "../calendar/days.ts";
-import type { Said } from "../language/in-english.ts";
-import type { Language } from "../language/language.ts";
-import { translated } from "../language/said.ts";
-import { findMetric } from "../metrics/registry.ts";
+import { isDay } from "../domain/calendar/days.ts";
+import type { Said } from "../domain/language/in-english.ts";
+import type { Language } from "../domain/language/language.ts";
+import { translated } from "../domain/language/said.ts";
+import { findMetric } from "../domain/metrics/registry.ts";
 import { formatDay } from "./format.ts";
 import { type Content, html } from "./html.ts";
 

@@ -1,6 +1,6 @@
-import type { Language } from "../language/language.ts";
-import type { TextId } from "../language/texts/texts.ts";
-import type { RestatedDay } from "../metrics/restated-day.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
+import type { RestatedDay } from "../domain/metrics/restated-day.ts";
 import { formatDay, formatValue } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { formatOf } from "./metric-chart.ts";

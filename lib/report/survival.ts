@@ -1,4 +1,4 @@
-import type { Language } from "../language/language.ts";
+import type { Language } from "../domain/language/language.ts";
 import { formatCount, formatInterval, formatValue, noValueText } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { renderSurvivalChart } from "./survival-chart.ts";

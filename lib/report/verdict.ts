@@ -1,7 +1,7 @@
-import type { Language } from "../language/language.ts";
-import type { TextId } from "../language/texts/texts.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
-import type { ComparisonEntry } from "../metrics/series.ts";
+import type { Language } from "../domain/language/language.ts";
+import type { TextId } from "../domain/language/texts/texts.ts";
+import type { AnyMetric } from "../domain/metrics/metric.ts";
+import type { ComparisonEntry } from "../domain/metrics/series.ts";
 import { formatChange } from "./format.ts";
 import { formatOf } from "./metric-chart.ts";
 import type { MetricReport } from "./model.ts";

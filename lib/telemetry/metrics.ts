@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { Measurement } from "../metrics/metric.ts";
+import type { Measurement } from "../domain/metrics/metric.ts";
 import type { FurtherTries } from "./further-tries.ts";
 import type { LogFields } from "./logger.ts";
 import {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../lib/calendar/days.ts";
-import type { Submission } from "../../lib/facts/parse.ts";
-import { metrics } from "../../lib/metrics/registry.ts";
+import { addDays } from "../../lib/domain/calendar/days.ts";
+import type { Submission } from "../../lib/domain/facts/parse.ts";
+import { metrics } from "../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../lib/store/ledger/ledger.ts";
 import { listSnapshots } from "../../lib/store/snapshots/snapshot-items.ts";
 import { daysToSnapshot } from "../../lib/store/snapshots/snapshot-plan.ts";
 import { takeDay } from "../../lib/store/snapshots/snapshots.ts";
 import { deadlineIn } from "../../lib/store/table/retries.ts";
-import type { Workspace } from "../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../fixtures/engine.ts";
 import { event } from "../fixtures/facts.ts";
 import { shuffled } from "../fixtures/histories.ts";
 import { currentWorkspace, makeWorkspace } from "../fixtures/workspaces.ts";
-import { seededRandom } from "../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../unit/domain/metrics/statistics/random.ts";
 import { dataSet } from "./support.ts";
 
 const data = dataSet("online-retail", "orders.csv", "online-retail.json");

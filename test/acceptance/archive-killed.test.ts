@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";
 import { dayBefore } from "../fixtures/api-client.ts";
 import { factArbitrary } from "../fixtures/fact-arbitraries.ts";
-import { seededRandom } from "../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../unit/domain/metrics/statistics/random.ts";
 import { archiveAll, expectFilesToTellCounters, filesBelow, filesThatName } from "./archived-days.ts";
 import { freePort, startCloud } from "./killing.ts";
 import { makeFolder } from "./support.ts";

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { readTable } from "../../lib/archive/parquet.ts";
-import { customer } from "../../lib/entities/customer.ts";
-import { erasedPrefix } from "../../lib/facts/base.ts";
-import { isFromModel } from "../../lib/metrics/counting.ts";
+import { readTable } from "../../lib/domain/archive/parquet.ts";
+import { customer } from "../../lib/domain/entities/customer.ts";
+import { erasedPrefix } from "../../lib/domain/facts/base.ts";
+import { isFromModel } from "../../lib/domain/metrics/counting.ts";
 import { readSubjects } from "../../lib/store/records/bulk.ts";
 import { listAllEntities } from "../../lib/store/records/entity-lists.ts";
 import type { StoredEntity } from "../../lib/store/records/stored-entity.ts";

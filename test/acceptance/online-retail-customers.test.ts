@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { dayFromNumber, dayNumber } from "../../lib/calendar/days.ts";
-import { fitBgNbd } from "../../lib/metrics/lifetime/bg-nbd.ts";
-import { type Cohort, cohortsOf } from "../../lib/metrics/lifetime/cohorts.ts";
-import { holdoutOf } from "../../lib/metrics/lifetime/holdout.ts";
-import { predictionOf } from "../../lib/metrics/lifetime/prediction.ts";
-import { buyerOf, buyingCells } from "../../lib/metrics/lifetime/purchases.ts";
+import { dayFromNumber, dayNumber } from "../../lib/domain/calendar/days.ts";
+import { fitBgNbd } from "../../lib/domain/metrics/lifetime/bg-nbd.ts";
+import { type Cohort, cohortsOf } from "../../lib/domain/metrics/lifetime/cohorts.ts";
+import { holdoutOf } from "../../lib/domain/metrics/lifetime/holdout.ts";
+import { predictionOf } from "../../lib/domain/metrics/lifetime/prediction.ts";
+import { buyerOf, buyingCells } from "../../lib/domain/metrics/lifetime/purchases.ts";
 import { ListedCustomer, standingOn } from "../../lib/queries/customers/customer.ts";
 import { dataSet } from "./support.ts";
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../lib/calendar/days.ts";
+import { addDays } from "../../lib/domain/calendar/days.ts";
 import { chunksOf } from "../../lib/store/table/chunks.ts";
 import type { ServiceCall } from "../../lib/tools/local-cloud/aws/interception.ts";
 import { ApiClient } from "../fixtures/api-client.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
-import { addDays } from "../../lib/calendar/days.ts";
+import { addDays } from "../../lib/domain/calendar/days.ts";
 import { ensureWorkspace } from "../../lib/store/settings/bootstrap.ts";
 import { documentClient } from "../../lib/store/table/client.ts";
 import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cloud.ts";

@@ -1,6 +1,6 @@
-import { addDays, type Day } from "../../lib/calendar/days.ts";
-import { CustomerCases } from "../../lib/metrics/customer-cases.ts";
-import type { CustomerEffect } from "../../lib/metrics/statistics/customer-effect.ts";
+import { addDays, type Day } from "../../lib/domain/calendar/days.ts";
+import { CustomerCases } from "../../lib/domain/metrics/customer-cases.ts";
+import type { CustomerEffect } from "../../lib/domain/metrics/statistics/customer-effect.ts";
 
 /** Drawing at random, the same every time with the same seed. */
 

@@ -1,10 +1,10 @@
-import { changeBetween } from "../../lib/metrics/change.ts";
-import type { AnyMetric, Measurement } from "../../lib/metrics/metric.ts";
-import { createTimeline, periodOf } from "../../lib/metrics/period.ts";
-import { compareSamples } from "../../lib/metrics/sample.ts";
-import { isLowSample } from "../../lib/metrics/series.ts";
-import { judgeTogether } from "../../lib/metrics/verdict.ts";
-import { defaultSettings, metricSettings } from "../../lib/workspace/settings.ts";
+import { changeBetween } from "../../lib/domain/metrics/change.ts";
+import type { AnyMetric, Measurement } from "../../lib/domain/metrics/metric.ts";
+import { createTimeline, periodOf } from "../../lib/domain/metrics/period.ts";
+import { compareSamples } from "../../lib/domain/metrics/sample.ts";
+import { isLowSample } from "../../lib/domain/metrics/series.ts";
+import { judgeTogether } from "../../lib/domain/metrics/verdict.ts";
+import { defaultSettings, metricSettings } from "../../lib/domain/workspace/settings.ts";
 import { Days, type Random, seeded } from "./draws.ts";
 import type { Kind } from "./kinds.ts";
 

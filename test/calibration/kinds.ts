@@ -1,19 +1,19 @@
-import { acquisitionCost } from "../../lib/metrics/acquisition-cost.ts";
-import { averageOrderValue } from "../../lib/metrics/average-order-value.ts";
-import { ces } from "../../lib/metrics/ces.ts";
-import { clv } from "../../lib/metrics/clv.ts";
-import { contactVolume } from "../../lib/metrics/contact-volume.ts";
-import { csat } from "../../lib/metrics/csat.ts";
-import { ctaEngagement } from "../../lib/metrics/cta-engagement.ts";
-import { durationCell } from "../../lib/metrics/durations.ts";
-import { firstResponseTime } from "../../lib/metrics/first-response-time.ts";
-import type { AnyMetric } from "../../lib/metrics/metric.ts";
-import { nps } from "../../lib/metrics/nps.ts";
-import { pageSpeed } from "../../lib/metrics/page-speed.ts";
-import { sales } from "../../lib/metrics/sales.ts";
-import { sketchCell } from "../../lib/metrics/statistics/sketch.ts";
-import { touchpointsPerPurchase } from "../../lib/metrics/touchpoints-per-purchase.ts";
-import { uptime } from "../../lib/metrics/uptime.ts";
+import { acquisitionCost } from "../../lib/domain/metrics/acquisition-cost.ts";
+import { averageOrderValue } from "../../lib/domain/metrics/average-order-value.ts";
+import { ces } from "../../lib/domain/metrics/ces.ts";
+import { clv } from "../../lib/domain/metrics/clv.ts";
+import { contactVolume } from "../../lib/domain/metrics/contact-volume.ts";
+import { csat } from "../../lib/domain/metrics/csat.ts";
+import { ctaEngagement } from "../../lib/domain/metrics/cta-engagement.ts";
+import { durationCell } from "../../lib/domain/metrics/durations.ts";
+import { firstResponseTime } from "../../lib/domain/metrics/first-response-time.ts";
+import type { AnyMetric } from "../../lib/domain/metrics/metric.ts";
+import { nps } from "../../lib/domain/metrics/nps.ts";
+import { pageSpeed } from "../../lib/domain/metrics/page-speed.ts";
+import { sales } from "../../lib/domain/metrics/sales.ts";
+import { sketchCell } from "../../lib/domain/metrics/statistics/sketch.ts";
+import { touchpointsPerPurchase } from "../../lib/domain/metrics/touchpoints-per-purchase.ts";
+import { uptime } from "../../lib/domain/metrics/uptime.ts";
 import { category, type Days, lognormal, poisson, type Random } from "./draws.ts";
 
 /** What is simulated: known truths, as the metrics see them. */

@@ -1,8 +1,8 @@
-import { addDays } from "../../lib/calendar/days.ts";
-import { changeBetween } from "../../lib/metrics/change.ts";
-import { createTimeline, periodOf, type Timeline } from "../../lib/metrics/period.ts";
-import { isLowSample } from "../../lib/metrics/series.ts";
-import { judgeTogether } from "../../lib/metrics/verdict.ts";
+import { addDays } from "../../lib/domain/calendar/days.ts";
+import { changeBetween } from "../../lib/domain/metrics/change.ts";
+import { createTimeline, periodOf, type Timeline } from "../../lib/domain/metrics/period.ts";
+import { isLowSample } from "../../lib/domain/metrics/series.ts";
+import { judgeTogether } from "../../lib/domain/metrics/verdict.ts";
 import { Days, type Random, seeded } from "./draws.ts";
 import { casesAMonth, settings, start } from "./grid.ts";
 import type { Kind } from "./kinds.ts";

@@ -1,8 +1,8 @@
-import type { DatedPoint } from "../../lib/alerts/course.ts";
-import { episodesOf, type Judging } from "../../lib/alerts/episodes.ts";
-import { dailyJudging } from "../../lib/alerts/sensitivity.ts";
-import { addDays } from "../../lib/calendar/days.ts";
-import { thresholdOf } from "../../lib/metrics/verdict.ts";
+import type { DatedPoint } from "../../lib/domain/alerts/course.ts";
+import { episodesOf, type Judging } from "../../lib/domain/alerts/episodes.ts";
+import { dailyJudging } from "../../lib/domain/alerts/sensitivity.ts";
+import { addDays } from "../../lib/domain/calendar/days.ts";
+import { thresholdOf } from "../../lib/domain/metrics/verdict.ts";
 import { normal, poisson, type Random, seeded } from "./draws.ts";
 
 /** Years of days in which nothing changed, and drops: how often alerts are raised, and when. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { averageOrderValue } from "../../lib/metrics/average-order-value.ts";
-import { nps } from "../../lib/metrics/nps.ts";
+import { averageOrderValue } from "../../lib/domain/metrics/average-order-value.ts";
+import { nps } from "../../lib/domain/metrics/nps.ts";
 import type { Random } from "./draws.ts";
 import { addOrder, type Kind } from "./kinds.ts";
 

@@ -10,7 +10,7 @@ import { type LocalCloud, startLocalCloud } from "../../lib/tools/local-cloud/cl
 import { region } from "../../lib/tools/local-cloud/template/names.ts";
 import { pick } from "../fixtures/histories.ts";
 import { storedItems } from "../fixtures/stored.ts";
-import { seededRandom } from "../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../unit/domain/metrics/statistics/random.ts";
 import { type FuzzRequest, makeRequest } from "./requests.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { factTables } from "../../lib/archive/tables.ts";
+import { factTables } from "../../lib/domain/archive/tables.ts";
 import { daysOfOldVersions } from "../../lib/schedules.ts";
 import { statement, synthesize, text } from "./synthesized.ts";
 

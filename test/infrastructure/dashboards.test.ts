@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { areaNames, areas } from "../../lib/metrics/metric.ts";
-import { metrics } from "../../lib/metrics/registry.ts";
+import { areaNames, areas } from "../../lib/domain/metrics/metric.ts";
+import { metrics } from "../../lib/domain/metrics/registry.ts";
 import { widgetEventSchema } from "../../lib/report/widget/parameters.ts";
 import { httpFunctions } from "../../lib/routes.ts";
 import { backgroundFunctions, queues } from "../../lib/schedules.ts";

@@ -13,10 +13,13 @@ const ledgerTests = [
 
 /** The parts by name. */
 export const parts: Readonly<Record<string, Part>> = {
-  calendar: { mutate: ["lib/calendar/**/*.ts"], tests: ["unit/calendar"] },
-  entities: { mutate: ["lib/entities/**/*.ts"], tests: ["unit/entities", "unit/metrics"] },
-  statistics: { mutate: ["lib/metrics/statistics/*.ts"], tests: ["unit/metrics/statistics"] },
-  metrics: { mutate: ["lib/metrics/*.ts"], tests: ["unit/metrics"] },
+  calendar: { mutate: ["lib/domain/calendar/**/*.ts"], tests: ["unit/domain/calendar"] },
+  entities: {
+    mutate: ["lib/domain/entities/**/*.ts"],
+    tests: ["unit/domain/entities", "unit/domain/metrics"],
+  },
+  statistics: { mutate: ["lib/domain/metrics/statistics/*.ts"], tests: ["unit/domain/metrics/statistics"] },
+  metrics: { mutate: ["lib/domain/metrics/*.ts"], tests: ["unit/domain/metrics"] },
   ledger: {
     mutate: [
       "records/entities",

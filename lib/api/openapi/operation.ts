@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { factIdSchema } from "../../facts/base.ts";
+import { factIdSchema } from "../../domain/facts/base.ts";
 
 /** The description of one route, beside its method, path and scope. */
 

@@ -1,4 +1,4 @@
-import type { Scope } from "../../workspace/scope.ts";
+import type { Scope } from "../../domain/workspace/scope.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Middleware } from "./middleware.ts";
 import { type Principal, principalOf } from "./principal.ts";

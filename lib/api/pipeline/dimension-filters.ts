@@ -1,6 +1,6 @@
-import { dimensionNameSchema, maxFilterValues, textSchema } from "../../facts/base.ts";
-import { type Filters, splitValues } from "../../facts/characteristics.ts";
-import type { FieldError } from "../../facts/field-error.ts";
+import { dimensionNameSchema, maxFilterValues, textSchema } from "../../domain/facts/base.ts";
+import { type Filters, splitValues } from "../../domain/facts/characteristics.ts";
+import type { FieldError } from "../../domain/facts/field-error.ts";
 import { chosenFacts } from "../../queries/chosen-facts.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import type { StoreContext } from "../../store/table/context.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dayOf } from "../../calendar/zones.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import { defaultFiles, type Files } from "../../store/files/bucket.ts";
 import { readOnce } from "../../store/table/read-once.ts";
 import { SeenReads } from "../../store/table/seen-reads.ts";

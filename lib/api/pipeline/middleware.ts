@@ -1,12 +1,12 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { Share } from "../../store/settings/shares.ts";
 import type { FoundSource } from "../../store/settings/sources.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { ReadAhead } from "../../store/table/read-ahead.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import type { RequestLog } from "../../telemetry/logger.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import type { HttpEvent } from "./http-event.ts";
 import type { Principal } from "./principal.ts";
 

@@ -1,6 +1,6 @@
-import { acceptedLanguage, knownLanguage } from "../../language/choose-language.ts";
-import { languageOf } from "../../language/language.ts";
-import type { LanguageTag } from "../../language/tags.ts";
+import { acceptedLanguage, knownLanguage } from "../../domain/language/choose-language.ts";
+import { languageOf } from "../../domain/language/language.ts";
+import type { LanguageTag } from "../../domain/language/tags.ts";
 import type { PageFrame } from "../../pages/layout.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { cookieOf, isOnThisMachine } from "./session.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { beginning, type Day, isDay } from "../../calendar/days.ts";
-import { factIdSchema } from "../../facts/base.ts";
-import { fieldErrors, maxErrors } from "../../facts/parse.ts";
+import { beginning, type Day, isDay } from "../../domain/calendar/days.ts";
+import { factIdSchema } from "../../domain/facts/base.ts";
+import { fieldErrors, maxErrors } from "../../domain/facts/parse.ts";
 import type { Method, Route } from "../../route.ts";
 import type { Middleware } from "./middleware.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "./problem.ts";

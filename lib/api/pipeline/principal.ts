@@ -1,7 +1,12 @@
 import * as z from "zod";
-import { anything, completeRules, type SenderRules, storedRulesSchema } from "../../facts/sender-rules.ts";
+import {
+  anything,
+  completeRules,
+  type SenderRules,
+  storedRulesSchema,
+} from "../../domain/facts/sender-rules.ts";
+import type { Scope } from "../../domain/workspace/scope.ts";
 import { deploymentLimits, type KeyLimits, keyLimitsSchema } from "../../store/settings/api-keys.ts";
-import type { Scope } from "../../workspace/scope.ts";
 
 /** The caller of a request, as the authorizer passes it to the handlers: its only source. */
 export interface Principal {

@@ -1,4 +1,4 @@
-import type { FieldError } from "../../facts/field-error.ts";
+import type { FieldError } from "../../domain/facts/field-error.ts";
 
 /** Errors as RFC 9457 `application/problem+json`. */
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { addDays, beginning, countDays, type Day, laterDay } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { type ComparisonKind, comparisons } from "../../metrics/windows.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import { addDays, beginning, countDays, type Day, laterDay } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { type ComparisonKind, comparisons } from "../../domain/metrics/windows.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { dayParameter } from "./parameters.ts";
 import { invalidParameter } from "./problem.ts";
 

@@ -1,8 +1,8 @@
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { factSize } from "../../store/records/facts.ts";
 import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 
 /** Read units that the authorizer may take for a request, and what counts the key's requests. */
 const unitsOfAccess = 5;

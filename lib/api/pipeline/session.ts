@@ -1,4 +1,4 @@
-import { anything } from "../../facts/sender-rules.ts";
+import { anything } from "../../domain/facts/sender-rules.ts";
 import { sharedPage } from "../../page-routes.ts";
 import { findSession, type SessionHolder, sessionSeconds } from "../../store/settings/sessions.ts";
 import { defaultTable } from "../../store/table/client.ts";

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../sources/provider.ts";
+import type { Delivery } from "../../domain/sources/provider.ts";
 import type { FoundSource } from "../../store/settings/sources.ts";
 import { ReadAhead } from "../../store/table/read-ahead.ts";
 import type { AnyAnswer } from "./answer.ts";

@@ -1,4 +1,4 @@
-import { anything } from "../../facts/sender-rules.ts";
+import { anything } from "../../domain/facts/sender-rules.ts";
 import { deploymentLimits } from "../../store/settings/api-keys.ts";
 import {
   type FoundSource,

@@ -1,5 +1,5 @@
-import { inEnglish } from "../../language/in-english.ts";
-import type { Remark } from "../../metrics/remark.ts";
+import { inEnglish } from "../../domain/language/in-english.ts";
+import type { Remark } from "../../domain/metrics/remark.ts";
 
 /** Measurements as the API answers them: with their remarks in words. */
 export function inWords<Entry extends { readonly remarks?: readonly Remark[] }>({

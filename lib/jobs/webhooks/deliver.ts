@@ -1,3 +1,7 @@
+import type { WebhookMessage } from "../../domain/webhooks/announcement.ts";
+import { bodyOf } from "../../domain/webhooks/formats.ts";
+import { failingMilliseconds, restAfter } from "../../domain/webhooks/pauses.ts";
+import { signatureHeaders } from "../../domain/webhooks/signature.ts";
 import { type Delivery, type Fate, noteFate, readDeliveries } from "../../store/outbox/deliveries.ts";
 import {
   leavePlace,
@@ -13,10 +17,6 @@ import { readWebhook, type StoredWebhook, switchOff } from "../../store/settings
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
 import { logger } from "../../telemetry/logger.ts";
-import type { WebhookMessage } from "../../webhooks/announcement.ts";
-import { bodyOf } from "../../webhooks/formats.ts";
-import { failingMilliseconds, restAfter } from "../../webhooks/pauses.ts";
-import { signatureHeaders } from "../../webhooks/signature.ts";
 import { putEvent } from "./event-bus.ts";
 import { fateOf, type Outcome } from "./fate.ts";
 import { type DeliveriesMessage, sendAgain, sendDeliveries } from "./hand-over.ts";

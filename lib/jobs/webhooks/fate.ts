@@ -1,6 +1,6 @@
+import { isGivenUp, pauseAfter } from "../../domain/webhooks/pauses.ts";
 import type { Delivery, Fate, TryOutcome } from "../../store/outbox/deliveries.ts";
 import { handOverMilliseconds, pausesDividedBy } from "../../store/outbox/timing.ts";
-import { isGivenUp, pauseAfter } from "../../webhooks/pauses.ts";
 
 /** What becomes of a delivery after a try: it is done with, tried again, or given up. */
 

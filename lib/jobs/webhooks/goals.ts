@@ -1,4 +1,6 @@
-import { addDays, type Day, earlierDay } from "../../calendar/days.ts";
+import { addDays, type Day, earlierDay } from "../../domain/calendar/days.ts";
+import { isAnyTold } from "../../domain/webhooks/subscription.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { type Assessment, assessGoal } from "../../queries/goal-assessment.ts";
 import { announceGoal } from "../../store/outbox/goal-news.ts";
 import type { OutboxEntry } from "../../store/outbox/outbox.ts";
@@ -6,8 +8,6 @@ import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import { lastClosedDay } from "../../store/snapshots/snapshot-plan.ts";
 import type { Table } from "../../store/table/client.ts";
 import { type Deadline, deadlineIn } from "../../store/table/retries.ts";
-import { isAnyTold } from "../../webhooks/subscription.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 
 /** Each day's look at the goals of a workspace whose webhooks hear of them. */
 

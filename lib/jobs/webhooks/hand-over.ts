@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
+import { workspaceIdSchema } from "../../domain/workspace/settings.ts";
 import type { EntryReference } from "../../store/outbox/outbox.ts";
 import { requireVariable } from "../../store/table/client.ts";
 import { describeError, logger } from "../../telemetry/logger.ts";
-import { workspaceIdSchema } from "../../workspace/settings.ts";
 import { sendJobs } from "../queue.ts";
 
 /** Handing entries of the outbox over to who delivers them. */

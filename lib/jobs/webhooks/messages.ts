@@ -1,9 +1,9 @@
+import type { WebhookMessage } from "../../domain/webhooks/announcement.ts";
 import { announcedIn, type Delivery } from "../../store/outbox/deliveries.ts";
 import { readFacts, type StoredFact } from "../../store/records/facts.ts";
 import { shownFact } from "../../store/records/shown-fact.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
-import type { WebhookMessage } from "../../webhooks/announcement.ts";
 
 /** What deliveries say, as it is when they are made: a fact that does not count any more is told to nobody. */
 

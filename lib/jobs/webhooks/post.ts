@@ -2,8 +2,8 @@ import { lookup as lookUp } from "node:dns";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
+import { literalAddress, mayConnectTo, urlProblem } from "../../domain/webhooks/addresses.ts";
 import type { TryOutcome } from "../../store/outbox/deliveries.ts";
-import { literalAddress, mayConnectTo, urlProblem } from "../../webhooks/addresses.ts";
 
 /** Sending a delivery over HTTPS to whoever was named, so that it can do no harm there, here, or to the others. */
 

@@ -1,10 +1,10 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { topicTextOf } from "../../domain/webhooks/topic-text.ts";
 import { type Delivery, noteFate, readDeliveries } from "../../store/outbox/deliveries.ts";
 import { takeDue } from "../../store/outbox/due.ts";
 import { pausesDividedBy } from "../../store/outbox/timing.ts";
 import { requireVariable } from "../../store/table/client.ts";
 import { logger } from "../../telemetry/logger.ts";
-import { topicTextOf } from "../../webhooks/topic-text.ts";
 import type { Delivering } from "./deliver.ts";
 import { fateOf, type Outcome } from "./fate.ts";
 import { type DeliveriesMessage, sendDeliveries } from "./hand-over.ts";

@@ -1,8 +1,8 @@
-import { type CodedColumn, coarsened, combined, valueAt } from "../../archive/reading/coded-column.ts";
-import { factOf } from "../../archive/rows.ts";
-import type { FactTable, FieldColumn } from "../../archive/tables.ts";
-import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
-import type { AnyMetric } from "../../metrics/metric.ts";
+import { type CodedColumn, coarsened, combined, valueAt } from "../../domain/archive/reading/coded-column.ts";
+import { factOf } from "../../domain/archive/rows.ts";
+import type { FactTable, FieldColumn } from "../../domain/archive/tables.ts";
+import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
+import type { AnyMetric } from "../../domain/metrics/metric.ts";
 import { sizeOf } from "../fact-groups.ts";
 import { type Increments, isSmall } from "./day-sums.ts";
 import { countedColumns, type DayColumns, presenceFields } from "./fields.ts";

@@ -1,8 +1,8 @@
-import { type CodedColumn, coarsened, combined, valueAt } from "../../archive/reading/coded-column.ts";
-import type { FieldColumn } from "../../archive/tables.ts";
-import type { Day } from "../../calendar/days.ts";
-import { characteristicOf } from "../../facts/characteristics.ts";
-import type { Fact } from "../../facts/parse.ts";
+import { type CodedColumn, coarsened, combined, valueAt } from "../../domain/archive/reading/coded-column.ts";
+import type { FieldColumn } from "../../domain/archive/tables.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { characteristicOf } from "../../domain/facts/characteristics.ts";
+import type { Fact } from "../../domain/facts/parse.ts";
 import type { Characteristics, OccurrenceGroups } from "../fact-groups.ts";
 import { type AskedNames, choosingColumns, type DayColumns } from "./fields.ts";
 

@@ -1,6 +1,6 @@
-import { dayOfPath, filePath, workspacePrefix } from "../../archive/paths.ts";
-import { readColumns, type TableColumns } from "../../archive/reading/columns.ts";
-import { addDays, type Day } from "../../calendar/days.ts";
+import { dayOfPath, filePath, workspacePrefix } from "../../domain/archive/paths.ts";
+import { readColumns, type TableColumns } from "../../domain/archive/reading/columns.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
 import { type Files, type ListedFile, listFiles } from "../../store/files/bucket.ts";
 import { isKept } from "../../store/files/kept-files.ts";
 import { readListedFiles } from "../../store/files/listed-files.ts";

@@ -1,8 +1,8 @@
-import type { AskedColumns } from "../../archive/reading/columns.ts";
-import type { EnrichedFact } from "../../entities/enriched-fact.ts";
-import type { AnyEntity, Dependencies, WantedKinds } from "../../entities/entity.ts";
-import { type Origin, type Step, telling } from "../../entities/history.ts";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
+import type { AskedColumns } from "../../domain/archive/reading/columns.ts";
+import type { EnrichedFact } from "../../domain/entities/enriched-fact.ts";
+import type { AnyEntity, Dependencies, WantedKinds } from "../../domain/entities/entity.ts";
+import { type Origin, type Step, telling } from "../../domain/entities/history.ts";
+import type { Occurrence } from "../../domain/entities/occurrences/occurrence.ts";
 import { noCharacteristics } from "../fact-groups.ts";
 import { characteristicsOf } from "../fact-source.ts";
 import { Chooser, type ChoosesPlace, type Place } from "./chooser.ts";

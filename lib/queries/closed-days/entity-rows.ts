@@ -1,7 +1,7 @@
-import { moneyOf } from "../../archive/columns.ts";
-import { type CodedColumn, valueAt } from "../../archive/reading/coded-column.ts";
-import { dayNumber } from "../../calendar/days.ts";
-import type { Step } from "../../entities/history.ts";
+import { moneyOf } from "../../domain/archive/columns.ts";
+import { type CodedColumn, valueAt } from "../../domain/archive/reading/coded-column.ts";
+import { dayNumber } from "../../domain/calendar/days.ts";
+import type { Step } from "../../domain/entities/history.ts";
 import type { DayColumns } from "./fields.ts";
 import { Doubles, Numbers } from "./numbers.ts";
 import type { DaySaid, SaidByRow } from "./row-steps.ts";

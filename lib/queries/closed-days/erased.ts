@@ -1,5 +1,5 @@
-import type { AnyEntity } from "../../entities/entity.ts";
-import { erasedPrefix } from "../../facts/base.ts";
+import type { AnyEntity } from "../../domain/entities/entity.ts";
+import { erasedPrefix } from "../../domain/facts/base.ts";
 import { readSubjects } from "../../store/records/bulk.ts";
 import { listAllEntities } from "../../store/records/entity-lists.ts";
 import type { StoredEntity } from "../../store/records/stored-entity.ts";

@@ -1,5 +1,5 @@
-import type { WantedKinds } from "../../entities/entity.ts";
-import type { AnyMetric } from "../../metrics/metric.ts";
+import type { WantedKinds } from "../../domain/entities/entity.ts";
+import type { AnyMetric } from "../../domain/metrics/metric.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import type { FactKind } from "../../store/table/keys.ts";
 import { sourcesOf } from "../fact-source.ts";

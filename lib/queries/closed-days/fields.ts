@@ -1,7 +1,7 @@
-import type { TableColumns } from "../../archive/reading/columns.ts";
-import type { FactTable, FieldColumn } from "../../archive/tables.ts";
-import type { Day } from "../../calendar/days.ts";
-import { dimensionFields, type Filters } from "../../facts/characteristics.ts";
+import type { TableColumns } from "../../domain/archive/reading/columns.ts";
+import type { FactTable, FieldColumn } from "../../domain/archive/tables.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { dimensionFields, type Filters } from "../../domain/facts/characteristics.ts";
 import { otherValue } from "../../store/records/value-list.ts";
 
 /** Which columns of a file a question needs. */

@@ -1,5 +1,5 @@
-import { addDays, countDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
+import { addDays, countDays, type Day, earlierDay, laterDay } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
 import { readMarkedDays } from "../../store/counters/stale-marks.ts";
 import type { StoreContext } from "../../store/table/context.ts";
 import { statedThrough } from "../statement.ts";

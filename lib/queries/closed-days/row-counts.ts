@@ -1,5 +1,5 @@
-import type { Subject } from "../../entities/registry.ts";
-import type { AnyMetric } from "../../metrics/metric.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import type { AnyMetric } from "../../domain/metrics/metric.ts";
 import type { OccurrenceGroups } from "../fact-groups.ts";
 import { type Linked, withLink } from "../linked.ts";
 import { type Brought, broughtTo, type RowsBrought } from "./brought.ts";

@@ -1,5 +1,5 @@
-import { type CodedColumn, valueAt } from "../../archive/reading/coded-column.ts";
-import type { Subject } from "../../entities/registry.ts";
+import { type CodedColumn, valueAt } from "../../domain/archive/reading/coded-column.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
 import type { Characteristics } from "../fact-groups.ts";
 import { linkTo } from "../linked.ts";
 import type { RowOfDay } from "./brought.ts";

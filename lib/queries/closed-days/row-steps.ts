@@ -1,10 +1,10 @@
-import { moneyOf } from "../../archive/columns.ts";
-import { combined, valueAt } from "../../archive/reading/coded-column.ts";
-import type { AskedColumns } from "../../archive/reading/columns.ts";
-import { something } from "../../archive/reading/pages.ts";
-import type { FactTable, FieldColumn } from "../../archive/tables.ts";
-import type { EnrichedFact } from "../../entities/enriched-fact.ts";
-import type { AnyEntity, PlacedStep } from "../../entities/entity.ts";
+import { moneyOf } from "../../domain/archive/columns.ts";
+import { combined, valueAt } from "../../domain/archive/reading/coded-column.ts";
+import type { AskedColumns } from "../../domain/archive/reading/columns.ts";
+import { something } from "../../domain/archive/reading/pages.ts";
+import type { FactTable, FieldColumn } from "../../domain/archive/tables.ts";
+import type { EnrichedFact } from "../../domain/entities/enriched-fact.ts";
+import type { AnyEntity, PlacedStep } from "../../domain/entities/entity.ts";
 import { dimensionsOf } from "./chooser.ts";
 import { type DayColumns, isOfAnswers, namingFields, steppingColumns } from "./fields.ts";
 import type { TextNumbers } from "./text-numbers.ts";

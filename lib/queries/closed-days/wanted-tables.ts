@@ -1,6 +1,6 @@
-import type { AskedColumns } from "../../archive/reading/columns.ts";
-import type { FactTable } from "../../archive/tables.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
+import type { AskedColumns } from "../../domain/archive/reading/columns.ts";
+import type { FactTable } from "../../domain/archive/tables.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
 import { type AskedNames, choosingColumns, countedColumns, presenceFields } from "./fields.ts";
 
 /** Which tables a question reads, and what of them. */

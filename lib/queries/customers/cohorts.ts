@@ -1,11 +1,11 @@
-import { addDays, type Day, dayNumber, earlierDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day, dayNumber, earlierDay } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import {
   type Cohort,
   type CohortMember,
   type CohortQuestion,
   cohortsOf,
-} from "../../metrics/lifetime/cohorts.ts";
+} from "../../domain/metrics/lifetime/cohorts.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type ListedCustomer, standingOn } from "./customer.ts";
 import { groupOf, withFewGroups } from "./few-groups.ts";

@@ -1,8 +1,8 @@
-import { type Day, dayFromNumber, dayNumber } from "../../calendar/days.ts";
-import type { Filters } from "../../facts/characteristics.ts";
-import type { ScoreSurvey } from "../../facts/responses.ts";
+import { type Day, dayFromNumber, dayNumber } from "../../domain/calendar/days.ts";
+import type { Filters } from "../../domain/facts/characteristics.ts";
+import type { ScoreSurvey } from "../../domain/facts/responses.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { noValue } from "../../store/records/dimensions.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import { type CustomerState, type ListedCustomer, standingOn } from "./customer.ts";
 
 /** By what customers of a list are chosen. */

@@ -1,11 +1,11 @@
-import { dayNumber } from "../../calendar/days.ts";
-import type { CustomerHistory } from "../../entities/customer.ts";
-import { restrictedTo } from "../../entities/history.ts";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
-import { type PresenceHistory, presence } from "../../entities/presence.ts";
-import { recurringRevenue } from "../../entities/recurring-revenue.ts";
-import { partsPerMinor } from "../../facts/subscriptions.ts";
-import type { Contract } from "../../metrics/lifetime/contracts.ts";
+import { dayNumber } from "../../domain/calendar/days.ts";
+import type { CustomerHistory } from "../../domain/entities/customer.ts";
+import { restrictedTo } from "../../domain/entities/history.ts";
+import type { Occurrence } from "../../domain/entities/occurrences/occurrence.ts";
+import { type PresenceHistory, presence } from "../../domain/entities/presence.ts";
+import { recurringRevenue } from "../../domain/entities/recurring-revenue.ts";
+import { partsPerMinor } from "../../domain/facts/subscriptions.ts";
+import type { Contract } from "../../domain/metrics/lifetime/contracts.ts";
 
 /** The contracts of one customer, as they follow from what happened to it. */
 

@@ -1,5 +1,5 @@
-import { type Day, earlierDay } from "../../calendar/days.ts";
-import { type DayRange, type Granularity, splitIntoIntervals } from "../../calendar/intervals.ts";
+import { type Day, earlierDay } from "../../domain/calendar/days.ts";
+import { type DayRange, type Granularity, splitIntoIntervals } from "../../domain/calendar/intervals.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
 

@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from "../../calendar/days.ts";
+import { type Day, dayNumber } from "../../domain/calendar/days.ts";
 import {
   type Amounts,
   type CustomerDay,
@@ -8,15 +8,15 @@ import {
   lifeKinds,
   type SubscriptionTurn,
   subscriptionKinds,
-} from "../../entities/customer-days.ts";
-import { type Origin, type Step, withOrigin } from "../../entities/history.ts";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
-import { presence } from "../../entities/presence.ts";
-import { recurringRevenue } from "../../entities/recurring-revenue.ts";
-import type { ScoreSurvey } from "../../facts/responses.ts";
-import type { ActiveDay } from "../../metrics/lifetime/cohorts.ts";
-import type { Contract } from "../../metrics/lifetime/contracts.ts";
-import type { PurchaseDay } from "../../metrics/lifetime/purchases.ts";
+} from "../../domain/entities/customer-days.ts";
+import { type Origin, type Step, withOrigin } from "../../domain/entities/history.ts";
+import type { Occurrence } from "../../domain/entities/occurrences/occurrence.ts";
+import { presence } from "../../domain/entities/presence.ts";
+import { recurringRevenue } from "../../domain/entities/recurring-revenue.ts";
+import type { ScoreSurvey } from "../../domain/facts/responses.ts";
+import type { ActiveDay } from "../../domain/metrics/lifetime/cohorts.ts";
+import type { Contract } from "../../domain/metrics/lifetime/contracts.ts";
+import type { PurchaseDay } from "../../domain/metrics/lifetime/purchases.ts";
 import { contractsOf, subscriptionContractsOf } from "./contracts-of.ts";
 
 /** A customer of a list, added up from what days say; and what was known of it at the end of a day. */

@@ -1,18 +1,18 @@
-import { addDays, dayNumber } from "../../calendar/days.ts";
-import { clvPredicted } from "../../metrics/clv-predicted.ts";
-import { segmentOf, totalSegment } from "../../metrics/counting.ts";
-import type { Contract } from "../../metrics/lifetime/contracts.ts";
-import { thereOn } from "../../metrics/lifetime/contracts.ts";
+import { addDays, dayNumber } from "../../domain/calendar/days.ts";
+import { clvPredicted } from "../../domain/metrics/clv-predicted.ts";
+import { segmentOf, totalSegment } from "../../domain/metrics/counting.ts";
+import type { Contract } from "../../domain/metrics/lifetime/contracts.ts";
+import { thereOn } from "../../domain/metrics/lifetime/contracts.ts";
 import {
   type Expectation,
   expectationsOfBuyers,
   expectationsOfContracts,
   sumOf,
-} from "../../metrics/lifetime/expectations.ts";
-import type { Prediction } from "../../metrics/lifetime/prediction.ts";
-import { buyerOf } from "../../metrics/lifetime/purchases.ts";
-import type { Counts } from "../../metrics/period.ts";
-import { countsOfExpectation, countsOfModels } from "../../metrics/predicted-counters.ts";
+} from "../../domain/metrics/lifetime/expectations.ts";
+import type { Prediction } from "../../domain/metrics/lifetime/prediction.ts";
+import { buyerOf } from "../../domain/metrics/lifetime/purchases.ts";
+import type { Counts } from "../../domain/metrics/period.ts";
+import { countsOfExpectation, countsOfModels } from "../../domain/metrics/predicted-counters.ts";
 import { writePredictedDay } from "../../store/counters/predicted-days.ts";
 import { countedValues, otherValue } from "../../store/records/value-list.ts";
 import { readValueList } from "../../store/records/value-lists.ts";

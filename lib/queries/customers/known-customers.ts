@@ -1,7 +1,7 @@
-import { addDays, beginning, countDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { type CustomerDay, customerDaysOf } from "../../entities/customer-days.ts";
+import { addDays, beginning, countDays, type Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { type CustomerDay, customerDaysOf } from "../../domain/entities/customer-days.ts";
 import { type MarkedDays, readMarkedDays } from "../../store/counters/stale-marks.ts";
 import type { Files } from "../../store/files/bucket.ts";
 import {

@@ -1,9 +1,9 @@
-import { type Day, dayFromNumber, dayNumber, earlierDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import type { Amounts } from "../../entities/customer-days.ts";
-import type { ScoreSurvey } from "../../facts/responses.ts";
-import { surveyScales } from "../../facts/responses.ts";
-import type { RfmSegment } from "../../metrics/lifetime/rfm.ts";
+import { type Day, dayFromNumber, dayNumber, earlierDay } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import type { Amounts } from "../../domain/entities/customer-days.ts";
+import type { ScoreSurvey } from "../../domain/facts/responses.ts";
+import { surveyScales } from "../../domain/facts/responses.ts";
+import type { RfmSegment } from "../../domain/metrics/lifetime/rfm.ts";
 import { listByCustomer } from "../../store/records/fact-places.ts";
 import { latestPrediction } from "../../store/settings/predictions.ts";
 import { isTooMuch } from "../../store/table/errors.ts";

@@ -1,17 +1,17 @@
-import { type Day, dayNumber } from "../../calendar/days.ts";
+import { type Day, dayNumber } from "../../domain/calendar/days.ts";
 import {
   type Contract,
   type ContractBasis,
   contractBasis,
   contractChoice,
   contractsOf,
-} from "../../metrics/lifetime/contracts.ts";
+} from "../../domain/metrics/lifetime/contracts.ts";
 import {
   type Prediction,
   type PredictionTerms,
   predictionOf,
   worthTermsOf,
-} from "../../metrics/lifetime/prediction.ts";
+} from "../../domain/metrics/lifetime/prediction.ts";
 import type { ListedCustomer } from "./customer.ts";
 import {
   type CustomersContext,

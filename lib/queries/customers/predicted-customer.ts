@@ -1,11 +1,11 @@
-import { type Day, dayNumber } from "../../calendar/days.ts";
-import { probabilityAlive } from "../../metrics/lifetime/bg-nbd.ts";
-import { type Contract, expectedOfContract, thereOn } from "../../metrics/lifetime/contracts.ts";
-import type { Prediction } from "../../metrics/lifetime/prediction.ts";
-import { worthTermsOf } from "../../metrics/lifetime/prediction.ts";
-import { buyerOf, type PurchaseDay } from "../../metrics/lifetime/purchases.ts";
-import { type RfmScores, rfmFigures, rfmScores } from "../../metrics/lifetime/rfm.ts";
-import { type ExpectedWorth, expectedWorth, parametersOf } from "../../metrics/lifetime/worth.ts";
+import { type Day, dayNumber } from "../../domain/calendar/days.ts";
+import { probabilityAlive } from "../../domain/metrics/lifetime/bg-nbd.ts";
+import { type Contract, expectedOfContract, thereOn } from "../../domain/metrics/lifetime/contracts.ts";
+import type { Prediction } from "../../domain/metrics/lifetime/prediction.ts";
+import { worthTermsOf } from "../../domain/metrics/lifetime/prediction.ts";
+import { buyerOf, type PurchaseDay } from "../../domain/metrics/lifetime/purchases.ts";
+import { type RfmScores, rfmFigures, rfmScores } from "../../domain/metrics/lifetime/rfm.ts";
+import { type ExpectedWorth, expectedWorth, parametersOf } from "../../domain/metrics/lifetime/worth.ts";
 
 /** What the latest models say of one customer, by what is known of it up to a day. */
 

@@ -1,5 +1,5 @@
-import { addDays, type Day, dayNumber, earlierDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day, dayNumber, earlierDay } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import {
   type RfmFigures,
   type RfmMove,
@@ -10,7 +10,7 @@ import {
   rfmFigures,
   rfmScores,
   rfmSizes,
-} from "../../metrics/lifetime/rfm.ts";
+} from "../../domain/metrics/lifetime/rfm.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import type { ListedCustomer } from "./customer.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";

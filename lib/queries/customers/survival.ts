@@ -1,13 +1,13 @@
-import { addDays, type Day, dayNumber, earlierDay } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day, dayNumber, earlierDay } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import {
   type Lifetime,
   type LogRank,
   logRank,
   type SurvivalCurve,
   survivalCurves,
-} from "../../metrics/lifetime/survival.ts";
+} from "../../domain/metrics/lifetime/survival.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import type { ListedCustomer } from "./customer.ts";
 import { groupOf, withFewGroups } from "./few-groups.ts";

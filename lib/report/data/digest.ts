@@ -1,8 +1,8 @@
-import { addDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { surveyNames } from "../../facts/responses.ts";
-import type { Language } from "../../language/language.ts";
-import { findMetric, metrics } from "../../metrics/registry.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { surveyNames } from "../../domain/facts/responses.ts";
+import type { Language } from "../../domain/language/language.ts";
+import { findMetric, metrics } from "../../domain/metrics/registry.ts";
 import { topicsOf } from "../../queries/comment-topics.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { KeptCounters } from "../../queries/kept-counters.ts";

@@ -1,6 +1,6 @@
-import type { DayRange } from "../../calendar/intervals.ts";
-import { type ResponseFact, type SurveyName, surveyNames } from "../../facts/responses.ts";
-import { answerGroupOf, answerGroups } from "../../metrics/score-groups.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { type ResponseFact, type SurveyName, surveyNames } from "../../domain/facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../../domain/metrics/score-groups.ts";
 import { findResponses, type StoredResponse } from "../../store/records/responses.ts";
 import { maxIntents } from "../../store/records/value-lists.ts";
 import type { Table } from "../../store/table/client.ts";

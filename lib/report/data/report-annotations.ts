@@ -1,6 +1,6 @@
-import { type Annotation, annotationsOf } from "../../annotations/annotation.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { Filters } from "../../facts/characteristics.ts";
+import { type Annotation, annotationsOf } from "../../domain/annotations/annotation.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { Filters } from "../../domain/facts/characteristics.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { listAnnotations } from "../../store/settings/annotations.ts";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Day } from "../../calendar/days.ts";
-import type { Filters } from "../../facts/characteristics.ts";
-import { filtersOf } from "../../goals/goal.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { Filters } from "../../domain/facts/characteristics.ts";
+import { filtersOf } from "../../domain/goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../queries/goal-assessment.ts";
 import type { FirstDays } from "../../queries/kept-counters.ts";

@@ -1,7 +1,7 @@
-import { addDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts";
-import { type DayRange, splitIntoIntervals } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { findMetric } from "../../metrics/registry.ts";
+import { addDays, type Day, earlierDay, laterDay } from "../../domain/calendar/days.ts";
+import { type DayRange, splitIntoIntervals } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { findMetric } from "../../domain/metrics/registry.ts";
 import { QueryRefusal } from "../../queries/refusal.ts";
 import { readWorkspace } from "../../store/settings/workspaces.ts";
 import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";

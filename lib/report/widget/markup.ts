@@ -1,4 +1,4 @@
-import { languageOf } from "../../language/language.ts";
+import { languageOf } from "../../domain/language/language.ts";
 import { renderChart } from "../chart.ts";
 import { formatCount, formatDays, formatInterval, formatValue, noValueText } from "../format.ts";
 import { html, type Markup } from "../html.ts";

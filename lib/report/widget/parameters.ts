@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { granularities } from "../../calendar/intervals.ts";
-import { dimensionNameSchema } from "../../facts/base.ts";
-import { findMetric } from "../../metrics/registry.ts";
-import { defaultWorkspace, workspaceIdSchema } from "../../workspace/settings.ts";
+import { granularities } from "../../domain/calendar/intervals.ts";
+import { dimensionNameSchema } from "../../domain/facts/base.ts";
+import { findMetric } from "../../domain/metrics/registry.ts";
+import { defaultWorkspace, workspaceIdSchema } from "../../domain/workspace/settings.ts";
 
 /** The parameters of the widget. */
 

@@ -1,10 +1,15 @@
 import { randomInt } from "node:crypto";
-import type { Day } from "../../calendar/days.ts";
-import { type CounterBucket, declaringMetric, type Tally, totalSegment } from "../../metrics/counting.ts";
-import type { AnyMetric } from "../../metrics/metric.ts";
-import { metrics } from "../../metrics/registry.ts";
-import { type LateCause, lateCauses } from "../../metrics/restated-day.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import {
+  type CounterBucket,
+  declaringMetric,
+  type Tally,
+  totalSegment,
+} from "../../domain/metrics/counting.ts";
+import type { AnyMetric } from "../../domain/metrics/metric.ts";
+import { metrics } from "../../domain/metrics/registry.ts";
+import { type LateCause, lateCauses } from "../../domain/metrics/restated-day.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { lateKey } from "../table/keys.ts";
 
 /**

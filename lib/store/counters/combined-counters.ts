@@ -1,6 +1,6 @@
-import { countDays, type Day, earlierDay, laterDay } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
+import { countDays, type Day, earlierDay, laterDay } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { type Counts, createTimeline, type Timeline } from "../../domain/metrics/period.ts";
 import type { MetricCounters } from "./counters.ts";
 
 /** Counters of several segments made into one. Counters add, so that is exact. */

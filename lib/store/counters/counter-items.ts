@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { hasCumulative } from "../../metrics/counting.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { hasCumulative } from "../../domain/metrics/counting.ts";
 import type { Table } from "../table/client.ts";
 import { tooSlow } from "../table/errors.ts";
 import { type Item, queryItems } from "../table/items.ts";

@@ -1,8 +1,8 @@
-import { addDays, beginning, type Day, earlierDay } from "../../calendar/days.ts";
-import { type DayRange, intervalEnd, intervalStart } from "../../calendar/intervals.ts";
-import { declaredCounter, hasCumulative, isCumulative, isFromModel } from "../../metrics/counting.ts";
-import type { AnyMetric } from "../../metrics/metric.ts";
-import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
+import { addDays, beginning, type Day, earlierDay } from "../../domain/calendar/days.ts";
+import { type DayRange, intervalEnd, intervalStart } from "../../domain/calendar/intervals.ts";
+import { declaredCounter, hasCumulative, isCumulative, isFromModel } from "../../domain/metrics/counting.ts";
+import type { AnyMetric } from "../../domain/metrics/metric.ts";
+import { type Counts, createTimeline, type Timeline } from "../../domain/metrics/period.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";

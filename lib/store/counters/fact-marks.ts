@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { totalSegment } from "../../metrics/counting.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
 import { type AddAction, addAction } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";

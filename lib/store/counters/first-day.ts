@@ -1,5 +1,5 @@
-import type { Day } from "../../calendar/days.ts";
-import { totalSegment } from "../../metrics/counting.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
 import type { Table } from "../table/client.ts";
 import { queryPage } from "../table/items.ts";
 import { counterPartition } from "../table/keys.ts";

@@ -1,6 +1,6 @@
-import { addDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import { type Counts, createTimeline, type Timeline } from "../../metrics/period.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { type Counts, createTimeline, type Timeline } from "../../domain/metrics/period.ts";
 
 /** What a model says on a day holds until it says something else: as counters it is how that changes from one day to another. */
 

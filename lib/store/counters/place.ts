@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 
 /** Where counters are stored: their place, and over how many items it spreads. */
 

@@ -1,9 +1,9 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { totalSegment } from "../../metrics/counting.ts";
-import type { Counts } from "../../metrics/period.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
+import type { Counts } from "../../domain/metrics/period.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { counterKey, staleTimelineKey } from "../table/keys.ts";

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
 import { entrySize } from "../table/items.ts";

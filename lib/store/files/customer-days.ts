@@ -2,9 +2,9 @@ import {
   type ArchivedCustomerDay,
   customerDaysTable,
   readCustomerDays,
-} from "../../archive/customer-days.ts";
-import { dayOfPath, workspacePrefix } from "../../archive/paths.ts";
-import type { Day } from "../../calendar/days.ts";
+} from "../../domain/archive/customer-days.ts";
+import { dayOfPath, workspacePrefix } from "../../domain/archive/paths.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import {
   type Amounts,
   type CustomerDay,
@@ -13,11 +13,11 @@ import {
   lifeKinds,
   type SubscriptionTurn,
   subscriptionKinds,
-} from "../../entities/customer-days.ts";
-import type { Origin } from "../../entities/history.ts";
-import { currencyDecimals } from "../../facts/money.ts";
-import { type ScoreSurvey, surveyScales } from "../../facts/responses.ts";
-import { formatMinor, parseAmount } from "../../metrics/money.ts";
+} from "../../domain/entities/customer-days.ts";
+import type { Origin } from "../../domain/entities/history.ts";
+import { currencyDecimals } from "../../domain/facts/money.ts";
+import { type ScoreSurvey, surveyScales } from "../../domain/facts/responses.ts";
+import { formatMinor, parseAmount } from "../../domain/metrics/money.ts";
 import { type Files, type ListedFile, listFiles } from "./bucket.ts";
 import { readListedFiles } from "./listed-files.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { addDays, type Day } from "../../calendar/days.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
 import { listByTime } from "../records/fact-places.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { readPlaces } from "../records/responses.ts";

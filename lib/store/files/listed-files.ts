@@ -1,4 +1,4 @@
-import { monthOfPath, monthPath } from "../../archive/paths.ts";
+import { monthOfPath, monthPath } from "../../domain/archive/paths.ts";
 import { type Files, type ListedFile, readFile } from "./bucket.ts";
 import { isKept, keepListed, readListed } from "./kept-files.ts";
 import { maxCopiedBytes, readCopy } from "./month-copies.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type CopiedFile, readMonthCopy, writeMonthCopy } from "../../archive/month-copy.ts";
-import { daysPrefix, monthPath, type TableMonth } from "../../archive/paths.ts";
+import { type CopiedFile, readMonthCopy, writeMonthCopy } from "../../domain/archive/month-copy.ts";
+import { daysPrefix, monthPath, type TableMonth } from "../../domain/archive/paths.ts";
 import { describeError, logger } from "../../telemetry/logger.ts";
 import { type Files, type ListedFile, listFiles, openFile, overwriteFile, putFile } from "./bucket.ts";
 import { readInOrder } from "./read-in-order.ts";

@@ -1,8 +1,8 @@
-import type { Day } from "../../calendar/days.ts";
-import type { EnrichedFact } from "../../entities/enriched-fact.ts";
-import { subjectsOf } from "../../entities/registry.ts";
-import { Tally } from "../../metrics/counting.ts";
-import type { LateCause } from "../../metrics/restated-day.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { EnrichedFact } from "../../domain/entities/enriched-fact.ts";
+import { subjectsOf } from "../../domain/entities/registry.ts";
+import { Tally } from "../../domain/metrics/counting.ts";
+import type { LateCause } from "../../domain/metrics/restated-day.ts";
 import { causesOf } from "../counters/change-causes.ts";
 import type { StoredFact } from "../records/facts.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";

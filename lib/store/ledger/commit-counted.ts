@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import { noteCountedFrom } from "../settings/counted-from.ts";
 import { factBytesOf, noteFactBytes } from "../settings/fact-sizes.ts";
 import { type Attempt, type CommitOptions, commit, type Transaction } from "../table/commit.ts";

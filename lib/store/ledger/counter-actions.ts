@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import { hasCumulative, isCumulative, Tally, totalSegment } from "../../metrics/counting.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { hasCumulative, isCumulative, Tally, totalSegment } from "../../domain/metrics/counting.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import {
   type ChangeCauses,
   changedTotals,

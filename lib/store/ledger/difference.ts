@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
-import { Tally } from "../../metrics/counting.ts";
+import type { Occurrence } from "../../domain/entities/occurrences/occurrence.ts";
+import { Tally } from "../../domain/metrics/counting.ts";
 import { countedOccurrences, type StoredEntity } from "../records/stored-entity.ts";
 
 /** The difference that an entity's change makes to the counters. */

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { mattersOfUnnamed } from "../../facts/matters.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { mattersOfUnnamed } from "../../domain/facts/matters.ts";
 import { isStated } from "../counters/change-causes.ts";
 import { markAction } from "../counters/fact-marks.ts";
 import { counterShards } from "../counters/place.ts";

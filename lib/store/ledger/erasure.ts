@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Day } from "../../calendar/days.ts";
-import { customer as customerEntity } from "../../entities/customer.ts";
-import { erasedPrefix } from "../../facts/base.ts";
-import { hasText, type Matter, mattersOf, mattersOfUnnamed } from "../../facts/matters.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { customer as customerEntity } from "../../domain/entities/customer.ts";
+import { erasedPrefix } from "../../domain/facts/base.ts";
+import { hasText, type Matter, mattersOf, mattersOfUnnamed } from "../../domain/facts/matters.ts";
 import { readManyFacts } from "../records/bulk.ts";
 import { readEntity } from "../records/entities.ts";
 import { listByCustomer } from "../records/fact-places.ts";

@@ -1,7 +1,7 @@
-import { customer } from "../../entities/customer.ts";
-import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
-import { subjectsOf } from "../../entities/registry.ts";
-import { Tally } from "../../metrics/counting.ts";
+import { customer } from "../../domain/entities/customer.ts";
+import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
+import { subjectsOf } from "../../domain/entities/registry.ts";
+import { Tally } from "../../domain/metrics/counting.ts";
 import { type AuditEntry, readFacts, type StoredFact } from "../records/facts.ts";
 import { isResponse } from "../records/responses.ts";
 import type { StoreContext } from "../table/context.ts";

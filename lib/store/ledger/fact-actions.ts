@@ -1,6 +1,6 @@
-import { mattersOfUnnamed } from "../../facts/matters.ts";
-import { announcementOf } from "../../webhooks/announcement.ts";
-import { type Subscriptions, subscribersOf } from "../../webhooks/subscription.ts";
+import { mattersOfUnnamed } from "../../domain/facts/matters.ts";
+import { announcementOf } from "../../domain/webhooks/announcement.ts";
+import { type Subscriptions, subscribersOf } from "../../domain/webhooks/subscription.ts";
 import { announce, entryItem } from "../outbox/outbox.ts";
 import type { StoredEntity } from "../records/stored-entity.ts";
 import { type FactKind, factCustomerKey, factKey, factTimelineKey, unnamedTextKey } from "../table/keys.ts";

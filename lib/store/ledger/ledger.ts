@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { type Subject, subjectsOf } from "../../entities/registry.ts";
-import { linkedOrderOf, orderKeyOf } from "../../facts/orders.ts";
-import type { Fact, Submission } from "../../facts/parse.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { type Subject, subjectsOf } from "../../domain/entities/registry.ts";
+import { linkedOrderOf, orderKeyOf } from "../../domain/facts/orders.ts";
+import type { Fact, Submission } from "../../domain/facts/parse.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { FurtherTries } from "../../telemetry/further-tries.ts";
-import type { Workspace } from "../../workspace/settings.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import { groupingsOf } from "../records/dimensions.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import { isStated } from "../counters/change-causes.ts";
 import { factsFamily, markAction } from "../counters/fact-marks.ts";
 import type { CounterChanges } from "./counter-actions.ts";

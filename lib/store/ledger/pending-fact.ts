@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import type { EnrichedFact } from "../../entities/enriched-fact.ts";
-import type { Subject } from "../../entities/registry.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { EnrichedFact } from "../../domain/entities/enriched-fact.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
 import type { StoredFact } from "../records/facts.ts";
 import type { PlanContext } from "./plan-context.ts";
 

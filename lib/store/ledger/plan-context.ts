@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Attempt, PlannedAction } from "../table/commit.ts";
 import type { StoreContext } from "../table/context.ts";

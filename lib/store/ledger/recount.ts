@@ -1,8 +1,8 @@
-import type { Day } from "../../calendar/days.ts";
-import { type AnyEntity, type Dependencies, isSameDependencies } from "../../entities/entity.ts";
-import type { Subject } from "../../entities/registry.ts";
-import type { Tally } from "../../metrics/counting.ts";
-import type { LateCause } from "../../metrics/restated-day.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { type AnyEntity, type Dependencies, isSameDependencies } from "../../domain/entities/entity.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import type { Tally } from "../../domain/metrics/counting.ts";
+import type { LateCause } from "../../domain/metrics/restated-day.ts";
 import { ChangeCauses } from "../counters/change-causes.ts";
 import { readEntities, readEntity } from "../records/entities.ts";
 import type { CountedState, StoredEntity } from "../records/stored-entity.ts";

@@ -1,6 +1,6 @@
-import { bytesOf } from "../../entities/history.ts";
-import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
-import { Tally } from "../../metrics/counting.ts";
+import { bytesOf } from "../../domain/entities/history.ts";
+import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
+import { Tally } from "../../domain/metrics/counting.ts";
 import { readFacts, type StoredFact } from "../records/facts.ts";
 import type { StoreContext } from "../table/context.ts";
 import { StoreError } from "../table/errors.ts";

@@ -1,8 +1,8 @@
-import type { Day } from "../../calendar/days.ts";
-import { bytesOf } from "../../entities/history.ts";
-import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
-import type { Subject } from "../../entities/registry.ts";
-import { Tally } from "../../metrics/counting.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { bytesOf } from "../../domain/entities/history.ts";
+import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import { Tally } from "../../domain/metrics/counting.ts";
 import { ChangeCauses, isStated } from "../counters/change-causes.ts";
 import { type StoredEntity, subjectKey } from "../records/stored-entity.ts";
 import { maxActions } from "../table/action.ts";

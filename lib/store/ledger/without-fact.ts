@@ -1,6 +1,6 @@
-import { dayFromNumber } from "../../calendar/days.ts";
-import { allSteps, factsOf, type History, type KindOfStep } from "../../entities/history.ts";
-import { subjectsOf } from "../../entities/registry.ts";
+import { dayFromNumber } from "../../domain/calendar/days.ts";
+import { allSteps, factsOf, type History, type KindOfStep } from "../../domain/entities/history.ts";
+import { subjectsOf } from "../../domain/entities/registry.ts";
 import { listFactsBetween, readManyFacts } from "../records/bulk.ts";
 import { listByCustomer } from "../records/fact-places.ts";
 import type { StoredFact } from "../records/facts.ts";

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { eventTypes, type Telling, testType } from "../../webhooks/announcement.ts";
+import { eventTypes, type Telling, testType } from "../../domain/webhooks/announcement.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import { getItems, type Item } from "../table/items.ts";

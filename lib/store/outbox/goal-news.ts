@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
-import type { PlainAnnouncement } from "../../webhooks/announcement.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { PlainAnnouncement } from "../../domain/webhooks/announcement.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { StoredGoal } from "../settings/goals.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";

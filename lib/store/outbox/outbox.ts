@@ -4,15 +4,15 @@ import {
   maxDataBytes,
   type Telling,
   type WebhookMessage,
-} from "../../webhooks/announcement.ts";
-import { subscribersOf } from "../../webhooks/subscription.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+} from "../../domain/webhooks/announcement.ts";
+import { subscribersOf } from "../../domain/webhooks/subscription.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { Action } from "../table/action.ts";
 import { deliveryKey, deliveryTimelineKey, tableSchema } from "../table/keys.ts";
 import { handOverMilliseconds } from "./timing.ts";
 
 /**
- * The outbox: what is to be told, written in the transaction of what it tells of (see `lib/webhooks/announcement.ts`). There is one entry for
+ * The outbox: what is to be told, written in the transaction of what it tells of (see `lib/domain/webhooks/announcement.ts`). There is one entry for
  * each webhook that hears of an event, and it is at the same time the delivery that `GET /v1/webhooks/{id}/deliveries` lists. While it
  * waits it is in the index by when it is due, where the sweep finds what nobody handed over.
  */

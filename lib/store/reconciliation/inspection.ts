@@ -1,10 +1,10 @@
-import type { DayRange } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { isSameDependencies } from "../../entities/entity.ts";
-import type { Subject } from "../../entities/registry.ts";
-import { segmentOf, totalSegment } from "../../metrics/counting.ts";
-import { metrics } from "../../metrics/registry.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { isSameDependencies } from "../../domain/entities/entity.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import { segmentOf, totalSegment } from "../../domain/metrics/counting.ts";
+import { metrics } from "../../domain/metrics/registry.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import {
   familiesWithCounters,
   type Partition,

@@ -1,8 +1,8 @@
-import { addDays, beginning, laterDay } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { AnyEntity } from "../../entities/entity.ts";
-import { entities as kinds, type Subject, subjectsOf } from "../../entities/registry.ts";
-import { erasedPrefix } from "../../facts/base.ts";
+import { addDays, beginning, laterDay } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { AnyEntity } from "../../domain/entities/entity.ts";
+import { entities as kinds, type Subject, subjectsOf } from "../../domain/entities/registry.ts";
+import { erasedPrefix } from "../../domain/facts/base.ts";
 import { readEntitiesUpTo, readFactsBetween, readSubjects } from "../records/bulk.ts";
 import { listAllEntities } from "../records/entity-lists.ts";
 import type { StoredFact } from "../records/facts.ts";

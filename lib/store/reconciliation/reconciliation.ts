@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { Subject } from "../../entities/registry.ts";
-import { totalSegment } from "../../metrics/counting.ts";
-import type { LateCause } from "../../metrics/restated-day.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
+import type { LateCause } from "../../domain/metrics/restated-day.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import type { Files } from "../files/bucket.ts";
 import { recountEntity } from "../ledger/recount.ts";

@@ -1,11 +1,11 @@
-import { type Day, dayFromNumber } from "../../calendar/days.ts";
-import { allSteps, type History, restrictedTo } from "../../entities/history.ts";
-import { occurrencesOf } from "../../entities/one-fact/one-fact.ts";
-import { type Subject, subjectsOf } from "../../entities/registry.ts";
-import { ticket } from "../../entities/ticket.ts";
-import { erasedPrefix } from "../../facts/base.ts";
-import { declaringMetric, isCumulative, Tally } from "../../metrics/counting.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import { type Day, dayFromNumber } from "../../domain/calendar/days.ts";
+import { allSteps, type History, restrictedTo } from "../../domain/entities/history.ts";
+import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
+import { type Subject, subjectsOf } from "../../domain/entities/registry.ts";
+import { ticket } from "../../domain/entities/ticket.ts";
+import { erasedPrefix } from "../../domain/facts/base.ts";
+import { declaringMetric, isCumulative, Tally } from "../../domain/metrics/counting.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import type { StoredFact } from "../records/facts.ts";
 import {

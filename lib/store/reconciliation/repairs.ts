@@ -1,4 +1,4 @@
-import { totalSegment } from "../../metrics/counting.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
 import { causeCountersOfRepair, isStated } from "../counters/change-causes.ts";
 import type { StoredCounters } from "../counters/counter-items.ts";
 import type { Place } from "../counters/place.ts";

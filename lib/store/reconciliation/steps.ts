@@ -1,4 +1,4 @@
-import { addDays, countDays, type Day, earlierDay } from "../../calendar/days.ts";
+import { addDays, countDays, type Day, earlierDay } from "../../domain/calendar/days.ts";
 import type { Files } from "../files/bucket.ts";
 import type { StoreContext } from "../table/context.ts";
 import { isTooMuch, StoreError } from "../table/errors.ts";

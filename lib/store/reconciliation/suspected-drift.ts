@@ -1,6 +1,6 @@
-import { addDays, type Day, dayNumber, earlierDay, laterDay } from "../../calendar/days.ts";
-import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
-import type { Subject } from "../../entities/registry.ts";
+import { addDays, type Day, dayNumber, earlierDay, laterDay } from "../../domain/calendar/days.ts";
+import { type DayRange, intervalEnd } from "../../domain/calendar/intervals.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
 import { type Place, placeKey } from "../counters/place.ts";
 import { subjectKey } from "../records/stored-entity.ts";
 import type { CounterDifference, Coverage, WrongHistory } from "./recounting.ts";

@@ -1,6 +1,6 @@
-import { type DayRange, intervalEnd } from "../../calendar/intervals.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import { hasCumulative, isCumulative } from "../../metrics/counting.ts";
+import { type DayRange, intervalEnd } from "../../domain/calendar/intervals.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import { hasCumulative, isCumulative } from "../../domain/metrics/counting.ts";
 import { type Partition, readCounterItems, type StoredCounters } from "../counters/counter-items.ts";
 import { placeKey } from "../counters/place.ts";
 import type { StoreContext } from "../table/context.ts";

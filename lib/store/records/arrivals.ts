@@ -1,5 +1,5 @@
-import { addDays } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import type { Table } from "../table/client.ts";
 import { type Item, queryPage } from "../table/items.ts";
 import { type FactKind, factTimelinePartition, timelineIndex, timelineSpread } from "../table/keys.ts";

@@ -1,7 +1,7 @@
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { AnyEntity } from "../../entities/entity.ts";
-import type { Subject } from "../../entities/registry.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { AnyEntity } from "../../domain/entities/entity.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";

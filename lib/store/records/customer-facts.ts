@@ -1,7 +1,7 @@
-import type { Day } from "../../calendar/days.ts";
-import type { Money } from "../../facts/money.ts";
-import type { Fact } from "../../facts/parse.ts";
-import type { PaymentFact } from "../../facts/payments.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { Money } from "../../domain/facts/money.ts";
+import type { Fact } from "../../domain/facts/parse.ts";
+import type { PaymentFact } from "../../domain/facts/payments.ts";
 import { chunksAsAsked } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { isTooMuch } from "../table/errors.ts";

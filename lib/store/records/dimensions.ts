@@ -1,10 +1,10 @@
-import type { Day } from "../../calendar/days.ts";
-import type { Segments } from "../../entities/occurrences/base.ts";
-import { reservedValues } from "../../facts/base.ts";
-import { characteristicOf } from "../../facts/characteristics.ts";
-import { leavingReason } from "../../facts/customers.ts";
-import type { Fact, PublicSender } from "../../facts/parse.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { Segments } from "../../domain/entities/occurrences/base.ts";
+import { reservedValues } from "../../domain/facts/base.ts";
+import { characteristicOf } from "../../domain/facts/characteristics.ts";
+import { leavingReason } from "../../domain/facts/customers.ts";
+import type { Fact, PublicSender } from "../../domain/facts/parse.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { countedAs, otherValue, type WantedValue } from "./value-list.ts";
 import { intents, leavingReasons, listWith, todayIn, touchpoints } from "./value-lists.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
-import type { Subject } from "../../entities/registry.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
 import type { StoreContext } from "../table/context.ts";
 import { entrySize, getItems } from "../table/items.ts";
 import { entityKey, progressKey } from "../table/keys.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { AnyEntity } from "../../entities/entity.ts";
-import type { History, Step } from "../../entities/history.ts";
-import { lateCauses } from "../../metrics/restated-day.ts";
-import { defaultSettings } from "../../workspace/settings.ts";
+import type { AnyEntity } from "../../domain/entities/entity.ts";
+import type { History, Step } from "../../domain/entities/history.ts";
+import { lateCauses } from "../../domain/metrics/restated-day.ts";
+import { defaultSettings } from "../../domain/workspace/settings.ts";
 import { entityKey, entityTimelineKey } from "../table/keys.ts";
 import type { CountedState, PartialRecount, StoredEntity } from "./stored-entity.ts";
 

@@ -1,5 +1,5 @@
 import type { QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
-import type { AnyEntity } from "../../entities/entity.ts";
+import type { AnyEntity } from "../../domain/entities/entity.ts";
 import type { Table } from "../table/client.ts";
 import { entrySize, queryPage } from "../table/items.ts";
 import { entityTimelinePartition, timelineIndex, timelineSpread } from "../table/keys.ts";

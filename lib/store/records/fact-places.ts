@@ -1,5 +1,5 @@
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { SurveyName } from "../../facts/responses.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { SurveyName } from "../../domain/facts/responses.ts";
 import type { Table } from "../table/client.ts";
 import { type Item, type ItemQuery, queryItems } from "../table/items.ts";
 import {

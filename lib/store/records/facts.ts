@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { ArchivedFact } from "../../archive/rows.ts";
-import { eventSchemas } from "../../facts/events.ts";
-import type { Fact } from "../../facts/parse.ts";
-import { surveyScales } from "../../facts/responses.ts";
+import type { ArchivedFact } from "../../domain/archive/rows.ts";
+import { eventSchemas } from "../../domain/facts/events.ts";
+import type { Fact } from "../../domain/facts/parse.ts";
+import { surveyScales } from "../../domain/facts/responses.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { getItems } from "../table/items.ts";

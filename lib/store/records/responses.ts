@@ -1,7 +1,7 @@
-import type { Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { EventFact } from "../../facts/events.ts";
-import type { ResponseFact } from "../../facts/responses.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { EventFact } from "../../domain/facts/events.ts";
+import type { ResponseFact } from "../../domain/facts/responses.ts";
 import { chunksAsAsked, chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import { isTooMuch } from "../table/errors.ts";

@@ -1,5 +1,5 @@
-import { decimalsOf } from "../../facts/money.ts";
-import { formatMinor } from "../../metrics/money.ts";
+import { decimalsOf } from "../../domain/facts/money.ts";
+import { formatMinor } from "../../domain/metrics/money.ts";
 import type { StoredFact } from "./facts.ts";
 import { isResponse, type StoredResponse } from "./responses.ts";
 

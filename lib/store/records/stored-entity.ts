@@ -1,9 +1,9 @@
-import type { AnyEntity, Dependencies } from "../../entities/entity.ts";
-import type { History, Origin } from "../../entities/history.ts";
-import type { Occurrence } from "../../entities/occurrences/occurrence.ts";
-import type { Subject } from "../../entities/registry.ts";
-import type { LateCause } from "../../metrics/restated-day.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { AnyEntity, Dependencies } from "../../domain/entities/entity.ts";
+import type { History, Origin } from "../../domain/entities/history.ts";
+import type { Occurrence } from "../../domain/entities/occurrences/occurrence.ts";
+import type { Subject } from "../../domain/entities/registry.ts";
+import type { LateCause } from "../../domain/metrics/restated-day.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 
 /** Stored entities: a history, and how much of it has been counted, by which settings. */
 

@@ -1,4 +1,4 @@
-import type { Matter } from "../../facts/matters.ts";
+import type { Matter } from "../../domain/facts/matters.ts";
 import type { Table } from "../table/client.ts";
 import { entrySize, queryItems } from "../table/items.ts";
 import { unnamedTextKey } from "../table/keys.ts";

@@ -1,4 +1,4 @@
-import { reservedValues } from "../../facts/base.ts";
+import { reservedValues } from "../../domain/facts/base.ts";
 
 /**
  * Which values of a dimension count by name, pure. Values of senders who are trusted stay; those that only public keys have sent

@@ -1,8 +1,8 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dayNumber } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import { dayNumber } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";

@@ -9,7 +9,7 @@ import {
   alertStateSchema,
   storedAlertSchema,
   watched,
-} from "../../alerts/alert.ts";
+} from "../../domain/alerts/alert.ts";
 import type { Action } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";

@@ -4,7 +4,7 @@ import {
   type Annotation,
   type AnnotationDefinition,
   annotationSchema,
-} from "../../annotations/annotation.ts";
+} from "../../domain/annotations/annotation.ts";
 import type { Table } from "../table/client.ts";
 import { annotationCountKey, annotationKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";

@@ -2,8 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { anything, completeRules, type SenderRules, storedRulesSchema } from "../../facts/sender-rules.ts";
-import type { Scope } from "../../workspace/scope.ts";
+import {
+  anything,
+  completeRules,
+  type SenderRules,
+  storedRulesSchema,
+} from "../../domain/facts/sender-rules.ts";
+import type { Scope } from "../../domain/workspace/scope.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict, StoreError } from "../table/errors.ts";
 import { queryItems } from "../table/items.ts";

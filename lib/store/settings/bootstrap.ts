@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { defaultWorkspace } from "../../workspace/settings.ts";
+import { defaultWorkspace } from "../../domain/workspace/settings.ts";
 import { documentClient, type Table } from "../table/client.ts";
 import { generateApiKey, storeApiKey } from "./api-keys.ts";
 import { createWorkspace, readWorkspace } from "./workspaces.ts";

@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import type { StoreContext } from "../table/context.ts";
 import { NotedBound } from "./noted-bound.ts";
 

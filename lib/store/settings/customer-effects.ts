@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { MeasuredCustomers } from "../../workspace/settings.ts";
+import type { MeasuredCustomers } from "../../domain/workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import { workspaceKey } from "../table/keys.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
-import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../../goals/goal.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { type Goal, type GoalDefinition, type GoalScope, storedGoalSchema } from "../../domain/goals/goal.ts";
 import type { Table } from "../table/client.ts";
 import { goalCountKey, goalKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";

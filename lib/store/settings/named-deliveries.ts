@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { namesPerson, namingOf } from "../../sources/naming.ts";
+import { namesPerson, namingOf } from "../../domain/sources/naming.ts";
 import type { Table } from "../table/client.ts";
 import { StoreError } from "../table/errors.ts";
 import { getItem } from "../table/items.ts";

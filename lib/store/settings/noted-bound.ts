@@ -1,5 +1,5 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import type { StoreContext } from "../table/context.ts";
 import { workspaceKey } from "../table/keys.ts";

@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
-import { type Prediction, predictionSchema } from "../../metrics/lifetime/prediction.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { type Prediction, predictionSchema } from "../../domain/metrics/lifetime/prediction.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";

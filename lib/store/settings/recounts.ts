@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { type AnyEntity, isSameDependencies } from "../../entities/entity.ts";
-import { entities } from "../../entities/registry.ts";
-import type { OwedRecount, Workspace } from "../../workspace/settings.ts";
+import { type AnyEntity, isSameDependencies } from "../../domain/entities/entity.ts";
+import { entities } from "../../domain/entities/registry.ts";
+import type { OwedRecount, Workspace } from "../../domain/workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import { workspaceKey } from "../table/keys.ts";

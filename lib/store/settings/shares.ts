@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { type ShareDefinition, shareSchema } from "../../workspace/share.ts";
+import { type ShareDefinition, shareSchema } from "../../domain/workspace/share.ts";
 import type { Table } from "../table/client.ts";
 import { shareCountKey, shareKey, shareTokenKey, tableSchema } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { addressPrefix, type SourceSecrets, type SourceSettings } from "../../sources/definition.ts";
+import { addressPrefix, type SourceSecrets, type SourceSettings } from "../../domain/sources/definition.ts";
 import type { Table } from "../table/client.ts";
 import { deletedSourceKey, sourceAddressKey, sourceCountKey, sourceKey, tableSchema } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";

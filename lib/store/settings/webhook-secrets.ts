@@ -1,6 +1,6 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { newSecret } from "../../webhooks/signature.ts";
+import { newSecret } from "../../domain/webhooks/signature.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import type { Item } from "../table/items.ts";

@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { storedWebhookSchema, subscriptionOf, type WebhookDefinition } from "../../webhooks/definition.ts";
-import { newSecret } from "../../webhooks/signature.ts";
+import {
+  storedWebhookSchema,
+  subscriptionOf,
+  type WebhookDefinition,
+} from "../../domain/webhooks/definition.ts";
+import { newSecret } from "../../domain/webhooks/signature.ts";
 import type { Action } from "../table/action.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";

@@ -3,9 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { beginning, lastDay, laterDay } from "../../calendar/days.ts";
-import { subscriptionSchema } from "../../webhooks/subscription.ts";
-import { defaultSettings, type Settings, settingsSchema, type Workspace } from "../../workspace/settings.ts";
+import { beginning, lastDay, laterDay } from "../../domain/calendar/days.ts";
+import { subscriptionSchema } from "../../domain/webhooks/subscription.ts";
+import {
+  defaultSettings,
+  type Settings,
+  settingsSchema,
+  type Workspace,
+} from "../../domain/workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";
 import { queryItems } from "../table/items.ts";

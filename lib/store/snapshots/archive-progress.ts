@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import { readMarkedDays } from "../counters/stale-marks.ts";
 import type { Files } from "../files/bucket.ts";
 import { listCustomerDays } from "../files/customer-days.ts";

@@ -1,9 +1,9 @@
 import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
-import type { PlainAnnouncement } from "../../webhooks/announcement.ts";
-import { isAnyTold } from "../../webhooks/subscription.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { PlainAnnouncement } from "../../domain/webhooks/announcement.ts";
+import { isAnyTold } from "../../domain/webhooks/subscription.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { announce, type OutboxEntry } from "../outbox/outbox.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";

@@ -1,9 +1,9 @@
-import type { Day } from "../../calendar/days.ts";
-import { totalSegment } from "../../metrics/counting.ts";
-import type { AnyMetric, Measurement } from "../../metrics/metric.ts";
-import { periodOf } from "../../metrics/period.ts";
-import { metrics } from "../../metrics/registry.ts";
-import { metricSettings, type StatedSettings, type Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { totalSegment } from "../../domain/metrics/counting.ts";
+import type { AnyMetric, Measurement } from "../../domain/metrics/metric.ts";
+import { periodOf } from "../../domain/metrics/period.ts";
+import { metrics } from "../../domain/metrics/registry.ts";
+import { metricSettings, type StatedSettings, type Workspace } from "../../domain/workspace/settings.ts";
 import { causeCountsOf, familiesOf, type LateEntry } from "../counters/change-causes.ts";
 import { type MetricCounters, readCountersOfAll, type StaleMark } from "../counters/counters.ts";
 import type { UnpackedItem } from "../counters/pack-days.ts";

@@ -1,7 +1,7 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
-import { lateCauses } from "../../metrics/restated-day.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import { lateCauses } from "../../domain/metrics/restated-day.ts";
 import type { LateEntry } from "../counters/change-causes.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";

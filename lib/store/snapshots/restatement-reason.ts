@@ -1,4 +1,4 @@
-import { factCauses, type LateCause, lateCauses } from "../../metrics/restated-day.ts";
+import { factCauses, type LateCause, lateCauses } from "../../domain/metrics/restated-day.ts";
 import type { CauseCounts, LateEntry } from "../counters/change-causes.ts";
 
 /** Why a snapshot was restated (`restatedBecause`), found from two readings of its day. */

@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
-import type { RestatedDay } from "../../metrics/restated-day.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
+import type { RestatedDay } from "../../domain/metrics/restated-day.ts";
 import type { Table } from "../table/client.ts";
 import { queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";

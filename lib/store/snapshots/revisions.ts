@@ -1,7 +1,7 @@
 import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Day } from "../../calendar/days.ts";
-import type { AnyMetric, Measurement } from "../../metrics/metric.ts";
-import type { StatedSettings } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { AnyMetric, Measurement } from "../../domain/metrics/metric.ts";
+import type { StatedSettings } from "../../domain/workspace/settings.ts";
 import type { Table } from "../table/client.ts";
 import { isWriteConflict } from "../table/errors.ts";
 import { snapshotKey } from "../table/keys.ts";

@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays, type Day } from "../../calendar/days.ts";
-import type { DayRange } from "../../calendar/intervals.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import type { DayRange } from "../../domain/calendar/intervals.ts";
 import type { Table } from "../table/client.ts";
 import { getItems, type ItemQuery, queryItems } from "../table/items.ts";
 import { snapshotKey, snapshotRevisionKey } from "../table/keys.ts";

@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays, countDays, type Day, lastDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import { addDays, countDays, type Day, lastDay } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import { untilForgotten } from "../settings/remembering.ts";
 import type { Table } from "../table/client.ts";
 import { isWritten } from "../table/conditional-write.ts";

@@ -1,6 +1,6 @@
-import type { Day } from "../../calendar/days.ts";
-import type { Measurement } from "../../metrics/metric.ts";
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { Measurement } from "../../domain/metrics/metric.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { StaleMark } from "../counters/counters.ts";
 import { readFactMarks } from "../counters/fact-marks.ts";
 import { packDays } from "../counters/pack-days.ts";

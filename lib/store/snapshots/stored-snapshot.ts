@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
-import type { Measurement } from "../../metrics/metric.ts";
-import { lateCauses } from "../../metrics/restated-day.ts";
-import { type StatedSettings, statedSettingsSchema } from "../../workspace/settings.ts";
+import type { Day } from "../../domain/calendar/days.ts";
+import type { Measurement } from "../../domain/metrics/metric.ts";
+import { lateCauses } from "../../domain/metrics/restated-day.ts";
+import { type StatedSettings, statedSettingsSchema } from "../../domain/workspace/settings.ts";
 import { pack, unpack } from "../counters/packing.ts";
 import type { ItemSize } from "../table/budget.ts";
 import type { Item } from "../table/items.ts";

@@ -1,4 +1,4 @@
-import type { Workspace } from "../../workspace/settings.ts";
+import type { Workspace } from "../../domain/workspace/settings.ts";
 import type { Table } from "./client.ts";
 import type { Deadline } from "./retries.ts";
 

@@ -1,4 +1,4 @@
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 
 /** The attributes of a fact, but for the log of its exclusions and what only the ledger reads. */
 const factAttributes = [

@@ -107,7 +107,7 @@ function objectType({ properties = {}, required = [] }: Schema, indent: string):
 }
 
 const head =
-  "// Written by `npm run client:types` from the OpenAPI document: change the schemas in lib/facts instead.";
+  "// Written by `npm run client:types` from the OpenAPI document: change the schemas in lib/domain/facts instead.";
 
 /**
  * The text of the client's types: of the facts that the two write routes take.

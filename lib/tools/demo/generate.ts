@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from "../../calendar/days.ts";
+import { addDays, dayNumber } from "../../domain/calendar/days.ts";
 import { acquisitionFacts } from "./acquisition.ts";
 import { afterPurchaseFacts } from "./after-purchases.ts";
 import { customerFacts } from "./customers.ts";

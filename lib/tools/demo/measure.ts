@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Day } from "../../calendar/days.ts";
+import type { Day } from "../../domain/calendar/days.ts";
 import type { Api } from "./api.ts";
 import type { Effect } from "./planted.ts";
 import type { Span } from "./story.ts";

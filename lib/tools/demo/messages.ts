@@ -1,4 +1,4 @@
-import type { Sentiment } from "../../facts/market.ts";
+import type { Sentiment } from "../../domain/facts/market.ts";
 import type { Random } from "./random.ts";
 
 /** What people write when they open a ticket, and in public. */

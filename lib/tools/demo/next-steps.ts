@@ -1,4 +1,4 @@
-import { addDays } from "../../calendar/days.ts";
+import { addDays } from "../../domain/calendar/days.ts";
 import { snapshotDays } from "./generate.ts";
 import type { DemoOptions } from "./options.ts";
 import { type Plan, storyOf } from "./story.ts";

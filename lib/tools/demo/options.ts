@@ -1,5 +1,5 @@
-import { addDays, type Day, isDay } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day, isDay } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import { parseCommandLine } from "../import/command-line.ts";
 import { requireKey } from "../import/key-file.ts";
 import { readCount, readUrl } from "../import/options.ts";

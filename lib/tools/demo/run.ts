@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { addDays, type Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import type { ImportIo } from "../import/io.ts";
 import { exitCode, Stopped } from "../import/problems.ts";
 import { noProgress, type Progress, showProgress } from "../import/progress.ts";

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from "../../calendar/days.ts";
+import { addDays, type Day, dayNumber } from "../../domain/calendar/days.ts";
 
 /** The story of the demo's company: what happens, and when. */
 

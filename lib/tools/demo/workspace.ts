@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { addDays, type Day } from "../../calendar/days.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
 import { UsageError } from "../import/problems.ts";
 import type { Api } from "./api.ts";
 import { planOf } from "./generate.ts";

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber } from "../../calendar/days.ts";
+import { addDays, type Day, dayNumber } from "../../domain/calendar/days.ts";
 import { type Company, foundCompany } from "./company.ts";
 import { type Random, randomOf } from "./random.ts";
 import { type Plan, type Story, storyOf } from "./story.ts";

@@ -1,8 +1,8 @@
 import { mkdir, open, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { addDays, type Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import type { ImportIo } from "../import/io.ts";
 import { exitCode, Stopped, UsageError } from "../import/problems.ts";
 import { exact } from "../import/summary.ts";

@@ -1,4 +1,4 @@
-import { addDays, type Day, earlierDay } from "../../calendar/days.ts";
+import { addDays, type Day, earlierDay } from "../../domain/calendar/days.ts";
 
 /** What an export consists of. */
 

@@ -1,5 +1,5 @@
-import type { FieldError } from "../../facts/field-error.ts";
-import { type ParseContext, parseEvent, parseResponse } from "../../facts/parse.ts";
+import type { FieldError } from "../../domain/facts/field-error.ts";
+import { type ParseContext, parseEvent, parseResponse } from "../../domain/facts/parse.ts";
 import type { Chunk, Outgoing } from "./chunks.ts";
 import { UsageError } from "./problems.ts";
 

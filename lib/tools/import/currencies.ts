@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../../facts/money.ts";
+import { currencyDecimals } from "../../domain/facts/money.ts";
 import { round, shiftLeft, trim } from "./decimals.ts";
 
 /** Signs that stand for one currency. */

@@ -1,4 +1,4 @@
-import { isDay } from "../../calendar/days.ts";
+import { isDay } from "../../domain/calendar/days.ts";
 import { emptyWords, monthNumbers, plainWord } from "./calendar-words.ts";
 import { readZone, type WrittenZone } from "./zones.ts";
 

@@ -1,5 +1,5 @@
-import { maxMessageLength } from "../../facts/base.ts";
-import { maxCommentLength } from "../../facts/responses.ts";
+import { maxMessageLength } from "../../domain/facts/base.ts";
+import { maxCommentLength } from "../../domain/facts/responses.ts";
 import type { Test } from "./conditions.ts";
 import { FactIds } from "./ids.ts";
 import type { FactMapping } from "./mapping-schema.ts";

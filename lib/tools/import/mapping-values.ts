@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { isDay } from "../../calendar/days.ts";
-import { isTimeZone } from "../../calendar/zones.ts";
+import { isDay } from "../../domain/calendar/days.ts";
+import { isTimeZone } from "../../domain/calendar/zones.ts";
 import { byKey } from "./by-key.ts";
 import { checkFormat } from "./formats.ts";
 import { parseTemplate } from "./template.ts";

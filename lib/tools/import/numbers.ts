@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../../facts/money.ts";
+import { currencyDecimals } from "../../domain/facts/money.ts";
 import type { NumberStyle } from "./mapping-values.ts";
 import { RowProblem } from "./problems.ts";
 

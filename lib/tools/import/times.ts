@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import { Temporal } from "temporal-polyfill";
-import { addDays, isDay } from "../../calendar/days.ts";
+import { addDays, isDay } from "../../domain/calendar/days.ts";
 import { formatContents } from "./formats.ts";
 import { ambiguous, fromSerial, readLooseTime } from "./loose-times.ts";
 import type { TimeStyle } from "./mapping-values.ts";

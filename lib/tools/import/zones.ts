@@ -1,4 +1,4 @@
-import { isTimeZone } from "../../calendar/zones.ts";
+import { isTimeZone } from "../../domain/calendar/zones.ts";
 
 /** How far the zones that are known by their letters are from UTC, in minutes. Letters that several zones have (IST, CST of China) are left out or the North American ones. */
 const letters: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import { addDays, type Day } from "../../calendar/days.ts";
-import { dayOf } from "../../calendar/zones.ts";
+import { addDays, type Day } from "../../domain/calendar/days.ts";
+import { dayOf } from "../../domain/calendar/zones.ts";
 import type { Account } from "./account.ts";
 import type { Walk } from "./walk.ts";
 

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Column, ColumnKind } from "../../archive/columns.ts";
-import { customerDayColumns, customerDaysTable } from "../../archive/customer-days.ts";
-import { snapshotsTable, tablePrefix } from "../../archive/paths.ts";
-import { snapshotColumns } from "../../archive/snapshots.ts";
-import { factTables } from "../../archive/tables.ts";
+import type { Column, ColumnKind } from "../../domain/archive/columns.ts";
+import { customerDayColumns, customerDaysTable } from "../../domain/archive/customer-days.ts";
+import { snapshotsTable, tablePrefix } from "../../domain/archive/paths.ts";
+import { snapshotColumns } from "../../domain/archive/snapshots.ts";
+import { factTables } from "../../domain/archive/tables.ts";
 
 /** The archive's tables as views of DuckDB over its files. */
 

@@ -1,4 +1,4 @@
-// Written by `npm run client:types` from the OpenAPI document: change the schemas in lib/facts instead.
+// Written by `npm run client:types` from the OpenAPI document: change the schemas in lib/domain/facts instead.
 
 /** Somebody searched the knowledge base. With a customerId it tells, like an article.used without a ticketId, whether customers help themselves. */
 export interface ArticleSearched {

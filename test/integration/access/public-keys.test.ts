@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { publicRules } from "../../../lib/facts/sender-rules.ts";
+import { publicRules } from "../../../lib/domain/facts/sender-rules.ts";
 import { type ApiClient, type BatchBody, dayBefore, type FactBody } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 

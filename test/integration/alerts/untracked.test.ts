@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Raised } from "../../../lib/alerts/alert.ts";
+import type { Raised } from "../../../lib/domain/alerts/alert.ts";
 import { noteJudgement, readAlert } from "../../../lib/store/settings/alerts.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { BrowserClient } from "../../fixtures/browser-client.ts";

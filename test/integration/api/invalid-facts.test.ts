@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { type ApiClient, dayBefore, nothingCounted, type ProblemBody } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { refusalsOf } from "../../fixtures/refusals.ts";
 
 /**
  * What is refused leaves nothing behind: all refusals here go to one workspace, which stays empty. What is refused, and with which
- * words, is in test/unit/facts.
+ * words, is in test/unit/domain/facts.
  */
 
 let test: ApiCloud;

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { namespace, operational, workspaceDimension } from "../../../lib/telemetry/names.ts";
 import {
   dynamoDbError,

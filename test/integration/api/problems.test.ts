@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Scope } from "../../../lib/domain/workspace/scope.ts";
 import { type Method, needsKey, type Route, routeKey } from "../../../lib/route.ts";
 import { routes } from "../../../lib/routes.ts";
-import type { Scope } from "../../../lib/workspace/scope.ts";
 import {
   type ApiAnswer,
   type ApiClient,

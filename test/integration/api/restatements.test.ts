@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { queues } from "../../../lib/schedules.ts";
 import type { ServiceCall } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import { region } from "../../../lib/tools/local-cloud/template/names.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eachDay } from "../../../lib/calendar/days.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { eachDay } from "../../../lib/domain/calendar/days.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { lastClosedDay } from "../../../lib/store/snapshots/snapshot-plan.ts";
 import { type ApiClient, dayBefore, type SnapshotItem } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";

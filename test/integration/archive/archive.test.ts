@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { filePath } from "../../../lib/archive/paths.ts";
-import { addDays, type Day } from "../../../lib/calendar/days.ts";
+import { filePath } from "../../../lib/domain/archive/paths.ts";
+import { addDays, type Day } from "../../../lib/domain/calendar/days.ts";
 import { readFile } from "../../../lib/store/files/bucket.ts";
 import { replaceFiles } from "../../../lib/store/files/replace.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";

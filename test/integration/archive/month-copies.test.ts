@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { writeMonthCopy } from "../../../lib/archive/month-copy.ts";
+import { writeMonthCopy } from "../../../lib/domain/archive/month-copy.ts";
 import {
   filePath,
   monthOf,
@@ -7,8 +7,8 @@ import {
   monthPath,
   type TableMonth,
   workspacePrefix,
-} from "../../../lib/archive/paths.ts";
-import { addDays, type Day } from "../../../lib/calendar/days.ts";
+} from "../../../lib/domain/archive/paths.ts";
+import { addDays, type Day } from "../../../lib/domain/calendar/days.ts";
 import {
   type Files,
   type ListedFile,

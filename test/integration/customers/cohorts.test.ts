@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
-import { intervalStart } from "../../../lib/calendar/intervals.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import { intervalStart } from "../../../lib/domain/calendar/intervals.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { sharedCloud } from "../../fixtures/cloud.ts";
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addDays, dayNumber } from "../../../lib/calendar/days.ts";
-import { predictionOf, worthTermsOf } from "../../../lib/metrics/lifetime/prediction.ts";
-import { buyerOf, type PurchaseDay } from "../../../lib/metrics/lifetime/purchases.ts";
-import { expectedWorth } from "../../../lib/metrics/lifetime/worth.ts";
+import { addDays, dayNumber } from "../../../lib/domain/calendar/days.ts";
+import { predictionOf, worthTermsOf } from "../../../lib/domain/metrics/lifetime/prediction.ts";
+import { buyerOf, type PurchaseDay } from "../../../lib/domain/metrics/lifetime/purchases.ts";
+import { expectedWorth } from "../../../lib/domain/metrics/lifetime/worth.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
-import { Simulation } from "../../unit/metrics/lifetime/simulation.ts";
+import { Simulation } from "../../unit/domain/metrics/lifetime/simulation.ts";
 
 /** Predictions over the API, of customers who buy as the models say. */
 

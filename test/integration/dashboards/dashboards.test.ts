@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import type { ApiCloud } from "../../fixtures/cloud.ts";
 import { eventually } from "../../fixtures/local/eventually.ts";
 import { publishedCloud } from "../../fixtures/published-cloud.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ParseContext, parseEvent, parseResponse } from "../../../lib/facts/parse.ts";
+import { type ParseContext, parseEvent, parseResponse } from "../../../lib/domain/facts/parse.ts";
 
 /**
  * The other side of an import: an HTTP server that keeps facts in memory and answers batches as the API's contract

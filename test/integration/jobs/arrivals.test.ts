@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dayOf } from "../../../lib/calendar/zones.ts";
+import { dayOf } from "../../../lib/domain/calendar/zones.ts";
 import { lookAtArrivals } from "../../../lib/jobs/arrivals.ts";
 import { ensureWorkspace } from "../../../lib/store/settings/bootstrap.ts";
 import { type FactKind, factKey, factTimelineKey } from "../../../lib/store/table/keys.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Submission } from "../../../lib/facts/parse.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import type { Submission } from "../../../lib/domain/facts/parse.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { listRestatedDays } from "../../../lib/store/snapshots/restatements.ts";
 import { listRevisions, readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";

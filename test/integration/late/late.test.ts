@@ -1,6 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { customer } from "../../../lib/entities/customer.ts";
+import { customer } from "../../../lib/domain/entities/customer.ts";
+import type { Settings, Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { recountEntity } from "../../../lib/store/ledger/recount.ts";
 import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
@@ -9,7 +10,6 @@ import { listRevisions, readSnapshot } from "../../../lib/store/snapshots/snapsh
 import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Settings, Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";

@@ -1,7 +1,8 @@
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pageSpeed } from "../../../lib/metrics/page-speed.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { pageSpeed } from "../../../lib/domain/metrics/page-speed.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { packDays } from "../../../lib/store/counters/pack-days.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
@@ -10,7 +11,6 @@ import { readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { counterPartition } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";

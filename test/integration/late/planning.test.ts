@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays, type Day, eachDay } from "../../../lib/calendar/days.ts";
+import { addDays, type Day, eachDay } from "../../../lib/domain/calendar/days.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import {
   advance,
@@ -11,7 +12,6 @@ import {
 import { takeDay, takeDays } from "../../../lib/store/snapshots/snapshots.ts";
 import { snapshotDayKey, workspaceKey } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";

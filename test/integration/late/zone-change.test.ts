@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { dayOf } from "../../../lib/calendar/zones.ts";
+import { dayOf } from "../../../lib/domain/calendar/zones.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
 import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";

@@ -2,9 +2,10 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { keepRendered } from "../../../lib/api/pipeline/kept-pages.ts";
 import { keepablePage, type PageRequest } from "../../../lib/api/pipeline/page-endpoint.ts";
-import { anything } from "../../../lib/facts/sender-rules.ts";
-import { languageOf } from "../../../lib/language/language.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { anything } from "../../../lib/domain/facts/sender-rules.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
+import { defaultSettings } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { packDays } from "../../../lib/store/counters/pack-days.ts";
 import { clearMarks } from "../../../lib/store/counters/stale-marks.ts";
@@ -13,7 +14,6 @@ import { addAction } from "../../../lib/store/table/action.ts";
 import { counterKey, staleTimelineKey } from "../../../lib/store/table/keys.ts";
 import { ReadAhead } from "../../../lib/store/table/read-ahead.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import { defaultSettings } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 
 /** How often a page is rendered. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { type LocalCloud, startLocalCloud } from "../../../lib/tools/local-cloud/cloud.ts";
 
 let cloud: LocalCloud;

@@ -1,17 +1,17 @@
 import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { type Reconciliation, reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { counterKey, entityKey, type Key, yearsKey } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { history, shuffled } from "../../fixtures/histories.ts";
 import { currentWorkspace, makeWorkspace } from "../../fixtures/workspaces.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 let table: TestTable;
 let workspace: Workspace;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { customer } from "../../../lib/entities/customer.ts";
+import { customer } from "../../../lib/domain/entities/customer.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readCounterItems } from "../../../lib/store/counters/counter-items.ts";
 import { placeKey } from "../../../lib/store/counters/place.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { repairCounters, repairHistory } from "../../../lib/store/reconciliation/repairs.ts";
 import { readEntity } from "../../../lib/store/records/entities.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { addDays, eachDay } from "../../../lib/calendar/days.ts";
+import { addDays, eachDay } from "../../../lib/domain/calendar/days.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { shuffled } from "../../fixtures/histories.ts";
@@ -10,7 +10,7 @@ import {
   type SentSubscription,
   subscriptionHistories,
 } from "../../fixtures/subscriptions.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 /** Recurring revenue through the real ledger: facts in any order, some of them after their day has its snapshot. */
 

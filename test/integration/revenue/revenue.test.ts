@@ -3,7 +3,7 @@ import type { ApiClient } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { shuffled } from "../../fixtures/histories.ts";
 import { storedItems } from "../../fixtures/stored.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 import { customerOf, differencesOf, erase } from "../customers/customers.ts";
 
 let test: ApiCloud;

@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "../../../lib/api/openapi/document.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 import { type Route, routeKey } from "../../../lib/route.ts";
 import { routes } from "../../../lib/routes.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { dayBefore } from "../../fixtures/api-client.ts";
 import type { Call } from "./manage-settings.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Settings, Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Settings, Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import {
   findApiKey,
@@ -9,7 +10,6 @@ import {
 } from "../../../lib/store/settings/api-keys.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { colliding } from "../../fixtures/failing.ts";

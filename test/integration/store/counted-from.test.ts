@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
-import { planSeries } from "../../../lib/metrics/windows.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import { planSeries } from "../../../lib/domain/metrics/windows.ts";
 import { runBroadQuery } from "../../../lib/queries/run-query.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readFacts } from "../../../lib/store/records/facts.ts";
 import { otherValue } from "../../../lib/store/records/value-list.ts";
@@ -10,7 +11,6 @@ import {
   valuesPerDimension,
 } from "../../../lib/store/records/value-lists.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";

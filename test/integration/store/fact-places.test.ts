@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { entityNamed } from "../../../lib/entities/registry.ts";
+import { entityNamed } from "../../../lib/domain/entities/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readAllEntities } from "../../../lib/store/records/bulk.ts";
 import { listEntities } from "../../../lib/store/records/entity-lists.ts";
@@ -8,7 +9,6 @@ import { type FactPlace, listByTime, searchByTime } from "../../../lib/store/rec
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { PassedOver } from "../../../lib/store/table/merged-queries.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readFacts } from "../../../lib/store/records/facts.ts";
 import { factBytesOf } from "../../../lib/store/settings/fact-sizes.ts";
 import { createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { ReadBudget } from "../../../lib/store/table/budget.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 

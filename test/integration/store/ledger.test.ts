@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { periodOf } from "../../../lib/metrics/period.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { periodOf } from "../../../lib/domain/metrics/period.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
+import { metricSettings, type Settings, type Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { changeSettings, createWorkspace, readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import { metricSettings, type Settings, type Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { nps } from "../../../lib/metrics/nps.ts";
+import { nps } from "../../../lib/domain/metrics/nps.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readFacts } from "../../../lib/store/records/facts.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { response } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";

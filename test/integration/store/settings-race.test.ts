@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { cart } from "../../../lib/entities/cart.ts";
-import { cartAbandonment } from "../../../lib/metrics/cart-abandonment.ts";
+import { cart } from "../../../lib/domain/entities/cart.ts";
+import { cartAbandonment } from "../../../lib/domain/metrics/cart-abandonment.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { recountEntities } from "../../../lib/store/ledger/recount.ts";

@@ -3,12 +3,12 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { type LedgerReport, recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { FurtherTries } from "../../../lib/telemetry/further-tries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests, beforeRequests, type TableRequest } from "../../fixtures/failing.ts";

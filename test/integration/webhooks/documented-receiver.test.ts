@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { newSecret, signatureHeaders } from "../../../lib/domain/webhooks/signature.ts";
 import { post } from "../../../lib/jobs/webhooks/post.ts";
-import { newSecret, signatureHeaders } from "../../../lib/webhooks/signature.ts";
 
 const root = new URL("../../../", import.meta.url);
 const documented = readFileSync(new URL("docs/webhooks.md", root), "utf8");

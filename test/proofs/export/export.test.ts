@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
 import type { Format } from "../../../lib/tools/export/options.ts";
 import { runExport } from "../../../lib/tools/export/run.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";

@@ -12,7 +12,7 @@ import { region } from "../../../lib/tools/local-cloud/template/names.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { RandomFaults, refused } from "../../fixtures/faults.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 /** Scheduled work that fails half-way, comes twice, is overtaken by facts, is given up, or did not run for days. */
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { readLateLog } from "../../../lib/store/snapshots/late-log.ts";
 import { listRevisions, readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
@@ -7,7 +8,6 @@ import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import type { Snapshot } from "../../../lib/store/snapshots/stored-snapshot.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { afterRequests, endingAfter } from "../../fixtures/failing.ts";

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays, type Day, eachDay } from "../../../lib/calendar/days.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { addDays, type Day, eachDay } from "../../../lib/domain/calendar/days.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { listRevisions, listSnapshots } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { daysToSnapshot } from "../../../lib/store/snapshots/snapshot-plan.ts";
 import { takeDay, takeDays } from "../../../lib/store/snapshots/snapshots.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests } from "../../fixtures/failing.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
-import { isFromModel, Tally, totalSegment } from "../../../lib/metrics/counting.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import { isFromModel, Tally, totalSegment } from "../../../lib/domain/metrics/counting.ts";
 import { chunksOf } from "../../../lib/store/table/chunks.ts";
 import type { ServiceCall, Verdict } from "../../../lib/tools/local-cloud/aws/interception.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
@@ -14,7 +14,7 @@ import { type RandomHistory, randomHistory } from "../../fixtures/random-histori
 import { runHistory } from "../../fixtures/run-history.ts";
 import { type StoredState, storedStates } from "../../fixtures/stored-state.ts";
 import type { NamedFact } from "../../fixtures/storm.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 /**
  * The ledger against a model: random histories of facts of every type, sent by clients at the same time to several workspaces.

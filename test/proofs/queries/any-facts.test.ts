@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { segmentOf } from "../../../lib/metrics/counting.ts";
-import { type AnyMetric, ownersOf } from "../../../lib/metrics/metric.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { segmentOf } from "../../../lib/domain/metrics/counting.ts";
+import { type AnyMetric, ownersOf } from "../../../lib/domain/metrics/metric.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { countFromFacts } from "../../../lib/queries/fact-source.ts";
 import { without } from "../../../lib/store/counters/combined-counters.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { countsIn } from "../../fixtures/counts-in.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { factArbitrary } from "../../fixtures/fact-arbitraries.ts";

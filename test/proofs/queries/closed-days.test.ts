@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AnyMetric, ownersOf } from "../../../lib/metrics/metric.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { type AnyMetric, ownersOf } from "../../../lib/domain/metrics/metric.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { closedDays } from "../../../lib/queries/closed-days/closed-days.ts";
 import { countFromFacts } from "../../../lib/queries/fact-source.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
@@ -10,7 +11,6 @@ import { noValue } from "../../../lib/store/records/dimensions.ts";
 import { readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { onTable, withFiles } from "../../fixtures/archived.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";

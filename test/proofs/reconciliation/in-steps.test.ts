@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
 import { beginJob } from "../../../lib/store/reconciliation/stored-job.ts";
 import { readWorkspace } from "../../../lib/store/settings/workspaces.ts";
 import { documentClient, type Table } from "../../../lib/store/table/client.ts";

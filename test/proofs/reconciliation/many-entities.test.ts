@@ -1,6 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addDays, type Day, eachDay } from "../../../lib/calendar/days.ts";
+import { addDays, type Day, eachDay } from "../../../lib/domain/calendar/days.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { eraseCustomer } from "../../../lib/store/ledger/erasure.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
@@ -8,7 +9,6 @@ import { changeSettings } from "../../../lib/store/settings/workspaces.ts";
 import type { Table } from "../../../lib/store/table/client.ts";
 import { counterKey, entityKey } from "../../../lib/store/table/keys.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { history } from "../../fixtures/histories.ts";

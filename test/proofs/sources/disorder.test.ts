@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { providers } from "../../../lib/sources/registry.ts";
+import { providers } from "../../../lib/domain/sources/registry.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
 import { payloadsOf } from "../../fixtures/sources/payloads.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Submission } from "../../../lib/facts/parse.ts";
+import type { Submission } from "../../../lib/domain/facts/parse.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { type LedgerReport, recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { type Deadline, deadlineIn } from "../../../lib/store/table/retries.ts";
 import type { FurtherTries } from "../../../lib/telemetry/further-tries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event, response } from "../../fixtures/facts.ts";
 import { afterRequests, contended } from "../../fixtures/failing.ts";

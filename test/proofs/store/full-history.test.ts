@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { eraseCustomer } from "../../../lib/store/ledger/erasure.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { chunksOf } from "../../../lib/store/table/chunks.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
-import { customer } from "../../../lib/entities/customer.ts";
-import { segmentOf } from "../../../lib/metrics/counting.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import { customer } from "../../../lib/domain/entities/customer.ts";
+import { segmentOf } from "../../../lib/domain/metrics/counting.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { readEntity } from "../../../lib/store/records/entities.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
-import type { Workspace } from "../../../lib/workspace/settings.ts";
 import { startTestTable, type TestTable } from "../../fixtures/engine.ts";
 import { event } from "../../fixtures/facts.ts";
 import { afterRequests, Ended, endingAfter, type TableRequest } from "../../fixtures/failing.ts";
 import { shuffled } from "../../fixtures/histories.ts";
 import { storedStates } from "../../fixtures/stored-state.ts";
 import { makeWorkspace } from "../../fixtures/workspaces.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 let table: TestTable;
 const soon = () => deadlineIn(60_000);

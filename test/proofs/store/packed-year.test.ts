@@ -1,13 +1,13 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { eachDay } from "../../../lib/calendar/days.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
-import { sketchCell } from "../../../lib/metrics/statistics/sketch.ts";
+import { eachDay } from "../../../lib/domain/calendar/days.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
+import { sketchCell } from "../../../lib/domain/metrics/statistics/sketch.ts";
 import { type MetricCounters, readMetricCounters } from "../../../lib/store/counters/counters.ts";
 import { packDays } from "../../../lib/store/counters/pack-days.ts";
 import { counterKey } from "../../../lib/store/table/keys.ts";
 import { type MeteredTable, startTestTable, type TestTable } from "../../fixtures/engine.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 /** A million page loads in a year: what the counters of their days would be. */
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ApiClient } from "../../fixtures/api-client.ts";
 import { Receiver } from "../../fixtures/receiver.ts";
-import { seededRandom } from "../../unit/metrics/statistics/random.ts";
+import { seededRandom } from "../../unit/domain/metrics/statistics/random.ts";
 
 /** `FACTS=10000 KILLS=10 npx vitest run --config vitest.proofs.config.ts test/proofs/webhooks` takes more of both. */
 const facts = Number(process.env["FACTS"] || 1_000);

@@ -18,7 +18,7 @@ it.each(pages)("every file that %s links to is there", (page) => {
 });
 
 /** Files that a page only makes up, as an example. */
-const madeUp = new Set(["lib/metrics/refund-rate.ts", "test/unit/metrics/refund-rate.test.ts"]);
+const madeUp = new Set(["lib/domain/metrics/refund-rate.ts", "test/unit/domain/metrics/refund-rate.test.ts"]);
 
 it.each(["README.md", "CONTRIBUTING.md", "docs/architecture.md"])(
   "every file and folder that %s names is there",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import { defaultSettings, type Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { isMeasuringDue } from "../../../lib/jobs/customer-effects-due.ts";
-import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 
 /** When customers are measured again. */
 

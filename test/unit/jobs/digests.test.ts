@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { defaultSettings, type Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { dueDigest } from "../../../lib/jobs/digests.ts";
-import { defaultSettings, type Workspace } from "../../../lib/workspace/settings.ts";
 
 const heard = { hook: { events: ["digest.ready" as const] } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
 import { isPredictionDue } from "../../../lib/jobs/prediction-queue.ts";
 
 const last = "2026-11-29";

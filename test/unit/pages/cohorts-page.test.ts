@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
 import { type CohortsShown, renderCohortsPage } from "../../../lib/pages/cohorts-page.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
 import { type ListedCustomer, renderCustomerList } from "../../../lib/pages/customer-list.ts";
 
 const money = (amount: string, currency: string) => ({ amount, currency });

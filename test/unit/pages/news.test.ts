@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
-import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
+import type { ComparisonEntry, SeriesEntry } from "../../../lib/domain/metrics/series.ts";
 import { renderNews } from "../../../lib/pages/news.ts";
 import type { MetricReport } from "../../../lib/report/model.ts";
 import { newsOf } from "../../../lib/report/news-items.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
-import { rfmSegments } from "../../../lib/metrics/lifetime/rfm.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
+import { rfmSegments } from "../../../lib/domain/metrics/lifetime/rfm.ts";
 import { renderSegmentsPage, type SegmentsShown, segmentName } from "../../../lib/pages/segments-page.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
 import { renderSurvivalPage } from "../../../lib/pages/survival-page.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 import type { SurvivalShown } from "../../../lib/report/survival.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
 import type { PageFrame } from "../../../lib/pages/layout.ts";
 import { renderWebhookForm } from "../../../lib/pages/webhook-form.ts";
 import { type ListedWebhook, renderWebhooksPage } from "../../../lib/pages/webhooks-page.ts";

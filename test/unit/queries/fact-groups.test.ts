@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Filters } from "../../../lib/facts/characteristics.ts";
+import type { Filters } from "../../../lib/domain/facts/characteristics.ts";
 import { isChosen } from "../../../lib/queries/fact-groups.ts";
 import { characteristicsOf } from "../../../lib/queries/fact-source.ts";
 import { placeFacts } from "../../fixtures/domain.ts";

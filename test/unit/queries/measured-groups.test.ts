@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createTimeline } from "../../../lib/metrics/period.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { createTimeline } from "../../../lib/domain/metrics/period.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
 import { measureGroups } from "../../../lib/queries/measured-groups.ts";
 import type { Ranking } from "../../../lib/queries/query.ts";
 import type { CounterGroup } from "../../../lib/queries/source.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { findMetric } from "../../../lib/metrics/registry.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { findMetric } from "../../../lib/domain/metrics/registry.ts";
 import { alertName, raisedSentence } from "../../../lib/report/alert-words.ts";
 
 it("what is left open in a name or a segment turns nothing of a sentence round", () => {

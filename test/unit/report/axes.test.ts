@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, dayNumber } from "../../../lib/calendar/days.ts";
+import { addDays, dayNumber } from "../../../lib/domain/calendar/days.ts";
 import { dayTicks, linearScale, valueAxis } from "../../../lib/report/axes.ts";
 
 describe("a scale", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
-import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
-import type { Verdict } from "../../../lib/metrics/verdict.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { ComparisonEntry } from "../../../lib/domain/metrics/series.ts";
+import type { Verdict } from "../../../lib/domain/metrics/verdict.ts";
 import type { ReportGoal } from "../../../lib/report/model.ts";
 import { renderReport } from "../../../lib/report/page.ts";
 import { renderGroups } from "../../../lib/report/tables.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../../lib/calendar/days.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { renderChart } from "../../../lib/report/chart.ts";
 import { isPeriodInvariant } from "../../../lib/report/length.ts";
 import { chartOf } from "../../../lib/report/metric-chart.ts";

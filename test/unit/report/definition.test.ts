@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { renderFormula, renderInterval, renderNotes } from "../../../lib/report/definition.ts";
 
 describe.each(languageTags)("in %s, how a metric is computed", (tag) => {

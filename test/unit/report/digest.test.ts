@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
+import { defaultSettings, settingsSchema } from "../../../lib/domain/workspace/settings.ts";
 import type { Digest } from "../../../lib/report/data/digest.ts";
 import { dataOfDigest, tellDigest } from "../../../lib/report/digest.ts";
-import { defaultSettings, settingsSchema } from "../../../lib/workspace/settings.ts";
 
 const empty: Digest = {
   range: { from: "2026-06-01", to: "2026-06-07" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { type LanguageTag, languageTags } from "../../../lib/language/tags.ts";
-import type { Unit } from "../../../lib/metrics/metric.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { type LanguageTag, languageTags } from "../../../lib/domain/language/tags.ts";
+import type { Unit } from "../../../lib/domain/metrics/metric.ts";
 import {
   formatChange,
   formatDays,

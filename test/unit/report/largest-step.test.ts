@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ComparisonEntry } from "../../../lib/metrics/series.ts";
-import type { Verdict } from "../../../lib/metrics/verdict.ts";
+import type { ComparisonEntry } from "../../../lib/domain/metrics/series.ts";
+import type { Verdict } from "../../../lib/domain/metrics/verdict.ts";
 import { daysOfChange, largestStep } from "../../../lib/report/largest-step.ts";
 import { daily } from "./report.ts";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { languageOf } from "../../../lib/language/language.ts";
-import { languageTags } from "../../../lib/language/tags.ts";
-import { metrics } from "../../../lib/metrics/registry.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
+import { languageTags } from "../../../lib/domain/language/tags.ts";
+import { metrics } from "../../../lib/domain/metrics/registry.ts";
 import { escapeText } from "../../../lib/report/html.ts";
 import type { ReportGoal } from "../../../lib/report/model.ts";
 import { renderReport } from "../../../lib/report/page.ts";

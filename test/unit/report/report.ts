@@ -1,13 +1,13 @@
-import { addDays } from "../../../lib/calendar/days.ts";
-import type { AnyMetric } from "../../../lib/metrics/metric.ts";
-import { findMetric, metrics } from "../../../lib/metrics/registry.ts";
-import type { ComparisonEntry, SeriesEntry } from "../../../lib/metrics/series.ts";
-import type { Verdict } from "../../../lib/metrics/verdict.ts";
+import { addDays } from "../../../lib/domain/calendar/days.ts";
+import type { AnyMetric } from "../../../lib/domain/metrics/metric.ts";
+import { findMetric, metrics } from "../../../lib/domain/metrics/registry.ts";
+import type { ComparisonEntry, SeriesEntry } from "../../../lib/domain/metrics/series.ts";
+import type { Verdict } from "../../../lib/domain/metrics/verdict.ts";
 import type { MetricReport, Report, ReportLine } from "../../../lib/report/model.ts";
 
 /** Reports for tests, of values that are made up. */
 
-import { languageOf } from "../../../lib/language/language.ts";
+import { languageOf } from "../../../lib/domain/language/language.ts";
 
 /** English. */
 export const english = languageOf("en");

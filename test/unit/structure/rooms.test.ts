@@ -20,8 +20,11 @@ const foldersIn = (path: string): string[] =>
       ),
     );
 
+/** Folders that are no rooms themselves, but hold rooms. */
+const wings = ["lib/store", "lib/domain"];
+const rooms = [...foldersIn("lib").filter((folder) => !wings.includes(folder)), ...wings.flatMap(foldersIn)];
+
 describe("every room has a lint rule that says which rooms stand above it", () => {
-  const rooms = [...foldersIn("lib").filter((folder) => folder !== "lib/store"), ...foldersIn("lib/store")];
   it.each(rooms)("%s", (room) => {
     expect(ruled).toContain(`${room}/**`);
   });
@@ -47,12 +50,12 @@ const floors = [
   ["store/counters", "store/settings", "store/records"],
   ["store/table"],
   ["telemetry"],
-  ["goals", "alerts"],
-  ["workspace", "language"],
-  ["metrics"],
-  ["entities", "archive", "annotations", "webhooks", "sources"],
-  ["facts"],
-  ["calendar", "text"],
+  ["domain/goals", "domain/alerts"],
+  ["domain/workspace", "domain/language"],
+  ["domain/metrics"],
+  ["domain/entities", "domain/archive", "domain/annotations", "domain/webhooks", "domain/sources"],
+  ["domain/facts"],
+  ["domain/calendar", "domain/text"],
 ];
 
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
@@ -61,7 +64,7 @@ const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(roo
 function roomOf(file: string): string | undefined {
   const [folder, first = "", second = "", ...rest] = file.split("/");
   if (folder !== "lib" || second === "") return undefined;
-  return first === "store" && rest.length > 0 ? `store/${second}` : first;
+  return wings.includes(`lib/${first}`) && rest.length > 0 ? `${first}/${second}` : first;
 }
 
 describe("the picture of the rooms", () => {
@@ -69,10 +72,9 @@ describe("the picture of the rooms", () => {
   const picture = architecture.slice(architecture.indexOf("## The rooms"));
 
   it("has every room, from the top to the bottom", () => {
-    const rooms = [...foldersIn("lib").filter((folder) => folder !== "lib/store"), ...foldersIn("lib/store")];
     expect(rooms.map((room) => room.slice("lib/".length)).sort()).toEqual(floors.flat().sort());
     const lines = picture.split("\n").filter((line) => line.startsWith(" "));
-    const names = floors.map((floor) => floor.map((room) => room.replace("store/", "")));
+    const names = floors.map((floor) => floor.map((room) => room.replace(/^(store|domain)\//, "")));
     let last = -1;
     for (const floor of names) {
       const at = lines.findIndex(

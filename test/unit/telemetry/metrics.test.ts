@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
-import type { Measurement } from "../../../lib/metrics/metric.ts";
+import type { Measurement } from "../../../lib/domain/metrics/metric.ts";
 import { logger } from "../../../lib/telemetry/logger.ts";
 import {
   outcomeFields,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { endings, raisedSchema, storedAlertSchema } from "../../../alerts/alert.ts";
+import { endings, raisedSchema, storedAlertSchema } from "../../../domain/alerts/alert.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { comparedFields, value } from "../metrics/measurement.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { alertIdSchema, alertSchema } from "../../../alerts/alert.ts";
+import { alertIdSchema, alertSchema } from "../../../domain/alerts/alert.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { alertAnswerSchema, alertsSchema, alertWithEvidenceSchema, deletedAlertSchema } from "./answers.ts";
 import { alertsQuerySchema } from "./query.ts";

@@ -5,9 +5,9 @@ import {
   alertIdSchema,
   alertSchema,
   settleAlert,
-} from "../../../alerts/alert.ts";
-import { findMetric } from "../../../metrics/registry.ts";
-import { sequenceInterval } from "../../../metrics/statistics/confidence-sequence.ts";
+} from "../../../domain/alerts/alert.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
+import { sequenceInterval } from "../../../domain/metrics/statistics/confidence-sequence.ts";
 import { type AlertEvidence, meaningOf, readEvidence } from "../../../queries/alert-evidence.ts";
 import {
   deleteAlert,

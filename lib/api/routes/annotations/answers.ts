@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { annotationSchema } from "../../../annotations/annotation.ts";
+import { annotationSchema } from "../../../domain/annotations/annotation.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { rangeParameters } from "../../pipeline/range.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { annotationIdSchema, annotationSchema } from "../../../annotations/annotation.ts";
+import { annotationIdSchema, annotationSchema } from "../../../domain/annotations/annotation.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import {
   annotationAnswerSchema,

@@ -1,6 +1,10 @@
 import * as z from "zod";
-import { annotationIdSchema, annotationSchema, annotationsOf } from "../../../annotations/annotation.ts";
-import { beginning } from "../../../calendar/days.ts";
+import {
+  annotationIdSchema,
+  annotationSchema,
+  annotationsOf,
+} from "../../../domain/annotations/annotation.ts";
+import { beginning } from "../../../domain/calendar/days.ts";
 import {
   deleteAnnotation,
   listAnnotations,

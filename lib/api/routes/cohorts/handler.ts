@@ -1,4 +1,4 @@
-import { meanRow } from "../../../metrics/lifetime/cohorts.ts";
+import { meanRow } from "../../../domain/metrics/lifetime/cohorts.ts";
 import { findCohorts } from "../../../queries/customers/cohorts.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";

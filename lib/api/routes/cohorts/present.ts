@@ -1,9 +1,9 @@
-import { decimalsOf } from "../../../facts/money.ts";
-import type { Cohort, MeanCell } from "../../../metrics/lifetime/cohorts.ts";
-import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
-import { noBounds } from "../../../metrics/statistics/bounds.ts";
-import { ratio } from "../../../metrics/statistics/fraction.ts";
-import { wilsonInterval } from "../../../metrics/statistics/proportion.ts";
+import { decimalsOf } from "../../../domain/facts/money.ts";
+import type { Cohort, MeanCell } from "../../../domain/metrics/lifetime/cohorts.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "../../../domain/metrics/money.ts";
+import { noBounds } from "../../../domain/metrics/statistics/bounds.ts";
+import { ratio } from "../../../domain/metrics/statistics/fraction.ts";
+import { wilsonInterval } from "../../../domain/metrics/statistics/proportion.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { cohortsSchema } from "./answers.ts";
 import type { cohortMeasures } from "./query.ts";

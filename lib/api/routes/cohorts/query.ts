@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dimensionNameSchema } from "../../../facts/base.ts";
+import { dimensionNameSchema } from "../../../domain/facts/base.ts";
 import { rangeParameters } from "../../pipeline/range.ts";
 import { customerConditionParameters } from "../customers/conditions.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { rfmSegments } from "../../../metrics/lifetime/rfm.ts";
+import { rfmSegments } from "../../../domain/metrics/lifetime/rfm.ts";
 import { customerStates } from "../../../queries/customers/customer.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { factFields, responseContent } from "../responses/answers.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { beginning, isDay } from "../../../calendar/days.ts";
-import type { Filters } from "../../../facts/characteristics.ts";
-import type { ScoreSurvey } from "../../../facts/responses.ts";
+import { beginning, isDay } from "../../../domain/calendar/days.ts";
+import type { Filters } from "../../../domain/facts/characteristics.ts";
+import type { ScoreSurvey } from "../../../domain/facts/responses.ts";
 import type { Bounds, CustomerConditions } from "../../../queries/customers/conditions.ts";
 import { customerStates } from "../../../queries/customers/customer.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";

@@ -1,10 +1,10 @@
-import { dayNumber } from "../../../calendar/days.ts";
-import { dayOf } from "../../../calendar/zones.ts";
-import { customer as customerEntity } from "../../../entities/customer.ts";
-import { latestJourney } from "../../../entities/journey.ts";
-import { standingOf } from "../../../entities/standing.ts";
-import { eventSchemas } from "../../../facts/events.ts";
-import type { PurchaseDay } from "../../../metrics/lifetime/purchases.ts";
+import { dayNumber } from "../../../domain/calendar/days.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
+import { customer as customerEntity } from "../../../domain/entities/customer.ts";
+import { latestJourney } from "../../../domain/entities/journey.ts";
+import { standingOf } from "../../../domain/entities/standing.ts";
+import { eventSchemas } from "../../../domain/facts/events.ts";
+import type { PurchaseDay } from "../../../domain/metrics/lifetime/purchases.ts";
 import { contractsIn } from "../../../queries/customers/contracts-of.ts";
 import { predictedCustomer, ratedCustomer } from "../../../queries/customers/predicted-customer.ts";
 import { type CustomerTotals, readFactsOf, readTotalsOf } from "../../../store/records/customer-facts.ts";

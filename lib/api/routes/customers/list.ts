@@ -1,5 +1,5 @@
-import { decimalsOf } from "../../../facts/money.ts";
-import { minorPerMajor } from "../../../metrics/money.ts";
+import { decimalsOf } from "../../../domain/facts/money.ts";
+import { minorPerMajor } from "../../../domain/metrics/money.ts";
 import type { Bounds } from "../../../queries/customers/conditions.ts";
 import { countCustomers } from "../../../queries/customers/counts.ts";
 import type { KnownScore } from "../../../queries/customers/customer.ts";

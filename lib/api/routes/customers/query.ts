@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { granularities } from "../../../calendar/intervals.ts";
-import { customerIdSchema } from "../../../facts/base.ts";
-import { rfmSegments } from "../../../metrics/lifetime/rfm.ts";
+import { granularities } from "../../../domain/calendar/intervals.ts";
+import { customerIdSchema } from "../../../domain/facts/base.ts";
+import { rfmSegments } from "../../../domain/metrics/lifetime/rfm.ts";
 import { customerSorts } from "../../../queries/customers/list.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { rangeParameters } from "../../pipeline/range.ts";

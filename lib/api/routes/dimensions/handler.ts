@@ -1,4 +1,5 @@
-import { dayFromNumber } from "../../../calendar/days.ts";
+import { dayFromNumber } from "../../../domain/calendar/days.ts";
+import type { Workspace } from "../../../domain/workspace/settings.ts";
 import { claimDays, isRunning, otherValue, type ValueList } from "../../../store/records/value-list.ts";
 import {
   changeValueList,
@@ -8,7 +9,6 @@ import {
   todayIn,
 } from "../../../store/records/value-lists.ts";
 import { StoreError } from "../../../store/table/errors.ts";
-import type { Workspace } from "../../../workspace/settings.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";

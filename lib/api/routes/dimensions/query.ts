@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { textSchema } from "../../../facts/base.ts";
+import { textSchema } from "../../../domain/facts/base.ts";
 import { noValue } from "../../../store/records/dimensions.ts";
 import { otherValue } from "../../../store/records/value-list.ts";
 

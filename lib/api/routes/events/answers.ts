@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventSchemas, eventTypes } from "../../../facts/events.ts";
+import { eventSchemas, eventTypes } from "../../../domain/facts/events.ts";
 import { auditSchema, factFields } from "../responses/answers.ts";
 
 /** Events as they are answered. */

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { customerIdSchema } from "../../../facts/base.ts";
-import type { Filters } from "../../../facts/characteristics.ts";
+import { customerIdSchema } from "../../../domain/facts/base.ts";
+import type { Filters } from "../../../domain/facts/characteristics.ts";
+import { containsWords, parseWordSearch } from "../../../domain/text/search.ts";
+import type { Workspace } from "../../../domain/workspace/settings.ts";
 import { isChosen } from "../../../queries/fact-groups.ts";
 import { characteristicsOf } from "../../../queries/fact-source.ts";
 import { readFacts, type StoredFact } from "../../../store/records/facts.ts";
 import { findEvents, isResponse, type StoredEvent } from "../../../store/records/responses.ts";
-import { containsWords, parseWordSearch } from "../../../text/search.ts";
-import type { Workspace } from "../../../workspace/settings.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";

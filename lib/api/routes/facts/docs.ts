@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { factIdSchema } from "../../../facts/base.ts";
-import { eventSchema } from "../../../facts/events.ts";
-import { responseSchema } from "../../../facts/responses.ts";
+import { factIdSchema } from "../../../domain/facts/base.ts";
+import { eventSchema } from "../../../domain/facts/events.ts";
+import { responseSchema } from "../../../domain/facts/responses.ts";
 import { keyProblems, type Operation, type OperationAnswer } from "../../openapi/operation.ts";
 import { batchSchema, recordedSchema } from "./answers.ts";
 import { eventExamples, responseExamples } from "./examples.ts";

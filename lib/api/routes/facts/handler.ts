@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { FieldError } from "../../../facts/field-error.ts";
-import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../facts/parse.ts";
+import type { FieldError } from "../../../domain/facts/field-error.ts";
+import { maxErrors, type ParseContext, type Parsed, type Submission } from "../../../domain/facts/parse.ts";
 import { handOver } from "../../../jobs/webhooks/hand-over.ts";
 import { type Outcome, recordFacts } from "../../../store/ledger/ledger.ts";
 import type { ReplacementProblem } from "../../../store/ledger/replacement.ts";

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import type { FieldError } from "../../../facts/field-error.ts";
-import type { Parsed, Submission } from "../../../facts/parse.ts";
+import type { FieldError } from "../../../domain/facts/field-error.ts";
+import type { Parsed, Submission } from "../../../domain/facts/parse.ts";
 import type { Outcome } from "../../../store/ledger/ledger.ts";
 import { isTransient, StoreError } from "../../../store/table/errors.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";

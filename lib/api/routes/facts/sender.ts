@@ -1,8 +1,8 @@
-import type { FieldError } from "../../../facts/field-error.ts";
-import type { ParseContext, Parsed, Submission } from "../../../facts/parse.ts";
-import { earliestBy, ruleErrors } from "../../../facts/rule-errors.ts";
-import { isLatestAnswer } from "../../../workspace/latest-answers.ts";
-import type { Workspace } from "../../../workspace/settings.ts";
+import type { FieldError } from "../../../domain/facts/field-error.ts";
+import type { ParseContext, Parsed, Submission } from "../../../domain/facts/parse.ts";
+import { earliestBy, ruleErrors } from "../../../domain/facts/rule-errors.ts";
+import { isLatestAnswer } from "../../../domain/workspace/latest-answers.ts";
+import type { Workspace } from "../../../domain/workspace/settings.ts";
 import type { Principal } from "../../pipeline/principal.ts";
 
 /** Fields of a fact that follow from its sender, and from the settings of the workspace. */

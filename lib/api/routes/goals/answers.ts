@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { goalStates } from "../../../goals/evaluate.ts";
-import { storedGoalSchema } from "../../../goals/goal.ts";
+import { goalStates } from "../../../domain/goals/evaluate.ts";
+import { storedGoalSchema } from "../../../domain/goals/goal.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { bound, comparedFields, measurement, value } from "../metrics/measurement.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { goalIdSchema, goalSchema } from "../../../goals/goal.ts";
+import { goalIdSchema, goalSchema } from "../../../domain/goals/goal.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { deletedGoalSchema, goalsSchema, standingSchema } from "./answers.ts";
 import { goalsQuerySchema } from "./query.ts";

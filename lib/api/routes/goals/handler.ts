@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { dayOf } from "../../../calendar/zones.ts";
-import { type Goal, type GoalScope, goalIdSchema, goalSchema } from "../../../goals/goal.ts";
-import { goalErrors, settleScope } from "../../../goals/settle.ts";
-import { inEnglish } from "../../../language/in-english.ts";
-import type { AnyMetric } from "../../../metrics/metric.ts";
-import { betterIn } from "../../../metrics/range.ts";
-import { findMetric } from "../../../metrics/registry.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
+import { type Goal, type GoalScope, goalIdSchema, goalSchema } from "../../../domain/goals/goal.ts";
+import { goalErrors, settleScope } from "../../../domain/goals/settle.ts";
+import { inEnglish } from "../../../domain/language/in-english.ts";
+import type { AnyMetric } from "../../../domain/metrics/metric.ts";
+import { betterIn } from "../../../domain/metrics/range.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
+import { metricSettings } from "../../../domain/workspace/settings.ts";
 import type { QueryContext } from "../../../queries/context.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../../queries/goal-assessment.ts";
 import type { FirstDays } from "../../../queries/kept-counters.ts";
@@ -17,7 +18,6 @@ import {
   type StoredGoal,
   setGoal,
 } from "../../../store/settings/goals.ts";
-import { metricSettings } from "../../../workspace/settings.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { senderRulesSchema } from "../../../facts/sender-rules.ts";
+import { senderRulesSchema } from "../../../domain/facts/sender-rules.ts";
 import { keyLimitsSchema } from "../../../store/settings/api-keys.ts";
 
 /** API keys as they are answered. */

@@ -1,4 +1,4 @@
-import { publicRules } from "../../../facts/sender-rules.ts";
+import { publicRules } from "../../../domain/facts/sender-rules.ts";
 import { publicLimits } from "../../../store/settings/api-keys.ts";
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
 import { keysSchema, newKeySchema, revokedSchema } from "./answers.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { dimensionNameSchema, instantSchema, textSchema } from "../../../facts/base.ts";
-import { eventTypes } from "../../../facts/events.ts";
-import { surveyNames } from "../../../facts/responses.ts";
-import { anything, publicRules, type SenderRules } from "../../../facts/sender-rules.ts";
-import { maxCountOfFact } from "../../../facts/web.ts";
+import { dimensionNameSchema, instantSchema, textSchema } from "../../../domain/facts/base.ts";
+import { eventTypes } from "../../../domain/facts/events.ts";
+import { surveyNames } from "../../../domain/facts/responses.ts";
+import { anything, publicRules, type SenderRules } from "../../../domain/facts/sender-rules.ts";
+import { maxCountOfFact } from "../../../domain/facts/web.ts";
 import { deploymentLimits, type KeyLimits, publicLimits } from "../../../store/settings/api-keys.ts";
 
 /** The body of `POST /v1/keys`: who may use the key, which facts it may send, and how many. */

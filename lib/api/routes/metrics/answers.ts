@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { areas } from "../../../metrics/metric.ts";
-import { metrics } from "../../../metrics/registry.ts";
+import { areas } from "../../../domain/metrics/metric.ts";
+import { metrics } from "../../../domain/metrics/registry.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { comparedFields, components, measurement } from "./measurement.ts";
 

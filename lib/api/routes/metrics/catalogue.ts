@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { AnyMetric } from "../../../metrics/metric.ts";
-import { metrics } from "../../../metrics/registry.ts";
-import { daysToSettle } from "../../../metrics/series.ts";
-import { metricSettings } from "../../../workspace/settings.ts";
+import type { AnyMetric } from "../../../domain/metrics/metric.ts";
+import { metrics } from "../../../domain/metrics/registry.ts";
+import { daysToSettle } from "../../../domain/metrics/series.ts";
+import { metricSettings } from "../../../domain/workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";

@@ -1,4 +1,4 @@
-import { nps } from "../../../metrics/nps.ts";
+import { nps } from "../../../domain/metrics/nps.ts";
 import { keyProblems, type Operation, pathId } from "../../openapi/operation.ts";
 import { catalogueSchema, seriesSchema } from "./answers.ts";
 import { catalogueQuerySchema, describeMetric } from "./catalogue.ts";

@@ -1,5 +1,5 @@
-import { totalSegment } from "../../../metrics/counting.ts";
-import { findMetric } from "../../../metrics/registry.ts";
+import { totalSegment } from "../../../domain/metrics/counting.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
 import { runQuery } from "../../../queries/run-query.ts";
 import { yearsKeysOf } from "../../../store/counters/counters.ts";
 import type { Key } from "../../../store/table/keys.ts";

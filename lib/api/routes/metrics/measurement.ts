@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { verdicts } from "../../../metrics/verdict.ts";
+import { verdicts } from "../../../domain/metrics/verdict.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 
 /** The figures of which answers about metrics are made. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { alertFilters } from "../../../alerts/alert.ts";
-import { usualRanges } from "../../../alerts/limits.ts";
-import { dailyJudging, weeklyJudging } from "../../../alerts/sensitivity.ts";
-import { annotationsOf } from "../../../annotations/annotation.ts";
-import { rangeOf } from "../../../metrics/range.ts";
+import { alertFilters } from "../../../domain/alerts/alert.ts";
+import { usualRanges } from "../../../domain/alerts/limits.ts";
+import { dailyJudging, weeklyJudging } from "../../../domain/alerts/sensitivity.ts";
+import { annotationsOf } from "../../../domain/annotations/annotation.ts";
+import { rangeOf } from "../../../domain/metrics/range.ts";
 import { judgeCourse } from "../../../queries/alert-course.ts";
 import { QueryRefusal } from "../../../queries/refusal.ts";
 import { raisedSentence, type SaidAlert } from "../../../report/alert-words.ts";

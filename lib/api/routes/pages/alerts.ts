@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type AlertDefinition, alertIdSchema } from "../../../alerts/alert.ts";
-import { findMetric, metrics } from "../../../metrics/registry.ts";
+import { type AlertDefinition, alertIdSchema } from "../../../domain/alerts/alert.ts";
+import { findMetric, metrics } from "../../../domain/metrics/registry.ts";
 import { renderAlertForm } from "../../../pages/alert-form.ts";
 import { type ListedAlert, renderAlertsPage } from "../../../pages/alerts-page.ts";
 import type { FormState } from "../../../pages/form-field.ts";

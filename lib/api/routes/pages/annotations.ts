@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { annotationIdSchema } from "../../../annotations/annotation.ts";
+import { annotationIdSchema } from "../../../domain/annotations/annotation.ts";
 import { renderAnnotationForm, renderAnnotationsPage } from "../../../pages/annotations-page.ts";
 import type { FormState } from "../../../pages/form-field.ts";
 import { listAnnotations, readAnnotation } from "../../../store/settings/annotations.ts";

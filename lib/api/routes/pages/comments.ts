@@ -1,4 +1,4 @@
-import { surveyNames } from "../../../facts/responses.ts";
+import { surveyNames } from "../../../domain/facts/responses.ts";
 import { renderCommentsPage, type TermGroup } from "../../../pages/comments-page.ts";
 import { readOnce } from "../../../store/table/read-once.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";

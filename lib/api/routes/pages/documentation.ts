@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { metrics } from "../../../metrics/registry.ts";
+import { metrics } from "../../../domain/metrics/registry.ts";
 import { type DocumentedRoute, renderDocsPage } from "../../../pages/docs-page.ts";
 import { routeKey } from "../../../route.ts";
 import { routes } from "../../../routes.ts";

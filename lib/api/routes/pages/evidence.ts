@@ -1,5 +1,5 @@
-import { surveyOf } from "../../../facts/responses.ts";
-import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
+import { surveyOf } from "../../../domain/facts/responses.ts";
+import { answerGroupOf, answerGroups } from "../../../domain/metrics/score-groups.ts";
 import type { Evidence } from "../../../pages/news.ts";
 import { topicsOf } from "../../../queries/comment-topics.ts";
 import type { KeptCounters } from "../../../queries/kept-counters.ts";

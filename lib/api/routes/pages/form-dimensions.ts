@@ -1,4 +1,4 @@
-import { joinedValues, splitValues } from "../../../facts/characteristics.ts";
+import { joinedValues, splitValues } from "../../../domain/facts/characteristics.ts";
 
 /** The dimensions in forms: a field `filter.<dimension>` each, with one or several values as they are entered. */
 

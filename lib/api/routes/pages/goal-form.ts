@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type GoalDefinition, goalIdSchema } from "../../../goals/goal.ts";
-import { findMetric, metrics } from "../../../metrics/registry.ts";
+import { type GoalDefinition, goalIdSchema } from "../../../domain/goals/goal.ts";
+import { findMetric, metrics } from "../../../domain/metrics/registry.ts";
 import type { FormState } from "../../../pages/form-field.ts";
 import { renderGoalForm, targetKinds } from "../../../pages/goal-form.ts";
 import { readGoal } from "../../../store/settings/goals.ts";

@@ -1,6 +1,6 @@
-import { dayOf } from "../../../calendar/zones.ts";
-import { filtersOf } from "../../../goals/goal.ts";
-import { findMetric } from "../../../metrics/registry.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
+import { filtersOf } from "../../../domain/goals/goal.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
 import { renderGoalsPage } from "../../../pages/goals-page.ts";
 import { standingsOf } from "../../../report/data/report-goals.ts";
 import { listGoals } from "../../../store/settings/goals.ts";

@@ -1,4 +1,4 @@
-import { knownLanguage } from "../../../language/choose-language.ts";
+import { knownLanguage } from "../../../domain/language/choose-language.ts";
 import { safeReturn } from "../../../pages/address.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import type { HttpEvent } from "../../pipeline/http-event.ts";

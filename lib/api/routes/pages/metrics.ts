@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { surveyOf } from "../../../facts/responses.ts";
-import { type AnyMetric, areas } from "../../../metrics/metric.ts";
-import { findMetric, metrics } from "../../../metrics/registry.ts";
+import { surveyOf } from "../../../domain/facts/responses.ts";
+import { type AnyMetric, areas } from "../../../domain/metrics/metric.ts";
+import { findMetric, metrics } from "../../../domain/metrics/registry.ts";
 import type { Parameters } from "../../../pages/address.ts";
 import { renderMetricPage } from "../../../pages/metric-page.ts";
 import { overviewSorts, renderOverview } from "../../../pages/overview.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { eventTypes } from "../../../domain/webhooks/announcement.ts";
+import type { WebhookDefinition } from "../../../domain/webhooks/definition.ts";
 import { eventField, renderWebhookForm } from "../../../pages/webhook-form.ts";
-import { eventTypes } from "../../../webhooks/announcement.ts";
-import type { WebhookDefinition } from "../../../webhooks/definition.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { type ChangeRequest, pageAnswer, redirectTo } from "../../pipeline/page-endpoint.ts";
 import { redeliver, testWebhook } from "../webhooks/deliveries.ts";

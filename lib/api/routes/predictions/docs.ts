@@ -1,4 +1,4 @@
-import { clvPredicted } from "../../../metrics/clv-predicted.ts";
+import { clvPredicted } from "../../../domain/metrics/clv-predicted.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import {
   predictionAnswerSchema,

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { addDays, beginning } from "../../../calendar/days.ts";
-import { dayOf } from "../../../calendar/zones.ts";
+import { addDays, beginning } from "../../../domain/calendar/days.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
 import { askForPrediction } from "../../../jobs/prediction-queue.ts";
 import { keepPrediction } from "../../../queries/customers/keep-prediction.ts";
 import { customersAtOnce, predict } from "../../../queries/customers/predict.ts";

@@ -1,9 +1,9 @@
-import { dayFromNumber } from "../../../calendar/days.ts";
-import { decimalsOf } from "../../../facts/money.ts";
-import type { Prediction, PredictionModel } from "../../../metrics/lifetime/prediction.ts";
-import { formatMajor, formatMinor, minorPerMajor } from "../../../metrics/money.ts";
-import { errorPercent } from "../../../metrics/predicted-counters.ts";
-import { normalQuantile } from "../../../metrics/statistics/bounds.ts";
+import { dayFromNumber } from "../../../domain/calendar/days.ts";
+import { decimalsOf } from "../../../domain/facts/money.ts";
+import type { Prediction, PredictionModel } from "../../../domain/metrics/lifetime/prediction.ts";
+import { formatMajor, formatMinor, minorPerMajor } from "../../../domain/metrics/money.ts";
+import { errorPercent } from "../../../domain/metrics/predicted-counters.ts";
+import { normalQuantile } from "../../../domain/metrics/statistics/bounds.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { predictionAnswerSchema } from "./answers.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { beginning } from "../../../calendar/days.ts";
-import type { DayRange } from "../../../calendar/intervals.ts";
+import { beginning } from "../../../domain/calendar/days.ts";
+import type { DayRange } from "../../../domain/calendar/intervals.ts";
 import { askForSteps } from "../../../jobs/reconciliation-queue.ts";
 import { isStalled } from "../../../jobs/reconciliations.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";

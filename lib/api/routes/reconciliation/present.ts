@@ -1,5 +1,5 @@
-import { addDays, countDays, earlierDay } from "../../../calendar/days.ts";
-import type { DayRange } from "../../../calendar/intervals.ts";
+import { addDays, countDays, earlierDay } from "../../../domain/calendar/days.ts";
+import type { DayRange } from "../../../domain/calendar/intervals.ts";
 import { isStalled } from "../../../jobs/reconciliations.ts";
 import type { ReconciliationJob } from "../../../store/reconciliation/stored-job.ts";
 import type { ReconciliationSummary } from "../../../store/reconciliation/summary.ts";

@@ -1,6 +1,6 @@
-import { defaultLanguage } from "../../../language/choose-language.ts";
-import { languageOf } from "../../../language/language.ts";
-import { metrics } from "../../../metrics/registry.ts";
+import { defaultLanguage } from "../../../domain/language/choose-language.ts";
+import { languageOf } from "../../../domain/language/language.ts";
+import { metrics } from "../../../domain/metrics/registry.ts";
 import { renderReport } from "../../../report/page.ts";
 import type { SurvivalShown } from "../../../report/survival.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";

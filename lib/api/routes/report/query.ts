@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { type DayRange, granularities, splitIntoIntervals } from "../../../calendar/intervals.ts";
-import { dimensionNameSchema } from "../../../facts/base.ts";
-import type { Filters } from "../../../facts/characteristics.ts";
-import { languageTags } from "../../../language/tags.ts";
+import { type DayRange, granularities, splitIntoIntervals } from "../../../domain/calendar/intervals.ts";
+import { dimensionNameSchema } from "../../../domain/facts/base.ts";
+import type { Filters } from "../../../domain/facts/characteristics.ts";
+import { languageTags } from "../../../domain/language/tags.ts";
 import { defaultInterval } from "../../../report/interval.ts";
 import type { ReportInterval } from "../../../report/model.ts";
 import { splitDimensions } from "../../pipeline/dimension-filters.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { textSchema } from "../../../facts/base.ts";
+import { textSchema } from "../../../domain/facts/base.ts";
 import { maxChanges, setExcluded } from "../../../store/ledger/exclusion.ts";
 import { isResponse } from "../../../store/records/responses.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { addDays, beginning, earlierDay } from "../../../calendar/days.ts";
-import type { DayRange } from "../../../calendar/intervals.ts";
-import { dayOf } from "../../../calendar/zones.ts";
-import { customerIdSchema, factIdSchema, textSchema } from "../../../facts/base.ts";
-import { surveyNames } from "../../../facts/responses.ts";
+import { addDays, beginning, earlierDay } from "../../../domain/calendar/days.ts";
+import type { DayRange } from "../../../domain/calendar/intervals.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
+import { customerIdSchema, factIdSchema, textSchema } from "../../../domain/facts/base.ts";
+import { surveyNames } from "../../../domain/facts/responses.ts";
+import { containsWords, parseWordSearch } from "../../../domain/text/search.ts";
+import { defaultSettings, type Workspace } from "../../../domain/workspace/settings.ts";
 import type { AnswerFilter } from "../../../store/records/fact-places.ts";
 import type { StoredResponse } from "../../../store/records/responses.ts";
-import { containsWords, parseWordSearch } from "../../../text/search.ts";
-import { defaultSettings, type Workspace } from "../../../workspace/settings.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
 

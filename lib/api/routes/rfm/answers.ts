@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { rfmSegments } from "../../../metrics/lifetime/rfm.ts";
+import { rfmSegments } from "../../../domain/metrics/lifetime/rfm.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 
 /** Segments by recency, frequency and money as they are answered. */

@@ -1,5 +1,5 @@
-import { addDays, beginning, laterDay } from "../../../calendar/days.ts";
-import { dayOf } from "../../../calendar/zones.ts";
+import { addDays, beginning, laterDay } from "../../../domain/calendar/days.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
 import { findRfm } from "../../../queries/customers/rfm.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import { shownMoney } from "../../../store/records/shown-fact.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findMetric } from "../../../metrics/registry.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
 import { runBroadQuery } from "../../../queries/run-query.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";

@@ -1,6 +1,6 @@
+import { defaultWorkspace } from "../../../domain/workspace/settings.ts";
 import { readWorkspace } from "../../../store/settings/workspaces.ts";
 import { defaultTable } from "../../../store/table/client.ts";
-import { defaultWorkspace } from "../../../workspace/settings.ts";
 import { openApiDocument } from "../../openapi/document.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { healthSchema, openApiSchema } from "./answers.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { shareSchema } from "../../../workspace/share.ts";
+import { shareSchema } from "../../../domain/workspace/share.ts";
 
 /** Shared links as they are answered. */
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { shareSchema } from "../../../workspace/share.ts";
+import { shareSchema } from "../../../domain/workspace/share.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { newShareSchema, shareRevokedSchema, sharesSchema } from "./answers.ts";
 

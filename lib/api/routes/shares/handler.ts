@@ -1,5 +1,5 @@
+import { shareSchema } from "../../../domain/workspace/share.ts";
 import { listShares, makeShare, maxShares, revokeShare, type Share } from "../../../store/settings/shares.ts";
-import { shareSchema } from "../../../workspace/share.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";

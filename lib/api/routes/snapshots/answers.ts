@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lateCauses } from "../../../metrics/restated-day.ts";
+import { lateCauses } from "../../../domain/metrics/restated-day.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 import { components, counterSum, measurement } from "../metrics/measurement.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { addDays, beginning, type Day, eachDay } from "../../../calendar/days.ts";
-import { findMetric, metrics } from "../../../metrics/registry.ts";
+import { addDays, beginning, type Day, eachDay } from "../../../domain/calendar/days.ts";
+import { findMetric, metrics } from "../../../domain/metrics/registry.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import { lastClosedDay } from "../../../store/snapshots/snapshot-plan.ts";
 import { takeDays } from "../../../store/snapshots/snapshots.ts";

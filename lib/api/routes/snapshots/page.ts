@@ -1,8 +1,8 @@
-import { addDays } from "../../../calendar/days.ts";
-import { totalSegment } from "../../../metrics/counting.ts";
-import type { AnyMetric } from "../../../metrics/metric.ts";
-import { findMetric } from "../../../metrics/registry.ts";
-import { windowLengths } from "../../../metrics/windows.ts";
+import { addDays } from "../../../domain/calendar/days.ts";
+import { totalSegment } from "../../../domain/metrics/counting.ts";
+import type { AnyMetric } from "../../../domain/metrics/metric.ts";
+import { findMetric } from "../../../domain/metrics/registry.ts";
+import { windowLengths } from "../../../domain/metrics/windows.ts";
 import { type MetricCounters, readCountersOfAll } from "../../../store/counters/counters.ts";
 import {
   listInOrder,

@@ -1,11 +1,17 @@
-import { addDays, beginning } from "../../../calendar/days.ts";
-import type { AnyMetric, Measurement, MetricSettings } from "../../../metrics/metric.ts";
-import { type Cells, createTimeline, emptyPeriod, type Period, periodOf } from "../../../metrics/period.ts";
-import { isLowSample, withoutSample } from "../../../metrics/series.ts";
-import { windowLengths } from "../../../metrics/windows.ts";
+import { addDays, beginning } from "../../../domain/calendar/days.ts";
+import type { AnyMetric, Measurement, MetricSettings } from "../../../domain/metrics/metric.ts";
+import {
+  type Cells,
+  createTimeline,
+  emptyPeriod,
+  type Period,
+  periodOf,
+} from "../../../domain/metrics/period.ts";
+import { isLowSample, withoutSample } from "../../../domain/metrics/series.ts";
+import { windowLengths } from "../../../domain/metrics/windows.ts";
+import { metricSettings, type Workspace } from "../../../domain/workspace/settings.ts";
 import type { MetricCounters } from "../../../store/counters/counters.ts";
 import type { Snapshot } from "../../../store/snapshots/stored-snapshot.ts";
-import { metricSettings, type Workspace } from "../../../workspace/settings.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { Row } from "../../pipeline/csv.ts";
 import { exactNumber } from "../../pipeline/exact-number.ts";

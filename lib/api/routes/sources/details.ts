@@ -1,4 +1,4 @@
-import { findProvider } from "../../../sources/registry.ts";
+import { findProvider } from "../../../domain/sources/registry.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
 import type { DeliveryRequest } from "../../pipeline/source-endpoint.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { sourceIdSchema, sourceSchema } from "../../../sources/definition.ts";
-import { providers } from "../../../sources/registry.ts";
+import { sourceIdSchema, sourceSchema } from "../../../domain/sources/definition.ts";
+import { providers } from "../../../domain/sources/registry.ts";
 import { maxSources } from "../../../store/settings/sources.ts";
 import { keptDays } from "../../../store/settings/unmapped-deliveries.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";

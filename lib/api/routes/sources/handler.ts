@@ -1,4 +1,4 @@
-import { partsOf, sourceIdSchema, sourceSchema } from "../../../sources/definition.ts";
+import { partsOf, sourceIdSchema, sourceSchema } from "../../../domain/sources/definition.ts";
 import {
   deleteSource,
   listSources,

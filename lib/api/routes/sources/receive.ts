@@ -1,5 +1,5 @@
-import { isGenuine, keptHeaders, payloadOf } from "../../../sources/read-delivery.ts";
-import { findProvider } from "../../../sources/registry.ts";
+import { isGenuine, keptHeaders, payloadOf } from "../../../domain/sources/read-delivery.ts";
+import { findProvider } from "../../../domain/sources/registry.ts";
 import { keepUnmapped } from "../../../store/settings/unmapped-deliveries.ts";
 import type { Answer, AnswerOf, TextAnswer } from "../../pipeline/answer.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";

@@ -1,7 +1,7 @@
-import type { FieldError } from "../../../facts/field-error.ts";
-import { type ParseContext, parseEvent, parseResponse } from "../../../facts/parse.ts";
-import type { Delivery } from "../../../sources/provider.ts";
-import { type NamedSource, type ReadDelivery, readDelivery } from "../../../sources/read-delivery.ts";
+import type { FieldError } from "../../../domain/facts/field-error.ts";
+import { type ParseContext, parseEvent, parseResponse } from "../../../domain/facts/parse.ts";
+import type { Delivery } from "../../../domain/sources/provider.ts";
+import { type NamedSource, type ReadDelivery, readDelivery } from "../../../domain/sources/read-delivery.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { maxFacts, recordBatch } from "../facts/handler.ts";
 

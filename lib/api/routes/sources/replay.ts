@@ -1,4 +1,4 @@
-import { payloadOf } from "../../../sources/read-delivery.ts";
+import { payloadOf } from "../../../domain/sources/read-delivery.ts";
 import { readSource, type Source } from "../../../store/settings/sources.ts";
 import {
   forgetUnmapped,

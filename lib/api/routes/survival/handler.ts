@@ -1,4 +1,4 @@
-import type { SurvivalStep } from "../../../metrics/lifetime/survival.ts";
+import type { SurvivalStep } from "../../../domain/metrics/lifetime/survival.ts";
 import { findSurvival } from "../../../queries/customers/survival.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";

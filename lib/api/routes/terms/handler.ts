@@ -1,6 +1,7 @@
-import type { Filters } from "../../../facts/characteristics.ts";
-import { sentiments } from "../../../facts/market.ts";
-import { answerGroupOf, answerGroups } from "../../../metrics/score-groups.ts";
+import type { Filters } from "../../../domain/facts/characteristics.ts";
+import { sentiments } from "../../../domain/facts/market.ts";
+import { answerGroupOf, answerGroups } from "../../../domain/metrics/score-groups.ts";
+import { TermCounter } from "../../../domain/text/terms.ts";
 import {
   findEvents,
   findResponses,
@@ -10,7 +11,6 @@ import {
 import { otherValue } from "../../../store/records/value-list.ts";
 import { maxIntents } from "../../../store/records/value-lists.ts";
 import type { Deadline } from "../../../store/table/retries.ts";
-import { TermCounter } from "../../../text/terms.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import { choosing, splitDimensions } from "../../pipeline/dimension-filters.ts";

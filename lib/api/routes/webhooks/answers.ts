@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { eventTypes, testType } from "../../../domain/webhooks/announcement.ts";
+import { storedWebhookSchema, webhookIdSchema } from "../../../domain/webhooks/definition.ts";
 import { deliveryStates } from "../../../store/outbox/deliveries.ts";
 import { offReasons } from "../../../store/settings/webhooks.ts";
-import { eventTypes, testType } from "../../../webhooks/announcement.ts";
-import { storedWebhookSchema, webhookIdSchema } from "../../../webhooks/definition.ts";
 
 /** Webhooks as they are answered. */
 

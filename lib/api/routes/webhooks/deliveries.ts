@@ -1,10 +1,10 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { testType } from "../../../domain/webhooks/announcement.ts";
 import { handOver } from "../../../jobs/webhooks/hand-over.ts";
 import { type Delivery, listDeliveries, renewDelivery } from "../../../store/outbox/deliveries.ts";
 import { entryItem, entryOf } from "../../../store/outbox/outbox.ts";
 import { handOverMilliseconds } from "../../../store/outbox/timing.ts";
-import { testType } from "../../../webhooks/announcement.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";

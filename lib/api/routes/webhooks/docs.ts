@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { webhookIdSchema, webhookSchema } from "../../../webhooks/definition.ts";
+import { webhookIdSchema, webhookSchema } from "../../../domain/webhooks/definition.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import {
   askedDeliverySchema,

@@ -1,4 +1,10 @@
 import * as z from "zod";
+import { urlProblem } from "../../../domain/webhooks/addresses.ts";
+import {
+  type WebhookDefinition,
+  webhookIdSchema,
+  webhookSchema,
+} from "../../../domain/webhooks/definition.ts";
 import { runsLocally } from "../../../jobs/webhooks/local.ts";
 import { readHealth, type WebhookHealth } from "../../../store/outbox/health.ts";
 import { rotateSecret } from "../../../store/settings/webhook-secrets.ts";
@@ -10,8 +16,6 @@ import {
   type StoredWebhook,
   setWebhook,
 } from "../../../store/settings/webhooks.ts";
-import { urlProblem } from "../../../webhooks/addresses.ts";
-import { type WebhookDefinition, webhookIdSchema, webhookSchema } from "../../../webhooks/definition.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagination.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { settingsSchema } from "../../../workspace/settings.ts";
+import { settingsSchema } from "../../../domain/workspace/settings.ts";
 import { dayParameter } from "../../pipeline/parameters.ts";
 
 /** The settings as they are answered. */

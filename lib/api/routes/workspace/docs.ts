@@ -1,4 +1,4 @@
-import { defaultSettings } from "../../../workspace/settings.ts";
+import { defaultSettings } from "../../../domain/workspace/settings.ts";
 import { keyProblems, type Operation } from "../../openapi/operation.ts";
 import { workspaceSchema } from "./answers.ts";
 import { settingsPatchSchema } from "./handler.ts";

@@ -1,11 +1,11 @@
-import { dayOf } from "../../../calendar/zones.ts";
-import { namesOfStages } from "../../../entities/journey.ts";
-import { entityNamed } from "../../../entities/registry.ts";
+import { dayOf } from "../../../domain/calendar/zones.ts";
+import { namesOfStages } from "../../../domain/entities/journey.ts";
+import { entityNamed } from "../../../domain/entities/registry.ts";
+import { type Settings, settingsSchema, type Workspace } from "../../../domain/workspace/settings.ts";
 import { askForFirstPass, askForOwedRecounts } from "../../../jobs/recount-queue.ts";
 import { entitiesAffectedBy, recountState } from "../../../store/settings/recounts.ts";
 import { changeSettings, readWorkspace } from "../../../store/settings/workspaces.ts";
 import { retryOnWriteConflict } from "../../../store/table/retries.ts";
-import { type Settings, settingsSchema, type Workspace } from "../../../workspace/settings.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody, refuseQuery } from "../../pipeline/parameters.ts";

@@ -1,4 +1,4 @@
-import { currencyDecimals } from "../../../facts/money.ts";
+import { currencyDecimals } from "../../../domain/facts/money.ts";
 import { Columns } from "../columns.ts";
 import { ambiguous, type DayOrder, readLooseTime } from "../loose-times.ts";
 import { readNumber } from "../numbers.ts";

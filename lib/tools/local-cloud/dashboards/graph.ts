@@ -1,4 +1,4 @@
-import type { DayRange } from "../../../calendar/intervals.ts";
+import type { DayRange } from "../../../domain/calendar/intervals.ts";
 import { type Chart, renderChart } from "../../../report/chart.ts";
 import type { ChartPoint } from "../../../report/chart-line.ts";
 import { html, type Markup } from "../../../report/html.ts";

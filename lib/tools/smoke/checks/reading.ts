@@ -1,4 +1,4 @@
-import { metrics } from "../../../metrics/registry.ts";
+import { metrics } from "../../../domain/metrics/registry.ts";
 import type { SmokeContext } from "../context.ts";
 import { field } from "../walk.ts";
 

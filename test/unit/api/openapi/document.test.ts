@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openApiDocument, operations } from "../../../../lib/api/openapi/document.ts";
 import { tags } from "../../../../lib/api/openapi/operation.ts";
 import { seriesSchema } from "../../../../lib/api/routes/metrics/answers.ts";
-import { verdicts } from "../../../../lib/metrics/verdict.ts";
+import { verdicts } from "../../../../lib/domain/metrics/verdict.ts";
 import { needsKey, routeKey } from "../../../../lib/route.ts";
 import { routes } from "../../../../lib/routes.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { documentedRoutes } from "../../../fixtures/documented.ts";
 import { makeRequest } from "../../../fuzz/requests.ts";
-import { seededRandom } from "../../metrics/statistics/random.ts";
+import { seededRandom } from "../../domain/metrics/statistics/random.ts";
 
 it("requests by chance are of every route, whatever its body and its parameters", () => {
   const random = seededRandom(21);

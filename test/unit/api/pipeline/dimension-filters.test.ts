@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { splitValues } from "../../../../lib/facts/characteristics.ts";
+import { splitValues } from "../../../../lib/domain/facts/characteristics.ts";
 
 it.each([
   ["a", ["a"]],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { KeyLimiter, type LimitedKey, windowSeconds } from "../../../../lib/api/pipeline/key-limiter.ts";
 import type { NewUsage, Usage, UsagePeriod, UsedTotals } from "../../../../lib/store/settings/key-usage.ts";
-import { seededRandom } from "../../metrics/statistics/random.ts";
+import { seededRandom } from "../../domain/metrics/statistics/random.ts";
 
 /** The item of a key, as the table keeps it. */
 class Item {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Principal, principalContext, principalOf } from "../../../../lib/api/pipeline/principal.ts";
-import { anything, publicRules } from "../../../../lib/facts/sender-rules.ts";
+import { anything, publicRules } from "../../../../lib/domain/facts/sender-rules.ts";
 import { deploymentLimits, publicLimits } from "../../../../lib/store/settings/api-keys.ts";
 
 const now = Date.parse("2026-10-01T12:00:00Z");

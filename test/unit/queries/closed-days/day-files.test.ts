@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tableOfType } from "../../../../lib/archive/tables.ts";
+import { tableOfType } from "../../../../lib/domain/archive/tables.ts";
 import { type DayFile, refuseTooManyFiles } from "../../../../lib/queries/closed-days/day-files.ts";
 import type { Files } from "../../../../lib/store/files/bucket.ts";
 import { deadlineIn } from "../../../../lib/store/table/retries.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { dayFromNumber, dayNumber } from "../../../../lib/calendar/days.ts";
-import { dayOf } from "../../../../lib/calendar/zones.ts";
-import { customer } from "../../../../lib/entities/customer.ts";
-import { customerDaysOf } from "../../../../lib/entities/customer-days.ts";
-import { standingOf } from "../../../../lib/entities/standing.ts";
-import { parseEvent } from "../../../../lib/facts/parse.ts";
+import { dayFromNumber, dayNumber } from "../../../../lib/domain/calendar/days.ts";
+import { dayOf } from "../../../../lib/domain/calendar/zones.ts";
+import { customer } from "../../../../lib/domain/entities/customer.ts";
+import { customerDaysOf } from "../../../../lib/domain/entities/customer-days.ts";
+import { standingOf } from "../../../../lib/domain/entities/standing.ts";
+import { parseEvent } from "../../../../lib/domain/facts/parse.ts";
 import { ListedCustomer, standingOn } from "../../../../lib/queries/customers/customer.ts";
 
 /** A customer that is added up from days stands where its history says. */

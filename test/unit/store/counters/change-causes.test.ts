@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Tally } from "../../../../lib/metrics/counting.ts";
-import { findMetric } from "../../../../lib/metrics/registry.ts";
-import { lateCauses } from "../../../../lib/metrics/restated-day.ts";
+import { Tally } from "../../../../lib/domain/metrics/counting.ts";
+import { findMetric } from "../../../../lib/domain/metrics/registry.ts";
+import { lateCauses } from "../../../../lib/domain/metrics/restated-day.ts";
+import { defaultSettings, type Workspace } from "../../../../lib/domain/workspace/settings.ts";
 import {
   ChangeCauses,
   causeCounter,
@@ -15,7 +16,6 @@ import {
   lateItems,
   loggedDays,
 } from "../../../../lib/store/counters/change-causes.ts";
-import { defaultSettings, type Workspace } from "../../../../lib/workspace/settings.ts";
 
 const workspace: Workspace = {
   ...defaultSettings,

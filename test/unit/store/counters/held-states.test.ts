@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../../../lib/calendar/days.ts";
-import type { Counts } from "../../../../lib/metrics/period.ts";
+import { addDays } from "../../../../lib/domain/calendar/days.ts";
+import type { Counts } from "../../../../lib/domain/metrics/period.ts";
 import { daysHeld, heldStates } from "../../../../lib/store/counters/held-states.ts";
 
 /** The state at the end of a day, as it is read by a range that ends with it. */

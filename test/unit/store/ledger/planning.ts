@@ -1,12 +1,12 @@
-import { dayOf } from "../../../../lib/calendar/zones.ts";
-import type { EnrichedFact } from "../../../../lib/entities/enriched-fact.ts";
-import { subjectsOf } from "../../../../lib/entities/registry.ts";
-import type { Submission } from "../../../../lib/facts/parse.ts";
+import { dayOf } from "../../../../lib/domain/calendar/zones.ts";
+import type { EnrichedFact } from "../../../../lib/domain/entities/enriched-fact.ts";
+import { subjectsOf } from "../../../../lib/domain/entities/registry.ts";
+import type { Submission } from "../../../../lib/domain/facts/parse.ts";
+import type { Workspace } from "../../../../lib/domain/workspace/settings.ts";
 import type { PendingFact, RecordingContext } from "../../../../lib/store/ledger/pending-fact.ts";
 import { planTransaction } from "../../../../lib/store/ledger/transaction.ts";
 import { type StoredEntity, subjectKey, unknownEntity } from "../../../../lib/store/records/stored-entity.ts";
 import type { Action } from "../../../../lib/store/table/action.ts";
-import type { Workspace } from "../../../../lib/workspace/settings.ts";
 import { event, response } from "../../../fixtures/facts.ts";
 import { workspace } from "../reconciliation/recounts.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayNumber } from "../../../../lib/calendar/days.ts";
-import { customer } from "../../../../lib/entities/customer.ts";
-import { bytesOf } from "../../../../lib/entities/history.ts";
+import { addDays, dayNumber } from "../../../../lib/domain/calendar/days.ts";
+import { customer } from "../../../../lib/domain/entities/customer.ts";
+import { bytesOf } from "../../../../lib/domain/entities/history.ts";
 import { maxHistoryBytes, planTransaction } from "../../../../lib/store/ledger/transaction.ts";
 import { type StoredEntity, subjectKey } from "../../../../lib/store/records/stored-entity.ts";
 import { maxActions } from "../../../../lib/store/table/action.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayFromNumber, dayNumber } from "../../../../lib/calendar/days.ts";
-import { entityNamed } from "../../../../lib/entities/registry.ts";
+import { dayFromNumber, dayNumber } from "../../../../lib/domain/calendar/days.ts";
+import { entityNamed } from "../../../../lib/domain/entities/registry.ts";
 import { correctEntities } from "../../../../lib/store/reconciliation/recounting.ts";
 import type { StoredFact } from "../../../../lib/store/records/facts.ts";
 import { coverage, customerOf, factOf, range, workspace } from "./recounts.ts";

@@ -1,10 +1,10 @@
-import { customer } from "../../../../lib/entities/customer.ts";
-import type { History } from "../../../../lib/entities/history.ts";
+import { customer } from "../../../../lib/domain/entities/customer.ts";
+import type { History } from "../../../../lib/domain/entities/history.ts";
+import { defaultSettings, type Workspace } from "../../../../lib/domain/workspace/settings.ts";
 import type { Coverage } from "../../../../lib/store/reconciliation/recounting.ts";
 import { coverageOf } from "../../../../lib/store/reconciliation/suspected-drift.ts";
 import type { StoredFact } from "../../../../lib/store/records/facts.ts";
 import type { StoredEntity } from "../../../../lib/store/records/stored-entity.ts";
-import { defaultSettings, type Workspace } from "../../../../lib/workspace/settings.ts";
 
 /** Facts and customers as they are stored, for recounts of some days. */
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayFromNumber } from "../../../../lib/calendar/days.ts";
-import { customer } from "../../../../lib/entities/customer.ts";
+import { dayFromNumber } from "../../../../lib/domain/calendar/days.ts";
+import { customer } from "../../../../lib/domain/entities/customer.ts";
 import { joined, SuspectedDrift } from "../../../../lib/store/reconciliation/suspected-drift.ts";
 
 describe("the days to look at again", () => {

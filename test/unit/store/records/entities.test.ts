@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { AnyEntity } from "../../../../lib/entities/entity.ts";
-import type { History } from "../../../../lib/entities/history.ts";
-import { entities, entityNamed } from "../../../../lib/entities/registry.ts";
+import type { AnyEntity } from "../../../../lib/domain/entities/entity.ts";
+import type { History } from "../../../../lib/domain/entities/history.ts";
+import { entities, entityNamed } from "../../../../lib/domain/entities/registry.ts";
+import { defaultSettings, type Workspace } from "../../../../lib/domain/workspace/settings.ts";
 import { entityItem, entityOfItem } from "../../../../lib/store/records/entity-item.ts";
 import {
   countedOccurrences,
@@ -10,7 +11,6 @@ import {
   subjectKey,
   unknownEntity,
 } from "../../../../lib/store/records/stored-entity.ts";
-import { defaultSettings, type Workspace } from "../../../../lib/workspace/settings.ts";
 import { placeFacts, purchase, step } from "../../../fixtures/domain.ts";
 
 const workspace: Workspace = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayNumber } from "../../../../lib/calendar/days.ts";
-import { eventTypes } from "../../../../lib/facts/events.ts";
-import { parseEvent, parseResponse } from "../../../../lib/facts/parse.ts";
-import { responseSchema } from "../../../../lib/facts/responses.ts";
-import { logRank, survivalCurves } from "../../../../lib/metrics/lifetime/survival.ts";
+import { addDays, dayNumber } from "../../../../lib/domain/calendar/days.ts";
+import { eventTypes } from "../../../../lib/domain/facts/events.ts";
+import { parseEvent, parseResponse } from "../../../../lib/domain/facts/parse.ts";
+import { responseSchema } from "../../../../lib/domain/facts/responses.ts";
+import { logRank, survivalCurves } from "../../../../lib/domain/metrics/lifetime/survival.ts";
 import { foundCompany } from "../../../../lib/tools/demo/company.ts";
 import { type DemoFact, generate, planOf } from "../../../../lib/tools/demo/generate.ts";
 import { nameOf } from "../../../../lib/tools/demo/send.ts";

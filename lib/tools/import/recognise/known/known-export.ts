@@ -1,4 +1,4 @@
-import { isTimeZone } from "../../../../calendar/zones.ts";
+import { isTimeZone } from "../../../../domain/calendar/zones.ts";
 import type { SampledColumn } from "../column-kinds.ts";
 import type { MappingFile } from "../proposal.ts";
 

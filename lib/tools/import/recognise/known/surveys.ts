@@ -1,4 +1,4 @@
-import { isTimeZone } from "../../../../calendar/zones.ts";
+import { isTimeZone } from "../../../../domain/calendar/zones.ts";
 import { timeReadingOf } from "../column-kinds.ts";
 import { answerFacts, commentColumn, questionsIn, scoreOf } from "../questions.ts";
 import { type FileColumns, field, filled, type KnownExport, type Mapped } from "./known-export.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HttpProblem } from "../../../../../lib/api/pipeline/problem.ts";
 import { parseApart, recordApart } from "../../../../../lib/api/routes/facts/record-apart.ts";
-import { parseResponse, type Submission } from "../../../../../lib/facts/parse.ts";
+import { parseResponse, type Submission } from "../../../../../lib/domain/facts/parse.ts";
 import { StoreError } from "../../../../../lib/store/table/errors.ts";
 
 const context = { now: Date.now(), timeZone: "UTC", earliestDay: "2000-01-01", newId: () => "made" };

@@ -1,0 +1,148 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DatedPoint } from "../../../../lib/domain/alerts/course.ts";
+import { episodesOf } from "../../../../lib/domain/alerts/episodes.ts";
+import { dailyJudging, falseAlarms } from "../../../../lib/domain/alerts/sensitivity.ts";
+import { addDays } from "../../../../lib/domain/calendar/days.ts";
+import { normal, seeded } from "../../../calibration/draws.ts";
+import { daysToTell, quietYears, seriesKinds } from "../../../calibration/quiet-years.ts";
+
+const first = "2026-01-01";
+const judging = dailyJudging("below");
+
+/** Days of normal values, moved on some of them. */
+function courseOf(days: number, moved: (day: number) => number, seed = 12): DatedPoint[] {
+  const random = seeded(seed);
+  return Array.from({ length: days }, (_, day) => {
+    const value = 50 + normal(random) + moved(day);
+    return { day: addDays(first, day), value, shown: value, weight: 1, phase: day % 7 };
+  });
+}
+
+const quiet = () => 0;
+
+describe("episodes of a course", () => {
+  it("a course in which nothing changes has none", () => {
+    expect(episodesOf(courseOf(120, quiet), judging)).toEqual({ episodes: [], chance: expect.any(Number) });
+  });
+
+  it("days that are all alike have none, whatever their value, also where sums of it are not exact", () => {
+    const values = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+    const weights = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 20 });
+    const alike = (value: number, ns: readonly number[]) =>
+      Array.from({ length: 120 }, (_, day) => {
+        const weight = ns[day % ns.length] ?? 1;
+        return { day: addDays(first, day), value, shown: value, weight, phase: day % 7 };
+      });
+    fc.assert(
+      fc.property(values, weights, fc.constantFrom("above", "below", "both"), (value, ns, watch) => {
+        const all = dailyJudging(watch, "high");
+        expect(episodesOf(alike(value, ns), all).episodes).toEqual([]);
+      }),
+      { numRuns: 200, examples: [[Math.sqrt(50.375), [1], "both"]] },
+    );
+  });
+
+  it("a day unlike others that are all alike is told", () => {
+    const all = Array.from({ length: 120 }, (_, day) => {
+      const value = Math.sqrt(day === 100 ? 900 : 50.375);
+      return { day: addDays(first, day), value, shown: value, weight: 1, phase: day % 7 };
+    });
+    const after = all.map((point, at) => (at > 100 ? { ...point, value: Math.sqrt(900) } : point));
+    expect(episodesOf(after, dailyJudging("both")).episodes).toMatchObject([
+      { side: "above", since: addDays(first, 100), deviations: 6 },
+    ]);
+  });
+
+  it("a level that falls is told from about the day on which it fell", () => {
+    const { episodes } = episodesOf(
+      courseOf(135, (day) => (day >= 120 ? -2 : 0)),
+      judging,
+    );
+    expect(episodes).toMatchObject([{ side: "below", rule: "shift" }]);
+    const [{ since = "", on = "", ended } = {}] = episodes;
+    expect(since >= addDays(first, 118) && since <= addDays(first, 122)).toBe(true);
+    expect(on <= addDays(first, 126)).toBe(true);
+    expect(ended).toBeUndefined();
+  });
+
+  it("one day that is far out is told on that day, and is over on the next", () => {
+    const { episodes } = episodesOf(
+      courseOf(130, (day) => (day === 120 ? -9 : 0)),
+      judging,
+    );
+    const [day, next] = [addDays(first, 120), addDays(first, 121)];
+    expect(episodes).toMatchObject([
+      { since: day, on: day, side: "below", rule: "point", ended: { on: next, how: "returned" } },
+    ]);
+  });
+
+  it("a level that comes back ends its episode", () => {
+    const { episodes } = episodesOf(
+      courseOf(150, (day) => (day >= 100 && day < 115 ? -2 : 0)),
+      judging,
+    );
+    expect(episodes).toMatchObject([{ ended: { how: "returned" } }]);
+    const ended = episodes[0]?.ended?.on ?? "";
+    expect(ended >= addDays(first, 115) && ended <= addDays(first, 122)).toBe(true);
+  });
+
+  it("a level that stays becomes the usual one, and a return to the old level is a change again", () => {
+    const { episodes } = episodesOf(
+      courseOf(260, (day) => (day >= 100 && day < 200 ? -3 : 0)),
+      judging,
+    );
+    expect(episodes.map(({ side, ended }) => [side, ended?.how])).toEqual([
+      ["below", "new-level"],
+      ["above", "new-level"],
+    ]);
+  });
+
+  it("what came before is told the same, whatever comes after", () => {
+    const whole = courseOf(200, (day) => (day >= 100 && day < 115 ? -2 : 0));
+    const told = episodesOf(whole, judging).episodes.filter(({ ended }) => ended);
+    for (const length of [130, 150, 199]) {
+      expect(episodesOf(whole.slice(0, length), judging).episodes.slice(0, told.length)).toEqual(told);
+    }
+  });
+
+  it("weekdays have levels of their own", () => {
+    const weekends = courseOf(160, (day) => (day % 7 >= 5 ? -20 : 0));
+    expect(episodesOf(weekends, judging).episodes).toEqual([]);
+  });
+
+  it("nothing is told before 28 days can be compared", () => {
+    const { episodes, chance } = episodesOf(
+      courseOf(34, (day) => (day >= 20 ? -9 : 0)),
+      judging,
+    );
+    expect({ episodes, chance }).toEqual({ episodes: [], chance: undefined });
+  });
+});
+
+describe("how often and how soon", () => {
+  it("fewer than 5 % of months in which nothing changes have an alert, of every kind of series", () => {
+    for (const kind of seriesKinds) {
+      const months = 150 * 10;
+      const { anyMonth } = quietYears(kind, 150, 17);
+      expect([kind.name, anyMonth < 0.05 + 3 * Math.sqrt((0.05 * 0.95) / months)]).toEqual([kind.name, true]);
+    }
+  });
+
+  it("a drop of one standard deviation is told within nine days at the median", () => {
+    const [kind] = seriesKinds;
+    if (!kind) throw new Error("there is a kind");
+    expect(daysToTell(kind, 400, 21)).toBeLessThanOrEqual(9);
+  });
+
+  it("a higher sensitivity tells sooner, a lower one more rarely", () => {
+    const [kind] = seriesKinds;
+    if (!kind) throw new Error("there is a kind");
+    const days = (["high", "default", "low"] as const).map((sensitivity) =>
+      daysToTell(kind, 200, 5, dailyJudging("below", sensitivity)),
+    );
+    expect(days).toEqual([...days].sort((a, b) => a - b));
+    expect(new Set(days).size).toBe(3);
+    expect(falseAlarms.low).toBeLessThan(falseAlarms.default);
+  });
+});

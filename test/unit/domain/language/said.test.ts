@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { isDay } from "../../../../lib/domain/calendar/days.ts";
+import { languageOf } from "../../../../lib/domain/language/language.ts";
+import { translated } from "../../../../lib/domain/language/said.ts";
+import { languageTags } from "../../../../lib/domain/language/tags.ts";
+import { metrics } from "../../../../lib/domain/metrics/registry.ts";
+import { sayRemark } from "../../../../lib/report/remarks.ts";
+
+const others = languageTags.filter((tag) => tag !== "en");
+
+describe.each(others)("in %s", (tag) => {
+  const language = languageOf(tag);
+
+  it("whose the published figures are is told", () => {
+    const texts = metrics.flatMap(({ benchmarks = [] }) => benchmarks.map(({ of }) => of));
+    expect(texts.length).toBeGreaterThan(5);
+    for (const text of texts) expect([text, translated(text, language)]).not.toEqual([text, undefined]);
+  });
+
+  it("what is wrong with what was asked for is told with its values", () => {
+    expect(translated("must not be before 1900-01-01", language)).toContain("1900-01-01");
+    const among = translated("must be one of area, name, change", language);
+    expect(among).toContain("area, name, change");
+    expect(among).not.toContain("must");
+    const compare = translated(
+      "must be one of previous, year, none, or a day that exists, YYYY-MM-DD",
+      language,
+    );
+    expect(compare).toContain("previous, year, none");
+    expect(compare).not.toMatch(/must|exists/);
+  });
+
+  it("days and metrics in a remark are written as everywhere on the page", () => {
+    const values = {
+      problem: "few",
+      from: "2026-02-21",
+      to: "2026-03-22",
+      n: 12,
+      metric: "csat",
+      needed: 30,
+    };
+    const text = sayRemark({ id: "goal.noValue", values }, language);
+    expect(text).not.toContain("2026-02-21");
+    expect(text.split(" ").some(isDay)).toBe(false);
+    expect(text).toContain("12");
+    const none = sayRemark({ id: "goal.noBase", values: { ...values, problem: "none" } }, language);
+    expect(none).toContain(language.metricName(metrics.find(({ id }) => id === "csat") ?? expect.fail()));
+  });
+});
+
+it("what nobody has words for stays as it is", () => {
+  expect(translated("must be a riddle", languageOf("de"))).toBeUndefined();
+  // Longer sentences that begin as a known one does.
+  expect(translated("must be from 0 to 100, the range of nps", languageOf("de"))).toBeUndefined();
+  expect(translated("must be at least 3, as many as there are", languageOf("de"))).toBeUndefined();
+});

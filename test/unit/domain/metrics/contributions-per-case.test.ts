@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { Counted } from "../../../fixtures/domain.ts";
+
+it("contributions-per-case holds what was written, and what articles resolved, against the contacts opened", () => {
+  const at = { occurredAt: "2026-03-05T10:00:00Z" };
+  const open = (ticketId: string) => ({ type: "ticket.opened", ticketId, ...at });
+  const counted = new Counted([
+    ...["t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8"].map(open),
+    { type: "article.written", articleId: "a", ...at },
+    ...["t1", "t2"].map((ticketId) => ({ type: "article.used", articleId: "a", ticketId, ...at })),
+  ]);
+  expect(counted.measure("contributions-per-case", "2026-03-01", "2026-03-31")).toMatchObject({
+    ...{ value: 12.5, n: 8 },
+    components: { contributions: 1, contacts: 8, resolvedCases: 2, resolvedPercent: 25 },
+  });
+});
