@@ -11,7 +11,7 @@ const names = [...Object.keys(httpFunctions), ...backgroundFunctions.map(([name]
 const maxKilobytes: Readonly<Record<string, number>> = {
   "list-facts": 610,
   "manage-sources": 610,
-  "list-terms": 680,
+  "list-terms": 682,
   "exclude-facts": 605,
   "read-customers": 880,
   "describe-api": 785,

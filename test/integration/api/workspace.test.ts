@@ -56,6 +56,7 @@ describe("a workspace", () => {
         publishToCloudWatch: false,
         language: "en",
         digest: "off",
+        digestTopic: false,
         snapshotsFrom: null,
         snapshotsThrough: null,
         recount: { state: "complete", since: null, entities: [] },
