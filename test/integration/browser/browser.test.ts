@@ -1,17 +1,14 @@
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { hasBrowser, missingBrowser, startBrowser } from "../../fixtures/browser.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The page of docs/browser.md as a browser runs it, from an origin that the key lists and from one that it does not. */
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
 
 let test: ApiCloud;
 let api: ApiClient;
@@ -44,7 +41,7 @@ beforeAll(async () => {
   content = `<!doctype html><meta charset="utf-8"><title>Shop</title>${snippet}`
     .replace("https://API_URL", api.url)
     .replace("cxm_YOUR_INGEST_KEY", key);
-  if (hasBrowser) browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  if (hasBrowser) browser = await startBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -70,7 +67,7 @@ async function answer(page: Page, score: number, comment: string): Promise<strin
   return (await status.textContent()) ?? "";
 }
 
-describe.skipIf(!hasBrowser)(`the page in docs/browser.md${missing}`, () => {
+describe.skipIf(!hasBrowser)(`the page in docs/browser.md${missingBrowser}`, () => {
   it("sends an answer from an origin that the key lists, once however often it is sent", async () => {
     const page = await open(allowed);
     expect(await answer(page, 9, "Quick <b>delivery</b>")).toBe("Thank you!");

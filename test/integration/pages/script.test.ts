@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { hasBrowser, missingBrowser, startBrowser } from "../../fixtures/browser.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** What the script of the pages adds, under the policy that browsers hold them to. */
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
 
 let cloud: ApiCloud;
 let client: ApiClient;
@@ -23,7 +19,7 @@ beforeAll(async () => {
     dimensions: { channel: index % 2 === 0 ? "web" : "shop" },
   }));
   await client.recordAll("responses", answers);
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -43,7 +39,7 @@ async function signedIn(): Promise<{ page: Page; context: BrowserContext; said: 
   return { page, context, said };
 }
 
-describe.skipIf(!hasBrowser)(`with its script a page${missing}`, () => {
+describe.skipIf(!hasBrowser)(`with its script a page${missingBrowser}`, () => {
   it("shows the values under the pointer, and takes the days that are drawn over", async () => {
     const { page, context, said } = await signedIn();
     await page.goto(`${client.url}/metrics/nps`);

@@ -1,26 +1,22 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasBrowser, missingBrowser, startBrowser } from "../../fixtures/browser.ts";
 import type { ApiCloud } from "../../fixtures/cloud.ts";
 import { publishedCloud } from "../../fixtures/published-cloud.ts";
 
 /** The local cloud's dashboards in a browser. SCREENSHOTS names a folder for pictures of them. */
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
-
-describe.skipIf(!hasBrowser)(`the dashboards in a browser${missing}`, () => {
+describe.skipIf(!hasBrowser)(`the dashboards in a browser${missingBrowser}`, () => {
   let test: ApiCloud;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     test = await publishedCloud();
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await startBrowser();
   });
 
   afterAll(async () => {

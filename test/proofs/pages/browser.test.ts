@@ -1,20 +1,21 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languageTags } from "../../../lib/domain/language/tags.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import {
+  devices,
+  expectReadable,
+  hasBrowser,
+  missingBrowser,
+  openAll,
+  type SignedInPage,
+  signIn,
+  startBrowser,
+  takePicture,
+} from "../../fixtures/browser.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The pages as a person uses them in a browser. SCREENSHOTS names a folder for pictures of them. */
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
-const pictures = process.env["SCREENSHOTS"];
 
 const hostile = `<script>document.title = "run"</script><img src="x" onerror="document.title = 'run'"> \u202eturned`;
 
@@ -23,7 +24,6 @@ let client: ApiClient;
 let empty: ApiClient;
 let watched: ApiClient;
 let browser: Browser;
-let axe: string;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
@@ -42,8 +42,7 @@ beforeAll(async () => {
   await client.recordAll("responses", answers);
   const goal = { metric: "nps", target: { value: 60 }, dueDate: dayBefore(-40), name: hostile };
   await client.send("PUT", "/v1/goals/nps", { body: goal });
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -77,26 +76,8 @@ async function watchedWorkspace(): Promise<ApiClient> {
   return api;
 }
 
-/** Signs in by the form, and sees that no page asks for anything elsewhere or complains. */
-async function signedIn(
-  key: string,
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<{ page: Page; context: BrowserContext; said: string[]; elsewhere: string[] }> {
-  // axe is put into the page by the test, which its policy would refuse.
-  const context = await browser.newContext({ bypassCSP: true, ...options });
-  const page = await context.newPage();
-  const [said, elsewhere] = [[] as string[], [] as string[]];
-  page.on("console", (message) => void said.push(message.text()));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(client.url) && !request.url().startsWith("data:")) {
-      elsewhere.push(request.url());
-    }
-  });
-  await page.goto(`${client.url}/`);
-  await page.locator("#key").fill(key);
-  await page.locator(".sign-in button").click();
-  await page.locator(".bar button").waitFor();
-  return { page, context, said, elsewhere };
+function signedIn(key: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<SignedInPage> {
+  return signIn(browser, client.url, key, options);
 }
 
 const pages = [
@@ -118,31 +99,16 @@ const pages = [
   "/metrics/nps?from=tomorrow",
 ];
 
-describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
-  it.each([
-    ["a phone in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }],
-    ["a desktop", { viewport: { width: 1280, height: 900 } }],
-  ] as const)(
-    "on %s every page is accessible to everybody, as wide as the screen, and asks nothing of others",
+describe.skipIf(!hasBrowser)(`the pages in a browser${missingBrowser}`, () => {
+  it.each(devices)(
+    "on a %s every page is accessible to everybody, as wide as the screen, and asks nothing of others",
     async (device, options) => {
       const { page, context, said, elsewhere } = await signedIn(client.key, options);
       for (const path of pages) {
         await page.goto(`${client.url}${path}`);
-        if (pictures) {
-          const name = `${device} ${path}`.replaceAll(/\W+/g, "-");
-          await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-        }
-        await page.evaluate(
-          "for (const details of document.querySelectorAll('details')) details.open = true",
-        );
-        const width: number = await page.evaluate("document.documentElement.scrollWidth");
-        expect(width, path).toBeLessThanOrEqual(options.viewport.width);
-        await page.evaluate(axe);
-        const { violations, passes }: AxeResults = await page.evaluate("axe.run()");
-        expect(
-          violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
-        ).toEqual([]);
-        expect(passes.length).toBeGreaterThan(10);
+        await takePicture(page, `${device} ${path}`);
+        await openAll(page);
+        await expectReadable(page, path);
         expect(await page.title(), path).toContain("cx-metrics");
       }
       expect(elsewhere).toEqual([]);
@@ -160,18 +126,9 @@ describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
       const { page, context, said } = await signedIn(client.key, { viewport, locale, colorScheme });
       for (const path of pages.filter((one) => one !== "/docs")) {
         await page.goto(`${client.url}${path}`);
-        if (pictures) {
-          const name = `${locale} ${path}`.replaceAll(/\W+/g, "-");
-          await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-        }
+        await takePicture(page, `${locale} ${path}`);
         expect(await page.evaluate("document.documentElement.lang")).toBe(locale);
-        const width: number = await page.evaluate("document.documentElement.scrollWidth");
-        expect(width, path).toBeLessThanOrEqual(viewport.width);
-        await page.evaluate(axe);
-        const { violations }: AxeResults = await page.evaluate("axe.run()");
-        expect(
-          violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
-        ).toEqual([]);
+        await expectReadable(page, path);
       }
       expect(said.filter((text) => !text.includes("status of 400"))).toEqual([]);
       await context.close();
@@ -192,24 +149,14 @@ describe.skipIf(!hasBrowser)(`the pages in a browser${missing}`, () => {
         const { page, context, said, elsewhere } = await signedIn(api.key, { ...options, locale });
         for (const path of paths) {
           await page.goto(`${client.url}${path}`);
-          if (pictures) {
-            const name = `alerts ${locale} ${at} ${path.split("?")[0]}`.replaceAll(/\W+/g, "-");
-            await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-          }
+          await takePicture(page, `alerts ${locale} ${at} ${path.split("?")[0]}`);
           const isMetric = path.startsWith("/metrics/");
           expect(await page.locator(".chart path.limit").count(), path).toBe(isMetric ? 3 : 0);
           expect((await page.locator(".quotes blockquote").count()) > 0, path).toBe(
             api === watched && path === "/alerts",
           );
           expect(await page.title(), path).toContain("cx-metrics");
-          expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(
-            options.viewport.width,
-          );
-          await page.evaluate(axe);
-          const { violations }: AxeResults = await page.evaluate("axe.run()");
-          expect(
-            violations.map(({ id, nodes }) => [path, id, nodes[0]?.html, nodes[0]?.failureSummary]),
-          ).toEqual([]);
+          await expectReadable(page, path);
         }
         expect([elsewhere, said]).toEqual([[], []]);
         await context.close();

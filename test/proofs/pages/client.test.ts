@@ -1,18 +1,14 @@
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ApiClient } from "../../fixtures/api-client.ts";
+import { hasBrowser, missingBrowser, startBrowser } from "../../fixtures/browser.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The client in a browser, on a page of another origin, with a public key: what waits when the page is left, and without a connection. */
-
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
 
 let cloud: ApiCloud;
 let api: ApiClient;
@@ -27,7 +23,7 @@ beforeAll(async () => {
   cloud = await sharedCloud();
   shop = await serveShop();
   origin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await startBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -105,7 +101,7 @@ async function scores(): Promise<number[]> {
   return json.items.map(({ score }) => score).sort((a, b) => a - b);
 }
 
-describe.skipIf(!hasBrowser)(`the client in a browser${missing}`, () => {
+describe.skipIf(!hasBrowser)(`the client in a browser${missingBrowser}`, () => {
   it("sends from another origin, which the browser asks for first", async () => {
     const page = await openShop();
     await track(page, 9, 10, 3);

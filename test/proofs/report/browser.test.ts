@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -6,16 +5,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
 import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
+import { hasBrowser, missingBrowser, startBrowser } from "../../fixtures/browser.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
 /** The report as a browser shows it, as it is answered and as the saved file. SCREENSHOTS names a folder for pictures of it. */
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-const missing = hasBrowser ? "" : ` (left out: there is no Chromium at ${executablePath}; set CHROMIUM)`;
 const pictures = process.env["SCREENSHOTS"];
 
 let cloud: ApiCloud;
@@ -70,7 +67,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "report-"));
   axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   await fill();
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -112,7 +109,7 @@ function textsOfPages(pdf: Buffer): number[] {
 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
 
-describe.skipIf(!hasBrowser)(`the report in a browser${missing}`, () => {
+describe.skipIf(!hasBrowser)(`the report in a browser${missingBrowser}`, () => {
   it.each([
     ["phone", "light", ""],
     ["desktop", "dark", ""],

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { BucketBlueprint } from "../template/bucket-blueprint.ts";
+import { ServiceError } from "./service-error.ts";
 
 /** An object as S3 lists it. */
 export interface ObjectEntry {
@@ -23,16 +24,8 @@ export interface ObjectEntry {
 }
 
 /** An error of S3, by the code that clients know. */
-export class BucketError extends Error {
+export class BucketError extends ServiceError {
   override readonly name = "BucketError";
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
 }
 
 /** Under which condition an object is written: the ETag that it has, or `*` in `ifNoneMatch` that there is none. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import type { TopicBlueprint } from "../template/topic-blueprint.ts";
 import type { ServiceCall, XmlAnswer } from "./interception.ts";
+import { ServiceError } from "./service-error.ts";
 
 /** SNS: what is published to a topic is kept in a file, where one can read it, and sent to nobody. In its AWS Query protocol. */
 
@@ -21,16 +22,9 @@ export interface TopicMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** An error that SNS would answer. */
-class TopicError extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+/** An error of SNS. */
+class TopicError extends ServiceError {
+  override readonly name = "TopicError";
 }
 
 /** The topics of the local account. */
