@@ -29,7 +29,7 @@ const maxKilobytes: Readonly<Record<string, number>> = {
   "record-responses": 672,
   "receive-webhooks": 735,
   "render-report": 1_425,
-  "read-snapshots": 655,
+  "read-snapshots": 658,
   "render-widget": 1_155,
   "serve-pages": 1_810,
   "take-forms": 1_005,

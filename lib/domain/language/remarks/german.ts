@@ -76,6 +76,16 @@ export const germanRemarks: RemarkTexts = {
   "error.noSuchMetric": "Eine Kennzahl mit diesem Namen gibt es nicht.",
   "error.noSuchGoal": "Ein Ziel mit dieser Kennung gibt es nicht.",
   "error.noSuchAnnotation": "Eine Notiz mit dieser Kennung gibt es nicht.",
+  "error.secureLink": "muss eine Adresse sein, die mit https:// beginnt",
+  "error.noUserInAddress": "darf keinen Benutzernamen und kein Passwort enthalten",
+  "error.noFragment": "darf keinen Teil nach # haben",
+  "error.publicAddress": "muss eine Adresse im öffentlichen Internet sein",
+  "error.noSuchWebhook": "Einen Webhook mit dieser Kennung gibt es nicht.",
+  "error.noSuchAlert": "Eine Warnung mit dieser Kennung gibt es nicht.",
+  "error.noSuchDelivery": "Eine Zustellung mit dieser Kennung gibt es nicht.",
+  "error.tooManyWebhooks":
+    "Ein Arbeitsbereich hat höchstens {most} Webhooks: Löschen Sie einen, den niemand braucht.",
+  "error.tooManyAlerts": "Ein Arbeitsbereich hat höchstens {most} Warnungen: Löschen Sie eine.",
   "error.needsAdmin": "Dafür braucht es einen Schlüssel mit dem Recht „admin“.",
   "error.signInAsAdmin":
     "Dafür braucht es einen Schlüssel mit dem Recht „admin“: Melden Sie sich mit einem an.",

@@ -4,6 +4,7 @@ import { languageOf } from "../../../../lib/domain/language/language.ts";
 import { translated } from "../../../../lib/domain/language/said.ts";
 import { languageTags } from "../../../../lib/domain/language/tags.ts";
 import { metrics } from "../../../../lib/domain/metrics/registry.ts";
+import { urlProblem } from "../../../../lib/domain/webhooks/addresses.ts";
 import { sayRemark } from "../../../../lib/report/remarks.ts";
 
 const others = languageTags.filter((tag) => tag !== "en");
@@ -28,6 +29,26 @@ describe.each(others)("in %s", (tag) => {
     );
     expect(compare).toContain("previous, year, none");
     expect(compare).not.toMatch(/must|exists/);
+  });
+
+  it.each(["shop", "https://a:b@shop.example/", "https://shop.example/#a", "https://10.0.0.1/"])(
+    "why nothing can be told to %s is told",
+    (url) => {
+      const problem = urlProblem(url, false) ?? "";
+      expect(problem).toMatch(/^must /);
+      expect(translated(problem, language)).toBeDefined();
+    },
+  );
+
+  it("that a workspace is full of webhooks or alerts is told with how many it may have", () => {
+    const texts = [
+      "a workspace has at most 20 webhooks: delete one that is not used",
+      "a workspace has at most 50 alerts: delete one",
+    ];
+    expect(texts.map((text) => translated(text, language))).toEqual([
+      expect.stringContaining("20"),
+      expect.stringContaining("50"),
+    ]);
   });
 
   it("days and metrics in a remark are written as everywhere on the page", () => {
