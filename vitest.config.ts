@@ -13,7 +13,7 @@ const sharing = globSync(cloudTests).filter((file) => readFileSync(file, "utf8")
 export default defineConfig({
   test: {
     // No test measures time: these only end what hangs, also on a machine that is busy with something else.
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 300_000,
     // For two cores: each waits for a third of its time or more, for timers and for what it started.
     maxWorkers: 4,
