@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import type { TryOutcome } from "../../store/outbox/deliveries.ts";
+import type { Outcome } from "./fate.ts";
+import { tryService } from "./service-call.ts";
 
 /** The default event bus of the account, as a target of webhooks. */
 
@@ -28,21 +29,12 @@ export interface BusEvent {
 }
 
 /** Puts an event on the bus. Never throws: why it was not taken is part of the outcome. */
-export async function putEvent(event: BusEvent): Promise<TryOutcome & { readonly isTaken: boolean }> {
-  const at = Date.now();
-  const started = performance.now();
-  const took = () => Math.round(performance.now() - started);
-  const { workspace, id, type, body } = event;
+export async function putEvent({ workspace, id, type, body }: BusEvent): Promise<Outcome> {
   const detail = JSON.stringify({ id, workspace, ...(JSON.parse(body) as object) });
-  try {
+  return tryService(async () => {
     const { Entries = [] } = await eventBridge().send(
       new PutEventsCommand({ Entries: [{ Source: eventSource, DetailType: type, Detail: detail }] }),
     );
-    const code = Entries[0]?.ErrorCode;
-    if (code !== undefined) return { at, milliseconds: took(), error: code, isTaken: false };
-    return { at, milliseconds: took(), isTaken: true };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "it could not be sent";
-    return { at, milliseconds: took(), error: name, isTaken: false };
-  }
+    return Entries[0]?.ErrorCode;
+  });
 }

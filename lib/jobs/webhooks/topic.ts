@@ -9,6 +9,7 @@ import type { Delivering } from "./deliver.ts";
 import { fateOf, type Outcome } from "./fate.ts";
 import { type DeliveriesMessage, sendDeliveries } from "./hand-over.ts";
 import { messagesOf } from "./messages.ts";
+import { tryService } from "./service-call.ts";
 
 /**
  * Publishing to the alarm topic what is to be told there. A topic cannot tell that it was told the same before, and e-mails cannot be taken back: whoever publishes
@@ -59,16 +60,12 @@ function take({ table, now }: Delivering, delivery: Delivery): Promise<boolean> 
   return takeDue(table, { workspace, webhook, id, place }, now() + takenMilliseconds / pausesDividedBy());
 }
 
-/** Never throws: why it was not taken is part of the outcome. */
-async function publish(
+function publish(
   { id, type, workspace }: Delivery,
   { subject, text }: ReturnType<typeof topicTextOf>,
 ): Promise<Outcome> {
-  const at = Date.now();
-  const started = performance.now();
-  const took = () => Math.round(performance.now() - started);
   const attribute = (StringValue: string) => ({ DataType: "String", StringValue });
-  try {
+  return tryService(async () => {
     await sns().send(
       new PublishCommand({
         TopicArn: requireVariable(topicVariable),
@@ -78,11 +75,8 @@ async function publish(
         MessageAttributes: { type: attribute(type), workspace: attribute(workspace), id: attribute(id) },
       }),
     );
-    return { at, milliseconds: took(), isTaken: true };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "it could not be sent";
-    return { at, milliseconds: took(), error: name, isTaken: false };
-  }
+    return undefined;
+  });
 }
 
 function log({ workspace, type }: Delivery, outcome: Outcome, isGivenUp: boolean): void {

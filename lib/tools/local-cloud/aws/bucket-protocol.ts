@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { crc32 } from "node:zlib";
 import { BucketError, type Buckets, type ObjectEntry } from "./buckets.ts";
 import type { ServiceCall, XmlAnswer } from "./interception.ts";
+import { escapeXml } from "./xml.ts";
 
 /** The calls of S3 that functions use, in its REST protocol with the bucket in the path. */
 
@@ -69,7 +70,10 @@ export function answerBucketCall(buckets: Buckets, request: BucketRequest): XmlA
 
 /** An error as S3 answers it. */
 export function bucketError(status: number, code: string, message: string): XmlAnswer {
-  return xml(status, `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`);
+  return xml(
+    status,
+    `<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`,
+  );
 }
 
 function act(buckets: Buckets, request: BucketRequest): XmlAnswer {
@@ -157,7 +161,7 @@ function list(buckets: Buckets, { bucket, query }: BucketRequest): XmlAnswer {
     200,
     [
       '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
-      `<Name>${escaped(bucket)}</Name><Prefix>${escaped(prefix)}</Prefix><MaxKeys>${most}</MaxKeys>`,
+      `<Name>${escapeXml(bucket)}</Name><Prefix>${escapeXml(prefix)}</Prefix><MaxKeys>${most}</MaxKeys>`,
       `<KeyCount>${page.length}</KeyCount><IsTruncated>${last !== undefined}</IsTruncated>${next}`,
       ...page.map(entryOf),
       "</ListBucketResult>",
@@ -171,20 +175,10 @@ const listParameters = new Set([
 
 function entryOf({ key, bytes, etag, modifiedAt }: ObjectEntry): string {
   const modified = new Date(modifiedAt).toISOString();
-  return `<Contents><Key>${escaped(key)}</Key><LastModified>${modified}</LastModified><ETag>${escaped(etag)}</ETag><Size>${bytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`;
+  return `<Contents><Key>${escapeXml(key)}</Key><LastModified>${modified}</LastModified><ETag>${escapeXml(etag)}</ETag><Size>${bytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`;
 }
 
 function xml(status: number, content: string): XmlAnswer {
   const body = Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${content}`);
   return { status, headers: { "content-type": "application/xml", "content-length": body.length }, body };
-}
-
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replaceAll(/[&<>"]/g, (one) => entities[one] ?? one);
 }

@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import type { TopicBlueprint } from "../template/topic-blueprint.ts";
 import type { ServiceCall, XmlAnswer } from "./interception.ts";
 import { ServiceError } from "./service-error.ts";
+import { escapeXml } from "./xml.ts";
 
 /** SNS: what is published to a topic is kept in a file, where one can read it, and sent to nobody. In its AWS Query protocol. */
 
@@ -107,14 +108,10 @@ export function topicError(status: number, code: string, message: string): XmlAn
   const type = status >= 500 ? "Receiver" : "Sender";
   return xml(
     status,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
   );
 }
 
 function xml(status: number, text: string): XmlAnswer {
   return { status, headers: { "content-type": "text/xml" }, body: Buffer.from(text) };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
