@@ -1,7 +1,8 @@
-import { alertFilters } from "../domain/alerts/alert.ts";
+import { alertFilters, stateNow, untrackedOf } from "../domain/alerts/alert.ts";
 import { judgeAlerts, type Transition } from "../domain/alerts/transitions.ts";
 import { type Day, laterDay } from "../domain/calendar/days.ts";
 import type { AnyMetric } from "../domain/metrics/metric.ts";
+import { findMetric } from "../domain/metrics/registry.ts";
 import type { Telling } from "../domain/webhooks/announcement.ts";
 import type { Workspace } from "../domain/workspace/settings.ts";
 import { type JudgedCourse, judgeCourse } from "../queries/alert-course.ts";
@@ -65,6 +66,7 @@ async function judge(
 ): Promise<boolean> {
   const courses: (JudgedCourse & { readonly alert: StoredAlert })[] = [];
   for (const alert of alerts) {
+    if (untrackedOf(alert, context.workspace).length > 0) continue;
     const course = await readCourse(context, alert, closedThrough);
     if (course) courses.push({ alert, ...course });
   }
@@ -72,10 +74,13 @@ async function judge(
     return { sensitivity: alert.definition.sensitivity ?? "default", before: alert.state, verdict } as const;
   });
   const transitions = judgeAlerts(judged, closedThrough);
+  const changes = [
+    ...courses.map(({ alert, metric }, at) => ({ alert, metric, transition: transitions[at] })),
+    ...alerts.flatMap((alert) => withoutCounts(alert, context.workspace)),
+  ];
   let isWritten = true;
   let [raised, cleared] = [0, 0];
-  for (const [at, { alert, metric }] of courses.entries()) {
-    const transition = transitions[at];
+  for (const { alert, metric, transition } of changes) {
     if (!transition || isKnown(alert, transition)) continue;
     isWritten = (await write(context, { alert, metric, transition }, closedThrough, say)) && isWritten;
     raised += Number(transition.raised !== undefined);
@@ -88,7 +93,7 @@ async function judge(
   return isWritten;
 }
 
-/** A dimension that is no longer tracked leaves nothing to judge. */
+/** What is not answered, since it would be too much, is judged another time. */
 async function readCourse(
   context: StoreContext & { readonly workspace: Workspace },
   alert: StoredAlert,
@@ -100,6 +105,17 @@ async function readCourse(
     if (!(error instanceof QueryRefusal)) throw error;
     return undefined;
   }
+}
+
+/** An alert that was raised, and that nobody counts any more: whoever was told of it is told that it ends. */
+function withoutCounts(
+  alert: StoredAlert,
+  workspace: Workspace,
+): { readonly alert: StoredAlert; readonly metric: AnyMetric; readonly transition: Transition }[] {
+  const metric = findMetric(alert.definition.metric);
+  const state = stateNow(alert, workspace);
+  if (!metric || !state?.cleared || state === alert.state) return [];
+  return [{ alert, metric, transition: { state, cleared: state.cleared } }];
 }
 
 function isKnown({ state }: StoredAlert, transition: Transition): boolean {

@@ -19,6 +19,8 @@ import { type PageFrame, renderPage } from "./layout.ts";
 /** An alert with what stands behind it, where it is raised and that was looked up. */
 export interface ListedAlert extends SaidAlert {
   readonly evidence?: AlertEvidence | undefined;
+  /** Its dimensions that are no longer tracked: without them it cannot be judged. */
+  readonly untracked: readonly string[];
 }
 
 /** The page as HTML. */
@@ -44,11 +46,17 @@ function renderAlert(listed: ListedAlert, { language, canChange = false }: PageF
   const { raised, cleared, isLearning } = alert.state ?? {};
   const state = alert.state ? (isLearning ? "learning" : "quiet") : "unjudged";
   const name = alertName(listed, language);
+  const text =
+    listed.untracked.length > 0 ? notTracked(listed.untracked, language) : language.text(stateTexts[state]);
   return html`<li><h2><a href="${metricOf(listed)}"><bdi>${name}</bdi></a></h2>
-${raised ? renderRaised(listed, language) : html`<p>${language.text(stateTexts[state])}</p>`}
+${raised ? renderRaised(listed, language) : html`<p>${text}</p>`}
 ${cleared && html`<p class="quiet">${language.text("alert.last", { text: clearedSentence(listed, cleared, language) })}</p>`}
 ${canChange && html`<a href="${address(alertForm, { id: alert.id })}">${language.text("form.change")}<span class="unseen">: ${language.metricName(metric)}, ${alert.id}</span></a>`}</li>
 `;
+}
+
+function notTracked(dimensions: readonly string[], language: Language): string {
+  return language.text("alert.notTracked", { dimension: dimensions.join(language.text("comma")) });
 }
 
 /** What an alert is raised for, with what stands behind it. */

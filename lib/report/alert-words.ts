@@ -94,6 +94,7 @@ export function clearedSentence(
     returned: "alert.returned",
     "new-level": "alert.newLevel",
     restated: "alert.restated",
+    untracked: "alert.untracked",
   } as const;
   const values = { metric: alertName(said, language), since: formatDay(since, language) };
   return language.text(ids[how], values);

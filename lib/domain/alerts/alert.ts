@@ -8,7 +8,6 @@ import { namesMetric, unknownMetric } from "../metrics/known-metric.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { metricSettings, type Workspace } from "../workspace/settings.ts";
 import type { Rule, Side } from "./course.ts";
-import type { Ending } from "./episodes.ts";
 import { sensitivities } from "./sensitivity.ts";
 
 /** Alerts: metrics that are watched, and who is told when they are not what they usually are. */
@@ -92,8 +91,8 @@ export const raisedSchema = z.object({
   points: z.int(),
 });
 
-/** How an alert came to be cleared: the course came back, stays, or late facts say that it never was elsewhere. */
-export const endings = ["returned", "new-level", "restated"] as const;
+/** How an alert came to be cleared: the course came back, stays, late facts say that it never was elsewhere, or nobody counts its segment any more. */
+export const endings = ["returned", "new-level", "restated", "untracked"] as const;
 
 /** What is known of an alert since it was judged last. */
 export const alertStateSchema = z.object({
@@ -130,7 +129,7 @@ export interface AlertState {
   readonly judgedTogether: number;
   readonly isLearning: boolean;
   readonly raised?: Raised | undefined;
-  readonly cleared?: (Raised & { readonly endedOn: Day; readonly how: Ending | "restated" }) | undefined;
+  readonly cleared?: (Raised & { readonly endedOn: Day; readonly how: (typeof endings)[number] }) | undefined;
 }
 
 export interface Alert extends AlertScope {
@@ -141,6 +140,25 @@ export interface Alert extends AlertScope {
 /** The values that facts must have for an alert. */
 export function alertFilters({ filter = {} }: Pick<AlertDefinition, "filter">): Filters {
   return Object.fromEntries(Object.entries(filter).map(([name, values]) => [name, [values].flat()] as const));
+}
+
+/** The dimensions of an alert that its workspace does not track any more: nothing is counted for it, and nothing can be judged. */
+export function untrackedOf(
+  { definition }: Pick<Alert, "definition">,
+  { trackedDimensions }: Pick<Workspace, "trackedDimensions">,
+): string[] {
+  return Object.keys(definition.filter ?? {}).filter((name) => !trackedDimensions.includes(name));
+}
+
+/** What is known of an alert, be it since its dimension is no longer tracked: then it is not raised any more. */
+export function stateNow(
+  alert: Pick<Alert, "definition"> & { readonly state?: AlertState | undefined },
+  workspace: Pick<Workspace, "trackedDimensions">,
+): AlertState | undefined {
+  const { state } = alert;
+  if (!state?.raised || untrackedOf(alert, workspace).length === 0) return state;
+  const { raised, ...rest } = state;
+  return { ...rest, cleared: { ...raised, endedOn: state.judgedThrough, how: "untracked" } };
 }
 
 /** Whether two alerts watch the same thing in the same way: what is known of one holds for the other. */

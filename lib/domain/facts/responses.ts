@@ -41,7 +41,7 @@ const responseFields = {
   invitationId: factIdSchema.optional().meta({ description: "The invitation that was answered" }),
   latest: z.literal("invitation", { error: "must be invitation" }).optional().meta({
     description:
-      "`invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey",
+      "`invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey",
   }),
   ticketId: ticketIdSchema.optional().meta({
     description:

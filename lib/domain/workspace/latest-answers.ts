@@ -33,7 +33,7 @@ export const latestAnswersSchema = z
   )
   .meta({
     description:
-      'Surveys of which only the latest answer of an invitation counts: their answers with `invitationId` are taken as if they said `latest: "invitation"`. Not those that name what they replace (`supersedes`), nor those of keys that may not replace facts. It holds for answers that are recorded from then on',
+      'Surveys of which only the latest answer of an invitation counts: their answers with `invitationId` are taken as if they said `latest: "invitation"`. Answers with different `surveyId` are answers to different surveys: both count. Not those that name what they replace (`supersedes`), nor those of keys that may not replace facts. It holds for answers that are recorded from then on',
     example: [{ survey: "csat", surveyId: "after-order" }],
   });
 

@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { WebhookMessage } from "../../domain/webhooks/announcement.ts";
 import { topicTextOf } from "../../domain/webhooks/topic-text.ts";
-import { type Delivery, noteFate, readDeliveries } from "../../store/outbox/deliveries.ts";
-import { takeDue } from "../../store/outbox/due.ts";
+import { type Delivery, noteFate, readDeliveries, takeDelivery } from "../../store/outbox/deliveries.ts";
 import { pausesDividedBy } from "../../store/outbox/timing.ts";
 import { requireVariable } from "../../store/table/client.ts";
 import { logger } from "../../telemetry/logger.ts";
@@ -13,14 +13,14 @@ import { tryService } from "./service-call.ts";
 
 /**
  * Publishing to the alarm topic what is to be told there. A topic cannot tell that it was told the same before, and e-mails cannot be taken back: whoever publishes
- * takes the entry first, so that of two runs at once one does. Only a run that is killed after it published, before it could note that, has it published again.
+ * takes the entry first, and another run that begins meanwhile leaves it alone. Only a run that is killed after it published, before it could note that, has it published again.
  */
 
 /** The name of the environment variable that has the topic's ARN. */
 export const topicVariable = "ALARM_TOPIC_ARN";
 
 /** Milliseconds until an entry that somebody took, and was killed with, is taken by another: longer than a run lasts. */
-const takenMilliseconds = 90_000;
+export const takenMilliseconds = 90_000;
 
 let client: SNSClient | undefined;
 
@@ -34,30 +34,33 @@ function sns(): SNSClient {
 }
 
 /**
- * Publishes what a message of the queue asks for, and notes what became of it.
+ * Publishes what a message of the queue asks for, all of it at the same time: a topic that does not answer takes no more of the run's time than for one. Notes what became of each.
  * @throws StoreError `unavailable`; what has been noted stays so
  */
 export async function tellTopic(context: Delivering, message: DeliveriesMessage): Promise<void> {
-  const { table, deadline, now } = context;
+  const { table, deadline } = context;
   const { workspace, webhook, ids } = message;
   const found = await readDeliveries(table, { workspace, webhook }, ids, deadline);
   const due = found.filter(({ state }) => state === "pending");
   const messages = await messagesOf(table, due, deadline);
-  for (const delivery of due) {
-    const said = messages.get(delivery.id);
-    if (said === undefined || typeof said === "string") continue;
-    if (!(await take(context, delivery))) continue;
-    const outcome = await publish(delivery, topicTextOf(said, workspace));
-    const { fate, delaySeconds } = fateOf(delivery, outcome, now());
-    await noteFate(table, delivery, fate);
-    log(delivery, outcome, fate.state === "failed");
-    if (delaySeconds !== undefined) await sendDeliveries([delivery], delaySeconds);
-  }
+  const told = await Promise.allSettled(
+    due.map(async (delivery) => {
+      const said = messages.get(delivery.id);
+      if (said !== undefined && typeof said !== "string") await tell(context, delivery, said);
+    }),
+  );
+  for (const one of told) if (one.status === "rejected") throw one.reason;
 }
 
-function take({ table, now }: Delivering, delivery: Delivery): Promise<boolean> {
-  const { workspace, webhook, id, gsi1sk: place = "" } = delivery;
-  return takeDue(table, { workspace, webhook, id, place }, now() + takenMilliseconds / pausesDividedBy());
+async function tell({ table, now }: Delivering, delivery: Delivery, said: WebhookMessage): Promise<void> {
+  const start = now();
+  const until = start + takenMilliseconds / pausesDividedBy();
+  if (!(await takeDelivery(table, delivery, { now: start, until }))) return;
+  const outcome = await publish(delivery, topicTextOf(said, delivery.workspace));
+  const { fate, delaySeconds } = fateOf(delivery, outcome, now());
+  await noteFate(table, delivery, fate);
+  log(delivery, outcome, fate.state === "failed");
+  if (delaySeconds !== undefined) await sendDeliveries([delivery], delaySeconds);
 }
 
 function publish(

@@ -1,3 +1,4 @@
+import { stateNow } from "../../domain/alerts/alert.ts";
 import { addDays, type Day } from "../../domain/calendar/days.ts";
 import type { DayRange } from "../../domain/calendar/intervals.ts";
 import { surveyNames } from "../../domain/facts/responses.ts";
@@ -48,7 +49,7 @@ export async function readDigest(context: QueryContext, through: Day, language: 
   const reports = await readMetricReports(kept, { ...scope, filters: {} });
   const alerts = (await listAlerts(context.table, context.workspace.id)).flatMap((alert) => {
     const metric = findMetric(alert.definition.metric);
-    return metric ? [{ alert, metric }] : [];
+    return metric ? [{ alert: { ...alert, state: stateNow(alert, context.workspace) }, metric }] : [];
   });
   const isOfRange = ({ alert: { state } }: SaidAlert) => (state?.cleared?.endedOn ?? "") >= range.from;
   return {

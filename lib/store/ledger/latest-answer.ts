@@ -62,7 +62,7 @@ function keyOf(workspace: string, { fact, publicKey = "" }: PendingFact): Key {
   if (fact.type !== "response" || fact.invitationId === undefined) {
     throw new RangeError("only answers of invitations have a latest one");
   }
-  return latestAnswerKey(workspace, fact.invitationId, fact.survey, publicKey);
+  return latestAnswerKey(workspace, fact.invitationId, fact, publicKey);
 }
 
 /** By when they were given; of two at the same instant one always comes after the other. */

@@ -52,8 +52,8 @@ const storedDelivery = z.object({
   last: tryOutcome.optional(),
   /** Why it was dropped. */
   because: z.string().optional(),
-  /** Its place in the index while it waits. */
-  gsi1sk: z.string().optional(),
+  /** Until when somebody has it who tells, and nobody else does. */
+  takenUntil: z.number().optional(),
 });
 
 /** A delivery. */
@@ -154,7 +154,7 @@ export async function noteFate(table: Table, reference: EntryReference, fate: Fa
   ];
   const expression = [
     `SET ${sets.join(", ")}`,
-    ...(isPending ? [] : ["REMOVE gsi1pk, gsi1sk, nextTryAt"]),
+    isPending ? "REMOVE takenUntil" : "REMOVE gsi1pk, gsi1sk, nextTryAt, takenUntil",
     ...(last ? ["ADD tries :one"] : []),
   ];
   const waits = "#state = :waits";
@@ -167,6 +167,31 @@ export async function noteFate(table: Table, reference: EntryReference, fate: Fa
     ExpressionAttributeValues: values,
   });
   await isWritten(table.client.send(update));
+}
+
+/**
+ * Takes a delivery for the one run that makes it, unless it is made, or another run has it.
+ * @param until when another run may take it, if what became of it is not noted by then; the sweep hands it over from then on
+ * @returns whether it is taken
+ */
+export function takeDelivery(
+  table: Table,
+  reference: EntryReference,
+  { now, until }: { readonly now: number; readonly until: number },
+): Promise<boolean> {
+  const isFree = "#state = :waits AND (attribute_not_exists(takenUntil) OR takenUntil <= :now)";
+  const update = new UpdateCommand({
+    TableName: table.name,
+    Key: deliveryKey(reference),
+    UpdateExpression: "SET takenUntil = :until, gsi1sk = :due",
+    ConditionExpression: isFree,
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: {
+      ...{ ":waits": "pending", ":now": now, ":until": until },
+      ":due": deliveryTimelineKey(reference, until).gsi1sk,
+    },
+  });
+  return isWritten(table.client.send(update));
 }
 
 /**

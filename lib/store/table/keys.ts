@@ -308,15 +308,17 @@ export function unnamedTextKey(workspace: string, matter: string, matterId: stri
 /**
  * Which answer of an invitation counts, where only the latest one does.
  * @param survey without `#`
- * @param sender the id of a public key; empty for all who are trusted
+ * @param surveyId the client's own name of it, where it has one
+ * @param sender the id of a public key; empty for all who are trusted. Without `#`
  */
 export function latestAnswerKey(
   workspace: string,
   invitationId: string,
-  survey: string,
+  { survey, surveyId }: { readonly survey: string; readonly surveyId?: string | undefined },
   sender: string,
 ): Key {
-  return { pk: `W#${workspace}#I#${invitationId}`, sk: `latest#${survey}#${sender}` };
+  const own = surveyId === undefined ? "" : `#${surveyId}`;
+  return { pk: `W#${workspace}#I#${invitationId}`, sk: `latest#${survey}#${sender}${own}` };
 }
 
 /** The compact history of an entity, for example of a customer. */

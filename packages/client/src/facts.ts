@@ -166,7 +166,7 @@ export interface CesResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;
@@ -197,7 +197,7 @@ export interface CsatResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;
@@ -315,7 +315,7 @@ export interface EsatResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;
@@ -433,7 +433,7 @@ export interface NpsResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;
@@ -746,7 +746,7 @@ export interface TaskCompletionResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;
@@ -855,7 +855,7 @@ export interface VisitorIntentResponse {
   readonly surveyId?: string | undefined;
   /** The invitation that was answered */
   readonly invitationId?: string | undefined;
-  /** `invitation`: of the answers to this invitation that say so, in this survey and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
+  /** `invitation`: of the answers to this invitation that say so, in this survey (of the same `surveyId`, where they have one) and from this sender, only the one that was given last counts, whatever the order of arrival. The setting `latestAnswers` says so for all answers of a survey */
   readonly latest?: "invitation" | undefined;
   /** The ticket that was answered about: the answer counts under the ticket's dimensions (agent, category, channel …) too, unless it has its own */
   readonly ticketId?: string | undefined;

@@ -4,6 +4,7 @@ import { noteJudgement, readAlert } from "../../../lib/store/settings/alerts.ts"
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { BrowserClient } from "../../fixtures/browser-client.ts";
 import { ApiCloud } from "../../fixtures/cloud.ts";
+import { npsAnswers } from "../goals/goals.ts";
 
 /** Alerts whose segment nobody counts any more. */
 
@@ -23,8 +24,8 @@ const raised: Raised = {
 };
 
 /** As a judgement leaves it. */
-async function raise(id: string, filter?: object): Promise<void> {
-  await api.send("PUT", `/v1/alerts/${id}`, { body: { metric: "nps", filter } });
+async function raise(id: string, more: object = {}): Promise<void> {
+  await api.send("PUT", `/v1/alerts/${id}`, { body: { metric: "nps", ...more } });
   await test.onTable(async (table) => {
     const alert = await readAlert(table, api.workspace, id);
     if (!alert) throw new Error("the alert is there");
@@ -33,19 +34,27 @@ async function raise(id: string, filter?: object): Promise<void> {
   });
 }
 
-it("stay on the page with the others, and can be changed and deleted", async () => {
+const track = async (...trackedDimensions: string[]) =>
+  expect((await api.send("PATCH", "/v1/workspace", { body: { trackedDimensions } })).status).toBe(200);
+const shopAlert = () => api.get("/v1/alerts/shop");
+
+it("are no longer raised, say why, and stay on the page with the others, where they can be changed and deleted", async () => {
   await raise("whole");
-  await raise("shop", { channel: "shop" });
+  await raise("shop", { filter: { channel: "shop" } });
   const browser = await new BrowserClient(test.cloud.url).signedIn(api.key);
   const page = async () => (await browser.open("/alerts")).text.match(/class="list"[\s\S]*<\/ul>/)?.[0] ?? "";
-  const read = () => api.get("/v1/alerts/shop");
-  expect(await read()).toMatchObject({ status: 200, json: { state: "raised", raised: {} } });
+  const overview = async () => (await browser.open("/")).text.match(/class="news"[\s\S]*?<\/ul>/)?.[0] ?? "";
+  expect(await shopAlert()).toMatchObject({ status: 200, json: { state: "raised", raised: {} } });
   expect(await page()).toContain("channel = shop");
+  expect(await overview()).toContain("channel = shop");
 
-  const settings = { trackedDimensions: ["touchpoint"] };
-  expect((await api.send("PATCH", "/v1/workspace", { body: settings })).status).toBe(200);
-  expect(await read()).toMatchObject({ status: 200, json: { state: "raised", change: null, wrote: null } });
+  await track("touchpoint");
+  const cleared = { since: raised.since, endedOn: dayBefore(1), how: "untracked" };
+  const now = { state: "untracked", raised: null, cleared, change: null, wrote: null };
+  expect(await shopAlert()).toMatchObject({ status: 200, json: now });
   const after = await page();
+  expect(after).toContain("Cannot be judged: channel is no longer tracked");
+  expect(await overview()).not.toContain("channel = shop");
   expect([after.includes("channel = shop"), after.includes("id=whole"), after.includes("id=shop")]).toEqual([
     true,
     true,
@@ -53,4 +62,25 @@ it("stay on the page with the others, and can be changed and deleted", async () 
   ]);
   expect((await browser.open("/alerts/edit?id=shop")).status).toBe(200);
   expect((await api.send("DELETE", "/v1/alerts/shop")).status).toBe(200);
+});
+
+it("tell once that they end, at the next judgement, to whom they were told; tracked again they are judged again", async () => {
+  api = await test.workspace({}, 6);
+  await raise("shop", { filter: { channel: "shop" }, topic: true });
+  await api.recordAll("responses", npsAnswers(1, { promoters: 2 }));
+  await track("touchpoint");
+  for (const _ of ["at the next judgement", "and never again"]) await test.hour();
+  await test.cloud.idle();
+  const told = test.cloud.messages.filter(({ attributes }) => attributes["workspace"] === api.workspace);
+  expect(told).toMatchObject([{ attributes: { type: "alert.cleared" } }]);
+  expect(told[0]?.subject).toMatch(/^Net Promoter Score \(channel = shop\) is no longer judged, as/);
+  await track("touchpoint", "channel");
+  expect(await shopAlert()).toMatchObject({
+    json: { state: "quiet", raised: null, cleared: { how: "untracked" } },
+  });
+  await api.recordAll("responses", npsAnswers(1, { promoters: 1 }));
+  await test.hour();
+  expect(await shopAlert()).toMatchObject({
+    json: { state: "learning", judgedTogether: expect.any(Number) },
+  });
 });

@@ -67,6 +67,23 @@ it("answers of other surveys, of other invitations and of none all count", async
   expect((await api.total("csat", day, day)).n).toBe(3);
 });
 
+it("a form that asks the same thing of two matters has a latest answer for each: whoever answers both is counted in both", async () => {
+  await set([{ survey: "csat" }, { surveyId: "delivery" }, { surveyId: "product" }]);
+  const csat = (id: string, score: number, hour: number, surveyId?: string) =>
+    given(id, score, hour, { survey: "csat", surveyId });
+  await api.recordAll("responses", [
+    ...[csat("a-1", 1, 10, "delivery"), csat("a-2", 5, 10, "product"), csat("a-3", 5, 10)],
+    ...[csat("a-4", 5, 12, "delivery"), csat("a-5", 1, 9, "product")],
+    // Not by the setting, but as the answers say themselves.
+    ...["x", "y"].map((surveyId) => given(surveyId, 9, 10, { surveyId, latest: "invitation" })),
+  ]);
+  expect(await api.total("csat", day, day)).toMatchObject({ value: 100, n: 3 });
+  expect((await api.total("nps", day, day)).n).toBe(2);
+  expect(await detail("a-1")).toMatchObject({ excluded: true, supersededBy: "a-4" });
+  expect(await detail("a-5")).toMatchObject({ excluded: true, supersededBy: "a-2" });
+  await expectNothingToRepair();
+});
+
 it("the setting holds for answers from then on: earlier ones go on counting, and are the same when they are sent again", async () => {
   const before = [given("a-1", 9, 10), given("a-2", 9, 11)];
   const off = await set([]);

@@ -1,6 +1,8 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Delivering } from "../../../lib/jobs/webhooks/deliver.ts";
 import { messagesFor } from "../../../lib/jobs/webhooks/hand-over.ts";
+import { takenMilliseconds, tellTopic, topicVariable } from "../../../lib/jobs/webhooks/topic.ts";
 import { readDeliveries } from "../../../lib/store/outbox/deliveries.ts";
 import { announce, entryItem, type OutboxEntry } from "../../../lib/store/outbox/outbox.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
@@ -27,12 +29,12 @@ afterAll(() => cloud.end());
 
 let made = 0;
 
-/** What a transaction writes that tells the topic. */
-async function write(): Promise<OutboxEntry> {
+/** What a transaction writes that tells the topic. @param workspace of its own where absent */
+async function write(workspace = `shop-${made + 1}`): Promise<OutboxEntry> {
   made += 1;
   const telling = { title: `Alert ${made}`, lines: ["Lower."], link: "https://x/alerts" };
   const { entries } = announce(
-    { tableName: cloud.cloud.tableName, workspace: { id: `shop-${made}` } },
+    { tableName: cloud.cloud.tableName, workspace: { id: workspace } },
     { type: "alert.raised", at: Date.now(), data: {}, telling },
     { topic: true },
   );
@@ -47,9 +49,9 @@ async function write(): Promise<OutboxEntry> {
 }
 
 /** Hands it over, as a message of the queue. */
-function run(entry: OutboxEntry): Promise<unknown> {
+function run(...entries: OutboxEntry[]): Promise<unknown> {
   const attributes = { ApproximateReceiveCount: "1" };
-  const Records = messagesFor([entry]).map((message) => {
+  const Records = messagesFor(entries).map((message) => {
     return { messageId: "1", attributes, body: JSON.stringify(message) };
   });
   return cloud.cloud.invoke("deliver-webhooks", { Records });
@@ -127,4 +129,79 @@ it("a run that is cut off before the topic hears of it loses nothing: the sweep 
   await cloud.cloud.invoke("sweep-deliveries", {});
   await cloud.cloud.idle();
   expect(published(entry)).toHaveLength(1);
+});
+
+it("what one message asks for is published at the same time: a topic that does not answer takes the time of one", async () => {
+  const entries = [await write("many")];
+  while (entries.length < 10) entries.push(await write("many"));
+  const all = Promise.withResolvers<"pass">();
+  let asked = 0;
+  intercept = async ({ service }) => {
+    if (service !== "sns") return "pass";
+    asked += 1;
+    if (asked === entries.length) all.resolve("pass");
+    return all.promise;
+  };
+  await run(...entries);
+  const ids = cloud.cloud.messages.flatMap(({ attributes }) => attributes["id"] ?? []);
+  expect(entries.filter(({ id }) => ids.includes(id))).toHaveLength(10);
+  expect(asked).toBe(10);
+});
+
+describe("a run in the hands of the test", () => {
+  let now: number;
+
+  beforeAll(async () => {
+    const { gatewayEndpoint } = cloud.cloud;
+    await run(await write("first"));
+    process.env[topicVariable] = cloud.cloud.messages.at(-1)?.topicArn;
+    process.env["AWS_ENDPOINT_URL_SNS"] = gatewayEndpoint;
+    process.env["AWS_REGION"] = "us-east-1";
+    process.env["AWS_ACCESS_KEY_ID"] = "test";
+    process.env["AWS_SECRET_ACCESS_KEY"] = "test";
+  });
+  beforeEach(() => {
+    now = Date.now();
+  });
+
+  /** What takes as long as it takes on AWS: the test moves the clock. */
+  async function tell(entry: OutboxEntry, clock: Delivering["now"] = () => now): Promise<void> {
+    const [message] = messagesFor([entry]);
+    if (!message) throw new Error("there is a message");
+    const context = { isLocal: true, now: clock, deadline: deadlineIn(60_000) };
+    await cloud.onTable((table) => tellTopic({ ...context, table }, message));
+  }
+
+  it("leaves alone what another run has that is about to publish it, whenever it begins", async () => {
+    const entry = await write();
+    let calls = 0;
+    intercept = ({ service }) => {
+      if (service !== "sns") return "pass";
+      calls += 1;
+      return calls === 1 ? tell(entry).then(() => "pass") : "pass";
+    };
+    await tell(entry);
+    expect(calls).toBe(1);
+    expect(published(entry)).toHaveLength(1);
+    expect(await stateOf(entry)).toMatchObject({ state: "delivered", tries: 1 });
+  });
+
+  it("that is killed between publishing and noting is followed by another when it must be over, with the same id", async () => {
+    const entry = await write();
+    let looks = 0;
+    const killed = () => {
+      looks += 1;
+      if (looks > 1) throw new Error("killed");
+      return now;
+    };
+    await expect(tell(entry, killed)).rejects.toThrow("killed");
+    now += takenMilliseconds - 1;
+    await tell(entry);
+    expect(published(entry)).toHaveLength(1);
+    now += 1;
+    await tell(entry);
+    const ids = published(entry).map(({ attributes }) => attributes["id"]);
+    expect(ids).toEqual([entry.id, entry.id]);
+    expect(await stateOf(entry)).toMatchObject({ state: "delivered" });
+  });
 });

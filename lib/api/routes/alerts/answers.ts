@@ -24,9 +24,9 @@ export const alertAnswerSchema = z
     unit: z.string().optional(),
     currency: z.string().optional(),
     convention: z.string().optional(),
-    state: z.enum(["raised", "quiet", "learning", "unjudged"]).meta({
+    state: z.enum(["raised", "quiet", "learning", "unjudged", "untracked"]).meta({
       description:
-        "quiet: as usual. learning: too few days or weeks are known to judge it, 28 days (each weekday once more) or 12 weeks. unjudged: no day has closed since it was set",
+        "quiet: as usual. learning: too few days or weeks are known to judge it, 28 days (each weekday once more) or 12 weeks. unjudged: no day has closed since it was set. untracked: a dimension of its filter is no longer tracked, so that nothing is counted for it; track it again, or change or delete the alert",
     }),
     judgedThrough: dayParameter.nullable().meta({ description: "The last closed day that it was judged by" }),
     judgedTogether: z.int().nullable().meta({
@@ -39,7 +39,7 @@ export const alertAnswerSchema = z
       .nullable()
       .meta({
         description:
-          "What it was raised for before. how: returned, the course came back; new-level, it stays, which is its usual level from now on; restated, late facts say that it was as usual after all",
+          "What it was raised for before. how: returned, the course came back; new-level, it stays, which is its usual level from now on; restated, late facts say that it was as usual after all; untracked, its dimension is no longer tracked, and nobody knows",
       }),
     createdAt: z.string(),
     updatedAt: z.string(),

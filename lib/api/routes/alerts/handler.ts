@@ -5,9 +5,12 @@ import {
   alertIdSchema,
   alertSchema,
   settleAlert,
+  stateNow,
+  untrackedOf,
 } from "../../../domain/alerts/alert.ts";
 import { findMetric } from "../../../domain/metrics/registry.ts";
 import { sequenceInterval } from "../../../domain/metrics/statistics/confidence-sequence.ts";
+import type { Workspace } from "../../../domain/workspace/settings.ts";
 import { type AlertEvidence, meaningOf, readEvidence } from "../../../queries/alert-evidence.ts";
 import {
   deleteAlert,
@@ -42,7 +45,7 @@ export async function getAlerts(request: HttpRequest): Promise<Answer<AnswerOf<t
   const { table, workspace } = withReadBudget(request);
   const { limit, cursor } = parseQuery(alertsQuerySchema, request.query);
   const alerts = await listAlerts(table, workspace.id, decodeCursor(cursorSchema, cursor)?.after);
-  const items = alerts.slice(0, limit).map(present);
+  const items = alerts.slice(0, limit).map((alert) => present(alert, workspace));
   const last = items.at(-1);
   const nextCursor = last && items.length < alerts.length ? encodeCursor({ after: last.id }) : null;
   request.note({ alerts: items.length });
@@ -58,13 +61,13 @@ export async function getAlert(
   const id = parameters["id"] ?? "";
   const alert = alertIdSchema.safeParse(id).success ? await readAlert(table, workspace.id, id) : undefined;
   if (!alert) throw new HttpProblem(404, "there is no alert with this id");
-  return { status: 200, body: { ...present(alert), ...(await evidenceOf(request, alert)) } };
+  return { status: 200, body: { ...present(alert, workspace), ...(await evidenceOf(request, alert)) } };
 }
 
 /** `PUT /v1/alerts/{id}`: sets an alert. It is judged when the next day closes. */
 export async function putAlert(request: HttpRequest): Promise<Answer<AlertAnswer>> {
   const { outcome, alert } = await storeAlert(request);
-  return { status: outcome === "created" ? 201 : 200, body: present(alert) };
+  return { status: outcome === "created" ? 201 : 200, body: present(alert, request.workspace) };
 }
 
 /**
@@ -107,8 +110,8 @@ export async function removeAlert(
 }
 
 async function evidenceOf(request: HttpRequest, alert: StoredAlert) {
-  const { state, definition } = alert;
-  const metric = findMetric(definition.metric);
+  const state = stateNow(alert, request.workspace);
+  const metric = findMetric(alert.definition.metric);
   const nothing = { change: null, fromUsual: null, where: null, wrote: null };
   if (!metric || !state?.raised) return nothing;
   const { raised, judgedThrough } = state;
@@ -136,16 +139,10 @@ function changeAnswer({ now, before }: NonNullable<AlertEvidence["change"]>) {
   return { now: { from, to, value, n }, before };
 }
 
-function present({
-  id,
-  definition,
-  state,
-  convention,
-  currency,
-  createdAt,
-  updatedAt,
-}: StoredAlert): AlertAnswer {
+function present(alert: StoredAlert, workspace: Workspace): AlertAnswer {
+  const { id, definition, convention, currency, createdAt, updatedAt } = alert;
   const metric = findMetric(definition.metric);
+  const state = stateNow(alert, workspace);
   const withMeaning = <Of extends NonNullable<AlertState["raised"]>>(about: Of | undefined) =>
     about && metric ? { ...about, meaning: meaningOf(metric, convention, about) } : null;
   return {
@@ -153,7 +150,7 @@ function present({
     ...(metric ? { unit: metric.unit } : {}),
     ...(metric?.unit === "money" ? { currency } : {}),
     ...(convention === "" ? {} : { convention }),
-    state: stateOf(state),
+    state: untrackedOf(alert, workspace).length > 0 ? "untracked" : stateOf(state),
     judgedThrough: state?.judgedThrough ?? null,
     judgedTogether: state?.judgedTogether ?? null,
     raised: withMeaning(state?.raised),
@@ -162,8 +159,8 @@ function present({
   };
 }
 
-/** In which state an alert is. */
-export function stateOf(state: AlertState | undefined): AlertAnswer["state"] {
+/** In which state an alert is that can be judged. */
+function stateOf(state: AlertState | undefined): AlertAnswer["state"] {
   if (!state) return "unjudged";
   if (state.raised) return "raised";
   return state.isLearning ? "learning" : "quiet";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AlertDefinition, alertIdSchema } from "../../../domain/alerts/alert.ts";
+import { type AlertDefinition, alertIdSchema, stateNow, untrackedOf } from "../../../domain/alerts/alert.ts";
 import { findMetric, metrics } from "../../../domain/metrics/registry.ts";
 import { renderAlertForm } from "../../../pages/alert-form.ts";
 import { type ListedAlert, renderAlertsPage } from "../../../pages/alerts-page.ts";
@@ -26,9 +26,10 @@ import { formErrorsOf } from "./form-errors.ts";
 
 /** Alerts in the pages: listed, set, changed and removed. */
 
-/** The alerts of a workspace whose metrics the catalogue has, those that are raised first. */
+/** The alerts of a workspace whose metrics the catalogue has, as they are now, those that are raised first. */
 export async function alertsOf({ table, workspace }: PageRequest): Promise<SaidAlert[]> {
-  const all = await listAlerts({ ...table, isEventual: false }, workspace.id);
+  const stored = await listAlerts({ ...table, isEventual: false }, workspace.id);
+  const all = stored.map((alert) => ({ ...alert, state: stateNow(alert, workspace) }));
   const isRaised = ({ state }: StoredAlert) => Number(state?.raised !== undefined);
   return all
     .toSorted((a, b) => isRaised(b) - isRaised(a))
@@ -44,7 +45,8 @@ export async function showAlerts(request: PageRequest): Promise<TextAnswer> {
   const context = withReadBudget(request);
   const listed: ListedAlert[] = [];
   for (const said of await alertsOf(request)) {
-    listed.push({ ...said, evidence: await evidenceOf(context, said) });
+    const untracked = untrackedOf(said.alert, request.workspace);
+    listed.push({ ...said, untracked, evidence: await evidenceOf(context, said) });
   }
   return keepablePage(renderAlertsPage(request.frame, listed));
 }

@@ -199,6 +199,7 @@ export const english = {
   "alert.quiet": "As usual",
   "alert.learning": "Too few days are known yet",
   "alert.unjudged": "Not judged yet",
+  "alert.notTracked": "Cannot be judged: {dimension} is no longer tracked",
   "alert.below": "{metric} has been lower than usual since {since}.",
   "alert.above": "{metric} has been higher than usual since {since}.",
   "alert.pointBelow": "{metric} was unusually low on {since}.",
@@ -211,6 +212,8 @@ export const english = {
   "alert.returned": "{metric} is back at its usual level; it was not from {since} on.",
   "alert.newLevel": "{metric} stays where it has been since {since}: from now on this is its usual level.",
   "alert.restated": "Facts that came late say that {metric} was as usual after all, also from {since} on.",
+  "alert.untracked":
+    "{metric} is no longer judged, as its dimension is no longer tracked; it was not at its usual level from {since} on.",
   "alert.every": "Judged",
   "alert.everyDay": "every day",
   "alert.everyWeek": "every week",

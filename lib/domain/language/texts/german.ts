@@ -202,6 +202,7 @@ export const german: Texts = {
   "alert.quiet": "Wie sonst",
   "alert.learning": "Noch sind zu wenige Tage bekannt",
   "alert.unjudged": "Noch nicht beurteilt",
+  "alert.notTracked": "Kann nicht beurteilt werden: {dimension} wird nicht mehr verfolgt",
   "alert.below": "{metric}: niedriger als sonst seit {since}.",
   "alert.above": "{metric}: höher als sonst seit {since}.",
   "alert.pointBelow": "{metric}: ungewöhnlich niedrig am {since}.",
@@ -214,6 +215,8 @@ export const german: Texts = {
   "alert.returned": "{metric}: wieder wie sonst; seit {since} war es anders.",
   "alert.newLevel": "{metric} bleibt, wo es seit {since} ist: Von nun an ist das der gewöhnliche Stand.",
   "alert.restated": "Spät eingetroffene Daten sagen, dass {metric} doch wie sonst war, auch seit {since}.",
+  "alert.untracked":
+    "{metric}: nicht mehr beurteilt, weil die Dimension nicht mehr verfolgt wird; seit {since} war es anders als sonst.",
   "alert.every": "Beurteilt",
   "alert.everyDay": "jeden Tag",
   "alert.everyWeek": "jede Woche",

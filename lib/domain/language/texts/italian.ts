@@ -200,6 +200,7 @@ export const italian: Texts = {
   "alert.quiet": "Come al solito",
   "alert.learning": "I giorni noti sono ancora troppo pochi",
   "alert.unjudged": "Non ancora valutato",
+  "alert.notTracked": "Non si può valutare: {dimension} non è più tracciata",
   "alert.below": "{metric}: più basso del solito dal {since}.",
   "alert.above": "{metric}: più alto del solito dal {since}.",
   "alert.pointBelow": "{metric}: insolitamente basso il {since}.",
@@ -212,6 +213,8 @@ export const italian: Texts = {
   "alert.returned": "{metric}: di nuovo al livello solito; dal {since} non lo era.",
   "alert.newLevel": "{metric} resta dov''è dal {since}: d''ora in poi questo è il livello solito.",
   "alert.restated": "Dati arrivati tardi dicono che {metric} era come al solito, anche dal {since}.",
+  "alert.untracked":
+    "{metric}: non più valutato, perché la sua dimensione non è più tracciata; dal {since} non era al livello solito.",
   "alert.every": "Valutato",
   "alert.everyDay": "ogni giorno",
   "alert.everyWeek": "ogni settimana",

@@ -200,6 +200,7 @@ export const japanese: Texts = {
   "alert.quiet": "いつもどおり",
   "alert.learning": "判定に必要な日数がまだありません",
   "alert.unjudged": "未判定",
+  "alert.notTracked": "判定できません：{dimension}はもう追跡されていません",
   "alert.below": "{metric}は{since}からいつもより低くなっています。",
   "alert.above": "{metric}は{since}からいつもより高くなっています。",
   "alert.pointBelow": "{metric}は{since}に異常に低くなりました。",
@@ -212,6 +213,8 @@ export const japanese: Texts = {
   "alert.returned": "{metric}はいつもの水準に戻りました。{since}から外れていました。",
   "alert.newLevel": "{metric}は{since}からの水準のままです。今後はこれがいつもの水準です。",
   "alert.restated": "遅れて届いたデータによると、{metric}は{since}以降もいつもどおりでした。",
+  "alert.untracked":
+    "{metric}はディメンションがもう追跡されていないため、判定されなくなりました。{since}からいつもの水準から外れていました。",
   "alert.every": "判定",
   "alert.everyDay": "毎日",
   "alert.everyWeek": "毎週",
