@@ -18,8 +18,7 @@ const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTex
   .map((id) => {
     const parts = englishRemarks[id].split(/\{(\w+)\}/);
     const names = parts.filter((_, index) => index % 2 === 1);
-    const literal = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-    const pattern = parts.map((part, index) => (index % 2 === 1 ? value(part) : literal(part))).join("");
+    const pattern = parts.map((part, index) => (index % 2 === 1 ? value(part) : RegExp.escape(part))).join("");
     return { id, names, pattern: new RegExp(`^${pattern}$`) };
   });
 

@@ -162,8 +162,8 @@ function isWithin(patterns: readonly string[] | undefined, keys: readonly string
 
 function matches(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+  const escaped = RegExp.escape(pattern).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+  return new RegExp(`^${escaped}$`, "s").test(text);
 }
 
 /**
