@@ -27,13 +27,33 @@ export const usualLegendHeight = 16;
 const columnWidth = 205;
 const limitDashes = "4 3";
 
-/** Draws the lines: thin, so that they stand behind what is measured. */
+/** Limits may be so far out of what else is drawn, in its height: then that takes a fifth of the chart at least. */
+const roomBeyond = 2;
+
+/**
+ * The values that the vertical axis has to hold for the lines: all of the level, and limits as far as there is room. Those of a day of few cases, or after
+ * one of a hundred times as much as usual, can be so far out that nothing else would be seen.
+ * @param measured what else is drawn
+ */
+export function usualExtent({ points }: ChartUsual, measured: readonly number[]): number[] {
+  const centers = points.map(({ center }) => center);
+  const limits = points.flatMap(({ low, high }) => [low, high]).filter(Number.isFinite);
+  const known = [...measured, ...centers].filter(Number.isFinite);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const room = roomBeyond * (most - least);
+  if (!(room > 0)) return [...centers, ...limits];
+  return [...centers, ...limits.filter((limit) => limit >= least - room && limit <= most + room)];
+}
+
+/** Draws the lines: thin, so that they stand behind what is measured. What the axis does not hold is left out. */
 export function renderUsual(
   { points }: ChartUsual,
   { theme, x, y }: { readonly theme: Theme; readonly x: Scale; readonly y: Scale },
 ): Markup[] {
+  const [start, end] = y.domain;
   const path = (of: (point: UsualPoint) => number) =>
     line<UsualPoint>()
+      .defined((point) => of(point) >= start && of(point) <= end)
       .digits(1)
       .x(({ at }) => x.place(at))
       .y((point) => y.place(of(point)))([...points]);

@@ -4,7 +4,13 @@ import type { DayRange } from "../domain/calendar/intervals.ts";
 import { dayTicks, linearScale, type Scale, valueAxis } from "./axes.ts";
 import { renderLegend, rowsOfLegend } from "./chart-legend.ts";
 import type { ChartLine, ChartPoint } from "./chart-line.ts";
-import { type ChartUsual, renderUsual, renderUsualLegend, usualLegendHeight } from "./chart-usual.ts";
+import {
+  type ChartUsual,
+  renderUsual,
+  renderUsualLegend,
+  usualExtent,
+  usualLegendHeight,
+} from "./chart-usual.ts";
 import { html, type Markup } from "./html.ts";
 import { lineDashes, type Theme } from "./theme.ts";
 
@@ -86,13 +92,12 @@ function planPlot(chart: Chart, theme: Theme, above: number): Plot {
   const points = chart.lines.flatMap((drawn) => drawn.points);
   const sure = points.filter(({ isLowSample }) => !isLowSample);
   const bounds = (sure.length > 0 ? sure : points).flatMap(({ low, high }) => [low, high]);
-  const limits = (chart.usual?.points ?? []).flatMap(({ low, high }) => [low, high]);
   const targets = chart.goals.map(({ target }) => target);
-  const values = [...points.map(({ value }) => value), ...bounds, ...targets, ...limits];
-  const { domain, ticks, step } = valueAxis({
-    values: values.filter((value) => value !== null),
-    isAmount: chart.isAmount,
-  });
+  const measured = [...points.map(({ value }) => value), ...bounds, ...targets].filter(
+    (value) => value !== null,
+  );
+  const values = [...measured, ...(chart.usual ? usualExtent(chart.usual, measured) : [])];
+  const { domain, ticks, step } = valueAxis({ values, isAmount: chart.isAmount });
   const top = above + rowsOfLegend(chart.lines) * 16 + legendHeight(chart);
   const bottom = top + plotHeight;
   const days = [dayNumber(chart.range.from), dayNumber(chart.range.to)] as const;

@@ -9,7 +9,9 @@ export function namingOf(customerId: string): (text: string) => boolean {
   // An id within a longer one is somebody else's; signs around it, as in gid://shop/Customer/17, are none of it.
   const word = new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, "iu");
   const contains = (text: string) => word.test(text.normalize());
-  return (text) => contains(text) || (text.includes("%") && contains(decoded(text)));
+  // Forms and addresses write a blank as a plus.
+  const plain = (text: string) => (customerId.includes(" ") ? text.replaceAll("+", " ") : text);
+  return (text) => contains(text) || (/[%+]/.test(text) && contains(decoded(plain(text))));
 }
 
 /**

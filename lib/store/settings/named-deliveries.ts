@@ -12,9 +12,8 @@ import { eachUnmapped, forgetUnmapped, type UnmappedDelivery } from "./unmapped-
 
 /** Kept deliveries that name a person who is erased. */
 
-/** Where a search goes on. */
-const storedPosition = z.object({ source: z.string(), after: z.string() });
-type Position = z.output<typeof storedPosition>;
+/** How far a search came: in each source where it has been, the last delivery that it looked at. */
+const storedSearch = z.object({ looked: z.array(z.object({ source: z.string(), last: z.string() })) });
 
 /** Milliseconds that are left for saying how far a search came. */
 const reserve = 1_500;
@@ -24,7 +23,7 @@ const rememberedSeconds = 86_400;
 
 /**
  * Removes all deliveries that name a person, whole: what else they hold could not be mapped either. A search that finds no time to end
- * notes how far it came, and goes on there when it is made again.
+ * notes how far it came in each source, and goes on there when it is made again: also with what has come to the first ones meanwhile.
  * @returns how many it removed
  * @throws StoreError `unavailable` when there was not enough time
  */
@@ -38,28 +37,31 @@ export async function forgetDeliveriesNaming(
   const Key = deliverySearchKey(workspace, hash("sha256", `${workspace}/${customerId}`, "hex"));
   const names = namingOf(customerId);
   const noted = await getItem(table, Key);
-  const start = noted && storedPosition.parse(noted);
+  const { looked } = noted ? storedSearch.parse(noted) : { looked: [] };
+  const lastOf = new Map(looked.map(({ source, last }) => [source, last]));
   let removed = 0;
   for (const source of await listSourcesEver(table, workspace)) {
-    if (start && source < start.source) continue;
-    let after = start?.source === source ? start.after : undefined;
-    for await (const delivery of eachUnmapped(table, workspace, source, after)) {
-      if (deadline.remaining() < reserve)
-        throw await interrupted(table, Key, { source, after: after ?? " " });
+    for await (const delivery of eachUnmapped(table, workspace, source, lastOf.get(source))) {
+      if (deadline.remaining() < reserve) throw await interrupted(table, Key, lastOf);
       if (isAbout(delivery, names)) {
         await forgetUnmapped(table, workspace, source, delivery.id);
         removed += 1;
       }
-      after = delivery.id;
+      lastOf.set(source, delivery.id);
     }
   }
   if (noted) await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
   return removed;
 }
 
-async function interrupted(table: Table, Key: object, position: Position): Promise<StoreError> {
+async function interrupted(
+  table: Table,
+  Key: object,
+  lastOf: ReadonlyMap<string, string>,
+): Promise<StoreError> {
   const expiresAt = Math.ceil(Date.now() / 1000) + rememberedSeconds;
-  const Item = { ...Key, ...position, [tableSchema.timeToLive]: expiresAt };
+  const looked = [...lastOf].map(([source, last]) => ({ source, last }));
+  const Item = { ...Key, looked, [tableSchema.timeToLive]: expiresAt };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
   return new StoreError("unavailable", "there was not enough time to search all kept deliveries");
 }

@@ -113,7 +113,7 @@ beforeAll(async () => {
   })) {
     expect((await put(id, body)).status).toBe(201);
   }
-}, 120_000);
+}, 400_000);
 afterAll(() => test?.end());
 
 describe("an alert", () => {

@@ -36,6 +36,42 @@ describe("a chart", () => {
     expectDrawable(svg);
   });
 
+  it.each([
+    ["far out on one day", (day: number) => (day === 2 ? 1e6 : 45)],
+    ["far out on all", () => 1e9],
+    ["no number", () => Number.POSITIVE_INFINITY],
+  ])("shows what is measured also where a limit is %s, and no limit beyond its axis", (_, highOn) => {
+    const values = [10, 20, 30, 20, 15];
+    const limits = daily(values).map(({ from }, day) => ({
+      day: from,
+      center: 20,
+      low: 5,
+      high: highOn(day),
+    }));
+    const shown = { ...shownOf("nps", [lineOf([], { points: daily(values) })]), limits };
+    const svg = draw(shown);
+    const places = (name: string) =>
+      pathsOf(svg, name).map((d) => [...d.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y)));
+    const [line = []] = places("line0");
+    // The first one is of the legend.
+    const [, low, high] = places("limit");
+    expect(Math.max(...line) - Math.min(...line)).toBeGreaterThan(30);
+    expect(low).toHaveLength(5);
+    expect(high).toHaveLength(limits.filter((one) => one.high < 70).length);
+    expectDrawable(svg);
+  });
+
+  it("has the usual level and its limits on its axis where what is measured is far from them", () => {
+    const limits = daily([1, 2]).map(({ from }) => ({ day: from, center: 50, low: 40, high: 60 }));
+    const svg = draw({ ...shownOf("nps", [lineOf([], { points: daily([1, 2]) })]), limits });
+    const drawn = (name: string) => pathsOf(svg, name).map((d) => d.split("L").length);
+    // A line of two points each, beside that of the legend.
+    expect([drawn("center"), drawn("limit")]).toEqual([
+      [1, 2],
+      [1, 2, 2],
+    ]);
+  });
+
   it("leaves a gap where there is no value, and draws a lone value as a dot with its interval as a bar", () => {
     const points = daily([10, 20, null, 30, null, 40, 50]);
     const lone = points.map((point) => (point.value === 30 ? { ...point, low: 10, high: 50 } : point));

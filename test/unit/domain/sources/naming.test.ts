@@ -36,6 +36,16 @@ describe("a body names a person", () => {
     ["in the id of a resource", '{"id":"gid://shopify/Customer/17850"}', "17850"],
     ["in a body that is no whole JSON", `{"email":${escaped(jane)},`, jane],
     ["in a body that is no JSON", "user=jane.doe%40mail.example&score=3", jane],
+    [
+      "in an address with a plus for a blank",
+      JSON.stringify("https://x.example/?name=Jane+D%C3%B6+1"),
+      "Jane Dö",
+    ],
+    [
+      "in an address with a plus for itself",
+      JSON.stringify("https://x.example/?m=jane%2Bshop%40x.example"),
+      "jane+shop@x.example",
+    ],
     ["in another script, between other letters", JSON.stringify("お客様山田さん"), "山田"],
     ["composed in another way", JSON.stringify("Andre\u0301"), "Andr\u00e9"],
     ["with signs that have a meaning in expressions", JSON.stringify("a+b(c)|d^$"), "a+b(c)|d^$"],
