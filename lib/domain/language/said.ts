@@ -18,7 +18,9 @@ const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTex
   .map((id) => {
     const parts = englishRemarks[id].split(/\{(\w+)\}/);
     const names = parts.filter((_, index) => index % 2 === 1);
-    const pattern = parts.map((part, index) => (index % 2 === 1 ? value(part) : RegExp.escape(part))).join("");
+    const pattern = parts
+      .map((part, index) => (index % 2 === 1 ? value(part) : RegExp.escape(part)))
+      .join("");
     return { id, names, pattern: new RegExp(`^${pattern}$`) };
   });
 
