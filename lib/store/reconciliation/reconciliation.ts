@@ -14,7 +14,7 @@ import { takeDays } from "../snapshots/snapshots.ts";
 import { chunksOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
-import { StoreError } from "../table/errors.ts";
+import { isTooMuch, isUnavailable, StoreError } from "../table/errors.ts";
 import { backOff, type Deadline } from "../table/retries.ts";
 import { indexSettlingMilliseconds } from "../table/settling.ts";
 import { type Findings, inspectAgain, inspectRange, yearsOf } from "./inspection.ts";
@@ -47,6 +47,19 @@ export interface Reconciliation {
   readonly restatedDays: readonly Day[];
 }
 
+/** A reconciliation that could not go on after it had put something right: the next one finds nothing of that any more. */
+export class InterruptedReconciliation extends Error {
+  override readonly name = "InterruptedReconciliation";
+  /** What was put right, of no facts and no entities, as others will be counted. */
+  readonly done: Reconciliation;
+
+  /** @param cause a StoreError that says that there was too much, or not enough time */
+  constructor(done: Reconciliation, cause: unknown) {
+    super("a reconciliation was interrupted after it had put something right", { cause });
+    this.done = done;
+  }
+}
+
 /** How often what seems to differ is looked at again. */
 const maxLooks = 4;
 
@@ -65,6 +78,7 @@ export interface ReconcileOptions extends Partial<ReadLimits> {
  * Recounts a range of days. Of a kind with many entities only those are looked at that count on these days.
  * @throws StoreError `too-many-facts` when there are too many facts for one request
  * @throws StoreError `unavailable` when the table keeps throttling
+ * @throws InterruptedReconciliation in place of both where something was put right before
  */
 export async function reconcile(
   table: Table,
@@ -72,17 +86,36 @@ export async function reconcile(
   range: DayRange,
   repair: boolean,
   deadline: Deadline,
-  { wholeKind = maxWholeKind, facts = maxReconciled, years = yearsOf(range), files }: ReconcileOptions = {},
+  options: ReconcileOptions = {},
 ): Promise<Reconciliation> {
+  const done: Done = { differences: [], histories: new Map(), repaired: 0, days: new Set() };
+  try {
+    return await reconcileRange({ table, workspace, deadline }, range, repair, done, options);
+  } catch (error) {
+    if (done.repaired === 0 || !(isTooMuch(error) || isUnavailable(error))) throw error;
+    const { differences, histories, repaired } = done;
+    const rest = { facts: 0, entities: 0, partial: [], outdated: [], unsettled: 0, restatedDays: [] };
+    throw new InterruptedReconciliation(
+      { ...rest, differences, histories: [...histories.values()], repaired },
+      error,
+    );
+  }
+}
+
+async function reconcileRange(
+  context: StoreContext,
+  range: DayRange,
+  repair: boolean,
+  done: Done,
+  { wholeKind = maxWholeKind, facts = maxReconciled, years = yearsOf(range), files }: ReconcileOptions,
+): Promise<Reconciliation> {
+  const { table, workspace, deadline } = context;
   const limits = { wholeKind, facts };
   const first = await inspectRange(table, workspace, range, years, deadline, limits);
-  const differences: CounterDifference[] = [];
-  const histories = new Map<string, WrongHistory>();
-  const repairs = { count: 0, days: new Set<Day>() };
   if (repair) {
     // Their recount was interrupted, or is still running; their counters agree with its progress.
-    repairs.count += await recountAll(table, workspace, first.unfinished, deadline, "recorded");
-    repairs.count += await recountAll(table, workspace, first.outdated, deadline, "settings");
+    await recountAll(context, first.unfinished, "recorded", done);
+    await recountAll(context, first.outdated, "settings", done);
   }
   let drift = first.drift;
   let open = drift;
@@ -103,47 +136,42 @@ export async function reconcile(
       differences: looked.differences.filter((found) => seen.has(textOf(found))),
     };
     seen = new Set(looked.differences.map(textOf));
-    const done = repair ? await repairAll({ table, workspace, deadline }, findings, repairs) : findings;
-    differences.push(...done.differences);
-    for (const history of done.histories) histories.set(subjectKey(history.stored), history);
-    open = findings.drift.without(done.differences, done.histories);
+    const now = repair ? await repairAll(context, findings, done) : noted(findings, done);
+    open = findings.drift.without(now.differences, now.histories);
     // As long as a history is wrong, counters are compared with what the right one implies: all its days are read.
-    drift = repair ? open : findings.drift.without(done.differences, []);
+    drift = repair ? open : findings.drift.without(now.differences, []);
     if (open.size > 0 && look < maxLooks) await backOff(look, deadline, undefined);
   }
-  const restatedDays = await restate(table, workspace, [...repairs.days], deadline, files);
+  const restatedDays = await restate(context, [...done.days].sort(), files);
   return {
     facts: first.facts,
     entities: first.entities,
     partial: [...first.partial].sort(),
-    differences,
-    histories: [...histories.values()],
+    differences: done.differences,
+    histories: [...done.histories.values()],
     outdated: first.outdated,
     unsettled: open.size + (repair ? 0 : first.unfinished.length),
-    repaired: repairs.count,
+    repaired: done.repaired,
     restatedDays,
   };
 }
 
 /**
  * Counts entities with the workspace's settings.
- * @returns how many
  * @throws StoreError `unavailable` when the deadline passes: the next call goes on
  */
 async function recountAll(
-  table: Table,
-  workspace: Workspace,
+  context: StoreContext,
   subjects: readonly Subject[],
-  deadline: Deadline,
   cause: LateCause,
-): Promise<number> {
-  const context = { table, workspace, deadline };
-  const recount = (subject: Subject) => recountEntity(context, subject, cause);
+  done: Done,
+): Promise<void> {
   for (const part of chunksOf(subjects, concurrency)) {
-    if (deadline.remaining() <= 0) throw new StoreError("unavailable", "no time to count all entities again");
-    await Promise.all(part.map(recount));
+    if (context.deadline.remaining() <= 0)
+      throw new StoreError("unavailable", "no time to count all entities again");
+    await Promise.all(part.map((subject) => recountEntity(context, subject, cause)));
+    done.repaired += part.length;
   }
-  return subjects.length;
 }
 
 /** A difference with its size. */
@@ -152,38 +180,47 @@ function textOf(difference: CounterDifference): string {
   return [placeKey(difference), counter, counted, recounted].join("\n");
 }
 
-interface Repairs {
-  count: number;
+/** What has been found for certain so far, and what of it was put right. */
+interface Done {
+  readonly differences: CounterDifference[];
+  readonly histories: Map<string, WrongHistory>;
+  repaired: number;
+  /** Whose snapshots are to be taken again. */
   readonly days: Set<Day>;
 }
 
+type Settled = Pick<Findings, "differences" | "histories">;
+
+function noted(findings: Settled, done: Done): Settled {
+  done.differences.push(...findings.differences);
+  for (const history of findings.histories) done.histories.set(subjectKey(history.stored), history);
+  return findings;
+}
+
 /** Repairs what differs. Returns what was put right: the rest has changed since it was read, and must be looked at again. */
-async function repairAll(
-  context: StoreContext,
-  findings: Findings,
-  repairs: Repairs,
-): Promise<Pick<Findings, "differences" | "histories">> {
+async function repairAll(context: StoreContext, findings: Findings, done: Done): Promise<Settled> {
   const histories: WrongHistory[] = [];
   for (const part of chunksOf(findings.histories, concurrency)) {
     const isDone = await Promise.all(part.map((history) => repairHistory(context, history)));
-    histories.push(...part.filter((_, index) => isDone[index]));
+    const repaired = part.filter((_, index) => isDone[index]);
+    histories.push(...noted({ histories: repaired, differences: [] }, done).histories);
+    done.repaired += repaired.length;
   }
-  repairs.count += histories.length;
   // A fact that was counted with a wrong history may be counted wrongly itself: all counters are looked at again.
   if (histories.length < findings.histories.length) return { histories, differences: [] };
   const differences: CounterDifference[] = [];
+  const last = lastClosedDay(Date.now(), context.workspace.timeZone);
   const places = [...Map.groupBy(findings.differences, placeKey)];
   for (const part of chunksOf(places, concurrency)) {
-    const done = part.map(async ([key, ofPlace]) => {
+    const tries = part.map(async ([key, ofPlace]) => {
       const [place] = ofPlace;
       return place ? repairCounters(context, place, findings.stored.get(key), ofPlace) : [];
     });
-    differences.push(...(await Promise.all(done)).flat());
-  }
-  repairs.count += differences.length;
-  const last = lastClosedDay(Date.now(), context.workspace.timeZone);
-  for (const { segment, when } of differences.filter(isOfDay)) {
-    if (segment === totalSegment && when <= last) repairs.days.add(when);
+    const repaired = (await Promise.all(tries)).flat();
+    differences.push(...noted({ histories: [], differences: repaired }, done).differences);
+    done.repaired += repaired.length;
+    for (const { segment, when } of repaired.filter(isOfDay))
+      if (segment === totalSegment && when <= last) done.days.add(when);
   }
   return { histories, differences };
 }
@@ -194,17 +231,19 @@ function isOfDay({ when }: Place): boolean {
 
 /** Takes the snapshots of days again, as many as there is time for: the others are marked for the schedule. */
 async function restate(
-  table: Table,
-  workspace: Workspace,
+  { table, workspace, deadline }: StoreContext,
   days: readonly Day[],
-  deadline: Deadline,
   files: Files | undefined,
 ): Promise<Day[]> {
   const restated: Day[] = [];
-  if (deadline.remaining() <= 0) return restated;
-  for await (const { date } of takeDays(table, workspace, [...days].sort(), deadline, files)) {
-    restated.push(date);
-    if (deadline.remaining() <= 0) break;
+  try {
+    if (deadline.remaining() <= 0) return restated;
+    for await (const { date } of takeDays(table, workspace, days, deadline, files)) {
+      restated.push(date);
+      if (deadline.remaining() <= 0) break;
+    }
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
   }
   return restated;
 }

@@ -3,7 +3,7 @@ import type { Files } from "../files/bucket.ts";
 import type { StoreContext } from "../table/context.ts";
 import { isTooMuch, StoreError } from "../table/errors.ts";
 import { maxReconciled } from "./reading.ts";
-import { reconcile } from "./reconciliation.ts";
+import { InterruptedReconciliation, reconcile } from "./reconciliation.ts";
 import { noteStep, type ReconciliationJob } from "./stored-job.ts";
 import { emptySummary, summaryOf, together } from "./summary.ts";
 import { reconcileYears } from "./years.ts";
@@ -49,6 +49,11 @@ export async function stepOn(
   }
   const last = earlierDay(job.to, addDays(job.next, job.days - 1));
   const looked = await look(context, job, last);
+  if (looked instanceof InterruptedReconciliation) {
+    // Nothing of what it put right is found again: it is kept, and the same days are looked at once more.
+    const found = together(job.found, summaryOf(looked.done));
+    return noteStep(table, workspace.id, job, { ...job, found });
+  }
   if (looked === "too much") {
     if (job.next < last) {
       return noteStep(table, workspace.id, job, { ...job, days: Math.ceil(countDays(job.next, last) / 2) });
@@ -75,6 +80,7 @@ async function look(context: StepContext, { next: from, repair }: Reconciliation
   try {
     return summaryOf(await reconcile(table, workspace, { from, to }, repair, deadline, options));
   } catch (error) {
+    if (error instanceof InterruptedReconciliation) return error;
     if (isTooMuch(error)) return "too much";
     throw error;
   }

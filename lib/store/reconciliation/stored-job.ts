@@ -46,6 +46,7 @@ const firstDays = 31;
 
 /**
  * Begins a reconciliation in steps.
+ * @param found what was put right before
  * @returns `undefined` where another one has begun meanwhile
  */
 export async function beginJob(
@@ -53,11 +54,12 @@ export async function beginJob(
   { id: workspace }: Workspace,
   { from, to }: DayRange,
   repair: boolean,
+  found: ReconciliationSummary = emptySummary,
 ): Promise<ReconciliationJob | undefined> {
   const now = new Date().toISOString();
   const job: ReconciliationJob = {
     ...{ id: randomUUID(), from, to, repair, version: 1, startedAt: now, steppedAt: now },
-    ...{ next: from, days: firstDays, isDone: false, found: emptySummary },
+    ...{ next: from, days: firstDays, isDone: false, found },
   };
   await table.client.send(new PutCommand({ TableName: table.name, Item: itemOf(workspace, job) }));
   const isBegun = await updateWorkspace(table, workspace, {

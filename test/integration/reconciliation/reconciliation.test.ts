@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { type Reconciliation, reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
+import { stepOn } from "../../../lib/store/reconciliation/steps.ts";
+import { beginJob } from "../../../lib/store/reconciliation/stored-job.ts";
 import { readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { counterKey, entityKey, type Key, yearsKey } from "../../../lib/store/table/keys.ts";
@@ -225,6 +227,38 @@ describe("a reconciliation", () => {
   it("that has no time left says so, instead of reporting a part", async () => {
     const late = reconcile(table, workspace, range, false, deadlineIn(0));
     await expect(late).rejects.toMatchObject({ code: "too-slow" });
+  });
+
+  it("whose time is up after a repair says what it has put right, and goes on in steps that say so, too", async () => {
+    const day = "2025-01-15";
+    const spoil = async () => {
+      await tamper(counterKey(workspace.id, "sales", "all", day, 0), "orders:USD", 7);
+      const key = { ...entityKey(workspace.id, "customer", "c3") };
+      await table.client.send(
+        new UpdateCommand({
+          ...{ TableName: table.name, Key: key, UpdateExpression: "REMOVE steps.p" },
+        }),
+      );
+    };
+    const metered = table.metered();
+    /** Over as soon as anything is written. */
+    const deadline = { remaining: () => (metered.used.writeUnits > 0 ? 0 : 60_000) };
+    await spoil();
+    const cut = reconcile(metered, workspace, range, true, deadline);
+    const wrong = [{ stored: { id: "c3" } }];
+    await expect(cut).rejects.toMatchObject({ done: { facts: 0, histories: wrong, repaired: 1 } });
+    expect(await check()).toMatchObject({ histories: [], differences: [{ counter: "orders:USD" }] });
+
+    await spoil();
+    metered.reset();
+    const begun = await beginJob(table, workspace, range, true);
+    const first = begun && (await stepOn({ table: metered, workspace, deadline }, { ...begun, days: 366 }));
+    expect(first).toMatchObject({ next: range.from, isDone: false, found: { facts: 0, repaired: 1 } });
+    const second = first && (await stepOn({ table, workspace, deadline: soon() }, first));
+    expect(second).toMatchObject({
+      next: "2025-03-01",
+      found: { facts: 80, historiesTotal: 1, differencesTotal: 1, repaired: 2 },
+    });
   });
 
   it("repairs once when it is asked for by several at the same time", async () => {

@@ -4,7 +4,7 @@ import type { DayRange } from "../../../domain/calendar/intervals.ts";
 import { askForSteps } from "../../../jobs/reconciliation-queue.ts";
 import { isStalled } from "../../../jobs/reconciliations.ts";
 import { defaultFiles } from "../../../store/files/bucket.ts";
-import { reconcile } from "../../../store/reconciliation/reconciliation.ts";
+import { InterruptedReconciliation, reconcile } from "../../../store/reconciliation/reconciliation.ts";
 import { factsAtOnce } from "../../../store/reconciliation/steps.ts";
 import {
   beginJob,
@@ -12,7 +12,11 @@ import {
   type ReconciliationJob,
   readJob,
 } from "../../../store/reconciliation/stored-job.ts";
-import { type ReconciliationSummary, summaryOf } from "../../../store/reconciliation/summary.ts";
+import {
+  emptySummary,
+  type ReconciliationSummary,
+  summaryOf,
+} from "../../../store/reconciliation/summary.ts";
 import { isTooMuch, isUnavailable } from "../../../store/table/errors.ts";
 import { deadlineIn } from "../../../store/table/retries.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
@@ -58,8 +62,8 @@ export async function reconcileDays(
   if (to > "2999-12-31") throw invalidField("to", "must not be after 2999-12-31");
   const running = await runningJob(request);
   if (running) return joinRunning(request, running, asked);
-  const found = await reconcileAtOnce(request, asked);
-  if (!found) return goOnInSteps(request, asked);
+  const { found, isWhole } = await reconcileAtOnce(request, asked);
+  if (!isWhole) return goOnInSteps(request, asked, found);
   request.note({
     facts: found.facts,
     entities: found.entities,
@@ -80,17 +84,20 @@ export async function readReconciliation(request: HttpRequest): Promise<JobAnswe
   return { status: 200, body: presentJob(job, Date.now()) };
 }
 
-/** @returns `undefined` where one request is not enough for it */
+/** @returns what was found; what was put right so far where one request is not enough for it */
 async function reconcileAtOnce(
   { table, workspace, deadline: whole }: HttpRequest,
   { repair, ...range }: Asked,
-): Promise<ReconciliationSummary | undefined> {
+): Promise<{ readonly found: ReconciliationSummary; readonly isWhole: boolean }> {
   const deadline = deadlineIn(Math.min(maxMilliseconds, whole.remaining() - handingOnMilliseconds));
   const options = { facts: factsAtOnce(), files: defaultFiles() };
   try {
-    return summaryOf(await reconcile(table, workspace, range, repair, deadline, options));
+    const found = await reconcile(table, workspace, range, repair, deadline, options);
+    return { found: summaryOf(found), isWhole: true };
   } catch (error) {
-    if (isTooMuch(error) || (isUnavailable(error) && deadline.remaining() <= 0)) return undefined;
+    if (error instanceof InterruptedReconciliation) return { found: summaryOf(error.done), isWhole: false };
+    if (isTooMuch(error) || (isUnavailable(error) && deadline.remaining() <= 0))
+      return { found: emptySummary, isWhole: false };
     throw error;
   }
 }
@@ -115,9 +122,13 @@ async function joinRunning(request: HttpRequest, job: ReconciliationJob, asked: 
   return accepted(job);
 }
 
-async function goOnInSteps(request: HttpRequest, { repair, ...range }: Asked): Promise<JobAnswer> {
+async function goOnInSteps(
+  request: HttpRequest,
+  { repair, ...range }: Asked,
+  found: ReconciliationSummary,
+): Promise<JobAnswer> {
   const { table, workspace } = request;
-  const job = await beginJob(table, workspace, range, repair);
+  const job = await beginJob(table, workspace, range, repair, found);
   if (!job) throw alreadyRunning(undefined);
   await askForSteps({ workspace: workspace.id, reconciliation: job.id });
   request.note({ inSteps: true });
