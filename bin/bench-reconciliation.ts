@@ -30,7 +30,7 @@ const facts = Number(process.argv[2] ?? 1_000_000);
 const to = addDays(new Date().toISOString().slice(0, 10), -1);
 const shape: Shape = {
   facts,
-  customers: 2 * Math.round(facts * 0.155) + 1,
+  customers: Math.round(facts * 0.325),
   days,
   from: addDays(to, 1 - days),
 };
