@@ -24,5 +24,5 @@ export async function readMetric(request: HttpRequest): Promise<TableAnswer<Answ
   const context = withReadBudget(request);
   const parsed = parseMetricRequest(request);
   const answer = await runQuery(context, parsed.query);
-  return presentSeries(request.workspace, parsed, answer);
+  return presentSeries(parsed, answer);
 }

@@ -4,7 +4,6 @@ import { benchmarksOf } from "../../../domain/metrics/benchmark.ts";
 import type { MetricSettings } from "../../../domain/metrics/metric.ts";
 import { betterIn, nameIn } from "../../../domain/metrics/range.ts";
 import type { Series, SeriesEntry } from "../../../domain/metrics/series.ts";
-import type { Workspace } from "../../../domain/workspace/settings.ts";
 import { valuesOfGroup } from "../../../queries/group-names.ts";
 import type { MeasuredGroup, MetricSeries } from "../../../queries/query.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
@@ -17,7 +16,6 @@ import type { MetricRequest } from "./query.ts";
 
 /** Presents what a metric answered, with what was asked. */
 export function presentSeries(
-  workspace: Workspace,
   { query, asked }: MetricRequest,
   { metric, settings, groups, blank, source, looked, comparedTogether, ...answer }: MetricSeries,
 ): TableAnswer<AnswerOf<typeof seriesSchema>> {
@@ -40,7 +38,7 @@ export function presentSeries(
   };
   const body = {
     ...{ metric: metric.id, name: nameIn(metric, convention), version: metric.version, unit: metric.unit },
-    ...{ better: betterIn(metric, convention), formula: metric.formula, timeZone: workspace.timeZone },
+    ...{ better: betterIn(metric, convention), formula: metric.formula, timeZone: asked.timeZone },
     ...(metric.unit === "money" ? { currency: settings.currency } : {}),
     ...settingsShown(settings),
     ...askedShown(asked),

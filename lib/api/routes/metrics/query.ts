@@ -139,6 +139,8 @@ export interface MetricRequest {
     readonly from: string;
     readonly to: string;
     readonly filters: Filters;
+    /** Of the days. */
+    readonly timeZone: string;
   };
 }
 
@@ -161,7 +163,7 @@ export function parseMetricRequest({ parameters, query, workspace }: HttpRequest
   const settings = { convention, currency, funnel, withinDays: within, targetSeconds: target };
   return {
     query: { metric, plan, today, filters, groupBy, ...ranking, settings },
-    asked: { ...asked, ...range, filters },
+    asked: { ...asked, ...range, filters, timeZone: workspace.timeZone },
   };
 }
 

@@ -59,7 +59,7 @@ export async function readSeries(
   const answers = await runBroadQuery(context, { ...first.query, metrics });
   const presented = answers.map((answer) => {
     const own = { ...first, query: { ...first.query, metric: answer.metric } };
-    return presentSeries(workspace, own, answer);
+    return presentSeries(own, answer);
   });
   const rows = presented.flatMap(({ body: { unit, currency }, rows: own }) =>
     own.map((row) => ({ ...row, unit, ...(currency === undefined ? {} : { currency }) })),
