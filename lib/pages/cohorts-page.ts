@@ -2,6 +2,7 @@ import type { Language } from "../domain/language/language.ts";
 import type { TextId } from "../domain/language/texts/texts.ts";
 import { dayFormat, formatCount, formatValue, noValueText, type ValueFormat } from "../report/format.ts";
 import { html, type Markup } from "../report/html.ts";
+import { sayTranslated } from "../report/remarks.ts";
 import { scrollable } from "../report/tables.ts";
 import { address, type Parameters } from "./address.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
@@ -29,6 +30,8 @@ export interface CohortsShown {
     readonly cells: readonly CohortCellShown[];
   }[];
   readonly mean: readonly CohortCellShown[];
+  /** In English. */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 /** The page's contents. */
@@ -56,7 +59,8 @@ export function renderCohortsPage({ frame, parameters, cohorts }: CohortsPage): 
 <p>${language.text("cohorts.what")} <a href="/customers">${language.text("page.customers")}</a></p>
 ${renderMeasures(parameters, language)}
 ${!cohorts && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
-${cohorts && (cohorts.items.length === 0 ? html`<p>${language.text("cohorts.none")}</p>` : renderMap(cohorts, language))}`,
+${cohorts && (cohorts.items.length === 0 ? html`<p>${language.text("cohorts.none")}</p>` : renderMap(cohorts, language))}
+${cohorts?.remarks?.map((remark) => html`<p class="quiet">${sayTranslated(remark, language)}</p>`)}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { html } from "../report/html.ts";
+import { sayTranslated } from "../report/remarks.ts";
 import { explainSurvival, renderCurves, type SurvivalShown } from "../report/survival.ts";
 import { address, type Parameters } from "./address.ts";
 import { type PageFrame, renderPage } from "./layout.ts";
@@ -29,6 +30,7 @@ export function renderSurvivalPage({ frame, parameters, dimensions, survival }: 
 <p>${explainSurvival(language)} <a href="/customers">${language.text("page.customers")}</a></p>
 ${renderLinks(language.text("table.group"), parameters["groupBy"] ?? "", choices, (groupBy) => address("/survival", parameters, { groupBy }))}
 ${!survival && html`<p class="problem" role="status">${language.text("customers.behind")}</p>`}
-${survival && (survival.items.length === 0 ? html`<p>${language.text("cohorts.none")}</p>` : renderCurves(survival, language))}`,
+${survival && (survival.items.length === 0 ? html`<p>${language.text("cohorts.none")}</p>` : renderCurves(survival, language))}
+${survival?.remarks?.map((remark) => html`<p class="quiet">${sayTranslated(remark, language)}</p>`)}`,
   });
 }

@@ -27,6 +27,8 @@ export interface SurvivalCurveShown {
 export interface SurvivalShown {
   readonly items: readonly SurvivalCurveShown[];
   readonly test: { readonly pValue: number } | null;
+  /** In English. */
+  readonly remarks?: readonly string[] | undefined;
 }
 
 /** Months that stand in the table, as far as they are known. */

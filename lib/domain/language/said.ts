@@ -12,9 +12,12 @@ interface Template {
 /** What a place in a text can hold: a list or a rest of several words, or one word. A longer sentence that begins alike is another text. */
 const value = (name: string) => (name === "values" || name === "rest" ? "(.+)" : "(\\S+)");
 
-/** The English texts that are recognised by their wording: what is wrong with what was asked for, and whose a published figure is. */
+/** Remarks that pages show as the API answers them. */
+const remarks: readonly RemarkTextId[] = ["remark.noGroups"];
+
+/** The English texts that are recognised by their wording: what is wrong with what was asked for, whose a published figure is, and some remarks. */
 const templates: readonly Template[] = (Object.keys(englishRemarks) as RemarkTextId[])
-  .filter((id) => /^(error|benchmark)\./.test(id))
+  .filter((id) => /^(error|benchmark)\./.test(id) || remarks.includes(id))
   .map((id) => {
     const parts = englishRemarks[id].split(/\{(\w+)\}/);
     const names = parts.filter((_, index) => index % 2 === 1);

@@ -8,7 +8,7 @@ import {
 } from "../../domain/metrics/lifetime/cohorts.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import { type ListedCustomer, standingOn } from "./customer.ts";
-import { groupOf, withFewGroups } from "./few-groups.ts";
+import { groupOf, remarksOnGroups, withFewGroups } from "./few-groups.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
 
 /** Cohorts of a workspace's customers. */
@@ -23,6 +23,7 @@ export interface CohortsAsked extends Pick<CohortQuestion, "range" | "by"> {
 /** Cohorts, and what was known. */
 export interface FoundCohorts extends Pick<KnownCustomers, "through" | "changedDays"> {
   readonly cohorts: readonly Cohort[];
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -48,7 +49,7 @@ export async function findCohorts(
   const lastOver = earlierDay(through, addDays(today, -1));
   const { range, by } = asked;
   const cohorts = cohortsOf(withFewGroups(members), { range, by, through, lastOver });
-  return { cohorts, through, changedDays };
+  return { cohorts, remarks: remarksOnGroups(members, asked.groupBy), through, changedDays };
 }
 
 function memberOf(

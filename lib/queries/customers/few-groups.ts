@@ -24,6 +24,19 @@ export function withFewGroups<Member extends { readonly group: string }>(
   return members.map((member) => (kept.has(member.group) ? member : { ...member, group: otherGroups }));
 }
 
+/** Says, in English, that a dimension tells nobody apart: where nobody has a value of it, be it since nobody ever sent one. Pages know it by its wording. */
+export function remarksOnGroups(
+  members: readonly { readonly group: string }[],
+  groupBy: string | undefined,
+): string[] {
+  if (groupBy === undefined || members.length === 0) return [];
+  const isToldApart = members.some(({ group }) => group !== noValue);
+  if (isToldApart) return [];
+  return [
+    `No customer has a value of ${groupBy}: all are in the group ${noValue}. Customers have the dimensions of the fact with which they were won.`,
+  ];
+}
+
 /** The value by which a customer is in a group: of the fact with which it was won. */
 export function groupOf(
   { dimensions }: { readonly dimensions: Readonly<Record<string, string>> },

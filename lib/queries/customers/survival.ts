@@ -10,7 +10,7 @@ import {
 } from "../../domain/metrics/lifetime/survival.ts";
 import { type CustomerConditions, customerTest } from "./conditions.ts";
 import type { ListedCustomer } from "./customer.ts";
-import { groupOf, withFewGroups } from "./few-groups.ts";
+import { groupOf, remarksOnGroups, withFewGroups } from "./few-groups.ts";
 import { type CustomersContext, type KnownCustomers, readCustomers } from "./known-customers.ts";
 
 /** After how long a workspace's customers leave. */
@@ -29,6 +29,7 @@ export interface FoundSurvival extends Pick<KnownCustomers, "changedDays"> {
   /** The last day that is in it: no later than yesterday. */
   readonly through: Day;
   readonly curves: readonly SurvivalCurve[];
+  readonly remarks: readonly string[];
   /** Of all groups; absent for fewer than two, and where too few were lost. */
   readonly test?: LogRank | undefined;
 }
@@ -55,7 +56,10 @@ export async function findSurvival(
     return [{ days: stay.days, isLost: stay.isLost, group: groupOf(customer, groupBy) }];
   });
   const members = withFewGroups(lifetimes);
-  return { curves: survivalCurves(members), test: logRank(members), through: last, changedDays };
+  return {
+    ...{ curves: survivalCurves(members), test: logRank(members) },
+    ...{ remarks: remarksOnGroups(lifetimes, groupBy), through: last, changedDays },
+  };
 }
 
 /** The first time as a customer, up to a day; `undefined` where it had not begun. */

@@ -118,7 +118,8 @@ export class CxMetricsClient {
       }, milliseconds);
     });
     try {
-      while (this.#waiting.length > 0 && !isOver) await Promise.race([this.#send(), over]);
+      // A client that is closed, also by somebody else meanwhile, sends nothing more: there is nothing to wait for.
+      while (this.#waiting.length > 0 && !isOver && !this.#isClosed) await Promise.race([this.#send(), over]);
     } finally {
       clearTimeout(timer);
       this.#flushing -= 1;
@@ -135,6 +136,8 @@ export class CxMetricsClient {
     const waiting = await this.flush(milliseconds);
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    // What waits for the next try is told that there is none.
+    this.#wake?.();
     this.#stopListening();
     return waiting;
   }
@@ -226,7 +229,7 @@ export class CxMetricsClient {
       for (const item of batch) this.#reject(item, `the server answers ${status}`);
       return;
     }
-    if (isTheirFault) return;
+    if (isTheirFault || this.#isClosed) return;
     const asked = posted.kind === "refused" ? Number(posted.retryAfter ?? 0) * 1000 || 0 : 0;
     const most = Math.min(longestPause, 500 * 2 ** Math.min(this.#failures, 10));
     const pause = Math.max(asked, Math.random() * most);

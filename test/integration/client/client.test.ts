@@ -124,6 +124,17 @@ describe("the client", () => {
     expect(peer.stored.size).toBe(2);
   });
 
+  it("closed once more, or while somebody waits for it, ends at once and says how many facts still wait", async () => {
+    peer.fault = () => "drop";
+    const client = clientOf();
+    client.track(answer(9));
+    const waiting = client.flush();
+    expect(await client.close(1)).toBe(1);
+    expect(await waiting).toBe(1);
+    expect(await client.flush()).toBe(1);
+    expect(await client.close()).toBe(1);
+  });
+
   it("gives up the oldest facts where too many wait, and tells of them", async () => {
     const rejected: unknown[] = [];
     const client = clientOf({ maxWaiting: 2, onRejected: ({ id }) => rejected.push(id) });

@@ -116,6 +116,12 @@ describe("cohorts", () => {
     ]);
   });
 
+  it("say so where no customer has a value of the dimension, be it since nobody ever sent one", async () => {
+    const remarksBy = async (name: string) => (await cohorts(`groupBy=${name}`))["remarks"];
+    expect(await remarksBy("plann")).toEqual([expect.stringContaining("No customer has a value of plann")]);
+    expect(await remarksBy("channel")).toBeUndefined();
+  });
+
   it("come as CSV, a row a cohort and age", async () => {
     const { text } = await api.csv(`/v1/cohorts?from=${first}&measure=customers`);
     expect(text.split("\r\n").slice(0, 3)).toEqual([

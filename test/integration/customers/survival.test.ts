@@ -16,6 +16,7 @@ interface Survival {
   readonly items: readonly Curve[];
   readonly test: { readonly degreesOfFreedom: number; readonly pValue: number } | null;
   readonly through: string;
+  readonly remarks?: readonly string[];
 }
 
 let api: ApiClient;
@@ -80,6 +81,16 @@ describe("the share of customers who are still there", () => {
     expect(grouped.test).toMatchObject({ degreesOfFreedom: 1 });
     const { items, test } = await survival(`from=${dayBefore(250)}&filter.channel=web`);
     expect({ items, test }).toMatchObject({ items: [{ customers: 2, medianDays: 60 }], test: null });
+  });
+
+  it("says so where no customer has a value of the dimension, be it since nobody ever sent one", async () => {
+    const days = `from=${dayBefore(150)}&to=${dayBefore(1)}`;
+    const { items, remarks } = await survival(`${days}&groupBy=plann`);
+    expect(items).toMatchObject([{ group: "(none)", customers: 4 }]);
+    expect(remarks).toEqual([expect.stringContaining("No customer has a value of plann")]);
+    for (const query of [days, `${days}&groupBy=channel`, `${days}&groupBy=plann&filter.channel=nowhere`]) {
+      expect((await survival(query)).remarks).toBeUndefined();
+    }
   });
 
   it("comes as CSV, a row a group and month, and refuses what it does not know", async () => {

@@ -55,6 +55,9 @@ export const cohortsSchema = z
     currency: z.string().optional(),
     items: z.array(cohortSchema),
     mean: z.array(meanSchema).meta({ description: "By age, weighted by customers" }),
+    remarks: z.array(z.string()).optional().meta({
+      description: "What a reader must know of all of it: that no customer has a value of the dimension",
+    }),
     through: dayParameter.meta({ description: "The last day that is in it" }),
     changedDays: z.int().meta({
       description: "Closed days of which the latest changes are not in it yet: within the hour they are",

@@ -44,6 +44,7 @@ export async function readCohorts(
     ...(measure === "revenue" ? { currency: workspace.currency } : {}),
     items,
     mean: meanRow(found.cohorts).map((cell) => presentMean(cell, view)),
+    ...(found.remarks.length > 0 ? { remarks: [...found.remarks] } : {}),
     ...{ through: found.through, changedDays: found.changedDays },
   };
   const rows = items.flatMap(({ cells, ...cohort }) =>

@@ -50,6 +50,9 @@ export const survivalSchema = z
         description:
           "Of all groups in which somebody was known until the first loss; null for fewer than two, and where too few were lost",
       }),
+    remarks: z.array(z.string()).optional().meta({
+      description: "What a reader must know of all of it: that no customer has a value of the dimension",
+    }),
     through: dayParameter.meta({ description: "The last day that is in it: yesterday, or earlier" }),
     changedDays: z.int().meta({
       description: "Closed days of which the latest changes are not in it yet: within the hour they are",

@@ -32,7 +32,7 @@ export async function readSurvival(
   const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
   const asked = { range, groupBy, conditions: conditionsOf(parameters, dimensions) };
-  const { curves, test, through, changedDays } = await asArchiveProblem(() =>
+  const { curves, test, remarks, through, changedDays } = await asArchiveProblem(() =>
     findSurvival(context, asked, now),
   );
   const items = curves.map(({ group, customers, lost, medianDays, steps }) => ({
@@ -40,7 +40,11 @@ export async function readSurvival(
     ...{ customers, lost, medianDays, steps: steps.map(inPercent) },
   }));
   const rows = items.flatMap(({ steps, ...curve }) => steps.map((step) => ({ ...curve, ...step })));
-  const body = { from: range.from, to: range.to, items, test: test ?? null, through, changedDays };
+  const body = {
+    ...{ from: range.from, to: range.to, items, test: test ?? null },
+    ...(remarks.length > 0 ? { remarks: [...remarks] } : {}),
+    ...{ through, changedDays },
+  };
   return { status: 200, body, rows, columns };
 }
 

@@ -18,6 +18,7 @@ export const chineseRemarks: RemarkTexts = {
   "remark.netChurnByReason": "净流失针对所有来去的客户：不按原因区分。",
   "remark.noRatio":
     "没有客户价值与成本之比：{reason, select, noCustomers {没有新客户} nothingSpent {没有支出} other {没有订单、客户和流失就没有客户价值}}。",
+  "remark.noGroups": "没有客户具有 {dimension} 的值：全部归入 (none) 组。客户的维度来自其被赢得时的记录。",
   "remark.notPredicted":
     "没有预测：{why, select, tooFewRepeats {有 {count} 位客户购买过不止一次，而模型需要 100 位} tooFewSpenders {有 {count} 位客户在重复购买中有支出，而模型需要 100 位} allNew {所有客户都是新客户} buyingUnknown {从购买记录看不出客户如何离开} spendingUnknown {从金额看不出客户之间的差异} noMeanAmount {客户之间的金额差异过大，无法得知均值} tooFewLost {有 {count} 位客户离开，而模型需要 30 位} leavingUnknown {客户离开方式的差异太小} other {模型的期望值不是有限数}}。",
   "remark.onlyTracked": "没有按 {dimension} 的预测：预测每次只按一个已跟踪的维度汇总。",

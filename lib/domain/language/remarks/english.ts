@@ -17,6 +17,8 @@ export const englishRemarks = {
   "remark.netChurnByReason": "Net churn is of all who come and go: it is not told apart by reason.",
   "remark.noRatio":
     "lifetimeValueToCost is null: {reason, select, noCustomers {there are no new customers} nothingSpent {nothing was spent} other {there is no customer lifetime value without orders, customers and churn}}.",
+  "remark.noGroups":
+    "No customer has a value of {dimension}: all are in the group (none). Customers have the dimensions of the fact with which they were won.",
   "remark.notPredicted":
     "There is no prediction: {why, select, tooFewRepeats {{count} customers have bought more than once, and the model needs 100} tooFewSpenders {{count} customers have spent anything in repeated purchases, and the model needs 100} allNew {all customers are new} buyingUnknown {the purchases do not say how customers leave} spendingUnknown {the amounts do not say how customers differ} noMeanAmount {amounts vary so much between customers that they have no mean that is known} tooFewLost {{count} customers have left, and the model needs 30} leavingUnknown {customers do not differ enough in how they leave} other {what the models expect is no finite number}}.",
   "remark.onlyTracked":

@@ -21,6 +21,8 @@ export const germanRemarks: RemarkTexts = {
     "Die Netto-Abwanderung ist die aller, die kommen und gehen: Sie wird nicht nach Gründen getrennt.",
   "remark.noRatio":
     "Das Verhältnis von Kundenwert zu Kosten fehlt: {reason, select, noCustomers {Es gibt keine neuen Kunden} nothingSpent {Es wurde nichts ausgegeben} other {Ohne Bestellungen, Kunden und Abwanderung gibt es keinen Kundenwert}}.",
+  "remark.noGroups":
+    "Kein Kunde hat einen Wert von {dimension}: Alle stehen in der Gruppe (none). Kunden haben die Dimensionen dessen, womit sie gewonnen wurden.",
   "remark.notPredicted":
     "Es gibt keine Vorhersage: {why, select, tooFewRepeats {{count} Kunden haben mehr als einmal gekauft, und das Modell braucht 100} tooFewSpenders {{count} Kunden haben in wiederholten Käufen etwas ausgegeben, und das Modell braucht 100} allNew {alle Kunden sind neu} buyingUnknown {die Käufe sagen nicht, wie Kunden gehen} spendingUnknown {die Beträge sagen nicht, wie sich Kunden unterscheiden} noMeanAmount {die Beträge schwanken zwischen Kunden so sehr, dass kein Mittel bekannt ist} tooFewLost {{count} Kunden sind gegangen, und das Modell braucht 30} leavingUnknown {Kunden unterscheiden sich zu wenig darin, wie sie gehen} other {was die Modelle erwarten, ist keine endliche Zahl}}.",
   "remark.onlyTracked":

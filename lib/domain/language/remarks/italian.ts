@@ -21,6 +21,8 @@ export const italianRemarks: RemarkTexts = {
     "L’abbandono netto riguarda tutti quelli che arrivano e se ne vanno: non si distingue per motivo.",
   "remark.noRatio":
     "Manca il rapporto tra valore del cliente e costo: {reason, select, noCustomers {non ci sono nuovi clienti} nothingSpent {non è stato speso nulla} other {senza ordini, clienti e abbandoni non c’è un valore del cliente}}.",
+  "remark.noGroups":
+    "Nessun cliente ha un valore di {dimension}: sono tutti nel gruppo (none). I clienti hanno le dimensioni dell’evento con cui sono stati acquisiti.",
   "remark.notPredicted":
     "Non c’è previsione: {why, select, tooFewRepeats {{count} clienti hanno acquistato più di una volta, e al modello ne servono 100} tooFewSpenders {{count} clienti hanno speso qualcosa in acquisti ripetuti, e al modello ne servono 100} allNew {tutti i clienti sono nuovi} buyingUnknown {gli acquisti non dicono come i clienti se ne vanno} spendingUnknown {gli importi non dicono in che cosa i clienti differiscono} noMeanAmount {gli importi variano tanto tra i clienti che nessuna media è nota} tooFewLost {{count} clienti se ne sono andati, e al modello ne servono 30} leavingUnknown {i clienti differiscono troppo poco nel modo in cui se ne vanno} other {ciò che i modelli prevedono non è un numero finito}}.",
   "remark.onlyTracked":

@@ -19,6 +19,8 @@ export const japaneseRemarks: RemarkTexts = {
   "remark.netChurnByReason": "純解約率は出入りするすべての顧客が対象です：理由別には分けられません。",
   "remark.noRatio":
     "顧客価値と費用の比はありません：{reason, select, noCustomers {新規顧客がいません} nothingSpent {支出がありません} other {注文・顧客・離脱がなければ顧客価値は求められません}}。",
+  "remark.noGroups":
+    "{dimension} の値があるお客様はいません：全員がグループ (none) に入ります。お客様のディメンションは、獲得時の記録のものです。",
   "remark.notPredicted":
     "予測はありません：{why, select, tooFewRepeats {2回以上購入した顧客は{count}人で、モデルには100人が必要です} tooFewSpenders {繰り返しの購入で支払いのあった顧客は{count}人で、モデルには100人が必要です} allNew {すべての顧客が新規です} buyingUnknown {購入からは顧客の離れ方がわかりません} spendingUnknown {金額からは顧客の違いがわかりません} noMeanAmount {金額の顧客間のばらつきが大きく、平均がわかりません} tooFewLost {離れた顧客は{count}人で、モデルには30人が必要です} leavingUnknown {顧客の離れ方の違いが小さすぎます} other {モデルの期待値が有限の数ではありません}}。",
   "remark.onlyTracked":

@@ -17,6 +17,7 @@ export const traditionalChineseRemarks: RemarkTexts = {
   "remark.netChurnByReason": "淨流失針對所有來去的客戶：不按原因區分。",
   "remark.noRatio":
     "沒有客戶價值與成本之比：{reason, select, noCustomers {沒有新客戶} nothingSpent {沒有支出} other {沒有訂單、客戶和流失就沒有客戶價值}}。",
+  "remark.noGroups": "沒有客戶具有 {dimension} 的值：全部歸入 (none) 組。客戶的維度來自其獲得時的記錄。",
   "remark.notPredicted":
     "沒有預測：{why, select, tooFewRepeats {有 {count} 位客戶購買過不止一次，而模型需要 100 位} tooFewSpenders {有 {count} 位客戶在重複購買中有支出，而模型需要 100 位} allNew {所有客戶都是新客戶} buyingUnknown {從購買記錄看不出客戶如何離開} spendingUnknown {從金額看不出客戶之間的差異} noMeanAmount {客戶之間的金額差異過大，無法得知平均值} tooFewLost {有 {count} 位客戶離開，而模型需要 30 位} leavingUnknown {客戶離開方式的差異太小} other {模型的期望值不是有限數}}。",
   "remark.onlyTracked": "沒有按 {dimension} 的預測：預測每次只按一個已追蹤的維度彙總。",

@@ -5,6 +5,7 @@ import { translated } from "../../../../lib/domain/language/said.ts";
 import { languageTags } from "../../../../lib/domain/language/tags.ts";
 import { metrics } from "../../../../lib/domain/metrics/registry.ts";
 import { urlProblem } from "../../../../lib/domain/webhooks/addresses.ts";
+import { remarksOnGroups } from "../../../../lib/queries/customers/few-groups.ts";
 import { sayRemark } from "../../../../lib/report/remarks.ts";
 
 const others = languageTags.filter((tag) => tag !== "en");
@@ -16,6 +17,13 @@ describe.each(others)("in %s", (tag) => {
     const texts = metrics.flatMap(({ benchmarks = [] }) => benchmarks.map(({ of }) => of));
     expect(texts.length).toBeGreaterThan(5);
     for (const text of texts) expect([text, translated(text, language)]).not.toEqual([text, undefined]);
+  });
+
+  it("that a dimension tells no customers apart is told", () => {
+    const [remark = ""] = remarksOnGroups([{ group: "(none)" }], "plan");
+    const said = translated(remark, language);
+    expect(said).toContain("plan");
+    expect(said).not.toContain("customer");
   });
 
   it("what is wrong with what was asked for is told with its values", () => {
