@@ -7,6 +7,7 @@ import { currencyDecimals, currencySchema } from "../facts/money.ts";
 import type { MetricSettings } from "../metrics/metric.ts";
 import { findMetric, metrics } from "../metrics/registry.ts";
 import type { CustomerEffect } from "../metrics/statistics/customer-effect.ts";
+import { withoutTurning } from "../text/direction.ts";
 import type { Subscriptions } from "../webhooks/subscription.ts";
 import { latestAnswersSchema } from "./latest-answers.ts";
 
@@ -34,13 +35,20 @@ function stagesSchema() {
     .refine((names) => new Set(names).size === names.length, "must not name a stage twice");
 }
 
-/** What people call a workspace. */
+/** Characters that end a line, or are none. */
+const forbiddenInNames = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What people call a workspace. Joiners may be in it: languages are written with them, and families of emoji. */
 export const workspaceNameSchema = z
-  .string()
+  .string({ error: "must be a text" })
   .trim()
   .min(1, "must have 1 to 80 characters")
   .max(80, "must have 1 to 80 characters")
-  .regex(/^[^\p{C}]*$/u, "must have no control characters");
+  .refine(
+    (name) => !forbiddenInNames.test(name) && withoutTurning(name) === name,
+    "must have no control characters",
+  )
+  .refine((name) => /[^\p{C}\p{Z}]/u.test(name), "must have a character that one sees");
 
 /** Every setting with its bounds and its default. */
 export const settingsSchema = z
