@@ -1,4 +1,5 @@
 import type { Language } from "../domain/language/language.ts";
+import { shortened } from "../domain/text/shortened.ts";
 import type { Telling } from "../domain/webhooks/announcement.ts";
 import { clearedSentence, raisedSentence } from "./alert-words.ts";
 import type { Digest } from "./data/digest.ts";
@@ -18,38 +19,40 @@ export function isWorthTelling({ news, raised, cleared, withGoals, restated }: D
   return news.length + raised.length + cleared.length + withGoals.length + restated.length > 0;
 }
 
+/** Characters of a sentence at most: an alert can have a name and values of thousands, and a digest that is too large for the outbox is never told. */
+const lineCharacters = 400;
+
 /** A digest as it is told: one sentence where there is nothing worth telling. */
 export function tellDigest(digest: Digest, language: Language): Telling {
   const days = formatDays(digest.range.from, digest.range.to, language);
   if (!isWorthTelling(digest)) return { title: language.text("digest.nothing", { days }), lines: [] };
   const { news, raised, cleared, withGoals, restated, topics } = digest;
   const comma = language.text("comma");
+  const lines = [
+    ...raised.flatMap((one) =>
+      one.alert.state?.raised ? [raisedSentence(one, one.alert.state.raised, language)] : [],
+    ),
+    ...(news.length === 0 ? [language.text("news.nothing")] : news.map((one) => newsSentence(one, language))),
+    ...cleared.flatMap((one) =>
+      one.alert.state?.cleared ? [clearedSentence(one, one.alert.state.cleared, language)] : [],
+    ),
+    ...withGoals.flatMap((shown) => goalSentences(shown, language)),
+    ...(restated.length === 0
+      ? []
+      : [
+          language.text("digest.restated", {
+            count: restated.length,
+            days: restated
+              .slice(-maxRestated)
+              .map((day) => formatDay(day, language))
+              .join(comma),
+          }),
+        ]),
+    ...(topics.length === 0 ? [] : [language.text("alert.topics", { topics: topics.join(comma) })]),
+  ];
   return {
     title: language.text("digest.title", { days }),
-    lines: [
-      ...raised.flatMap((one) =>
-        one.alert.state?.raised ? [raisedSentence(one, one.alert.state.raised, language)] : [],
-      ),
-      ...(news.length === 0
-        ? [language.text("news.nothing")]
-        : news.map((one) => newsSentence(one, language))),
-      ...cleared.flatMap((one) =>
-        one.alert.state?.cleared ? [clearedSentence(one, one.alert.state.cleared, language)] : [],
-      ),
-      ...withGoals.flatMap((shown) => goalSentences(shown, language)),
-      ...(restated.length === 0
-        ? []
-        : [
-            language.text("digest.restated", {
-              count: restated.length,
-              days: restated
-                .slice(-maxRestated)
-                .map((day) => formatDay(day, language))
-                .join(comma),
-            }),
-          ]),
-      ...(topics.length === 0 ? [] : [language.text("alert.topics", { topics: topics.join(comma) })]),
-    ],
+    lines: lines.map((line) => shortened(line, lineCharacters)),
   };
 }
 

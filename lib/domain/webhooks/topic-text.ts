@@ -1,9 +1,10 @@
 import { withoutTurning } from "../text/direction.ts";
+import { shortened } from "../text/shortened.ts";
 import type { WebhookMessage } from "./announcement.ts";
 
 /** What is published to the alarm topic: plain text, which its subscribers mostly read as e-mail. */
 
-/** SNS takes subjects of less than 100 characters, without control characters (its API reference, `Publish`). */
+/** SNS takes subjects of less than 100 characters, without control characters (its API reference, `Publish`). It may count UTF-16 code units. */
 const subjectCharacters = 99;
 const lineCharacters = 500;
 const maxLines = 30;
@@ -36,11 +37,4 @@ function oneLine(text: string): string {
   return withoutTurning(text.toWellFormed())
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
-}
-
-/** Counts as SNS may: in UTF-16 code units, of which a character has one or two. */
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
-  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`;
 }
