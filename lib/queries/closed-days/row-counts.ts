@@ -16,7 +16,8 @@ const maxKinds = 16_384;
 export class RowCounts {
   readonly #groups: OccurrenceGroups;
   readonly #brought: Brought;
-  readonly #linked: LinkedRow[] = [];
+  /** By table and day: all metrics share them. */
+  readonly #linked: (readonly LinkedRow[])[] = [];
 
   constructor(owners: readonly AnyMetric[], groups: OccurrenceGroups) {
     this.#groups = groups;
@@ -25,7 +26,7 @@ export class RowCounts {
 
   /** Counts all facts of a table's day where they were placed; answers about tickets or orders are counted later. */
   count({ read, groups, codes, linked }: PlacedRows): void {
-    this.#linked.push(...linked);
+    this.#linked.push(linked);
     const brought = this.#brought.inDay(read);
     const sums = new DaySums(groups.length, this.#brought.names.length);
     const kinds = groups.length * brought.branches.length;
@@ -70,12 +71,12 @@ export class RowCounts {
 
   /** The tickets and orders of answers that are not counted yet: they may say what the answers do not. */
   get links(): Subject[] {
-    return this.#linked.map(({ link }) => link);
+    return this.#linked.flat().map(({ link }) => link);
   }
 
   /** Counts the answers that are about tickets or orders. @param placed says by what a row is chosen */
   countLinked(linked: Linked, placed: RowPlaces): void {
-    for (const { read, row, link } of this.#linked.splice(0)) {
+    for (const { read, row, link } of this.#linked.splice(0).flat()) {
       const own = placed.characteristicsOf(read, row);
       const place = this.#groups.choose(withLink(own, link, linked));
       if (!place) continue;

@@ -9,7 +9,9 @@ const maxWidth = 60;
 /** A table with a line for each row. */
 export function printTable({ columns, rows }: SqlAnswer): string {
   const cells = [columns, ...rows].map((row) => row.map((cell) => shortened(cell.replaceAll(/\s+/g, " "))));
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => (row[index] ?? "").length)));
+  const widths = columns.map((_, index) =>
+    cells.reduce((most, row) => Math.max(most, (row[index] ?? "").length), 0),
+  );
   const lines = cells.map((row) =>
     row
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))

@@ -8,6 +8,7 @@ import type { AnyEntity, WantedKinds } from "../../../../lib/domain/entities/ent
 import type { Occurrence } from "../../../../lib/domain/entities/occurrences/occurrence.ts";
 import { occurrencesOf } from "../../../../lib/domain/entities/one-fact/one-fact.ts";
 import { entities } from "../../../../lib/domain/entities/registry.ts";
+import { ticket } from "../../../../lib/domain/entities/ticket.ts";
 import type { Fact } from "../../../../lib/domain/facts/parse.ts";
 import { type AnyMetric, ownersOf } from "../../../../lib/domain/metrics/metric.ts";
 import { metrics } from "../../../../lib/domain/metrics/registry.ts";
@@ -58,6 +59,15 @@ function resultsOf(metric: AnyMetric, groups: OccurrenceGroups) {
   const found = groups.results().groups;
   return Object.fromEntries(found.map(({ value, counters }) => [value, countsIn(metric, counters, range)]));
 }
+
+it("a day can have more answers about tickets than a call has arguments", async () => {
+  const table = tableOfType("response");
+  const read = { table, day, columns: await columnsOf(table, [], { filters: {}, range }) };
+  const linked = new Array(200_000).fill({ read, row: 0, link: { entity: ticket, id: "t" } });
+  const rows = new RowCounts([], new OccurrenceGroups([], { filters: {}, range }, false));
+  rows.count({ read, groups: [], codes: new Int32Array(0), linked });
+  expect(rows.links).toHaveLength(200_000);
+});
 
 it("single facts of every type bring the same, whatever they are chosen and grouped by", async () => {
   await fc.assert(

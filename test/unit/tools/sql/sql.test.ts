@@ -106,6 +106,11 @@ describe("answers", () => {
     ],
   };
 
+  it("is a table of as many rows as there are", () => {
+    const rows = new Array(200_000).fill(["1"]);
+    expect(printTable({ columns: ["id"], rows })).toMatch(/^id\n--\n1\n[\s\S]*\n\(200000 rows\)\n$/);
+  });
+
   it("are printed as a table, each row on one line", () => {
     expect(printTable(answer)).toBe('id  comment\n--  -------\n1   a b\n22  say "x"\n(2 rows)\n');
   });
