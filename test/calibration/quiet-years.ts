@@ -11,9 +11,11 @@ const firstDay = "2026-01-01";
 const yearDays = 365;
 const window = 30;
 
-/** A kind of series: what a day says, and its standard deviation, by which drops are told. */
+/** A kind of series: what a day says, and by when a drop has to be told. */
 export interface SeriesKind {
   readonly name: string;
+  /** The latest day, at the median, on which a drop of one standard deviation is told after nine months, and after ten weeks; absent where it is not held. */
+  readonly mostDays?: readonly [afterMonths: number, afterWeeks: number];
   /** Draws the days of a series. @param shiftFrom the first day on which the level is one standard deviation lower */
   draw(random: Random, days: number, shiftFrom: number): readonly Omit<DatedPoint, "day" | "shown">[];
 }
@@ -24,12 +26,19 @@ function binomial(random: Random, n: number, p: number): number {
   return count;
 }
 
+/** The mean of 1/n for n from 20 to 60: by it the values of days scatter that have as many answers. */
+const meanOfOneIn20To60 = Array.from({ length: 41 }, (_, more) => 1 / (20 + more) / 41).reduce(
+  (sum, one) => sum + one,
+  0,
+);
+
 const weekdayLevels = [1, 1.1, 1.05, 1, 0.9, 0.6, 0.5];
 
 /** The kinds of daily series that metrics have. */
 export const seriesKinds: readonly SeriesKind[] = [
   {
     name: "normal values",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         return { value: normal(random) - (day >= shiftFrom ? 1 : 0), weight: 1, phase: day % 7 };
@@ -37,39 +46,44 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share of 20 to 60 answers a day",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const n = 20 + Math.floor(random() * 41);
-        const p = 0.8 - (day >= shiftFrom ? Math.sqrt((0.8 * 0.2) / 40) : 0);
+        const p = 0.8 - (day >= shiftFrom ? Math.sqrt(0.8 * 0.2 * meanOfOneIn20To60) : 0);
         return { value: binomial(random, n, p) / n, weight: n, phase: day % 7 };
       }),
   },
   {
     name: "a share whose level scatters from day to day",
+    mostDays: [9, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const n = 40;
-        const drop = day >= shiftFrom ? Math.sqrt((0.8 * 0.2) / 40 + 0.05 ** 2) : 0;
+        // The mean of p·(1 − p) is 0.75·0.25 less the variance of p.
+        const drop = day >= shiftFrom ? Math.sqrt((0.75 * 0.25 - 0.05 ** 2) / n + 0.05 ** 2) : 0;
         const p = Math.min(1, Math.max(0, 0.75 + 0.05 * normal(random) - drop));
         return { value: binomial(random, n, p) / n, weight: n, phase: day % 7 };
       }),
   },
   {
     name: "three answers a day, -100 to 100",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const n = 1 + poisson(random, 2);
-        // A score of 1 or 0 or −1 in 50, 30 and 20 % of answers has a standard deviation of 0.78; the mean of three of 0.45.
-        const p = day >= shiftFrom ? 0.05 : 0.5;
+        // A score of 1 or 0 or −1 in 50, 30 and 20 % of answers has a standard deviation of 0.781, and the mean of 1/n is (1 − exp(−2))/2: days have one of 0.514.
+        const [promoters, others] = day >= shiftFrom ? [0.05, 0.736] : [0.5, 0.8];
         const score = Array.from({ length: n }, () => {
           const u = random();
-          return u < p ? 1 : u < 0.8 ? 0 : -1;
+          return u < promoters ? 1 : u < others ? 0 : -1;
         });
         return { value: score.reduce((sum: number, one) => sum + one, 0) / n, weight: n, phase: day % 7 };
       }),
   },
   {
     name: "counts of 30 a day with weekdays",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const mean = 30 * (weekdayLevels[day % 7] ?? 1);
@@ -79,6 +93,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "counts of 2 a day",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const mean = day >= shiftFrom ? 2 - Math.SQRT2 : 2;
@@ -87,6 +102,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "amounts, lognormal",
+    mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const amount = Math.exp(0.5 * normal(random)) * (weekdayLevels[day % 7] ?? 1);
@@ -138,18 +154,31 @@ export function quietYears(
   return { years, lastMonth, anyMonth: months / (windows * years) };
 }
 
-/** After how many days a drop of one standard deviation is told: of years in which nothing was told before. */
+/** When drops are told. */
+export interface Told {
+  /** The day at the median; infinite where most are not told. */
+  readonly median: number;
+  /** The share that is told within so many days. */
+  shareWithin(days: number): number;
+  /** Of how many drops. */
+  readonly drops: number;
+}
+
+/**
+ * After how many days a drop of one standard deviation of the days' values is told: of years in which nothing was told before.
+ * @param shiftFrom the first day of the drop, and how many days are known before it
+ */
 export function daysToTell(
   kind: SeriesKind,
   years: number,
   seed: number,
+  shiftFrom: number,
   judging: Judging = dailyJudging("below"),
-): number {
+): Told {
   const random = seeded(seed);
   const delays: number[] = [];
-  const shiftFrom = 270;
   for (let year = 0; year < years; year += 1) {
-    const { episodes } = episodesOf(datedOf(kind.draw(random, yearDays, shiftFrom)), judging);
+    const { episodes } = episodesOf(datedOf(kind.draw(random, shiftFrom + 95, shiftFrom)), judging);
     const isEarly = episodes.some(
       ({ on, ended }) => days.indexOf(on) < shiftFrom && (!ended || days.indexOf(ended.on) >= shiftFrom),
     );
@@ -157,7 +186,9 @@ export function daysToTell(
     const told = episodes.find(({ on, side }) => side === "below" && days.indexOf(on) >= shiftFrom);
     delays.push(told ? days.indexOf(told.on) - shiftFrom + 1 : Number.POSITIVE_INFINITY);
   }
-  return delays.sort((a, b) => a - b)[Math.floor(delays.length / 2)] ?? Number.NaN;
+  const median = delays.sort((a, b) => a - b)[Math.floor(delays.length / 2)] ?? Number.NaN;
+  const shareWithin = (most: number) => delays.filter((delay) => delay <= most).length / delays.length;
+  return { median, shareWithin, drops: delays.length };
 }
 
 /** Of workspaces with so many alerts in which nothing changed: the share in which any is raised in 30 days, where all are judged together. */
