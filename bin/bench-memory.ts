@@ -54,17 +54,9 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** Node's options of `npm start`. */
-async function startOptions(): Promise<readonly string[]> {
-  const { scripts } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
-  return String(scripts.start)
-    .split(" ")
-    .filter((word) => word.startsWith("--"));
-}
-
 async function startCloud(dataDir: string): Promise<Running> {
-  const program = fileURLToPath(new URL("local.ts", import.meta.url));
-  const child = spawn(process.execPath, [...(await startOptions()), program], {
+  const program = fileURLToPath(new URL("start.ts", import.meta.url));
+  const child = spawn(process.execPath, [program], {
     env: { ...process.env, PORT: "0", DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -14,7 +14,7 @@ import { productVersion } from "../lib/version.ts";
 process.env["TZ"] = "UTC";
 
 // Threads share the memory of one machine: a heap grows by a third before it is collected, not to up to four times its contents.
-// The young generation of this thread has to be limited by `npm start` itself (`--max-semi-space-size`), before the process starts.
+// What has to be said before a process starts is in `start.ts`.
 setFlagsFromString("--heap-growing-percent=30");
 
 const { PORT, DATA_DIR, API_KEY, DYNAMODB_ENDPOINT } = process.env;

@@ -8,7 +8,7 @@ import { callApi, type DataSet, type SeriesEntry } from "./support.ts";
 
 /** What tests share that end processes in the middle of an import of a shop's invoices. */
 
-const program = fileURLToPath(new URL("../../bin/local.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../bin/start.ts", import.meta.url));
 
 /** A port of the loopback interface that nobody listens on. */
 export async function freePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Activity } from "./activity.ts";
 import { Buckets } from "./aws/buckets.ts";
@@ -25,6 +26,7 @@ import { synthesize, touch } from "./synthesis/synthesize.ts";
 import { readAssembly } from "./template/assembly.ts";
 import { type Blueprint, readBlueprint } from "./template/blueprint.ts";
 import { region } from "./template/names.ts";
+import type { ConsumerBlueprint } from "./template/queue-blueprint.ts";
 
 /** How to start a local cloud. */
 export interface LocalCloudOptions {
@@ -249,7 +251,7 @@ function startBackground(
     const { redeliverySeconds } = options;
     return queue === undefined
       ? []
-      : [new QueueConsumer({ blueprint: consumer, queue, invoke, redeliverySeconds })];
+      : [new QueueConsumer({ blueprint: shared(consumer, blueprint), queue, invoke, redeliverySeconds })];
   });
   const scheduler = new Scheduler(blueprint.schedules, (arn, event) => {
     // The function's log has what went wrong; the next run tries again.
@@ -262,6 +264,17 @@ function startBackground(
     await functions.settle(graceMilliseconds);
     queues.clear();
   };
+}
+
+/** Functions that have so much memory read a lot at once. */
+const largeMegabytes = 1024;
+
+/** A consumer as it is on one machine: of a large function no more runs at once than half of the cores, as all share its memory. */
+function shared(consumer: ConsumerBlueprint, { functions }: Blueprint): ConsumerBlueprint {
+  const memory = functions.find(({ arn }) => arn === consumer.functionArn)?.memoryMegabytes ?? 0;
+  if (memory < largeMegabytes) return consumer;
+  const most = Math.max(1, Math.floor(availableParallelism() / 2));
+  return { ...consumer, maxConcurrency: Math.min(consumer.maxConcurrency, most) };
 }
 
 /** Without its engine the local cloud is of no use: the owner hears of it, and handlers answer that the store is away. */
