@@ -7,7 +7,7 @@ import { Gateway } from "./aws/gateway.ts";
 import type { IndexThroughputOptions } from "./aws/index-throughput.ts";
 import type { CapacityListener, Intercept } from "./aws/interception.ts";
 import type { PermissionListener } from "./aws/permissions.ts";
-import { QueueConsumer } from "./aws/queue-consumer.ts";
+import { QueueConsumer, runsAtOnce } from "./aws/queue-consumer.ts";
 import { QueueJournal } from "./aws/queue-journal.ts";
 import { type QueueState, Queues } from "./aws/queues.ts";
 import { type TopicMessage, Topics } from "./aws/topics.ts";
@@ -266,15 +266,9 @@ function startBackground(
   };
 }
 
-/** Functions that have so much memory read a lot at once. */
-const largeMegabytes = 1024;
-
-/** A consumer as it is on one machine: of a large function no more runs at once than half of the cores, as all share its memory. */
 function shared(consumer: ConsumerBlueprint, { functions }: Blueprint): ConsumerBlueprint {
   const memory = functions.find(({ arn }) => arn === consumer.functionArn)?.memoryMegabytes ?? 0;
-  if (memory < largeMegabytes) return consumer;
-  const most = Math.max(1, Math.floor(availableParallelism() / 2));
-  return { ...consumer, maxConcurrency: Math.min(consumer.maxConcurrency, most) };
+  return { ...consumer, maxConcurrency: runsAtOnce(consumer.maxConcurrency, memory, availableParallelism()) };
 }
 
 /** Without its engine the local cloud is of no use: the owner hears of it, and handlers answer that the store is away. */

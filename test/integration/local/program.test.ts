@@ -67,6 +67,15 @@ describe("npm start", () => {
     expect(run.printed.err).toBe("");
   });
 
+  it.runIf(process.platform === "linux")("is one process, with the settings that save memory", async () => {
+    const run = start();
+    await run.ready;
+    const read = (name: string) => readFileSync(`/proc/${run.child.pid}/${name}`, "utf8").split("\0");
+    expect(read("environ")).toContain("MALLOC_ARENA_MAX=2");
+    expect(read("cmdline")).toContain("--max-semi-space-size=4");
+    expect(read("cmdline").join(" ")).toContain("bin/local.ts");
+  });
+
   it("keeps the admin key for its owner alone, and the logs in the data folder alone", async () => {
     const run = start();
     const url = await run.ready;

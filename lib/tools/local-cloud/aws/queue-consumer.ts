@@ -13,6 +13,18 @@ export interface ConsumerOptions {
   readonly redeliverySeconds: number | undefined;
 }
 
+/** Functions that have so much memory read a lot at once. */
+const largeMegabytes = 1024;
+
+/**
+ * How many batches of a consumer run at the same time on one machine: of a large function no more than half of its cores, as all share
+ * its memory; of others as many as in AWS.
+ */
+export function runsAtOnce(maxConcurrency: number, memoryMegabytes: number, cores: number): number {
+  if (memoryMegabytes < largeMegabytes) return maxConcurrency;
+  return Math.min(maxConcurrency, Math.max(1, Math.floor(cores / 2)));
+}
+
 const reportSchema = z.looseObject({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish(),
 });

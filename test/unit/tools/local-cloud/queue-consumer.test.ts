@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { QueueConsumer } from "../../../../lib/tools/local-cloud/aws/queue-consumer.ts";
+import { QueueConsumer, runsAtOnce } from "../../../../lib/tools/local-cloud/aws/queue-consumer.ts";
 import type { ConsumerBlueprint } from "../../../../lib/tools/local-cloud/template/queue-blueprint.ts";
 import { makeQueues } from "./queues.ts";
 
@@ -150,5 +150,15 @@ describe("the consumer of a queue", () => {
     queue.send("a");
     await turn();
     expect(batches).toEqual([]);
+  });
+});
+
+describe("the batches of a consumer at the same time", () => {
+  it("are as many as in AWS for small functions, and for large ones no more than half of the cores", () => {
+    expect(runsAtOnce(5, 512, 2)).toBe(5);
+    expect(runsAtOnce(5, 1024, 2)).toBe(1);
+    expect(runsAtOnce(5, 1769, 8)).toBe(4);
+    expect(runsAtOnce(5, 1769, 64)).toBe(5);
+    expect(runsAtOnce(5, 1769, 1)).toBe(1);
   });
 });
