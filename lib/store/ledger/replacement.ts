@@ -2,6 +2,7 @@ import { bytesOf } from "../../domain/entities/history.ts";
 import { occurrencesOf } from "../../domain/entities/one-fact/one-fact.ts";
 import { Tally } from "../../domain/metrics/counting.ts";
 import { readFacts, type StoredFact } from "../records/facts.ts";
+import { subjectKey } from "../records/stored-entity.ts";
 import type { StoreContext } from "../table/context.ts";
 import { StoreError } from "../table/errors.ts";
 import { changeActions, entityChanges } from "./change-actions.ts";
@@ -52,13 +53,16 @@ export async function planReplacement(
   const tally = new Tally();
   for (const one of out) for (const occurrence of occurrencesOf(one)) tally.count(occurrence, -1);
   for (const occurrence of occurrencesOf(pending)) tally.count(occurrence);
+  const about = new Set(pending.subjects.map(subjectKey));
   let written = entities;
   const actions = changeActions(
     {
       ...{ changes, tally, cause: "recorded", days: [old.day, pending.day], ids: [fact.id] },
       own: (afters) => {
         written = [...afters];
-        return [supersededAction(old, fact.id, recording), ...factActions(pending, afters, recording)];
+        // The old fact may be about somebody else, whose name the new one must not carry.
+        const own = afters.filter((entity) => about.has(subjectKey(entity)));
+        return [supersededAction(old, fact.id, recording), ...factActions(pending, own, recording)];
       },
     },
     recording,

@@ -172,6 +172,29 @@ describe("a fact that supersedes another", () => {
     expect(await api.reconcile({ from: day, to: day })).toMatchObject({ differences: [], histories: [] });
   });
 
+  it.each(["events", "responses"] as const)(
+    "of somebody else is its own person's (%s): it can be taken out and replaced, and stays when the other one is erased",
+    async (kind) => {
+      const made = (id: string, more: object) =>
+        kind === "events" ? bought(id, "10.00", more) : answer(id, 9, more);
+      await api.recordAll(kind, [made("x-1", {})]);
+      // Whoever entered it took the wrong customer.
+      await api.recordAll(kind, [made("x-2", { customerId: "ben", supersedes: "x-1" })]);
+      for (const excluded of [true, false]) {
+        expect(await patch("x-2", excluded, kind)).toMatchObject({ status: 200, json: { excluded } });
+      }
+      expect((await api.send("DELETE", "/v1/customers?customerId=anna")).status).toBe(200);
+      const repaired = await api.reconcile({ from: day, to: later });
+      expect(repaired).toMatchObject({ differences: [], histories: [] });
+      await api.recordAll(kind, [made("x-3", { customerId: "ben", supersedes: "x-2" })]);
+      expect((await api.total(kind === "events" ? "sales" : "nps", day, day)).n).toBe(1);
+      const { json } = await api.get<{ facts: readonly { readonly id: string }[] }>(
+        "/v1/customers?customerId=ben",
+      );
+      expect(JSON.stringify(json)).toContain("x-3");
+    },
+  );
+
   it("restates the closed day of what it supersedes, and names itself as the reason", async () => {
     await api.recordAll("events", [bought("p-1", "100.00")]);
     await api.takeSnapshots({ from: day, to: later });
