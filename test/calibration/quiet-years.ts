@@ -110,6 +110,29 @@ export const seriesKinds: readonly SeriesKind[] = [
       }),
   },
   {
+    name: "means of five amounts a day, lognormal (σ = 1)",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const amounts = Array.from({ length: 5 }, () => Math.exp(normal(random)));
+        // The variance of such an amount is (e − 1)·e.
+        const drop = day >= shiftFrom ? Math.sqrt(((Math.E - 1) * Math.E) / 5) : 0;
+        return { value: amounts.reduce((sum, one) => sum + one, 0) / 5 - drop, weight: 5, phase: day % 7 };
+      }),
+  },
+  {
+    name: "values with heavy tails (t, 3 degrees of freedom)",
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const squares = normal(random) ** 2 + normal(random) ** 2 + normal(random) ** 2;
+        // The variance is 3.
+        return {
+          value: normal(random) / Math.sqrt(squares / 3) - (day >= shiftFrom ? Math.sqrt(3) : 0),
+          weight: 1,
+          phase: day % 7,
+        };
+      }),
+  },
+  {
     name: "values that resemble the day before (0.3)",
     draw: (random, days, shiftFrom) => {
       let state = normal(random);

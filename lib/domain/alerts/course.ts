@@ -3,10 +3,12 @@ import {
   addToSums,
   chanceOfPoint,
   chanceOfSum,
+  horizon,
   noSums,
   type Sums,
 } from "../metrics/statistics/cumulative-sum.ts";
 import { type CoursePoint, type Score, SequentialScores } from "../metrics/statistics/sequential-scores.ts";
+import { tailQuantile } from "../metrics/statistics/tail.ts";
 
 /** A metric's course by day or week, and what is told while it goes on: whether each of its points still belongs to the same process. */
 
@@ -37,8 +39,14 @@ export interface Reading {
 /** Which of two changes matters more: a metric that is better when higher is watched on the other side first. */
 export type Watch = Side | "both";
 
-/** By how much a point has to be further out than any before, so that few large amounts are not taken for a change. */
+/** A point has to be so many times as far out as any before, so that few large amounts are not taken for a change. */
 const beyondFurthest = 1.5;
+
+/**
+ * How probable it may be, by the tails that a course has had, that one of the next 30 points is as far out: small, as ten points say roughly how heavy a tail is. Means of few amounts have tails that are
+ * much heavier than those of a normal distribution (`npm run calibrate -- --only alerts`).
+ */
+const chanceByTail = 0.003;
 
 /**
  * The shares of false alarms that each side, and single points, may cause. They add up to somewhat more than 1, as what one rule tells another often tells as well: that the three
@@ -92,8 +100,10 @@ export class CourseReader {
   }
 }
 
-function ofPoint({ deviations, furthest }: Score): Reading {
-  const isFurther = Math.abs(deviations) > beyondFurthest * furthest;
+function ofPoint({ deviations, outermost, compared }: Score): Reading {
+  const [furthest = 0] = outermost;
+  const most = Math.max(beyondFurthest * furthest, tailQuantile(outermost, compared, chanceByTail / horizon));
+  const isFurther = Math.abs(deviations) > most;
   const chance = isFurther ? within(chanceOfPoint(deviations), shareOfPoints) : 1;
   return { side: deviations > 0 ? "above" : "below", rule: "point", points: 1, chance };
 }

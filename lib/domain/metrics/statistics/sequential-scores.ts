@@ -20,11 +20,14 @@ export interface Score {
   readonly normal: number;
   /** How far it is from the level of its phase, in standard deviations of the points before it. */
   readonly deviations: number;
-  /** How far any point before it was, on either side. */
-  readonly furthest: number;
+  /** How far the points before it were that were furthest out, on either side, the furthest first: one more than `outermostPoints`, where there are as many. */
+  readonly outermost: readonly number[];
   /** How many points it was compared with. */
   readonly compared: number;
 }
+
+/** So many points say how heavy the tails are. */
+export const outermostPoints = 10;
 
 /** Below so many points nothing is said of how much each resembles the one before. */
 const minForCorrelation = 28;
@@ -56,7 +59,6 @@ export class SequentialScores {
   /** Residuals, sorted. */
   readonly #sorted: number[] = [];
   #squares = 0;
-  #furthest = 0;
   #previous: number | undefined;
   #products = 0;
   #previousSquares = 0;
@@ -89,7 +91,8 @@ export class SequentialScores {
   #scoreOf(residual: number): Score {
     const own = residual - this.#correlation() * (this.#previous ?? 0);
     const compared = this.#sorted.length;
-    const [deviation, furthest] = [this.deviation, this.#furthest];
+    const deviation = this.deviation;
+    const outermost = outermostOf(this.#sorted, outermostPoints + 1);
     const below = countBelow(this.#sorted, own);
     let end = below;
     while (this.#sorted[end] === own) end += 1;
@@ -99,7 +102,7 @@ export class SequentialScores {
     return {
       normal: normalScore(rank / (compared + 1)),
       deviations: deviation > 0 ? own / deviation : 0,
-      furthest: deviation > 0 ? furthest / deviation : 0,
+      outermost: outermost.map((distance) => (deviation > 0 ? distance / deviation : 0)),
       compared,
     };
   }
@@ -112,7 +115,6 @@ export class SequentialScores {
     }
     this.#previous = residual;
     this.#squares += own ** 2;
-    this.#furthest = Math.max(this.#furthest, Math.abs(own));
   }
 
   /** By how much of itself a residual resembles the one before; 0 where that can be chance. */
@@ -121,4 +123,17 @@ export class SequentialScores {
     const found = this.#products / this.#previousSquares;
     return found > 1 / Math.sqrt(this.#pairs) ? Math.min(found, maxCorrelation) : 0;
   }
+}
+
+/** The greatest distances from 0 among sorted numbers, the greatest first. */
+function outermostOf(sorted: readonly number[], most: number): number[] {
+  const found: number[] = [];
+  let [low, high] = [0, sorted.length - 1];
+  while (found.length < most && low <= high) {
+    const [below, above] = [Math.abs(sorted[low] ?? 0), Math.abs(sorted[high] ?? 0)];
+    found.push(Math.max(below, above));
+    if (below > above) low += 1;
+    else high -= 1;
+  }
+  return found;
 }
