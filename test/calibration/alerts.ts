@@ -1,3 +1,4 @@
+import { weeklyJudging } from "../../lib/domain/alerts/sensitivity.ts";
 import { daysToTell, quietWorkspaces, quietYears, seriesKinds } from "./quiet-years.ts";
 
 /** Measures alerts: how often they are raised for nothing, and how soon for something. */
@@ -33,21 +34,28 @@ export function calibrateAlerts(
     "daily series",
     "raised in the last month of a quiet year",
     "in any month",
+    "as weeks: in any 30 weeks",
     "a drop is told on day (median; within 8 days)",
     "after ten weeks",
   );
-  print("---", "---", "---", "---", "---");
+  print("---", "---", "---", "---", "---", "---");
   for (const [at, kind] of seriesKinds.entries()) {
     const { lastMonth, anyMonth } = quietYears(kind, years, seed + at);
     const told = known.map((days) => daysToTell(kind, Math.ceil(years / 2), seed + 100 + at, days));
     hold(`alerts, ${kind.name}, last month`, lastMonth / years);
     hold(`alerts, ${kind.name}, any month`, anyMonth);
+    const weeks = kind.hasWeeks
+      ? quietYears(kind, Math.ceil(years / 4), seed + 200 + at, weeklyJudging("below"), true).anyMonth
+      : undefined;
+    if (weeks !== undefined) hold(`alerts, ${kind.name}, any 30 weeks`, weeks);
     for (const [when, { median, shareWithin, drops }] of told.entries()) {
       const most = kind.mostDays?.[when] ?? Number.POSITIVE_INFINITY;
       const isLate = shareWithin(most) < half - errors * Math.sqrt((half * half) / drops);
       if (isLate) outside.push(`alerts, ${kind.name}, after ${known[when]} days: told on day ${median}`);
     }
-    const alarms = [lastMonth / years, anyMonth].map((one) => `${(100 * one).toFixed(1)} %`);
+    const alarms = [lastMonth / years, anyMonth, weeks].map((one) =>
+      one === undefined ? "" : `${(100 * one).toFixed(1)} %`,
+    );
     const days = told.map(({ median, shareWithin }) => `${median} (${Math.round(100 * shareWithin(8))} %)`);
     print(kind.name, ...alarms, ...days);
   }
@@ -56,7 +64,7 @@ export function calibrateAlerts(
   print(
     `20 alerts of a workspace, judged together (${workspaces} workspaces)`,
     `${(100 * share).toFixed(1)} %`,
-    ...["", "", ""],
+    ...["", "", "", ""],
   );
   if (share > mostAlarms + errors * Math.sqrt((mostAlarms * (1 - mostAlarms)) / workspaces)) {
     outside.push(`20 alerts of a workspace: ${(100 * share).toFixed(1)} %`);

@@ -1,5 +1,6 @@
 import type { DatedPoint } from "../../lib/domain/alerts/course.ts";
 import { episodesOf, type Judging } from "../../lib/domain/alerts/episodes.ts";
+import { withModeAsLevel } from "../../lib/domain/alerts/points.ts";
 import { dailyJudging } from "../../lib/domain/alerts/sensitivity.ts";
 import { addDays } from "../../lib/domain/calendar/days.ts";
 import { thresholdOf } from "../../lib/domain/metrics/verdict.ts";
@@ -16,6 +17,8 @@ export interface SeriesKind {
   readonly name: string;
   /** The latest day, at the median, on which a drop of one standard deviation is told after nine months, and after ten weeks; absent where it is not held. */
   readonly mostDays?: readonly [afterMonths: number, afterWeeks: number];
+  /** Whether weeks are like that, too: not where weekdays differ. Days that resemble each other are held by day alone: a year has too few weeks to see it. */
+  readonly hasWeeks?: boolean;
   /** Draws the days of a series. @param shiftFrom the first day on which the level is one standard deviation lower */
   draw(random: Random, days: number, shiftFrom: number): readonly Omit<DatedPoint, "day" | "shown">[];
 }
@@ -26,11 +29,17 @@ function binomial(random: Random, n: number, p: number): number {
   return count;
 }
 
-/** The mean of 1/n for n from 20 to 60: by it the values of days scatter that have as many answers. */
-const meanOfOneIn20To60 = Array.from({ length: 41 }, (_, more) => 1 / (20 + more) / 41).reduce(
-  (sum, one) => sum + one,
-  0,
-);
+/** The mean of 1/n of as many answers, all equally probable: by it the values of days scatter. */
+function meanOfOneIn(least: number, most: number): number {
+  const count = most - least + 1;
+  return Array.from({ length: count }, (_, more) => 1 / (least + more) / count).reduce(
+    (sum, one) => sum + one,
+    0,
+  );
+}
+
+const meanOfOneIn20To60 = meanOfOneIn(20, 60);
+const meanOfOneIn4To11 = meanOfOneIn(4, 11);
 
 const weekdayLevels = [1, 1.1, 1.05, 1, 0.9, 0.6, 0.5];
 
@@ -38,6 +47,7 @@ const weekdayLevels = [1, 1.1, 1.05, 1, 0.9, 0.6, 0.5];
 export const seriesKinds: readonly SeriesKind[] = [
   {
     name: "normal values",
+    hasWeeks: true,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -46,6 +56,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share of 20 to 60 answers a day",
+    hasWeeks: true,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -56,6 +67,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share whose level scatters from day to day",
+    hasWeeks: true,
     mostDays: [9, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -68,6 +80,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "three answers a day, -100 to 100",
+    hasWeeks: true,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -93,6 +106,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "counts of 2 a day",
+    hasWeeks: true,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -111,6 +125,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "means of five amounts a day, lognormal (σ = 1)",
+    hasWeeks: true,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const amounts = Array.from({ length: 5 }, () => Math.exp(normal(random)));
@@ -121,6 +136,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "values with heavy tails (t, 3 degrees of freedom)",
+    hasWeeks: true,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const squares = normal(random) ** 2 + normal(random) ** 2 + normal(random) ** 2;
@@ -130,6 +146,27 @@ export const seriesKinds: readonly SeriesKind[] = [
           weight: 1,
           phase: day % 7,
         };
+      }),
+  },
+  {
+    name: "a share of 4 to 11 answers, most of which are 100 %",
+    hasWeeks: true,
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        const n = 4 + Math.floor(random() * 8);
+        const p = 0.98 - (day >= shiftFrom ? Math.sqrt(0.98 * 0.02 * meanOfOneIn4To11) : 0);
+        return { value: binomial(random, n, p) / n, weight: n, phase: day % 7 };
+      }),
+  },
+  {
+    name: "uptime with an outage a month, lognormal (σ = 1)",
+    hasWeeks: true,
+    draw: (random, days, shiftFrom) =>
+      Array.from({ length: days }, (_, day) => {
+        // What falls is not the level: there are ten times as many outages.
+        const outages = poisson(random, day >= shiftFrom ? 1 / 3 : 1 / 30);
+        const lost = outages > 0 ? 0.01 * outages * Math.exp(normal(random)) : 0;
+        return { value: 1 - lost, weight: 1440, phase: day % 7 };
       }),
   },
   {
@@ -144,8 +181,16 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
 ];
 
-function datedOf(drawn: readonly Omit<DatedPoint, "day" | "shown">[]): DatedPoint[] {
-  return drawn.map((point, day) => ({ ...point, day: days[day] ?? firstDay, shown: point.value }));
+/** The points of a course, as `courseOf` makes them. @param isWeekly whether they are weeks, which have no weekday */
+function datedOf(
+  drawn: readonly Omit<DatedPoint, "day" | "shown">[],
+  isWeekly = false,
+): readonly DatedPoint[] {
+  const points = drawn.map((point, at) => ({
+    ...point,
+    ...{ day: days[at] ?? firstDay, shown: point.value, phase: isWeekly ? 0 : point.phase },
+  }));
+  return withModeAsLevel(points, isWeekly);
 }
 
 const days = Array.from({ length: 2 * yearDays }, (_, day) => addDays(firstDay, day));
@@ -158,18 +203,19 @@ export interface QuietYears {
   readonly anyMonth: number;
 }
 
-/** Judges years in which nothing changed. */
+/** Judges years in which nothing changed. @param isWeekly whether the points are as many weeks: then months are 30 weeks */
 export function quietYears(
   kind: SeriesKind,
   years: number,
   seed: number,
   judging: Judging = dailyJudging("below"),
+  isWeekly = false,
 ): QuietYears {
   const random = seeded(seed);
   let [lastMonth, months] = [0, 0];
   const windows = Math.floor((yearDays - 65) / window);
   for (let year = 0; year < years; year += 1) {
-    const { episodes } = episodesOf(datedOf(kind.draw(random, yearDays, yearDays)), judging);
+    const { episodes } = episodesOf(datedOf(kind.draw(random, yearDays, yearDays), isWeekly), judging);
     const raised = new Set(episodes.map(({ on }) => Math.floor((yearDays - 1 - days.indexOf(on)) / window)));
     for (let month = 0; month < windows; month += 1) if (raised.has(month)) months += 1;
     if (raised.has(0)) lastMonth += 1;

@@ -46,7 +46,10 @@ const beyondFurthest = 1.5;
  * How probable it may be, by the tails that a course has had, that one of the next 30 points is as far out: small, as ten points say roughly how heavy a tail is. Means of few amounts have tails that are
  * much heavier than those of a normal distribution (`npm run calibrate -- --only alerts`).
  */
-const chanceByTail = 0.003;
+const chanceByTail = 0.002;
+
+/** Where fewer points were not at the level, nothing is known of how far out they can be. */
+const minForTail = 3;
 
 /**
  * The shares of false alarms that each side, and single points, may cause. They add up to somewhat more than 1, as what one rule tells another often tells as well: that the three
@@ -101,9 +104,10 @@ export class CourseReader {
 }
 
 function ofPoint({ deviations, outermost, compared }: Score): Reading {
-  const [furthest = 0] = outermost;
-  const most = Math.max(beyondFurthest * furthest, tailQuantile(outermost, compared, chanceByTail / horizon));
-  const isFurther = Math.abs(deviations) > most;
+  const known = outermost.filter((distance) => distance > 0);
+  const [furthest = 0] = known;
+  const most = Math.max(beyondFurthest * furthest, tailQuantile(known, compared, chanceByTail / horizon));
+  const isFurther = known.length >= minForTail && Math.abs(deviations) > most;
   const chance = isFurther ? within(chanceOfPoint(deviations), shareOfPoints) : 1;
   return { side: deviations > 0 ? "above" : "below", rule: "point", points: 1, chance };
 }

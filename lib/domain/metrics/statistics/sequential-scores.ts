@@ -12,6 +12,8 @@ export interface CoursePoint {
   readonly weight: number;
   /** What has a level of its own: the weekday of a day. */
   readonly phase: number;
+  /** The level of all phases, where it is known; else it is the mean of the points before. */
+  readonly level?: number | undefined;
 }
 
 /** What a new point says. */
@@ -65,13 +67,13 @@ export class SequentialScores {
   #pairs = 0;
 
   /** Adds a point, and says what it tells; `undefined` for the first of its phase. */
-  add({ value, weight, phase }: CoursePoint): Score | undefined {
+  add({ value, weight, phase, level: known }: CoursePoint): Score | undefined {
     const level = this.#levels.get(phase) ?? { weight: 0, sum: 0 };
     this.#levels.set(phase, level);
     const residual =
-      level.weight > 0
-        ? differenceFrom(level.sum / level.weight, value) / Math.sqrt(1 / weight + 1 / level.weight)
-        : undefined;
+      known === undefined
+        ? residualOf(value, weight, level)
+        : differenceFrom(known, value) * Math.sqrt(weight);
     level.weight += weight;
     level.sum += weight * value;
     return residual === undefined ? undefined : this.#scoreOf(residual);
@@ -123,6 +125,12 @@ export class SequentialScores {
     const found = this.#products / this.#previousSquares;
     return found > 1 / Math.sqrt(this.#pairs) ? Math.min(found, maxCorrelation) : 0;
   }
+}
+
+/** How far a point is from the mean of the points before, on a scale on which its variance is that of a point of weight 1. */
+function residualOf(value: number, weight: number, level: Level): number | undefined {
+  if (level.weight === 0) return undefined;
+  return differenceFrom(level.sum / level.weight, value) / Math.sqrt(1 / weight + 1 / level.weight);
 }
 
 /** The greatest distances from 0 among sorted numbers, the greatest first. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatedPoint } from "../../../../lib/domain/alerts/course.ts";
 import { episodesOf } from "../../../../lib/domain/alerts/episodes.ts";
-import { dailyJudging, falseAlarms } from "../../../../lib/domain/alerts/sensitivity.ts";
+import { dailyJudging, falseAlarms, weeklyJudging } from "../../../../lib/domain/alerts/sensitivity.ts";
 import { addDays } from "../../../../lib/domain/calendar/days.ts";
 import { normal, seeded } from "../../../calibration/draws.ts";
 import { daysToTell, quietYears, type SeriesKind, seriesKinds } from "../../../calibration/quiet-years.ts";
@@ -129,6 +129,14 @@ describe("how often and how soon", () => {
     }
   });
 
+  it("fewer than 5 % of 30 weeks in which nothing changes have an alert that is judged by week", () => {
+    for (const kind of seriesKinds.filter(({ hasWeeks }) => hasWeeks)) {
+      const { anyMonth } = quietYears(kind, 100, 23, weeklyJudging("below"), true);
+      const most = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / 1_000);
+      expect([kind.name, anyMonth < most]).toEqual([kind.name, true]);
+    }
+  });
+
   it("a drop of one standard deviation, of values and of shares, is told within nine days at the median, and within 13 where only ten weeks are known", () => {
     for (const kind of seriesKinds.slice(0, 2)) {
       expect(daysToTell(kind, 400, 21, 270).median).toBeLessThanOrEqual(9);
@@ -140,7 +148,9 @@ describe("how often and how soon", () => {
     const valuesOf = (kind: SeriesKind, shiftFrom: number) =>
       kind.draw(seeded(31), 40_000, shiftFrom).map(({ value }) => value);
     const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
-    for (const kind of seriesKinds.filter(({ name }) => /^normal|share|three answers|means of five|resemble/.test(name))) {
+    for (const kind of seriesKinds.filter(({ name }) =>
+      /^normal|share|three answers|means of five|resemble/.test(name),
+    )) {
       const usual = valuesOf(kind, 40_000);
       const level = mean(usual);
       const deviation = Math.sqrt(mean(usual.map((value) => (value - level) ** 2)));
