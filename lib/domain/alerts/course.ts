@@ -7,7 +7,12 @@ import {
   noSums,
   type Sums,
 } from "../metrics/statistics/cumulative-sum.ts";
-import { type CoursePoint, type Score, SequentialScores } from "../metrics/statistics/sequential-scores.ts";
+import {
+  type CoursePoint,
+  outermostPoints,
+  type Score,
+  SequentialScores,
+} from "../metrics/statistics/sequential-scores.ts";
 import { tailQuantile } from "../metrics/statistics/tail.ts";
 
 /** A metric's course by day or week, and what is told while it goes on: whether each of its points still belongs to the same process. */
@@ -46,7 +51,13 @@ const beyondFurthest = 1.5;
  * How probable it may be, by the tails that a course has had, that one of the next 30 points is as far out: small, as ten points say roughly how heavy a tail is. Means of few amounts have tails that are
  * much heavier than those of a normal distribution (`npm run calibrate -- --only alerts`).
  */
-const chanceByTail = 0.002;
+const chanceByTail = 0.001;
+
+/**
+ * A point that is so many standard deviations out is told whatever the tails, of which few points say too little: unless points are mostly so near to their level that the deviation is that of rare ones alone.
+ */
+const mostDeviations = 15;
+const leastUsual = 0.5;
 
 /** Where fewer points were not at the level, nothing is known of how far out they can be. */
 const minForTail = 3;
@@ -106,7 +117,9 @@ export class CourseReader {
 function ofPoint({ deviations, outermost, compared }: Score): Reading {
   const known = outermost.filter((distance) => distance > 0);
   const [furthest = 0] = known;
-  const most = Math.max(beyondFurthest * furthest, tailQuantile(known, compared, chanceByTail / horizon));
+  const byTail = tailQuantile(known, compared, chanceByTail / horizon);
+  const areUsual = (known[outermostPoints] ?? 0) >= leastUsual;
+  const most = Math.max(beyondFurthest * furthest, areUsual ? Math.min(mostDeviations, byTail) : byTail);
   const isFurther = known.length >= minForTail && Math.abs(deviations) > most;
   const chance = isFurther ? within(chanceOfPoint(deviations), shareOfPoints) : 1;
   return { side: deviations > 0 ? "above" : "below", rule: "point", points: 1, chance };

@@ -31,7 +31,7 @@ async function workspaceWithAlert(): Promise<ApiClient> {
   const api = await cloud.workspace({}, 3);
   const days = Array.from({ length: 50 }, (_, at) =>
     at === 0
-      ? npsAnswers(1, { detractors: 12 })
+      ? npsAnswers(1, { detractors: 40 })
       : npsAnswers(at + 1, { promoters: 6 + ((at * 5) % 4), detractors: 2 + ((at * 7) % 3) }),
   );
   for (let from = 0; from < days.length; from += 25) {

@@ -68,7 +68,7 @@ describe("episodes of a course", () => {
 
   it("one day that is far out is told on that day, and is over on the next", () => {
     const { episodes } = episodesOf(
-      courseOf(130, (day) => (day === 120 ? -15 : 0)),
+      courseOf(130, (day) => (day === 120 ? -20 : 0)),
       judging,
     );
     const [day, next] = [addDays(first, 120), addDays(first, 121)];
