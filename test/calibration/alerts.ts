@@ -26,9 +26,9 @@ export function calibrateAlerts(
   print: (...cells: readonly (string | number)[]) => void,
 ): string[] {
   const outside: string[] = [];
-  const error = errors * Math.sqrt((mostAlarms * (1 - mostAlarms)) / years);
-  const hold = (what: string, share: number) => {
-    if (share > mostAlarms + error) outside.push(`${what}: ${(100 * share).toFixed(1)} %`);
+  const hold = (what: string, share: number, of = years, most = mostAlarms) => {
+    const error = errors * Math.sqrt((most * (1 - most)) / of);
+    if (share > most + error) outside.push(`${what}: ${(100 * share).toFixed(1)} %`);
   };
   print(
     "daily series",
@@ -44,10 +44,12 @@ export function calibrateAlerts(
     const told = known.map((days) => daysToTell(kind, Math.ceil(years / 2), seed + 100 + at, days));
     hold(`alerts, ${kind.name}, last month`, lastMonth / years);
     hold(`alerts, ${kind.name}, any month`, anyMonth);
-    const weeks = kind.hasWeeks
-      ? quietYears(kind, Math.ceil(years / 4), seed + 200 + at, weeklyJudging("below"), true).anyMonth
-      : undefined;
-    if (weeks !== undefined) hold(`alerts, ${kind.name}, any 30 weeks`, weeks);
+    const courses = Math.ceil(years / 4);
+    const weeks =
+      kind.mostWeeks === undefined
+        ? undefined
+        : quietYears(kind, courses, seed + 200 + at, weeklyJudging("below"), true).anyMonth;
+    if (weeks !== undefined) hold(`alerts, ${kind.name}, any 30 weeks`, weeks, courses, kind.mostWeeks);
     for (const [when, { median, shareWithin, drops }] of told.entries()) {
       const most = kind.mostDays?.[when] ?? Number.POSITIVE_INFINITY;
       const isLate = shareWithin(most) < half - errors * Math.sqrt((half * half) / drops);
@@ -66,8 +68,6 @@ export function calibrateAlerts(
     `${(100 * share).toFixed(1)} %`,
     ...["", "", "", ""],
   );
-  if (share > mostAlarms + errors * Math.sqrt((mostAlarms * (1 - mostAlarms)) / workspaces)) {
-    outside.push(`20 alerts of a workspace: ${(100 * share).toFixed(1)} %`);
-  }
+  hold("20 alerts of a workspace", share, workspaces);
   return outside;
 }

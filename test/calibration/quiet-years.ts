@@ -17,8 +17,11 @@ export interface SeriesKind {
   readonly name: string;
   /** The latest day, at the median, on which a drop of one standard deviation is told after nine months, and after ten weeks; absent where it is not held. */
   readonly mostDays?: readonly [afterMonths: number, afterWeeks: number];
-  /** Whether weeks are like that, too: not where weekdays differ. Days that resemble each other are held by day alone: a year has too few weeks to see it. */
-  readonly hasWeeks?: boolean;
+  /**
+   * In which share of 30 weeks anything may be raised, where weeks are like that, too: not where weekdays differ. Days that resemble each other are held by day alone: a year has too few weeks to see it. Of values that are skewed, a large one raises the
+   * mean of few weeks, and those after it seem lower.
+   */
+  readonly mostWeeks?: number;
   /** Draws the days of a series. @param shiftFrom the first day on which the level is one standard deviation lower */
   draw(random: Random, days: number, shiftFrom: number): readonly Omit<DatedPoint, "day" | "shown">[];
 }
@@ -47,7 +50,7 @@ const weekdayLevels = [1, 1.1, 1.05, 1, 0.9, 0.6, 0.5];
 export const seriesKinds: readonly SeriesKind[] = [
   {
     name: "normal values",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -56,7 +59,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share of 20 to 60 answers a day",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -67,7 +70,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share whose level scatters from day to day",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     mostDays: [9, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -80,7 +83,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "three answers a day, -100 to 100",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -106,7 +109,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "counts of 2 a day",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     mostDays: [8, 12],
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
@@ -125,7 +128,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "means of five amounts a day, lognormal (σ = 1)",
-    hasWeeks: true,
+    mostWeeks: 0.07,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const amounts = Array.from({ length: 5 }, () => Math.exp(normal(random)));
@@ -136,7 +139,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "values with heavy tails (t, 3 degrees of freedom)",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const squares = normal(random) ** 2 + normal(random) ** 2 + normal(random) ** 2;
@@ -150,7 +153,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "a share of 4 to 11 answers, most of which are 100 %",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         const n = 4 + Math.floor(random() * 8);
@@ -160,7 +163,7 @@ export const seriesKinds: readonly SeriesKind[] = [
   },
   {
     name: "uptime with an outage a month, lognormal (σ = 1)",
-    hasWeeks: true,
+    mostWeeks: 0.05,
     draw: (random, days, shiftFrom) =>
       Array.from({ length: days }, (_, day) => {
         // What falls is not the level: there are ten times as many outages.
