@@ -51,7 +51,7 @@ const beyondFurthest = 1.5;
  * How probable it may be, by the tails that a course has had, that one of the next 30 points is as far out: small, as ten points say roughly how heavy a tail is. Means of few amounts have tails that are
  * much heavier than those of a normal distribution (`npm run calibrate -- --only alerts`).
  */
-const chanceByTail = 0.001;
+const chanceByTail = 0.0002;
 
 /**
  * A point that is so many standard deviations out is told whatever the tails, of which few points say too little: unless points are mostly so near to their level that the deviation is that of rare ones alone.
