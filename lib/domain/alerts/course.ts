@@ -53,10 +53,10 @@ const beyondFurthest = 1.5;
  */
 const chanceByTail = 0.0002;
 
-/**
- * A point that is so many standard deviations out is told whatever the tails, of which few points say too little: unless points are mostly so near to their level that the deviation is that of rare ones alone.
- */
+/** A point that is so many standard deviations out is told whatever the tails, of which few points say too little. */
 const mostDeviations = 15;
+
+/** Not where the eleventh of the points that were furthest out is nearer to the level than so many deviations: there the deviation is that of few rare points alone. */
 const leastUsual = 0.5;
 
 /** Where fewer points were not at the level, nothing is known of how far out they can be. */
