@@ -1,6 +1,5 @@
 import type { DatedPoint } from "../../lib/domain/alerts/course.ts";
 import { episodesOf, type Judging } from "../../lib/domain/alerts/episodes.ts";
-import { withModeAsLevel } from "../../lib/domain/alerts/points.ts";
 import { dailyJudging } from "../../lib/domain/alerts/sensitivity.ts";
 import { addDays } from "../../lib/domain/calendar/days.ts";
 import { thresholdOf } from "../../lib/domain/metrics/verdict.ts";
@@ -189,11 +188,10 @@ function datedOf(
   drawn: readonly Omit<DatedPoint, "day" | "shown">[],
   isWeekly = false,
 ): readonly DatedPoint[] {
-  const points = drawn.map((point, at) => ({
+  return drawn.map((point, at) => ({
     ...point,
     ...{ day: days[at] ?? firstDay, shown: point.value, phase: isWeekly ? 0 : point.phase },
   }));
-  return withModeAsLevel(points, isWeekly);
 }
 
 const days = Array.from({ length: 2 * yearDays }, (_, day) => addDays(firstDay, day));

@@ -75,12 +75,14 @@ const shareOfPoints = 0.03;
 
 /** Reads a course point by point. */
 export class CourseReader {
-  readonly #scores = new SequentialScores();
+  readonly #scores: SequentialScores;
   readonly #watch: Watch;
   readonly #minPoints: number;
   #sums: Sums = noSums;
 
-  constructor(watch: Watch, minPoints: number) {
+  /** @param minAlike see `SequentialScores` */
+  constructor(watch: Watch, minPoints: number, minAlike: number) {
+    this.#scores = new SequentialScores(minAlike);
     this.#watch = watch;
     this.#minPoints = minPoints;
   }

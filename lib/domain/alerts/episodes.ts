@@ -31,6 +31,8 @@ export interface Judging {
   /** The chance of a false alarm in 30 points up to which something is told. */
   readonly level: number;
   readonly minPoints: number;
+  /** So large a part of the points before has to be one value that it is their level: a share of 1. */
+  readonly minAlike: number;
   /** After so many points a course that has not come back has a new level. */
   readonly settlesAfter: number;
 }
@@ -83,8 +85,8 @@ function usualAfter({ episode, own }: Followed, before: readonly DatedPoint[]): 
 }
 
 /** A reader of points that were read before: what is known of them is that they are usual. */
-function readAgain(usual: readonly DatedPoint[], { watch, minPoints }: Judging): CourseReader {
-  const fresh = new CourseReader(watch, minPoints);
+function readAgain(usual: readonly DatedPoint[], { watch, minPoints, minAlike }: Judging): CourseReader {
+  const fresh = new CourseReader(watch, minPoints, minAlike);
   for (const point of usual) fresh.add(point);
   return fresh.withoutSums();
 }
@@ -111,7 +113,7 @@ interface Followed {
 function followEpisode({ before, usual, rest, reading, reader, judging }: Beginning): Followed {
   const { side, rule } = reading;
   const own = usual.slice(before.length);
-  const deviationsOf = againstUsual(before, side);
+  const deviationsOf = againstUsual(before, side, judging);
   const found = own.map(deviationsOf);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) throw new RangeError("an episode has a point");
@@ -136,8 +138,12 @@ function followEpisode({ before, usual, rest, reading, reader, judging }: Beginn
 }
 
 /** How far a point is from the usual level, towards a side, in standard deviations. */
-function againstUsual(before: readonly DatedPoint[], side: Side): (point: DatedPoint) => number {
-  const { scores } = readAgain(before, { watch: "both", level: 0, minPoints: 0, settlesAfter: 0 });
+function againstUsual(
+  before: readonly DatedPoint[],
+  side: Side,
+  judging: Judging,
+): (point: DatedPoint) => number {
+  const { scores } = readAgain(before, judging);
   const sign = side === "above" ? 1 : -1;
   return ({ value, weight, phase }) => {
     const level = scores.levelOf(phase);

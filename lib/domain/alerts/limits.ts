@@ -1,6 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import { SequentialScores } from "../metrics/statistics/sequential-scores.ts";
-import type { CourseVerdict } from "./episodes.ts";
+import type { CourseVerdict, Judging } from "./episodes.ts";
 import type { Course } from "./points.ts";
 
 /** The limits of what is usual, as a chart draws them: by the same levels and the same deviation that an alert judges by. */
@@ -20,13 +20,13 @@ export interface UsualRange {
 /**
  * The usual range of each point of a course: the level of its weekday, and three standard deviations from it by its true number of cases. Points of episodes are no part of what is usual; after a
  * new level, only those since then are.
- * @param minPoints fewer tell nothing
+ * @param judging by which the course was judged
  * @returns nothing where too little is known, and for balances and prices, which are judged by how much they change
  */
 export function usualRanges(
   { points, shownOf }: Course,
   { episodes }: CourseVerdict,
-  minPoints: number,
+  { minPoints, minAlike }: Pick<Judging, "minPoints" | "minAlike">,
 ): UsualRange[] {
   if (!shownOf) return [];
   const start = episodes.findLast(({ ended }) => ended?.how === "new-level")?.since ?? "";
@@ -37,7 +37,7 @@ export function usualRanges(
     });
     return day >= start && !isOfEpisode;
   });
-  const scores = new SequentialScores();
+  const scores = new SequentialScores(minAlike);
   const compared = usual.filter((point) => scores.add(point) !== undefined).length;
   if (compared < minPoints || !(scores.deviation > 0)) return [];
   return points.flatMap(({ day, weight, phase }) => {

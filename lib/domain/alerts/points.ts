@@ -1,6 +1,5 @@
 import { dayNumber } from "../calendar/days.ts";
 import type { Measured } from "../metrics/series.ts";
-import type { CoursePoint } from "../metrics/statistics/sequential-scores.ts";
 import type { DatedPoint } from "./course.ts";
 
 /** From what a metric says of days to the points of a course, on a scale on which usual days are about alike. */
@@ -68,35 +67,14 @@ export function courseOf(measured: readonly Measured[], isWeekly: boolean): Cour
     value: kind === "level" ? shown - (began[at - 1]?.shown ?? Number.NaN) : scale.to(shown),
     weight: kind === "rate" ? n : 1,
   }));
-  if (kind === "level") return { kind, points: withModeAsLevel(points.slice(1), isWeekly) };
-  return { kind, points: withModeAsLevel(points, isWeekly), shownOf: scale.back };
+  if (kind === "level") return { kind, points: points.slice(1) };
+  return { kind, points, shownOf: scale.back };
 }
 
 /** Without the days before the first on which anything happened. */
 function sinceAnything<Known extends { readonly shown: number }>(known: readonly Known[]): readonly Known[] {
   const first = known.findIndex(({ shown }) => shown !== 0);
   return first === -1 ? [] : known.slice(first);
-}
-
-/** Fewer points do not say what most of them are. */
-const minForMode = 10;
-
-/** So large a part of the points of a course has to be alike: days have levels by weekday, of which each has few points, and tell a change sooner by them. */
-const minAlike = { days: 0.95, weeks: 0.5 };
-
-/**
- * The points of a course of which nearly all days, or most weeks, are one and the same value, such as 100 %: that value is their level. A mean would come back to it slowly after each other value, and the residuals of all that
- * are alike would fall with it, one below the other.
- */
-export function withModeAsLevel<Point extends CoursePoint>(
-  points: readonly Point[],
-  isWeekly: boolean,
-): readonly Point[] {
-  const counts = Map.groupBy(points, ({ value }) => value);
-  const least = points.length * (isWeekly ? minAlike.weeks : minAlike.days);
-  const [mode] = [...counts].find(([, alike]) => alike.length > least) ?? [];
-  if (mode === undefined || points.length < minForMode) return points;
-  return points.map((point) => ({ ...point, level: mode }));
 }
 
 interface CourseScale {

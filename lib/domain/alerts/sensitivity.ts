@@ -15,12 +15,12 @@ export const falseAlarms: Readonly<Record<Sensitivity, number>> = { low: 0.01, d
 /** The level at which the alerts of a workspace are judged together. */
 export const levelTogether = falseAlarms.default;
 
-/** How courses of days are judged: nothing is told before there are four days of each weekday and one more. */
+/** How courses of days are judged: nothing is told before there are four days of each weekday and one more. Nearly all have to be alike: they have levels by weekday, and tell a change sooner by them. */
 export function dailyJudging(watch: Watch, sensitivity: Sensitivity = "default"): Judging {
-  return { watch, level: falseAlarms[sensitivity], minPoints: 28, settlesAfter: 28 };
+  return { watch, level: falseAlarms[sensitivity], minPoints: 28, minAlike: 0.95, settlesAfter: 28 };
 }
 
 /** How courses of weeks are judged: a quarter of a year is known before anything is told. */
 export function weeklyJudging(watch: Watch, sensitivity: Sensitivity = "default"): Judging {
-  return { watch, level: falseAlarms[sensitivity], minPoints: 12, settlesAfter: 8 };
+  return { watch, level: falseAlarms[sensitivity], minPoints: 12, minAlike: 0.5, settlesAfter: 8 };
 }

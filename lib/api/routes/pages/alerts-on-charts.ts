@@ -63,8 +63,8 @@ async function limitsOf(
   try {
     const judged = await judgeCourse(withReadBudget(request), said.alert, through);
     if (!judged) return [];
-    const { minPoints } = (interval === "week" ? weeklyJudging : dailyJudging)("both");
-    const ranges = usualRanges(judged.course, judged.verdict, minPoints);
+    const judging = (interval === "week" ? weeklyJudging : dailyJudging)("both");
+    const ranges = usualRanges(judged.course, judged.verdict, judging);
     const { min, max } = rangeOf(metric, convention);
     return ranges
       .filter(({ day }) => day >= range.from && day <= range.to)

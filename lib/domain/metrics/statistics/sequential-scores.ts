@@ -1,4 +1,5 @@
 import { countBelow } from "./in-order.ts";
+import { MostAlike } from "./most-alike.ts";
 import { normalScore } from "./normal-quantile.ts";
 
 /**
@@ -12,8 +13,6 @@ export interface CoursePoint {
   readonly weight: number;
   /** What has a level of its own: the weekday of a day. */
   readonly phase: number;
-  /** The level of all phases, where it is known; else it is the mean of the points before. */
-  readonly level?: number | undefined;
 }
 
 /** What a new point says. */
@@ -31,7 +30,7 @@ export interface Score {
 /** So many points say how heavy the tails are. */
 export const outermostPoints = 10;
 
-/** Below so many points nothing is said of how much each resembles the one before. */
+/** Below so many points that follow one that is not at the level nothing is said of how much each resembles the one before. */
 const minForCorrelation = 28;
 
 /** More than so much of a point is never explained by the one before. */
@@ -55,28 +54,36 @@ interface Level {
  * Sequential normal scores (W. J. Conover, V. G. Tercero-Gómez & A. E. Cordero-Franco 2017, "The sequential normal scores transformation", Sequential Analysis 36(3), 397–414) of
  * recursive residuals (R. L. Brown, J. Durbin & J. M. Evans 1975, JRSS B 37(2), 149–192): a point less the mean of the earlier points of its weekday, over the standard error of that difference by the
  * numbers of cases; less what the residual before explains, where the residuals resemble each other; then its rank among all residuals so far as a normal quantile.
+ *
+ * Where most of the points before are one and the same value, such as 100 %, that value is the level of all: a mean would come back to it slowly after each other value, and the residuals of all that are alike
+ * would fall with it, one below the other. When that begins or ends, the residuals of the points before are reckoned anew; scores that have been given stay.
  */
 export class SequentialScores {
+  readonly #points: CoursePoint[] = [];
+  readonly #alike: MostAlike;
+  /** The value that most of the points so far are. */
+  #usual: number | undefined;
   readonly #levels = new Map<number, Level>();
   /** Residuals, sorted. */
   readonly #sorted: number[] = [];
   #squares = 0;
-  #previous: number | undefined;
+  #previous = 0;
   #products = 0;
   #previousSquares = 0;
   #pairs = 0;
 
+  /** @param minAlike so large a part of the points before has to be one value that it is their level: a share of 1; by default none is */
+  constructor(minAlike = 1) {
+    this.#alike = new MostAlike(minAlike);
+  }
+
   /** Adds a point, and says what it tells; `undefined` for the first of its phase. */
-  add({ value, weight, phase, level: known }: CoursePoint): Score | undefined {
-    const level = this.#levels.get(phase) ?? { weight: 0, sum: 0 };
-    this.#levels.set(phase, level);
-    const residual =
-      known === undefined
-        ? residualOf(value, weight, level)
-        : differenceFrom(known, value) * Math.sqrt(weight);
-    level.weight += weight;
-    level.sum += weight * value;
-    return residual === undefined ? undefined : this.#scoreOf(residual);
+  add(point: CoursePoint): Score | undefined {
+    const score = this.#read(point);
+    this.#points.push(point);
+    this.#alike.add(point.value);
+    if (this.#alike.value !== this.#usual) this.#beginAgain(this.#alike.value);
+    return score;
   }
 
   /** The standard deviation of a residual: of a point of weight 1, where its level is known. */
@@ -84,14 +91,39 @@ export class SequentialScores {
     return this.#sorted.length > 0 ? Math.sqrt(this.#squares / this.#sorted.length) : Number.NaN;
   }
 
-  /** The level of a phase; `undefined` where there are no points of it. */
+  /** The level of a phase, and by how many cases it is known, infinitely many where most points are one value; `undefined` where there are no points of it. */
   levelOf(phase: number): { readonly value: number; readonly weight: number } | undefined {
+    if (this.#usual !== undefined) return { value: this.#usual, weight: Number.POSITIVE_INFINITY };
     const level = this.#levels.get(phase);
     return level && level.weight > 0 ? { value: level.sum / level.weight, weight: level.weight } : undefined;
   }
 
+  #beginAgain(usual: number | undefined): void {
+    this.#usual = usual;
+    this.#levels.clear();
+    this.#sorted.length = 0;
+    this.#squares = 0;
+    this.#previous = 0;
+    this.#products = 0;
+    this.#previousSquares = 0;
+    this.#pairs = 0;
+    for (const point of this.#points) this.#read(point);
+  }
+
+  #read({ value, weight, phase }: CoursePoint): Score | undefined {
+    const level = this.#levels.get(phase) ?? { weight: 0, sum: 0 };
+    this.#levels.set(phase, level);
+    const residual =
+      this.#usual === undefined
+        ? residualOf(value, weight, level)
+        : differenceFrom(this.#usual, value) * Math.sqrt(weight);
+    level.weight += weight;
+    level.sum += weight * value;
+    return residual === undefined ? undefined : this.#scoreOf(residual);
+  }
+
   #scoreOf(residual: number): Score {
-    const own = residual - this.#correlation() * (this.#previous ?? 0);
+    const own = residual - this.#correlation() * this.#previous;
     const compared = this.#sorted.length;
     const deviation = this.deviation;
     const outermost = outermostOf(this.#sorted, outermostPoints + 1);
@@ -110,18 +142,17 @@ export class SequentialScores {
   }
 
   #note(residual: number, own: number): void {
-    if (this.#previous !== undefined) {
-      this.#products += residual * this.#previous;
-      this.#previousSquares += this.#previous ** 2;
-      this.#pairs += 1;
-    }
+    this.#products += residual * this.#previous;
+    this.#previousSquares += this.#previous ** 2;
+    // After one at the level nothing is seen of how much they resemble each other.
+    if (this.#previous !== 0) this.#pairs += 1;
     this.#previous = residual;
     this.#squares += own ** 2;
   }
 
   /** By how much of itself a residual resembles the one before; 0 where that can be chance. */
   #correlation(): number {
-    if (this.#pairs < minForCorrelation || this.#previousSquares === 0) return 0;
+    if (this.#pairs < minForCorrelation) return 0;
     const found = this.#products / this.#previousSquares;
     return found > 1 / Math.sqrt(this.#pairs) ? Math.min(found, maxCorrelation) : 0;
   }

@@ -21,6 +21,15 @@ function courseOf(days: number, moved: (day: number) => number, seed = 12): Date
 
 const quiet = () => 0;
 
+/** Weeks of a share of 20 answers: 100 % at first, then about 85 %. */
+function fallen(perfect: number, after: number): DatedPoint[] {
+  const scattered = [80, 85, 90, 85, 80, 90, 85, 95, 85, 80, 90, 85];
+  return Array.from({ length: perfect + after }, (_, week) => {
+    const value = week < perfect ? 100 : (scattered[(week - perfect) % scattered.length] ?? 85);
+    return { day: addDays(first, 7 * week), value, shown: value, weight: 20, phase: 0 };
+  });
+}
+
 describe("episodes of a course", () => {
   it("a course in which nothing changes has none", () => {
     expect(episodesOf(courseOf(120, quiet), judging)).toEqual({ episodes: [], chance: expect.any(Number) });
@@ -104,6 +113,48 @@ describe("episodes of a course", () => {
     for (const length of [130, 150, 199]) {
       expect(episodesOf(whole.slice(0, length), judging).episodes.slice(0, told.length)).toEqual(told);
     }
+  });
+
+  it("what came before is told the same also where most points are alike, and soon fewer are", () => {
+    const kind = { name: "share", draw: seriesKinds.find(({ name }) => name.startsWith("uptime"))?.draw };
+    if (!kind.draw) throw new Error("there is such a kind");
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const whole = kind.draw(seeded(seed), 200, 100).map((point, at) => {
+        return { ...point, day: addDays(first, at), shown: point.value };
+      });
+      const { episodes } = episodesOf(whole, judging);
+      for (const length of [90, 105, 120, 150, 180]) {
+        const last = whole[length - 1]?.day ?? "";
+        const known = episodes
+          .filter(({ on }) => on <= last)
+          .map(({ since, on, side, rule }) => ({ since, on, side, rule }));
+        expect(episodesOf(whole.slice(0, length), judging).episodes).toMatchObject(known);
+      }
+    }
+  });
+
+  it.each([30, 60, 90])(
+    "a share that was 100 % in each of %i weeks and falls is told within four weeks",
+    (perfect) => {
+      const { episodes } = episodesOf(fallen(perfect, 8), weeklyJudging("below"));
+      const since = addDays(first, 7 * perfect);
+      expect(episodes).toMatchObject([{ side: "below", since }]);
+      expect((episodes[0]?.on ?? "9") <= addDays(since, 21)).toBe(true);
+    },
+  );
+
+  it("the level before says nothing of what is usual since: a further fall is told as well", () => {
+    const course = fallen(60, 44).map((point, week) => {
+      return week < 96 ? point : { ...point, value: point.value - 20 };
+    });
+    const { episodes } = episodesOf(course, weeklyJudging("below"));
+    expect(episodes.map(({ ended }) => ended?.how)).toEqual(["new-level", "new-level"]);
+    const [, { side, on } = { side: "", on: "" }] = episodes;
+    expect([side, on >= addDays(first, 7 * 96), on <= addDays(first, 7 * 104)]).toEqual([
+      "below",
+      true,
+      true,
+    ]);
   });
 
   it("weekdays have levels of their own", () => {

@@ -3,7 +3,7 @@ import type { DatedPoint } from "../../../../lib/domain/alerts/course.ts";
 import { episodesOf } from "../../../../lib/domain/alerts/episodes.ts";
 import { usualRanges } from "../../../../lib/domain/alerts/limits.ts";
 import type { Course } from "../../../../lib/domain/alerts/points.ts";
-import { dailyJudging } from "../../../../lib/domain/alerts/sensitivity.ts";
+import { dailyJudging, weeklyJudging } from "../../../../lib/domain/alerts/sensitivity.ts";
 import { addDays } from "../../../../lib/domain/calendar/days.ts";
 import { normal, seeded } from "../../../calibration/draws.ts";
 
@@ -21,8 +21,7 @@ function courseOf(days: number, moved: (day: number) => number = () => 0, weight
   return { kind: "rate", points, shownOf: (value) => value };
 }
 
-const rangesOf = (course: Course) =>
-  usualRanges(course, episodesOf(course.points, judging), judging.minPoints);
+const rangesOf = (course: Course) => usualRanges(course, episodesOf(course.points, judging), judging);
 
 describe("what is usual", () => {
   it("is the level of the weekday, and three standard deviations from it", () => {
@@ -62,6 +61,26 @@ describe("what is usual", () => {
     expect(Math.abs((ranges.find(({ day }) => day === addDays(first, 112))?.center ?? 0) - 44)).toBeLessThan(
       1,
     );
+  });
+
+  it("is the value that most weeks are, and after a new level of that alone", () => {
+    const weeks = (values: readonly number[]) =>
+      values.map((value, at): DatedPoint => {
+        return { day: addDays(first, 7 * at), value, shown: value, weight: 20, phase: 0 };
+      });
+    const rangesOfWeeks = (values: readonly number[]) => {
+      const course: Course = { kind: "rate", points: weeks(values), shownOf: (value) => value };
+      const weekly = weeklyJudging("below");
+      return usualRanges(course, episodesOf(course.points, weekly), weekly);
+    };
+    const nearlyPerfect = Array.from({ length: 60 }, (_, at) => (at % 10 === 7 ? 90 : 100));
+    expect(rangesOfWeeks(nearlyPerfect).at(-1)?.center).toBe(100);
+    const scattered = [80, 85, 90, 85, 80, 90, 85, 95, 85, 80, 90, 85];
+    const since = Array.from({ length: 36 }, (_, at) => scattered[at % scattered.length] ?? 85);
+    const now = rangesOfWeeks([...Array.from({ length: 60 }, () => 100), ...since]).at(-1);
+    expect(now?.center).toBeCloseTo(85.8, 1);
+    // Three standard deviations of the weeks since: 4.4 each.
+    expect((now?.high ?? 0) - (now?.low ?? 0)).toBeLessThan(30);
   });
 
   it("is not known of too few days, nor of balances and prices, which are judged by how much they change", () => {

@@ -5,7 +5,7 @@ import type { Measurement } from "../../../../lib/domain/metrics/metric.ts";
 
 const first = "2026-01-05";
 
-function courseFrom(measurements: readonly Partial<Measurement>[], isWeekly = false) {
+function courseFrom(measurements: readonly Partial<Measurement>[]) {
   const measured = measurements.map((own, at) => {
     const day = addDays(first, at);
     const nothing = { value: null, low: null, high: null, n: 0, components: {} };
@@ -14,7 +14,7 @@ function courseFrom(measurements: readonly Partial<Measurement>[], isWeekly = fa
       measurement: { ...nothing, ...own },
     };
   });
-  return courseOf(measured, isWeekly);
+  return courseOf(measured, false);
 }
 
 const share = (successes: number, n: number): Partial<Measurement> => ({
@@ -52,23 +52,6 @@ describe("the points of a course", () => {
     const { kind, points } = courseFrom([count(0), count(0), count(4), count(0)]);
     expect([kind, points.map(({ shown }) => shown)]).toEqual(["count", [4, 0]]);
     expect(points[1]?.value).toBeCloseTo(Math.sqrt(3 / 8), 12);
-  });
-
-  it("have the value as their level that most weeks, or nearly all days, are alike in", () => {
-    const levels = (perfect: number, others: number, isWeekly: boolean) => {
-      const found = [
-        ...Array.from({ length: perfect }, () => share(5, 5)),
-        ...Array.from({ length: others }, (_, at) => share(at, at + 1)),
-      ];
-      return [...new Set(courseFrom(found, isWeekly).points.map(({ level }) => level))];
-    };
-    expect(levels(7, 6, true)).toEqual([100]);
-    expect(levels(6, 6, true)).toEqual([undefined]);
-    expect(levels(7, 6, false)).toEqual([undefined]);
-    expect(levels(40, 2, false)).toEqual([100]);
-    expect(levels(38, 2, false)).toEqual([undefined]);
-    // Too few to say.
-    expect(levels(9, 0, true)).toEqual([undefined]);
   });
 
   it("of nothing at all are none", () => {
