@@ -45,7 +45,7 @@ export async function recountEntity(
       const { entity, left, actions } = step;
       return { actions, result: left ? { entity, left } : positionOf(entity, dependencies, cause) };
     });
-    if (!position) return;
+    if (!position?.left) return;
   }
 }
 

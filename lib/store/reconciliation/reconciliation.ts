@@ -11,7 +11,7 @@ import { recountEntity } from "../ledger/recount.ts";
 import { subjectKey } from "../records/stored-entity.ts";
 import { lastClosedDay } from "../snapshots/snapshot-plan.ts";
 import { takeDays } from "../snapshots/snapshots.ts";
-import { chunksOf } from "../table/chunks.ts";
+import { chunksOf, eachOf } from "../table/chunks.ts";
 import type { Table } from "../table/client.ts";
 import type { StoreContext } from "../table/context.ts";
 import { isTooMuch, isUnavailable, StoreError } from "../table/errors.ts";
@@ -50,7 +50,7 @@ export interface Reconciliation {
 /** A reconciliation that could not go on after it had put something right: the next one finds nothing of that any more. */
 export class InterruptedReconciliation extends Error {
   override readonly name = "InterruptedReconciliation";
-  /** What was put right, of no facts and no entities, as others will be counted. */
+  /** What was put right, of no facts and no entities: these are counted by whoever looks at them to the end. */
   readonly done: Reconciliation;
 
   /** @param cause a StoreError that says that there was too much, or not enough time */
@@ -88,15 +88,15 @@ export async function reconcile(
   deadline: Deadline,
   options: ReconcileOptions = {},
 ): Promise<Reconciliation> {
-  const done: Done = { differences: [], histories: new Map(), repaired: 0, days: new Set() };
+  const done: Done = { differences: [], histories: new Map(), outdated: [], repaired: 0, days: new Set() };
   try {
     return await reconcileRange({ table, workspace, deadline }, range, repair, done, options);
   } catch (error) {
     if (done.repaired === 0 || !(isTooMuch(error) || isUnavailable(error))) throw error;
-    const { differences, histories, repaired } = done;
-    const rest = { facts: 0, entities: 0, partial: [], outdated: [], unsettled: 0, restatedDays: [] };
+    const { differences, histories, outdated, repaired } = done;
+    const rest = { facts: 0, entities: 0, partial: [], unsettled: 0, restatedDays: [] };
     throw new InterruptedReconciliation(
-      { ...rest, differences, histories: [...histories.values()], repaired },
+      { ...rest, differences, histories: [...histories.values()], outdated, repaired },
       error,
     );
   }
@@ -169,8 +169,11 @@ async function recountAll(
   for (const part of chunksOf(subjects, concurrency)) {
     if (context.deadline.remaining() <= 0)
       throw new StoreError("unavailable", "no time to count all entities again");
-    await Promise.all(part.map((subject) => recountEntity(context, subject, cause)));
-    done.repaired += part.length;
+    await eachOf(part, async (subject) => {
+      await recountEntity(context, subject, cause);
+      if (cause === "settings") done.outdated.push(subject);
+      done.repaired += 1;
+    });
   }
 }
 
@@ -184,6 +187,8 @@ function textOf(difference: CounterDifference): string {
 interface Done {
   readonly differences: CounterDifference[];
   readonly histories: Map<string, WrongHistory>;
+  /** Those that have been counted by the workspace's settings. */
+  readonly outdated: Subject[];
   repaired: number;
   /** Whose snapshots are to be taken again. */
   readonly days: Set<Day>;
@@ -201,10 +206,11 @@ function noted(findings: Settled, done: Done): Settled {
 async function repairAll(context: StoreContext, findings: Findings, done: Done): Promise<Settled> {
   const histories: WrongHistory[] = [];
   for (const part of chunksOf(findings.histories, concurrency)) {
-    const isDone = await Promise.all(part.map((history) => repairHistory(context, history)));
-    const repaired = part.filter((_, index) => isDone[index]);
-    histories.push(...noted({ histories: repaired, differences: [] }, done).histories);
-    done.repaired += repaired.length;
+    await eachOf(part, async (history) => {
+      if (!(await repairHistory(context, history))) return;
+      histories.push(...noted({ histories: [history], differences: [] }, done).histories);
+      done.repaired += 1;
+    });
   }
   // A fact that was counted with a wrong history may be counted wrongly itself: all counters are looked at again.
   if (histories.length < findings.histories.length) return { histories, differences: [] };
@@ -212,15 +218,15 @@ async function repairAll(context: StoreContext, findings: Findings, done: Done):
   const last = lastClosedDay(Date.now(), context.workspace.timeZone);
   const places = [...Map.groupBy(findings.differences, placeKey)];
   for (const part of chunksOf(places, concurrency)) {
-    const tries = part.map(async ([key, ofPlace]) => {
+    await eachOf(part, async ([key, ofPlace]) => {
       const [place] = ofPlace;
-      return place ? repairCounters(context, place, findings.stored.get(key), ofPlace) : [];
+      if (!place) return;
+      for await (const gone of repairCounters(context, place, findings.stored.get(key), ofPlace)) {
+        differences.push(...noted({ histories: [], differences: gone }, done).differences);
+        done.repaired += gone.length;
+        if (isOfDay(place) && place.segment === totalSegment && place.when <= last) done.days.add(place.when);
+      }
     });
-    const repaired = (await Promise.all(tries)).flat();
-    differences.push(...noted({ histories: [], differences: repaired }, done).differences);
-    done.repaired += repaired.length;
-    for (const { segment, when } of repaired.filter(isOfDay))
-      if (segment === totalSegment && when <= last) done.days.add(when);
   }
   return { histories, differences };
 }

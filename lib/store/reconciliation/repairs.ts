@@ -23,27 +23,25 @@ interface SeenItem extends Key {
 /**
  * Puts the counters of one place right: adds what is missing to one of its items, if none of them has been written
  * since they were read; as many counters at a time as one update takes. Counters of past days are marked for a new snapshot.
- * @returns the differences that are gone
+ * @returns the differences that are gone, each part as soon as it is
  */
-export async function repairCounters(
+export async function* repairCounters(
   context: StoreContext,
   place: Place,
   stored: StoredCounters | undefined,
   differences: readonly CounterDifference[],
-): Promise<CounterDifference[]> {
+): AsyncGenerator<readonly CounterDifference[]> {
   const [first = newItemOf(place, context), ...others] = stored?.items ?? [];
-  const done: CounterDifference[] = [];
   let target: SeenItem = first;
   for (const part of chunksOf(differences, maxAdditions)) {
     const actions = (plan: PlanContext) => [
       addMissing(place, target, part, plan),
       ...others.map((item) => unwritten(place, item, plan)),
     ];
-    if (!(await commitUnlessWritten(context, actions))) break;
-    done.push(...part);
+    if (!(await commitUnlessWritten(context, actions))) return;
+    yield part;
     target = { ...target, writes: (target.writes ?? 0) + 1 };
   }
-  return done;
 }
 
 /**

@@ -43,9 +43,9 @@ export async function stepOn(
   const { table, workspace, deadline } = context;
   const milliseconds = deadline.remaining();
   if (job.next > job.to) {
-    const years = await reconcileYears(context, job, job.repair);
+    const { isWhole, ...years } = await reconcileYears(context, job, job.repair);
     const found = together(job.found, { ...emptySummary, ...years });
-    return noteStep(table, workspace.id, job, { ...job, isDone: true, found });
+    return noteStep(table, workspace.id, job, { ...job, isDone: isWhole, found });
   }
   const last = earlierDay(job.to, addDays(job.next, job.days - 1));
   const looked = await look(context, job, last);

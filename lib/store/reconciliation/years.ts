@@ -4,6 +4,7 @@ import { hasCumulative, isCumulative } from "../../domain/metrics/counting.ts";
 import { type Partition, readCounterItems, type StoredCounters } from "../counters/counter-items.ts";
 import { placeKey } from "../counters/place.ts";
 import type { StoreContext } from "../table/context.ts";
+import { isTooMuch, isUnavailable } from "../table/errors.ts";
 import { backOff } from "../table/retries.ts";
 import { partitionsOf, yearsOf } from "./inspection.ts";
 import type { CounterDifference } from "./recounting.ts";
@@ -20,14 +21,15 @@ import { coverageOf } from "./suspected-drift.ts";
 const maxLooks = 4;
 
 /** The findings about yearly totals. */
-export type YearsFound = Pick<
-  ReconciliationSummary,
-  "differences" | "differencesTotal" | "repaired" | "unsettled"
->;
+export interface YearsFound
+  extends Pick<ReconciliationSummary, "differences" | "differencesTotal" | "repaired" | "unsettled"> {
+  /** Whether all were looked at: else only what was put right is in it, and the rest is found by the next call. */
+  readonly isWhole: boolean;
+}
 
 /**
  * Compares the totals of the years that lie in a range as a whole, or up to now, and puts them right on request.
- * @throws StoreError `too-slow` when the deadline passes
+ * @throws StoreError `too-slow`, `unavailable` when the deadline passes before anything was put right
  */
 export async function reconcileYears(
   context: StoreContext,
@@ -37,22 +39,30 @@ export async function reconcileYears(
   const { table, workspace } = context;
   const coverage = coverageOf([range], new Set(), dayOf(Date.now(), workspace.timeZone));
   const years = [...yearsOf(range)].filter((year) => coverage.coversYear(year));
-  const partitions = await partitionsOf(table, workspace, [], []);
-  const found: CounterDifference[] = [];
-  let [unsettled, repaired] = [0, 0];
-  for (const partition of partitions.filter(({ family }) => hasCumulative(family))) {
-    for (const year of years) {
-      const settled = await settledDifferences(context, partition, year);
-      unsettled += settled.unsettled;
-      found.push(...settled.differences);
-      const [first] = settled.differences;
-      if (!repair || !first) continue;
-      const done = await repairCounters(context, first, settled.stored, settled.differences);
-      repaired += done.length;
-      unsettled += settled.differences.length - done.length;
+  const gone: CounterDifference[] = [];
+  const left: CounterDifference[] = [];
+  let unsettled = 0;
+  try {
+    const partitions = await partitionsOf(table, workspace, [], []);
+    for (const partition of partitions.filter(({ family }) => hasCumulative(family))) {
+      for (const year of years) {
+        const settled = await settledDifferences(context, partition, year);
+        unsettled += settled.unsettled;
+        const before = gone.length;
+        const [first] = settled.differences;
+        if (repair && first) {
+          for await (const part of repairCounters(context, first, settled.stored, settled.differences))
+            gone.push(...part);
+          unsettled += settled.differences.length - (gone.length - before);
+        }
+        left.push(...settled.differences.slice(gone.length - before));
+      }
     }
+  } catch (error) {
+    if (gone.length === 0 || !(isTooMuch(error) || isUnavailable(error))) throw error;
+    return { ...listed(gone), repaired: gone.length, unsettled: 0, isWhole: false };
   }
-  return { ...listed(found), repaired, unsettled };
+  return { ...listed([...gone, ...left]), repaired: gone.length, unsettled, isWhole: true };
 }
 
 interface Settled {

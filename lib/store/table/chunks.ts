@@ -39,3 +39,12 @@ export async function* chunksAsAsked<Item>(
     if (!isOver) await iterator.return?.();
   }
 }
+
+/**
+ * Does some things at the same time, and waits for all of them: those that were done have been noted when one fails.
+ * @throws what the first one that failed throws
+ */
+export async function eachOf<One>(some: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
+  const tried = await Promise.allSettled(some.map(work));
+  for (const one of tried) if (one.status === "rejected") throw one.reason;
+}

@@ -1,10 +1,11 @@
-import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type TransactWriteCommandInput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
 import { type Reconciliation, reconcile } from "../../../lib/store/reconciliation/reconciliation.ts";
 import { stepOn } from "../../../lib/store/reconciliation/steps.ts";
 import { beginJob } from "../../../lib/store/reconciliation/stored-job.ts";
+import { summaryOf } from "../../../lib/store/reconciliation/summary.ts";
 import { readSnapshot } from "../../../lib/store/snapshots/snapshot-items.ts";
 import { takeDay } from "../../../lib/store/snapshots/snapshots.ts";
 import { counterKey, entityKey, type Key, yearsKey } from "../../../lib/store/table/keys.ts";
@@ -259,6 +260,82 @@ describe("a reconciliation", () => {
       next: "2025-03-01",
       found: { facts: 80, historiesTotal: 1, differencesTotal: 1, repaired: 2 },
     });
+  });
+
+  it("that is cut off beside repairs that are under way says of each of them that it was made", async () => {
+    const [cut, other] = ["cut", "other"].map((id) => entityKey(workspace.id, "customer", id));
+    const facts = ["cut", "other"].map((customerId) => {
+      const own = { id: `of-${customerId}`, orderId: customerId, customerId };
+      const money = { amount: "5.00", currency: "USD" };
+      return event(workspace, { ...own, type: "purchase.made", money, occurredAt: "2025-01-20T10:00:00Z" });
+    });
+    await recordFacts({ table, workspace, deadline: soon() }, facts);
+    for (const key of [cut, other]) {
+      const change = { TableName: table.name, Key: { ...key }, UpdateExpression: "REMOVE steps.p" };
+      await table.client.send(new UpdateCommand(change));
+    }
+    const throttled = table.metered();
+    const written = Promise.withResolvers<void>();
+    let isOver = false;
+    throttled.client.middlewareStack.add(
+      (next) => async (request) => {
+        const { TransactItems: items } = request.input as TransactWriteCommandInput;
+        if (items?.some(({ Put }) => Put?.Item?.["pk"] === cut?.pk)) {
+          isOver = true;
+          // The other one is on its way by now.
+          await written.promise;
+          throw Object.assign(new Error("too much"), { name: "ThrottlingException" });
+        }
+        const answer = await next(request);
+        if (items) written.resolve();
+        return answer;
+      },
+      { step: "initialize" },
+    );
+    const deadline = { remaining: () => (isOver ? 0 : 60_000) };
+    await expect(reconcile(throttled, workspace, range, true, deadline)).rejects.toMatchObject({
+      done: { histories: [{ stored: { id: "other" } }], repaired: 1 },
+    });
+    expect(await check(true)).toMatchObject({ histories: [{ stored: { id: "cut" } }] });
+  });
+
+  it("that is cut off after it counted entities by new settings names them, and so does its next step", async () => {
+    const metered = table.metered();
+    const count = async (inactivityDays: number) => {
+      workspace = { ...workspace, inactivityDays };
+      return (await check()).outdated.length;
+    };
+    const all = await count(20);
+    expect(await reconcile(metered, workspace, range, true, soon())).toMatchObject({ repaired: all });
+    const half = metered.used.writeUnits / 2;
+    expect(await count(30)).toBe(all);
+    metered.reset();
+    const deadline = { remaining: () => (metered.used.writeUnits > half ? 0 : 60_000) };
+    const begun = await beginJob(table, workspace, range, true);
+    const first = begun && (await stepOn({ table: metered, workspace, deadline }, { ...begun, days: 366 }));
+    const { repaired = 0, outdatedTotal, outdated = [] } = first?.found ?? {};
+    expect([repaired > 0, repaired < all]).toEqual([true, true]);
+    expect([outdatedTotal, outdated.length]).toEqual([repaired, repaired]);
+    const second = first && (await stepOn({ table, workspace, deadline: soon() }, first));
+    expect(second).toMatchObject({ next: "2025-03-01", found: { repaired: all } });
+    expect(second?.found.outdated).toEqual(expect.arrayContaining([...outdated]));
+  });
+
+  it("whose time is up between the totals of years says which it has put right", async () => {
+    for (const year of [2024, 2025]) {
+      await tamper(yearsKey(workspace.id, "customers", "all", 2), `${year}:new`, 4);
+    }
+    const days = { from: "2024-01-01", to: "2025-12-31" };
+    const { differencesTotal } = summaryOf(await check(false, days));
+    expect(differencesTotal).toBe(2);
+    const begun = await beginJob(table, workspace, days, true);
+    const metered = table.metered();
+    const deadline = { remaining: () => (metered.used.writeUnits > 0 ? 0 : 60_000) };
+    const job = begun && { ...begun, next: "2026-01-01" };
+    const first = job && (await stepOn({ table: metered, workspace, deadline }, job));
+    expect(first).toMatchObject({ isDone: false, found: { differencesTotal: 1, repaired: 1 } });
+    const second = first && (await stepOn({ table, workspace, deadline: soon() }, first));
+    expect(second).toMatchObject({ isDone: true, found: { differencesTotal: 2, repaired: 2, unsettled: 0 } });
   });
 
   it("repairs once when it is asked for by several at the same time", async () => {

@@ -4,6 +4,7 @@ import type { Workspace } from "../../../lib/domain/workspace/settings.ts";
 import { readCounterItems } from "../../../lib/store/counters/counter-items.ts";
 import { placeKey } from "../../../lib/store/counters/place.ts";
 import { recordFacts } from "../../../lib/store/ledger/ledger.ts";
+import type { CounterDifference } from "../../../lib/store/reconciliation/recounting.ts";
 import { repairCounters, repairHistory } from "../../../lib/store/reconciliation/repairs.ts";
 import { readEntity } from "../../../lib/store/records/entities.ts";
 import { deadlineIn } from "../../../lib/store/table/retries.ts";
@@ -39,6 +40,11 @@ async function stored() {
   return counters;
 }
 
+async function repaired(...asked: Parameters<typeof repairCounters>) {
+  const gone: CounterDifference[] = [];
+  for await (const part of repairCounters(...asked)) gone.push(...part);
+  return gone;
+}
 const orders = async () => (await stored()).counts.get("orders:USD");
 
 describe("a repair", () => {
@@ -47,19 +53,19 @@ describe("a repair", () => {
     const seen = await stored();
     await recordFacts({ table, workspace, deadline: soon() }, [buy("p2")]);
     const difference = { ...place, counter: "orders:USD", counted: 1n, recounted: 4n };
-    expect(await repairCounters(context(), place, seen, [difference])).toEqual([]);
+    expect(await repaired(context(), place, seen, [difference])).toEqual([]);
     expect(await orders()).toBe(2n);
     const fresh = await stored();
-    expect(await repairCounters(context(), place, fresh, [difference])).toEqual([difference]);
-    expect(await repairCounters(context(), place, fresh, [difference])).toEqual([]);
+    expect(await repaired(context(), place, fresh, [difference])).toEqual([difference]);
+    expect(await repaired(context(), place, fresh, [difference])).toEqual([]);
     expect(await orders()).toBe(5n);
   });
 
   it("of counters that were not there is not done when there are some by now", async () => {
     const elsewhere = { ...place, when: "2025-03-05" };
     const difference = { ...elsewhere, counter: "orders:USD", counted: 0n, recounted: 1n };
-    expect(await repairCounters(context(), elsewhere, undefined, [difference])).toEqual([difference]);
-    expect(await repairCounters(context(), elsewhere, undefined, [difference])).toEqual([]);
+    expect(await repaired(context(), elsewhere, undefined, [difference])).toEqual([difference]);
+    expect(await repaired(context(), elsewhere, undefined, [difference])).toEqual([]);
   });
 
   it("of more counters of one place than one update takes is done all the same, a part at a time", async () => {
@@ -74,7 +80,7 @@ describe("a repair", () => {
       const found = await readCounterItems(table, workspace.id, [partition], day, new Set(), soon());
       return found.get(placeKey(crowded));
     };
-    expect(await repairCounters(context(), crowded, undefined, differences)).toEqual(differences);
+    expect(await repaired(context(), crowded, undefined, differences)).toEqual(differences);
     const counted = (await read())?.counts;
     expect(differences.filter(({ counter, recounted }) => counted?.get(counter) !== recounted)).toEqual([]);
   });
