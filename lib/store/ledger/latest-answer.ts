@@ -32,12 +32,11 @@ export async function planLatest(
   entities: ReadonlyMap<string, StoredEntity>,
   recording: RecordingContext,
 ): Promise<PlannedTransaction | ReplacementProblem> {
-  const { table, workspace } = context;
-  const key = keyOf(workspace.id, pending);
-  const item = await getItem(table, key, entrySize);
-  const known = item && latestSchema.parse(item).id;
+  const key = keyOf(context.workspace.id, pending);
+  const known = await readLatest(context, key);
+  const first = known ?? (await readOlder(context, pending));
   // The answer that counts: the one that is known, or by which it has been replaced by hand since.
-  const found = known === undefined ? undefined : await followReplacements(context, known);
+  const found = first === undefined ? undefined : await followReplacements(context, first);
   const plain = () => planTransaction([pending], entities, recording);
   const pointing = (plan: PlannedTransaction, id: string): PlannedTransaction => {
     if (plan.facts.length === 0) return plan;
@@ -50,6 +49,8 @@ export async function planLatest(
   const current = found?.last;
   // Of an erased answer nothing tells any more what it was about: it stays as it is. An answer that is stored already is no other one's.
   if (!current || current.erasedAt !== undefined || current.fact.id === id) return pointing(plain(), id);
+  // One that an older version noted, or that was corrected by hand, can be to another survey: both count.
+  if (surveyIdOf(current) !== surveyIdOf(pending)) return pointing(plain(), id);
   if (!isLater(pending.fact, current.fact))
     return pointing(planOut(pending, current, recording), current.fact.id);
   const plan = await planReplacement(context, pending, current.fact.id, recording);
@@ -58,11 +59,31 @@ export async function planLatest(
   return typeof plan === "string" ? plan : pointing(plan, id);
 }
 
-function keyOf(workspace: string, { fact, publicKey = "" }: PendingFact): Key {
-  if (fact.type !== "response" || fact.invitationId === undefined) {
-    throw new RangeError("only answers of invitations have a latest one");
-  }
-  return latestAnswerKey(workspace, fact.invitationId, fact, publicKey);
+async function readLatest({ table }: StoreContext, key: Key): Promise<string | undefined> {
+  const item = await getItem(table, key, entrySize);
+  return item && latestSchema.parse(item).id;
+}
+
+/** What v0.1.0 noted of an answer with a `surveyId`: under the key of those without one. */
+async function readOlder(context: StoreContext, pending: PendingFact): Promise<string | undefined> {
+  if (surveyIdOf(pending) === undefined) return undefined;
+  const { surveyId: _, ...fact } = responseOf(pending);
+  return readLatest(context, keyOf(context.workspace.id, { ...pending, fact }));
+}
+
+function keyOf(workspace: string, pending: PendingFact): Key {
+  const fact = responseOf(pending);
+  if (fact.invitationId === undefined) throw new RangeError("only answers of invitations have a latest one");
+  return latestAnswerKey(workspace, fact.invitationId, fact, pending.publicKey ?? "");
+}
+
+function responseOf({ fact }: PendingFact) {
+  if (fact.type !== "response") throw new RangeError("only answers have a latest one");
+  return fact;
+}
+
+function surveyIdOf({ fact }: Pick<StoredFact, "fact">): string | undefined {
+  return fact.type === "response" ? fact.surveyId : undefined;
 }
 
 /** By when they were given; of two at the same instant one always comes after the other. */

@@ -37,7 +37,8 @@ export async function forgetDeliveriesNaming(
   const Key = deliverySearchKey(workspace, hash("sha256", `${workspace}/${customerId}`, "hex"));
   const names = namingOf(customerId);
   const noted = await getItem(table, Key);
-  const { looked } = noted ? storedSearch.parse(noted) : { looked: [] };
+  // An older version noted it in another form: then all is searched again.
+  const { looked = [] } = storedSearch.safeParse(noted).data ?? {};
   const lastOf = new Map(looked.map(({ source, last }) => [source, last]));
   let removed = 0;
   for (const source of await listSourcesEver(table, workspace)) {

@@ -1,4 +1,6 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, beforeEach, expect, it } from "vitest";
+import { latestAnswerKey } from "../../../lib/store/table/keys.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 
@@ -81,6 +83,31 @@ it("a form that asks the same thing of two matters has a latest answer for each:
   expect((await api.total("nps", day, day)).n).toBe(2);
   expect(await detail("a-1")).toMatchObject({ excluded: true, supersededBy: "a-4" });
   expect(await detail("a-5")).toMatchObject({ excluded: true, supersededBy: "a-2" });
+  await expectNothingToRepair();
+});
+
+it("an answer of which an older version noted that it counts, whatever its surveyId, is replaced by one to the same survey alone", async () => {
+  await set([{ survey: "csat" }]);
+  const csat = (id: string, score: number, hour: number, surveyId?: string) =>
+    given(id, score, hour, { survey: "csat", surveyId });
+  await api.recordAll("responses", [csat("a-1", 1, 10, "delivery")]);
+  await test.onTable(async ({ client, name }) => {
+    const at = (surveyId?: string) => latestAnswerKey(api.workspace, "i-1", { survey: "csat", surveyId }, "");
+    const [Key, older] = [at("delivery"), at()];
+    await client.send(
+      new DeleteCommand({ TableName: name, Key, ConditionExpression: "attribute_exists(pk)" }),
+    );
+    await client.send(new PutCommand({ TableName: name, Item: { ...older, id: "a-1" } }));
+  });
+  await api.recordAll("responses", [csat("a-2", 5, 11), csat("a-3", 5, 12, "product")]);
+  expect(await api.total("csat", day, day)).toMatchObject({ n: 3, components: { satisfied: 2 } });
+  await test.onTable(async ({ client, name }) => {
+    const Item = { ...latestAnswerKey(api.workspace, "i-1", { survey: "csat" }, ""), id: "a-1" };
+    await client.send(new PutCommand({ TableName: name, Item }));
+  });
+  await api.recordAll("responses", [csat("a-4", 5, 9, "delivery"), csat("a-5", 4, 13, "delivery")]);
+  expect(await detail("a-1")).toMatchObject({ excluded: true, supersededBy: "a-5" });
+  expect((await api.total("csat", day, day)).n).toBe(3);
   await expectNothingToRepair();
 });
 

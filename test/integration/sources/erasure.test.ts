@@ -1,5 +1,8 @@
+import { hash } from "node:crypto";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forgetDeliveriesNaming } from "../../../lib/store/settings/named-deliveries.ts";
+import { deliverySearchKey } from "../../../lib/store/table/keys.ts";
 import type { ApiClient } from "../../fixtures/api-client.ts";
 import { type ApiCloud, sharedCloud } from "../../fixtures/cloud.ts";
 import { signed } from "../../fixtures/sources/sign.ts";
@@ -99,5 +102,18 @@ describe("a person who is erased", () => {
     expect(await step(3)).toBe(2);
     expect([...(await keptOf(api, "a")), ...(await keptOf(api, "b"))]).toHaveLength(2);
     expect(await erase(api, person)).toMatchObject({ deliveries: 0 });
+  });
+
+  it("is searched from the beginning where an older version noted how far it came", async () => {
+    const api = await test.workspace();
+    const source = await SourceClient.make(api, "segment", { id: "a" });
+    await keep(source, "segment", { messageId: "m", userId: person });
+    const sha256 = hash("sha256", `${api.workspace}/${person}`, "hex");
+    await test.onTable(({ client, name }) => {
+      const Item = { ...deliverySearchKey(api.workspace, sha256), source: "b", after: "x" };
+      return client.send(new PutCommand({ TableName: name, Item }));
+    });
+    expect(await erase(api, person)).toMatchObject({ deliveries: 1 });
+    for (const item of await storedItems(test.cloud, api.workspace)) expect(item).not.toContain(sha256);
   });
 });
