@@ -1,6 +1,6 @@
 /** Whether what was sent names a person: for deliveries that are kept as they came, of which nobody has read who they are about. */
 
-/** JSON in a text in JSON, and so on: deeper than this nobody writes it. */
+/** JSON in a text in JSON, an address in an address, and so on: deeper than this nobody writes it. */
 const maxNested = 3;
 
 /** Makes a test of texts: do they name the person, as a word of their own? In capitals or not, and encoded as in an address. */
@@ -11,7 +11,12 @@ export function namingOf(customerId: string): (text: string) => boolean {
   const contains = (text: string) => word.test(text.normalize());
   // Forms and addresses write a blank as a plus.
   const plain = (text: string) => (customerId.includes(" ") ? text.replaceAll("+", " ") : text);
-  return (text) => contains(text) || (/[%+]/.test(text) && contains(decoded(plain(text))));
+  const isIn = (text: string, nested: number): boolean => {
+    if (contains(text)) return true;
+    const meant = /[%+]/.test(text) ? decoded(plain(text)) : text;
+    return nested > 0 && meant !== text && isIn(meant, nested - 1);
+  };
+  return (text) => isIn(text, maxNested);
 }
 
 /**

@@ -46,6 +46,16 @@ describe("a body names a person", () => {
       JSON.stringify("https://x.example/?m=jane%2Bshop%40x.example"),
       "jane+shop@x.example",
     ],
+    [
+      "in an address within an address",
+      JSON.stringify("https://x.example/?to=https%3A%2F%2Fx.example%3Fmail%3Djane.doe%2540mail.example"),
+      jane,
+    ],
+    [
+      "in an address within an address with a plus for a blank",
+      JSON.stringify("https://x.example/?to=%2Fme%3Fname%3DJane%2BDoe"),
+      "Jane Doe",
+    ],
     ["in another script, between other letters", JSON.stringify("お客様山田さん"), "山田"],
     ["composed in another way", JSON.stringify("Andre\u0301"), "Andr\u00e9"],
     ["with signs that have a meaning in expressions", JSON.stringify("a+b(c)|d^$"), "a+b(c)|d^$"],
