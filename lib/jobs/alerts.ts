@@ -1,4 +1,4 @@
-import { alertFilters, stateNow, untrackedOf } from "../domain/alerts/alert.ts";
+import { alertFilters, stateNow, uncountedOf, untrackedOf } from "../domain/alerts/alert.ts";
 import { judgeAlerts, type Transition } from "../domain/alerts/transitions.ts";
 import { type Day, laterDay } from "../domain/calendar/days.ts";
 import type { AnyMetric } from "../domain/metrics/metric.ts";
@@ -75,7 +75,9 @@ async function judge(
   });
   const transitions = judgeAlerts(judged, closedThrough);
   const changes = [
-    ...courses.map(({ alert, metric }, at) => ({ alert, metric, transition: transitions[at] })),
+    ...courses.map(({ alert, metric }, at) => {
+      return { alert, metric, transition: withUncounted(transitions[at], alert, context.workspace) };
+    }),
     ...alerts.flatMap((alert) => withoutCounts(alert, context.workspace)),
   ];
   let isWritten = true;
@@ -105,6 +107,17 @@ async function readCourse(
     if (!(error instanceof QueryRefusal)) throw error;
     return undefined;
   }
+}
+
+/** Notes the days on which nobody counted: once later ones are judged, nothing else tells of them. */
+function withUncounted(
+  transition: Transition | undefined,
+  alert: StoredAlert,
+  workspace: Workspace,
+): Transition | undefined {
+  const uncounted = uncountedOf(alert, workspace);
+  if (!transition || uncounted.length === 0) return transition;
+  return { ...transition, state: { ...transition.state, uncounted } };
 }
 
 /** An alert that was raised, and that nobody counts any more: whoever was told of it is told that it ends. */

@@ -1,4 +1,4 @@
-import { type Alert, alertFilters } from "../domain/alerts/alert.ts";
+import { type Alert, type AlertState, alertFilters, uncountedOf } from "../domain/alerts/alert.ts";
 import type { Watch } from "../domain/alerts/course.ts";
 import { type CourseVerdict, episodesOf } from "../domain/alerts/episodes.ts";
 import { type Course, courseOf } from "../domain/alerts/points.ts";
@@ -61,7 +61,7 @@ export function watchOf(metric: AnyMetric, convention: string): Watch {
  */
 export async function judgeCourse(
   context: QueryContext,
-  alert: Alert,
+  alert: Alert & { readonly state?: AlertState | undefined },
   closedThrough: Day,
 ): Promise<JudgedCourse | undefined> {
   const metric = findMetric(alert.definition.metric);
@@ -74,7 +74,11 @@ export async function judgeCourse(
     alert.definition.sensitivity,
   );
   const series = range && (await readSeries(context, alert, metric, range, closedThrough));
-  const course = courseOf(series?.groups[0]?.measured ?? [], isWeekly);
+  const uncounted = uncountedOf(alert, context.workspace);
+  const measured = (series?.groups[0]?.measured ?? []).filter(
+    ({ interval: { from, to } }) => !uncounted.some((gap) => from <= gap.to && to >= gap.from),
+  );
+  const course = courseOf(measured, isWeekly);
   return { metric, course, verdict: episodesOf(course.points, judging) };
 }
 

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { type Day, isDay } from "../calendar/days.ts";
+import { addDays, type Day, isDay } from "../calendar/days.ts";
+import type { DayRange } from "../calendar/intervals.ts";
+import { dayOf } from "../calendar/zones.ts";
 import { chosenIdSchema, dimensionFiltersSchema, textSchema } from "../facts/base.ts";
 import type { Filters } from "../facts/characteristics.ts";
 import type { FieldError } from "../facts/field-error.ts";
@@ -105,6 +107,7 @@ export const alertStateSchema = z.object({
   raised: raisedSchema.optional(),
   /** What it was raised for before. */
   cleared: raisedSchema.extend({ endedOn: day, how: z.enum(endings) }).optional(),
+  uncounted: z.array(z.object({ from: day, to: day })).optional(),
 });
 
 /** What an alert is, or was, raised for. */
@@ -130,6 +133,8 @@ export interface AlertState {
   readonly isLearning: boolean;
   readonly raised?: Raised | undefined;
   readonly cleared?: (Raised & { readonly endedOn: Day; readonly how: (typeof endings)[number] }) | undefined;
+  /** Days that say nothing: its dimension was not tracked then. */
+  readonly uncounted?: readonly DayRange[] | undefined;
 }
 
 export interface Alert extends AlertScope {
@@ -159,6 +164,28 @@ export function stateNow(
   if (!state?.raised || untrackedOf(alert, workspace).length === 0) return state;
   const { raised, ...rest } = state;
   return { ...rest, cleared: { ...raised, endedOn: state.judgedThrough, how: "untracked" } };
+}
+
+/** So many times the dimension of an alert may be tracked again within the year that it is judged by. */
+const maxUncounted = 10;
+
+/**
+ * The days that say nothing of an alert, since its dimension was not tracked: from the first that was not judged to that on which it was tracked again, which is counted in part. Judged as days
+ * on which nothing happened, they would raise it.
+ */
+export function uncountedOf(
+  { definition, state }: Pick<Alert, "definition"> & { readonly state?: AlertState | undefined },
+  { trackedSince, timeZone }: Pick<Workspace, "trackedSince" | "timeZone">,
+): readonly DayRange[] {
+  if (!state) return [];
+  const { judgedThrough, uncounted = [] } = state;
+  const to = Object.keys(definition.filter ?? {})
+    .flatMap((name) => (Object.hasOwn(trackedSince, name) ? [trackedSince[name] ?? ""] : []))
+    .map((since) => dayOf(Date.parse(since), timeZone))
+    .find((tracked) => tracked > judgedThrough);
+  // On the day itself it is judged by the day before, again and again.
+  if (to === undefined || uncounted.some((known) => known.to === to)) return uncounted;
+  return [...uncounted, { from: addDays(judgedThrough, 1), to }].slice(-maxUncounted);
 }
 
 /** Whether two alerts watch the same thing in the same way: what is known of one holds for the other. */

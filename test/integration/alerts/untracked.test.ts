@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Raised } from "../../../lib/domain/alerts/alert.ts";
+import type { AlertState, Raised } from "../../../lib/domain/alerts/alert.ts";
 import { noteJudgement, readAlert } from "../../../lib/store/settings/alerts.ts";
 import { type ApiClient, dayBefore } from "../../fixtures/api-client.ts";
 import { BrowserClient } from "../../fixtures/browser-client.ts";
@@ -24,15 +24,17 @@ const raised: Raised = {
 };
 
 /** As a judgement leaves it. */
-async function raise(id: string, more: object = {}): Promise<void> {
+async function judged(id: string, state: Partial<AlertState>, more: object = {}): Promise<void> {
   await api.send("PUT", `/v1/alerts/${id}`, { body: { metric: "nps", ...more } });
   await test.onTable(async (table) => {
     const alert = await readAlert(table, api.workspace, id);
     if (!alert) throw new Error("the alert is there");
-    const state = { judgedThrough: dayBefore(1), judgedTogether: 2, isLearning: false, raised };
-    expect(await noteJudgement(table, api.workspace, alert, state, [])).toBe(true);
+    const known = { judgedThrough: dayBefore(1), judgedTogether: 2, isLearning: false, ...state };
+    await noteJudgement(table, api.workspace, alert, known, []);
   });
 }
+
+const raise = (id: string, more: object = {}) => judged(id, { raised }, more);
 
 const track = async (...trackedDimensions: string[]) =>
   expect((await api.send("PATCH", "/v1/workspace", { body: { trackedDimensions } })).status).toBe(200);
@@ -83,4 +85,28 @@ it("tell once that they end, at the next judgement, to whom they were told; trac
   expect(await shopAlert()).toMatchObject({
     json: { state: "learning", judgedTogether: expect.any(Number) },
   });
+});
+
+it("tracked again are not raised for the days on which nobody counted them", async () => {
+  api = await test.workspace({ trackedDimensions: ["channel"] }, 60);
+  const state = { judgedThrough: dayBefore(12) };
+  await judged("shop", state, { metric: "contact-volume", filter: { channel: "shop" } });
+  /** Ten tickets a day or so. */
+  const open = (daysBack: number) =>
+    Array.from({ length: 9 + (daysBack % 3) }, (_, at) => ({
+      ...{ id: `t-${daysBack}-${at}`, type: "ticket.opened", ticketId: `t-${daysBack}-${at}` },
+      ...{ occurredAt: `${dayBefore(daysBack)}T10:00:00Z`, dimensions: { channel: "shop" } },
+    }));
+  const days = (from: number, to: number) =>
+    Array.from({ length: from - to + 1 }, (_, at) => open(from - at)).flat();
+  await api.recordAll("events", days(55, 12));
+  await track("touchpoint");
+  await api.recordAll("events", days(11, 3));
+  await track("touchpoint", "channel");
+  const quiet = { state: "quiet", raised: null, cleared: null };
+  for (const daysBack of [1, 2]) {
+    await api.recordAll("events", days(daysBack, daysBack));
+    await test.hour();
+    expect(await shopAlert()).toMatchObject({ json: { ...quiet, judgedThrough: dayBefore(1) } });
+  }
 });
