@@ -38,6 +38,9 @@ function stagesSchema() {
 /** Characters that end a line, or are none. */
 const forbiddenInNames = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 
+/** Fillers, and what only chooses the shape of a character, are letters and marks as well (Unicode's `Default_Ignorable_Code_Point`); U+2800 is the braille pattern without dots. */
+const seen = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** What people call a workspace. Joiners may be in it: languages are written with them, and families of emoji. */
 export const workspaceNameSchema = z
   .string({ error: "must be a text" })
@@ -48,7 +51,7 @@ export const workspaceNameSchema = z
     (name) => !forbiddenInNames.test(name) && withoutTurning(name) === name,
     "must have no control characters",
   )
-  .refine((name) => /[^\p{C}\p{Z}]/u.test(name), "must have a character that one sees");
+  .refine((name) => seen.test(name), "must have a character that one sees");
 
 /** Every setting with its bounds and its default. */
 export const settingsSchema = z

@@ -20,6 +20,9 @@ describe("the name of a workspace", () => {
     ["what turns the text round", "a\u202eb", "must have no control characters"],
     ["half a character", "a\ud800", "must have no control characters"],
     ["nothing that one sees", "\u200b\u200d", "must have a character that one sees"],
+    ["a letter that has no shape", "\u3164", "must have a character that one sees"],
+    ["a pattern of no dots", "\u2800", "must have a character that one sees"],
+    ["what only chooses a shape", "\ufe0f", "must have a character that one sees"],
     ["nothing", "  ", "must have 1 to 80 characters"],
     ["81 characters", "x".repeat(81), "must have 1 to 80 characters"],
   ])("is refused with %s", (_, name, message) => {
