@@ -25,11 +25,14 @@ import { rememberedMilliseconds, untilForgotten } from "./remembering.ts";
 
 /** Workspaces and their settings. */
 
+/** Settings as they are read back: names were set when others were taken as well. */
+const storedSettings = settingsSchema.extend({ name: z.string().nullable() });
+
 const stored = z.object({
   id: z.string(),
   createdAt: z.string(),
   version: z.number(),
-  settings: settingsSchema.partial().extend({
+  settings: storedSettings.partial().extend({
     // Stored when earlier days were still taken: no fact is older than the beginning, so nothing changes.
     earliestDay: z
       .string()
@@ -197,7 +200,7 @@ export async function changeSettings(
   workspace: Workspace,
   changes: Partial<Settings>,
 ): Promise<Workspace | undefined> {
-  const settings = settingsSchema.parse(
+  const settings = storedSettings.parse(
     Object.fromEntries(
       Object.keys(defaultSettings).map((name) => {
         const key = name as keyof Settings;

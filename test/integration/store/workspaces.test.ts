@@ -30,3 +30,22 @@ it("a workspace whose earliest day was set when earlier ones were still taken wo
     earliestDay: "1900-01-01",
   });
 });
+
+it("a workspace whose name was set when more names were taken works, keeps it, and can be changed", async () => {
+  await makeWorkspace(table, "named");
+  const name = "Acme\u2028shop";
+  await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: workspaceKey("named"),
+      UpdateExpression: "SET settings.#name = :name",
+      ExpressionAttributeNames: { "#name": "name" },
+      ExpressionAttributeValues: { ":name": name },
+    }),
+  );
+  const workspace = await currentWorkspace(table, "named");
+  expect(workspace.name).toBe(name);
+  expect(await changeSettings(table, workspace, { margin: 0.5 })).toMatchObject({ margin: 0.5, name });
+  const renamed = await currentWorkspace(table, "named");
+  expect(await changeSettings(table, renamed, { name: "Acme" })).toMatchObject({ name: "Acme" });
+});
