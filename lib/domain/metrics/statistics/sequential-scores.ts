@@ -70,6 +70,8 @@ export class SequentialScores {
   #previous = 0;
   #products = 0;
   #previousSquares = 0;
+  #sum = 0;
+  #count = 0;
   #pairs = 0;
 
   /** @param minAlike so large a part of the points before has to be one value that it is their level: a share of 1; by default none is */
@@ -106,6 +108,8 @@ export class SequentialScores {
     this.#previous = 0;
     this.#products = 0;
     this.#previousSquares = 0;
+    this.#sum = 0;
+    this.#count = 0;
     this.#pairs = 0;
     for (const point of this.#points) this.#read(point);
   }
@@ -144,6 +148,8 @@ export class SequentialScores {
   #note(residual: number, own: number): void {
     this.#products += residual * this.#previous;
     this.#previousSquares += this.#previous ** 2;
+    this.#sum += residual;
+    this.#count += 1;
     // After one at the level nothing is seen of how much they resemble each other.
     if (this.#previous !== 0) this.#pairs += 1;
     this.#previous = residual;
@@ -153,7 +159,9 @@ export class SequentialScores {
   /** By how much of itself a residual resembles the one before; 0 where that can be chance. */
   #correlation(): number {
     if (this.#pairs < minForCorrelation) return 0;
-    const found = this.#products / this.#previousSquares;
+    // Around their mean: those from the value that most points are lie on one side of it, and would resemble each other by that alone.
+    const squareOfMean = this.#usual === undefined ? 0 : this.#sum ** 2 / this.#count;
+    const found = (this.#products - squareOfMean) / (this.#previousSquares - squareOfMean);
     return found > 1 / Math.sqrt(this.#pairs) ? Math.min(found, maxCorrelation) : 0;
   }
 }

@@ -196,6 +196,22 @@ describe("how often and how soon", () => {
     }
   });
 
+  it("a share of few answers falls by ten points, and most courses are told within 20 weeks, also where somewhat more than half of the weeks are 100 %", () => {
+    for (const level of [0.92, 0.95]) {
+      const draw: SeriesKind["draw"] = (random, weeks, shiftFrom) =>
+        Array.from({ length: weeks }, (_, week) => {
+          const n = 4 + Math.floor(random() * 8);
+          const p = week >= shiftFrom ? level - 0.1 : level;
+          const satisfied = Array.from({ length: n }, random).filter((one) => one < p).length;
+          return { value: satisfied / n, weight: n, phase: 0 };
+        });
+      const kind = { name: `a share of ${level}`, draw };
+      expect(daysToTell(kind, 100, 41, 90, weeklyJudging("below")).median).toBeLessThanOrEqual(20);
+      const { anyMonth } = quietYears(kind, 100, 43, weeklyJudging("below"), true);
+      expect(anyMonth).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 1_000));
+    }
+  });
+
   it("a drop of the simulation is one standard deviation of its days' values", () => {
     const valuesOf = (kind: SeriesKind, shiftFrom: number) =>
       kind.draw(seeded(31), 40_000, shiftFrom).map(({ value }) => value);
