@@ -9,10 +9,9 @@ import { groupedValues, otherValue } from "../store/records/value-list.ts";
 import { readValueList, roomOf, todayIn } from "../store/records/value-lists.ts";
 import type { ReadBudget } from "../store/table/budget.ts";
 import { StoreError } from "../store/table/errors.ts";
-import { adviceOnCounters } from "./advice.ts";
 import type { QueryContext } from "./context.ts";
 import { KeptCounters } from "./kept-counters.ts";
-import { orRefuse } from "./refusal.ts";
+import { adviceOnCounters, orRefuse } from "./refusal.ts";
 import {
   type CounterGroup,
   type CounterScope,

@@ -12,7 +12,6 @@ import type { StoredFact } from "../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../store/records/stored-entity.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import type { StoreContext } from "../store/table/context.ts";
-import { adviceOnFacts } from "./advice.ts";
 import {
   type Characteristics,
   type FactGroups,
@@ -21,7 +20,7 @@ import {
   OccurrenceGroups,
 } from "./fact-groups.ts";
 import { linkedTo, linkOf, withLink } from "./linked.ts";
-import { orRefuse } from "./refusal.ts";
+import { adviceOnFacts, orRefuse } from "./refusal.ts";
 import {
   type CounterScope,
   type CounterSource,

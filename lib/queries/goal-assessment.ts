@@ -7,10 +7,10 @@ import { findMetric } from "../domain/metrics/registry.ts";
 import type { Remark } from "../domain/metrics/remark.ts";
 import { type ComparisonEntry, comparing, type Measured } from "../domain/metrics/series.ts";
 import { isTested, judgeTogether } from "../domain/metrics/verdict.ts";
+import { familiesOf } from "../store/counters/counters.ts";
+import { type FirstDays, readEarliestDay } from "../store/counters/first-day.ts";
 import { isTooMuch } from "../store/table/errors.ts";
 import type { QueryContext } from "./context.ts";
-import { readFirstDayOf } from "./first-days.ts";
-import type { FirstDays } from "./kept-counters.ts";
 import { QueryRefusal } from "./refusal.ts";
 import { runQuery } from "./run-query.ts";
 
@@ -93,10 +93,18 @@ export function judgedGoals<Assessed extends Assessment>(assessments: readonly A
   });
 }
 
-/** The first day of a metric; `undefined` where reading it would cost more than is left: the goal is assessed all the same. */
-async function knownFirstDay(...asked: Parameters<typeof readFirstDayOf>): Promise<Day | undefined> {
+/**
+ * The first day on which the metric has anything to count, tomorrow where nothing was ever counted; `undefined` where reading it would cost more
+ * than is left: the goal is assessed all the same.
+ */
+async function knownFirstDay(
+  context: QueryContext,
+  metric: AnyMetric,
+  today: Day,
+  known: FirstDays,
+): Promise<Day | undefined> {
   try {
-    return await readFirstDayOf(...asked);
+    return (await readEarliestDay(context, familiesOf(metric), known)) ?? addDays(today, 1);
   } catch (error) {
     if (!isTooMuch(error)) throw error;
     return undefined;

@@ -1,10 +1,7 @@
-import type { Day } from "../domain/calendar/days.ts";
 import type { DayRange } from "../domain/calendar/intervals.ts";
 import type { AnyMetric } from "../domain/metrics/metric.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
-
-/** Since when families have counters. */
-export type FirstDays = Map<string, Promise<Day | undefined>>;
+import type { FirstDays } from "../store/counters/first-day.ts";
 
 type Counters = ReadonlyMap<AnyMetric, MetricCounters>;
 

@@ -1,12 +1,21 @@
+import { addDays, type Day, earlierDay } from "../domain/calendar/days.ts";
+import type { DayRange } from "../domain/calendar/intervals.ts";
+import { dayOf } from "../domain/calendar/zones.ts";
 import type { AnyMetric } from "../domain/metrics/metric.ts";
 import type { Progress } from "../domain/metrics/series.ts";
-import { adviceOnCounters, adviceOnFacts } from "./advice.ts";
+import type { Workspace } from "../domain/workspace/settings.ts";
+import { familiesOf } from "../store/counters/counters.ts";
+import { type FirstDays, readEarliestDay } from "../store/counters/first-day.ts";
+import { type MarkedDays, readMarkedDays } from "../store/counters/stale-marks.ts";
 import type { QueryContext } from "./context.ts";
-import { readFirstDays } from "./first-days.ts";
 import type { Question } from "./query.ts";
-import { type Advice, orRefuse } from "./refusal.ts";
-import type { CountersByMetric } from "./source.ts";
-import { readStatements } from "./statement.ts";
+import { adviceAfterReading, orRefuse } from "./refusal.ts";
+import type { CountersByMetric, SourcedCounters } from "./source.ts";
+
+/**
+ * Which days of a question are known, and which are stated. Two periods can only be compared since there has been anything to count. A day
+ * is stated once it has its snapshot and has not changed since: what is not is provisional.
+ */
 
 /**
  * Reads which days of each metric's counters are known, and which are stated.
@@ -18,22 +27,120 @@ export async function readProgress(
   counters: CountersByMetric,
   question: Question,
 ): Promise<ReadonlyMap<AnyMetric, Progress>> {
-  const { today } = question;
-  const advise = () => adviceOn(counters, context, question);
-  const read = () =>
-    Promise.all([readFirstDays(context, counters, question), readStatements(context, counters, question)]);
-  const [firstDays, statements] = await orRefuse(read, advise);
+  const { table, workspace } = context;
+  const { today, plan } = question;
+  const through = statedThrough(workspace);
+  const known: FirstDays = context.kept?.firstDays ?? new Map();
+  noteFirstDays(counters, known, workspace, question);
+  const lookedUp = plan.isCompared ? metricsToLookUp(counters, plan.span.from) : [];
+  const marked = daysWithMarks(counters, question, through);
+  const advise = () => adviceAfterReading(counters, workspace, question);
+  const [days, marks] = await orRefuse(
+    () =>
+      Promise.all([
+        Promise.all(lookedUp.map((metric) => readEarliestDay(context, familiesOf(metric), known))),
+        marked && readMarkedDays(table, workspace.id, marked),
+      ]),
+    advise,
+  );
+  const found = new Map(lookedUp.map((metric, index) => [metric, days[index] ?? addDays(today, 1)]));
   return new Map(
-    [...statements].map(([metric, { through, staleDays }]) => [
-      metric,
-      { today, firstDay: firstDays.get(metric), snapshotsThrough: through, staleDays },
-    ]),
+    [...counters].map(([metric, read]): [AnyMetric, Progress] => {
+      const firstDay = plan.isCompared ? (found.get(metric) ?? plan.span.from) : undefined;
+      return [metric, { today, firstDay, ...statementOf(metric, read, { question, through, marks }) }];
+    }),
   );
 }
 
-/** Advice for a question whose counters were read, but whose budget is not enough for the rest. */
-function adviceOn(counters: CountersByMetric, { workspace }: QueryContext, question: Question): Advice {
-  const isFromFacts = [...counters.values()].some(({ source }) => source !== "counters");
-  if (isFromFacts) return adviceOnFacts(question, workspace, "there are too many");
-  return adviceOnCounters({ ...question, isCompared: question.plan.isCompared });
+/**
+ * Up to which day all that is not stale is stated; `undefined` for none. Each day from the workspace's first on has to have its snapshot.
+ * On days before that there were no facts when the workspace was made, and what came later has marked its day until that had a
+ * snapshot: once the first run of snapshots is over they are stated, and those without facts need none.
+ */
+export function statedThrough({
+  snapshotsThrough,
+  snapshotsTo,
+  createdAt,
+  timeZone,
+}: Workspace): Day | undefined {
+  if (snapshotsThrough !== undefined || snapshotsTo === undefined) return snapshotsThrough;
+  return addDays(dayOf(Date.parse(createdAt), timeZone), -1);
+}
+
+/**
+ * Takes the first days of families from counters of everything that were read since there are any: those of the whole hold all that was
+ * ever counted.
+ * @param known is added to
+ */
+function noteFirstDays(
+  counters: CountersByMetric,
+  known: FirstDays,
+  { countedFrom }: Workspace,
+  { plan, filters }: MarkedQuestion,
+): void {
+  const isAll = countedFrom !== undefined && countedFrom >= plan.span.from;
+  if (!plan.isCompared || !isAll || Object.keys(filters).length > 0) return;
+  for (const { groups, source } of counters.values()) {
+    if (source !== "counters") continue;
+    for (const [family, day] of groups.flatMap((group) => [...(group.counters.firstDays ?? [])])) {
+      known.set(family, earliestOf(known.get(family), day));
+    }
+  }
+}
+
+async function earliestOf(known: Promise<Day | undefined> | undefined, day: Day): Promise<Day> {
+  return earlierDay((await known) ?? day, day);
+}
+
+/** Metrics of which nothing was counted on the first of the days that were read: where something was, there is something since then. */
+function metricsToLookUp(counters: CountersByMetric, from: Day): AnyMetric[] {
+  const isKnown = ({ groups }: SourcedCounters) =>
+    groups.some((group) => Object.keys(group.counters.countsOn(from)).length > 0);
+  return [...counters].flatMap(([metric, read]) => (isKnown(read) ? [] : [metric]));
+}
+
+/** The part of a question that decides which marks are read. */
+type MarkedQuestion = Pick<Question, "filters" | "plan">;
+
+/** Counters of everything carry the marks of changed days; those of a part of it do not. */
+function carriesMarks({ source }: SourcedCounters, { filters }: MarkedQuestion): boolean {
+  return source === "counters" && Object.keys(filters).length === 0;
+}
+
+/** The days whose marks have to be read, once for all metrics; `undefined` for none. */
+function daysWithMarks(
+  counters: CountersByMetric,
+  question: MarkedQuestion,
+  through: Day | undefined,
+): DayRange | undefined {
+  const { from, to } = question.plan.span;
+  const isNeeded = [...counters.values()].some((read) => !carriesMarks(read, question));
+  return isNeeded && through !== undefined && through >= from
+    ? { from, to: earlierDay(to, through) }
+    : undefined;
+}
+
+/** How far the days of a metric are stated, and which of them changed since or were never stated and have facts. */
+function statementOf(
+  metric: AnyMetric,
+  read: SourcedCounters,
+  known: {
+    readonly question: MarkedQuestion;
+    readonly through: Day | undefined;
+    readonly marks: MarkedDays | undefined;
+  },
+): Pick<Progress, "snapshotsThrough" | "staleDays"> {
+  const { question, through, marks } = known;
+  if (carriesMarks(read, question)) {
+    const days = read.groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day));
+    return { snapshotsThrough: through, staleDays: new Set(days) };
+  }
+  if (through === undefined || !marks) return { snapshotsThrough: through, staleDays: new Set() };
+  const isWhole = marks.through === earlierDay(question.plan.span.to, through);
+  const families = familiesOf(metric);
+  const changed = [...marks.families].filter(([, those]) => families.some((family) => those.has(family)));
+  return {
+    snapshotsThrough: isWhole ? through : marks.through,
+    staleDays: new Set(changed.map(([day]) => day)),
+  };
 }

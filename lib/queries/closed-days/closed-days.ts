@@ -11,7 +11,6 @@ import { listFactsBetween } from "../../store/records/bulk.ts";
 import type { StoredFact } from "../../store/records/facts.ts";
 import { countedOccurrences, type StoredEntity } from "../../store/records/stored-entity.ts";
 import type { FactKind } from "../../store/table/keys.ts";
-import { adviceOnFacts, adviceOnHistories } from "../advice.ts";
 import type { QueryContext } from "../context.ts";
 import { OccurrenceGroups } from "../fact-groups.ts";
 import {
@@ -23,7 +22,7 @@ import {
   sourcesOf,
 } from "../fact-source.ts";
 import { linkOf, readLinked, withLink } from "../linked.ts";
-import { orRefuse } from "../refusal.ts";
+import { adviceOnFacts, adviceOnHistories, orRefuse } from "../refusal.ts";
 import type { CounterScope, CounterSource, CountersByMetric } from "../source.ts";
 import { Chooser } from "./chooser.ts";
 import { listDayFiles, readDayFiles, refuseTooLate, refuseTooManyFiles } from "./day-files.ts";

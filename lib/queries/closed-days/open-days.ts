@@ -2,7 +2,7 @@ import { addDays, countDays, type Day, earlierDay, laterDay } from "../../domain
 import type { DayRange } from "../../domain/calendar/intervals.ts";
 import { readMarkedDays } from "../../store/counters/stale-marks.ts";
 import type { StoreContext } from "../../store/table/context.ts";
-import { statedThrough } from "../statement.ts";
+import { statedThrough } from "../progress.ts";
 
 /** Which days are read from the table, as no file has them as they are now. */
 

@@ -4,7 +4,7 @@ import type { Filters } from "../../domain/facts/characteristics.ts";
 import { filtersOf } from "../../domain/goals/goal.ts";
 import type { QueryContext } from "../../queries/context.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../queries/goal-assessment.ts";
-import type { FirstDays } from "../../queries/kept-counters.ts";
+import type { FirstDays } from "../../store/counters/first-day.ts";
 import { listGoals, type StoredGoal } from "../../store/settings/goals.ts";
 import type { MetricReport, ReportGoal } from "../model.ts";
 

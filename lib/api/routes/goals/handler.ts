@@ -9,7 +9,7 @@ import { findMetric } from "../../../domain/metrics/registry.ts";
 import { metricSettings } from "../../../domain/workspace/settings.ts";
 import type { QueryContext } from "../../../queries/context.ts";
 import { type Assessment, assessGoal, judgedGoals } from "../../../queries/goal-assessment.ts";
-import type { FirstDays } from "../../../queries/kept-counters.ts";
+import type { FirstDays } from "../../../store/counters/first-day.ts";
 import {
   deleteGoal,
   listGoals,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { defaultSettings, type Workspace } from "../../../lib/domain/workspace/settings.ts";
-import { statedThrough } from "../../../lib/queries/statement.ts";
+import { statedThrough } from "../../../lib/queries/progress.ts";
 
 const workspace: Workspace = {
   ...{ ...defaultSettings, id: "w", createdAt: "2026-10-09T02:00:00Z" },
