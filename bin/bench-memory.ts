@@ -3,14 +3,18 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm run bench:memory [REQUESTS]`: starts the local cloud in a process of its own, sends it requests of all kinds (25,000 unless
- * said otherwise) and prints how much memory it has at points on the way. Linux only: it reads `/proc`.
+ * `npm run bench:memory [REQUESTS [FACTS]]`: starts the local cloud in a process of its own, records so many facts on its 60 days in batches
+ * (none unless said otherwise), sends it requests of all kinds (25,000), has it close all days, and prints how much memory it has at points on
+ * the way. Linux only: it reads `/proc`.
  */
 
 const requests = Number(process.argv[2] ?? 25_000);
+const factsBefore = Number(process.argv[3] ?? 0);
+const days = 60;
 const clients = 8;
 const most = 500;
 
@@ -20,7 +24,8 @@ type Call = readonly [path: string, body?: object];
 
 /** One in two writes; the others ask what people and dashboards ask. */
 function callOf(index: number): Call {
-  const day = dayBefore(1 + (index % 60));
+  // Every other call writes.
+  const day = dayBefore(1 + (Math.floor(index / 2) % days));
   const answer = {
     survey: "nps",
     score: index % 11,
@@ -31,7 +36,7 @@ function callOf(index: number): Call {
     ...{ type: "purchase.made", customerId: `c-${index % 997}`, orderId: `o-${index}` },
     ...{ occurredAt: `${day}T12:00:00Z`, money: { amount: "12.50", currency: "USD" } },
   };
-  const from = dayBefore(60);
+  const from = dayBefore(days);
   const calls: readonly Call[] = [
     ["/v1/responses", answer],
     [`/v1/metrics/nps?interval=day&from=${from}`],
@@ -95,24 +100,69 @@ async function send({ url, key }: Running, [path, body]: Call): Promise<number> 
   return response.status;
 }
 
+/** Records facts in batches of 500: one in twelve is a purchase or a ticket, as among the requests. */
+async function recordBefore(running: Running): Promise<void> {
+  for (let batch = 0; batch * 500 < factsBefore; batch += 1) {
+    const occurredAt = `${dayBefore(1 + (batch % days))}T12:00:00Z`;
+    const answers = Array.from({ length: 458 }, (_, index) => {
+      return { survey: "nps", score: index % 11, occurredAt, comment: "Quick and friendly." };
+    });
+    const events = Array.from({ length: 42 }, (_, index) => {
+      const id = `before-${batch}-${index}`;
+      if (index % 2 === 0) return { type: "ticket.opened", ticketId: id, occurredAt };
+      const money = { amount: "12.50", currency: "USD" };
+      return { type: "purchase.made", customerId: `c-${index * 47}`, orderId: id, occurredAt, money };
+    });
+    const statuses = [
+      await send(running, ["/v1/responses", { responses: answers }]),
+      await send(running, ["/v1/events", { events }]),
+    ];
+    if (statuses.some((status) => status !== 200)) throw new Error(`answered ${statuses.join(", ")}`);
+  }
+}
+
+/** Has the days closed that have changed, as the hourly run does, and waits for it. */
+async function closeDays({ url, key }: Running): Promise<number> {
+  const ask = async (method: "GET" | "POST"): Promise<unknown> => {
+    const response = await fetch(`${url}/v1/archive`, {
+      ...{ method, headers: { authorization: `Bearer ${key}`, "content-type": "application/json" } },
+      ...(method === "POST" ? { body: "{}" } : {}),
+    });
+    if (!response.ok) throw new Error(`closing days was answered ${response.status}`);
+    return response.json();
+  };
+  const { days: asked } = (await ask("POST")) as { days: number };
+  for (;;) {
+    const { waiting } = (await ask("GET")) as { waiting: { days: number } };
+    if (waiting.days === 0) return asked;
+    await wait(500);
+  }
+}
+
 const dataDir = await mkdtemp(join(tmpdir(), "cx-metrics-memory-"));
 const cloud = await startCloud(dataDir);
 try {
   const statuses = new Map<number, number>();
-  const report = async (sent: number) => {
+  const report = async (what: string) => {
     const { now, highest } = await memoryOf(cloud.pid);
-    process.stdout.write(`${String(sent).padStart(7)} requests   ${now} MB   highest ${highest} MB\n`);
+    process.stdout.write(`${what.padStart(22)}   ${now} MB   highest ${highest} MB\n`);
   };
-  await report(0);
+  await report("started");
+  if (factsBefore > 0) {
+    await recordBefore(cloud);
+    await report(`${factsBefore} facts before`);
+    await report(`${await closeDays(cloud)} days closed`);
+  }
   let next = 0;
   const client = async () => {
     for (let index = next++; index < requests; index = next++) {
       const status = await send(cloud, callOf(index));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
-      if ((index + 1) % Math.max(1, Math.round(requests / 10)) === 0) await report(index + 1);
+      if ((index + 1) % Math.max(1, Math.round(requests / 10)) === 0) await report(`${index + 1} requests`);
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
+  await report(`${await closeDays(cloud)} days closed`);
   process.stdout.write(
     `answers ${[...statuses].map(([status, count]) => `${status}: ${count}`).join(", ")}\n`,
   );

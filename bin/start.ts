@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm start`: gives this process to the local cloud (`local.ts`), with settings that only a new program can take. Both save memory, which all
- * threads share: V8's young generation of the main thread has 4 MB a part, and the C library keeps two areas for all threads instead of up
- * to eight a core (elsewhere than on Linux it does not read the variable).
+ * `npm start`: gives this process to the local cloud (`local.ts`), with settings that only a new program can take. They save memory, which all
+ * threads share: V8's young generation of the main thread has 4 MB a part. The C library keeps two areas for all threads instead of up
+ * to eight a core, and gives pieces of 128 KB and more back at once; by itself it would keep larger and larger ones. (Elsewhere than on Linux
+ * it does not read these variables.)
  */
 
 const program = fileURLToPath(new URL("local.ts", import.meta.url));
@@ -14,5 +15,8 @@ else
   process.execve(
     process.execPath,
     [process.execPath, "--max-semi-space-size=4", program, ...process.argv.slice(2)],
-    { MALLOC_ARENA_MAX: "2", ...process.env },
+    {
+      ...{ MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" },
+      ...process.env,
+    },
   );

@@ -14,18 +14,19 @@ import { indexSettlingMilliseconds } from "../table/settling.ts";
 const kinds: readonly FactKind[] = ["responses", "events"];
 const pageSize = 1_000;
 
-/** The facts of some days, in order: days that follow each other are one reading. */
+/** The facts of some days, in order: days that follow each other are one reading. It holds no day's facts once it has answered them. */
 export class DayFacts {
   readonly #context: StoreContext;
-  readonly #dates: readonly Day[];
-  #reader: AsyncGenerator<readonly [Day, StoredFact[]]> | undefined;
+  /** The days that have not been answered yet; the first of them are those that are being read. */
+  readonly #runs: Day[][];
+  #readers: readonly KindReader[] | undefined;
   /** When the index shows everything that was written before this was made. */
   readonly #settledAt: number;
 
   /** @param dates in order */
   constructor(context: StoreContext, dates: readonly Day[]) {
     this.#context = context;
-    this.#dates = dates;
+    this.#runs = runsOf(dates);
     this.#settledAt = performance.now() + indexSettlingMilliseconds();
   }
 
@@ -37,31 +38,23 @@ export class DayFacts {
   async on(date: Day): Promise<StoredFact[]> {
     const pause = this.#settledAt - performance.now();
     if (pause > 0) await wait(pause);
-    this.#reader ??= eachDay(this.#context, this.#dates);
-    for await (const [day, facts] of { [Symbol.asyncIterator]: () => this.#open() }) {
-      if (day === date) return facts;
+    const parts = await Promise.all(this.#readersOf(date).map((reader) => reader.on(date)));
+    return parts.flat();
+  }
+
+  #readersOf(date: Day): readonly KindReader[] {
+    for (let run = this.#runs[0]; run; run = this.#runs[0]) {
+      const index = run.indexOf(date);
+      if (index >= 0) {
+        const days = [...run];
+        this.#readers ??= kinds.map((kind) => new KindReader(this.#context, kind, days));
+        run.splice(0, index + 1);
+        return this.#readers;
+      }
+      this.#runs.shift();
+      this.#readers = undefined;
     }
     throw new RangeError(`${date} is none of the days, or was asked for before`);
-  }
-
-  /** The reader without its end: leaving a loop over it does not close it. */
-  #open(): AsyncIterator<readonly [Day, StoredFact[]]> {
-    const reader = this.#reader;
-    if (!reader) throw new RangeError("nothing is being read");
-    return { next: () => reader.next() };
-  }
-}
-
-async function* eachDay(
-  context: StoreContext,
-  dates: readonly Day[],
-): AsyncGenerator<readonly [Day, StoredFact[]]> {
-  for (const run of runsOf(dates)) {
-    const readers = kinds.map((kind) => new KindReader(context, kind, run));
-    for (const date of run) {
-      const parts = await Promise.all(readers.map((reader) => reader.on(date)));
-      yield [date, parts.flat()];
-    }
   }
 }
 
@@ -92,7 +85,10 @@ class KindReader {
     const found: StoredFact[] = [];
     for (;;) {
       const end = this.#ahead.findIndex(({ day }) => day > date);
-      found.push(...this.#ahead.splice(0, end < 0 ? this.#ahead.length : end));
+      // Those of days before it are of no interest: nobody asked for them.
+      found.push(
+        ...this.#ahead.splice(0, end < 0 ? this.#ahead.length : end).filter(({ day }) => day === date),
+      );
       if (end >= 0) return found;
       if (this.#context.deadline.remaining() <= 0)
         throw new StoreError("unavailable", "there was not enough time to read all facts of a day");

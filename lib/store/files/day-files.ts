@@ -21,7 +21,7 @@ export interface DayContent {
 
 /**
  * Brings the files of a closed day to what the table says. Repeated, overtaken or killed and done again it leaves the same bytes.
- * @param first what was read of the day
+ * @param readFirst reads the day the first time
  * @param readSnapshots reads its snapshots again
  * @param months takes the months whose copies are to be written. Where a file was replaced, its copy is empty when this ends
  * @throws StoreError `unavailable` when other runs keep being faster until the deadline
@@ -29,17 +29,19 @@ export interface DayContent {
 export async function writeDayFiles(
   context: StoreContext & { readonly files: Files },
   date: Day,
-  first: DayContent,
+  readFirst: () => Promise<DayContent>,
   readSnapshots: () => Promise<Iterable<ArchivedSnapshot>>,
   months: WrittenMonths,
 ): Promise<void> {
   const { files, workspace, deadline } = context;
-  const wantedOf = (content: DayContent) => filesOf(workspace.id, date, content);
-  const readAgain = async () => {
-    const facts = await new DayFacts(context, [date]).on(date);
-    return wantedOf({ facts, snapshots: await readSnapshots() });
-  };
-  const wanted = wantedOf(first);
+  // Facts end with these functions: a day's are held once at a time.
+  const wantedOf = async (read: () => Promise<DayContent>) => filesOf(workspace.id, date, await read());
+  const readAgain = () =>
+    wantedOf(async () => {
+      const facts = await new DayFacts(context, [date]).on(date);
+      return { facts, snapshots: await readSnapshots() };
+    });
+  const wanted = await wantedOf(readFirst);
   const replaced = await replaceFiles(files, wanted, readAgain, deadline);
   // Also of files that were found as they should be: the run that replaced them may have been killed before it came to this.
   await emptyCopies(

@@ -168,7 +168,8 @@ async function keepFiles(
   const { table, workspace, deadline } = run;
   const ids = snapshots.map(({ metric }) => metric);
   const readAgain = async () => (await readSnapshots(table, workspace.id, ids, date, deadline)).values();
-  await writeDayFiles(run, date, { facts: await facts.on(date), snapshots }, readAgain, run.months);
+  const readFirst = async () => ({ facts: await facts.on(date), snapshots });
+  await writeDayFiles(run, date, readFirst, readAgain, run.months);
 }
 
 /** Brings every metric's snapshot to what was read. Returns them, or `undefined` where another run was faster with any. */
