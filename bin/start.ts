@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm start`: gives this process to the local cloud (`local.ts`), with settings that only a new program can take. They save memory, which all
+ * `npm start`: gives this process to the local cloud (`local.ts`), with settings that only a new program can take. They are about memory, which all
  * threads share: V8's young generation of the main thread has 4 MB a part. The C library keeps two areas for all threads instead of up
  * to eight a core, and gives pieces of 128 KB and more back at once; by itself it would keep larger and larger ones. (Elsewhere than on Linux
  * it does not read these variables.)
