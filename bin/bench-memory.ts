@@ -24,7 +24,6 @@ type Call = readonly [path: string, body?: object];
 
 /** One in two writes; the others ask what people and dashboards ask. */
 function callOf(index: number): Call {
-  // Every other call writes.
   const day = dayBefore(1 + (Math.floor(index / 2) % days));
   const answer = {
     survey: "nps",
@@ -90,12 +89,16 @@ async function memoryOf(pid: number): Promise<{ now: number; highest: number }> 
   return { now: Math.round(read("VmRSS")), highest: Math.round(read("VmHWM")) };
 }
 
-async function send({ url, key }: Running, [path, body]: Call): Promise<number> {
-  const response = await fetch(`${url}${path}`, {
+function ask({ url, key }: Running, [path, body]: Call): Promise<Response> {
+  return fetch(`${url}${path}`, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+}
+
+async function send(running: Running, call: Call): Promise<number> {
+  const response = await ask(running, call);
   await response.arrayBuffer();
   return response.status;
 }
@@ -122,18 +125,15 @@ async function recordBefore(running: Running): Promise<void> {
 }
 
 /** Has the days closed that have changed, as the hourly run does, and waits for it. */
-async function closeDays({ url, key }: Running): Promise<number> {
-  const ask = async (method: "GET" | "POST"): Promise<unknown> => {
-    const response = await fetch(`${url}/v1/archive`, {
-      ...{ method, headers: { authorization: `Bearer ${key}`, "content-type": "application/json" } },
-      ...(method === "POST" ? { body: "{}" } : {}),
-    });
+async function closeDays(running: Running): Promise<number> {
+  const read = async (call: Call): Promise<unknown> => {
+    const response = await ask(running, call);
     if (!response.ok) throw new Error(`closing days was answered ${response.status}`);
     return response.json();
   };
-  const { days: asked } = (await ask("POST")) as { days: number };
+  const { days: asked } = (await read(["/v1/archive", {}])) as { days: number };
   for (;;) {
-    const { waiting } = (await ask("GET")) as { waiting: { days: number } };
+    const { waiting } = (await read(["/v1/archive"])) as { waiting: { days: number } };
     if (waiting.days === 0) return asked;
     await wait(500);
   }

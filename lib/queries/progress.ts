@@ -47,7 +47,10 @@ export async function readProgress(
   return new Map(
     [...counters].map(([metric, read]): [AnyMetric, Progress] => {
       const firstDay = plan.isCompared ? (found.get(metric) ?? plan.span.from) : undefined;
-      return [metric, { today, firstDay, ...statementOf(metric, read, { question, through, marks }) }];
+      return [
+        metric,
+        { today, firstDay, ...statementOf(metric, read, { question, through, marked, marks }) },
+      ];
     }),
   );
 }
@@ -76,7 +79,7 @@ function noteFirstDays(
   counters: CountersByMetric,
   known: FirstDays,
   { countedFrom }: Workspace,
-  { plan, filters }: MarkedQuestion,
+  { plan, filters }: AskedDays,
 ): void {
   const isAll = countedFrom !== undefined && countedFrom >= plan.span.from;
   if (!plan.isCompared || !isAll || Object.keys(filters).length > 0) return;
@@ -99,18 +102,18 @@ function metricsToLookUp(counters: CountersByMetric, from: Day): AnyMetric[] {
   return [...counters].flatMap(([metric, read]) => (isKnown(read) ? [] : [metric]));
 }
 
-/** The part of a question that decides which marks are read. */
-type MarkedQuestion = Pick<Question, "filters" | "plan">;
+/** The part of a question that decides what has to be looked up. */
+type AskedDays = Pick<Question, "filters" | "plan">;
 
 /** Counters of everything carry the marks of changed days; those of a part of it do not. */
-function carriesMarks({ source }: SourcedCounters, { filters }: MarkedQuestion): boolean {
+function carriesMarks({ source }: SourcedCounters, { filters }: AskedDays): boolean {
   return source === "counters" && Object.keys(filters).length === 0;
 }
 
 /** The days whose marks have to be read, once for all metrics; `undefined` for none. */
 function daysWithMarks(
   counters: CountersByMetric,
-  question: MarkedQuestion,
+  question: AskedDays,
   through: Day | undefined,
 ): DayRange | undefined {
   const { from, to } = question.plan.span;
@@ -125,18 +128,19 @@ function statementOf(
   metric: AnyMetric,
   read: SourcedCounters,
   known: {
-    readonly question: MarkedQuestion;
+    readonly question: AskedDays;
     readonly through: Day | undefined;
+    readonly marked: DayRange | undefined;
     readonly marks: MarkedDays | undefined;
   },
 ): Pick<Progress, "snapshotsThrough" | "staleDays"> {
-  const { question, through, marks } = known;
+  const { question, through, marked, marks } = known;
   if (carriesMarks(read, question)) {
     const days = read.groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day));
     return { snapshotsThrough: through, staleDays: new Set(days) };
   }
-  if (through === undefined || !marks) return { snapshotsThrough: through, staleDays: new Set() };
-  const isWhole = marks.through === earlierDay(question.plan.span.to, through);
+  if (!marks) return { snapshotsThrough: through, staleDays: new Set() };
+  const isWhole = marks.through === marked?.to;
   const families = familiesOf(metric);
   const changed = [...marks.families].filter(([, those]) => families.some((family) => those.has(family)));
   return {

@@ -34,15 +34,14 @@ export async function writeDayFiles(
   months: WrittenMonths,
 ): Promise<void> {
   const { files, workspace, deadline } = context;
-  // Facts end with these functions: a day's are held once at a time.
-  const wantedOf = async (read: () => Promise<DayContent>) => filesOf(workspace.id, date, await read());
-  const readAgain = () =>
-    wantedOf(async () => {
-      const facts = await new DayFacts(context, [date]).on(date);
-      return { facts, snapshots: await readSnapshots() };
-    });
-  const wanted = await wantedOf(readFirst);
-  const replaced = await replaceFiles(files, wanted, readAgain, deadline);
+  // A day's facts are held no longer than either of these takes.
+  const filesAtFirst = async () => filesOf(workspace.id, date, await readFirst());
+  const filesAgain = async () => {
+    const facts = await new DayFacts(context, [date]).on(date);
+    return filesOf(workspace.id, date, { facts, snapshots: await readSnapshots() });
+  };
+  const wanted = await filesAtFirst();
+  const replaced = await replaceFiles(files, wanted, filesAgain, deadline);
   // Also of files that were found as they should be: the run that replaced them may have been killed before it came to this.
   await emptyCopies(
     files,

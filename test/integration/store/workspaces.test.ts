@@ -13,16 +13,22 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-it("a workspace whose earliest day was set when earlier ones were still taken works, and can be changed", async () => {
-  await makeWorkspace(table, "old");
+/** Stores a setting as it is, whatever may be set today. */
+async function storeSetting(id: string, setting: string, value: string): Promise<void> {
   await table.client.send(
     new UpdateCommand({
       TableName: table.name,
-      Key: workspaceKey("old"),
-      UpdateExpression: "SET settings.earliestDay = :day",
-      ExpressionAttributeValues: { ":day": "1850-01-01" },
+      Key: workspaceKey(id),
+      UpdateExpression: "SET settings.#setting = :value",
+      ExpressionAttributeNames: { "#setting": setting },
+      ExpressionAttributeValues: { ":value": value },
     }),
   );
+}
+
+it("a workspace whose earliest day was set when earlier ones were still taken works, and can be changed", async () => {
+  await makeWorkspace(table, "old");
+  await storeSetting("old", "earliestDay", "1850-01-01");
   const workspace = await currentWorkspace(table, "old");
   expect(workspace.earliestDay).toBe("1900-01-01");
   expect(await changeSettings(table, workspace, { margin: 0.5 })).toMatchObject({
@@ -34,15 +40,7 @@ it("a workspace whose earliest day was set when earlier ones were still taken wo
 it("a workspace whose name was set when more names were taken works, keeps it, and can be changed", async () => {
   await makeWorkspace(table, "named");
   const name = "Acme\u2028shop";
-  await table.client.send(
-    new UpdateCommand({
-      TableName: table.name,
-      Key: workspaceKey("named"),
-      UpdateExpression: "SET settings.#name = :name",
-      ExpressionAttributeNames: { "#name": "name" },
-      ExpressionAttributeValues: { ":name": name },
-    }),
-  );
+  await storeSetting("named", "name", name);
   const workspace = await currentWorkspace(table, "named");
   expect(workspace.name).toBe(name);
   expect(await changeSettings(table, workspace, { margin: 0.5 })).toMatchObject({ margin: 0.5, name });
