@@ -9,6 +9,8 @@ export interface PageRoute {
   readonly function?: string;
   /** Whether it is shown to who has not signed in. */
   readonly isOpen?: true;
+  /** As a route of the API says it. */
+  readonly isBudgeted?: false;
 }
 
 /** The function that serves all pages. */
@@ -39,16 +41,16 @@ export const pageRoutes: readonly PageRoute[] = [
   { method: "GET", path: "/alerts" },
   { method: "GET", path: "/alerts/edit" },
   { method: "POST", path: "/alerts/edit", function: formFunction },
-  { method: "GET", path: "/annotations" },
+  { method: "GET", path: "/annotations", isBudgeted: false },
   { method: "GET", path: "/annotations/edit" },
   { method: "POST", path: "/annotations/edit", function: formFunction },
   { method: "GET", path: "/docs" },
-  { method: "GET", path: "/shares" },
+  { method: "GET", path: "/shares", isBudgeted: false },
   { method: "POST", path: "/shares/edit", function: formFunction },
   { method: "GET", path: "/shared", isOpen: true },
   { method: "POST", path: "/shared" },
   sharedPage,
-  { method: "GET", path: "/webhooks" },
+  { method: "GET", path: "/webhooks", isBudgeted: false },
   { method: "GET", path: "/webhooks/edit" },
   { method: "POST", path: "/webhooks/edit", function: formFunction },
   { method: "GET", path: "/script.js", isOpen: true },

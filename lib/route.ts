@@ -17,6 +17,11 @@ export interface Route {
   readonly scope: Scope | "public" | "address";
   /** Whether it takes query parameters although it is no GET: the others refuse all of them. */
   readonly takesQuery?: boolean;
+  /**
+   * Whether a request may only read so much of the table (`lib/store/table/budget.ts`): a GET when absent, and no other, since what writes
+   * reads whatever that takes. Lists of settings say that they are read whole.
+   */
+  readonly isBudgeted?: boolean;
 }
 
 /** Whether a route needs a key: then the authorizer is asked before its function. */

@@ -22,16 +22,18 @@ import type { RequestContext } from "./middleware.ts";
 import { checkParameters, definedOnly, refuseRepeated } from "./parameters.ts";
 import type { Principal } from "./principal.ts";
 import { HttpProblem } from "./problem.ts";
+import { withBudgetOf } from "./read-budget.ts";
 import { type ContentPolicy, securityHeaders } from "./security-headers.ts";
 import { type ReadAheadPlan, readWorkspace } from "./workspace.ts";
 
 /**
  * The request pipeline: log → authorise → limit → check parameters → read the workspace → parse the body → handle → answer. A handler of
- * a route cannot be made without it, so no route can forget to ask for a key.
+ * a route cannot be made without it, so no route can forget to ask for a key, or to limit what it reads.
  */
 
 /** A request that has passed authentication and authorisation. */
 export interface HttpRequest {
+  /** Its reads are charged to the request's budget, where the route has one. */
   readonly table: Table;
   readonly workspace: Workspace;
   readonly principal: Principal;
@@ -77,9 +79,9 @@ export function endpoint(
   const routeOf = (key: string) => own.get(key) ?? refuse();
   const handle = (event: HttpEvent, context: RequestContext) => {
     const { table, workspace, principal, parameters, query, body, ahead, deadline, log } = context;
-    const request = { table, workspace, principal, parameters, query, body, ahead, deadline };
-    const headers = definedOnly(event.headers);
-    return (handlers[event.routeKey] ?? refuse())({ ...request, headers, note: log.note });
+    const asked = { workspace, principal, parameters, query, body, headers: definedOnly(event.headers) };
+    const request = { ...asked, table, ahead, deadline, note: log.note };
+    return (handlers[event.routeKey] ?? refuse())(withBudgetOf(routeOf(event.routeKey), request));
   };
   return lambdaHandler(
     pipeline(handle, policy)

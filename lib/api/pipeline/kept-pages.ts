@@ -5,7 +5,7 @@ import { readOnce } from "../../store/table/read-once.ts";
 import { SeenReads } from "../../store/table/seen-reads.ts";
 import type { TextAnswer } from "./answer.ts";
 import type { PageHandler, PageRequest } from "./page-endpoint.ts";
-import { unitsUsed } from "./read-budget.ts";
+import { unitsUsed, withReadBudget } from "./read-budget.ts";
 
 /**
  * Pages that this process has rendered. A page is shown again as long as everything that was read for it is as it was, to readers of the same
@@ -40,9 +40,11 @@ export function keepRendered(show: PageHandler): PageHandler {
     drop(key);
     const before = unitsUsed(request);
     const reads = new SeenReads();
+    // Looking whether it is current has taken some of what the request may read.
+    const { table } = withReadBudget(request);
     const answer = await show({
       ...request,
-      table: readOnce(reads.watch(request.table)),
+      table: readOnce(reads.watch(table)),
       files: watchedFiles(reads),
     });
     const isCheap = unitsUsed(request) - before <= maxUnits;

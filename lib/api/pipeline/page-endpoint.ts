@@ -18,13 +18,14 @@ import { frameOf } from "./page-frame.ts";
 import { answerPageProblems } from "./page-problems.ts";
 import { checkParameters, definedOnly } from "./parameters.ts";
 import { HttpProblem } from "./problem.ts";
+import { withBudgetOf } from "./read-budget.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { readForm, readSession, refuseForeignForm } from "./session.ts";
 import { readWorkspace } from "./workspace.ts";
 
 /**
  * The pipeline of pages: log → find the session → limit → check parameters → read the workspace → show. A page cannot be made without it,
- * so no page can forget to ask for a session.
+ * so no page can forget to ask for a session, or to limit what it reads.
  */
 
 /** A request for a page, by somebody who has signed in. It reads as a request of the API does, and never writes. */
@@ -76,7 +77,8 @@ export function pageEndpoint({ pages = {}, forms = {}, changes = {} }: PageHandl
   const show = pipeline(async (event, context) => {
     const { share } = context;
     const { key, ...asked } = share ? sharedQuestion(share) : { key: event.routeKey };
-    const answer = await (pages[key] ?? refuse())(requestOf(event, { ...context, ...asked }));
+    const request = requestOf(event, { ...context, ...asked });
+    const answer = await (pages[key] ?? refuse())(withBudgetOf(own.get(key) ?? refuse(), request));
     return unlessKnown(answer, event);
   })
     .use(readSession())

@@ -1,5 +1,6 @@
 import type { Workspace } from "../../domain/workspace/settings.ts";
-import { factSize } from "../../store/records/facts.ts";
+import type { Route } from "../../route.ts";
+import { factSize } from "../../store/records/fact-size.ts";
 import { maxReadUnits, ReadBudget } from "../../store/table/budget.ts";
 import type { Table } from "../../store/table/client.ts";
 import type { Deadline } from "../../store/table/retries.ts";
@@ -14,15 +15,24 @@ interface Chargeable {
   readonly deadline: Deadline;
 }
 
-/** The same with reads charged to a budget. */
-export type Budgeted<Request extends Chargeable> = Request & {
-  readonly table: Table & { readonly budget: ReadBudget };
-};
+/** The request as its handler gets it: its reads are charged to a budget, unless its route may read as much as it needs. */
+export function withBudgetOf<Request extends Chargeable>(
+  { method, isBudgeted = method === "GET" }: Pick<Route, "method" | "isBudgeted">,
+  request: Request,
+): Request {
+  return isBudgeted ? withReadBudget(request) : request;
+}
 
-/** The same of a page that shows much at once: it may miss what was recorded a moment ago, and costs half. */
-export function withEventualReads<Request extends Chargeable>(request: Request): Budgeted<Request> {
-  const budgeted = withReadBudget(request);
-  return { ...budgeted, table: { ...budgeted.table, isEventual: true } };
+/** The request with reads charged to a new budget: what is left after all that has been read for it already. */
+export function withReadBudget<Request extends Chargeable>(request: Request): Request {
+  const { table, workspace, deadline } = request;
+  const left = maxReadUnits - unitsOfAccess - unitsUsed(request);
+  return { ...request, table: { ...table, budget: new ReadBudget(left, deadline, knownBytesOf(workspace)) } };
+}
+
+/** A request of a page that shows much at once: it may miss what was recorded a moment ago, and costs half. */
+export function withEventualReads<Request extends Pick<Chargeable, "table">>(request: Request): Request {
+  return { ...request, table: { ...request.table, isEventual: true } };
 }
 
 /** Read units that a request has used so far. */
@@ -33,11 +43,4 @@ export function unitsUsed({ table }: Pick<Chargeable, "table">): number {
 /** How large items are that a workspace has notes of. */
 export function knownBytesOf({ factBytes }: Pick<Workspace, "factBytes">): Readonly<Record<string, number>> {
   return factBytes === undefined ? {} : { [factSize.name]: factBytes };
-}
-
-/** A request whose reads are charged to a budget of its own: what is left after what has been read for it already. */
-export function withReadBudget<Request extends Chargeable>(request: Request): Budgeted<Request> {
-  const { table, workspace, deadline } = request;
-  const left = maxReadUnits - unitsOfAccess - unitsUsed(request);
-  return { ...request, table: { ...table, budget: new ReadBudget(left, deadline, knownBytesOf(workspace)) } };
 }

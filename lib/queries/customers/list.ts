@@ -87,7 +87,7 @@ export interface CustomerPage extends Pick<KnownCustomers, "through" | "changedD
 
 /**
  * Lists customers: `listCustomers({ table, workspace, deadline, files: defaultFiles() }, { conditions, order, limit }, Date.now())`, with
- * a table that has a budget of reads (`withReadBudget`). Pages of the same search give `next` of the page before as `after`. Costs a request
+ * a table that has a budget of reads. Pages of the same search give `next` of the page before as `after`. Costs a request
  * to the archive for each of its days that this process has not read before, and 40 read units and more for the days that are not in it.
  * @throws NotArchivedYet where days that have no file hold more facts than the table's budget allows
  */

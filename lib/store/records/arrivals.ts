@@ -4,7 +4,7 @@ import type { Table } from "../table/client.ts";
 import { type Item, queryPage } from "../table/items.ts";
 import { type FactKind, factTimelinePartition, timelineIndex, timelineSpread } from "../table/keys.ts";
 import { listByTime } from "./fact-places.ts";
-import { factSize } from "./facts.ts";
+import { factSize } from "./fact-size.ts";
 
 /** When facts happened and when they came, a few of them: enough to see whether any still come. */
 

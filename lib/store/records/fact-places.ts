@@ -12,7 +12,7 @@ import {
   timelineSpread,
 } from "../table/keys.ts";
 import { type MergedItem, PassedOver, searchMerged } from "../table/merged-queries.ts";
-import { factSize } from "./facts.ts";
+import { factSize } from "./fact-size.ts";
 
 /** Where facts are in the indexes: by time, by customer. Eventually consistent: a fact shows within a moment of being recorded. */
 

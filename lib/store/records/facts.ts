@@ -3,11 +3,11 @@ import type { ArchivedFact } from "../../domain/archive/rows.ts";
 import { eventSchemas } from "../../domain/facts/events.ts";
 import type { Fact } from "../../domain/facts/parse.ts";
 import { surveyScales } from "../../domain/facts/responses.ts";
-import type { ItemSize } from "../table/budget.ts";
 import type { Table } from "../table/client.ts";
 import { getItems } from "../table/items.ts";
 import { factKey } from "../table/keys.ts";
 import type { Deadline } from "../table/retries.ts";
+import { factSize } from "./fact-size.ts";
 
 /** Facts as they are stored, read by id. */
 
@@ -94,9 +94,6 @@ const storedItem = z.object({
   supersededBy: z.string().optional(),
   erasedAt: z.string().optional(),
 });
-
-/** Bytes of a fact at most, but for the log of its exclusions: a comment of 5,000 characters, 20 tags and ten dimensions. */
-export const factSize: ItemSize = { name: "fact", maxBytes: 40 * 1024 };
 
 /** The attributes of a stored fact, beside its keys. */
 export const storedFactAttributes = Object.keys(storedItem.shape);

@@ -25,7 +25,6 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refusePrototype, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type {
   alertAnswerSchema,
   alertsSchema,
@@ -42,7 +41,7 @@ const cursorSchema = z.strictObject({ after: alertIdSchema });
 
 /** `GET /v1/alerts`: by id. */
 export async function getAlerts(request: HttpRequest): Promise<Answer<AnswerOf<typeof alertsSchema>>> {
-  const { table, workspace } = withReadBudget(request);
+  const { table, workspace } = request;
   const { limit, cursor } = parseQuery(alertsQuerySchema, request.query);
   const alerts = await listAlerts(table, workspace.id, decodeCursor(cursorSchema, cursor)?.after);
   const items = alerts.slice(0, limit).map((alert) => present(alert, workspace));
@@ -115,13 +114,7 @@ async function evidenceOf(request: HttpRequest, alert: StoredAlert) {
   const nothing = { change: null, fromUsual: null, where: null, wrote: null };
   if (!metric || !state?.raised) return nothing;
   const { raised, judgedThrough } = state;
-  const found: AlertEvidence = await readEvidence(
-    withReadBudget(request),
-    alert,
-    metric,
-    raised,
-    judgedThrough,
-  );
+  const found: AlertEvidence = await readEvidence(request, alert, metric, raised, judgedThrough);
   const sign = raised.side === "above" ? 1 : -1;
   const mean = sign * raised.deviations;
   return {

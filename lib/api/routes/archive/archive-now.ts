@@ -4,7 +4,6 @@ import { requireVariable } from "../../../store/table/client.ts";
 import type { Answer, AnswerOf } from "../../pipeline/answer.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseBody } from "../../pipeline/parameters.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { archiveNowSchema, type archivingSchema } from "./answers.ts";
 import { requireArchive } from "./require-archive.ts";
 
@@ -12,7 +11,7 @@ import { requireArchive } from "./require-archive.ts";
 export async function archiveNow(request: HttpRequest): Promise<Answer<AnswerOf<typeof archivingSchema>>> {
   parseBody(archiveNowSchema, request.body);
   requireArchive();
-  const { table, workspace } = withReadBudget(request);
+  const { table, workspace } = request;
   const days = await daysToSnapshot(table, workspace, Date.now());
   await sendJobs(requireVariable("SNAPSHOTS_QUEUE_URL"), messagesForDays(workspace.id, days));
   request.note({ days: days.length });

@@ -6,7 +6,6 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveRange } from "../../pipeline/range.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { asArchiveProblem } from "../customers/archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "../customers/conditions.ts";
 import type { cohortsSchema } from "./answers.ts";
@@ -28,12 +27,11 @@ const columns = ["from", "to", "group", "customers", "age", "value", "low", "hig
 export async function readCohorts(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof cohortsSchema>>> {
-  const { workspace } = request;
+  const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitCustomerFilters(request.query);
   const { by, measure, groupBy, from, to, ...parameters } = parseQuery(cohortsQuerySchema, rest);
   const now = Date.now();
   const range = resolveRange({ from, to }, workspace, now, { maxDays, defaultDays });
-  const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
   const asked = { range, by, groupBy, conditions: conditionsOf(parameters, dimensions) };
   const found = await asArchiveProblem(() => findCohorts(context, asked, now));

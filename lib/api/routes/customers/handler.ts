@@ -18,7 +18,6 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact } from "../facts/fact-items.ts";
 import { responseItemSchema } from "../responses/answers.ts";
 import type { customerSchema } from "./answers.ts";
@@ -45,7 +44,7 @@ function columnsOfFacts(): string[] {
 export async function readCustomer(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof customerSchema>>> {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const { table, workspace, deadline } = request;
   const { customerId: id, limit, cursor } = parseQuery(customerQuerySchema, request.query);
   const list = { workspace: workspace.id, customerId: id };
   const page = { limit, after: positionOf(list, cursor) };

@@ -13,7 +13,6 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { sortedCursorAfter, sortedPositionOf } from "../../pipeline/list-cursor.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveRange } from "../../pipeline/range.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { customerCountsSchema, customerEntrySchema, type customersSchema } from "./answers.ts";
 import { asArchiveProblem } from "./archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "./conditions.ts";
@@ -105,7 +104,7 @@ function inMinorUnits({ from, to }: Bounds<number>, currency: string): Bounds<nu
 }
 
 function contextOf(request: HttpRequest): CustomersContext {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const { table, workspace, deadline } = request;
   return { table, workspace, deadline, files: defaultFiles() };
 }
 

@@ -15,7 +15,6 @@ import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { dayParameter, parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentFact } from "../facts/fact-items.ts";
 import { booleanParameter, resolveDays, wordsDescription, wordsParameter } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
@@ -51,7 +50,7 @@ export const eventColumns: readonly string[] = Object.keys(eventItemSchema.shape
 
 /** `GET /v1/events`: the newest first. A page is short and has a next one only where too much had to be looked at for it. */
 export async function listEvents(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof eventsSchema>>> {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit, cursor, ...filters } = parseQuery(eventsQuerySchema, rest);
   const list = {

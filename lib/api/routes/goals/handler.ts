@@ -24,7 +24,6 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { parseBody, parseQuery, refusePrototype, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidBody, invalidParameters } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type { deletedGoalSchema, goalsSchema, standingSchema } from "./answers.ts";
 import { goalsQuerySchema } from "./query.ts";
 
@@ -77,8 +76,7 @@ const goalColumns = [
 
 /** `GET /v1/goals`: by id. A page ends early where assessing takes long, or has cost what one request may, as it does where facts are counted. */
 export async function getGoals(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof goalsSchema>>> {
-  const context = withReadBudget(request);
-  const { table, workspace, deadline } = context;
+  const { table, workspace, deadline } = request;
   const { limit, cursor } = parseQuery(goalsQuerySchema, request.query);
   const after = decodeCursor(cursorSchema, cursor)?.after;
   const goals = await listGoals(table, workspace.id, after);
@@ -87,7 +85,7 @@ export async function getGoals(request: HttpRequest): Promise<TableAnswer<Answer
   const firstDays: FirstDays = new Map();
   for (const goal of goals.slice(0, limit)) {
     if (assessments.length > 0 && deadline.remaining() < enough) break;
-    const assessment = await assess(context, goal, firstDays);
+    const assessment = await assess(request, goal, firstDays);
     // A goal that the rest of the budget is not enough for begins the next page, which has a whole one.
     if (assessments.length > 0 && assessment.isRefused) break;
     assessments.push(assessment);
@@ -109,14 +107,14 @@ export async function getGoal(request: HttpRequest): Promise<Answer<Standing>> {
   const id = parameters["id"] ?? "";
   const goal = goalIdSchema.safeParse(id).success ? await readGoal(table, workspace.id, id) : undefined;
   if (!goal) throw new HttpProblem(404, "there is no goal with this id");
-  return { status: 200, body: await standingOf(withReadBudget(request), goal) };
+  return { status: 200, body: await standingOf(request, goal) };
 }
 
 /** `PUT /v1/goals/{id}`: sets a goal, and says where it stands. */
 export async function putGoal(request: HttpRequest): Promise<Answer<Standing>> {
   const { outcome, goal } = await storeGoal(request);
   const status = outcome === "created" ? 201 : 200;
-  return { status, body: await standingOf(withReadBudget(request), goal) };
+  return { status, body: await standingOf(request, goal) };
 }
 
 /**

@@ -6,7 +6,6 @@ import type { Key } from "../../../store/table/keys.ts";
 import type { AnswerOf } from "../../pipeline/answer.ts";
 import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import type { KnownRequest } from "../../pipeline/workspace.ts";
 import type { seriesSchema } from "./answers.ts";
 import { presentSeries } from "./present.ts";
@@ -21,8 +20,7 @@ export function keysForMetric({ workspace, parameters, query }: KnownRequest): K
 
 /** `GET /v1/metrics/{id}`: a metric's values over a range of days. */
 export async function readMetric(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof seriesSchema>>> {
-  const context = withReadBudget(request);
   const parsed = parseMetricRequest(request);
-  const answer = await runQuery(context, parsed.query);
+  const answer = await runQuery(request, parsed.query);
   return presentSeries(parsed, answer);
 }

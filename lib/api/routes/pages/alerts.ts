@@ -18,7 +18,6 @@ import {
 } from "../../pipeline/page-endpoint.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { removeAlert, storeAlert } from "../alerts/handler.ts";
 import { editQuerySchema } from "./edit-query.ts";
 import { dimensionFields, dimensionsOf, offeredDimensions } from "./form-dimensions.ts";
@@ -28,7 +27,9 @@ import { formErrorsOf } from "./form-errors.ts";
 
 /** The alerts of a workspace whose metrics the catalogue has, as they are now, those that are raised first. */
 export async function alertsOf({ table, workspace }: PageRequest): Promise<SaidAlert[]> {
-  const stored = await listAlerts({ ...table, isEventual: false }, workspace.id);
+  // Whatever the figures of the page have left of the budget.
+  const { budget: _, ...unlimited } = table;
+  const stored = await listAlerts({ ...unlimited, isEventual: false }, workspace.id);
   const all = stored.map((alert) => ({ ...alert, state: stateNow(alert, workspace) }));
   const isRaised = ({ state }: StoredAlert) => Number(state?.raised !== undefined);
   return all
@@ -42,23 +43,22 @@ export async function alertsOf({ table, workspace }: PageRequest): Promise<SaidA
 /** `GET /alerts`: all alerts, with what stands behind those that are raised, as far as one page may read. */
 export async function showAlerts(request: PageRequest): Promise<TextAnswer> {
   refuseQuery(request.query);
-  const context = withReadBudget(request);
   const listed: ListedAlert[] = [];
   for (const said of await alertsOf(request)) {
     const untracked = untrackedOf(said.alert, request.workspace);
-    listed.push({ ...said, untracked, evidence: await evidenceOf(context, said) });
+    listed.push({ ...said, untracked, evidence: await evidenceOf(request, said) });
   }
   return keepablePage(renderAlertsPage(request.frame, listed));
 }
 
 async function evidenceOf(
-  context: ReturnType<typeof withReadBudget<PageRequest>>,
+  request: PageRequest,
   { alert, metric }: SaidAlert,
 ): Promise<AlertEvidence | undefined> {
   const { raised, judgedThrough = "" } = alert.state ?? {};
   if (!raised) return undefined;
   try {
-    return await readEvidence(context, alert, metric, raised, judgedThrough);
+    return await readEvidence(request, alert, metric, raised, judgedThrough);
   } catch (error) {
     if (!isTooMuch(error)) throw error;
     return undefined;

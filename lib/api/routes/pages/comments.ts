@@ -3,6 +3,7 @@ import { renderCommentsPage, type TermGroup } from "../../../pages/comments-page
 import { readOnce } from "../../../store/table/read-once.ts";
 import type { TextAnswer } from "../../pipeline/answer.ts";
 import { type PageRequest, pageAnswer } from "../../pipeline/page-endpoint.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { listResponses } from "../responses/handler.ts";
 import { listTerms } from "../terms/handler.ts";
 
@@ -13,12 +14,12 @@ const termsPerGroup = 15;
 
 /** `GET /comments`: searched by words, survey, scores, tag and days, with the frequent words of a survey's groups. */
 export async function showComments(asking: PageRequest): Promise<TextAnswer> {
-  // The list and its words are looked for in the same answers.
+  // The list and its words are looked for in the same answers, at the same time: each with a budget of its own.
   const request = { ...asking, table: readOnce(asking.table) };
   const { query, frame } = request;
   const asked = { ...query, hasComment: "true", limit: String(commentsPerPage) };
   const [{ body }, terms] = await Promise.all([
-    listResponses({ ...request, query: asked }),
+    listResponses(withReadBudget({ ...request, query: asked })),
     termsOf(request),
   ]);
   const text = renderCommentsPage({
@@ -41,6 +42,6 @@ async function termsOf(request: PageRequest): Promise<readonly TermGroup[]> {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
-  const { body } = await listTerms({ ...request, query });
+  const { body } = await listTerms(withReadBudget({ ...request, query }));
   return body.groups;
 }

@@ -31,7 +31,7 @@ const looks = [
 
 const maxQuotes = 2;
 
-type Context = ReturnType<typeof withEventualReads<PageRequest>> & { readonly kept: KeptCounters };
+type Context = PageRequest & { readonly kept: KeptCounters };
 
 /** What was read for the page before. */
 export interface ReadBefore {

@@ -11,7 +11,6 @@ import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { decodeCursor, encodeCursor } from "../../pipeline/pagination.ts";
 import { dayParameter, parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { invalidField } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { asArchiveProblem } from "../customers/archive-problem.ts";
 import {
   type predictionAnswerSchema,
@@ -30,13 +29,12 @@ export async function makePrediction(
 ): Promise<
   Answer<AnswerOf<typeof predictionAnswerSchema>> | Answer<AnswerOf<typeof predictionRunningSchema>>
 > {
-  const { workspace } = request;
+  const { table, workspace, deadline } = request;
   const now = Date.now();
   const yesterday = addDays(dayOf(now, workspace.timeZone), -1);
   const { through = yesterday } = parseBody(predictionRequestSchema, request.body ?? {});
   if (through < beginning) throw invalidField("through", `must not be before ${beginning}`);
   if (through > yesterday) throw invalidField("through", "must be a day that is over");
-  const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
   const predicted = await asArchiveProblem(() => predict(context, through, now, customersAtOnce()));
   if (!predicted) {

@@ -9,7 +9,6 @@ import { cursorAfter, positionOf } from "../../pipeline/list-cursor.ts";
 import { pageParameters } from "../../pipeline/pagination.ts";
 import { parseQuery, refuseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentResponse } from "../facts/fact-items.ts";
 import { type responseDetailSchema, responseItemSchema, type responsesSchema } from "./answers.ts";
 import { resolveDays, responseFilterParameters, responseTest, tableFilter } from "./filters.ts";
@@ -29,8 +28,7 @@ const responseColumns = Object.keys(responseItemSchema.shape);
 export async function listResponses(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof responsesSchema>>> {
-  const context = withReadBudget(request);
-  const { table, workspace, deadline } = context;
+  const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitDimensions(request.query);
   const { limit, cursor, ...filters } = parseQuery(responsesQuerySchema, rest);
   const list = { workspace: workspace.id, ...filters, dimensions: Object.entries(dimensions).sort() };
@@ -39,7 +37,7 @@ export async function listResponses(
     range,
     customerId: filters.customerId,
     ...{ matches: responseTest(filters), filter: tableFilter(filters) },
-    choose: choosing(context, dimensions),
+    choose: choosing(request, dimensions),
     limit,
     maxLooked: maxLookedAt,
     after: positionOf(list, cursor),

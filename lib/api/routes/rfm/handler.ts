@@ -8,7 +8,6 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { asArchiveProblem } from "../customers/archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "../customers/conditions.ts";
 import type { rfmSchema } from "./answers.ts";
@@ -27,7 +26,7 @@ const columns = [
 
 /** `GET /v1/rfm`: how large the segments are, and who moved between them. */
 export async function readRfm(request: HttpRequest): Promise<TableAnswer<AnswerOf<typeof rfmSchema>>> {
-  const { workspace } = request;
+  const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitCustomerFilters(request.query);
   const now = Date.now();
   const yesterday = addDays(dayOf(now, workspace.timeZone), -1);
@@ -36,7 +35,6 @@ export async function readRfm(request: HttpRequest): Promise<TableAnswer<AnswerO
   if (asked > yesterday) throw invalidParameter("on", "must be a day that is over");
   const since = before ?? laterDay(addDays(asked, -defaultDays), beginning);
   if (since > asked) throw invalidParameter("since", "must not be after on");
-  const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
   const question = { on: asked, since, conditions: conditionsOf(parameters, dimensions) };
   const { on, sizes, movements, ...known } = await asArchiveProblem(() => findRfm(context, question, now));

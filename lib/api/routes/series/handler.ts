@@ -7,7 +7,6 @@ import { splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { presentSeries } from "../metrics/present.ts";
 import { metricQuerySchema, parseMetricRequest } from "../metrics/query.ts";
 import type { manySeriesSchema } from "./answers.ts";
@@ -48,7 +47,6 @@ export async function readSeries(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof manySeriesSchema>>> {
   const { workspace } = request;
-  const context = withReadBudget(request);
   const asked = parseQuery(seriesQuerySchema, splitDimensions(request.query).rest);
   const ids = checkIds(asked.metrics);
   const { metrics: _metrics, ...query } = request.query;
@@ -56,7 +54,7 @@ export async function readSeries(
   const [first] = parsed;
   if (!first) throw invalidParameter("metrics", "must name a metric");
   const metrics = parsed.map((one) => one.query.metric);
-  const answers = await runBroadQuery(context, { ...first.query, metrics });
+  const answers = await runBroadQuery(request, { ...first.query, metrics });
   const presented = answers.map((answer) => {
     const own = { ...first, query: { ...first.query, metric: answer.metric } };
     return presentSeries(own, answer);

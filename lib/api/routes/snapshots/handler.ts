@@ -12,7 +12,6 @@ import { decodeCursor, encodeCursor, pageParameters } from "../../pipeline/pagin
 import { dayParameter, parseBody, parseQuery } from "../../pipeline/parameters.ts";
 import { HttpProblem, invalidField, invalidParameter } from "../../pipeline/problem.ts";
 import { rangeParameters, resolveRange } from "../../pipeline/range.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { conventionParameter } from "../metrics/query.ts";
 import type { snapshotsSchema, takenSchema } from "./answers.ts";
 import { readPage, wholeDays } from "./page.ts";
@@ -52,7 +51,7 @@ const cursorSchema = z.strictObject({ date: dayParameter, metric: z.string() });
 export async function readSnapshots(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof snapshotsSchema>>> {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const { table, workspace, deadline } = request;
   const query = parseQuery(snapshotQuerySchema, request.query);
   refuseConvention(query);
   const { from, to, today } = resolveRange(query, workspace, Date.now(), { maxDays: maxListedDays });

@@ -6,7 +6,6 @@ import type { TableAnswer } from "../../pipeline/csv.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { resolveRange } from "../../pipeline/range.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { asArchiveProblem } from "../customers/archive-problem.ts";
 import { conditionsOf, splitCustomerFilters } from "../customers/conditions.ts";
 import type { survivalSchema } from "./answers.ts";
@@ -24,12 +23,11 @@ const columns = ["group", "customers", "medianDays", "month", "atRisk", "lost", 
 export async function readSurvival(
   request: HttpRequest,
 ): Promise<TableAnswer<AnswerOf<typeof survivalSchema>>> {
-  const { workspace } = request;
+  const { table, workspace, deadline } = request;
   const { dimensions, rest } = splitCustomerFilters(request.query);
   const { groupBy, from, to, ...parameters } = parseQuery(survivalQuerySchema, rest);
   const now = Date.now();
   const range = resolveRange({ from, to }, workspace, now, { maxDays, defaultDays: maxDays });
-  const { table, deadline } = withReadBudget(request);
   const context = { table, workspace, deadline, files: defaultFiles() };
   const asked = { range, groupBy, conditions: conditionsOf(parameters, dimensions) };
   const { curves, test, remarks, through, changedDays } = await asArchiveProblem(() =>

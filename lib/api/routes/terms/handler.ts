@@ -17,7 +17,6 @@ import { choosing, splitDimensions } from "../../pipeline/dimension-filters.ts";
 import type { HttpRequest } from "../../pipeline/endpoint.ts";
 import { parseQuery } from "../../pipeline/parameters.ts";
 import { invalidParameter } from "../../pipeline/problem.ts";
-import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { type EventFilters, eventTest } from "../events/handler.ts";
 import { type ResponseFilters, resolveDays, responseTest, tableFilter } from "../responses/filters.ts";
 import { maxLookedAt } from "../responses/handler.ts";
@@ -94,15 +93,14 @@ async function commentsOf(
   dimensions: Filters,
   bounds: Bounds,
 ): Promise<FoundTexts> {
-  const context = withReadBudget(request);
-  const { table, workspace, deadline } = context;
+  const { table, workspace, deadline } = request;
   const withComment = { ...filters, hasComment: "true" } as const;
   const isAskedFor = responseTest(withComment);
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
     filter: tableFilter(withComment),
     matches: (response: StoredResponse) => !response.excluded && isAskedFor?.(response) !== false,
-    choose: choosing(context, dimensions),
+    choose: choosing(request, dimensions),
     ...bounds,
   };
   const { responses, looked, next } = await findResponses(table, workspace.id, search, deadline);
@@ -118,7 +116,7 @@ async function messagesOf(
   dimensions: Filters,
   bounds: Bounds,
 ): Promise<FoundTexts> {
-  const { table, workspace, deadline } = withReadBudget(request);
+  const { table, workspace, deadline } = request;
   const isChosen = eventTest({ ...filters, hasMessage: "true" }, dimensions, workspace);
   const search = {
     range: resolveDays(filters, workspace, Date.now()),
