@@ -1,13 +1,17 @@
 import type { AnyMetric, MetricSettings } from "../domain/metrics/metric.ts";
+import { periodOf } from "../domain/metrics/period.ts";
 import type { Remark } from "../domain/metrics/remark.ts";
 import { emptySeries, type Progress, seriesOf } from "../domain/metrics/series.ts";
 import type { SeriesPlan } from "../domain/metrics/windows.ts";
 import { customerEffectsOf } from "../domain/workspace/customer-effects.ts";
 import { metricSettings, type Workspace } from "../domain/workspace/settings.ts";
 import { together } from "../store/counters/combined-counters.ts";
+import { familiesOf } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
 import { otherValue } from "../store/records/value-list.ts";
 import { isUnavailable, StoreError } from "../store/table/errors.ts";
+import { groupName, valuesOfGroup } from "./group-names.ts";
+import type { KnownDays } from "./progress.ts";
 import type { MeasuredGroup, MetricSeries, Question, Ranking } from "./query.ts";
 import { divide, inOrder, type Ranked } from "./ranking.ts";
 import { QueryRefusal } from "./refusal.ts";
@@ -15,10 +19,10 @@ import type { CounterGroup, SourcedCounters } from "./source.ts";
 
 /** Computing the series of groups from their counters. */
 
-/** A question, who asks it, and which of its days are known and stated. */
+/** A question, who asks it, and what is known of its days. */
 interface Asked extends Question {
   readonly workspace: Workspace;
-  readonly progress: Progress;
+  readonly days: KnownDays;
 }
 
 /** How groups are computed, and which of them are shown. */
@@ -45,23 +49,62 @@ const maxEntries = 12_000;
  */
 export function measureMetric(
   metric: AnyMetric,
-  { groups, ...read }: SourcedCounters,
+  { groups: whole, ...read }: SourcedCounters,
   asked: Asked,
 ): MetricSeries {
-  const { plan, progress } = asked;
+  const { plan } = asked;
+  const groups = withParts(metric, whole, asked);
+  const progress = progressOf(metric, groups, asked);
   const remarks = [...read.remarks, ...remarksOnParts(metric, asked)];
   const present = withCounters(metric, groups);
   const { maxDetailed = present.length } = asked;
   const detailed = Math.min(present.length, maxDetailed);
   refuseTooMany(detailed * plan.intervals.length + present.length - detailed);
   const settings = settingsOf(metric, asked);
-  const measured = measureGroups(metric, present, { ...asked, settings });
+  const measured = measureGroups(metric, present, { ...asked, settings, progress });
   const isBlank = measured.every(({ series }) => series.length === 0);
   return {
     ...{ metric, settings, ...read, groups: measured, remarks },
     ...(isBlank ? { blank: emptySeries(metric, plan, settings, progress.today) } : {}),
     changedDays: [...progress.staleDays].sort(),
   };
+}
+
+/** The groups of a metric's own parts: one for each, or, where they are filtered by, of those alone. Each has the counters of the whole. */
+function withParts(
+  { parts }: AnyMetric,
+  groups: readonly CounterGroup[],
+  { filters, groupBy = [], plan }: Question,
+): readonly CounterGroup[] {
+  if (!parts) return groups;
+  const wanted = filters[parts.dimension];
+  if (wanted) return groups.map((group) => ({ ...group, parts: wanted }));
+  if (!groupBy.includes(parts.dimension)) return groups;
+  const others = groupBy.filter((dimension) => dimension !== parts.dimension);
+  return groups.flatMap((group): CounterGroup[] => {
+    const names = new Set(
+      [...plan.intervals, ...plan.previous].flatMap((interval) =>
+        parts.namesIn(periodOf(group.counters.timelineOf, interval)),
+      ),
+    );
+    const values = valuesOfGroup(group.group ?? noValue, others);
+    const nameOf = (part: string) =>
+      groupName(groupBy.map((dimension) => (dimension === parts.dimension ? part : values[dimension])));
+    return [...names].map((part) => ({ ...group, group: nameOf(part) ?? noValue, parts: [part] }));
+  });
+}
+
+/** Since when a metric has anything to count, how far its days are stated, and which of them changed since or were never stated and have facts. */
+function progressOf(
+  metric: AnyMetric,
+  groups: readonly CounterGroup[],
+  { today, days: { firstDay, statedThrough, marked } }: Asked,
+): Progress {
+  const families = familiesOf(metric);
+  const staleDays = marked
+    ? [...marked].flatMap(([day, those]) => (families.some((family) => those.has(family)) ? [day] : []))
+    : groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day));
+  return { today, firstDay, snapshotsThrough: statedThrough, staleDays: new Set(staleDays) };
 }
 
 /** By which settings a metric is computed, and what the workspace's customers do to its variance by these. */

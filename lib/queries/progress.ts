@@ -2,7 +2,6 @@ import { addDays, type Day, earlierDay } from "../domain/calendar/days.ts";
 import type { DayRange } from "../domain/calendar/intervals.ts";
 import { dayOf } from "../domain/calendar/zones.ts";
 import type { AnyMetric } from "../domain/metrics/metric.ts";
-import type { Progress } from "../domain/metrics/series.ts";
 import type { Workspace } from "../domain/workspace/settings.ts";
 import { familiesOf } from "../store/counters/counters.ts";
 import { type FirstDays, readEarliestDay } from "../store/counters/first-day.ts";
@@ -17,8 +16,18 @@ import type { CountersByMetric, SourcedCounters } from "./source.ts";
  * is stated once it has its snapshot and has not changed since: what is not is provisional.
  */
 
+/** What is known of the days of a metric's counters. */
+export interface KnownDays {
+  /** The first day on which anything was recorded that the metric could count; `undefined` where nothing is compared. */
+  readonly firstDay: Day | undefined;
+  /** Up to which day all that has not changed is stated; `undefined` for none. */
+  readonly statedThrough: Day | undefined;
+  /** Day → the families that changed since or were never stated. Absent where the counters carry these marks themselves. */
+  readonly marked?: MarkedDays["families"];
+}
+
 /**
- * Reads which days of each metric's counters are known, and which are stated.
+ * Reads what is known of the days of each metric's counters.
  * @throws QueryRefusal when that would cost more than is left for the question
  * @throws StoreError `unavailable` when the table keeps throttling
  */
@@ -26,31 +35,34 @@ export async function readProgress(
   context: QueryContext,
   counters: CountersByMetric,
   question: Question,
-): Promise<ReadonlyMap<AnyMetric, Progress>> {
+): Promise<ReadonlyMap<AnyMetric, KnownDays>> {
   const { table, workspace } = context;
   const { today, plan } = question;
   const through = statedThrough(workspace);
   const known: FirstDays = context.kept?.firstDays ?? new Map();
   noteFirstDays(counters, known, workspace, question);
   const lookedUp = plan.isCompared ? metricsToLookUp(counters, plan.span.from) : [];
-  const marked = daysWithMarks(counters, question, through);
+  const unmarked = metricsWithoutMarks(counters, question);
+  const range = unmarked.size > 0 ? statedDays(plan.span, through) : undefined;
   const advise = () => adviceAfterReading(counters, workspace, question);
   const [days, marks] = await orRefuse(
     () =>
       Promise.all([
         Promise.all(lookedUp.map((metric) => readEarliestDay(context, familiesOf(metric), known))),
-        marked && readMarkedDays(table, workspace.id, marked),
+        range && readMarkedDays(table, workspace.id, range),
       ]),
     advise,
   );
   const found = new Map(lookedUp.map((metric, index) => [metric, days[index] ?? addDays(today, 1)]));
+  const isWhole = marks === undefined || marks.through === range?.to;
+  const byMarks = {
+    statedThrough: isWhole ? through : marks.through,
+    marked: marks?.families ?? new Map<Day, never>(),
+  };
   return new Map(
-    [...counters].map(([metric, read]): [AnyMetric, Progress] => {
+    [...counters.keys()].map((metric): [AnyMetric, KnownDays] => {
       const firstDay = plan.isCompared ? (found.get(metric) ?? plan.span.from) : undefined;
-      return [
-        metric,
-        { today, firstDay, ...statementOf(metric, read, { question, through, marked, marks }) },
-      ];
+      return [metric, { firstDay, ...(unmarked.has(metric) ? byMarks : { statedThrough: through }) }];
     }),
   );
 }
@@ -105,46 +117,15 @@ function metricsToLookUp(counters: CountersByMetric, from: Day): AnyMetric[] {
 /** The part of a question that decides what has to be looked up. */
 type AskedDays = Pick<Question, "filters" | "plan">;
 
-/** Counters of everything carry the marks of changed days; those of a part of it do not. */
-function carriesMarks({ source }: SourcedCounters, { filters }: AskedDays): boolean {
-  return source === "counters" && Object.keys(filters).length === 0;
+/** Metrics whose counters do not carry the marks of changed days: those of everything do, and those of a part of it do not. */
+function metricsWithoutMarks(counters: CountersByMetric, { filters }: AskedDays): ReadonlySet<AnyMetric> {
+  const isPart = Object.keys(filters).length > 0;
+  return new Set(
+    [...counters].flatMap(([metric, { source }]) => (isPart || source !== "counters" ? [metric] : [])),
+  );
 }
 
-/** The days whose marks have to be read, once for all metrics; `undefined` for none. */
-function daysWithMarks(
-  counters: CountersByMetric,
-  question: AskedDays,
-  through: Day | undefined,
-): DayRange | undefined {
-  const { from, to } = question.plan.span;
-  const isNeeded = [...counters.values()].some((read) => !carriesMarks(read, question));
-  return isNeeded && through !== undefined && through >= from
-    ? { from, to: earlierDay(to, through) }
-    : undefined;
-}
-
-/** How far the days of a metric are stated, and which of them changed since or were never stated and have facts. */
-function statementOf(
-  metric: AnyMetric,
-  read: SourcedCounters,
-  known: {
-    readonly question: AskedDays;
-    readonly through: Day | undefined;
-    readonly marked: DayRange | undefined;
-    readonly marks: MarkedDays | undefined;
-  },
-): Pick<Progress, "snapshotsThrough" | "staleDays"> {
-  const { question, through, marked, marks } = known;
-  if (carriesMarks(read, question)) {
-    const days = read.groups.flatMap(({ counters: { stale } }) => stale.map(({ day }) => day));
-    return { snapshotsThrough: through, staleDays: new Set(days) };
-  }
-  if (!marks) return { snapshotsThrough: through, staleDays: new Set() };
-  const isWhole = marks.through === marked?.to;
-  const families = familiesOf(metric);
-  const changed = [...marks.families].filter(([, those]) => families.some((family) => those.has(family)));
-  return {
-    snapshotsThrough: isWhole ? through : marks.through,
-    staleDays: new Set(changed.map(([day]) => day)),
-  };
+/** Those of some days that can be stated; `undefined` for none. */
+function statedDays({ from, to }: DayRange, through: Day | undefined): DayRange | undefined {
+  return through !== undefined && through >= from ? { from, to: earlierDay(to, through) } : undefined;
 }

@@ -6,7 +6,6 @@ import { closedDays } from "./closed-days/closed-days.ts";
 import type { QueryContext } from "./context.ts";
 import { rollingCounters } from "./counter-source.ts";
 import { storedFacts } from "./fact-source.ts";
-import { asksForParts, wholeOf, withParts } from "./parts.ts";
 import type { Question } from "./query.ts";
 import { QueryRefusal } from "./refusal.ts";
 import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.ts";
@@ -17,8 +16,8 @@ import type { CounterScope, CountersByMetric, SourcedCounters } from "./source.t
 const allSources = [rollingCounters, closedDays, storedFacts];
 
 /**
- * The counters of each metric: apart for its own parts where the question names these, and last the groups of those that need all days since the
- * beginning, among several.
+ * The counters of each metric: those of the whole where the question names its own parts, and last the groups of those that need all days since
+ * the beginning, among several.
  * @throws QueryRefusal when it would cost more than one question may, or no source can answer
  * @throws StoreError `unavailable` when the table keeps throttling
  */
@@ -41,10 +40,27 @@ export async function readCounters(
   const read = [...counted, ...predicted];
   read.push(...(await readLongest(context, others.filter(isLast), question)));
   for (const metric of apart ?? []) {
-    const whole = (await readFromSources(context, [metric], wholeOf(metric, question))).get(metric);
-    if (whole) read.push([metric, withParts(metric, whole, question)]);
+    read.push(...(await readFromSources(context, [metric], wholeOf(metric, question))));
   }
   return new Map(read);
+}
+
+/** Whether a question names the dimension by which a metric tells its own value apart: its parts are computed from the counters of the whole. */
+function asksForParts({ parts }: AnyMetric, { filters, groupBy = [] }: Question): boolean {
+  return (
+    parts !== undefined && (groupBy.includes(parts.dimension) || Object.hasOwn(filters, parts.dimension))
+  );
+}
+
+/** The question whose counters the parts are computed from. */
+function wholeOf({ parts }: AnyMetric, question: Question): Question {
+  const { filters, groupBy = [] } = question;
+  const others = Object.entries(filters).filter(([dimension]) => dimension !== parts?.dimension);
+  return {
+    ...question,
+    filters: Object.fromEntries(others),
+    groupBy: groupBy.filter((dimension) => dimension !== parts?.dimension),
+  };
 }
 
 /** Read units that are kept for what a report reads after its figures: first days, corrections, comments. */

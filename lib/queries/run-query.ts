@@ -30,9 +30,9 @@ export async function runBroadQuery(
   const counters = await readCounters(context, metrics, question);
   const progress = await readProgress(context, counters, question);
   const answers = metrics.map((metric) => {
-    const [read, known] = [counters.get(metric), progress.get(metric)];
-    if (!read || !known) throw new RangeError(`${metric.id} was not read`);
-    return measureMetric(metric, read, { ...question, workspace: context.workspace, progress: known });
+    const [read, days] = [counters.get(metric), progress.get(metric)];
+    if (!read || !days) throw new RangeError(`${metric.id} was not read`);
+    return measureMetric(metric, read, { ...question, workspace: context.workspace, days });
   });
   return judgedTogether(answers);
 }
