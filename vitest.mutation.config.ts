@@ -1,12 +1,13 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { parts } from "./test/mutation/parts.ts";
 import { QuickestFirst } from "./test/mutation/sequencer.ts";
 
-const tests = parts[process.env["MUTATED"] ?? ""]?.tests ?? ["unit"];
+const { tests, without = [] } = parts[process.env["MUTATED"] ?? ""] ?? { tests: ["unit"] };
 
 export default defineConfig({
   test: {
     include: tests.map((place) => (place.endsWith(".ts") ? `test/${place}` : `test/${place}/**/*.test.ts`)),
+    exclude: [...configDefaults.exclude, ...without.map((place) => `test/${place}`)],
     setupFiles: ["test/mutation/setup.ts"],
     sequence: { sequencer: QuickestFirst },
     // A mutant is run in one worker: what files share is loaded once.

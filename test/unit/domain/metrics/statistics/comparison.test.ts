@@ -5,6 +5,7 @@ import {
   compareNetPromoter,
   compareProportions,
 } from "../../../../../lib/domain/metrics/statistics/comparison.ts";
+import { twoSidedStudent } from "../../../../../lib/domain/metrics/statistics/distributions.ts";
 import { type Moments, meanInterval } from "../../../../../lib/domain/metrics/statistics/mean.ts";
 
 function momentsOf(values: readonly number[]): Moments {
@@ -38,6 +39,17 @@ describe("compareNetPromoter", () => {
     expect(compareNetPromoter(answers(2, 1, 0), answers(0, 0, 3)).pValue).toBeCloseTo(2 / 20, 10);
     expect(compareNetPromoter(answers(4, 3, 1), answers(0, 2, 6)).pValue).toBeCloseTo(158 / 12_870, 10);
     expect(compareNetPromoter(answers(0, 2, 6), answers(4, 3, 1)).pValue).toBeCloseTo(158 / 12_870, 10);
+  });
+
+  it("is the normal distribution's where that says less, and where both samples are large", () => {
+    const answers = (promoters: number, passives: number) => ({ promoters, passives, detractors: 0 });
+    // (5.75 − 0.75)/8 against 0: variances of 27/64 and 12/64 of eight answers. Only 2 of 252 ways are as extreme.
+    const few = compareNetPromoter(answers(5, 0), answers(0, 5));
+    expect(few.z).toBeCloseTo(0.625 / Math.sqrt(39 / 512), 10);
+    expect(few.pValue).toBeCloseTo(0.0235400583, 9);
+    // One of 39,711 ways to deal 3 and 60, however many the larger sample has.
+    const unequal = compareNetPromoter(answers(3, 0), { promoters: 0, passives: 0, detractors: 60 });
+    expect(unequal.pValue).toBeCloseTo(1 / 39_711, 10);
   });
 
   it("gives the interval of the difference, in points", () => {
@@ -144,6 +156,15 @@ describe("compareProportions", () => {
     const clustered = compareProportions({ ...first, spread }, { ...second, spread });
     expect(clustered.significant).toBe(false);
     expect((clustered.high ?? 0) - (clustered.low ?? 0)).toBeGreaterThan(2.9 * 0.0866);
+  });
+
+  it("knows their variance by Welch's degrees of freedom", () => {
+    // Variances of 0.24/25 and 0.21/25, known by 8 and 4: 0.018²/(0.0096²/8 + 0.0084²/4) = 11.111.
+    const first = { successes: 60, n: 100, spread: { variance: 0.0096, clusters: 9 } };
+    const second = { successes: 30, n: 100, spread: { variance: 0.0084, clusters: 5 } };
+    const { z, pValue } = compareProportions(first, second);
+    const freedom = 0.018 ** 2 / (0.0096 ** 2 / 8 + 0.0084 ** 2 / 4);
+    expect(pValue).toBeCloseTo(twoSidedStudent(z ?? 0, freedom), 9);
   });
 
   it("says nothing changed when all or none succeeded in both", () => {
@@ -259,6 +280,15 @@ describe("compareMeans", () => {
       // Two against two can be dealt in six ways.
       expect(compareMeans(equal(2, 7), momentsOf([1, 2]), effort).pValue).toBeCloseTo(1 / 3, 10);
       expect(compareMeans(many, equal(60, 7), effort).significant).toBe(true);
+    });
+
+    it("takes the side that faces the other mean, whichever is first", () => {
+      const scale = { min: 1, max: 5 };
+      const [alike, spread] = [momentsOf([4, 4, 4, 4, 4]), momentsOf([1, 2, 3, 2, 2])];
+      const [there, back] = [compareMeans(alike, spread, scale), compareMeans(spread, alike, scale)];
+      expect(back.t).toBeCloseTo(-(there.t ?? Number.NaN), 12);
+      expect(back.degreesOfFreedom).toBe(there.degreesOfFreedom);
+      expect(back.low).toBeCloseTo(-(there.high ?? Number.NaN), 12);
     });
 
     it("agrees with intervals that do not touch", () => {

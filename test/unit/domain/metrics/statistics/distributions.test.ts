@@ -5,6 +5,7 @@ import {
   studentQuantile,
   twoSidedNormal,
   twoSidedStudent,
+  upperTailOfChiSquare,
 } from "../../../../../lib/domain/metrics/statistics/distributions.ts";
 
 describe("studentQuantile", () => {
@@ -84,5 +85,35 @@ describe("distributions", () => {
   it("of the normal are right far out, where doubles of 1 − p would have lost all digits", () => {
     // Abramowitz & Stegun 1964, table 26.2: Q(10) = 7.61985302416e-24.
     expect(twoSidedNormal(10) / (2 * 7.61985302416e-24)).toBeCloseTo(1, 9);
+  });
+});
+
+describe("the upper tail of χ²", () => {
+  // What leaves 5 % above it, by published tables.
+  it.each([
+    [1, 3.841458820694124],
+    [2, 5.991464547107979],
+    [3, 7.814727903251179],
+    [4, 9.487729036781154],
+    [7, 14.067140449340169],
+    [10, 18.307038053275146],
+  ])("is 0.05 for %d degrees of freedom above %d", (freedom, value) => {
+    expect(upperTailOfChiSquare(value, freedom)).toBeCloseTo(0.05, 9);
+  });
+
+  it("is all above 0, and agrees with an independent implementation", () => {
+    expect(upperTailOfChiSquare(0, 1)).toBe(1);
+    expect(upperTailOfChiSquare(0, 4)).toBe(1);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.double({ min: 0, max: 80, noNaN: true }),
+        (freedom, value) => {
+          const tail = upperTailOfChiSquare(value, freedom);
+          expect(tail).toBeCloseTo(1 - jstat.chisquare.cdf(value, freedom), 6);
+          expect(tail).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
   });
 });

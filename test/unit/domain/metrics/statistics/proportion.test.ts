@@ -1,6 +1,11 @@
 import { assert, integer, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { percentageOf, wilsonInterval } from "../../../../../lib/domain/metrics/statistics/proportion.ts";
+import {
+  effectiveCases,
+  percentageOf,
+  varianceOfShare,
+  wilsonInterval,
+} from "../../../../../lib/domain/metrics/statistics/proportion.ts";
 
 const casesUpTo = (max: number) =>
   integer({ min: 1, max }).chain((n) => tuple(integer({ min: 0, max: n }), integer({ min: n, max: n })));
@@ -100,5 +105,46 @@ describe("percentageOf", () => {
     expect(percentageOf(0, 20)).toMatchObject({ value: 0, low: 0 });
     expect(percentageOf(20, 20)).toMatchObject({ value: 100, high: 100 });
     expect(percentageOf(0, 0)).toEqual({ value: null, low: null, high: null });
+  });
+});
+
+describe("a share that differs by more than its cases say", () => {
+  const independent = { degreesOfFreedom: Number.POSITIVE_INFINITY };
+
+  it("counts as the cases that have its variance", () => {
+    // 0.6·0.4/0.0096 = 25 of 100.
+    const found = effectiveCases({ successes: 60, n: 100, spread: { variance: 0.0096, clusters: 9 } });
+    expect(found.n).toBeCloseTo(25, 9);
+    expect(found.successes).toBeCloseTo(15, 9);
+    expect(found.degreesOfFreedom).toBe(8);
+  });
+
+  it("counts as its cases where it differs by less, and where that is not known", () => {
+    const counts = { successes: 60, n: 100 };
+    expect(effectiveCases({ ...counts, spread: { variance: 0.0023, clusters: 9 } })).toEqual({
+      ...counts,
+      ...independent,
+    });
+    expect(effectiveCases(counts)).toEqual({ ...counts, ...independent });
+  });
+
+  it("of none or all counts as so many fewer cases as its customers say", () => {
+    const spread = { variance: 0, clusters: 5, inflation: 2 };
+    expect(effectiveCases({ successes: 10, n: 10, spread })).toEqual({
+      successes: 5,
+      n: 5,
+      degreesOfFreedom: 4,
+    });
+    const alone = { successes: 10, n: 10, spread: { variance: 0, clusters: 5 } };
+    expect(effectiveCases(alone)).toEqual({ successes: 10, n: 10, ...independent });
+  });
+
+  it("of cases that are no whole number is what it is, in per cent", () => {
+    expect(percentageOf(2.5, 10).value).toBe(25);
+  });
+
+  it("varies by p(1 − p)/n while its cases are independent", () => {
+    expect(varianceOfShare(20, 100)).toBeCloseTo((0.2 * 0.8) / 100, 15);
+    expect(varianceOfShare(0, 0)).toBe(0);
   });
 });

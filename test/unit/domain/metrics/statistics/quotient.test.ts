@@ -84,4 +84,9 @@ describe("two quotients", () => {
     const [later, earlier] = [at(90), at(50)];
     expect(later && earlier && compareQuotients(later, earlier).pValue).toBeLessThan(0.05);
   });
+
+  it("are not compared where neither has an error", () => {
+    const sure = { value: 5, variance: 0, degreesOfFreedom: 6, third: 0 };
+    expect(compareQuotients(sure, { ...sure, value: 4 })).toEqual({ pValue: null, low: null, high: null });
+  });
 });

@@ -95,7 +95,15 @@ describe("confidence sequences", () => {
     expect(missedByOne / courses).toBeGreaterThan(0.33);
   });
 
-  it("has no interval without values", () => {
+  it("reach as far on either side as the published formula says", () => {
+    // ρ² = (5.991465 + log 6.991465)/14 = 0.566868; √(2·8.936155/(14·7.936155)·log(2.989340/0.05)) = 0.811194.
+    const { low, high } = sequenceInterval(10, 14, 3);
+    expect(low).toBeCloseTo(10 - 3 * 0.811194, 5);
+    expect(high).toBeCloseTo(10 + 3 * 0.811194, 5);
+  });
+
+  it("has no interval without values, or where their deviation is not known", () => {
     expect(sequenceInterval(1, 0, 1)).toEqual({ low: null, high: null });
+    expect(sequenceInterval(1, 5, Number.NaN)).toEqual({ low: null, high: null });
   });
 });

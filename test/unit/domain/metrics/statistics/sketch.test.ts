@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import {
   quantileOf,
   relativeAccuracy,
+  sizeOf,
   sketchCell,
+  valuesOf,
 } from "../../../../../lib/domain/metrics/statistics/sketch.ts";
 
 function sketchOf(values: readonly number[]): Map<string, bigint> {
@@ -78,6 +80,17 @@ describe("a quantile of a sketch", () => {
     for (const value of [1, 20, 5000]) cells.set(sketchCell(value), -2n);
     for (const quantile of [0, 0.5, 0.75, 1])
       expect(quantileOf(cells, quantile)).toBe(quantileOf(sketchOf([5, 50, 500]), quantile));
+  });
+
+  it("tells what it holds, each value to one per cent, without cells that hold nothing or less", () => {
+    const cells = sketchOf([0, 5, 5, 500]);
+    cells.set(sketchCell(1), 0n).set(sketchCell(20), -2n);
+    const [zero, five, fiveHundred] = valuesOf(cells);
+    expect(zero).toEqual([0, 1]);
+    expect(five).toEqual([expect.closeTo(5, 0), 2]);
+    expect(Math.abs((fiveHundred?.[0] ?? 0) / 500 - 1)).toBeLessThanOrEqual(relativeAccuracy);
+    expect([...valuesOf(cells)]).toHaveLength(3);
+    expect(sizeOf(cells)).toBe(4);
   });
 
   it("takes no negative values and no NaN", () => {
