@@ -199,6 +199,11 @@ function pointerTo(path: readonly PropertyKey[]): string {
 type Defined<T> = T extends unknown ? { [Key in keyof T]: Exclude<T[Key], undefined> } : never;
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
-  if (!Object.values(value).includes(undefined)) return value as Defined<T>;
+  if (!hasUndefined(value)) return value as Defined<T>;
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}
+
+function hasUndefined(value: object): boolean {
+  for (const name in value) if (value[name as keyof typeof value] === undefined) return true;
+  return false;
 }

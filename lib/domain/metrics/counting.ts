@@ -27,6 +27,8 @@ export interface CounterBucket {
 }
 
 interface TallyEntry {
+  /** Names the bucket in the tally, and in every other one. */
+  readonly key: string;
   readonly bucket: CounterBucket;
   readonly counts: Map<string, bigint>;
   /** How many of them are not 0. */
@@ -36,12 +38,27 @@ interface TallyEntry {
 /** The metrics that have counters of their own: no other one counts anything. */
 const countingMetrics = metrics.filter(({ counters }) => counters.length > 0);
 
+/** The segments that an occurrence counts in. */
+function segmentsOf({ segments, timesBeside }: Occurrence): string[] {
+  const own = Object.entries(segments).map(([name, value]) => segmentOf(name, value));
+  return timesBeside === undefined ? [totalSegment, ...own] : own;
+}
+
+function noteTotal(totals: Map<Day, number>, { segment, day }: CounterBucket, difference: number): void {
+  if (segment !== totalSegment) return;
+  const buckets = (totals.get(day) ?? 0) + difference;
+  if (buckets === 0) totals.delete(day);
+  else totals.set(day, buckets);
+}
+
 /** Increments of many counters, added up. */
 export class Tally {
   readonly #buckets = new Map<string, TallyEntry>();
   #size = 0;
   /** As many counters as ever changed in one bucket. */
   #widest = 0;
+  /** What `daysOfTotals` answers: kept since somebody asked, as a long transaction asks for each of its facts. */
+  #totals: Map<Day, number> | undefined;
 
   /** How many buckets have counters that change. */
   get size(): number {
@@ -57,20 +74,18 @@ export class Tally {
 
   /** Counts an occurrence, or takes it back with a weight of −1. */
   count(occurrence: Occurrence, weight: 1 | -1 = 1): void {
-    const segments = [
-      ...(occurrence.timesBeside === undefined ? [totalSegment] : []),
-      ...Object.entries(occurrence.segments).map(([name, value]) => segmentOf(name, value)),
-    ];
+    const { day } = occurrence;
+    const segments = segmentsOf(occurrence);
     const factor = BigInt(weight * (occurrence.timesBeside ?? 1));
-    for (const metric of countingMetrics) {
-      const brought = metric.increments(occurrence);
+    for (const { family, increments } of countingMetrics) {
+      const brought = increments(occurrence);
       // Most metrics do not count most occurrences.
       if (brought === noIncrements) continue;
-      const increments = Object.entries(brought);
-      if (increments.length === 0) continue;
+      const amounts = Object.entries(brought);
+      if (amounts.length === 0) continue;
       for (const segment of segments) {
-        const entry = this.#entryOf({ family: metric.family, segment, day: occurrence.day });
-        for (const [counter, amount] of increments) {
+        const entry = this.#entryOf({ family, segment, day });
+        for (const [counter, amount] of amounts) {
           this.#addTo(entry, counter, BigInt(amount) * factor);
         }
       }
@@ -81,11 +96,10 @@ export class Tally {
     this.#addTo(this.#entryOf(bucket), counter, amount);
   }
 
-  #entryOf(bucket: CounterBucket): TallyEntry {
-    const key = `${bucket.family}\n${bucket.day}\n${bucket.segment}`;
+  #entryOf(bucket: CounterBucket, key = `${bucket.family}\n${bucket.day}\n${bucket.segment}`): TallyEntry {
     let entry = this.#buckets.get(key);
     if (!entry) {
-      entry = { bucket, counts: new Map(), changing: 0 };
+      entry = { key, bucket, counts: new Map(), changing: 0 };
       this.#buckets.set(key, entry);
     }
     return entry;
@@ -98,36 +112,43 @@ export class Tally {
     const wasChanging = entry.changing > 0;
     entry.changing += Number(after !== 0n) - Number(before !== 0n);
     this.#widest = Math.max(this.#widest, entry.changing);
-    this.#size += Number(entry.changing > 0) - Number(wasChanging);
+    const difference = Number(entry.changing > 0) - Number(wasChanging);
+    this.#size += difference;
+    if (difference !== 0 && this.#totals) noteTotal(this.#totals, entry.bucket, difference);
   }
 
   /** Adds everything of another tally, or takes it back with a weight of −1. */
   addAll(other: Tally, weight: 1 | -1 = 1): void {
     const sign = BigInt(weight);
-    for (const { bucket, counts } of other.#buckets.values()) {
-      const entry = this.#entryOf(bucket);
+    for (const { key, bucket, counts } of other.#buckets.values()) {
+      const entry = this.#entryOf(bucket, key);
       for (const [counter, amount] of counts) this.#addTo(entry, counter, sign * amount);
     }
   }
 
-  /** The days on which counters of a segment change now. */
-  daysOf(segment: string): Set<Day> {
-    const days = new Set<Day>();
+  /** By each day on which counters of the total change now, in how many buckets. */
+  daysOfTotals(): ReadonlyMap<Day, number> {
+    if (this.#totals) return this.#totals;
+    const totals = new Map<Day, number>();
     for (const { bucket, changing } of this.#buckets.values()) {
-      if (changing > 0 && bucket.segment === segment) days.add(bucket.day);
+      if (changing > 0) noteTotal(totals, bucket, 1);
     }
-    return days;
+    this.#totals = totals;
+    return totals;
   }
 
   /** The buckets whose counters change now, without those that cancelled out: to be read before more is added. */
   changes(): { bucket: CounterBucket; counts: ReadonlyMap<string, bigint> }[] {
-    return [...this.#buckets.values()]
-      .filter(({ changing }) => changing > 0)
-      .map(({ bucket, counts, changing }) => ({
+    const found: { bucket: CounterBucket; counts: ReadonlyMap<string, bigint> }[] = [];
+    for (const { bucket, counts, changing } of this.#buckets.values()) {
+      if (changing === 0) continue;
+      const isWhole = changing === counts.size;
+      found.push({
         bucket,
-        counts:
-          changing === counts.size ? counts : new Map([...counts].filter(([, amount]) => amount !== 0n)),
-      }));
+        counts: isWhole ? counts : new Map([...counts].filter(([, amount]) => amount !== 0n)),
+      });
+    }
+    return found;
   }
 }
 

@@ -18,9 +18,25 @@ export function feedbackCounters<const Survey extends SurveyName>(survey: Survey
 type ResponseOccurrence = Extract<Occurrence, { readonly hasComment: boolean }>;
 
 /** The increments of a response to the counters of its survey. */
-export function feedbackOf({ survey, hasComment }: ResponseOccurrence): Record<string, number> {
-  return { [`${survey}-responses`]: 1, ...(hasComment ? { [`${survey}-comments`]: 1 } : {}) };
+export function feedbackOf({ survey, hasComment }: ResponseOccurrence): Readonly<Record<string, number>> {
+  return increments[survey][hasComment ? "withComment" : "withoutComment"];
 }
+
+const incrementsOf = (survey: SurveyName) => ({
+  withComment: { [`${survey}-responses`]: 1, [`${survey}-comments`]: 1 },
+  withoutComment: { [`${survey}-responses`]: 1 },
+});
+
+/** Made once: every answer takes some. */
+const increments = {
+  ...{
+    nps: incrementsOf("nps"),
+    csat: incrementsOf("csat"),
+    ces: incrementsOf("ces"),
+    esat: incrementsOf("esat"),
+  },
+  ...{ "task-completion": incrementsOf("task-completion"), "visitor-intent": incrementsOf("visitor-intent") },
+} satisfies Record<SurveyName, object>;
 
 /**
  * The metric of a survey with these two of its counters alone, to be used by a metric of all surveys: the names of the others are only unique

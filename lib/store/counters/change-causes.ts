@@ -36,18 +36,11 @@ export class ChangeCauses {
 
   /** Notes what one fact, or one change that is about no fact, does to the counters. */
   note(tally: Tally, cause: LateCause, factId?: string): void {
-    const touched = new Map<Day, Set<string>>();
-    for (const { bucket, counts } of tally.changes()) {
-      if (bucket.segment !== totalSegment) continue;
-      const families = touched.get(bucket.day) ?? new Set<string>();
-      touched.set(bucket.day, families);
-      for (const counter of counts.keys()) families.add(familyOf(bucket.family, counter));
-    }
-    for (const [day, ofDay] of touched) {
-      const families = [...ofDay].sort();
+    for (const [day, ofDay] of changedTotals(tally)) {
       const causes = this.#days.get(day) ?? new Map<string, ChangeCause>();
       this.#days.set(day, causes);
-      const key = [cause, ...families].join("\n");
+      const families = [...ofDay].sort();
+      const key = `${cause}\n${families.join("\n")}`;
       const change = causes.get(key) ?? { cause, families, ids: [], times: 0 };
       causes.set(key, change);
       change.times += 1;
@@ -57,12 +50,14 @@ export class ChangeCauses {
 
   /**
    * The increments of a bucket's counter item: touch counter → how often.
-   * @param changed `day family` of everything that the transaction changes: what cancels out is not written
+   * @param changed everything that the transaction changes: what cancels out is not written
    */
-  countersOf(bucket: CounterBucket, changed: ReadonlySet<string>): Map<string, bigint> {
+  countersOf(bucket: CounterBucket, changed: ChangedTotals): Map<string, bigint> {
     const counters = new Map<string, bigint>();
+    const changedFamilies = changed.get(bucket.day);
+    if (!changedFamilies) return counters;
     for (const { cause, families, times } of this.on(bucket.day)) {
-      const touched = families.filter((family) => changed.has(`${bucket.day} ${family}`));
+      const touched = families.filter((family) => changedFamilies.has(family));
       for (const family of touched.filter((one) => storedFamily(one) === bucket.family)) {
         const metricsBefore = countedBefore(family, touched);
         const names = [
@@ -81,12 +76,19 @@ export class ChangeCauses {
   }
 }
 
-/** `day family` of every total that a tally changes. */
-export function changedTotals(tally: Tally): Set<string> {
-  const totals = tally.changes().filter(({ bucket }) => bucket.segment === totalSegment);
-  return new Set(
-    totals.flatMap((change) => familiesIn(change).map((family) => `${change.bucket.day} ${family}`)),
-  );
+/** By day, the families whose totals change. */
+export type ChangedTotals = ReadonlyMap<Day, ReadonlySet<string>>;
+
+/** The totals that a tally changes. */
+export function changedTotals(tally: Tally): ChangedTotals {
+  const changed = new Map<Day, Set<string>>();
+  for (const { bucket, counts } of tally.changes()) {
+    if (bucket.segment !== totalSegment) continue;
+    const families = changed.get(bucket.day) ?? new Set<string>();
+    changed.set(bucket.day, families);
+    for (const counter of counts.keys()) families.add(familyOf(bucket.family, counter));
+  }
+  return changed;
 }
 
 /** The causes of one change, where it is the only one of its transaction. */
@@ -118,11 +120,6 @@ export function causeCounter(cause: LateCause): string {
  */
 function causeCounterOf(family: string, cause: LateCause): string {
   return storedFamily(family) === family ? causeCounter(cause) : `${causeCounter(cause)}.${family}`;
-}
-
-/** The families that a change of counters belongs to. */
-function familiesIn({ bucket, counts }: ReturnType<Tally["changes"]>[number]): string[] {
-  return [...new Set([...counts.keys()].map((counter) => familyOf(bucket.family, counter)))];
 }
 
 /** The family of a counter: that in which it is stored, or the survey whose answers it counts. */
@@ -165,6 +162,7 @@ export function familiesOf(metric: AnyMetric): Map<string, string> {
 
 /** The metrics that count what touched these families in an earlier one than `family`. */
 function countedBefore(family: string, touched: readonly string[]): string[] {
+  if (touched.length < 2) return [];
   return familiesOfSeveral
     .filter(({ families }) => {
       return families.has(family) && touched.some((other) => other < family && families.has(other));
@@ -221,7 +219,7 @@ export function isLogged({ snapshotsFrom, snapshotsTo }: Workspace, day: Day): b
 /** The days of a tally whose log gets an entry. */
 export function loggedDays(tally: Tally, workspace: Workspace): Day[] {
   if (workspace.snapshotsTo === undefined) return [];
-  return [...tally.daysOf(totalSegment)].filter((day) => isLogged(workspace, day));
+  return [...tally.daysOfTotals().keys()].filter((day) => isLogged(workspace, day));
 }
 
 /** Almost 48 bits, which `randomInt` takes from a store: asking the system for bytes each time costs many times as much. */
@@ -235,14 +233,15 @@ export function lateItems(
   now: number,
 ): Record<string, unknown>[] {
   const days = loggedDays(tally, workspace);
-  const changed = days.length === 0 ? new Set<string>() : changedTotals(tally);
+  if (days.length === 0) return [];
+  const changed = changedTotals(tally);
   return days.flatMap((day) => {
     const entries = causes
       .on(day)
       // Changes that cancel out within the transaction are not counted, and so not named.
       .map((change) => ({
         ...change,
-        families: change.families.filter((one) => changed.has(`${day} ${one}`)),
+        families: change.families.filter((one) => changed.get(day)?.has(one)),
       }))
       .filter(({ ids, families }) => ids.length > 0 && families.length > 0);
     if (entries.length === 0) return [];

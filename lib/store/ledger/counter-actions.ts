@@ -50,9 +50,9 @@ export class CounterChanges {
     }
   }
 
-  /** The days on which a total changes. */
-  daysOfTotals(): Set<Day> {
-    return this.#days.daysOf(totalSegment);
+  /** The days on which a total changes, with in how many buckets. */
+  daysOfTotals(): ReadonlyMap<Day, number> {
+    return this.#days.daysOfTotals();
   }
 
   /**
@@ -79,10 +79,11 @@ export class CounterChanges {
       const { family, segment, day } = bucket;
       const shard = shardOf(family) % counterShards;
       const isStale = segment === totalSegment && isStated(workspace, day, today);
+      const causeCounts = isStale ? causes.countersOf(bucket, changed) : noCounts;
       const action = addAction(
         tableName,
         counterKey(workspace.id, family, segment, day, shard),
-        isStale ? new Map([...counts, ...causes.countersOf(bucket, changed)]) : counts,
+        causeCounts.size > 0 ? new Map([...counts, ...causeCounts]) : counts,
         isStale ? staleTimelineKey(workspace.id, day, family, shard) : {},
       );
       return counterAction({ kind: "counters", family, day }, action);
@@ -100,6 +101,8 @@ export class CounterChanges {
     return [...days, ...years, ...log];
   }
 }
+
+const noCounts: ReadonlyMap<string, bigint> = new Map();
 
 function counterAction(
   about: Extract<LedgerAction["about"], { readonly kind: "counters" }>,

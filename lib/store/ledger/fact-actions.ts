@@ -1,3 +1,4 @@
+import { instantText } from "../../domain/calendar/instants.ts";
 import { mattersOfUnnamed } from "../../domain/facts/matters.ts";
 import { announcementOf } from "../../domain/webhooks/announcement.ts";
 import { type Subscriptions, subscribersOf } from "../../domain/webhooks/subscription.ts";
@@ -53,35 +54,31 @@ function outboxActions(
 function putFact(
   { fact, day, segments, countedAs, orderKey, publicKey, contentHash, out }: PendingFact,
   entities: readonly StoredEntity[],
-  context: RecordingContext,
+  { tableName, workspace, now, commit }: RecordingContext,
 ): LedgerAction {
   const kind: FactKind = fact.type === "response" ? "responses" : "events";
   const { id, occurredAt, ...body } = fact;
-  const instant = new Date(occurredAt).toISOString();
+  const instant = instantText(occurredAt);
   const person = entities.find((entity) => entity.person !== undefined)?.person;
+  // Written field by field: a literal of many spreads takes twice as long, and every fact comes by.
+  const item: Record<string, unknown> = {
+    ...factKey(workspace.id, id),
+    ...{ id, day, occurredAt, recordedAt: now, contentHash, commit, body },
+  };
+  Object.assign(item, factTimelineKey(workspace.id, kind, day, instant, id));
+  if (fact.customerId !== undefined) {
+    Object.assign(item, factCustomerKey(workspace.id, fact.customerId, instant, id));
+  }
+  if (entities.some(({ recount }) => recount)) item["inSteps"] = true;
+  if (person !== undefined) item["person"] = person;
+  if (Object.keys(segments).length > 0) item["segments"] = segments;
+  if (countedAs !== undefined) item["countedAs"] = countedAs;
+  if (orderKey !== undefined) item["orderKey"] = orderKey;
+  if (publicKey !== undefined) item["publicKey"] = publicKey;
+  if (out !== undefined) Object.assign(item, { excluded: true, ...out });
   const put = {
-    TableName: context.tableName,
-    Item: {
-      ...factKey(context.workspace.id, id),
-      ...factTimelineKey(context.workspace.id, kind, day, instant, id),
-      ...(fact.customerId === undefined
-        ? {}
-        : factCustomerKey(context.workspace.id, fact.customerId, instant, id)),
-      id,
-      day,
-      occurredAt,
-      recordedAt: context.now,
-      contentHash,
-      commit: context.commit,
-      ...(entities.some(({ recount }) => recount) ? { inSteps: true } : {}),
-      ...(person === undefined ? {} : { person }),
-      body,
-      ...(Object.keys(segments).length > 0 ? { segments } : {}),
-      ...(countedAs === undefined ? {} : { countedAs }),
-      ...(orderKey === undefined ? {} : { orderKey }),
-      ...(publicKey === undefined ? {} : { publicKey }),
-      ...(out === undefined ? {} : { excluded: true, ...out }),
-    },
+    TableName: tableName,
+    Item: item,
     ConditionExpression: "attribute_not_exists(pk)",
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
   };

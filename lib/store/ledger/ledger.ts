@@ -97,9 +97,9 @@ async function place(
   const groupings = await groupingsOf(table, workspace, dated);
   const pending = new Map<string, PendingFact>();
   for (const [index, { fact, contentHash, day, publicKey, replacesFrom }] of dated.entries()) {
-    const { segments = {}, ...counted } = groupings[index] ?? {};
-    const sender = publicKey === undefined ? {} : { publicKey: publicKey.id };
-    const placed = { fact, day, segments, ...counted, ...linkTo(fact, workspace), ...sender };
+    const { segments = {}, countedAs } = groupings[index] ?? {};
+    const orderKey = linkTo(fact, workspace);
+    const placed = { fact, day, segments, countedAs, orderKey, publicKey: publicKey?.id };
     pending.set(fact.id, { ...placed, contentHash, replacesFrom, subjects: subjectsOf(placed) });
   }
   return pending;
@@ -111,11 +111,9 @@ function isAlone({ fact }: PendingFact): boolean {
 }
 
 /** What stands for a fact's order, in a workspace that links them. */
-function linkTo(fact: Fact, { linkOrders, orderSecret }: Workspace): { orderKey?: string } {
+function linkTo(fact: Fact, { linkOrders, orderSecret }: Workspace): string | undefined {
   const orderId = linkOrders ? linkedOrderOf(fact) : undefined;
-  return orderId === undefined || orderSecret === undefined
-    ? {}
-    : { orderKey: orderKeyOf(orderSecret, orderId) };
+  return orderId === undefined || orderSecret === undefined ? undefined : orderKeyOf(orderSecret, orderId);
 }
 
 /** One request's way through the ledger. */

@@ -10,10 +10,18 @@ export function daysToMark(
   changes: CounterChanges,
   { workspace, today }: Pick<PlanContext, "workspace" | "today">,
 ): Day[] {
-  const stated = [...days].filter((day) => isStated(workspace, day, today));
-  if (stated.length === 0) return [];
+  return unmarkedDays(
+    [...days].filter((day) => isStated(workspace, day, today)),
+    changes,
+  );
+}
+
+/** The same of days that are closed, all of them. */
+export function unmarkedDays(closed: Iterable<Day>, changes: CounterChanges): Day[] {
+  const days = [...closed];
+  if (days.length === 0) return [];
   const changed = changes.daysOfTotals();
-  return stated.filter((day) => !changed.has(day));
+  return days.filter((day) => !changed.has(day));
 }
 
 /** Marks days, so that their files are written anew. */

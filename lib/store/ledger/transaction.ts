@@ -10,7 +10,7 @@ import { CounterChanges } from "./counter-actions.ts";
 import { difference } from "./difference.ts";
 import { entityActions } from "./entity-actions.ts";
 import { factActions, itemsOfFact } from "./fact-actions.ts";
-import { daysToMark, markActions } from "./marked-days.ts";
+import { markActions, unmarkedDays } from "./marked-days.ts";
 import type { PendingFact, RecordingContext } from "./pending-fact.ts";
 import type { LedgerAction } from "./plan-context.ts";
 
@@ -109,14 +109,15 @@ class Draft {
       return true;
     }
     this.#changes.add(tally);
-    if (!this.#hasRoomFor(entities, fact)) {
+    const items = itemsOfFact(fact, this.#context);
+    if (!this.#hasRoomFor(entities, fact, items)) {
       this.#changes.add(tally, -1);
       return false;
     }
     this.#causes.note(tally, "recorded", fact.fact.id);
     for (const entity of entities) this.#set(entity);
     this.#facts.push(fact);
-    this.#factItems += itemsOfFact(fact, this.#context);
+    this.#factItems += items;
     if (this.#isStated(fact.day)) this.#stated.add(fact.day);
     return true;
   }
@@ -148,7 +149,8 @@ class Draft {
     return { tally, entities };
   }
 
-  #hasRoomFor(entities: readonly StoredEntity[], fact: PendingFact): boolean {
+  /** @param factItems how many items the fact itself takes */
+  #hasRoomFor(entities: readonly StoredEntity[], fact: PendingFact, factItems: number): boolean {
     let { items, bytes } = this.#taken;
     for (const entity of entities) {
       const [weight, before] = [weightOf(entity), this.#weights.get(subjectKey(entity)) ?? nothing];
@@ -156,14 +158,14 @@ class Draft {
       bytes += weight.bytes - before.bytes;
     }
     if (!this.isEmpty && bytes > maxHistoriesBytes) return false;
-    const room = maxActions - items - (this.#factItems + itemsOfFact(fact, this.#context));
+    const room = maxActions - items - (this.#factItems + factItems);
     const isNewDay = !this.#stated.has(fact.day) && this.#isStated(fact.day);
     // Most often there is room for all marks that there could be, and no need to look which ones there are.
     const mostMarks = this.#stated.size + Number(isNewDay);
     if (this.#changes.fit(room - mostMarks)) return true;
     if (mostMarks === 0 || !this.#changes.fit(room)) return false;
     const days = isNewDay ? [...this.#stated, fact.day] : this.#stated;
-    return this.#changes.fit(room - daysToMark(days, this.#changes, this.#context).length);
+    return this.#changes.fit(room - unmarkedDays(days, this.#changes).length);
   }
 
   #isStated(day: Day): boolean {
@@ -194,7 +196,7 @@ class Draft {
           return before ? entityActions(before, entity, this.#context) : [];
         }),
         ...this.#changes.actions(this.#causes, this.#context),
-        ...markActions(daysToMark(this.#stated, this.#changes, this.#context), this.#context),
+        ...markActions(unmarkedDays(this.#stated, this.#changes), this.#context),
       ],
     };
   }

@@ -39,13 +39,13 @@ export function addAction(
 ): AddAction {
   const names: Record<string, string> = { "#w": "w" };
   const values: Record<string, unknown> = { ":one": 1 };
-  const additions = ["#w :one"];
+  let additions = "#w :one";
   let index = 0;
   for (const [counter, amount] of counts) {
     const { name, value, addition } = placeholders[index] ?? placeholderOf(index);
     names[name] = counter;
     values[value] = amount;
-    additions.push(addition);
+    additions += `, ${addition}`;
     index += 1;
   }
   const settings = Object.entries(marks).map(([name, value], mark) => {
@@ -57,7 +57,7 @@ export function addAction(
     Update: {
       TableName: tableName,
       Key: { ...key },
-      UpdateExpression: `ADD ${additions.join(", ")}${settings.length > 0 ? ` SET ${settings.join(", ")}` : ""}`,
+      UpdateExpression: `ADD ${additions}${settings.length > 0 ? ` SET ${settings.join(", ")}` : ""}`,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
     },

@@ -6,15 +6,15 @@ import { serviceOccurrences } from "./service.ts";
 import { surveyOccurrences } from "./surveys.ts";
 import { webOccurrences } from "./web.ts";
 
-const families = [
-  surveyOccurrences,
-  paymentOccurrences,
-  acquisitionOccurrences,
-  serviceOccurrences,
-  webOccurrences,
-] as const;
+/** Of events; answers have their own. */
+const families = [paymentOccurrences, acquisitionOccurrences, serviceOccurrences, webOccurrences] as const;
 
 /** The occurrences that follow from one fact alone. Those that need the history of an entity come from its `derive`. */
 export function occurrencesOf(placed: EnrichedFact): Occurrence[] {
-  return families.flatMap((family) => family(placed));
+  if (placed.fact.type === "response") return surveyOccurrences(placed);
+  for (const family of families) {
+    const occurrences = family(placed);
+    if (occurrences.length > 0) return occurrences;
+  }
+  return [];
 }

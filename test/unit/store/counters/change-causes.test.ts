@@ -200,7 +200,12 @@ describe("the causes of a transaction", () => {
 
   it("change the totals of the days and families that they say, and no segment", () => {
     const tally = tallyOf(`${day} nps 1`, "2025-03-05 csat 1", "2025-03-06 csat 1 channel=web");
-    expect(changedTotals(tally)).toEqual(new Set([`${day} nps`, "2025-03-05 csat"]));
+    expect(changedTotals(tally)).toEqual(
+      new Map([
+        [day, new Set(["nps"])],
+        ["2025-03-05", new Set(["csat"])],
+      ]),
+    );
   });
 });
 
