@@ -7,11 +7,12 @@ import type { HttpEvent } from "../lib/api/pipeline/http-event.ts";
 import { defaultTable, requireVariable } from "../lib/store/table/client.ts";
 
 /**
- * Compares the cost of recording with that of its bare transactions. Both take turns of a few seconds at most, in one process. First the handler gets requests
- * as from the gateway. Then the transactions that it sent, with the same items, expressions and numbers of actions, are sent again to
+ * Compares the cost of recording with that of its bare transactions. Both take turns of a few seconds at most, in one process. The handler gets requests
+ * as from the gateway. Transactions that it sent for other requests just like these, with the same items, expressions and numbers of actions, are sent again to
  * another table of the same engine, by the same client and with the same concurrency; those of one request follow each other. So both
  * include marshalling, signing and HTTP, and neither includes the engine, which is a separate process. Only the handler includes the work before
- * and after: parsing, reading settings, planning, the log and its line of metrics. Some turns warm up the code before the first one that counts.
+ * and after: parsing, reading settings, planning, the log and its line of metrics. Keeping what it sent is a turn of its own, which does not count: in Lambda nobody
+ * keeps it. Some turns warm up the code before the first one that counts.
  *
  * Started by `bench.ts`, which gets the result of each turn over IPC. The log goes to standard output, as in Lambda.
  */
@@ -116,28 +117,37 @@ function elsewhere({ TransactItems: items = [] }: TransactWriteCommandInput): Tr
   };
 }
 
-async function measure(size: number, requests: number): Promise<SideBySide> {
-  const events = Array.from({ length: requests }, (_, request) => {
+function eventsOf(size: number, requests: number): HttpEvent[] {
+  return Array.from({ length: requests }, (_, request) => {
     const answers = Array.from({ length: size }, (__, index) => answer(request * size + index));
     return eventOf(size === 1 ? (answers[0] ?? {}) : { responses: answers });
   });
-  const facts = requests * size;
+}
+
+/** The transactions of so many requests, by request, for the other table. */
+async function transactionsOf(size: number, requests: number): Promise<TransactWriteCommandInput[][]> {
   const transactions: TransactWriteCommandInput[][] = [];
-  const byHandler = await costOf(
-    facts,
-    events.map((event) => async () => {
-      const own: TransactWriteCommandInput[] = [];
-      transactions.push(own);
-      event.requestContext.timeEpoch = Date.now();
-      const { statusCode } = await sent.run(own, () => handle(event));
-      if (statusCode >= 300) throw new Error(`the handler answered ${statusCode}`);
-    }),
-  );
+  const jobs = eventsOf(size, requests).map((event) => () => {
+    const own: TransactWriteCommandInput[] = [];
+    transactions.push(own);
+    return sent.run(own, () => handle(event));
+  });
+  await costOf(size * requests, jobs);
   const recorded = transactions
     .flat()
     .flatMap(({ TransactItems = [] }) => TransactItems.filter(({ Put }) => Put));
-  if (recorded.length !== facts) throw new Error(`${recorded.length} of ${facts} facts were recorded`);
-  const inputs = transactions.map((ofRequest) => ofRequest.map(elsewhere));
+  if (recorded.length !== size * requests) throw new Error(`${recorded.length} facts were recorded`);
+  return transactions.map((ofRequest) => ofRequest.map(elsewhere));
+}
+
+async function measure(size: number, requests: number): Promise<SideBySide> {
+  const facts = requests * size;
+  const inputs = await transactionsOf(size, requests);
+  const events = eventsOf(size, requests);
+  const byHandler = await costOf(
+    facts,
+    events.map((event) => () => handle(event)),
+  );
   const bare = await costOf(
     facts,
     inputs.map((ofRequest) => async () => {
@@ -147,8 +157,10 @@ async function measure(size: number, requests: number): Promise<SideBySide> {
   return { size, handler: byHandler, bare };
 }
 
-async function handle(event: HttpEvent): Promise<{ readonly statusCode: number }> {
-  return (await handler(event, contextOf())) as { statusCode: number };
+async function handle(event: HttpEvent): Promise<void> {
+  event.requestContext.timeEpoch = Date.now();
+  const { statusCode } = (await handler(event, contextOf())) as { statusCode: number };
+  if (statusCode >= 300) throw new Error(`the handler answered ${statusCode}`);
 }
 
 const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
