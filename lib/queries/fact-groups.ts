@@ -4,7 +4,7 @@ import type { Segments } from "../domain/entities/occurrences/base.ts";
 import type { Occurrence } from "../domain/entities/occurrences/occurrence.ts";
 import type { Filters } from "../domain/facts/characteristics.ts";
 import { declaredCounter } from "../domain/metrics/counting.ts";
-import { type AnyMetric, noIncrements } from "../domain/metrics/metric.ts";
+import { type AnyMetric, metricsByKind, noIncrements } from "../domain/metrics/metric.ts";
 import { createTimeline, type Timeline } from "../domain/metrics/period.ts";
 import type { MetricCounters } from "../store/counters/counters.ts";
 import { noValue } from "../store/records/dimensions.ts";
@@ -73,6 +73,7 @@ export function isChosen(from: Characteristics, filters: Filters): boolean {
 /** Counts occurrences into the counters of some metrics, apart for each value of a dimension. */
 export class OccurrenceGroups {
   readonly #owners: readonly AnyMetric[];
+  readonly #ownersByKind: ReturnType<typeof metricsByKind>;
   readonly #scope: GroupScope;
   readonly #keepsBefore: boolean;
   readonly #sums = new Map<string | undefined, Sums>();
@@ -80,6 +81,7 @@ export class OccurrenceGroups {
   /** @param keepsBefore whether what counts on days before the range matters, as a sum */
   constructor(owners: readonly AnyMetric[], scope: GroupScope, keepsBefore: boolean) {
     this.#owners = owners;
+    this.#ownersByKind = metricsByKind(owners);
     this.#keepsBefore = keepsBefore;
     this.#scope = scope;
     if (!scope.groupBy?.length) this.#sumsOf(undefined);
@@ -107,7 +109,7 @@ export class OccurrenceGroups {
     const { day, timesBeside } = occurrence;
     // The characteristics that an answer takes from its ticket are looked up with the answer, not counted here.
     if (!this.#hasDay(day) || timesBeside !== undefined) return;
-    for (const owner of this.#owners) {
+    for (const owner of this.#ownersByKind.get(occurrence.kind) ?? []) {
       const increments = owner.increments(occurrence);
       // Most occurrences of a history bring nothing to a metric.
       if (increments === noIncrements) continue;

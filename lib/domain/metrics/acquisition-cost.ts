@@ -38,10 +38,8 @@ export const acquisitionCost = defineMetric({
   facts: ["spend.recorded"],
   counters: ["spends:", "spent:"],
   uses: [customers, clv],
-  increments(occurrence) {
-    if (occurrence.kind !== "spent") return undefined;
-    const { currency, amountMinor } = occurrence;
-    return { [`spends:${currency}`]: 1, [`spent:${currency}`]: amountMinor };
+  increments: {
+    spent: ({ currency, amountMinor }) => ({ [`spends:${currency}`]: 1, [`spent:${currency}`]: amountMinor }),
   },
   compute(period, settings) {
     const { currency, currencyDecimals } = settings;

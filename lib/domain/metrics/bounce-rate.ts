@@ -28,17 +28,15 @@ export const bounceRate = defineMetric({
   countsFrom: ["events"],
   facts: ["session.ended"],
   counters: ["sessions", "bounced", "pages", "pagesSquares", "seconds", "secondsSquares"],
-  increments(occurrence) {
-    if (occurrence.kind !== "sessions-ended") return undefined;
-    const { count, pages, seconds } = occurrence;
-    return {
+  increments: {
+    "sessions-ended": ({ count, pages, seconds }) => ({
       sessions: count,
       bounced: pages === 1 ? count : 0,
       pages: pages * count,
       pagesSquares: BigInt(pages) ** 2n * BigInt(count),
       seconds: seconds * count,
       secondsSquares: BigInt(seconds) ** 2n * BigInt(count),
-    };
+    }),
   },
   compute(period) {
     const sessions = period.count("sessions");

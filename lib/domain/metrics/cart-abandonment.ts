@@ -34,11 +34,13 @@ export const cartAbandonment = defineMetric({
   countsFrom: ["cart"],
   facts: ["cart.started", "cart.bought"],
   counters: ["started", "decided", "bought", "boughtLate"],
-  increments(occurrence) {
-    if (occurrence.kind === "cart-started") return { started: 1 };
-    if (occurrence.kind !== "cart-decided") return undefined;
-    const { isBought, isLate } = occurrence;
-    return { decided: 1, bought: isBought ? 1 : 0, boughtLate: isLate ? 1 : 0 };
+  increments: {
+    "cart-started": () => ({ started: 1 }),
+    "cart-decided": ({ isBought, isLate }) => ({
+      decided: 1,
+      bought: isBought ? 1 : 0,
+      boughtLate: isLate ? 1 : 0,
+    }),
   },
   compute(period) {
     const decided = period.count("decided");

@@ -48,9 +48,11 @@ export const ces = defineMetric({
   countsFrom: ["responses"],
   facts: ["response:ces"],
   counters: [...cellsOf(ease), ...cellsOf(effort), ...feedbackCounters("ces")],
-  increments(occurrence) {
-    if (occurrence.kind !== "answered" || occurrence.survey !== "ces") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+  increments: {
+    answered: (occurrence) =>
+      occurrence.survey === "ces"
+        ? { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) }
+        : undefined,
   },
   cases: {
     types: ["response"],

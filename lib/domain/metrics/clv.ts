@@ -42,15 +42,15 @@ export const clv = defineMetric({
   // With the purchases themselves, whose counters change anyway.
   family: "sales",
   countsFrom: ["events", "customer"],
-  counts: ["purchases-attributed"],
   facts: ["purchase.made"],
   counters: ["customerOrders:", "customerRevenue:"],
   uses: [customers],
   segmentRemark: { id: "remark.inSegmentOfCustomer" },
-  increments(occurrence) {
-    if (occurrence.kind !== "purchases-attributed") return undefined;
-    const { currency, orders, amountMinor } = occurrence;
-    return { [`customerOrders:${currency}`]: orders, [`customerRevenue:${currency}`]: amountMinor };
+  increments: {
+    "purchases-attributed": ({ currency, orders, amountMinor }) => ({
+      [`customerOrders:${currency}`]: orders,
+      [`customerRevenue:${currency}`]: amountMinor,
+    }),
   },
   compute(period, settings) {
     const { currency, currencyDecimals, margin, maxLifespanMonths } = settings;

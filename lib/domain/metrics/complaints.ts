@@ -30,13 +30,11 @@ export const complaints = defineMetric({
   ],
   family: "complaints",
   countsFrom: ["customer"],
-  counts: ["unhappy"],
   settlesAfterDays: complaintDays,
   facts: ["response:nps", "response:csat", "response:ces", "ticket.opened", "call.queued"],
   counters: ["unhappy", "contacted"],
-  increments(occurrence) {
-    if (occurrence.kind !== "unhappy") return undefined;
-    return { unhappy: 1, contacted: occurrence.isContacted ? 1 : 0 };
+  increments: {
+    unhappy: (occurrence) => ({ unhappy: 1, contacted: occurrence.isContacted ? 1 : 0 }),
   },
   compute(period) {
     const [unhappy, contacted] = [period.count("unhappy"), period.count("contacted")];

@@ -37,9 +37,8 @@ export const contactVolume = defineMetric({
   exampleCell: "13",
   groupsByOwn: true,
   uses: [customers],
-  increments(occurrence) {
-    if (occurrence.kind !== "contact-opened") return undefined;
-    return { contacts: 1, [`hour:${twoDigits(occurrence.hour)}`]: 1 };
+  increments: {
+    "contact-opened": (occurrence) => ({ contacts: 1, [`hour:${twoDigits(occurrence.hour)}`]: 1 }),
   },
   compute(period) {
     const contacts = period.count("contacts");

@@ -1,6 +1,6 @@
 import type { Day } from "../calendar/days.ts";
 import type { Occurrence } from "../entities/occurrences/occurrence.ts";
-import { type AnyMetric, noIncrements } from "./metric.ts";
+import { type AnyMetric, metricsByKind, noIncrements } from "./metric.ts";
 import { metrics } from "./registry.ts";
 
 /** From occurrences to increments of counters: which counters there are follows from the registry. */
@@ -37,6 +37,7 @@ interface TallyEntry {
 
 /** The metrics that have counters of their own: no other one counts anything. */
 const countingMetrics = metrics.filter(({ counters }) => counters.length > 0);
+const countingByKind = metricsByKind(countingMetrics);
 
 /** The segments that an occurrence counts in. */
 function segmentsOf({ segments, timesBeside }: Occurrence): string[] {
@@ -77,7 +78,7 @@ export class Tally {
     const { day } = occurrence;
     const segments = segmentsOf(occurrence);
     const factor = BigInt(weight * (occurrence.timesBeside ?? 1));
-    for (const { family, increments } of countingMetrics) {
+    for (const { family, increments } of countingByKind.get(occurrence.kind) ?? []) {
       const brought = increments(occurrence);
       // Most metrics do not count most occurrences.
       if (brought === noIncrements) continue;

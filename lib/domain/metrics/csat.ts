@@ -64,9 +64,11 @@ export const csat = defineMetric({
   countsFrom: ["responses"],
   facts: ["response:csat"],
   counters: [...scales.flatMap((scale) => cellsOf(scale)), ...feedbackCounters("csat")],
-  increments(occurrence) {
-    if (occurrence.kind !== "answered" || occurrence.survey !== "csat") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+  increments: {
+    answered: (occurrence) =>
+      occurrence.survey === "csat"
+        ? { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) }
+        : undefined,
   },
   cases: {
     types: ["response"],

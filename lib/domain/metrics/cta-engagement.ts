@@ -35,10 +35,9 @@ export const ctaEngagement = defineMetric({
   countsFrom: ["events"],
   facts: ["cta.viewed", "cta.clicked"],
   counters: ["views", "clicks"],
-  increments(occurrence) {
-    if (occurrence.kind === "cta-viewed") return { views: occurrence.count };
-    if (occurrence.kind === "cta-clicked") return { clicks: occurrence.count };
-    return undefined;
+  increments: {
+    "cta-viewed": (occurrence) => ({ views: occurrence.count }),
+    "cta-clicked": (occurrence) => ({ clicks: occurrence.count }),
   },
   compute(period) {
     const views = period.count("views");

@@ -54,7 +54,6 @@ export const customers = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer"],
-  counts: ["customer-new", "customer-returned", "customer-lost"],
   facts: ["customer.joined", "customer.left", "customer.returned", "purchase.made"],
   counters: [
     "new",
@@ -71,23 +70,14 @@ export const customers = defineMetric({
   exampleCell: "price",
   cumulative: ["new", "returned", "lost"],
   carriesOver: true,
-  increments(occurrence) {
-    switch (occurrence.kind) {
-      case "customer-new":
-        return { new: 1 };
-      case "customer-returned":
-        return { returned: 1 };
-      case "customer-lost":
-        return {
-          lost: 1,
-          ...Object.fromEntries(
-            occurrence.activeAtStartOf.map((granularity) => [lostWithin[granularity], 1]),
-          ),
-          ...leavingCells(occurrence),
-        };
-      default:
-        return undefined;
-    }
+  increments: {
+    "customer-new": () => ({ new: 1 }),
+    "customer-returned": () => ({ returned: 1 }),
+    "customer-lost": (occurrence) => ({
+      lost: 1,
+      ...Object.fromEntries(occurrence.activeAtStartOf.map((granularity) => [lostWithin[granularity], 1])),
+      ...leavingCells(occurrence),
+    }),
   },
   compute(period) {
     const { start, end } = customerBalance(period);

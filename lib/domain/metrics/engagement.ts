@@ -37,18 +37,16 @@ export const engagement = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer"],
-  counts: ["engagement-changed"],
   facts: ["interaction.made"],
   counters: ["engaged", "engagedInteractions", "engagedTouchpoints"],
   cumulative: ["engaged", "engagedInteractions", "engagedTouchpoints"],
   uses: [customers],
-  increments(occurrence) {
-    if (occurrence.kind !== "engagement-changed") return undefined;
-    return {
+  increments: {
+    "engagement-changed": (occurrence) => ({
       engaged: occurrence.engaged,
       engagedInteractions: occurrence.interactions,
       engagedTouchpoints: occurrence.touchpoints,
-    };
+    }),
   },
   compute(period) {
     const atEnd = (counter: "engaged" | "engagedInteractions" | "engagedTouchpoints") =>

@@ -45,10 +45,12 @@ export const esat = defineMetric({
   countsFrom: ["responses"],
   facts: ["response:esat"],
   counters: [...cellsOf(ten), ...cellsOf(five), ...feedbackCounters("esat")],
-  increments(occurrence) {
-    if (occurrence.kind !== "answered" || occurrence.survey !== "esat") return undefined;
-    const scale = occurrence.scale === onFive ? five : ten;
-    return { [`${scale.name}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+  increments: {
+    answered: (occurrence) => {
+      if (occurrence.survey !== "esat") return undefined;
+      const scale = occurrence.scale === onFive ? five : ten;
+      return { [`${scale.name}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+    },
   },
   compute(period, { convention }) {
     const isOnFive = convention === onFive;

@@ -38,9 +38,8 @@ export const firstContactResolution = defineMetric({
   facts: ["ticket.opened", "ticket.replied", "ticket.resolved", "ticket.reopened"],
   counters: ["onFirstContact"],
   uses: [resolutionTime, contactVolume],
-  increments(occurrence) {
-    if (occurrence.kind !== "case-resolved" || !occurrence.onFirstContact) return undefined;
-    return { onFirstContact: 1 };
+  increments: {
+    "case-resolved": (occurrence) => (occurrence.onFirstContact ? { onFirstContact: 1 } : undefined),
   },
   compute(period, { convention }) {
     const resolved = period.count("once") + period.count("first");

@@ -32,15 +32,13 @@ export const firstResponseTime = defineMetric({
   facts: ["ticket.opened", "ticket.replied"],
   counters: ["responses", "wait", "waitSquares", "w:"],
   exampleCell: "c420",
-  increments(occurrence) {
-    if (occurrence.kind !== "first-replied") return undefined;
-    const { milliseconds } = occurrence;
-    return {
+  increments: {
+    "first-replied": ({ milliseconds }) => ({
       responses: 1,
       wait: milliseconds,
       waitSquares: BigInt(milliseconds) ** 2n,
       [`w:${durationCell(milliseconds)}`]: 1,
-    };
+    }),
   },
   compute(period) {
     const n = period.count("responses");

@@ -26,17 +26,14 @@ export const interactions = defineMetric({
   range: () => ({ min: 0, max: null }),
   family: "interactions",
   countsFrom: ["customer"],
-  counts: ["interacted"],
   facts: ["interaction.made"],
   counters: ["at:"],
   exampleCell: "app",
   groupsByOwn: true,
   uses: [customers],
   parts: { dimension: "touchpoint", namesIn: touchpointsIn },
-  increments(occurrence) {
-    return occurrence.kind === "interacted"
-      ? { [`at:${occurrence.touchpoint}`]: occurrence.times }
-      : undefined;
+  increments: {
+    interacted: (occurrence) => ({ [`at:${occurrence.touchpoint}`]: occurrence.times }),
   },
   compute(period, { parts }) {
     const { start, end } = customerBalance(period);

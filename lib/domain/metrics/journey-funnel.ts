@@ -41,7 +41,6 @@ export const journeyFunnel = defineMetric({
   settlesAfterDays: ({ withinDays }) => withinDays ?? 0,
   family: "journey-funnel",
   countsFrom: ["customer"],
-  counts: ["journey-begun", "journey-repeated"],
   facts: ["stage.entered"],
   counters: [
     "journeys:",
@@ -56,11 +55,9 @@ export const journeyFunnel = defineMetric({
     "repeatedSeconds:",
   ],
   exampleCell: "consideration",
-  increments(occurrence) {
-    if (occurrence.kind !== "journey-begun" && occurrence.kind !== "journey-repeated") return undefined;
-    const { funnel, stages } = occurrence;
-    const { entered, skipped, inferred, seconds } = cellsOfJourney(funnel, stages);
-    if (occurrence.kind === "journey-begun") {
+  increments: {
+    "journey-begun": ({ funnel, stages }) => {
+      const { entered, skipped, inferred, seconds } = cellsOfJourney(funnel, stages);
       return {
         [`journeys:${funnel}`]: 1,
         ...named("entered:", entered),
@@ -68,15 +65,17 @@ export const journeyFunnel = defineMetric({
         ...named("inferred:", inferred),
         ...named("seconds:", seconds),
       };
-    }
-    const { weight } = occurrence;
-    return {
-      [`repeatedJourneys:${funnel}`]: weight,
-      ...named("repeatedEntered:", entered, weight),
-      ...named("repeatedSkipped:", skipped, weight),
-      ...named("repeatedInferred:", inferred, weight),
-      ...named("repeatedSeconds:", seconds, weight),
-    };
+    },
+    "journey-repeated": ({ funnel, stages, weight }) => {
+      const { entered, skipped, inferred, seconds } = cellsOfJourney(funnel, stages);
+      return {
+        [`repeatedJourneys:${funnel}`]: weight,
+        ...named("repeatedEntered:", entered, weight),
+        ...named("repeatedSkipped:", skipped, weight),
+        ...named("repeatedInferred:", inferred, weight),
+        ...named("repeatedSeconds:", seconds, weight),
+      };
+    },
   },
   compute(period, settings) {
     const { n, stages } = funnelOf(period, settings);

@@ -28,19 +28,11 @@ export const knowledgeContributions = defineMetric({
   countsFrom: ["events", "article"],
   facts: ["article.written", "article.used"],
   counters: ["written", "created", "used", "resolvedCases"],
-  increments(occurrence) {
-    switch (occurrence.kind) {
-      case "article-written":
-        return { written: occurrence.times };
-      case "article-created":
-        return { created: occurrence.times };
-      case "article-used":
-        return { used: occurrence.times };
-      case "article-resolved":
-        return { resolvedCases: occurrence.times };
-      default:
-        return undefined;
-    }
+  increments: {
+    "article-written": (occurrence) => ({ written: occurrence.times }),
+    "article-created": (occurrence) => ({ created: occurrence.times }),
+    "article-used": (occurrence) => ({ used: occurrence.times }),
+    "article-resolved": (occurrence) => ({ resolvedCases: occurrence.times }),
   },
   compute(period, { convention }) {
     const written = period.count("written");

@@ -29,22 +29,19 @@ export const loyalty = defineMetric({
   ],
   family: "sales",
   countsFrom: ["customer"],
-  counts: ["repeat-purchases"],
   facts: ["purchase.made"],
   wholeHistory: true,
   // All days since the beginning are read, so these names are short.
   counters: ["loyal", "bought", "bought2", "gaps", "gapDays", "gapDays2"],
-  increments(occurrence) {
-    if (occurrence.kind !== "repeat-purchases") return undefined;
-    const { returning, purchases, purchasesSquared, gaps, gapDays, gapDaysSquared } = occurrence;
-    return {
+  increments: {
+    "repeat-purchases": ({ returning, purchases, purchasesSquared, gaps, gapDays, gapDaysSquared }) => ({
       loyal: returning,
       bought: purchases,
       bought2: purchasesSquared,
       gaps,
       gapDays,
       gapDays2: gapDaysSquared,
-    };
+    }),
   },
   compute(period) {
     const toDate = (counter: Parameters<typeof period.count>[0]) =>

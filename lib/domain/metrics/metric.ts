@@ -1,4 +1,4 @@
-import type { Occurrence } from "../entities/occurrences/occurrence.ts";
+import type { Occurrence, OccurrenceOf } from "../entities/occurrences/occurrence.ts";
 import type { EventType } from "../facts/events.ts";
 import type { Fact } from "../facts/parse.ts";
 import type { SurveyName } from "../facts/responses.ts";
@@ -190,8 +190,6 @@ interface Description {
   readonly family: string;
   /** The sources of its own counters: a recount reads only these. Absent for a metric without counters. */
   readonly countsFrom?: readonly CountsFrom[];
-  /** The kinds of occurrences that its own counters count: of histories no others are derived for it. Any kind when absent. */
-  readonly counts?: readonly Occurrence["kind"][];
   /**
    * For so many days after a day what counts on it can still be changed by what happens later: until then it is
    * provisional. Absent where only late facts change a day that is over.
@@ -231,6 +229,8 @@ export interface AnyMetric extends Description {
   readonly cumulative: readonly string[];
   /** Other metrics whose counters it reads. */
   readonly uses: readonly AnyMetric[];
+  /** The kinds of occurrences that its own counters count: of histories no others are derived for it. */
+  readonly counts: readonly Occurrence["kind"][];
   /** The counters that an occurrence adds to: whole numbers, `bigint` for sums that can pass 2^53. */
   increments(occurrence: Occurrence): Readonly<Record<string, number | bigint>>;
   /** The value of a period: pure, the same for a day, a year or a segment. */
@@ -240,6 +240,17 @@ export interface AnyMetric extends Description {
 /** The metrics whose counters a metric is computed from: itself, where it has any, and those that it uses. */
 export function ownersOf(metric: AnyMetric): AnyMetric[] {
   return [metric, ...metric.uses].filter(({ counters }) => counters.length > 0);
+}
+
+/** Some metrics by the kind of occurrence that they count, in their order: a kind that none of them counts is not there. */
+export function metricsByKind(
+  some: readonly AnyMetric[],
+): ReadonlyMap<Occurrence["kind"], readonly AnyMetric[]> {
+  const byKind = new Map<Occurrence["kind"], AnyMetric[]>();
+  for (const metric of some) {
+    for (const kind of metric.counts) byKind.set(kind, [...(byKind.get(kind) ?? []), metric]);
+  }
+  return byKind;
 }
 
 /** A published figure. */
@@ -264,7 +275,12 @@ interface Definition<Counter extends string, Used extends readonly AnyMetric[]> 
   readonly counters: readonly Counter[];
   readonly cumulative?: readonly NoInfer<Counter>[];
   readonly uses?: Used;
-  increments?(occurrence: Occurrence): Partial<Record<Named<NoInfer<Counter>>, number | bigint>> | undefined;
+  /** What an occurrence of each kind that it counts adds to its counters. */
+  readonly increments?: {
+    readonly [Kind in Occurrence["kind"]]?: (
+      occurrence: OccurrenceOf<Kind>,
+    ) => Partial<Record<Named<NoInfer<Counter>>, number | bigint>> | undefined;
+  };
   compute(
     period: Period<
       Named<NoInfer<Counter> | NoInfer<Used[number]["counters"][number]>>,
@@ -285,11 +301,18 @@ export function defineMetric<
   const Counter extends string = never,
   const Used extends readonly AnyMetric[] = [],
 >(definition: Definition<Counter, Used>): Metric<Counter> {
+  const byKind = definition.increments ?? {};
+  // Under its own kind there is only the function for it.
+  const functionFor = (kind: Occurrence["kind"]) =>
+    byKind[kind] as
+      | ((occurrence: Occurrence) => Readonly<Record<string, number | bigint>> | undefined)
+      | undefined;
   return {
     ...definition,
     cumulative: definition.cumulative ?? [],
     uses: definition.uses ?? [],
-    increments: (occurrence) => definition.increments?.(occurrence) ?? noIncrements,
+    counts: Object.keys(byKind) as Occurrence["kind"][],
+    increments: (occurrence) => functionFor(occurrence.kind)?.(occurrence) ?? noIncrements,
     compute: (period, settings) => definition.compute(period, settings),
   };
 }

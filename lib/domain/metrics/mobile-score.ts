@@ -33,9 +33,8 @@ export const mobileScore = defineMetric({
   countsFrom: ["events"],
   facts: ["mobile.scored"],
   counters: ["scores", "sum", "squares"],
-  increments(occurrence) {
-    if (occurrence.kind !== "mobile-scored") return undefined;
-    return { scores: 1, sum: occurrence.score, squares: occurrence.score ** 2 };
+  increments: {
+    "mobile-scored": (occurrence) => ({ scores: 1, sum: occurrence.score, squares: occurrence.score ** 2 }),
   },
   compute(period) {
     const moments = {

@@ -54,7 +54,6 @@ export const mrr = defineMetric({
   references: revenueReferences,
   family: "subscriptions",
   countsFrom: ["customer"],
-  counts: ["recurring-revenue-moved"],
   facts: ["subscription.started", "subscription.changed", "subscription.ended"],
   counters: [
     ...movementPrefixes,
@@ -64,16 +63,17 @@ export const mrr = defineMetric({
   ],
   cumulative: [...movementPrefixes, "subscribers:"],
   carriesOver: true,
-  increments(occurrence) {
-    if (occurrence.kind !== "recurring-revenue-moved") return undefined;
-    const { movement, currency, before, after } = occurrence;
-    const size = after > before ? after - before : before - after;
-    return {
-      [`${movement}:${currency}`]: size,
-      ...(before === 0n ? { [`subscribers:${currency}`]: 1 } : {}),
-      ...(after === 0n ? { [`subscribers:${currency}`]: -1 } : {}),
-      ...keptCells(occurrence),
-    };
+  increments: {
+    "recurring-revenue-moved": (occurrence) => {
+      const { movement, currency, before, after } = occurrence;
+      const size = after > before ? after - before : before - after;
+      return {
+        [`${movement}:${currency}`]: size,
+        ...(before === 0n ? { [`subscribers:${currency}`]: 1 } : {}),
+        ...(after === 0n ? { [`subscribers:${currency}`]: -1 } : {}),
+        ...keptCells(occurrence),
+      };
+    },
   },
   compute(period, settings) {
     const { currency, currencyDecimals } = settings;

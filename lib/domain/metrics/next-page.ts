@@ -25,8 +25,8 @@ export const nextPage = defineMetric({
   countsFrom: ["events"],
   facts: ["page.loaded"],
   counters: ["moves"],
-  increments(occurrence) {
-    return occurrence.kind === "pages-loaded" && occurrence.isNext ? { moves: occurrence.count } : undefined;
+  increments: {
+    "pages-loaded": (occurrence) => (occurrence.isNext ? { moves: occurrence.count } : undefined),
   },
   compute(period) {
     const moves = period.count("moves");

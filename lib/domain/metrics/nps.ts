@@ -49,9 +49,11 @@ export const nps = defineMetric({
   countsFrom: ["responses"],
   facts: ["response:nps"],
   counters: [...cellsOf(standard), ...cellsOf(fromOne), ...feedbackCounters("nps")],
-  increments(occurrence) {
-    if (occurrence.kind !== "answered" || occurrence.survey !== "nps") return undefined;
-    return { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) };
+  increments: {
+    answered: (occurrence) =>
+      occurrence.survey === "nps"
+        ? { [`${occurrence.scale}:${occurrence.score}`]: 1, ...feedbackOf(occurrence) }
+        : undefined,
   },
   cases: {
     types: ["response"],

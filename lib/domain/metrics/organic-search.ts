@@ -22,8 +22,8 @@ export const organicSearch = defineMetric({
   countsFrom: ["events"],
   facts: ["search.landed"],
   counters: ["visits"],
-  increments(occurrence) {
-    return occurrence.kind === "search-landed" ? { visits: occurrence.count } : undefined;
+  increments: {
+    "search-landed": (occurrence) => ({ visits: occurrence.count }),
   },
   compute(period) {
     const visits = period.count("visits");

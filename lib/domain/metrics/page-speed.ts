@@ -41,14 +41,12 @@ export const pageSpeed = defineMetric({
   facts: ["page.loaded"],
   counters: ["loads", "milliseconds", "l:"],
   exampleCell: "c40",
-  increments(occurrence) {
-    if (occurrence.kind !== "pages-loaded") return undefined;
-    const { count, milliseconds } = occurrence;
-    return {
+  increments: {
+    "pages-loaded": ({ count, milliseconds }) => ({
       loads: count,
       milliseconds: milliseconds * count,
       [`l:${sketchCell(milliseconds / 1_000)}`]: count,
-    };
+    }),
   },
   compute(period) {
     const loads = period.count("loads");

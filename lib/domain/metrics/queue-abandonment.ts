@@ -30,10 +30,9 @@ export const queueAbandonment = defineMetric({
   countsFrom: ["call"],
   facts: ["call.queued", "call.abandoned"],
   counters: ["queued", "abandoned"],
-  increments(occurrence) {
-    if (occurrence.kind === "call-queued") return { queued: 1 };
-    if (occurrence.kind === "call-abandoned") return { abandoned: 1 };
-    return undefined;
+  increments: {
+    "call-queued": () => ({ queued: 1 }),
+    "call-abandoned": () => ({ abandoned: 1 }),
   },
   compute(period) {
     const queued = period.count("queued");

@@ -61,10 +61,9 @@ export const queueTime = defineMetric({
   ],
   exampleCell: "c420",
   uses: [queueAbandonment],
-  increments(occurrence) {
-    if (occurrence.kind === "wait-ended") return waitCounts(occurrence);
-    if (occurrence.kind !== "call-transferred") return undefined;
-    return { transfersKnown: 1, transfers: occurrence.times };
+  increments: {
+    "wait-ended": waitCounts,
+    "call-transferred": (occurrence) => ({ transfersKnown: 1, transfers: occurrence.times }),
   },
   compute(period, { targetSeconds }) {
     const [n, gaveUp] = [period.count("answered"), period.count("gaveUp")];

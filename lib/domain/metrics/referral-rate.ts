@@ -28,24 +28,15 @@ export const referralRate = defineMetric({
   ],
   family: "customers",
   countsFrom: ["customer", "referral"],
-  counts: ["customer-referred", "referrers-changed", "referrals-sent", "referral-code-sent"],
   facts: ["referral.sent", "referral.converted"],
   counters: ["referred", "referrers", "referralsSent", "codesSent", "codesConverted"],
   cumulative: ["referrers"],
   uses: [customers],
-  increments(occurrence) {
-    switch (occurrence.kind) {
-      case "customer-referred":
-        return { referred: 1 };
-      case "referrers-changed":
-        return { referrers: occurrence.referrers };
-      case "referrals-sent":
-        return { referralsSent: occurrence.times };
-      case "referral-code-sent":
-        return { codesSent: 1, codesConverted: occurrence.hasConverted ? 1 : 0 };
-      default:
-        return undefined;
-    }
+  increments: {
+    "customer-referred": () => ({ referred: 1 }),
+    "referrers-changed": (occurrence) => ({ referrers: occurrence.referrers }),
+    "referrals-sent": (occurrence) => ({ referralsSent: occurrence.times }),
+    "referral-code-sent": (occurrence) => ({ codesSent: 1, codesConverted: occurrence.hasConverted ? 1 : 0 }),
   },
   compute(period) {
     const newCustomers = period.count("new");

@@ -20,14 +20,12 @@ export const repeatPurchaseRate = defineMetric({
   references: [{ title: "Farris et al. 2010, Marketing Metrics, 2nd edition, chapter 4: repeat rate" }],
   family: "customers",
   countsFrom: ["customer"],
-  counts: ["first-purchase", "second-purchase"],
   facts: ["purchase.made"],
   counters: ["buyers", "repeatBuyers"],
   cumulative: ["buyers", "repeatBuyers"],
-  increments(occurrence) {
-    if (occurrence.kind === "first-purchase") return { buyers: 1 };
-    if (occurrence.kind === "second-purchase") return { repeatBuyers: 1 };
-    return undefined;
+  increments: {
+    "first-purchase": () => ({ buyers: 1 }),
+    "second-purchase": () => ({ repeatBuyers: 1 }),
   },
   compute(period) {
     const buyers = period.before("buyers") + period.count("buyers");

@@ -38,19 +38,20 @@ export const resolutionTime = defineMetric({
     ...["last", "lastTime", "lastSquares", "l:"],
   ] as const,
   exampleCell: "c600",
-  increments(occurrence) {
-    if (occurrence.kind !== "case-resolved") return undefined;
-    const { resolution, milliseconds } = occurrence;
-    const square = BigInt(milliseconds) ** 2n;
-    const cell = durationCell(milliseconds);
-    switch (resolution) {
-      case "once":
-        return { once: 1, onceTime: milliseconds, onceSquares: square, [`o:${cell}`]: 1 };
-      case "first":
-        return { first: 1, firstTime: milliseconds, firstSquares: square, [`f:${cell}`]: 1 };
-      case "last":
-        return { last: 1, lastTime: milliseconds, lastSquares: square, [`l:${cell}`]: 1 };
-    }
+  increments: {
+    "case-resolved": (occurrence) => {
+      const { resolution, milliseconds } = occurrence;
+      const square = BigInt(milliseconds) ** 2n;
+      const cell = durationCell(milliseconds);
+      switch (resolution) {
+        case "once":
+          return { once: 1, onceTime: milliseconds, onceSquares: square, [`o:${cell}`]: 1 };
+        case "first":
+          return { first: 1, firstTime: milliseconds, firstSquares: square, [`f:${cell}`]: 1 };
+        case "last":
+          return { last: 1, lastTime: milliseconds, lastSquares: square, [`l:${cell}`]: 1 };
+      }
+    },
   },
   compute(period) {
     const once = durationsOf(period, "once", "o:");

@@ -36,16 +36,17 @@ export const sales = defineMetric({
   countsFrom: ["events"],
   facts: ["purchase.made", "purchase.refunded"],
   counters: ["orders:", "revenue:", "revenueSquares:", "revenueCubes:", "refunds:", "refunded:"],
-  increments(occurrence) {
-    if (occurrence.kind !== "purchased" && occurrence.kind !== "refunded") return undefined;
-    const { kind, currency, amountMinor } = occurrence;
-    if (kind === "refunded") return { [`refunds:${currency}`]: 1, [`refunded:${currency}`]: amountMinor };
-    return {
+  increments: {
+    purchased: ({ currency, amountMinor }) => ({
       [`orders:${currency}`]: 1,
       [`revenue:${currency}`]: amountMinor,
       [`revenueSquares:${currency}`]: amountMinor * amountMinor,
       [`revenueCubes:${currency}`]: cubed(amountMinor),
-    };
+    }),
+    refunded: ({ currency, amountMinor }) => ({
+      [`refunds:${currency}`]: 1,
+      [`refunded:${currency}`]: amountMinor,
+    }),
   },
   compute(period, { currency, currencyDecimals }) {
     const revenue = period.sum(`revenue:${currency}`);

@@ -24,13 +24,11 @@ export const selfService = defineMetric({
   ],
   family: "self-service",
   countsFrom: ["customer"],
-  counts: ["helped-itself"],
   settlesAfterDays: selfServiceDays,
   facts: ["article.searched", "article.used", "ticket.opened", "call.queued"],
   counters: ["helped", "followed"],
-  increments(occurrence) {
-    if (occurrence.kind !== "helped-itself") return undefined;
-    return { helped: 1, followed: occurrence.isContacted ? 1 : 0 };
+  increments: {
+    "helped-itself": (occurrence) => ({ helped: 1, followed: occurrence.isContacted ? 1 : 0 }),
   },
   compute(period) {
     const [sessions, contacted] = [period.count("helped"), period.count("followed")];

@@ -42,17 +42,18 @@ export const sharePrice = defineMetric({
   countsFrom: ["quote"],
   facts: ["share.quoted"],
   counters: ["days:", "opening:", "closing:", "symbol:", "symbolSquares:"],
-  increments(occurrence) {
-    if (occurrence.kind !== "share-traded") return undefined;
-    const { symbol, currency, openingMinor, closingMinor } = occurrence;
-    const number = numberOf(symbol);
-    return {
-      [`days:${currency}`]: 1,
-      [`opening:${currency}`]: openingMinor,
-      [`closing:${currency}`]: closingMinor,
-      [`symbol:${currency}`]: number,
-      [`symbolSquares:${currency}`]: number * number,
-    };
+  increments: {
+    "share-traded": (occurrence) => {
+      const { symbol, currency, openingMinor, closingMinor } = occurrence;
+      const number = numberOf(symbol);
+      return {
+        [`days:${currency}`]: 1,
+        [`opening:${currency}`]: openingMinor,
+        [`closing:${currency}`]: closingMinor,
+        [`symbol:${currency}`]: number,
+        [`symbolSquares:${currency}`]: number * number,
+      };
+    },
   },
   compute(period, { currency, currencyDecimals }) {
     const days = period.count(`days:${currency}`);

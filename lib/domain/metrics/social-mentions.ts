@@ -36,9 +36,8 @@ export const socialMentions = defineMetric({
   countsFrom: ["events"],
   facts: ["mention.seen"],
   counters: sentiments,
-  increments(occurrence) {
-    if (occurrence.kind !== "mentioned") return undefined;
-    return { [occurrence.sentiment]: occurrence.count };
+  increments: {
+    mentioned: (occurrence) => ({ [occurrence.sentiment]: occurrence.count }),
   },
   compute(period) {
     const positive = period.count("positive");

@@ -50,11 +50,12 @@ export const surveyResponseRate = defineMetric({
   ],
   counters: ["sent", "answered", "answeredLate", "hour:"],
   exampleCell: "13",
-  increments(occurrence) {
-    if (occurrence.kind !== "invitation-sent") return undefined;
-    const { answer, hour } = occurrence;
-    if (answer === "none") return { sent: 1 };
-    return answer === "late" ? { sent: 1, answeredLate: 1 } : { sent: 1, answered: 1, [`hour:${hour}`]: 1 };
+  increments: {
+    "invitation-sent": (occurrence) => {
+      const { answer, hour } = occurrence;
+      if (answer === "none") return { sent: 1 };
+      return answer === "late" ? { sent: 1, answeredLate: 1 } : { sent: 1, answered: 1, [`hour:${hour}`]: 1 };
+    },
   },
   compute(period) {
     const sent = period.count("sent");

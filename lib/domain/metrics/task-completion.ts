@@ -43,15 +43,16 @@ export const taskCompletion = defineMetric({
   countsFrom: ["responses"],
   facts: ["response:task-completion"],
   counters: [...feedbackCounters("task-completion"), "completed", "inTime", "late"],
-  increments(occurrence) {
-    if (occurrence.kind !== "task-tried") return undefined;
-    const { completed, inTime } = occurrence;
-    return {
-      completed: completed ? 1 : 0,
-      inTime: inTime ? 1 : 0,
-      late: completed && inTime === false ? 1 : 0,
-      ...feedbackOf(occurrence),
-    };
+  increments: {
+    "task-tried": (occurrence) => {
+      const { completed, inTime } = occurrence;
+      return {
+        completed: completed ? 1 : 0,
+        inTime: inTime ? 1 : 0,
+        late: completed && inTime === false ? 1 : 0,
+        ...feedbackOf(occurrence),
+      };
+    },
   },
   compute(period, { convention }) {
     const attempted = period.count("task-completion-responses");

@@ -50,18 +50,15 @@ export const touchpointsPerPurchase = defineMetric({
   // With the purchases themselves, whose counters change anyway.
   family: "sales",
   countsFrom: ["customer"],
-  counts: ["purchase-touched"],
   facts: ["interaction.made", "purchase.made"],
   counters: ["touched", "touches", "touches2", "touched5"],
-  increments(occurrence) {
-    if (occurrence.kind !== "purchase-touched") return undefined;
-    const { times, touchpoints } = occurrence;
-    return {
+  increments: {
+    "purchase-touched": ({ times, touchpoints }) => ({
       touched: times,
       touches: times * touchpoints,
       touches2: times * touchpoints ** 2,
       touched5: touchpoints > many ? times : 0,
-    };
+    }),
   },
   compute(period, settings) {
     const n = period.count("touched");

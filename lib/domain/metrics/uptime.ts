@@ -31,10 +31,8 @@ export const uptime = defineMetric({
   countsFrom: ["events"],
   facts: ["probe.checked"],
   counters: ["probes", "good"],
-  increments(occurrence) {
-    if (occurrence.kind !== "probed") return undefined;
-    const { count, isUp } = occurrence;
-    return { probes: count, good: isUp ? count : 0 };
+  increments: {
+    probed: ({ count, isUp }) => ({ probes: count, good: isUp ? count : 0 }),
   },
   compute(period) {
     const probes = period.count("probes");

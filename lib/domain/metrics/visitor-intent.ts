@@ -42,15 +42,16 @@ export const visitorIntent = defineMetric({
   facts: ["response:visitor-intent"],
   counters: [...feedbackCounters("visitor-intent"), "intent:", "asked:", "completed:"],
   exampleCell: "Buy",
-  increments(occurrence) {
-    if (occurrence.kind !== "intent-stated") return undefined;
-    const { intent, completed } = occurrence;
-    return {
-      [`intent:${intent}`]: 1,
-      [`asked:${intent}`]: completed === undefined ? 0 : 1,
-      [`completed:${intent}`]: completed ? 1 : 0,
-      ...feedbackOf(occurrence),
-    };
+  increments: {
+    "intent-stated": (occurrence) => {
+      const { intent, completed } = occurrence;
+      return {
+        [`intent:${intent}`]: 1,
+        [`asked:${intent}`]: completed === undefined ? 0 : 1,
+        [`completed:${intent}`]: completed ? 1 : 0,
+        ...feedbackOf(occurrence),
+      };
+    },
   },
   compute(period) {
     const n = period.count("visitor-intent-responses");

@@ -28,9 +28,8 @@ export function typesOfFacts({ facts = [] }: AnyMetric): FactType[] {
   return facts.map((name) => (name.startsWith("response:") ? "response" : (name as FactType)));
 }
 
-/** The kinds of occurrences that some metrics count of the histories of an entity; `undefined` for any, where one of them does not say. */
-export function kindsCountedFrom(entity: string, owners: readonly AnyMetric[]): WantedKinds | undefined {
+/** The kinds of occurrences that some metrics count of the histories of an entity. */
+export function kindsCountedFrom(entity: string, owners: readonly AnyMetric[]): WantedKinds {
   const counting = owners.filter((owner) => sourcesOf(owner).includes(entity));
-  if (counting.some(({ counts }) => counts === undefined)) return undefined;
-  return new Set(counting.flatMap(({ counts = [] }) => counts));
+  return new Set(counting.flatMap(({ counts }) => counts));
 }

@@ -174,7 +174,7 @@ describe("counters counted from the stored facts", () => {
       counters: ["orders"],
       cumulative: ["orders"],
       countsFrom: ["events"],
-      increments: (occurrence) => (occurrence.kind === "purchased" ? { orders: 1 } : undefined),
+      increments: { purchased: () => ({ orders: 1 }) },
     });
     const count = async (from: string) => {
       const scope = { filters: {}, range: { from, to: "2025-12-31" } };

@@ -22,3 +22,12 @@ export type Occurrence =
   | ServiceOccurrence
   | WebOccurrence
   | JourneyOccurrence;
+
+/** The occurrences of a kind. */
+export type OccurrenceOf<Kind extends Occurrence["kind"], One = Occurrence> = One extends {
+  readonly kind: infer Own;
+}
+  ? Kind extends Own
+    ? One
+    : never
+  : never;

@@ -23,9 +23,10 @@ it("the durations of two groups together are as many, and their sums and cells a
 });
 
 it("the part of a survey that a metric of all surveys reads counts its responses and comments alone", () => {
-  const { counters, increments, family } = feedbackPart(nps, "nps");
+  const { counters, counts, increments, family } = feedbackPart(nps, "nps");
   const answered = { kind: "answered", scale: "0-10", score: 9, day: "2026-10-02", segments: {} } as const;
   expect({ counters, family }).toEqual({ counters: ["nps-responses", "nps-comments"], family: "nps" });
+  expect(counts).toEqual(["answered"]);
   expect(increments({ ...answered, survey: "nps", hasComment: true })).toEqual({
     "nps-responses": 1,
     "nps-comments": 1,
