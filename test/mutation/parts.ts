@@ -34,9 +34,11 @@ export const parts: Readonly<Record<string, Part>> = {
   metrics: { mutate: ["lib/domain/metrics/*.ts"], tests: ["unit/domain/metrics"], without: simulations },
   ledger: {
     mutate: [
-      "records/entities",
+      "records/entity-item",
+      "records/stored-entity",
       "counters/change-causes",
       "counters/packing",
+      "counters/packed-names",
       "reconciliation/recounting",
       "snapshots/restatement-reason",
     ].map((name) => `lib/store/${name}.ts`),

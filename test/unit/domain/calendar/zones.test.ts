@@ -226,6 +226,9 @@ describe("weeksBefore", () => {
     ["2026-04-01T08:15:00+02:00", 4, "Europe/Berlin", "2026-03-04T08:15:00+01:00"],
     ["2026-11-04T08:15:00-05:00", 2, "America/New_York", "2026-10-21T08:15:00-04:00"],
     ["2026-11-04T08:15:00+05:45", 3, "Asia/Kathmandu", "2026-10-14T08:15:00+05:45"],
+    // Changed by half an hour.
+    ["2026-10-07T08:15:00+11:00", 1, "Australia/Lord_Howe", "2026-09-30T08:15:00+10:30"],
+    ["2026-03-11T08:15:00-02:30", 1, "America/St_Johns", "2026-03-04T08:15:00-03:30"],
   ])("%s, %s weeks earlier in %s: the clocks said the same at %s", (instant, weeks, timeZone, earlier) => {
     expect(weeksBefore(Date.parse(instant), weeks, timeZone)).toBe(Date.parse(earlier));
   });

@@ -125,10 +125,10 @@ describe("compoundedShare", () => {
   });
 
   it("refuses what cannot have been counted", () => {
-    expect(() => compoundedShare([{ atRisk: 1, lost: 2 }])).toThrow(RangeError);
-    expect(() => compoundedShare([{ atRisk: -1, lost: 0 }])).toThrow(RangeError);
+    expect(() => compoundedShare([{ atRisk: 1, lost: 2 }])).toThrow(new RangeError("2 lost of 1 at risk"));
+    expect(() => compoundedShare([{ atRisk: -1, lost: 0 }])).toThrow(/^atRisk\b/);
     expect(() => compoundedShare([{ atRisk: 10.5, lost: 1 }])).toThrow(RangeError);
-    expect(() => compoundedShare([{ atRisk: 10, lost: 0.5 }])).toThrow(RangeError);
+    expect(() => compoundedShare([{ atRisk: 10, lost: 0.5 }])).toThrow(/^lost\b/);
     // Two impossible days whose product is a share again.
     const impossible = { atRisk: 1, lost: 2 };
     expect(() => compoundedShare([impossible, impossible])).toThrow(RangeError);

@@ -88,3 +88,74 @@ describe("limits by the numbers of cases", () => {
     );
   });
 });
+
+describe("limits of points that are given", () => {
+  it("leave ranges out that are outliers, unless asked not to", () => {
+    // Ten ranges of 1 and one of 40, above 3.267·50/11; around 86/12.
+    const values = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 41, 40].map((value) => ({ value }));
+    const [screened] = markPoints(values);
+    expect(screened?.center).toBeCloseTo(86 / 12, 10);
+    expect(screened?.high).toBeCloseTo(86 / 12 + 2.66, 10);
+    const [all] = markPoints(values, { screensOutliers: false });
+    expect(all?.low).toBeCloseTo(86 / 12 - (2.66 * 50) / 11, 10);
+  });
+
+  it("are around the mean of all cases, and in units of what a point with one case varies by", () => {
+    // (4·0.5 + 0.8 + 4·0.5)/9 = 8/15; −1/30·√4, 4/15, −1/30·√4: two ranges of 1/3.
+    const points = [0.5, 0.8, 0.5].map((value) => ({ value, weight: value === 0.8 ? 1 : 4 }));
+    const [many, one] = markPoints(points);
+    expect(many?.center).toBeCloseTo(8 / 15, 10);
+    expect(many?.high).toBeCloseTo(8 / 15 + 2.66 / 6, 10);
+    expect(one?.low).toBeCloseTo(8 / 15 - 2.66 / 3, 10);
+  });
+
+  it("are none where one point alone is to tell them", () => {
+    const [point] = markPoints([{ value: 5 }, { value: 90 }], { baseline: 1 });
+    expect(point).toEqual({
+      ...{ value: 5, center: 5, marks: [] },
+      ...{ low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+    });
+  });
+});
+
+describe("marks after a mean of 11 with limits at 5.32 on either side", () => {
+  const usual = [10, 12, 10, 12, 10, 12];
+  const marksOf = (...values: readonly number[]) =>
+    markPoints(
+      [...usual, ...values].map((value) => ({ value })),
+      { baseline: usual.length },
+    )
+      .slice(usual.length)
+      .map(({ marks }) => marks.join(" "));
+
+  it("a point beyond a limit is outside", () => {
+    expect(marksOf(16.4, 10, 5.6, 16.2, 10)).toEqual(["outside", "", "outside", "", ""]);
+  });
+
+  it("two of three in a row in the outer third of one side stand out, not the third between them", () => {
+    expect(marksOf(15, 11.5, 15)).toEqual(["two-of-three", "", "two-of-three"]);
+    // The third is the one before them.
+    expect(marksOf(15, 15)).toEqual(["two-of-three", "two-of-three"]);
+    expect(marksOf(7, 7, 10)).toEqual(["two-of-three", "two-of-three", ""]);
+  });
+
+  it("two of three do not stand out across the mean, too far apart, or where one is outside", () => {
+    expect(marksOf(15, 10.5, 15)).toEqual(["", "", ""]);
+    expect(marksOf(7, 7, 12)).toEqual(["", "", ""]);
+    expect(marksOf(15, 11.5, 11.5, 15)).toEqual(["", "", "", ""]);
+    expect(marksOf(17, 15, 10)).toEqual(["outside", "", ""]);
+    expect(marksOf(14.5, 14.5, 10)).toEqual(["", "", ""]);
+  });
+
+  it("seven on one side of the mean are a shift, six and those on the mean are none", () => {
+    const above = [11.5, 11.6, 11.5, 11.6, 11.5, 11.6];
+    expect(marksOf(10, ...above, 11.5)).toEqual(["", ...Array.from({ length: 7 }, () => "shift")]);
+    expect(marksOf(10, ...above, 10)).toEqual(Array.from({ length: 8 }, () => ""));
+    expect(marksOf(...Array.from({ length: 8 }, () => 11))).toEqual(Array.from({ length: 8 }, () => ""));
+  });
+
+  it("seven that each fall are a trend, and none where two are the same", () => {
+    expect(marksOf(13, 12.5, 12, 11.5, 10.8, 10.4, 10).filter((mark) => mark === "trend")).toHaveLength(7);
+    expect(marksOf(13, 12.5, 12, 12, 10.8, 10.4, 10).filter((mark) => mark === "trend")).toHaveLength(0);
+  });
+});

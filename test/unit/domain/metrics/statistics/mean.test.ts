@@ -2,9 +2,12 @@ import { array, assert, double, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { summarise } from "../../../../../lib/domain/metrics/statistics/histogram.ts";
 import {
+  isTooSkewed,
   type Moments,
+  meanEstimate,
   meanInterval,
   sampleVariance,
+  skewnessOf,
 } from "../../../../../lib/domain/metrics/statistics/mean.ts";
 
 function momentsOf(values: readonly number[]): Moments {
@@ -77,6 +80,23 @@ describe("meanInterval", () => {
     const middle = meanInterval({ n: 1000, sum: 4000, sumOfSquares: 16_000 }, { min: 1, max: 7 });
     expect(middle.low).toBeLessThan(4);
     expect(middle.high).toBeGreaterThan(4);
+  });
+
+  it("allows for customers who answer alike: the equal answers count as fewer", () => {
+    // Wilson's interval for 0 of 5 ends at 0.434482.
+    const spread = { variance: 0, clusters: 5, inflation: 2 };
+    const ten = meanInterval({ n: 10, sum: 70, sumOfSquares: 490 }, { min: 1, max: 7 }, 1, spread);
+    expect(ten.low).toBeCloseTo(7 - 6 * 0.434482, 5);
+  });
+
+  it("is told in the unit of the answer", () => {
+    expect(meanInterval(momentsOf([1000, 2000, 3000, 4000]), undefined, 1000)).toEqual({
+      mean: 2.5,
+      low: expect.closeTo(0.445739, 5),
+      high: expect.closeTo(4.554261, 5),
+      standardDeviation: expect.closeTo(Math.sqrt(5 / 3), 9),
+    });
+    expect(meanInterval(momentsOf([500.5, 1500, 2500]), undefined, 1000).mean).toBeCloseTo(1.5001666667, 9);
   });
 
   it("is that value alone on an open scale when all values are the same", () => {
@@ -199,5 +219,61 @@ describe("summarise", () => {
   it("refuses counts and values that are not whole", () => {
     expect(() => summarise(new Map([[5, -1]]))).toThrow(/count of 5/);
     expect(() => summarise(new Map([[4.5, 1]]))).toThrow(/4\.5/);
+  });
+});
+
+describe("skewed values", () => {
+  const amounts = { min: 0, max: Number.POSITIVE_INFINITY };
+  /** So many values with a mean of 2 and a variance of 4, whose lognormal distribution has a skewness of 4. */
+  const values = (n: number, skewness = 0) => {
+    return { n, sum: 2 * n, sumOfSquares: 4 * (n - 1) + 4 * n, third: 8 * skewness };
+  };
+
+  it("are as skewed as their third power says, from thirty on", () => {
+    expect(skewnessOf(values(30, 2))).toBe(2);
+    expect(skewnessOf(values(30, -2), { min: 0, max: 10 })).toBe(-2);
+    expect(skewnessOf(values(30))).toBe(0);
+    expect(skewnessOf(values(29, 2))).toBe(0);
+    expect(skewnessOf({ n: 30, sum: 60, sumOfSquares: 120, third: 8 })).toBe(0);
+  });
+
+  it("on a scale without end are as skewed as a lognormal distribution at least", () => {
+    expect(skewnessOf(values(30, 2), amounts)).toBeCloseTo(4, 12);
+    expect(skewnessOf(values(30, 8), amounts)).toBe(8);
+    expect(skewnessOf(values(30, 2), { min: 1, max: Number.POSITIVE_INFINITY })).toBeCloseTo(4, 12);
+    expect(skewnessOf(values(30, 2), { min: -1, max: Number.POSITIVE_INFINITY })).toBe(2);
+  });
+
+  it("are too few up to 28 + 5·skewness², on a scale without end", () => {
+    expect(isTooSkewed(values(108), amounts)).toBe(true);
+    expect(isTooSkewed(values(109), amounts)).toBe(false);
+    expect(isTooSkewed(values(28), amounts)).toBe(true);
+    expect(isTooSkewed(values(29), amounts)).toBe(false);
+    expect(isTooSkewed(values(40, 9), { min: 0, max: 10 })).toBe(false);
+    expect(isTooSkewed(values(40, 9))).toBe(false);
+  });
+
+  it("have a mean as uncertain as they are, or their days and customers where that is more", () => {
+    // 4/30 of variance, and 2·8/30² of its third power.
+    expect(meanEstimate(values(30))).toEqual({
+      ...{ value: 2, degreesOfFreedom: 29, third: 0 },
+      variance: expect.closeTo(4 / 30, 12),
+    });
+    const wide = { variance: 0.5, clusters: 10 };
+    expect(meanEstimate(values(30), undefined, wide)).toMatchObject({ variance: 0.5, degreesOfFreedom: 9 });
+    const narrow = { variance: 0.1, clusters: 10 };
+    expect(meanEstimate(values(30), undefined, narrow)).toEqual(meanEstimate(values(30)));
+    const known = { ...narrow, degreesOfFreedom: 5 };
+    expect(meanEstimate(values(30), undefined, known)?.degreesOfFreedom).toBe(5);
+    expect(meanEstimate(values(1))).toBeNull();
+  });
+
+  it("have a mean as skewed as they are, or as their customers are", () => {
+    const thirdOf = (spread?: { variance: number; skewness: number }) =>
+      meanEstimate(values(30, 2), undefined, spread && { ...spread, clusters: 10 })?.third;
+    expect(thirdOf()).toBeCloseTo(16 / 900, 12);
+    expect(thirdOf({ variance: 0.5, skewness: 1 })).toBeCloseTo(0.5 ** 1.5, 12);
+    expect(thirdOf({ variance: 0.1, skewness: 1 })).toBeCloseTo((4 / 30) ** 1.5, 12);
+    expect(thirdOf({ variance: 0.5, skewness: -1 })).toBeCloseTo(16 / 900, 12);
   });
 });

@@ -28,6 +28,39 @@ describe("how far a quotient of two processes can be off", () => {
     expect(found?.degreesOfFreedom).toBeLessThanOrEqual(6);
   });
 
+  it("is skewed as its days are, and known the less the more they are skewed", () => {
+    // Moves of −5/105 six times and once 30/105: 1050, 26,250 and, on average, 150 and 3750 of the powers of 1/105. A skewness of 3750/150^1.5.
+    const counts = new Array<number>(7).fill(20);
+    const found = quotientEstimate(2, week(10, 10, 10, 10, 10, 10, 45), counts);
+    const variance = ((7 / 6) * 1050) / 105 ** 2;
+    expect(found?.variance).toBeCloseTo(4 * variance, 12);
+    expect(found?.third).toBeCloseTo(8 * (26_250 / 105 ** 3 + 3 * variance ** 2), 12);
+    expect(found?.degreesOfFreedom).toBeCloseTo(14 / (2 + 1.5 * (3750 ** 2 / 150 ** 3)), 9);
+    // Skewed to the other side it is as a lognormal distribution still.
+    const mirrored = quotientEstimate(2, week(35, 35, 35, 35, 35, 35, 0), counts);
+    const small = ((7 / 6) * 1050) / 210 ** 2;
+    expect(mirrored?.third).toBeCloseTo(8 * 3 * small ** 2, 12);
+  });
+
+  it("is that of the count alone where each day costs what its customers do", () => {
+    const counts = week(10, 20, 30, 10, 20, 30, 20);
+    const found = quotientEstimate(
+      3,
+      counts.map((count) => 3 * count),
+      counts,
+    );
+    expect(found?.variance).toBeCloseTo(9 / 140, 12);
+    expect(found?.degreesOfFreedom).toBe(6);
+    expect(found?.third).toBeCloseTo((27 * 3) / 140 ** 2, 12);
+  });
+
+  it("is known from ten of what is counted on, and of values above 0 alone", () => {
+    const counts = week(1, 1, 1, 1, 2, 2, 2);
+    expect(quotientEstimate(5, week(5, 5, 5, 5, 5, 5, 5), counts)).toBeDefined();
+    expect(quotientEstimate(0, week(5, 5, 5, 5, 5, 5, 5), counts)).toBeUndefined();
+    expect(quotientEstimate(5, week(0, 0, 0, 0, 0, 0, 0), counts)).toBeUndefined();
+  });
+
   it("is not known of few days, of few customers, and where nothing was spent", () => {
     expect(quotientEstimate(5, week(10, 10, 10), week(9, 9, 9))).toBeUndefined();
     expect(
