@@ -1,4 +1,5 @@
 import { type Day, isDay } from "./days.ts";
+import { remembering } from "./remembering.ts";
 
 /** 0001-01-02T00:00:00Z, when the calendar's first day has begun in every zone. */
 const earliestInstant = -62_135_510_400_000;
@@ -6,22 +7,15 @@ const earliestInstant = -62_135_510_400_000;
 /** 10000-01-02T00:00:00Z, when the calendar's last day is over in every zone. */
 const endOfCalendar = 253_402_387_200_000;
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** More formatters than there are zones are never needed; the name of one can be written in many ways, as its case does not matter. */
+const maxFormatters = 1_000;
 
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    // Swedish dates are written as YYYY-MM-DD.
-    formatter = new Intl.DateTimeFormat("sv-SE", {
-      timeZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
-}
+/** Swedish dates are written as YYYY-MM-DD. */
+const formatterFor = remembering(
+  maxFormatters,
+  (timeZone: string) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
+);
 
 /** Whether a name is an IANA time zone (an offset such as `+02:00` is not: it knows no clock changes). */
 export function isTimeZone(name: string): boolean {
@@ -78,7 +72,10 @@ export function dayOf(instant: number, timeZone: string): Day {
   return day;
 }
 
-const hourFormatters = new Map<string, Intl.DateTimeFormat>();
+const hourFormatterFor = remembering(
+  maxFormatters,
+  (timeZone: string) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }),
+);
 
 /**
  * The hour of the day, 0–23, at which an instant falls in a time zone.
@@ -86,12 +83,7 @@ const hourFormatters = new Map<string, Intl.DateTimeFormat>();
  * @throws RangeError when the zone is unknown
  */
 export function hourOf(instant: number, timeZone: string): number {
-  let formatter = hourFormatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
-    hourFormatters.set(timeZone, formatter);
-  }
-  return Number(formatter.format(instant));
+  return Number(hourFormatterFor(timeZone).format(instant));
 }
 
 const weekMilliseconds = 7 * 86_400_000;
@@ -107,16 +99,15 @@ export function weeksBefore(instant: number, weeks: number, timeZone: string): n
   return earlier + offsetAt(instant, timeZone) - offsetAt(earlier, timeZone);
 }
 
-const offsetFormatters = new Map<string, Intl.DateTimeFormat>();
+const offsetFormatterFor = remembering(
+  maxFormatters,
+  (timeZone: string) => new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }),
+);
 
 /** How many milliseconds a zone's clocks are ahead of UTC. */
 function offsetAt(instant: number, timeZone: string): number {
-  let formatter = offsetFormatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-    offsetFormatters.set(timeZone, formatter);
-  }
-  const name = formatter.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const parts = offsetFormatterFor(timeZone).formatToParts(instant);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
   const [, sign, hours = 0, minutes = 0] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name) ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -39,6 +39,22 @@ describe("acquisition-cost", () => {
     ]);
   });
 
+  it("is compared by how much spending and new customers differ from day to day", () => {
+    const days = ["02", "03", "04", "05", "06", "07", "08"].map((day) => `2026-03-${day}`);
+    const counted = new Counted(
+      days.flatMap((day) => [
+        spend(day, "20.00"),
+        step("joined", `a${day}`, day),
+        step("joined", `b${day}`, day),
+      ]),
+    );
+    const { value, sample } = counted.measure("acquisition-cost", "2026-03-02", "2026-03-08");
+    // 10 each on every day: by the number of customers alone, 10²/14.
+    expect(Number(value)).toBe(10);
+    expect(sample).toMatchObject({ kind: "quotient", value: 10, variance: expect.closeTo(100 / 14, 9) });
+    expect(counted.measure("acquisition-cost", "2026-03-02", "2026-03-07").sample).toBeUndefined();
+  });
+
   it("never adds currencies", () => {
     const yen = { currency: "JPY", currencyDecimals: 0 };
     const { value, components } = new Counted(facts).measure("acquisition-cost", ...march, yen);

@@ -14,3 +14,18 @@ it("contributions-per-case holds what was written, and what articles resolved, a
     components: { contributions: 1, contacts: 8, resolvedCases: 2, resolvedPercent: 25 },
   });
 });
+
+it("contributions-per-case is compared by how much writing and contacts differ from day to day", () => {
+  const days = ["02", "03", "04", "05", "06", "07", "08"].map((day) => `2026-03-${day}T10:00:00Z`);
+  const counted = new Counted(
+    days.flatMap((occurredAt, index) => [
+      ...["x", "y"].map((ticket) => ({ type: "ticket.opened", ticketId: `${ticket}${index}`, occurredAt })),
+      { type: "article.written", articleId: `a${index}`, occurredAt },
+    ]),
+  );
+  const { value, sample } = counted.measure("contributions-per-case", "2026-03-02", "2026-03-08");
+  // One for each two contacts on every day: by the number of contacts alone, 50²/14.
+  expect(value).toBe(50);
+  expect(sample).toMatchObject({ kind: "quotient", value: 50, variance: expect.closeTo(2500 / 14, 9) });
+  expect(counted.measure("contributions-per-case", "2026-03-02", "2026-03-07").sample).toBeUndefined();
+});

@@ -5,9 +5,11 @@ import {
   declaringMetric,
   hasCumulative,
   isCumulative,
+  isFromModel,
   segmentOf,
   Tally,
 } from "../../../../lib/domain/metrics/counting.ts";
+import { findMetric } from "../../../../lib/domain/metrics/registry.ts";
 
 const day = "2026-10-02";
 
@@ -104,4 +106,42 @@ describe("a counter", () => {
     expect(hasCumulative("customers")).toBe(true);
     expect(hasCumulative("nps")).toBe(false);
   });
+});
+
+describe("how much a tally changes", () => {
+  const bucketOf = (on: string, segment = "all") => ({ family: "nps", segment, day: on });
+
+  it("is the most counters of one bucket that change now", () => {
+    const tally = new Tally();
+    for (const counter of ["a", "b", "c"]) tally.add(bucketOf(day), counter, 1n);
+    tally.add(bucketOf("2026-10-03"), "a", 1n);
+    expect([2, 3].map((most) => tally.isWiderThan(most))).toEqual([true, false]);
+    tally.add(bucketOf(day), "c", -1n);
+    expect([1, 2].map((most) => tally.isWiderThan(most))).toEqual([true, false]);
+    tally.add(bucketOf(day), "d", 0n);
+    expect(tally.isWiderThan(2)).toBe(false);
+  });
+
+  it("is told by day of the total, as it is when it is asked for", () => {
+    const tally = new Tally();
+    tally.add(bucketOf(day), "a", 1n);
+    tally.add({ ...bucketOf(day), family: "csat" }, "a", 1n);
+    tally.add(bucketOf("2026-10-03", "channel=web"), "a", 1n);
+    tally.add(bucketOf("2026-10-04"), "a", 0n);
+    expect([...tally.daysOfTotals()]).toEqual([[day, 2]]);
+    tally.add(bucketOf(day), "a", -1n);
+    tally.add(bucketOf("2026-10-05"), "a", 1n);
+    tally.add(bucketOf("2026-10-06", "channel=web"), "a", 1n);
+    expect([...tally.daysOfTotals()]).toEqual([
+      [day, 1],
+      ["2026-10-05", 1],
+    ]);
+    tally.add({ ...bucketOf(day), family: "csat" }, "a", -1n);
+    expect([...tally.daysOfTotals().keys()]).toEqual(["2026-10-05"]);
+  });
+});
+
+it("what a model says is told from what is counted", () => {
+  const [predicted, counted] = [findMetric("clv-predicted"), findMetric("nps")];
+  expect([predicted, counted].map((metric) => metric && isFromModel(metric.family))).toEqual([true, false]);
 });

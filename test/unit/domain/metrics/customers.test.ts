@@ -27,6 +27,23 @@ describe("customers", () => {
     expect(components).toEqual({ start: 4, new: 2, returned: 1, lost: 4, end: 3 });
   });
 
+  it("is compared by what its days brought, those who came back and those who were lost among them", () => {
+    const { sample } = new Counted(lives).measure("customers", ...month);
+    const daily = sample?.kind === "balance" ? sample.daily() : [];
+    // c joined on the 2nd, d on the 5th; a left on the 7th, was back on the 9th, and left on the 30th; b left on the 10th, d on the 20th.
+    const changes = daily.flatMap((change, at) => (change === 0 ? [] : [[at + 1, change]]));
+    expect(daily).toHaveLength(31);
+    expect(changes).toEqual([
+      [2, 1],
+      [5, 1],
+      [7, -1],
+      [9, 1],
+      [10, -1],
+      [20, -1],
+      [30, -1],
+    ]);
+  });
+
   it("of nothing is 0, not null", () => {
     expect(new Counted([]).measure("customers", ...month).value).toBe(0);
   });

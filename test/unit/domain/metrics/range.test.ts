@@ -16,6 +16,9 @@ describe("the values that a metric can have", () => {
     expect(rangeOf(metric("customers"), "")).toEqual({ min: 0, max: null });
     expect(rangeOf(metric("resolution-time"), "")).toEqual({ min: 0, max: null });
     expect(rangeOf(metric("sales"), "")).toEqual({ min: null, max: null });
+    for (const id of ["acquisition-cost", "contributions-per-case", "interactions"]) {
+      expect(rangeOf(metric(id), "")).toEqual({ min: 0, max: null });
+    }
   });
 
   it("are those of its scale, in each convention", () => {
@@ -26,6 +29,12 @@ describe("the values that a metric can have", () => {
       { min: 1, max: 7 },
     ]);
     expect(rangeOf(metric("mobile-score"), "")).toEqual({ min: 0, max: 100 });
+    const ofContacts = rangeOf(metric("first-contact-resolution"), "of-contacts");
+    const ofFirst = rangeOf(metric("first-contact-resolution"), "");
+    expect([ofContacts, ofFirst]).toEqual([
+      { min: 0, max: null },
+      { min: 0, max: 100 },
+    ]);
   });
 });
 

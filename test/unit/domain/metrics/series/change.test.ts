@@ -115,3 +115,56 @@ describe("every metric that is an estimate", () => {
     expect(changeBetween(nps, measured(1, 100, first), measured(2, 100, first)).significant).toBe(false);
   });
 });
+
+describe("a change of what is known in full", () => {
+  const days = (amount: number) => new Array<number>(7).fill(amount);
+  const process = (daily: readonly number[], unit = 1): Sample => ({
+    ...{ kind: "process", isCount: false, daily: () => daily, unit },
+  });
+
+  it("is tested from nothing too: a count of none is known", () => {
+    const [none, some] = [measured(0, 0, process(days(0))), measured(35, 35, process(days(5)))];
+    const found = changeBetween(metric("contact-volume"), none, some);
+    expect(found).toMatchObject({ change: 35, changeLow: 35, changeHigh: 35, pValue: 0, significant: true });
+    expect(found.verdict).toBe("changed");
+    expect(changeBetween(metric("contact-volume"), some, none)).toMatchObject({ change: -35, pValue: 0 });
+  });
+
+  it("is tested of a balance from nobody on", () => {
+    const balance = (value: number, lastDay: number) =>
+      measured(value, value, { kind: "balance", value, lastDay, daily: () => days(0) });
+    expect(changeBetween(metric("customers"), balance(0, 10), balance(5, 20))).toMatchObject({
+      ...{ change: 5, changeLow: 5, changeHigh: 5, pValue: 0 },
+    });
+  });
+
+  it("has bounds in money where the metric is money, and numbers elsewhere", () => {
+    const [week, next] = [
+      measured("7.00", 7, process(days(100), 100)),
+      measured("14.00", 7, process(days(200), 100)),
+    ];
+    const { changeLow, changeHigh } = changeBetween(metric("sales"), week, next);
+    expect([changeLow, changeHigh].map((end) => [typeof end, Number(end)])).toEqual([
+      ["string", 7],
+      ["string", 7],
+    ]);
+  });
+
+  it("is a change of a volume without a test, and too few of anything else", () => {
+    const [few, many] = [measured(5, 5), measured(7, 7)];
+    expect(changeBetween(metric("contact-volume"), few, many).verdict).toBe("changed");
+    expect(changeBetween(metric("contact-volume"), few, few).verdict).toBe("within-noise");
+    expect(changeBetween(metric("csat"), few, many).verdict).toBe("too-few");
+  });
+
+  it("has its whole baseline where all of its days are known", () => {
+    const [week, next] = [measured(7, 7, process(days(1))), measured(14, 14, process(days(2)))];
+    const verdict = (daysKnown: number) =>
+      changeBetween(metric("contact-volume"), week, next, { baseline: { days: 7, daysKnown } }).verdict;
+    expect([verdict(7), verdict(6)]).toEqual(["changed", "partial-baseline"]);
+    const plain = changeBetween(metric("csat"), measured(5, 5), measured(7, 7), {
+      baseline: { days: 7, daysKnown: 6 },
+    });
+    expect(plain.verdict).toBe("too-few");
+  });
+});
