@@ -83,7 +83,7 @@ export class CounterChanges {
       const action = addAction(
         tableName,
         counterKey(workspace.id, family, segment, day, shard),
-        causeCounts.size > 0 ? new Map([...counts, ...causeCounts]) : counts,
+        causeCounts.size > 0 ? [...counts, ...causeCounts] : counts,
         isStale ? staleTimelineKey(workspace.id, day, family, shard) : {},
       );
       return counterAction({ kind: "counters", family, day }, action);

@@ -20,13 +20,16 @@ export function factBytesOf(item: Readonly<Record<string, unknown>>): number {
 const numberBytes = 21;
 const elementBytes = 4;
 
-/** Bytes of a value as DynamoDB counts them, or some more: each fact that is recorded comes by, and writing it as JSON takes four times as long. */
+/**
+ * Bytes of a value as DynamoDB counts them, or some more: each fact that is recorded comes by, and writing it as JSON takes four times as long. Names are ASCII, a
+ * byte a character: those of attributes, of the schemas' fields, and of dimensions.
+ */
 function bytesOf(value: unknown): number {
   if (typeof value === "string") return Buffer.byteLength(value);
   if (typeof value !== "object" || value === null) return numberBytes;
   let bytes = elementBytes;
   for (const name of Object.keys(value)) {
-    bytes += Buffer.byteLength(name) + bytesOf(value[name as keyof typeof value]) + elementBytes;
+    bytes += name.length + bytesOf(value[name as keyof typeof value]) + elementBytes;
   }
   return bytes;
 }

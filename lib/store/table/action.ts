@@ -29,12 +29,13 @@ const placeholders = Array.from({ length: maxAdditions }, (_, index) => placehol
 
 /**
  * Adds to the counters of one item, which is made where there is none, and counts the write (`w`).
+ * @param counts each counter once
  * @param marks attributes to set beside
  */
 export function addAction(
   tableName: string,
   key: object,
-  counts: ReadonlyMap<string, bigint>,
+  counts: Iterable<readonly [counter: string, amount: bigint]>,
   marks: object,
 ): AddAction {
   const names: Record<string, string> = { "#w": "w" };
