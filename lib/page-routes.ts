@@ -9,7 +9,7 @@ export interface PageRoute {
   readonly function?: string;
   /** Whether it is shown to who has not signed in. */
   readonly isOpen?: true;
-  /** As a route of the API says it. */
+  /** `false` where it reads a list of settings whole: see `Route`. */
   readonly isBudgeted?: false;
 }
 

@@ -19,7 +19,7 @@ export interface Route {
   readonly takesQuery?: boolean;
   /**
    * Whether a request may only read so much of the table (`lib/store/table/budget.ts`): a GET when absent, and no other, since what writes
-   * reads whatever that takes. Lists of settings say that they are read whole.
+   * reads whatever that takes. Some settings say that they are read whole, alone and as lists.
    */
   readonly isBudgeted?: boolean;
 }

@@ -111,7 +111,7 @@ export class OccurrenceGroups {
     if (!this.#hasDay(day) || timesBeside !== undefined) return;
     for (const owner of this.#ownersByKind.get(occurrence.kind) ?? []) {
       const increments = owner.increments(occurrence);
-      // Most occurrences of a history bring nothing to a metric.
+      // An answer to another survey, for example.
       if (increments === noIncrements) continue;
       let ofDay: Amounts | undefined;
       for (const counter in increments) {

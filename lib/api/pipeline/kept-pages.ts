@@ -40,7 +40,7 @@ export function keepRendered(show: PageHandler): PageHandler {
     drop(key);
     const before = unitsUsed(request);
     const reads = new SeenReads();
-    // Looking whether it is current has taken some of what the request may read.
+    // Looking whether it is current has taken some of what the request may read, past its budget.
     const { table } = withReadBudget(request);
     const answer = await show({
       ...request,

@@ -9,7 +9,7 @@ const maxDates = 10_000;
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /**
- * An instant in RFC 3339: UTC, with milliseconds. The same as `toISOString`, which takes six times as long.
+ * An instant in RFC 3339: UTC, with milliseconds. The same as `toISOString`, for what every fact passes: the text of a day is made once.
  * @param instant milliseconds since 1970-01-01T00:00:00Z, a whole number
  * @throws RangeError on days that `Date` does not know
  */

@@ -80,7 +80,7 @@ export class Tally {
     const factor = BigInt(weight * (occurrence.timesBeside ?? 1));
     for (const { family, increments } of countingByKind.get(occurrence.kind) ?? []) {
       const brought = increments(occurrence);
-      // Most metrics do not count most occurrences.
+      // An answer to another survey, for example.
       if (brought === noIncrements) continue;
       const amounts = Object.entries(brought);
       if (amounts.length === 0) continue;
@@ -127,7 +127,7 @@ export class Tally {
     }
   }
 
-  /** By each day on which counters of the total change now, in how many buckets. */
+  /** The days on which counters of the total change now, with the number of their buckets: to be read before more is added. */
   daysOfTotals(): ReadonlyMap<Day, number> {
     if (this.#totals) return this.#totals;
     const totals = new Map<Day, number>();

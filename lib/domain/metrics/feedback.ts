@@ -19,7 +19,7 @@ type ResponseOccurrence = Extract<Occurrence, { readonly hasComment: boolean }>;
 
 /** The increments of a response to the counters of its survey. */
 export function feedbackOf({ survey, hasComment }: ResponseOccurrence): Readonly<Record<string, number>> {
-  return increments[survey][hasComment ? "withComment" : "withoutComment"];
+  return incrementsOfSurveys[survey][hasComment ? "withComment" : "withoutComment"];
 }
 
 const incrementsOf = (survey: SurveyName) => ({
@@ -28,14 +28,13 @@ const incrementsOf = (survey: SurveyName) => ({
 });
 
 /** Made once: every answer takes some. */
-const increments = {
-  ...{
-    nps: incrementsOf("nps"),
-    csat: incrementsOf("csat"),
-    ces: incrementsOf("ces"),
-    esat: incrementsOf("esat"),
-  },
-  ...{ "task-completion": incrementsOf("task-completion"), "visitor-intent": incrementsOf("visitor-intent") },
+const incrementsOfSurveys = {
+  nps: incrementsOf("nps"),
+  csat: incrementsOf("csat"),
+  ces: incrementsOf("ces"),
+  esat: incrementsOf("esat"),
+  "task-completion": incrementsOf("task-completion"),
+  "visitor-intent": incrementsOf("visitor-intent"),
 } satisfies Record<SurveyName, object>;
 
 /**

@@ -302,7 +302,7 @@ export function defineMetric<
   const Used extends readonly AnyMetric[] = [],
 >(definition: Definition<Counter, Used>): Metric<Counter> {
   const byKind = definition.increments ?? {};
-  // Under its own kind there is only the function for it.
+  // The compiler cannot see that the function of a kind takes occurrences of just this kind.
   const functionFor = (kind: Occurrence["kind"]) =>
     byKind[kind] as
       | ((occurrence: Occurrence) => Readonly<Record<string, number | bigint>> | undefined)

@@ -5,6 +5,7 @@ import {
 } from "../../domain/archive/customer-days.ts";
 import { dayOfPath, workspacePrefix } from "../../domain/archive/paths.ts";
 import type { Day } from "../../domain/calendar/days.ts";
+import { instantText } from "../../domain/calendar/instants.ts";
 import {
   type Amounts,
   type CustomerDay,
@@ -129,8 +130,4 @@ function originOf({ origin, dimensions }: ArchivedCustomerDay): Origin | null {
   if (origin === null) return null;
   const [rank, at = "", factId = ""] = origin.split(" ");
   return { rank: Number(rank), at: Date.parse(at), factId, segments: dimensions };
-}
-
-function instantText(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -50,8 +50,8 @@ export class CounterChanges {
     }
   }
 
-  /** The days on which a total changes, with in how many buckets. */
-  daysOfTotals(): ReadonlyMap<Day, number> {
+  /** The days on which a total changes now: to be read before more is added. */
+  daysOfTotals(): Pick<ReadonlySet<Day>, "has"> {
     return this.#days.daysOfTotals();
   }
 

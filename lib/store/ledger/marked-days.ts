@@ -16,7 +16,7 @@ export function daysToMark(
   );
 }
 
-/** The same of days that are closed, all of them. */
+/** As `daysToMark`, for days of which it is known that they are closed. */
 export function unmarkedDays(closed: Iterable<Day>, changes: CounterChanges): Day[] {
   const days = [...closed];
   if (days.length === 0) return [];

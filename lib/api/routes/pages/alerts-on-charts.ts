@@ -10,6 +10,7 @@ import { raisedSentence, type SaidAlert } from "../../../report/alert-words.ts";
 import type { MetricReport, Report, ReportLimits } from "../../../report/model.ts";
 import { isTooMuch } from "../../../store/table/errors.ts";
 import type { PageRequest } from "../../pipeline/page-endpoint.ts";
+import { withReadBudget } from "../../pipeline/read-budget.ts";
 import { alertsOf } from "./alerts.ts";
 
 /** What alerts say of a metric, on its chart. */
@@ -60,7 +61,8 @@ async function limitsOf(
   const through = request.workspace.snapshotsThrough;
   if (!said || groupBy !== undefined || through === undefined) return [];
   try {
-    const judged = await judgeCourse(request, said.alert, through);
+    // The list of alerts was read past the budget of the page.
+    const judged = await judgeCourse(withReadBudget(request), said.alert, through);
     if (!judged) return [];
     const judging = (interval === "week" ? weeklyJudging : dailyJudging)("both");
     const ranges = usualRanges(judged.course, judged.verdict, judging);

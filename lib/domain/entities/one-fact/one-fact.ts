@@ -6,7 +6,7 @@ import { serviceOccurrences } from "./service.ts";
 import { surveyOccurrences } from "./surveys.ts";
 import { webOccurrences } from "./web.ts";
 
-/** Of events; answers have their own. */
+/** Of events: answers have their own. No event has occurrences of two of them, so that the first that finds some is the only one. */
 const families = [paymentOccurrences, acquisitionOccurrences, serviceOccurrences, webOccurrences] as const;
 
 /** The occurrences that follow from one fact alone. Those that need the history of an entity come from its `derive`. */
