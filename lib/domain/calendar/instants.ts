@@ -1,10 +1,16 @@
+import { memoize } from "./memoize.ts";
+
 /** Instants as texts. */
 
 const dayMilliseconds = 86_400_000;
 
-/** 1970-01-01 and what follows: `YYYY-MM-DDT` by the day's number since then. */
-const dates = new Map<number, string>();
 const maxDates = 10_000;
+
+/** `YYYY-MM-DDT` by the day's number since 1970-01-01. */
+const dateOf = memoize(maxDates, (day: number) => {
+  const [date] = new Date(day * dayMilliseconds).toISOString().split("T", 1);
+  return `${date}T`;
+});
 
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
@@ -20,13 +26,4 @@ export function instantText(instant: number): string {
   const minutes = Math.floor(seconds / 60);
   const time = `${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}`;
   return `${dateOf(day)}${time}.${String(milliseconds % 1_000).padStart(3, "0")}Z`;
-}
-
-function dateOf(day: number): string {
-  const known = dates.get(day);
-  if (known !== undefined) return known;
-  const date = new Date(day * dayMilliseconds).toISOString().split("T", 1)[0] ?? "";
-  if (dates.size >= maxDates) dates.clear();
-  dates.set(day, `${date}T`);
-  return `${date}T`;
 }

@@ -1,5 +1,5 @@
 import { type Day, isDay } from "./days.ts";
-import { remembering } from "./remembering.ts";
+import { memoize } from "./memoize.ts";
 
 /** 0001-01-02T00:00:00Z, when the calendar's first day has begun in every zone. */
 const earliestInstant = -62_135_510_400_000;
@@ -11,7 +11,7 @@ const endOfCalendar = 253_402_387_200_000;
 const maxFormatters = 1_000;
 
 /** Swedish dates are written as YYYY-MM-DD. */
-const formatterFor = remembering(
+const formatterFor = memoize(
   maxFormatters,
   (timeZone: string) =>
     new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
@@ -72,7 +72,7 @@ export function dayOf(instant: number, timeZone: string): Day {
   return day;
 }
 
-const hourFormatterFor = remembering(
+const hourFormatterFor = memoize(
   maxFormatters,
   (timeZone: string) => new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }),
 );
@@ -99,7 +99,7 @@ export function weeksBefore(instant: number, weeks: number, timeZone: string): n
   return earlier + offsetAt(instant, timeZone) - offsetAt(earlier, timeZone);
 }
 
-const offsetFormatterFor = remembering(
+const offsetFormatterFor = memoize(
   maxFormatters,
   (timeZone: string) => new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }),
 );

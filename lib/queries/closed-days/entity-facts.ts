@@ -25,8 +25,8 @@ export interface AskedOfEntities {
   readonly timeZone: string;
   /** Chooses where something counts. */
   readonly chosen: ChoosesPlace;
-  /** The kinds of occurrences that are counted; all of them when absent. */
-  readonly wanted?: WantedKinds | undefined;
+  /** The kinds of occurrences that are counted. */
+  readonly wanted: WantedKinds;
 }
 
 /** Where something counts is chosen by the facts themselves, so that segments are not looked at any more. */
@@ -58,7 +58,7 @@ export class EntityFacts {
     this.#chooser = new Chooser(asked.asked, asked.timeZone);
     this.#nowhere = asked.chosen.choose(noCharacteristics);
     const { wanted } = asked;
-    const sums = !wanted || entity.summed.occurrences.some((kind) => wanted.has(kind));
+    const sums = entity.summed.occurrences.some((kind) => wanted.has(kind));
     this.#steps = new RowSteps(entity, sums);
     this.#rows = new EntityRows(this.#steps.all, sums);
   }

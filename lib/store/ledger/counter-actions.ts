@@ -79,11 +79,10 @@ export class CounterChanges {
       const { family, segment, day } = bucket;
       const shard = shardOf(family) % counterShards;
       const isStale = segment === totalSegment && isStated(workspace, day, today);
-      const causeCounts = isStale ? causes.countersOf(bucket, changed) : noCounts;
       const action = addAction(
         tableName,
         counterKey(workspace.id, family, segment, day, shard),
-        causeCounts.size > 0 ? [...counts, ...causeCounts] : counts,
+        isStale ? [...counts, ...causes.countersOf(bucket, changed)] : counts,
         isStale ? staleTimelineKey(workspace.id, day, family, shard) : {},
       );
       return counterAction({ kind: "counters", family, day }, action);
@@ -101,8 +100,6 @@ export class CounterChanges {
     return [...days, ...years, ...log];
   }
 }
-
-const noCounts: ReadonlyMap<string, bigint> = new Map();
 
 function counterAction(
   about: Extract<LedgerAction["about"], { readonly kind: "counters" }>,

@@ -98,7 +98,7 @@ async function place(
   const pending = new Map<string, PendingFact>();
   for (const [index, { fact, contentHash, day, publicKey, replacesFrom }] of dated.entries()) {
     const { segments = {}, countedAs } = groupings[index] ?? {};
-    const orderKey = linkTo(fact, workspace);
+    const orderKey = linkedOrderKey(fact, workspace);
     const placed = { fact, day, segments, countedAs, orderKey, publicKey: publicKey?.id };
     pending.set(fact.id, { ...placed, contentHash, replacesFrom, subjects: subjectsOf(placed) });
   }
@@ -111,7 +111,7 @@ function isAlone({ fact }: PendingFact): boolean {
 }
 
 /** What stands for a fact's order, in a workspace that links them. */
-function linkTo(fact: Fact, { linkOrders, orderSecret }: Workspace): string | undefined {
+function linkedOrderKey(fact: Fact, { linkOrders, orderSecret }: Workspace): string | undefined {
   const orderId = linkOrders ? linkedOrderOf(fact) : undefined;
   return orderId === undefined || orderSecret === undefined ? undefined : orderKeyOf(orderSecret, orderId);
 }

@@ -1,3 +1,4 @@
+import { memoize } from "../../domain/calendar/memoize.ts";
 import type { StoreContext } from "../table/context.ts";
 import { NotedBound } from "./noted-bound.ts";
 
@@ -20,16 +21,17 @@ export function factBytesOf(item: Readonly<Record<string, unknown>>): number {
 const numberBytes = 21;
 const elementBytes = 4;
 
-/**
- * Bytes of a value as DynamoDB counts them, or some more: each fact that is recorded comes by, and writing it as JSON takes four times as long. Names are ASCII, a
- * byte a character: those of attributes, of the schemas' fields, and of dimensions.
- */
+/** Facts have the same few names, but for those of dimensions. */
+const maxNames = 1_000;
+const bytesOfName = memoize(maxNames, (name: string) => Buffer.byteLength(name));
+
+/** Bytes of a value as DynamoDB counts them, or some more: each fact that is recorded comes by, and writing it as JSON takes four times as long. */
 function bytesOf(value: unknown): number {
   if (typeof value === "string") return Buffer.byteLength(value);
   if (typeof value !== "object" || value === null) return numberBytes;
   let bytes = elementBytes;
   for (const name of Object.keys(value)) {
-    bytes += name.length + bytesOf(value[name as keyof typeof value]) + elementBytes;
+    bytes += bytesOfName(name) + bytesOf(value[name as keyof typeof value]) + elementBytes;
   }
   return bytes;
 }

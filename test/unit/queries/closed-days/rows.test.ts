@@ -118,12 +118,18 @@ describe("histories of every entity", () => {
       ),
   );
 
+  const everyKind: WantedKinds = new Set(metrics.flatMap(({ counts }) => counts));
+
   /** So that several happen at the same instant. */
   const atFullHours = <Known extends Fact>(fact: Known): Known => {
     return { ...fact, occurredAt: Math.floor(fact.occurredAt / 43_200_000) * 43_200_000 };
   };
 
-  function factsOf(entity: AnyEntity, groupBy: readonly string[], wanted?: WantedKinds): EntityFacts {
+  function factsOf(
+    entity: AnyEntity,
+    groupBy: readonly string[],
+    wanted: WantedKinds = everyKind,
+  ): EntityFacts {
     const scope = { filters: {}, groupBy, range };
     const chosen = new OccurrenceGroups([], scope, false);
     return new EntityFacts(entity, { asked: askedNames({}, groupBy), timeZone, chosen, wanted });

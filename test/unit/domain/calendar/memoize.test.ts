@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { remembering } from "../../../../lib/domain/calendar/remembering.ts";
+import { memoize } from "../../../../lib/domain/calendar/memoize.ts";
 
 /** What is found, and what was asked for. */
 function asked(most: number) {
   const keys: string[] = [];
-  const find = remembering(most, (key: string) => {
+  const find = memoize(most, (key: string) => {
     keys.push(key);
     if (key === "") throw new RangeError("nothing is called that");
     return { key };
